@@ -1,0 +1,476 @@
+"""What a pathway is: frozen records of factors, trees, options, alerts, claims and sources.
+
+Nothing here reads, checks or reasons.  Mappings keep the pathway's own order: factors in the
+order of the walk, options in the neutral order, values and members as the files list them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a pathway file: path relative to the folder, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class FactorType(StrEnum):
+    """The three kinds of question."""
+
+    CHOICE = "choice"
+    MULTI = "multi"
+    NUMBER = "number"
+
+
+class Level(StrEnum):
+    """What kind of alert it is; only an emergency may interrupt."""
+
+    EMERGENCY = "emergency"
+    CAUTION = "caution"
+    SOURCES_DIFFER = "sources_differ"
+    WORDING = "wording"
+    GAP = "gap"
+    CHECK_ANSWERS = "check_answers"
+
+
+class Status(StrEnum):
+    """Over all completions of a case: true in every one, in some, in none."""
+
+    DESCRIBED = "described"
+    POSSIBLE = "possible"
+    NOT_DESCRIBED = "not_described"
+
+
+CARD_ROWS: Final = (
+    "names",
+    "works",
+    "given",
+    "effect",
+    "combinations",
+    "side_effects",
+    "cautions",
+    "monitoring",
+    "living_with",
+    "background",
+)
+"""Rows of an option card, in the order in which every card shows them."""
+
+
+# --- trees -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice has one of these values."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these members of a multi is present."""
+
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NonePresent:
+    """No member of a multi is present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number from `low` (included) to below `high`; None is unbounded."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Whatever no other branch of the node takes (multi and number; last branch)."""
+
+
+Test = OneOf | AnyOf | NonePresent | Range | Rest
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A leaf: described or not described."""
+
+    described: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A leaf that goes on with the shared tree of this name."""
+
+    name: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way out of a node.  The first branch whose test holds is taken.
+
+    `otherwise` marks the branch written so; for a choice its test lists the values it takes.
+    """
+
+    test: Test
+    tree: "Tree"
+    otherwise: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A node: asks one factor; its branches are disjoint and complete."""
+
+    factor: str
+    branches: tuple[Branch, ...]
+    position: Position
+
+
+Tree = Ask | Outcome | Use
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One entry of a condition: all tests must hold for the factor, or the shared tree holds.
+
+    Exactly one of `factor` and `use` is set.  A choice or number has one test; a multi may have
+    several (`{all: [a, b]}` is AnyOf a and AnyOf b).
+    """
+
+    factor: str | None
+    use: str | None
+    tests: tuple[Test, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """All of these requirements hold; an empty clause always holds."""
+
+    requirements: tuple[Requirement, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A Boolean function of a case, as a tree; `clauses` keeps the condition it was written as.
+
+    A condition holds where any clause holds.  It is None where a tree was written.
+    """
+
+    tree: Tree
+    clauses: tuple[Clause, ...] | None
+    position: Position
+
+
+# --- factors ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a choice or a member of a multi.  `phrase` tells it in a practice vignette."""
+
+    id: str
+    label: str
+    help: str
+    claims: tuple[str, ...]
+    phrase: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """A named group of a choice's values that may stand for them."""
+
+    id: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something that the team weighs, and the question that asks for it.
+
+    `values` are a choice's values or a multi's members.  `at_least` is 1 where the empty set is
+    no answer.  `minimum`, `maximum` and `unit` belong to a number.  `record_only` is the reason
+    why no tree may ask it.  `phrases` of keys `none` and `unknown` tell those answers.
+    """
+
+    id: str
+    type: FactorType
+    label: str
+    question: str
+    help: str
+    step: str
+    claims: tuple[str, ...]
+    values: Mapping[str, Value]
+    groups: Mapping[str, ValueGroup]
+    none_label: str | None
+    at_least: int
+    unit: str | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+    applies_when: Rule | None
+    record_only: str | None
+    phrases: Mapping[str, str]
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the walk and the factors that it asks, in order."""
+
+    id: str
+    label: str
+    factors: tuple[str, ...]
+
+
+# --- options and alerts ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a document says that an option is for, and when (None: wherever it is described).
+
+    An aim of a statement holds where the statement and `when` hold; an aim of an option where
+    the option and `when` hold.
+    """
+
+    id: str
+    label: str
+    claims: tuple[str, ...]
+    when: Rule | None
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of one document that describes an option, as a rule."""
+
+    id: str
+    source: str
+    claims: tuple[str, ...]
+    rule: Rule
+    aims: tuple[Aim, ...]
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class UsualSetting:
+    """Soft wording: labels an option, never gates it."""
+
+    label: str
+    claims: tuple[str, ...]
+    rule: Rule
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the pathway's authors on a card, under `row` if it has one."""
+
+    says: str
+    row: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A treatment option: its card, and the statements any of which describes it."""
+
+    id: str
+    label: str
+    group: str
+    card: Mapping[str, tuple[str, ...]]
+    notes: tuple[Note, ...]
+    statements: Mapping[str, Statement]
+    usual_setting: UsualSetting | None
+    aims: tuple[Aim, ...]
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """A heading for options of one kind."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something to know beside the options.
+
+    `about` and `check` map options to the statuses that they must have.  `unless` silences where
+    it is certain.  A caution written in an option file becomes an alert `OPTION_caution.VALUE`.
+    """
+
+    id: str
+    level: Level
+    title: str
+    says: str
+    claims: tuple[str, ...]
+    when: Rule
+    unless: Rule | None
+    about: Mapping[str, tuple[Status, ...]]
+    check: Mapping[str, tuple[Status, ...]] | None
+    assumes: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTree:
+    """A tree of shared.yaml that others go on with."""
+
+    id: str
+    label: str
+    claims: tuple[str, ...]
+    rule: Rule
+    assumes: tuple[str, ...]
+    position: Position
+
+
+# --- sources ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that one document says, paraphrased, and where it stands there.
+
+    `lines` are of the document's text, `anchor` a few of its words, `strength` its own modal
+    wording; `action` and `stated_for` belong to cautions.
+    """
+
+    id: str
+    source: str
+    says: str
+    section: str
+    lines: str
+    anchor: str
+    kind: str
+    strength: str
+    action: str | None
+    stated_for: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: what it says of itself, and what it leaves out.
+
+    `date` is ISO, of year, month or day precision, None where undated.  `badge` is a standing
+    remark beside every citation.  `sha256` is of the document's bytes.
+    """
+
+    id: str
+    title: str
+    short: str
+    file: str
+    sha256: str
+    publisher: str | None
+    publisher_inferred: str | None
+    date: str | None
+    date_meaning: str | None
+    review_due: str | None
+    audience: str
+    type: str
+    country: str
+    sponsor: str | None
+    badge: str | None
+    card: tuple[str, ...]
+    leaves_out: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry: a term and the claims that say what it means."""
+
+    id: str
+    term: str
+    claims: tuple[str, ...]
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something in the pathway that goes beyond the documents."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason."""
+
+    id: str
+    hazard: str
+    cause: str
+    control: str
+    tests: tuple[str, ...]
+    planned: str | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the change log of clinical content."""
+
+    version: str
+    date: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """A checked pathway.
+
+    `digest` is SHA-256 in hex over the files that carry meaning; `shipped` tells whether it is
+    the one that came with the tool; `folder` is where it was read from.
+    """
+
+    id: str
+    title: str
+    version: str
+    intended_use: str
+    report_errors: str
+    steps: tuple[Step, ...]
+    groups: Mapping[str, OptionGroup]
+    factors: Mapping[str, Factor]
+    shared: Mapping[str, SharedTree]
+    options: Mapping[str, Option]
+    alerts: Mapping[str, Alert]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    glossary: Mapping[str, Term]
+    assumptions: Mapping[str, Assumption]
+    assumes: tuple[str, ...]
+    limits: tuple[str, ...]
+    not_surfaced: Mapping[str, str]
+    hazards: Mapping[str, Hazard]
+    reviewed: str | None
+    changes: tuple[Change, ...]
+    old_after_years: int
+    digest: str
+    shipped: bool
+    folder: str

@@ -1,0 +1,87 @@
+"""What an assessment is: the result of reasoning over one case, as plain records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.pathway.model import Status
+
+
+class Setting(StrEnum):
+    """A usual setting over all completions: true in every one, in none, or in some."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
+class AlertState(StrEnum):
+    """Raised: certain from the answers.  Check: still possible, and worth asking."""
+
+    RAISED = "raised"
+    CHECK = "check"
+
+
+class Change(StrEnum):
+    """What answering a factor can still change."""
+
+    STATUS = "status"
+    AIM = "aim"
+    USUAL_SETTING = "usual_setting"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A function of the case over all completions of the answers.
+
+    `depends_on` (where possible) are the factors not fully answered on which it still depends;
+    `because` (where settled) is a subset-minimal set of answered factors that alone settle it.
+    Both are in the order of the walk.
+    """
+
+    status: Status
+    depends_on: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionAssessment:
+    """One option: its verdict, its statements' statuses, its listed aims and usual setting."""
+
+    id: str
+    verdict: Verdict
+    statements: Mapping[str, Status]
+    aims: tuple[str, ...]
+    usual_setting: Setting | None
+
+    @property
+    def status(self) -> Status:
+        """The option's status."""
+        return self.verdict.status
+
+
+@dataclass(frozen=True, slots=True)
+class NextFactor:
+    """A factor that may be asked now and can still change something shown, and what."""
+
+    factor: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from the answers.
+
+    `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `next` in
+    the order of the walk; `waiting` are factors that can matter once a parent makes them apply;
+    `parked` are answered factors that apply in no completion; `applies` tells for every factor
+    in how many completions it applies.
+    """
+
+    options: Mapping[str, OptionAssessment]
+    alerts: Mapping[str, AlertState]
+    next: tuple[NextFactor, ...]
+    waiting: tuple[str, ...]
+    parked: tuple[str, ...]
+    applies: Mapping[str, Status]
