@@ -1,0 +1,170 @@
+"""The assessment of a case: what holds in all, some or none of its completions."""
+
+from collections.abc import Iterable, Mapping
+
+from wizard.case.answers import Answers, Unknown
+from wizard.pathway.model import Alert, Option, Status
+from wizard.reasoning.assessment import (
+    AlertState,
+    Assessment,
+    Change,
+    NextFactor,
+    OptionAssessment,
+    Setting,
+    Verdict,
+)
+from wizard.reasoning.compiling import AlertFunctions, Compiled
+from wizard.reasoning.diagrams import Allowed, Node, Restriction, settled
+
+
+def assess(compiled: Compiled, answers: Answers) -> Assessment:
+    """Everything that follows from the answers, over all of their completions.
+
+    The answers must fit the pathway; their order has no effect.
+    """
+    allowed = compiled.space.allowed(answers)
+    view = Restriction(compiled.diagrams, allowed)
+    applies = {factor: _status(view, node) for factor, node in compiled.applies.items()}
+    options = {
+        option.id: _option(compiled, view, answers, option)
+        for option in compiled.pathway.options.values()
+    }
+    statuses = {option.id: option.status for option in options.values()}
+    alerts = {}
+    for alert in compiled.pathway.alerts.values():
+        state = _alert(view, alert, compiled.alerts[alert.id], statuses)
+        if state is not None:
+            alerts[alert.id] = state
+    upcoming, waiting = _next(compiled, view, applies)
+    return Assessment(
+        options=options,
+        alerts=alerts,
+        next=upcoming,
+        waiting=waiting,
+        parked=tuple(
+            factor
+            for factor, status in applies.items()
+            if status is Status.NOT_DESCRIBED
+            and not isinstance(answers.get(factor), Unknown | None)
+        ),
+        applies=applies,
+    )
+
+
+def verdict(compiled: Compiled, answers: Answers, function: Node) -> Verdict:
+    """The verdict on one function (of a statement, an option, a factor's applying)."""
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    return _verdict(compiled, view, answers, function)
+
+
+def _status(view: Restriction, function: Node) -> Status:
+    if view.certain(function):
+        return Status.DESCRIBED
+    return Status.POSSIBLE if view.can_be(function) else Status.NOT_DESCRIBED
+
+
+def _verdict(compiled: Compiled, view: Restriction, answers: Answers, function: Node) -> Verdict:
+    status = _status(view, function)
+    if status is Status.POSSIBLE:
+        return Verdict(status, compiled.space.factors_of(view.depends(function)), ())
+    return Verdict(status, (), _because(compiled, answers, function, status))
+
+
+def _because(
+    compiled: Compiled, answers: Answers, function: Node, status: Status
+) -> tuple[str, ...]:
+    """A subset-minimal sufficient reason, by dropping answers from the last of the walk.
+
+    The deletion-based linear search for one abductive explanation: A. Ignatiev, N. Narodytska
+    and J. Marques-Silva, "Abduction-based explanations for machine learning models", AAAI 2019.
+    """
+    asked = compiled.support(function)
+    wanted = status is Status.DESCRIBED
+    kept = [
+        factor
+        for factor in compiled.pathway.factors
+        if factor in asked and not isinstance(answers.get(factor), Unknown | None)
+    ]
+    for factor in reversed(tuple(kept)):
+        fewer = [other for other in kept if other != factor]
+        if settled(compiled.diagrams, function, _allowed(compiled, answers, fewer), wanted=wanted):
+            kept = fewer
+    return tuple(kept)
+
+
+def _allowed(compiled: Compiled, answers: Answers, factors: Iterable[str]) -> Allowed:
+    values = list(compiled.free)
+    for factor in factors:
+        compiled.space.narrow(values, factor, answers[factor])
+    return tuple(values)
+
+
+def _option(
+    compiled: Compiled, view: Restriction, answers: Answers, option: Option
+) -> OptionAssessment:
+    verdict = _verdict(compiled, view, answers, compiled.options[option.id])
+    setting = compiled.settings.get(option.id)
+    return OptionAssessment(
+        id=option.id,
+        verdict=verdict,
+        statements={
+            statement: _status(view, compiled.statements[option.id, statement])
+            for statement in option.statements
+        },
+        aims=tuple(
+            aim
+            for (owner, aim), functions in compiled.aims.items()
+            if owner == option.id
+            and verdict.status is not Status.NOT_DESCRIBED
+            and not view.can_be(functions.missed)
+        ),
+        usual_setting=None if setting is None else _SETTINGS[_status(view, setting)],
+    )
+
+
+_SETTINGS = {
+    Status.DESCRIBED: Setting.MET,
+    Status.POSSIBLE: Setting.UNKNOWN,
+    Status.NOT_DESCRIBED: Setting.NOT_MET,
+}
+
+
+def _alert(
+    view: Restriction, alert: Alert, functions: AlertFunctions, statuses: Mapping[str, Status]
+) -> AlertState | None:
+    when = _status(view, functions.when)
+    if (
+        when is Status.DESCRIBED
+        and not view.certain(functions.unless)
+        and all(statuses[option] in wanted for option, wanted in alert.about.items())
+    ):
+        return AlertState.RAISED
+    if (
+        when is Status.POSSIBLE
+        and alert.check is not None
+        and all(statuses[option] in wanted for option, wanted in alert.check.items())
+    ):
+        return AlertState.CHECK
+    return None
+
+
+def _next(
+    compiled: Compiled, view: Restriction, applies: Mapping[str, Status]
+) -> tuple[tuple[NextFactor, ...], tuple[str, ...]]:
+    """The factors that can still change something shown: those to ask now, those that wait."""
+    changing: dict[str, set[Change]] = {factor: set() for factor in compiled.pathway.factors}
+    for change, functions in compiled.shown.items():
+        levels = 0
+        for function in functions:
+            levels |= view.depends(function)
+        for factor in compiled.space.factors_of(levels):
+            changing[factor].add(change)
+    upcoming = []
+    waiting = []
+    for factor, changes in changing.items():
+        if changes and applies[factor] is Status.DESCRIBED:
+            ordered = tuple(change for change in Change if change in changes)
+            upcoming.append(NextFactor(factor, ordered))
+        elif changes:
+            waiting.append(factor)
+    return tuple(upcoming), tuple(waiting)

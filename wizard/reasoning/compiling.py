@@ -1,0 +1,320 @@
+"""A pathway's rules as functions of a case: one diagram for each, never one of everything."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from typing import Final
+
+from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.model import (
+    Alert,
+    AnyOf,
+    Ask,
+    Branch,
+    FactorType,
+    NonePresent,
+    OneOf,
+    Option,
+    Outcome,
+    Pathway,
+    Position,
+    Range,
+    Rest,
+    Rule,
+    Status,
+    Tree,
+    Use,
+)
+from wizard.reasoning.assessment import Change
+from wizard.reasoning.diagrams import (
+    FALSE,
+    IMPOSSIBLE,
+    TRUE,
+    Allowed,
+    Diagrams,
+    Node,
+    TooManyNodesError,
+)
+from wizard.reasoning.space import CaseSpace, case_space
+
+NODE_BUDGET: Final = 200_000
+"""Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
+
+
+class BudgetExceededError(Exception):
+    """A rule whose diagram outgrows the budget, and what in it asks out of the walk's order."""
+
+    def __init__(self, rule: Rule, budget: int, disorder: tuple[Ask, str] | None) -> None:
+        self.position: Position = disorder[0].position if disorder else rule.position
+        grows = f"the diagrams of this pathway outgrow {budget:,} nodes at the rule of"
+        self.message = f"{grows} line {rule.position.line}"
+        if disorder is not None:
+            node, later = disorder
+            self.message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
+        super().__init__(f"{self.position}: {self.message}")
+
+
+@dataclass(frozen=True, slots=True)
+class AimFunctions:
+    """An aim of an option: where the option is described with it, and where without it."""
+
+    held: Node
+    missed: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFunctions:
+    """An alert's conditions, and what decides whether it shows in a complete case.
+
+    `raised` is `when`, not `unless`, and the options of `about` with their statuses; `checked` is
+    `when` and the options of `check` with theirs (never, where the alert has no check).
+    """
+
+    when: Node
+    unless: Node
+    raised: Node
+    checked: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pathway with the functions of its rules.
+
+    `statements` is by option and statement id, `aims` by option and aim id.  `free` allows every
+    variable everything.  `shown` has the functions whose values a complete case shows, by what
+    they are; `supports` the factors that a function's diagram asks.
+    """
+
+    pathway: Pathway
+    space: CaseSpace
+    diagrams: Diagrams
+    applies: Mapping[str, Node]
+    shared: Mapping[str, Node]
+    statements: Mapping[tuple[str, str], Node]
+    options: Mapping[str, Node]
+    aims: Mapping[tuple[str, str], AimFunctions]
+    settings: Mapping[str, Node]
+    alerts: Mapping[str, AlertFunctions]
+    free: Allowed
+    shown: Mapping[Change, tuple[Node, ...]]
+    supports: Mapping[Node, frozenset[str]]
+
+    def support(self, function: Node) -> frozenset[str]:
+        """The factors that a function's diagram asks."""
+        known = self.supports.get(function)
+        return support(self.space, self.diagrams, function) if known is None else known
+
+
+def support(space: CaseSpace, diagrams: Diagrams, function: Node) -> frozenset[str]:
+    """The factors that a function's diagram asks."""
+    return frozenset(space.owners[level] for level in diagrams.support(function))
+
+
+def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
+    """Compile every rule of a checked pathway.
+
+    Raises BudgetExceededError where the diagrams would need more nodes than the budget.
+    """
+    return _Compiler(pathway, budget).compiled()
+
+
+class _Compiler:
+    """The store under construction, and the shared trees that it already holds."""
+
+    def __init__(self, pathway: Pathway, budget: int) -> None:
+        self.pathway = pathway
+        self.budget = budget
+        self.space = case_space(pathway)
+        self.diagrams = Diagrams(self.space.sizes, budget)
+        self.shared: dict[str, Node] = {}
+
+    def compiled(self) -> Compiled:
+        pathway = self.pathway
+        applies = {factor.id: self.rule(factor.applies_when) for factor in pathway.factors.values()}
+        for name in pathway.shared:
+            self.use(name)
+        statements = {
+            (option.id, statement.id): self.rule(statement.rule)
+            for option in pathway.options.values()
+            for statement in option.statements.values()
+        }
+        options = {
+            option.id: self.union(statements[option.id, name] for name in option.statements)
+            for option in pathway.options.values()
+        }
+        aims = {
+            (option.id, aim): functions
+            for option in pathway.options.values()
+            for aim, functions in self.aims(option, statements, options[option.id]).items()
+        }
+        settings = {
+            option.id: self.rule(option.usual_setting.rule)
+            for option in pathway.options.values()
+            if option.usual_setting is not None
+        }
+        alerts = {alert.id: self.alert(alert, options) for alert in pathway.alerts.values()}
+        deciding = {*options.values(), *statements.values(), *applies.values()}
+        return Compiled(
+            pathway=pathway,
+            space=self.space,
+            diagrams=self.diagrams,
+            applies=applies,
+            shared=self.shared,
+            statements=statements,
+            options=options,
+            aims=aims,
+            settings=settings,
+            alerts=alerts,
+            free=self.space.allowed(NO_ANSWERS),
+            shown={
+                Change.STATUS: tuple(options.values()),
+                Change.AIM: tuple(functions.held for functions in aims.values()),
+                Change.USUAL_SETTING: tuple(settings.values()),
+                Change.ALERT: tuple(
+                    function
+                    for functions in alerts.values()
+                    for function in (functions.raised, functions.checked)
+                ),
+            },
+            supports={node: support(self.space, self.diagrams, node) for node in deciding},
+        )
+
+    def rule(self, rule: Rule | None) -> Node:
+        """The function of a rule; always true where there is none."""
+        if rule is None:
+            return TRUE
+        try:
+            return self.tree(rule.tree)
+        except TooManyNodesError as error:
+            raise BudgetExceededError(rule, self.budget, self.disorder(rule.tree, ())) from error
+
+    def tree(self, tree: Tree) -> Node:
+        match tree:
+            case Outcome(described=described):
+                return TRUE if described else FALSE
+            case Use(name=name):
+                return self.use(name)
+            case Ask(factor=factor, branches=branches):
+                below = [self.tree(branch.tree) for branch in branches]
+                return self.ask(factor, branches, below)
+
+    def use(self, name: str) -> Node:
+        if name not in self.shared:
+            self.shared[name] = self.rule(self.pathway.shared[name].rule)
+        return self.shared[name]
+
+    def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node of a tree: the first branch whose test holds goes on."""
+        match self.pathway.factors[factor].type:
+            case FactorType.CHOICE:
+                values = self.pathway.factors[factor].values
+                taken = [_first(branches, below, value) for value in values]
+                return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
+            case FactorType.NUMBER:
+                return self.number(factor, branches, below)
+            case FactorType.MULTI:
+                return self.multi(factor, branches, below)
+
+    def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node that asks a number: every interval goes the way of the lowest number in it."""
+        least = self.pathway.factors[factor].minimum
+        cuts = self.space.cuts[factor]
+        lowest = (least if least is not None else min(cuts, default=Decimal(0)) - 1, *cuts)
+        taken = [_first(branches, below, number) for number in lowest]
+        return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
+
+    def multi(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node that asks a multi, built from its last branch to its first."""
+        members = tuple(self.pathway.factors[factor].values)
+        function = IMPOSSIBLE
+        for branch, node in zip(reversed(branches), reversed(below), strict=True):
+            match branch.test:
+                case AnyOf(members=some):
+                    function = self.any_present(factor, some, node, function)
+                case NonePresent():
+                    function = self.any_present(factor, members, function, node)
+                case _:
+                    function = node
+        if self.pathway.factors[factor].at_least:
+            function = self.any_present(factor, members, function, IMPOSSIBLE)
+        return function
+
+    def any_present(self, factor: str, members: Sequence[str], yes: Node, no: Node) -> Node:
+        """`yes` where any of the members is present, else `no`."""
+        for level in sorted(
+            (self.space.member_level(factor, member) for member in members), reverse=True
+        ):
+            no = self.diagrams.select(level, (no, yes))
+        return no
+
+    def aims(
+        self, option: Option, statements: Mapping[tuple[str, str], Node], described: Node
+    ) -> dict[str, AimFunctions]:
+        """The option's aims by id; one that stands in several places holds in each."""
+        parts: dict[str, list[Node]] = {}
+        for statement in option.statements.values():
+            for aim in statement.aims:
+                holds = self.diagrams.both(statements[option.id, statement.id], self.rule(aim.when))
+                parts.setdefault(aim.id, []).append(holds)
+        for aim in option.aims:
+            parts.setdefault(aim.id, []).append(self.rule(aim.when))
+        functions = {}
+        for aim_id, nodes in parts.items():
+            holds = self.union(nodes)
+            functions[aim_id] = AimFunctions(
+                held=self.diagrams.both(described, holds),
+                missed=self.diagrams.both(described, self.diagrams.negation(holds)),
+            )
+        return functions
+
+    def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
+        when = self.rule(alert.when)
+        unless = FALSE if alert.unless is None else self.rule(alert.unless)
+        raised = self.diagrams.both(when, self.diagrams.negation(unless))
+        return AlertFunctions(
+            when=when,
+            unless=unless,
+            raised=self.having(raised, alert.about, options),
+            checked=FALSE if alert.check is None else self.having(when, alert.check, options),
+        )
+
+    def having(
+        self, function: Node, wanted: Mapping[str, tuple[Status, ...]], options: Mapping[str, Node]
+    ) -> Node:
+        """Where the function is true and every option can have a wanted status."""
+        for option, statuses in wanted.items():
+            if Status.DESCRIBED in statuses:
+                function = self.diagrams.both(function, options[option])
+            elif Status.NOT_DESCRIBED in statuses:
+                function = self.diagrams.both(function, self.diagrams.negation(options[option]))
+        return function
+
+    def union(self, nodes: Iterable[Node]) -> Node:
+        return reduce(self.diagrams.either, nodes, FALSE)
+
+    def disorder(self, tree: Tree, above: tuple[str, ...]) -> tuple[Ask, str] | None:
+        """The first node, from the root, that asks a factor after one that the walk asks later."""
+        if not isinstance(tree, Ask):
+            return None
+        order = list(self.pathway.factors)
+        later = [factor for factor in above if order.index(factor) > order.index(tree.factor)]
+        if later:
+            return tree, later[0]
+        below = (self.disorder(branch.tree, (*above, tree.factor)) for branch in tree.branches)
+        return next((found for found in below if found is not None), None)
+
+
+def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:
+    """Where a value or a number goes on: the first branch that takes it."""
+    for branch, node in zip(branches, below, strict=True):
+        match branch.test:
+            case OneOf(values=values) if answer in values:
+                return node
+            case Range(low=low, high=high) if isinstance(answer, Decimal) and (
+                (low is None or low <= answer) and (high is None or answer < high)
+            ):
+                return node
+            case Rest():
+                return node
+    return IMPOSSIBLE
