@@ -1,0 +1,306 @@
+"""Answers out of what a person or a file says, and the edits that a wizard makes to them.
+
+Pure functions, each validated against its factor.  An answer that says nothing (every value of
+a choice, no member of a multi) is `UNKNOWN`, so equal meanings are equal answers.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    Unknown,
+)
+from wizard.pathway.model import Factor, FactorType
+
+RawAnswer = str | int | float | list[str] | dict[str, str] | None
+"""An answer as JSON has it; None where it is not known."""
+
+UNKNOWN_WORD: Final = "unknown"
+NONE_WORD: Final = "none"
+
+_NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:([.,])([0-9]+))?")
+_MOST_DIGITS: Final = 15
+"""As many as every reader of JSON keeps exactly."""
+
+
+class MemberState(StrEnum):
+    """What is said of one member of a multi."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class AnswerError(ValueError):
+    """An answer that does not fit its factor.
+
+    `value` is what was given, as written; `path` leads to the part of it that is wrong (an index
+    of a list, a key of a map), empty for the whole.
+    """
+
+    def __init__(
+        self, factor: Factor, value: str, message: str, path: tuple[int | str, ...] = ()
+    ) -> None:
+        super().__init__(f"{factor.id}: {value}: {message}")
+        self.factor = factor.id
+        self.value = value
+        self.message = message
+        self.path = path
+
+
+def parse_answer(factor: Factor, raw: object) -> Answer:
+    """The answer that raw data (text, number, list or map, as a case file has it) gives.
+
+    `unknown` and None are `UNKNOWN`.  Raises AnswerError where it does not fit the factor.
+    """
+    if raw is None or raw == UNKNOWN_WORD:
+        return UNKNOWN
+    match factor.type:
+        case FactorType.CHOICE:
+            return _parse_choice(factor, raw)
+        case FactorType.MULTI:
+            return _parse_multi(factor, raw)
+        case FactorType.NUMBER:
+            return _parse_number(factor, raw)
+
+
+def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
+    """One of these values and groups of values; all of the factor's values are `UNKNOWN`.
+
+    Raises AnswerError for no item, an item named twice and one that the factor does not have.
+    """
+    if not items:
+        raise AnswerError(factor, "[]", "an empty list is no answer; write unknown")
+    values: set[str] = set()
+    for index, item in enumerate(items):
+        if item in items[:index]:
+            raise AnswerError(factor, item, "named twice", (index,))
+        if item in factor.values:
+            values.add(item)
+        elif item in factor.groups:
+            values.update(factor.groups[item].values)
+        else:
+            names = (*factor.values, *factor.groups)
+            raise AnswerError(factor, item, _not_one_of("value", item, names), (index,))
+    return UNKNOWN if len(values) == len(factor.values) else ChoiceAnswer(frozenset(values))
+
+
+def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
+    """These members of a multi are present, and all others absent.
+
+    `none` alone, like no member, means that none is present.  Raises AnswerError for a member
+    that the factor does not have or that is named twice, and where none is no answer.
+    """
+    if list(members) == [NONE_WORD]:
+        return none_present(factor)
+    for index, member in enumerate(members):
+        if member == NONE_WORD:
+            raise AnswerError(factor, member, "cannot stand beside members", (index,))
+        _check_member(factor, member, (index,))
+        if member in members[:index]:
+            raise AnswerError(factor, member, "named twice", (index,))
+    return _multi(factor, frozenset(members), frozenset(factor.values) - frozenset(members))
+
+
+def partial_answer(factor: Factor, states: Mapping[str, MemberState]) -> Answer:
+    """What is said member by member; the rest is unknown.
+
+    Raises AnswerError for a member that the factor does not have, and where all are absent and
+    that is no answer.
+    """
+    for member in states:
+        _check_member(factor, member, (member,))
+    return _multi(
+        factor,
+        frozenset(member for member, state in states.items() if state is MemberState.PRESENT),
+        frozenset(member for member, state in states.items() if state is MemberState.ABSENT),
+    )
+
+
+def number_answer(factor: Factor, written: str) -> Answer:
+    """A number as a person writes it, with a decimal point or a decimal comma.
+
+    The factor's unit may follow.  Raises AnswerError for anything else, for a number out of
+    bounds, and for one that could be read in two ways (1.234,5 or 1,234).
+    """
+    text = written.strip()
+    if factor.unit and text.endswith(factor.unit):
+        text = text.removesuffix(factor.unit).rstrip()
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise AnswerError(factor, written, f"is not a number; {_expected_number(factor)}")
+    sign, whole, mark, fraction = found.groups(default="")
+    if len(whole) + len(fraction) > _MOST_DIGITS:
+        raise AnswerError(factor, written, f"has too many digits; {_expected_number(factor)}")
+    if mark == "," and len(fraction) == 3 and whole.lstrip("0"):
+        both = f"{whole}{fraction} or {whole}.{fraction}"
+        raise AnswerError(factor, written, f"can be read in two ways; write {both}")
+    value = Decimal(f"{sign}{whole}.{fraction or 0}").normalize() + 0
+    too_small = factor.minimum is not None and value < factor.minimum
+    too_large = factor.maximum is not None and value > factor.maximum
+    if too_small or too_large:
+        raise AnswerError(factor, written, f"is out of bounds; {_expected_number(factor)}")
+    return NumberAnswer(value)
+
+
+# --- edits of a wizard -----------------------------------------------------------------------
+
+
+def member_state(answer: Answer | None, member: str) -> MemberState:
+    """What an answer to a multi (None: not answered) says of one member."""
+    if isinstance(answer, MultiAnswer):
+        if member in answer.present:
+            return MemberState.PRESENT
+        if member in answer.absent:
+            return MemberState.ABSENT
+    return MemberState.UNKNOWN
+
+
+def mark_member(factor: Factor, answer: Answer | None, member: str, state: MemberState) -> Answer:
+    """The answer with one member marked; the others stay as they are.
+
+    Raises AnswerError as `partial_answer` does.
+    """
+    states = {each: member_state(answer, each) for each in factor.values}
+    return partial_answer(factor, {**states, member: state})
+
+
+def rest_absent(factor: Factor, answer: Answer | None) -> Answer:
+    """The answer with every member absent that was not known.
+
+    Raises AnswerError where no member is present and that is no answer.
+    """
+    present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
+    return _multi(factor, present, frozenset(factor.values) - present)
+
+
+def none_present(factor: Factor) -> Answer:
+    """No member of a multi is present.  Raises AnswerError where that is no answer."""
+    return _multi(factor, frozenset(), frozenset(factor.values))
+
+
+# --- answers as data -------------------------------------------------------------------------
+
+
+def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
+    """An answer as JSON has it.
+
+    One value of a choice, or a list of them in the factor's order; a map of every member of a
+    multi to its state; a number; None where it is unknown or not answered.
+    """
+    match answer:
+        case None | Unknown():
+            return None
+        case ChoiceAnswer(values):
+            chosen = [value for value in factor.values if value in values]
+            return chosen[0] if len(chosen) == 1 else chosen
+        case MultiAnswer():
+            return {member: member_state(answer, member).value for member in factor.values}
+        case NumberAnswer(value):
+            return int(value) if value == value.to_integral_value() else float(value)
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """`; did you mean ...?` for the name nearest to a mistyped one, or nothing."""
+    nearest = difflib.get_close_matches(name, list(names), n=1)
+    return f"; did you mean {nearest[0]}?" if nearest else ""
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _parse_choice(factor: Factor, raw: object) -> Answer:
+    if isinstance(raw, str):
+        return choice_answer(factor, [raw])
+    if isinstance(raw, list):
+        return choice_answer(factor, _texts(factor, raw))
+    raise AnswerError(factor, _shown(raw), "is no answer; expected a value or a list of values")
+
+
+def _parse_multi(factor: Factor, raw: object) -> Answer:
+    if raw == NONE_WORD:
+        return none_present(factor)
+    if isinstance(raw, list):
+        return closed_answer(factor, _texts(factor, raw))
+    if isinstance(raw, Mapping):
+        return partial_answer(
+            factor,
+            {
+                _check_member(factor, str(member), (str(member),)): _state(factor, member, state)
+                for member, state in raw.items()
+            },
+        )
+    raise AnswerError(
+        factor,
+        _shown(raw),
+        "is no answer; expected a list of all that are present, or a map of members to "
+        "present, absent or unknown",
+    )
+
+
+def _parse_number(factor: Factor, raw: object) -> Answer:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise AnswerError(factor, _shown(raw), f"is not a number; {_expected_number(factor)}")
+    return number_answer(factor, str(raw))
+
+
+def _texts(factor: Factor, items: list[object]) -> list[str]:
+    for index, item in enumerate(items):
+        if not isinstance(item, str):
+            raise AnswerError(factor, _shown(item), "expected a name in the list", (index,))
+        if item == UNKNOWN_WORD:
+            raise AnswerError(factor, item, "stands alone, without a list", (index,))
+    return [str(item) for item in items]
+
+
+def _state(factor: Factor, member: object, state: object) -> MemberState:
+    if state is None:
+        return MemberState.UNKNOWN
+    try:
+        return MemberState(str(state))
+    except ValueError:
+        expected = _not_one_of("state", str(state), tuple(MemberState))
+        raise AnswerError(factor, _shown(state), expected, (str(member),)) from None
+
+
+def _check_member(factor: Factor, member: str, path: tuple[int | str, ...]) -> str:
+    if member not in factor.values:
+        message = _not_one_of("member", member, tuple(factor.values))
+        raise AnswerError(factor, member, message, path)
+    return member
+
+
+def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> Answer:
+    if factor.at_least and len(absent) == len(factor.values):
+        raise AnswerError(
+            factor, NONE_WORD, f"at least {factor.at_least} of {_listed(factor.values)} is present"
+        )
+    return MultiAnswer(present, absent) if present or absent else UNKNOWN
+
+
+def _expected_number(factor: Factor) -> str:
+    unit = f" {factor.unit}" if factor.unit else ""
+    return f"expected a number from {factor.minimum} to {factor.maximum}{unit}, such as 12.5"
+
+
+def _not_one_of(kind: str, name: str, names: Sequence[str]) -> str:
+    return f"is no {kind} of it; expected one of {_listed(names)}{near(name, names)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _shown(raw: object) -> str:
+    """Raw data in a message: short, on one line."""
+    text = repr(raw) if not isinstance(raw, str) else raw
+    return text if len(text) <= 40 else f"{text[:37]}..."
