@@ -1,0 +1,97 @@
+"""Alerts in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.pathway.model import Alert, Level
+from wizard.reasoning.assessing import verdict
+from wizard.reasoning.assessment import AlertState
+from wizard.wording.answers import factor_labels
+from wizard.wording.situation import Situation
+from wizard.wording.sources import Citation, citation
+from wizard.wording.text import sentence
+
+LEVEL_WORDS: Final[Mapping[Level, str]] = {
+    Level.EMERGENCY: "Emergency",
+    Level.CAUTION: "Caution",
+    Level.SOURCES_DIFFER: "Sources differ",
+    Level.WORDING: "Wording",
+    Level.GAP: "Gap",
+    Level.CHECK_ANSWERS: "Check the answers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """A claim of an alert.
+
+    `manner` is what the document says to do, in its own verb, and what it says it of; None where
+    the claim gives no caution.
+    """
+
+    says: str
+    manner: str | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class AlertText:
+    """An alert as it is told.
+
+    `heading` has level and title; for a check, `unsettled` says on which questions it depends.
+    """
+
+    id: str
+    level: Level
+    state: AlertState
+    heading: str
+    says: str
+    unsettled: str | None
+    lines: tuple[AlertLine, ...]
+
+
+def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
+    """The alerts that show: emergencies first, then in the pathway's order."""
+    shown = [
+        _alert(situation, situation.pathway.alerts[alert], state)
+        for alert, state in situation.assessment.alerts.items()
+    ]
+    return tuple(sorted(shown, key=lambda alert: alert.level is not Level.EMERGENCY))
+
+
+def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
+    check = state is AlertState.CHECK
+    return AlertText(
+        id=alert.id,
+        level=alert.level,
+        state=state,
+        heading=f"{LEVEL_WORDS[alert.level]}{' to check' if check else ''}: {alert.title}",
+        says=alert.says,
+        unsettled=_unsettled(situation, alert) if check else None,
+        lines=tuple(_line(situation, claim) for claim in alert.claims),
+    )
+
+
+def _unsettled(situation: Situation, alert: Alert) -> str:
+    """What a check still depends on."""
+    function = situation.compiled.alerts[alert.id].when
+    judged = verdict(situation.compiled, situation.answers, function)
+    labels = factor_labels(situation.pathway, judged.depends_on)
+    return sentence(f"Not settled by these answers; it depends on: {labels}")
+
+
+def _line(situation: Situation, claim_id: str) -> AlertLine:
+    claim = situation.pathway.claims[claim_id]
+    return AlertLine(
+        says=claim.says,
+        manner=manner(claim.action, claim.stated_for),
+        citation=citation(situation.pathway, claim_id, situation.today),
+    )
+
+
+def manner(action: str | None, stated_for: str | None) -> str | None:
+    """A caution's own verb and what it is stated for: `avoid or caution; stated for: beta`."""
+    words = [action.replace("_", " ")] if action else []
+    words += [f"stated for: {stated_for.replace('_', ' ')}"] if stated_for else []
+    return "; ".join(words) or None

@@ -1,0 +1,75 @@
+"""How current a document is, from the dates that it states and today's date."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from wizard.pathway.model import Source
+from wizard.wording.text import counted, long_date
+
+
+class CurrencyState(StrEnum):
+    """What a document's own dates say of it today."""
+
+    IN_DATE = "in_date"
+    PAST_REVIEW = "past_review"
+    NO_REVIEW_DATE = "no_review_date"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A document's currency on a day: its state, and the same in words.
+
+    `old` marks one of at least the age that the pathway calls old (a policy of the pathway's
+    project, not of any document) and not within a review date of its own.
+    """
+
+    state: CurrencyState
+    text: str
+    old: bool
+
+
+def currency(source: Source, today: date, old_after_years: int) -> Currency:
+    """The currency of a document; a date without day or month counts as any day in it."""
+    youngest, eldest = _ages(source.date, today) if source.date else (0, 0)
+    old = youngest >= old_after_years
+    if source.review_due is not None:
+        due = long_date(source.review_due)
+        if today <= _span(source.review_due)[1]:
+            return Currency(CurrencyState.IN_DATE, f"in date until {due}", old=False)
+        return Currency(CurrencyState.PAST_REVIEW, f"past its own review date, {due}", old=old)
+    if source.date is None:
+        return Currency(CurrencyState.UNDATED, "undated", old=False)
+    if _span(source.date)[0] > today:
+        age = f"dated {long_date(source.date)}, after the day of this assessment"
+    elif youngest == eldest == 0:
+        age = "less than one year old"
+    elif youngest == eldest:
+        age = f"{counted(eldest, 'year')} old"
+    else:
+        age = f"about {counted(eldest, 'year')} old"
+    return Currency(CurrencyState.NO_REVIEW_DATE, f"no review date, {age}", old=old)
+
+
+def _ages(iso: str, today: date) -> tuple[int, int]:
+    """The least and the greatest age in whole years."""
+    first, last = _span(iso)
+    return _age(last, today), _age(first, today)
+
+
+def _age(born: date, today: date) -> int:
+    birthday_to_come = (today.month, today.day) < (born.month, born.day)
+    return max(0, today.year - born.year - birthday_to_come)
+
+
+def _span(iso: str) -> tuple[date, date]:
+    """The first and the last day of a date of year, month or day precision."""
+    parts = [int(part) for part in iso.split("-")]
+    year, first_month, last_month = parts[0], 1, 12
+    if len(parts) > 1:
+        first_month = last_month = parts[1]
+    if len(parts) > 2:
+        return date(*parts), date(*parts)
+    return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])

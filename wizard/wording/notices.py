@@ -1,0 +1,66 @@
+"""What every screen and every output says of itself."""
+
+from typing import Final
+
+from wizard.pathway.model import Pathway
+from wizard.wording.text import counted, long_date
+
+NOT_UNSUITABLE: Final = "Not described is not the same as unsuitable."
+NEUTRAL_ORDER: Final = (
+    "Options stand in one fixed order, by kind of treatment; the order means nothing."
+)
+UNKNOWN_IS_NOT_NO: Final = (
+    "A question that is not answered, or answered with not known, leaves everything possible "
+    "that an answer could make so; it never counts as no."
+)
+AUDIENCE: Final = "For clinicians and trainees; patients are not its readers."
+NO_NAMES: Final = "Enter no names, numbers or dates that could identify a patient."
+
+
+def notice(pathway: Pathway) -> str:
+    """The whole notice: intended use, review, and how to read the lists."""
+    return " ".join(
+        (
+            " ".join(pathway.intended_use.split()),
+            review_line(pathway),
+            NOT_UNSUITABLE,
+            NEUTRAL_ORDER,
+            *foreign_line(pathway),
+        )
+    )
+
+
+def review_line(pathway: Pathway) -> str:
+    """Whether a clinician has reviewed the pathway."""
+    if pathway.reviewed is None:
+        return "No clinician has reviewed this pathway."
+    return f"Reviewed: {pathway.reviewed}."
+
+
+def foreign_line(pathway: Pathway) -> tuple[str, ...]:
+    """A line that names a pathway that did not come with the tool; none for the shipped one."""
+    if pathway.shipped:
+        return ()
+    return (f"This is not the pathway that came with the tool; it was read from {pathway.folder}.",)
+
+
+def pathway_stamp(pathway: Pathway) -> str:
+    """A pathway's name, version and digest."""
+    return f"{pathway.title} ({pathway.id}) {pathway.version}, SHA-256 {pathway.digest}"
+
+
+def documents_line(pathway: Pathway) -> str:
+    """How many documents there are, from when to when: `5 documents, 2016 to 2025`."""
+    years = sorted(source.date[:4] for source in pathway.sources.values() if source.date)
+    undated = sum(source.date is None for source in pathway.sources.values())
+    span = f", {years[0]} to {years[-1]}" if years else ""
+    also = f", {counted(undated, 'of them', 'of them')} undated" if undated and years else ""
+    number = len(pathway.sources)
+    return f"{number} document{'' if number == 1 else 's'}{span}{also}"
+
+
+def changes_lines(pathway: Pathway) -> tuple[str, ...]:
+    """The change log of the pathway's clinical content."""
+    return tuple(
+        f"{change.version}, {long_date(change.date)}: {change.what}" for change in pathway.changes
+    )

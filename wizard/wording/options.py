@@ -1,0 +1,287 @@
+"""Options in words: rows of the three lists, match lines of statements, and whole cards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
+from wizard.reasoning.assessing import verdict
+from wizard.reasoning.assessment import Setting, Verdict
+from wizard.wording.answers import answers_text, factor_labels
+from wizard.wording.situation import Situation
+from wizard.wording.sources import Citation, citations
+from wizard.wording.text import counted, sentence
+
+STATUS_TITLES: Final[Mapping[Status, str]] = {
+    Status.DESCRIBED: "Described for these answers",
+    Status.POSSIBLE: "Depends on further answers",
+    Status.NOT_DESCRIBED: "Not described for these answers",
+}
+"""The three lists, in the order in which they always stand."""
+
+SETTING_WORDS: Final[Mapping[Setting, str]] = {
+    Setting.MET: "met",
+    Setting.NOT_MET: "not met",
+    Setting.UNKNOWN: "not known",
+}
+
+ROW_TITLES: Final[Mapping[str, str]] = {
+    "names": "Names",
+    "works": "How it works",
+    "given": "How it is given",
+    "effect": "Effect",
+    "combinations": "Combinations",
+    "side_effects": "Side effects",
+    "cautions": "Cautions",
+    "monitoring": "Monitoring",
+    "living_with": "Living with it",
+    "background": "Background",
+}
+
+MORE_CAUTIONS: Final = (
+    "More cautions here than elsewhere do not mean a greater risk: the documents go into some "
+    "treatments further than into others."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """What one document says of an option, and whether that matches the case.
+
+    `match` is `matches`, `does not match (because ...)` or `depends on ...`.
+    """
+
+    id: str
+    source: str
+    status: Status
+    match: str
+    citations: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AimLine:
+    """What a document says that an option is for."""
+
+    id: str
+    label: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """An option's usual setting: its label, the word for its state, and why."""
+
+    label: str
+    state: Setting
+    word: str
+    why: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """An option in its list.
+
+    `brief` is the reason in few words, `why` the same as a sentence.
+    """
+
+    id: str
+    label: str
+    group: str
+    status: Status
+    brief: str
+    why: str
+    aims: tuple[AimLine, ...]
+    setting: SettingLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A line of a card: a claim with its citation, or a note with the claims it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A titled part of a card; `empty` is the sentence that stands for lines where none are."""
+
+    id: str
+    title: str
+    lines: tuple[CardLine, ...]
+    empty: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """Everything about one option for these answers, most useful first."""
+
+    row: OptionRow
+    statements: tuple[StatementLine, ...]
+    no_aims: str | None
+    rows: tuple[CardRow, ...]
+    assumes: tuple[str, ...]
+
+
+def option_lists(situation: Situation) -> dict[Status, tuple[OptionRow, ...]]:
+    """All options in their three lists, empty ones too, each in the neutral order."""
+    rows = [option_row(situation, option) for option in situation.pathway.options.values()]
+    return {status: tuple(row for row in rows if row.status is status) for status in STATUS_TITLES}
+
+
+def option_row(situation: Situation, option: Option) -> OptionRow:
+    """One option as it stands in its list."""
+    assessed = situation.assessment.options[option.id]
+    return OptionRow(
+        id=option.id,
+        label=option.label,
+        group=situation.pathway.groups[option.group].label,
+        status=assessed.status,
+        brief=brief_reason(situation, assessed.verdict),
+        why=why_sentence(situation, assessed.verdict),
+        aims=_aims(situation, option),
+        setting=_setting(situation, option),
+    )
+
+
+def brief_reason(situation: Situation, judged: Verdict) -> str:
+    """Why a verdict is what it is, in few words."""
+    match judged.status:
+        case Status.POSSIBLE:
+            return factor_labels(situation.pathway, judged.depends_on)
+        case Status.DESCRIBED if not judged.because:
+            return "for every case"
+        case Status.NOT_DESCRIBED if not judged.because:
+            return "for no case"
+        case _:
+            return answers_text(situation.pathway, situation.answers, judged.because)
+
+
+def why_sentence(situation: Situation, judged: Verdict) -> str:
+    """Why an option has its status, as a sentence."""
+    brief = brief_reason(situation, judged)
+    if judged.status is Status.POSSIBLE:
+        return sentence(f"Depends on: {brief}")
+    status = "Described" if judged.status is Status.DESCRIBED else "Not described"
+    if not judged.because:
+        return sentence(f"{status} {brief}")
+    return sentence(f"{status} because of: {brief}")
+
+
+def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine, ...]:
+    """Each document's own statement on an option, with whether it matches the case."""
+    return tuple(
+        _statement(situation, option, statement) for statement in option.statements.values()
+    )
+
+
+def option_card(situation: Situation, option_id: str) -> OptionCard:
+    """Everything about one option."""
+    option = situation.pathway.options[option_id]
+    rows = tuple(_row(situation, option, row) for row in CARD_ROWS)
+    return OptionCard(
+        row=option_row(situation, option),
+        statements=statement_lines(situation, option),
+        no_aims=_no_aims(situation, option),
+        rows=tuple(row for row in rows if row.lines or row.empty),
+        assumes=option.assumes,
+    )
+
+
+def documents(pathway: Pathway) -> str:
+    """`the five documents`, as many as there are."""
+    return f"the {counted(len(pathway.sources), 'document')}"
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
+    function = situation.compiled.statements[option.id, statement.id]
+    judged = verdict(situation.compiled, situation.answers, function)
+    return StatementLine(
+        id=statement.id,
+        source=statement.source,
+        status=judged.status,
+        match=_match(situation, judged),
+        citations=citations(situation.pathway, statement.claims, situation.today),
+        assumes=statement.assumes,
+    )
+
+
+def _match(situation: Situation, judged: Verdict) -> str:
+    brief = brief_reason(situation, judged)
+    match judged.status:
+        case Status.DESCRIBED:
+            return f"matches ({'because of: ' if judged.because else ''}{brief})"
+        case Status.NOT_DESCRIBED:
+            return f"does not match ({'because of: ' if judged.because else ''}{brief})"
+        case Status.POSSIBLE:
+            return f"depends on: {brief}"
+
+
+def _aims(situation: Situation, option: Option) -> tuple[AimLine, ...]:
+    """The aims that show, each once, with the claims of every place where it stands."""
+    shown: list[AimLine] = []
+    for aim_id in situation.assessment.options[option.id].aims:
+        places = [aim for aim in _all_aims(option) if aim.id == aim_id]
+        claims = dict.fromkeys(claim for aim in places for claim in aim.claims)
+        cited = citations(situation.pathway, claims, situation.today)
+        shown.append(AimLine(aim_id, places[0].label, cited))
+    return tuple(shown)
+
+
+def _all_aims(option: Option) -> tuple[Aim, ...]:
+    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
+    return (*of_statements, *option.aims)
+
+
+def _no_aims(situation: Situation, option: Option) -> str | None:
+    if not _all_aims(option):
+        return sentence(f"{documents(situation.pathway)} state no aim for it")
+    if not situation.assessment.options[option.id].aims:
+        return "No aim is stated that holds for these answers."
+    return None
+
+
+def _setting(situation: Situation, option: Option) -> SettingLine | None:
+    state = situation.assessment.options[option.id].usual_setting
+    setting = option.usual_setting
+    if state is None or setting is None:
+        return None
+    judged = verdict(situation.compiled, situation.answers, situation.compiled.settings[option.id])
+    brief = brief_reason(situation, judged)
+    return SettingLine(
+        label=setting.label,
+        state=state,
+        word=SETTING_WORDS[state],
+        why=f"depends on: {brief}" if judged.status is Status.POSSIBLE else brief,
+        citations=citations(situation.pathway, setting.claims, situation.today),
+    )
+
+
+def _row(situation: Situation, option: Option, row: str) -> CardRow:
+    pathway, today = situation.pathway, situation.today
+    lines = [
+        CardLine(cited.says, (cited,))
+        for cited in citations(pathway, option.card.get(row, ()), today)
+    ]
+    lines += [
+        CardLine(note.says, citations(pathway, note.claims, today))
+        for note in option.notes
+        if (note.row or "background") == row
+    ]
+    empty = {
+        "side_effects": f"{documents(pathway)} list no side effects for this",
+        "cautions": f"{documents(pathway)} list no cautions for this",
+    }.get(row)
+    if row == "cautions" and lines:
+        lines.append(CardLine(MORE_CAUTIONS, ()))
+    return CardRow(
+        id=row,
+        title=ROW_TITLES[row],
+        lines=tuple(lines),
+        empty=sentence(empty) if empty and not lines else None,
+    )

@@ -1,0 +1,119 @@
+"""Where things stand: citations with the badge of their document, and the documents themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from wizard.pathway.model import Pathway, Source
+from wizard.wording.currency import Currency, currency
+from wizard.wording.text import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim and where it stands.
+
+    `says` is the claim's paraphrase, `place` names document, section and lines, `badge` tells
+    how current the document is and what to keep in mind about it.
+    """
+
+    claim: str
+    source: str
+    says: str
+    place: str
+    badge: str
+
+    @property
+    def reference(self) -> str:
+        """`ICS-18, How are NETs treated?, Surgery, line 23; undated`: never without the badge."""
+        return f"{self.claim}, {self.place}; {self.badge}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A document in words: what it states of itself, and its currency."""
+
+    id: str
+    title: str
+    publisher: str
+    dated: str
+    currency: Currency
+    remark: str | None
+    audience: str
+    type: str
+    country: str
+    sponsor: str | None
+    sha256: str
+
+
+def source_currency(pathway: Pathway, source: Source, today: date) -> Currency:
+    """A document's currency under the pathway's policy on age."""
+    return currency(source, today, pathway.old_after_years)
+
+
+def badge(pathway: Pathway, source: Source, today: date) -> str:
+    """What stands beside every citation of a document."""
+    current = source_currency(pathway, source, today).text
+    return f"{current}; {source.badge}" if source.badge else current
+
+
+def citation(pathway: Pathway, claim_id: str, today: date) -> Citation:
+    """The citation of one claim."""
+    claim = pathway.claims[claim_id]
+    source = pathway.sources[claim.source]
+    lines = "lines" if any(mark in claim.lines for mark in "-,–") else "line"
+    return Citation(
+        claim=claim.id,
+        source=source.id,
+        says=claim.says,
+        place=f"{source.title}, {claim.section}, {lines} {claim.lines}",
+        badge=badge(pathway, source, today),
+    )
+
+
+def citations(pathway: Pathway, claims: Iterable[str], today: date) -> tuple[Citation, ...]:
+    """The citations of claims, in their order."""
+    return tuple(citation(pathway, claim, today) for claim in claims)
+
+
+def source_rows(pathway: Pathway, today: date) -> tuple[SourceRow, ...]:
+    """Every document of the pathway, in its order."""
+    return tuple(
+        SourceRow(
+            id=source.id,
+            title=source.title,
+            publisher=_publisher(source),
+            dated=_dated(source),
+            currency=source_currency(pathway, source, today),
+            remark=source.badge,
+            audience=source.audience,
+            type=source.type,
+            country=source.country,
+            sponsor=source.sponsor,
+            sha256=source.sha256,
+        )
+        for source in pathway.sources.values()
+    )
+
+
+def old_policy(pathway: Pathway) -> str:
+    """What the tool calls an old document, and who says so."""
+    return (
+        f"A document without a review date to come is called old from {pathway.old_after_years} "
+        "years on; this threshold is a policy of the pathway's authors, no document sets it."
+    )
+
+
+def _publisher(source: Source) -> str:
+    if source.publisher is not None:
+        return source.publisher
+    if source.publisher_inferred is not None:
+        return f"not stated in the document; inferred: {source.publisher_inferred}"
+    return "not stated in the document"
+
+
+def _dated(source: Source) -> str:
+    if source.date is None:
+        return "not dated"
+    meaning = f" ({source.date_meaning})" if source.date_meaning else ""
+    return f"{long_date(source.date)}{meaning}"

@@ -1,0 +1,67 @@
+"""Small parts of sentences."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+_NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def printable(text: str) -> str:
+    """The text on one line without anything that could steer a terminal or reorder text."""
+    return "".join(
+        " "
+        if letter in "\t\n"
+        else "\ufffd"
+        if unicodedata.category(letter) in _UNPRINTABLE
+        else letter
+        for letter in text
+    )
+
+
+def short(label: str) -> str:
+    """A label without the explanation in parentheses at its end."""
+    return _LAST_PARENTHESIS.sub("", label) or label
+
+
+def joined(items: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
+    if len(items) < 2:
+        return "".join(items)
+    comma = "; " if any("," in item or ";" in item for item in items) else ", "
+    return f"{comma.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`one option`, `three options`, `14 options`; `no options`."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {one if number == 1 else many or f'{one}s'}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first and a full stop (or what it has) last."""
+    text = text.strip()
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+
+
+def long_date(iso: str) -> str:
+    """`2028-02-26` as `26 February 2028`, `2018-09` as `September 2018`, `2018` as it is."""
+    parts = [int(part) for part in iso.split("-")]
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, _MONTHS[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)

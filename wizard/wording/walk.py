@@ -1,0 +1,172 @@
+"""The walk through the questions: what is asked next, and why the others are not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from wizard.case.answers import Unknown
+from wizard.pathway.model import Factor, Status
+from wizard.reasoning.assessing import verdict
+from wizard.reasoning.assessment import Change
+from wizard.wording.answers import answer_text, answers_text, factor_labels
+from wizard.wording.situation import Situation
+from wizard.wording.text import counted, sentence
+
+CHANGE_WORDS: Final[Mapping[Change, str]] = {
+    Change.STATUS: "whether an option is described",
+    Change.AIM: "an aim",
+    Change.USUAL_SETTING: "a usual setting",
+    Change.ALERT: "an alert",
+}
+
+
+class QuestionState(StrEnum):
+    """Where a question stands in the walk."""
+
+    ANSWERED = "answered"
+    NOT_RECORDED = "not_recorded"
+    """Asked, and not known."""
+    TO_ASK = "to_ask"
+    RECORD_ONLY = "record_only"
+    """Asked in its place, and used by no option."""
+    WAITING = "waiting"
+    """Whether it applies hangs on another answer."""
+    SETTLED = "settled"
+    """Can no longer change anything shown."""
+    NOT_APPLICABLE = "not_applicable"
+    PARKED = "parked"
+    """Answered, but it does not apply: kept until it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question on the map: its state, its answer in words, and a remark on the state."""
+
+    factor: str
+    step: str
+    state: QuestionState
+    answer: str
+    remark: str
+
+
+def question_rows(situation: Situation) -> tuple[QuestionRow, ...]:
+    """Every question, in the order of the walk."""
+    return tuple(
+        QuestionRow(
+            factor=factor.id,
+            step=step.label,
+            state=(state := question_state(situation, factor)),
+            answer=answer_text(factor, situation.answers.get(factor.id)),
+            remark=_remark(situation, factor, state),
+        )
+        for step in situation.pathway.steps
+        for factor in (situation.pathway.factors[name] for name in step.factors)
+    )
+
+
+def question_state(situation: Situation, factor: Factor) -> QuestionState:
+    """Where one question stands."""
+    assessment = situation.assessment
+    answer = situation.answers.get(factor.id)
+    if answer is not None:
+        if factor.id in assessment.parked:
+            return QuestionState.PARKED
+        unknown = isinstance(answer, Unknown)
+        return QuestionState.NOT_RECORDED if unknown else QuestionState.ANSWERED
+    match assessment.applies[factor.id]:
+        case Status.NOT_DESCRIBED:
+            return QuestionState.NOT_APPLICABLE
+        case Status.POSSIBLE if factor.id in assessment.waiting or factor.record_only:
+            return QuestionState.WAITING
+    if factor.record_only:
+        return QuestionState.RECORD_ONLY
+    asked = any(factor.id == each.factor for each in assessment.next)
+    return QuestionState.TO_ASK if asked else QuestionState.SETTLED
+
+
+def next_question(situation: Situation) -> Factor | None:
+    """The question to ask now; None where none is left that can change anything shown.
+
+    A question that is only recorded is asked in its place, and never holds up the end.
+    """
+    states = {
+        factor.id: question_state(situation, factor)
+        for factor in situation.pathway.factors.values()
+    }
+    if QuestionState.TO_ASK not in states.values():
+        return None
+    first = next(
+        factor
+        for factor, state in states.items()
+        if state in (QuestionState.TO_ASK, QuestionState.RECORD_ONLY)
+    )
+    return situation.pathway.factors[first]
+
+
+def remaining(situation: Situation) -> int:
+    """How many questions that are not answered can still change something shown."""
+    return sum(
+        question_state(situation, factor) is QuestionState.TO_ASK
+        for factor in situation.pathway.factors.values()
+    )
+
+
+def why_asked(situation: Situation, factor: Factor) -> str:
+    """Why this question matters, or why it no longer does."""
+    if factor.record_only:
+        return sentence(factor.record_only)
+    found = [each for each in situation.assessment.next if each.factor == factor.id]
+    if not found:
+        return why_not_asked(situation, factor)
+    options = options_that_depend(situation, factor)
+    if not options:
+        words = " or ".join(CHANGE_WORDS[change] for change in found[0].changes)
+        return sentence(f"Its answer can still change {words}")
+    depend = "depends" if len(options) == 1 else "depend"
+    labels = "; ".join(situation.pathway.options[option].label for option in options)
+    return sentence(f"{counted(len(options), 'option')} still {depend} on it: {labels}")
+
+
+def options_that_depend(situation: Situation, factor: Factor) -> tuple[str, ...]:
+    """The options whose status still depends on a question, in the neutral order."""
+    return tuple(
+        option.id
+        for option in situation.assessment.options.values()
+        if factor.id in option.verdict.depends_on
+    )
+
+
+def why_not_asked(situation: Situation, factor: Factor) -> str:
+    """Why a question is skipped; empty where it is not."""
+    return _remark(situation, factor, question_state(situation, factor))
+
+
+def _remark(situation: Situation, factor: Factor, state: QuestionState) -> str:
+    match state:
+        case QuestionState.SETTLED:
+            return "Cannot change any option, aim, usual setting or alert now."
+        case QuestionState.RECORD_ONLY:
+            return sentence(factor.record_only or "")
+        case QuestionState.WAITING:
+            return sentence(
+                f"Asked only if it applies, which depends on: {_hangs_on(situation, factor)}"
+            )
+        case QuestionState.NOT_APPLICABLE:
+            return sentence(f"Does not apply because of: {_hangs_on(situation, factor)}")
+        case QuestionState.PARKED:
+            return sentence(
+                "Kept, but not used: the question does not apply because of: "
+                f"{_hangs_on(situation, factor)}"
+            )
+        case _:
+            return ""
+
+
+def _hangs_on(situation: Situation, factor: Factor) -> str:
+    """The answers, or the open questions, that decide whether a question applies."""
+    function = situation.compiled.applies[factor.id]
+    judged = verdict(situation.compiled, situation.answers, function)
+    if judged.status is Status.POSSIBLE:
+        return factor_labels(situation.pathway, judged.depends_on)
+    return answers_text(situation.pathway, situation.answers, judged.because)
