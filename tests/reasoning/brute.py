@@ -1,0 +1,303 @@
+"""The meaning of an assessment by enumeration: every case, every completion, no diagram.
+
+Written from the definitions, over cases in which a factor that does not apply has no value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain, combinations
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Factor,
+    FactorType,
+    NonePresent,
+    OneOf,
+    Outcome,
+    Pathway,
+    Range,
+    Rest,
+    Rule,
+    Status,
+    Test,
+    Tree,
+    Use,
+)
+from wizard.reasoning.assessment import AlertState, Change, Setting
+
+CaseValue = str | frozenset[str] | Decimal
+Case = Mapping[str, CaseValue]
+Function = Callable[[Case], bool]
+
+D, P, N = Status.DESCRIBED, Status.POSSIBLE, Status.NOT_DESCRIBED
+
+
+def passes(test: Test, value: CaseValue) -> bool:
+    match test:
+        case OneOf(values=values):
+            return value in values
+        case AnyOf(members=members):
+            assert isinstance(value, frozenset)
+            return bool(value & set(members))
+        case NonePresent():
+            return value == frozenset()
+        case Range(low=low, high=high):
+            assert isinstance(value, Decimal)
+            return (low is None or low <= value) and (high is None or value < high)
+        case Rest():
+            return True
+
+
+def walk(pathway: Pathway, tree: Tree, case: Case) -> bool:
+    """The plain walk of a tree; a factor asked where it does not apply is an error."""
+    while not isinstance(tree, Outcome):
+        if isinstance(tree, Use):
+            tree = pathway.shared[tree.name].rule.tree
+        else:
+            value = case[tree.factor]
+            tree = next(b.tree for b in tree.branches if passes(b.test, value))
+    return tree.described
+
+
+def values_of(factor: Factor, points: frozenset[Decimal]) -> list[CaseValue]:
+    ids = list(factor.values)
+    if factor.type is FactorType.CHOICE:
+        return list(ids)
+    if factor.type is FactorType.NUMBER:
+        return sorted(points)
+    sizes = range(factor.at_least, len(ids) + 1)
+    return [frozenset(some) for some in chain.from_iterable(combinations(ids, k) for k in sizes)]
+
+
+def cases(pathway: Pathway, points: frozenset[Decimal]) -> Iterator[Case]:
+    """Every case: a value for each factor that applies in it."""
+
+    def extend(case: dict[str, CaseValue], remaining: tuple[Factor, ...]) -> Iterator[Case]:
+        if not remaining:
+            yield case
+            return
+        factor, *rest = remaining
+        if factor.applies_when is not None and not walk(pathway, factor.applies_when.tree, case):
+            yield from extend(case, tuple(rest))
+            return
+        for value in values_of(factor, points):
+            yield from extend({**case, factor.id: value}, tuple(rest))
+
+    return extend({}, tuple(pathway.factors.values()))
+
+
+def fits(value: CaseValue, answer: Answer) -> bool:
+    match answer:
+        case Unknown():
+            return True
+        case ChoiceAnswer(values=values):
+            return value in values
+        case NumberAnswer(value=number):
+            return value == number
+        case MultiAnswer(present=present, absent=absent):
+            assert isinstance(value, frozenset)
+            return present <= value and not absent & value
+
+
+@dataclass(frozen=True)
+class Brute:
+    """A pathway with all of its cases."""
+
+    pathway: Pathway
+    cases: tuple[Case, ...]
+    known: dict[Answers, list[tuple[Case, Case, str]]] = field(default_factory=dict)
+
+    def remembered_neighbours(self, answers: Answers) -> list[tuple[Case, Case, str]]:
+        if answers not in self.known:
+            self.known[answers] = self.neighbours(answers)
+        return self.known[answers]
+
+    def completions(self, answers: Answers) -> list[Case]:
+        return [
+            case
+            for case in self.cases
+            if all(f not in case or fits(case[f], answer) for f, answer in answers.items())
+        ]
+
+    def function(self, rule: Rule | None) -> Function:
+        if rule is None:
+            return lambda case: True
+        return lambda case: walk(self.pathway, rule.tree, case)
+
+    def option(self, option: str) -> Function:
+        rules = [self.function(s.rule) for s in self.pathway.options[option].statements.values()]
+        return lambda case: any(rule(case) for rule in rules)
+
+    def aims(self, option: str) -> dict[str, Function]:
+        record = self.pathway.options[option]
+        parts: dict[str, list[tuple[Function, Function]]] = {}
+        for statement in record.statements.values():
+            for aim in statement.aims:
+                both = (self.function(statement.rule), self.function(aim.when))
+                parts.setdefault(aim.id, []).append(both)
+        for aim in record.aims:
+            both = (self.option(option), self.function(aim.when))
+            parts.setdefault(aim.id, []).append(both)
+
+        def holding(both: list[tuple[Function, Function]]) -> Function:
+            return lambda case: any(one(case) and other(case) for one, other in both)
+
+        return {aim: holding(both) for aim, both in parts.items()}
+
+    def status(self, function: Function, answers: Answers) -> Status:
+        seen = {function(case) for case in self.completions(answers)}
+        return {(True,): D, (False,): N}.get(tuple(seen), P)
+
+    def neighbours(self, answers: Answers) -> list[tuple[Case, Case, str]]:
+        """Pairs of completions that differ in one factor alone, among those both have."""
+        found = []
+        for one, other in combinations(self.completions(answers), 2):
+            differing = [f for f, value in one.items() if other.get(f, value) != value]
+            if len(differing) == 1:
+                found.append((one, other, differing[0]))
+        return found
+
+    def depends_on(self, function: Function, answers: Answers) -> tuple[str, ...]:
+        """Factors in which alone two completions differ that the function tells apart."""
+        found = {
+            factor
+            for one, other, factor in self.remembered_neighbours(answers)
+            if function(one) != function(other)
+        }
+        return tuple(f for f in self.pathway.factors if f in found)
+
+    def because(self, function: Function, answers: Answers) -> tuple[str, ...]:
+        status = self.status(function, answers)
+        kept = {f: a for f, a in answers.items() if not isinstance(a, Unknown)}
+        for factor in reversed(list(self.pathway.factors)):
+            fewer = {f: a for f, a in kept.items() if f != factor}
+            if factor in kept and self.status(function, Answers(fewer)) is status:
+                kept = fewer
+        return tuple(f for f in self.pathway.factors if f in kept)
+
+    def listed_aims(self, option: str, answers: Answers) -> list[str]:
+        described = self.option(option)
+        where = [case for case in self.completions(answers) if described(case)]
+        return [
+            aim
+            for aim, holds in self.aims(option).items()
+            if where and all(holds(case) for case in where)
+        ]
+
+    def usual_setting(self, option: str, answers: Answers) -> Setting | None:
+        setting = self.pathway.options[option].usual_setting
+        if setting is None:
+            return None
+        names = {D: Setting.MET, P: Setting.UNKNOWN, N: Setting.NOT_MET}
+        return names[self.status(self.function(setting.rule), answers)]
+
+    def alerts(self, answers: Answers) -> dict[str, AlertState]:
+        shown = {}
+        statuses = {o: self.status(self.option(o), answers) for o in self.pathway.options}
+        for alert in self.pathway.alerts.values():
+            when = self.status(self.function(alert.when), answers)
+            silenced = (
+                alert.unless is not None and self.status(self.function(alert.unless), answers) is D
+            )
+            if when is D and not silenced and self._having(alert.about, statuses):
+                shown[alert.id] = AlertState.RAISED
+            elif when is P and alert.check is not None and self._having(alert.check, statuses):
+                shown[alert.id] = AlertState.CHECK
+        return shown
+
+    @staticmethod
+    def _having(wanted: Mapping[str, tuple[Status, ...]], statuses: Mapping[str, Status]) -> bool:
+        return all(statuses[option] in accepted for option, accepted in wanted.items())
+
+    def shown(self) -> dict[Change, list[Function]]:
+        """What a complete case shows, as functions of it."""
+        options = {name: self.option(name) for name in self.pathway.options}
+        shown: dict[Change, list[Function]] = {change: [] for change in Change}
+        shown[Change.STATUS] = list(options.values())
+        for name, option in self.pathway.options.items():
+            shown[Change.AIM] += list(self.aims(name).values())
+            if option.usual_setting is not None:
+                shown[Change.USUAL_SETTING].append(self.function(option.usual_setting.rule))
+        for alert in self.pathway.alerts.values():
+            when = self.function(alert.when)
+            unless = None if alert.unless is None else self.function(alert.unless)
+
+            def raised(
+                case: Case,
+                when: Function = when,
+                unless: Function | None = unless,
+                about: Mapping[str, tuple[Status, ...]] = alert.about,
+            ) -> bool:
+                silenced = unless is not None and unless(case)
+                return when(case) and not silenced and able(case, about)
+
+            def checked(
+                case: Case,
+                when: Function = when,
+                check: Mapping[str, tuple[Status, ...]] | None = alert.check,
+            ) -> bool:
+                return check is not None and when(case) and able(case, check)
+
+            def able(case: Case, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
+                return all(
+                    P in accepted
+                    and D not in accepted
+                    or (options[option](case) if D in accepted else not options[option](case))
+                    for option, accepted in wanted.items()
+                )
+
+            shown[Change.ALERT] += [raised, checked]
+        return shown
+
+    def next(self, answers: Answers) -> tuple[list[tuple[str, tuple[Change, ...]]], list[str]]:
+        changing: dict[str, set[Change]] = {f: set() for f in self.pathway.factors}
+        for change, functions in self.shown().items():
+            for function in functions:
+                for factor in self.depends_on(function, answers):
+                    changing[factor].add(change)
+        upcoming, waiting = [], []
+        for factor, changes in changing.items():
+            if not changes:
+                continue
+            if self.applies(factor, answers) is D:
+                upcoming.append((factor, tuple(c for c in Change if c in changes)))
+            else:
+                waiting.append(factor)
+        return upcoming, waiting
+
+    def applies(self, factor: str, answers: Answers) -> Status:
+        rule = self.pathway.factors[factor].applies_when
+        return D if rule is None else self.status(self.function(rule), answers)
+
+
+def brute(pathway: Pathway, answers: Answers) -> Brute:
+    """All cases of a pathway, with numbers at and around every bound and answer."""
+    bounds: set[Decimal] = {Decimal(0), Decimal(9)}
+
+    def note(tree: Tree) -> None:
+        if isinstance(tree, Ask):
+            for branch in tree.branches:
+                if isinstance(branch.test, Range):
+                    bounds.update(b for b in (branch.test.low, branch.test.high) if b is not None)
+                note(branch.tree)
+
+    for rule in all_rules(pathway):
+        note(rule.tree)
+    answered = {a.value for a in answers.values() if isinstance(a, NumberAnswer)}
+    return Brute(pathway, tuple(cases(pathway, frozenset(bounds | answered))))
+
+
+def all_rules(pathway: Pathway) -> Iterator[Rule]:
+    found: list[Rule | None] = [f.applies_when for f in pathway.factors.values()]
+    found += [s.rule for s in pathway.shared.values()]
+    for option in pathway.options.values():
+        found += [a.when for a in option.aims]
+        found += [option.usual_setting.rule] if option.usual_setting else []
+        for statement in option.statements.values():
+            found += [statement.rule, *(a.when for a in statement.aims)]
+    for alert in pathway.alerts.values():
+        found += [alert.when, alert.unless]
+    return (rule for rule in found if rule is not None)

@@ -1,0 +1,314 @@
+"""Random small pathways and random partial answers, made straight from the records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from random import Random
+
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+)
+from wizard.pathway.model import (
+    Aim,
+    Alert,
+    AnyOf,
+    Ask,
+    Branch,
+    Factor,
+    FactorType,
+    Level,
+    NonePresent,
+    OneOf,
+    Option,
+    OptionGroup,
+    Outcome,
+    Pathway,
+    Position,
+    Range,
+    Rest,
+    Rule,
+    SharedTree,
+    Statement,
+    Status,
+    Step,
+    Tree,
+    Use,
+    UsualSetting,
+    Value,
+)
+
+HERE = Position("random.yaml", 1, 1)
+STATUSES = (
+    (Status.DESCRIBED,),
+    (Status.POSSIBLE,),
+    (Status.NOT_DESCRIBED,),
+    (Status.DESCRIBED, Status.POSSIBLE),
+)
+
+
+def rule(tree: Tree) -> Rule:
+    return Rule(tree=tree, clauses=None, position=HERE)
+
+
+def leaf(described: bool) -> Outcome:
+    return Outcome(described, HERE)
+
+
+def branch(test: object, tree: Tree) -> Branch:
+    assert isinstance(test, OneOf | AnyOf | NonePresent | Range | Rest)
+    return Branch(test, tree, isinstance(test, Rest), HERE)
+
+
+def factor(
+    name: str,
+    kind: FactorType,
+    values: Sequence[str] = (),
+    *,
+    at_least: int = 0,
+    applies_when: Rule | None = None,
+    record_only: str | None = None,
+) -> Factor:
+    number = kind is FactorType.NUMBER
+    return Factor(
+        id=name,
+        type=kind,
+        label=name,
+        question=name,
+        help="",
+        step="walk",
+        claims=(),
+        values={value: Value(value, value, "", (), None) for value in values},
+        groups={},
+        none_label="None" if kind is FactorType.MULTI and not at_least else None,
+        at_least=at_least,
+        unit="mm" if number else None,
+        minimum=Decimal(0) if number else None,
+        maximum=Decimal(9) if number else None,
+        applies_when=applies_when,
+        record_only=record_only,
+        phrases={},
+        assumes=(),
+        position=HERE,
+    )
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes trees over factors with a seeded source of chance."""
+
+    random: Random
+    factors: Mapping[str, Factor]
+
+    def tree(self, depth: int, shared: Sequence[str] = ()) -> Tree:
+        if depth == 0 or self.random.random() < 0.15:
+            if shared and self.random.random() < 0.3:
+                return Use(self.random.choice(shared), HERE)
+            return leaf(self.random.random() < 0.5)
+        return self.ask(self.random.choice(list(self.factors.values())), depth, shared)
+
+    def ask(self, asked: Factor, depth: int, shared: Sequence[str]) -> Tree:
+        """A node, put behind the rule by which its factor applies."""
+        node = Ask(asked.id, tuple(self.branches(asked, depth, shared)), HERE)
+        if asked.applies_when is None:
+            return node
+        return self.grafted(asked.applies_when.tree, node, leaf(self.random.random() < 0.5))
+
+    def grafted(self, guard: Tree, node: Tree, otherwise: Tree) -> Tree:
+        """A guard whose described leaves go on with the node."""
+        match guard:
+            case Outcome(described=described):
+                return node if described else otherwise
+            case Ask(factor=name, branches=branches):
+                below = tuple(
+                    Branch(b.test, self.grafted(b.tree, node, otherwise), b.otherwise, HERE)
+                    for b in branches
+                )
+                return Ask(name, below, HERE)
+        raise AssertionError(guard)
+
+    def branches(self, asked: Factor, depth: int, shared: Sequence[str]) -> list[Branch]:
+        def below() -> Tree:
+            return self.tree(depth - 1, shared)
+
+        ids = list(asked.values)
+        self.random.shuffle(ids)
+        if asked.type is FactorType.CHOICE:
+            cut = self.random.randint(1, len(ids) - 1)
+            return [branch(OneOf(tuple(part)), below()) for part in (ids[:cut], ids[cut:])]
+        if asked.type is FactorType.NUMBER:
+            low, high = self.random.choice([(3, 6), (3, 5), (5, 6)])
+            parts = (Range(None, Decimal(low)), Range(Decimal(low), Decimal(high)), Rest())
+            return [branch(part, below()) for part in parts]
+        tests: list[AnyOf | NonePresent | Rest] = []
+        if self.random.random() < 0.8:
+            tests.append(AnyOf(tuple(ids[: self.random.randint(1, len(ids))])))
+        if not asked.at_least and (not tests or self.random.random() < 0.5):
+            tests.append(NonePresent())
+        tests.append(Rest())
+        return [branch(test, below()) for test in tests]
+
+
+def random_factors(random: Random) -> dict[str, Factor]:
+    made: dict[str, Factor] = {}
+    for index in range(random.randint(2, 4)):
+        name = f"f{index}"
+        applies = None
+        if made and random.random() < 0.4:
+            independent = {key: f for key, f in made.items() if f.applies_when is None}
+            applies = rule(Maker(random, independent).tree(random.randint(1, 2)))
+        kind = random.choice([FactorType.CHOICE, FactorType.MULTI, FactorType.NUMBER])
+        count = random.choice([2, 2, 3])
+        made[name] = factor(
+            name,
+            kind,
+            () if kind is FactorType.NUMBER else [f"{name}v{v}" for v in range(count)],
+            at_least=int(kind is FactorType.MULTI and random.random() < 0.5),
+            applies_when=applies,
+        )
+    return made
+
+
+def random_aims(random: Random, maker: Maker, names: Sequence[str]) -> tuple[Aim, ...]:
+    return tuple(
+        Aim(
+            id=name,
+            label=name,
+            claims=(),
+            when=rule(maker.tree(2)) if random.random() < 0.7 else None,
+            assumes=(),
+            position=HERE,
+        )
+        for name in names
+        if random.random() < 0.4
+    )
+
+
+def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]) -> Option:
+    statements = {
+        f"s{index}": Statement(
+            id=f"s{index}",
+            source="DOC",
+            claims=(),
+            rule=rule(maker.tree(random.randint(0, 3), shared)),
+            aims=random_aims(random, maker, ("relief", "cure")),
+            assumes=(),
+            position=HERE,
+        )
+        for index in range(random.randint(1, 3))
+    }
+    setting = None
+    if random.random() < 0.5:
+        setting = UsualSetting("usual", (), rule(maker.tree(2, shared)), (), HERE)
+    return Option(
+        id=name,
+        label=name,
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=setting,
+        aims=random_aims(random, maker, ("control",)),
+        assumes=(),
+        position=HERE,
+    )
+
+
+def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]) -> Alert:
+    def wanted() -> dict[str, tuple[Status, ...]]:
+        return {option: random.choice(STATUSES) for option in options if random.random() < 0.4}
+
+    return Alert(
+        id=name,
+        level=Level.CAUTION,
+        title=name,
+        says="",
+        claims=(),
+        when=rule(maker.tree(random.randint(0, 2))),
+        unless=rule(maker.tree(2)) if random.random() < 0.4 else None,
+        about=wanted(),
+        check=wanted() if random.random() < 0.5 else None,
+        assumes=(),
+        position=HERE,
+    )
+
+
+def pathway(
+    factors: Mapping[str, Factor],
+    options: Mapping[str, Option],
+    alerts: Mapping[str, Alert],
+    shared: Mapping[str, SharedTree],
+) -> Pathway:
+    return Pathway(
+        id="random",
+        title="Random",
+        version="1",
+        intended_use="Testing.",
+        report_errors="",
+        steps=(Step("walk", "The walk", tuple(factors)),),
+        groups={"group": OptionGroup("group", "Group")},
+        factors=factors,
+        shared=shared,
+        options=options,
+        alerts=alerts,
+        sources={},
+        claims={},
+        glossary={},
+        assumptions={},
+        assumes=(),
+        limits=(),
+        not_surfaced={},
+        hazards={},
+        reviewed=None,
+        changes=(),
+        old_after_years=3,
+        digest="0" * 64,
+        shipped=False,
+        folder="",
+    )
+
+
+def random_pathway(random: Random) -> Pathway:
+    factors = random_factors(random)
+    maker = Maker(random, factors)
+    shared: dict[str, SharedTree] = {}
+    for index in range(random.randint(0, 2)):
+        name = f"shared{index}"
+        tree = rule(maker.tree(2, tuple(shared)))
+        shared[name] = SharedTree(name, name, (), tree, (), HERE)
+    options = {
+        f"o{index}": random_option(random, maker, f"o{index}", tuple(shared))
+        for index in range(random.randint(1, 3))
+    }
+    alerts = {
+        f"a{index}": random_alert(random, maker, f"a{index}", tuple(options))
+        for index in range(random.randint(0, 3))
+    }
+    return pathway(factors, options, alerts, shared)
+
+
+def random_answer(random: Random, asked: Factor) -> Answer:
+    ids = list(asked.values)
+    if random.random() < 0.15:
+        return UNKNOWN
+    if asked.type is FactorType.NUMBER:
+        return NumberAnswer(Decimal(random.randint(0, 9)))
+    if asked.type is FactorType.CHOICE:
+        return ChoiceAnswer(frozenset(random.sample(ids, random.randint(1, len(ids) - 1))))
+    said = {member: random.choice(["present", "absent", "unknown"]) for member in ids}
+    if asked.at_least and set(said.values()) == {"absent"}:
+        said[random.choice(ids)] = "present"
+    return MultiAnswer(
+        frozenset(member for member, word in said.items() if word == "present"),
+        frozenset(member for member, word in said.items() if word == "absent"),
+    )
+
+
+def random_answers(random: Random, factors: Mapping[str, Factor]) -> Answers:
+    asked = [f for f in factors.values() if random.random() < 0.5]
+    random.shuffle(asked)
+    return Answers({f.id: random_answer(random, f) for f in asked})

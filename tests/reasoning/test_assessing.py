@@ -1,0 +1,97 @@
+"""The engine against enumeration, over random pathways and random partial answers."""
+
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import brute
+from tests.reasoning.pathways import random_answers, random_pathway
+from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, Unknown
+from wizard.pathway.model import Status
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.compiling import compile_pathway
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(seeds)
+def test_an_assessment_is_what_enumeration_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    twin = brute(pathway, answers)
+    assessment = assess(compile_pathway(pathway), answers)
+    for name, option in assessment.options.items():
+        function = twin.option(name)
+        assert option.status is twin.status(function, answers)
+        if option.status is Status.POSSIBLE:
+            assert option.verdict.depends_on == twin.depends_on(function, answers)
+            assert option.verdict.because == ()
+        else:
+            assert option.verdict.depends_on == ()
+            assert option.verdict.because == twin.because(function, answers)
+        assert option.statements == {
+            statement.id: twin.status(twin.function(statement.rule), answers)
+            for statement in pathway.options[name].statements.values()
+        }
+        assert list(option.aims) == twin.listed_aims(name, answers)
+        assert option.usual_setting is twin.usual_setting(name, answers)
+    assert assessment.alerts == twin.alerts(answers)
+    upcoming, waiting = twin.next(answers)
+    assert [(each.factor, each.changes) for each in assessment.next] == upcoming
+    assert list(assessment.waiting) == waiting
+    assert assessment.applies == {f: twin.applies(f, answers) for f in pathway.factors}
+    assert list(assessment.parked) == [
+        f
+        for f in pathway.factors
+        if not isinstance(answers.get(f, UNKNOWN), Unknown)
+        and all(f not in case for case in twin.completions(answers))
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_the_order_of_answers_never_matters(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)
+    again = NO_ANSWERS
+    for factor, answer in shuffled:
+        again = again.with_answer(factor, answer)
+    assert again == answers
+    assert hash(again) == hash(answers)
+    assert assess(compiled, again) == assess(compiled, answers)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_unknown_reasons_like_not_asked(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    known = {f: a for f, a in answers.items() if not isinstance(a, Unknown)}
+    asked = {f: answers.get(f, UNKNOWN) for f in pathway.factors}
+    assert assess(compiled, Answers(known)) == assess(compiled, Answers(asked))
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_a_settled_status_stays_settled_and_memory_does_not_grow(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    compiled = compile_pathway(pathway)
+    nodes = len(compiled.diagrams)
+    fewer = random_answers(random, pathway.factors)
+    more = Answers({**random_answers(random, pathway.factors), **fewer})
+    before = assess(compiled, fewer)
+    after = assess(compiled, more)
+    for name, option in before.options.items():
+        if option.status is not Status.POSSIBLE:
+            assert after.options[name].status is option.status
+    assert len(compiled.diagrams) == nodes
