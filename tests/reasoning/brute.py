@@ -149,7 +149,9 @@ class Brute:
 
     def status(self, function: Function, answers: Answers) -> Status:
         seen = {function(case) for case in self.completions(answers)}
-        return {(True,): D, (False,): N}.get(tuple(seen), P)
+        if len(seen) > 1:
+            return P
+        return D if seen == {True} else N
 
     def neighbours(self, answers: Answers) -> list[tuple[Case, Case, str]]:
         """Pairs of completions that differ in one factor alone, among those both have."""
@@ -243,8 +245,7 @@ class Brute:
 
             def able(case: Case, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
                 return all(
-                    P in accepted
-                    and D not in accepted
+                    (P in accepted and D not in accepted)
                     or (options[option](case) if D in accepted else not options[option](case))
                     for option, accepted in wanted.items()
                 )

@@ -1,6 +1,6 @@
 """The assessment of a case: what holds in all, some or none of its completions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from wizard.case.answers import Answers, Unknown
 from wizard.pathway.model import Alert, Option, Status
@@ -14,7 +14,7 @@ from wizard.reasoning.assessment import (
     Verdict,
 )
 from wizard.reasoning.compiling import AlertFunctions, Compiled
-from wizard.reasoning.diagrams import Allowed, Node, Restriction, settled
+from wizard.reasoning.diagrams import Node, Restriction, settled
 
 
 def assess(compiled: Compiled, answers: Answers) -> Assessment:
@@ -78,25 +78,19 @@ def _because(
     The deletion-based linear search for one abductive explanation: A. Ignatiev, N. Narodytska
     and J. Marques-Silva, "Abduction-based explanations for machine learning models", AAAI 2019.
     """
-    asked = compiled.support(function)
-    wanted = status is Status.DESCRIBED
-    kept = [
-        factor
-        for factor in compiled.pathway.factors
-        if factor in asked and not isinstance(answers.get(factor), Unknown | None)
-    ]
-    for factor in reversed(tuple(kept)):
-        fewer = [other for other in kept if other != factor]
-        if settled(compiled.diagrams, function, _allowed(compiled, answers, fewer), wanted=wanted):
-            kept = fewer
-    return tuple(kept)
-
-
-def _allowed(compiled: Compiled, answers: Answers, factors: Iterable[str]) -> Allowed:
-    values = list(compiled.free)
-    for factor in factors:
-        compiled.space.narrow(values, factor, answers[factor])
-    return tuple(values)
+    values = list(compiled.space.allowed(answers))
+    kept = []
+    for factor in reversed(compiled.support(function)):
+        if isinstance(answers.get(factor), Unknown | None):
+            continue
+        own = compiled.space.levels[factor]
+        given = values[own.start : own.stop]
+        values[own.start : own.stop] = compiled.free[own.start : own.stop]
+        wanted = status is Status.DESCRIBED
+        if not settled(compiled.diagrams, function, values, wanted=wanted):
+            values[own.start : own.stop] = given
+            kept.append(factor)
+    return tuple(reversed(kept))
 
 
 def _option(

@@ -83,7 +83,7 @@ class Compiled:
 
     `statements` is by option and statement id, `aims` by option and aim id.  `free` allows every
     variable everything.  `shown` has the functions whose values a complete case shows, by what
-    they are; `supports` the factors that a function's diagram asks.
+    they are.
     """
 
     pathway: Pathway
@@ -98,17 +98,10 @@ class Compiled:
     alerts: Mapping[str, AlertFunctions]
     free: Allowed
     shown: Mapping[Change, tuple[Node, ...]]
-    supports: Mapping[Node, frozenset[str]]
 
-    def support(self, function: Node) -> frozenset[str]:
-        """The factors that a function's diagram asks."""
-        known = self.supports.get(function)
-        return support(self.space, self.diagrams, function) if known is None else known
-
-
-def support(space: CaseSpace, diagrams: Diagrams, function: Node) -> frozenset[str]:
-    """The factors that a function's diagram asks."""
-    return frozenset(space.owners[level] for level in diagrams.support(function))
+    def support(self, function: Node) -> tuple[str, ...]:
+        """The factors that a function's diagram asks, in the order of the walk."""
+        return self.space.factors_of(self.diagrams.asked[function])
 
 
 def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
@@ -154,7 +147,6 @@ class _Compiler:
             if option.usual_setting is not None
         }
         alerts = {alert.id: self.alert(alert, options) for alert in pathway.alerts.values()}
-        deciding = {*options.values(), *statements.values(), *applies.values()}
         return Compiled(
             pathway=pathway,
             space=self.space,
@@ -177,7 +169,6 @@ class _Compiler:
                     for function in (functions.raised, functions.checked)
                 ),
             },
-            supports={node: support(self.space, self.diagrams, node) for node in deciding},
         )
 
     def rule(self, rule: Rule | None) -> Node:

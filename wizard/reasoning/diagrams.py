@@ -10,6 +10,7 @@ discrete function manipulation", ICCAD 1990.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 FALSE: Final = 0
@@ -27,8 +28,9 @@ class TooManyNodesError(Exception):
 class Diagrams:
     """A store of nodes over variables of the given sizes, in their order.
 
-    `limit` is the number of nodes and of remembered steps that it may come to hold;
-    `TooManyNodesError` is raised beyond it.
+    By node: its level, its children, the levels that it asks and the terminals that it reaches
+    (both as bits).  `limit` is the number of nodes and of remembered steps that it may come to
+    hold; `TooManyNodesError` is raised beyond it.
     """
 
     def __init__(self, sizes: Sequence[int], limit: int) -> None:
@@ -37,6 +39,8 @@ class Diagrams:
         bottom = len(self.sizes)
         self.levels: list[int] = [bottom, bottom, bottom]
         self.children: list[tuple[Node, ...]] = [(), (), ()]
+        self.asked: list[int] = [0, 0, 0]
+        self.outcomes: list[int] = [1 << FALSE, 1 << TRUE, 1 << IMPOSSIBLE]
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._selected: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._combined: dict[tuple[Node, Node, Node], Node] = {}
@@ -56,10 +60,20 @@ class Diagrams:
             if len(self.levels) >= self.limit:
                 raise TooManyNodesError
             found = len(self.levels)
+            asked, outcomes = 1 << level, 0
+            for child in children:
+                asked |= self.asked[child]
+                outcomes |= self.outcomes[child]
             self.levels.append(level)
             self.children.append(children)
+            self.asked.append(asked)
+            self.outcomes.append(outcomes)
             self._unique[key] = found
         return found
+
+    def known(self, level: int, children: tuple[Node, ...]) -> Node | None:
+        """The node of a level with these children, if the store holds it."""
+        return self._unique.get((level, children))
 
     def cofactor(self, node: Node, level: int, value: int) -> Node:
         """The function once the variable of `level`, at or above the node's own, has a value."""
@@ -148,28 +162,14 @@ class Diagrams:
             self._negated[function] = found
         return found
 
-    def support(self, function: Node) -> frozenset[int]:
-        """The levels that the function's diagram asks."""
-        seen = {function}
-        waiting = [function]
-        levels: set[int] = set()
-        while waiting:
-            node = waiting.pop()
-            if node <= IMPOSSIBLE:
-                continue
-            levels.add(self.levels[node])
-            for child in self.children[node]:
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return frozenset(levels)
-
 
 Allowed = tuple[tuple[int, ...], ...]
 """For each level the values that its variable may still have; never empty."""
 
 
-def settled(diagrams: Diagrams, function: Node, allowed: Allowed, *, wanted: bool) -> bool:
+def settled(
+    diagrams: Diagrams, function: Node, allowed: Sequence[tuple[int, ...]], *, wanted: bool
+) -> bool:
     """Whether every allowed case gives the function the wanted truth."""
     unwanted = FALSE if wanted else TRUE
     seen = {function}
@@ -178,43 +178,46 @@ def settled(diagrams: Diagrams, function: Node, allowed: Allowed, *, wanted: boo
         node = waiting.pop()
         if node == unwanted:
             return False
-        if node > IMPOSSIBLE:
+        if diagrams.outcomes[node] >> unwanted & 1:
             children = diagrams.children[node]
-            for value in allowed[diagrams.levels[node]]:
-                child = children[value]
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
+            fresh = {children[value] for value in allowed[diagrams.levels[node]]} - seen
+            seen |= fresh
+            waiting.extend(fresh)
     return True
 
 
 class Restriction:
     """Functions under what is still allowed: statuses and dependence, exactly.
 
-    Keeps its own reduced copies of what it looks at and adds nothing to the store, so that
-    memory does not grow with the questions asked of it.
+    A function that asks no restricted variable stays the node that it is.  Of the others this
+    keeps its own reduced copies, numbered from the end of the store, and adds nothing to the
+    store: memory does not grow with the questions asked of it.
     """
 
     def __init__(self, diagrams: Diagrams, allowed: Allowed) -> None:
         self._diagrams = diagrams
         self._allowed = allowed
-        bottom = len(diagrams.sizes)
-        self._levels: list[int] = [bottom, bottom, bottom]
-        self._children: list[tuple[Node, ...]] = [(), (), ()]
-        self._outcomes: list[int] = [1 << FALSE, 1 << TRUE, 0]
-        self._asked: list[int] = [0, 0, 0]
-        self._hollow: list[bool] = [False, False, True]
+        self._restricted = sum(
+            1 << level
+            for level, (values, size) in enumerate(zip(allowed, diagrams.sizes, strict=True))
+            if len(values) < size
+        )
+        self._end = len(diagrams)
+        self._levels: list[int] = []
+        self._children: list[tuple[Node, ...]] = []
+        self._asked: list[int] = []
+        self._outcomes: list[int] = []
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self._reduced: dict[Node, Node] = {FALSE: FALSE, TRUE: TRUE, IMPOSSIBLE: IMPOSSIBLE}
+        self._reduced: dict[Node, Node] = {}
         self._apart: dict[tuple[Node, Node], bool] = {}
 
     def certain(self, function: Node) -> bool:
         """True in every case that is allowed."""
-        return self._outcomes[self._reduce(function)] == 1 << TRUE
+        return not self._reaches(self._reduce(function)) >> FALSE & 1
 
     def can_be(self, function: Node) -> bool:
         """True in some case that is allowed."""
-        return bool(self._outcomes[self._reduce(function)] & 1 << TRUE)
+        return bool(self._reaches(self._reduce(function)) >> TRUE & 1)
 
     def depends(self, function: Node) -> int:
         """The levels on which the function still depends, as bits.
@@ -222,53 +225,68 @@ class Restriction:
         A level counts if two allowed cases that differ in it alone differ in the function.
         """
         reduced = self._reduce(function)
-        if not self._hollow[reduced]:
-            return self._asked[reduced]
+        if not self._reaches(reduced) >> IMPOSSIBLE & 1:
+            return self._asks(reduced)
         levels = 0
         seen = {reduced}
         waiting = [reduced]
         while waiting:
-            node = waiting.pop()
-            bit = 1 << self._levels[node]
-            children = self._children[node]
-            if not levels & bit and any(
-                self._can_differ(one, other) for one in children for other in children
+            level, children = self._parts(waiting.pop())
+            if not levels >> level & 1 and any(
+                self._can_differ(one, other) for one, other in combinations(set(children), 2)
             ):
-                levels |= bit
-            fresh = [child for child in set(children) - seen if child > IMPOSSIBLE]
-            seen.update(fresh)
+                levels |= 1 << level
+            fresh = {child for child in children if child > IMPOSSIBLE} - seen
+            seen |= fresh
             waiting.extend(fresh)
         return levels
 
+    def _reaches(self, node: Node) -> int:
+        own = node - self._end
+        return self._diagrams.outcomes[node] if own < 0 else self._outcomes[own]
+
+    def _asks(self, node: Node) -> int:
+        own = node - self._end
+        return self._diagrams.asked[node] if own < 0 else self._asked[own]
+
+    def _parts(self, node: Node) -> tuple[int, tuple[Node, ...]]:
+        own = node - self._end
+        if own < 0:
+            return self._diagrams.levels[node], self._diagrams.children[node]
+        return self._levels[own], self._children[own]
+
     def _reduce(self, function: Node) -> Node:
+        if not self._diagrams.asked[function] & self._restricted:
+            return function
         found = self._reduced.get(function)
         if found is None:
             level = self._diagrams.levels[function]
             children = self._diagrams.children[function]
-            reduced = tuple(self._reduce(children[value]) for value in self._allowed[level])
+            reduced = tuple([self._reduce(children[value]) for value in self._allowed[level]])
             found = self._node(level, reduced)
             self._reduced[function] = found
         return found
 
     def _node(self, level: int, children: tuple[Node, ...]) -> Node:
-        first = children[0]
-        if all(child == first for child in children):
-            return first
+        if len(set(children)) == 1:
+            return children[0]
+        if not self._restricted >> level & 1:
+            stored = self._diagrams.known(level, children)
+            if stored is not None:
+                return stored
         key = (level, children)
         found = self._unique.get(key)
         if found is None:
-            found = len(self._levels)
+            found = self._end + len(self._levels)
+            asked, outcomes = 1 << level, 0
+            for child in children:
+                asked |= self._asks(child)
+                outcomes |= self._reaches(child)
             self._unique[key] = found
             self._levels.append(level)
             self._children.append(children)
-            outcomes, asked, hollow = 0, 1 << level, False
-            for child in children:
-                outcomes |= self._outcomes[child]
-                asked |= self._asked[child]
-                hollow = hollow or self._hollow[child]
-            self._outcomes.append(outcomes)
             self._asked.append(asked)
-            self._hollow.append(hollow)
+            self._outcomes.append(outcomes)
         return found
 
     def _can_differ(self, one: Node, other: Node) -> bool:
@@ -280,13 +298,15 @@ class Restriction:
         key = (one, other) if one < other else (other, one)
         found = self._apart.get(key)
         if found is None:
-            level = min(self._levels[one], self._levels[other])
+            first, ones = self._parts(one)
+            second, others = self._parts(other)
+            level = min(first, second)
             found = any(
                 self._can_differ(
-                    self._children[one][v] if self._levels[one] == level else one,
-                    self._children[other][v] if self._levels[other] == level else other,
+                    ones[value] if first == level else one,
+                    others[value] if second == level else other,
                 )
-                for v in range(len(self._allowed[level]))
+                for value in range(len(self._allowed[level]))
             )
             self._apart[key] = found
         return found
