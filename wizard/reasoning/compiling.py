@@ -1,6 +1,7 @@
 """A pathway's rules as functions of a case: one diagram for each, never one of everything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -133,8 +134,7 @@ class _Compiler:
             for statement in option.statements.values()
         }
         options = {
-            option.id: self.union(statements[option.id, name] for name in option.statements)
-            for option in pathway.options.values()
+            option.id: self.described(option, statements) for option in pathway.options.values()
         }
         aims = {
             (option.id, aim): functions
@@ -175,8 +175,14 @@ class _Compiler:
         """The function of a rule; always true where there is none."""
         if rule is None:
             return TRUE
-        try:
+        with self.within_budget(rule):
             return self.tree(rule.tree)
+
+    @contextmanager
+    def within_budget(self, rule: Rule) -> Iterator[None]:
+        """Name the rule that is being built where the store overflows."""
+        try:
+            yield
         except TooManyNodesError as error:
             raise BudgetExceededError(rule, self.budget, self.disorder(rule.tree, ())) from error
 
@@ -239,6 +245,14 @@ class _Compiler:
             no = self.diagrams.select(level, (no, yes))
         return no
 
+    def described(self, option: Option, statements: Mapping[tuple[str, str], Node]) -> Node:
+        """Where any statement of the option holds."""
+        function = FALSE
+        for statement in option.statements.values():
+            with self.within_budget(statement.rule):
+                function = self.diagrams.either(function, statements[option.id, statement.id])
+        return function
+
     def aims(
         self, option: Option, statements: Mapping[tuple[str, str], Node], described: Node
     ) -> dict[str, AimFunctions]:
@@ -246,29 +260,35 @@ class _Compiler:
         parts: dict[str, list[Node]] = {}
         for statement in option.statements.values():
             for aim in statement.aims:
-                holds = self.diagrams.both(statements[option.id, statement.id], self.rule(aim.when))
+                with self.within_budget(statement.rule):
+                    holds = self.diagrams.both(
+                        statements[option.id, statement.id], self.rule(aim.when)
+                    )
                 parts.setdefault(aim.id, []).append(holds)
         for aim in option.aims:
             parts.setdefault(aim.id, []).append(self.rule(aim.when))
-        functions = {}
-        for aim_id, nodes in parts.items():
-            holds = self.union(nodes)
-            functions[aim_id] = AimFunctions(
-                held=self.diagrams.both(described, holds),
-                missed=self.diagrams.both(described, self.diagrams.negation(holds)),
-            )
-        return functions
+        with self.within_budget(next(iter(option.statements.values())).rule):
+            return {aim: self.aim(described, nodes) for aim, nodes in parts.items()}
+
+    def aim(self, described: Node, parts: Iterable[Node]) -> AimFunctions:
+        """Where an option is described with and without an aim that holds in any part."""
+        holds = reduce(self.diagrams.either, parts, FALSE)
+        return AimFunctions(
+            held=self.diagrams.both(described, holds),
+            missed=self.diagrams.both(described, self.diagrams.negation(holds)),
+        )
 
     def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
         when = self.rule(alert.when)
         unless = FALSE if alert.unless is None else self.rule(alert.unless)
-        raised = self.diagrams.both(when, self.diagrams.negation(unless))
-        return AlertFunctions(
-            when=when,
-            unless=unless,
-            raised=self.having(raised, alert.about, options),
-            checked=FALSE if alert.check is None else self.having(when, alert.check, options),
-        )
+        with self.within_budget(alert.when):
+            raised = self.diagrams.both(when, self.diagrams.negation(unless))
+            return AlertFunctions(
+                when=when,
+                unless=unless,
+                raised=self.having(raised, alert.about, options),
+                checked=FALSE if alert.check is None else self.having(when, alert.check, options),
+            )
 
     def having(
         self, function: Node, wanted: Mapping[str, tuple[Status, ...]], options: Mapping[str, Node]
@@ -280,9 +300,6 @@ class _Compiler:
             elif Status.NOT_DESCRIBED in statuses:
                 function = self.diagrams.both(function, self.diagrams.negation(options[option]))
         return function
-
-    def union(self, nodes: Iterable[Node]) -> Node:
-        return reduce(self.diagrams.either, nodes, FALSE)
 
     def disorder(self, tree: Tree, above: tuple[str, ...]) -> tuple[Ask, str] | None:
         """The first node, from the root, that asks a factor after one that the walk asks later."""
