@@ -1,0 +1,434 @@
+"""YAML text to nodes that know their line and column, refusing what could mislead a reader.
+
+Nodes are built from the event stream of PyYAML's C parser without recursion, so that no nesting
+can exhaust the stack.  Every scalar is text: `yes`, `010` and `1:30` stay what they look like.
+"""
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+import yaml
+
+from wizard.pathway.folder import MAX_BYTES
+from wizard.pathway.model import Position
+from wizard.pathway.problems import FileErrors, Problem, quoted
+
+MAX_DEPTH: Final = 64
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
+_WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
+
+
+class _Mark(Protocol):
+    """A place as the C parser or the pure one gives it, both counted from 0."""
+
+    line: int
+    column: int
+
+
+class Text(str):
+    """A scalar or a key, and where it begins.  `plain` is false where it was quoted."""
+
+    __slots__ = ("plain", "position")
+
+    position: Position
+    plain: bool
+
+    def __new__(cls, text: str, position: Position, *, plain: bool = False) -> "Text":
+        """The text at a position."""
+        self = super().__new__(cls, text)
+        self.position = position
+        self.plain = plain
+        return self
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it was written as null, `~` or nothing at all, without quotes."""
+        return self.plain and self in _NULLS
+
+
+class Items(list["Node"]):
+    """A list and where it begins."""
+
+    __slots__ = ("position",)
+
+    def __init__(self, position: Position) -> None:
+        super().__init__()
+        self.position = position
+
+
+class Entries(dict[Text, "Node"]):
+    """A mapping and where it begins; its keys know their own places."""
+
+    __slots__ = ("position",)
+
+    def __init__(self, position: Position) -> None:
+        super().__init__()
+        self.position = position
+
+    def key(self, name: str) -> Text:
+        """The key of this name as it stands in the file.  Raises KeyError."""
+        for key in self:
+            if key == name:
+                return key
+        raise KeyError(name)
+
+
+Node = Text | Items | Entries
+
+
+def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = False) -> Node:
+    """The one document of a file or a text, named `name` in messages.
+
+    With `empty_values`, a key of a block mapping may stand without a value and is null.
+    Raises FileErrors with everything that is wrong.
+    """
+    data = read_bytes(source, name) if isinstance(source, Path) else source
+    text = decode(data, name) if isinstance(data, bytes) else data
+    problems = _forbidden_characters(text, name)
+    if len(text) > MAX_BYTES:
+        problems = [_too_large(name)]
+    if problems:
+        raise FileErrors(problems)
+    builder = _Builder(text.removeprefix("\ufeff"), name, empty_values=empty_values)
+    root = builder.build()
+    if builder.problems or root is None:
+        raise FileErrors(builder.problems)
+    return root
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file of at most 1 MiB.  Raises FileErrors."""
+    start = Position(name, 1, 1)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileErrors([Problem(start, "this is a folder", "a YAML file was expected")])
+        if not stat.S_ISREG(mode):
+            raise FileErrors([Problem(start, "this is not a regular file")])
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileErrors([Problem(start, "there is no such file")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileErrors([Problem(start, f"the file cannot be read: {reason}")]) from None
+    if len(data) > MAX_BYTES:
+        raise FileErrors([_too_large(name)])
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 bytes as text, a leading byte order mark dropped.  Raises FileErrors."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        problem = Problem(
+            Position(name, line, column),
+            "the file is not UTF-8 text",
+            "save it as UTF-8 in your editor",
+        )
+        raise FileErrors([problem]) from None
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(Position(name, 1, 1), "the file is larger than 1 MiB", "split it or shorten it")
+
+
+def forbidden(char: str) -> bool:
+    """Whether a character is a control, a bidirectional mark, or takes no room on a line."""
+    return (
+        unicodedata.category(char) in _FORBIDDEN_CATEGORIES
+        or char in _INVISIBLE
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\u180b" <= char <= "\u180f"
+    )
+
+
+def _forbidden_characters(text: str, name: str) -> list[Problem]:
+    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
+    if not bad:
+        return []
+    return [
+        _character_problem(Position(name, number, column), char)
+        for number, line in enumerate(body.split("\n"), 1)
+        if not bad.isdisjoint(line)
+        for column, char in enumerate(line, 1)
+        if char in bad
+    ][:100]
+
+
+def _character_problem(position: Position, char: str) -> Problem:
+    known = unicodedata.name(char, "a control character").lower()
+    return Problem(
+        position,
+        f"the character U+{ord(char):04X} ({known}) cannot be seen or changes what is shown",
+        "delete it and type the text again",
+    )
+
+
+class _Refused(Exception):  # noqa: N818 - ends one file's reading, is no error of the program
+    """Nothing after this place can be read."""
+
+
+class _Builder:
+    """Builds the nodes of one text; `problems` collects what is wrong on the way."""
+
+    def __init__(self, text: str, name: str, *, empty_values: bool) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._lines = text.split("\n")
+        self._name = name
+        self._empty_values = empty_values
+        self._open: list[Items | Entries] = []
+        self._flow: list[bool] = []
+        self._keys: list[Text | None] = []
+        self._root: Node | None = None
+
+    def build(self) -> Node | None:
+        documents = 0
+        try:
+            for event in self._events():
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._refuse(event, 'a second document begins here ("---")', "one only")
+                elif isinstance(event, yaml.NodeEvent):
+                    self._decorations(event)
+                    self._node(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._open.pop()
+                    self._flow.pop()
+                    self._keys.pop()
+        except _Refused:
+            return None
+        if self._root is None and not self.problems:
+            start = Position(self._name, 1, 1)
+            self.problems.append(Problem(start, "the file is empty", "write {} for nothing"))
+        return self._root
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(self._text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError as error:
+            self._stop(Position(self._name, 1, 1), f"this is not YAML: {error}", "")
+
+    def _place(self, mark: _Mark | None) -> Position:
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        return Position(self._name, line + 1, column + 1)
+
+    def _stop(self, position: Position, what: str, expected: str) -> None:
+        self.problems.append(Problem(position, what, expected))
+        raise _Refused
+
+    def _refuse(self, event: yaml.Event, what: str, expected: str) -> None:
+        self._stop(self._place(event.start_mark), what, expected)
+
+    def _report(self, event: yaml.Event, what: str, expected: str) -> None:
+        self.problems.append(Problem(self._place(event.start_mark), what, expected))
+
+    def _decorations(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                event,
+                f'the alias "*{event.anchor}" is not allowed here',
+                'write the value again, or put text that begins with "*" in quotes',
+            )
+            return
+        if event.anchor is not None:
+            self._report(
+                event,
+                f'the anchor "&{event.anchor}" is not allowed here',
+                'write the value again where it is needed, or quote text that begins with "&"',
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._report(
+                event,
+                f"the tag {quoted(tag)} is not allowed here",
+                'leave it out, or put text that begins with "!" in quotes',
+            )
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        position = self._place(event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self._open) >= MAX_DEPTH:
+                self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
+            node: Items | Entries
+            if isinstance(event, yaml.MappingStartEvent):
+                node = Entries(position)
+            else:
+                node = Items(position)
+            if self._awaits_key():
+                self._refuse(event, "a list or a mapping stands as a key", "a name was expected")
+            self._attach(node)
+            self._open.append(node)
+            self._flow.append(bool(event.flow_style))
+            self._keys.append(None)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, position)
+        elif self._awaits_key():
+            self._keys[-1] = Text("", position)
+        else:
+            self._attach(Text("", position))
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], Entries) and self._keys[-1] is None
+
+    def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
+        plain = event.style is None or event.style == ""
+        text = Text(event.value.rstrip("\n"), position, plain=plain)
+        for char in sorted(set(text)):
+            if char != "\n" and forbidden(char):
+                self.problems.append(_character_problem(position, char))
+        if plain:
+            self._cut_short(event)
+        if self._awaits_key():
+            self._key(text)
+            return
+        if plain and not text and not self._may_be_empty():
+            self._empty(text)
+        self._attach(text)
+
+    def _may_be_empty(self) -> bool:
+        block = bool(self._open) and isinstance(self._open[-1], Entries) and not self._flow[-1]
+        return self._empty_values and block
+
+    def _empty(self, text: Text) -> None:
+        key = self._keys[-1] if self._open else None
+        if not self._open:
+            self.problems.append(
+                Problem(text.position, "the file is empty", "write {} for nothing")
+            )
+        elif key is None:
+            self.problems.append(Problem(text.position, "this entry of the list is empty"))
+        elif self._flow[-1]:
+            self.problems.append(
+                Problem(
+                    key.position,
+                    f"{quoted(key)} has no value",
+                    'inside { } a comma begins a new key: put text with a comma in "quotes"',
+                )
+            )
+        else:
+            self.problems.append(
+                Problem(
+                    key.position,
+                    f"{quoted(key)} has no value",
+                    "write the value after the colon, or null where there is none",
+                )
+            )
+
+    def _key(self, text: Text) -> None:
+        if not text:
+            self.problems.append(Problem(text.position, "a key is missing before the colon"))
+        elif text == "<<" and text.plain:
+            self.problems.append(
+                Problem(text.position, 'the merge key "<<" is not allowed', "write the keys out")
+            )
+        elif "\n" in text:
+            self.problems.append(Problem(text.position, "a key runs over several lines"))
+        entries = self._open[-1]
+        if isinstance(entries, Entries) and text in entries:
+            first = entries.key(text).position
+            self.problems.append(
+                Problem(
+                    text.position,
+                    f"{quoted(text)} stands here twice",
+                    f"it is already on line {first.line}; keep one of the two",
+                )
+            )
+        self._keys[-1] = text
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self._root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Items):
+            parent.append(node)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent.setdefault(key, node)
+        self._keys[-1] = None
+
+    def _cut_short(self, event: yaml.ScalarEvent) -> None:
+        """Refuse `a: some text #1 more`: YAML drops everything from the ` #` on.
+
+        A comment is plainly meant where it begins with a space and follows one word or stands
+        two spaces away.
+        """
+        end = self._place(event.end_mark)
+        line = self._lines[end.line - 1] if end.line <= len(self._lines) else ""
+        rest = line[end.column - 1 :]
+        comment = _COMMENT.match(rest)
+        if comment is None or not event.value:
+            return
+        gap, after = comment.groups()
+        if after in {"", " "} and (len(gap) > 1 or _WORD.fullmatch(event.value)):
+            return
+        self.problems.append(
+            Problem(
+                Position(self._name, end.line, end.column + len(gap)),
+                f'" #" cuts the text off here: only {quoted(event.value)} would be read',
+                'put the whole text in "quotes", or write a comment as two spaces, # and a space',
+            )
+        )
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        problem = error.problem or error.context or "it does not fit together"
+        mark = error.problem_mark or error.context_mark
+        position = self._place(mark) if mark else Position(self._name, 1, 1)
+        opened = self._place(error.context_mark) if error.context_mark else position
+        char = self._char_at(position)
+        if "cannot start any token" in problem and char == "\t":
+            self._stop(position, "a tab stands before the text", "use spaces to indent")
+        elif "cannot start any token" in problem:
+            self._stop(position, f'text may not begin with "{char}"', 'put it in "quotes"')
+        elif "mapping values are not allowed" in problem:
+            self._stop(
+                position,
+                "a colon begins a value where none can stand",
+                'put text that contains ": " in "quotes", and check the indentation of the line',
+            )
+        elif "quoted scalar" in (error.context or "") and "end of stream" in problem:
+            self._stop(opened, "a quotation mark is opened here and never closed", "")
+        elif "parsing a flow" in (error.context or ""):
+            self._stop(
+                opened,
+                "a bracket is opened here and not closed as it must be",
+                f"check the brackets, commas and quotes up to line {position.line}",
+            )
+        elif "expected ':'" in problem:
+            self._stop(opened, "this line is no key and value", '"key: value" was expected')
+        elif "escape" in problem:
+            self._stop(
+                position,
+                r'a "\" inside "quotes" begins a special character that does not exist',
+                r"write \\ for one backslash, or use 'single quotes'",
+            )
+        else:
+            self._stop(
+                position,
+                "this line does not fit what stands around it",
+                "check the indentation, the quotes and the line before",
+            )
+
+    def _char_at(self, position: Position) -> str:
+        line = self._lines[position.line - 1] if position.line <= len(self._lines) else ""
+        return line[position.column - 1] if position.column <= len(line) else ""

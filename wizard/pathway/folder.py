@@ -1,0 +1,159 @@
+"""Which files make up a pathway folder, and their bytes at one moment."""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from wizard.pathway.model import Position
+from wizard.pathway.problems import PathwayErrors, Problem, nearest, quoted
+
+MAX_BYTES: Final = 1024 * 1024
+MAX_FILES: Final = 500
+SINGLE_FILES: Final = (
+    "pathway.yaml",
+    "factors.yaml",
+    "shared.yaml",
+    "alerts.yaml",
+    "glossary.yaml",
+    "sources.yaml",
+    "hazards.yaml",
+)
+FOLDERS: Final = ("claims", "options", "cases")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A pathway folder at one moment.
+
+    `contents` maps relative posix paths to bytes, `cases/` left out; `problems` tell what cannot
+    be read or does not belong there.
+    """
+
+    folder: Path
+    contents: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def take_snapshot(folder: Path) -> Snapshot:
+    """List and read a pathway folder.  Raises PathwayErrors where there is no folder at all."""
+    try:
+        mode = folder.stat().st_mode
+        root = folder.resolve(strict=True)
+    except FileNotFoundError:
+        raise _no_folder(folder, "there is no such folder") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _no_folder(folder, f"the folder cannot be read: {_reason(error)}") from None
+    if not stat.S_ISDIR(mode):
+        raise _no_folder(folder, "this is not a folder")
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    names = []
+    for path in _walk(root, problems):
+        name = path.relative_to(root).as_posix()
+        names.append(name)
+        if len(names) > MAX_FILES:
+            problems.append(_problem(".", f"the folder has more than {MAX_FILES} files"))
+            break
+        if not _belongs(root, path, name, problems) or name.startswith("cases/"):
+            continue
+        _read(path, name, contents, problems)
+    problems += [
+        _problem(name, "the file is missing", "every pathway has it; write {} in it for nothing")
+        for name in SINGLE_FILES
+        if name not in names
+    ]
+    return Snapshot(folder, MappingProxyType(dict(sorted(contents.items()))), tuple(problems))
+
+
+def _no_folder(folder: Path, what: str) -> PathwayErrors:
+    return PathwayErrors([_problem(str(folder), what, "a folder with pathway.yaml was expected")])
+
+
+def _problem(name: str, what: str, expected: str = "", near: str | None = None) -> Problem:
+    return Problem(Position(name, 1, 1), what, expected, near)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Files of the folder and of its three subfolders; names that begin with a dot are skipped."""
+    for entry in _entries(root, ".", problems):
+        if entry.name in FOLDERS and entry.is_dir():
+            if _inside(root, entry):
+                yield from _entries(entry, entry.name, problems)
+            else:
+                problems.append(_outside(entry.name))
+        else:
+            yield entry
+
+
+def _entries(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(Path(entry.path) for entry in found if not entry.name.startswith("."))
+    except OSError as error:
+        problems.append(_problem(name, f"the folder cannot be read: {_reason(error)}"))
+        return []
+
+
+def _inside(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _outside(name: str) -> Problem:
+    return _problem(
+        name, "this is a symbolic link that leaves the folder", "a file of the folder itself"
+    )
+
+
+def _belongs(root: Path, path: Path, name: str, problems: list[Problem]) -> bool:
+    """Whether the reader knows a file; README.md may stand there and is not read."""
+    if path.is_symlink() and not _inside(root, path):
+        problems.append(_outside(name))
+        return False
+    if name == "README.md":
+        return False
+    inner = name.partition("/")[2]
+    if name in SINGLE_FILES or (inner.endswith(".yaml") and "/" not in inner):
+        return True
+    if path.is_dir():
+        problems.append(_problem(name, "a pathway has no such folder", "", nearest(name, FOLDERS)))
+    elif inner:
+        problems.append(
+            _problem(name, "only files whose names end in .yaml belong here", "rename or move it")
+        )
+    else:
+        problems.append(
+            _problem(
+                name,
+                f"a pathway has no file {quoted(name)}",
+                "move it elsewhere",
+                nearest(name, SINGLE_FILES),
+            )
+        )
+    return False
+
+
+def _read(path: Path, name: str, contents: dict[str, bytes], problems: list[Problem]) -> None:
+    try:
+        if not path.is_file():
+            problems.append(_problem(name, "this is not a file", "a YAML file was expected"))
+            return
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(_problem(name, f"the file cannot be read: {_reason(error)}"))
+        return
+    if len(data) > MAX_BYTES:
+        problems.append(_problem(name, "the file is larger than 1 MiB", "split or shorten it"))
+        return
+    contents[name] = data

@@ -1,0 +1,265 @@
+"""A written tree as records: branches of values, members or ranges, complete and disjoint."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizard.pathway.branches import (
+    Names,
+    choice_values,
+    factor_named,
+    multi_members,
+    multi_none,
+    number_range,
+    shared_named,
+    split_key,
+)
+from wizard.pathway.events import Entries, Node, Text
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Branch,
+    Factor,
+    FactorType,
+    NonePresent,
+    OneOf,
+    Outcome,
+    Position,
+    Range,
+    Rest,
+    Test,
+    Tree,
+    Use,
+)
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+_LEAVES = ("described", "not_described")
+_EXPECTED = 'a question ("ask: FACTOR"), described, not_described or "use: NAME" was expected'
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A branch as written: its key, its test (None for `otherwise`) and where it leads."""
+
+    key: Text
+    test: Test | None
+    tree: Tree
+
+
+def read_tree(node: Node, names: Names, problems: list[Problem]) -> Tree:
+    """The tree that a node writes; what is wrong is added to `problems`.
+
+    A part that is wrong comes back as a leaf, so that the rest can be checked as well.
+    """
+    if isinstance(node, Text):
+        return _leaf(node, problems)
+    if not isinstance(node, Entries):
+        problems.append(
+            Problem(node.position, "a list stands where a tree was expected", _EXPECTED)
+        )
+        return Outcome(described=False, position=node.position)
+    if "use" in node and "ask" not in node:
+        return _use(node, names, problems)
+    if "ask" not in node:
+        problems.append(Problem(node.position, 'this node has no "ask"', _EXPECTED))
+        return Outcome(described=False, position=node.position)
+    return _ask(node, names, problems)
+
+
+def _leaf(word: Text, problems: list[Problem]) -> Tree:
+    if word not in _LEAVES:
+        problems.append(
+            Problem(
+                word.position,
+                f"{quoted(word)} is no end of a branch",
+                _EXPECTED,
+                nearest(word, _LEAVES),
+            )
+        )
+    return Outcome(described=word == "described", position=word.position)
+
+
+def _use(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+    name = node[node.key("use")]
+    problems.extend(
+        Problem(key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone')
+        for key in node
+        if key != "use"
+    )
+    if not isinstance(name, Text):
+        problems.append(Problem(name.position, '"use" needs one name', '"use: NAME" was expected'))
+    elif shared_named(name, names, problems):
+        return Use(str(name), name.position)
+    return Outcome(described=False, position=node.position)
+
+
+def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+    asked = node[node.key("ask")]
+    factor = None
+    if isinstance(asked, Text):
+        factor = factor_named(asked, names, problems)
+    else:
+        problems.append(Problem(asked.position, '"ask" needs one factor', '"ask: FACTOR"'))
+    ways = []
+    for key, value in node.items():
+        if key != "ask":
+            test = None if factor is None or key == "otherwise" else _test(key, factor, problems)
+            ways.append(_Way(key, test, read_tree(value, names, problems)))
+    readable = all(way.test is not None or way.key == "otherwise" for way in ways)
+    if factor is None or not readable:
+        return Outcome(described=False, position=node.position)
+    rest = {
+        FactorType.CHOICE: _choice_rest,
+        FactorType.MULTI: _multi_rest,
+        FactorType.NUMBER: _number_rest,
+    }[factor.type](asked.position, factor, ways, problems)
+    branches = [
+        Branch(way.test, way.tree, otherwise=False, position=way.key.position)
+        for way in ways
+        if way.test is not None
+    ]
+    branches += [
+        Branch(rest, way.tree, otherwise=True, position=way.key.position)
+        for way in ways
+        if way.test is None
+    ]
+    return Ask(factor.id, tuple(branches), asked.position)
+
+
+def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
+    """The test that a key writes; None, and a problem, where it writes none."""
+    if factor.type is FactorType.NUMBER:
+        return number_range(key, factor, problems)
+    words = split_key(key)
+    if len(words) > 1 and not {"otherwise", "none"}.isdisjoint(words):
+        problems.append(
+            Problem(
+                key.position,
+                f"{quoted(key)} mixes values with a word of the format",
+                '"otherwise" and "none" stand alone',
+            )
+        )
+        return None
+    if factor.type is FactorType.CHOICE:
+        values = choice_values(words, factor, problems)
+        return None if values is None else OneOf(values)
+    if words[0] == "none":
+        return multi_none(words[0], factor, problems)
+    members = multi_members(words, factor, problems)
+    return None if members is None else AnyOf(members)
+
+
+def _missing(where: Position, factor: Factor, what: str, problems: list[Problem]) -> None:
+    problems.append(
+        Problem(
+            where,
+            f'no branch of "{factor.id}" takes {what}',
+            'every answer needs a branch: add one, or "otherwise"',
+        )
+    )
+
+
+def _takes_nothing(ways: list[_Way], problems: list[Problem]) -> None:
+    problems.extend(
+        Problem(way.key.position, '"otherwise" is left with nothing', "take it out")
+        for way in ways
+        if way.test is None
+    )
+
+
+def _choice_rest(
+    where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]
+) -> Test:
+    taken: dict[str, Text] = {}
+    for way in ways:
+        if not isinstance(way.test, OneOf):
+            continue
+        both = [value for value in way.test.values if value in taken]
+        if both:
+            line = taken[both[0]].position.line
+            problems.append(
+                Problem(
+                    way.key.position,
+                    f"{listed(both)} is taken by two branches",
+                    f"the other is on line {line}; an answer takes one branch only",
+                )
+            )
+        taken.update(dict.fromkeys(way.test.values, way.key))
+    rest = tuple(value for value in factor.values if value not in taken)
+    if rest and not _has_otherwise(ways):
+        _missing(where, factor, listed(rest, most=40), problems)
+    if not rest:
+        _takes_nothing(ways, problems)
+    return OneOf(rest)
+
+
+def _has_otherwise(ways: list[_Way]) -> bool:
+    return any(way.test is None for way in ways)
+
+
+def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]) -> Test:
+    named = [way for way in ways if isinstance(way.test, AnyOf)]
+    problems.extend(
+        Problem(
+            way.key.position,
+            f'a second branch names members of "{factor.id}", and both could hold',
+            "name members in one branch, and ask again under otherwise for the others",
+        )
+        for way in named[1:]
+    )
+    taken = {m for way in named if isinstance(way.test, AnyOf) for m in way.test.members}
+    rest = [member for member in factor.values if member not in taken]
+    if not factor.at_least and not any(isinstance(way.test, NonePresent) for way in ways):
+        rest.append("none")
+    if rest and not _has_otherwise(ways):
+        _missing(where, factor, listed(rest, most=40), problems)
+    if not rest:
+        _takes_nothing(ways, problems)
+    return Rest()
+
+
+def _number_rest(
+    where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]
+) -> Test:
+    written = sorted(
+        ((way.test, way.key) for way in ways if isinstance(way.test, Range)),
+        key=lambda pair: Decimal("-Infinity") if pair[0].low is None else pair[0].low,
+    )
+    gaps = []
+    reached: Decimal | None = None
+    open_start = True
+    for test, key in written:
+        if _overlaps(test, reached, open_start=open_start):
+            problems.append(
+                Problem(
+                    key.position,
+                    f"{quoted(key)} overlaps another branch",
+                    "a number takes one branch only",
+                )
+            )
+        elif test.low != reached:
+            gaps.append(_range_words(reached, test.low))
+        if test.high is None:
+            reached, open_start = None, False
+            continue
+        reached = test.high if reached is None else max(reached, test.high)
+        open_start = False
+    if open_start or reached is not None:
+        gaps.append(_range_words(reached, None))
+    if gaps and not _has_otherwise(ways):
+        _missing(where, factor, listed(gaps), problems)
+    if not gaps:
+        _takes_nothing(ways, problems)
+    return Rest()
+
+
+def _overlaps(test: Range, reached: Decimal | None, *, open_start: bool) -> bool:
+    """Whether a range begins before the place that earlier ones have reached (None: the end)."""
+    if open_start:
+        return False
+    return reached is None or test.low is None or test.low < reached
+
+
+def _range_words(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None:
+        return "any number" if high is None else f"below {high}"
+    return f"from {low}" if high is None else f"{low} to below {high}"
