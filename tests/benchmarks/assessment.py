@@ -1,6 +1,7 @@
 """A whole assessment: the shipped pathway, synthetic ones, and the plain walk of the trees."""
 
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
@@ -8,7 +9,7 @@ from tests.benchmarks.timing import line, milliseconds
 from tests.reasoning.brute import Case, walk
 from wizard.case.answers import Answers
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.model import FactorType, Pathway
+from wizard.pathway.model import FactorType, Pathway, Tree
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import Compiled, compile_pathway
 
@@ -39,16 +40,16 @@ def plain_walk(pathway: Pathway) -> Callable[[], object]:
     return lambda: [walk(pathway, tree, case) for tree in usable]
 
 
-def _walkable(pathway: Pathway, tree: object, case: Case) -> bool:
+def _walkable(pathway: Pathway, tree: Tree, case: Case) -> bool:
     try:
-        walk(pathway, tree, case)  # type: ignore[arg-type]  # trees of a pathway
+        walk(pathway, tree, case)
     except KeyError:
         return False
     return True
 
 
 def assessing(compiled: Compiled, cases: list[Answers]) -> float:
-    times = [milliseconds(lambda a=answers: assess(compiled, a), rounds=5) for answers in cases]
+    times = [milliseconds(partial(assess, compiled, answers), rounds=5) for answers in cases]
     print(f"    worst of {len(cases)} partial cases{max(times):>41.3f} ms")
     return median(times)
 
@@ -67,7 +68,7 @@ def main() -> None:
         compiled = compile_pathway(pathway, 2_000_000)
         baseline = milliseconds(plain_walk(pathway), rounds=51)
         line("  plain walk of a complete case", baseline)
-        line("  compile", milliseconds(lambda p=pathway: compile_pathway(p, 2_000_000), rounds=3))
+        line("  compile", milliseconds(partial(compile_pathway, pathway, 2_000_000), rounds=3))
         print(f"    nodes{len(compiled.diagrams):>61}")
         cases = [partial_answers(pathway, share / CASES, share) for share in range(CASES)]
         measured = assessing(compiled, cases)
