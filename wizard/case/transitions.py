@@ -4,9 +4,8 @@ Pure functions, each validated against its factor.  An answer that says nothing 
 a choice, no member of a multi) is `UNKNOWN`, so equal meanings are equal answers.
 """
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -20,6 +19,7 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.problems import listed, nearest, printable, quoted
 
 RawAnswer = str | int | float | list[str] | dict[str, str] | None
 """An answer as JSON has it; None where it is not known."""
@@ -43,18 +43,37 @@ class MemberState(StrEnum):
 class AnswerError(ValueError):
     """An answer that does not fit its factor.
 
-    `value` is what was given, as written; `path` leads to the part of it that is wrong (an index
-    of a list, a key of a map), empty for the whole.
+    `value` is what was given, as written; `what` is wrong with it, and `expected` and `near` what
+    would be right.  `path` leads to the part of the answer that is wrong (an index of a list, a
+    key of a map), empty for the whole.
     """
 
     def __init__(
-        self, factor: Factor, value: str, message: str, path: tuple[int | str, ...] = ()
+        self, factor: Factor, value: str, what: str, path: tuple[int | str, ...] = ()
     ) -> None:
-        super().__init__(f"{factor.id}: {value}: {message}")
+        """An error without a hint; `hinting` adds one."""
+        super().__init__(factor.id, value, what)
         self.factor = factor.id
         self.value = value
-        self.message = message
+        self.what = what
         self.path = path
+        self.expected = ""
+        self.near: str | None = None
+
+    def hinting(self, expected: str, near: str | None = None) -> "AnswerError":
+        """The same error with what was expected, and the name that may have been meant."""
+        self.expected, self.near = expected, near
+        return self
+
+    @property
+    def message(self) -> str:
+        """The whole error but for the factor, for a person who has just typed it."""
+        parts = [f"{quoted(self.value)} {self.what}", self.expected]
+        parts += [f"did you mean {self.near}?"] if self.near else []
+        return printable("; ".join(part for part in parts if part))
+
+    def __str__(self) -> str:
+        return f"{self.factor}: {self.message}"
 
 
 def parse_answer(factor: Factor, raw: object) -> Answer:
@@ -79,18 +98,18 @@ def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
     Raises AnswerError for no item, an item named twice and one that the factor does not have.
     """
     if not items:
-        raise AnswerError(factor, "[]", "an empty list is no answer; write unknown")
+        raise AnswerError(factor, "[]", "is no answer").hinting("write unknown")
     values: set[str] = set()
     for index, item in enumerate(items):
         if item in items[:index]:
-            raise AnswerError(factor, item, "named twice", (index,))
+            raise AnswerError(factor, item, "stands here twice", (index,))
         if item in factor.values:
             values.add(item)
         elif item in factor.groups:
             values.update(factor.groups[item].values)
         else:
             names = (*factor.values, *factor.groups)
-            raise AnswerError(factor, item, _not_one_of("value", item, names), (index,))
+            raise _unknown_name(factor, item, "value", names, (index,))
     return UNKNOWN if len(values) == len(factor.values) else ChoiceAnswer(frozenset(values))
 
 
@@ -107,7 +126,7 @@ def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
             raise AnswerError(factor, member, "cannot stand beside members", (index,))
         _check_member(factor, member, (index,))
         if member in members[:index]:
-            raise AnswerError(factor, member, "named twice", (index,))
+            raise AnswerError(factor, member, "stands here twice", (index,))
     return _multi(factor, frozenset(members), frozenset(factor.values) - frozenset(members))
 
 
@@ -137,18 +156,18 @@ def number_answer(factor: Factor, written: str) -> Answer:
         text = text.removesuffix(factor.unit).rstrip()
     found = _NUMBER.fullmatch(text)
     if found is None:
-        raise AnswerError(factor, written, f"is not a number; {_expected_number(factor)}")
+        raise AnswerError(factor, written, "is not a number").hinting(_number_hint(factor))
     sign, whole, mark, fraction = found.groups(default="")
     if len(whole) + len(fraction) > _MOST_DIGITS:
-        raise AnswerError(factor, written, f"has too many digits; {_expected_number(factor)}")
+        raise AnswerError(factor, written, "has too many digits").hinting(_number_hint(factor))
     if mark == "," and len(fraction) == 3 and whole.lstrip("0"):
-        both = f"{whole}{fraction} or {whole}.{fraction}"
-        raise AnswerError(factor, written, f"can be read in two ways; write {both}")
+        both = f"write {whole}{fraction} or {whole}.{fraction}"
+        raise AnswerError(factor, written, "can be read in two ways").hinting(both)
     value = Decimal(f"{sign}{whole}.{fraction or 0}").normalize() + 0
     too_small = factor.minimum is not None and value < factor.minimum
     too_large = factor.maximum is not None and value > factor.maximum
     if too_small or too_large:
-        raise AnswerError(factor, written, f"is out of bounds; {_expected_number(factor)}")
+        raise AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
     return NumberAnswer(value)
 
 
@@ -209,12 +228,6 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
             return int(value) if value == value.to_integral_value() else float(value)
 
 
-def near(name: str, names: Iterable[str]) -> str:
-    """`; did you mean ...?` for the name nearest to a mistyped one, or nothing."""
-    nearest = difflib.get_close_matches(name, list(names), n=1)
-    return f"; did you mean {nearest[0]}?" if nearest else ""
-
-
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -223,7 +236,8 @@ def _parse_choice(factor: Factor, raw: object) -> Answer:
         return choice_answer(factor, [raw])
     if isinstance(raw, list):
         return choice_answer(factor, _texts(factor, raw))
-    raise AnswerError(factor, _shown(raw), "is no answer; expected a value or a list of values")
+    hint = "a value or a list of values was expected"
+    raise AnswerError(factor, _shown(raw), "is no answer").hinting(hint)
 
 
 def _parse_multi(factor: Factor, raw: object) -> Answer:
@@ -232,33 +246,29 @@ def _parse_multi(factor: Factor, raw: object) -> Answer:
     if isinstance(raw, list):
         return closed_answer(factor, _texts(factor, raw))
     if isinstance(raw, Mapping):
+        for member in raw:
+            _check_member(factor, str(member), (str(member),))
         return partial_answer(
-            factor,
-            {
-                _check_member(factor, str(member), (str(member),)): _state(factor, member, state)
-                for member, state in raw.items()
-            },
+            factor, {str(member): _state(factor, member, state) for member, state in raw.items()}
         )
-    raise AnswerError(
-        factor,
-        _shown(raw),
-        "is no answer; expected a list of all that are present, or a map of members to "
-        "present, absent or unknown",
+    raise AnswerError(factor, _shown(raw), "is no answer").hinting(
+        "a list of all that are present was expected, or a map of members to present, absent or "
+        "unknown"
     )
 
 
 def _parse_number(factor: Factor, raw: object) -> Answer:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
-        raise AnswerError(factor, _shown(raw), f"is not a number; {_expected_number(factor)}")
+        raise AnswerError(factor, _shown(raw), "is not a number").hinting(_number_hint(factor))
     return number_answer(factor, str(raw))
 
 
 def _texts(factor: Factor, items: list[object]) -> list[str]:
     for index, item in enumerate(items):
         if not isinstance(item, str):
-            raise AnswerError(factor, _shown(item), "expected a name in the list", (index,))
+            raise AnswerError(factor, _shown(item), "is no name", (index,))
         if item == UNKNOWN_WORD:
-            raise AnswerError(factor, item, "stands alone, without a list", (index,))
+            raise AnswerError(factor, item, "stands alone, never in a list", (index,))
     return [str(item) for item in items]
 
 
@@ -268,39 +278,35 @@ def _state(factor: Factor, member: object, state: object) -> MemberState:
     try:
         return MemberState(str(state))
     except ValueError:
-        expected = _not_one_of("state", str(state), tuple(MemberState))
-        raise AnswerError(factor, _shown(state), expected, (str(member),)) from None
+        states = tuple(MemberState)
+        raise _unknown_name(factor, _shown(state), "state", states, (str(member),)) from None
 
 
-def _check_member(factor: Factor, member: str, path: tuple[int | str, ...]) -> str:
+def _check_member(factor: Factor, member: str, path: tuple[int | str, ...]) -> None:
     if member not in factor.values:
-        message = _not_one_of("member", member, tuple(factor.values))
-        raise AnswerError(factor, member, message, path)
-    return member
+        raise _unknown_name(factor, member, "member", tuple(factor.values), path)
 
 
 def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> Answer:
     if factor.at_least and len(absent) == len(factor.values):
-        raise AnswerError(
-            factor, NONE_WORD, f"at least {factor.at_least} of {_listed(factor.values)} is present"
+        raise AnswerError(factor, NONE_WORD, "is no answer").hinting(
+            f"at least {factor.at_least} of {listed(factor.values)} must be present, or not known"
         )
     return MultiAnswer(present, absent) if present or absent else UNKNOWN
 
 
-def _expected_number(factor: Factor) -> str:
+def _number_hint(factor: Factor) -> str:
     unit = f" {factor.unit}" if factor.unit else ""
-    return f"expected a number from {factor.minimum} to {factor.maximum}{unit}, such as 12.5"
+    return f"a number from {factor.minimum} to {factor.maximum}{unit} was expected"
 
 
-def _not_one_of(kind: str, name: str, names: Sequence[str]) -> str:
-    return f"is no {kind} of it; expected one of {_listed(names)}{near(name, names)}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+def _unknown_name(
+    factor: Factor, name: str, kind: str, names: Sequence[str], path: tuple[int | str, ...]
+) -> AnswerError:
+    error = AnswerError(factor, name, f"is no {kind} of it", path)
+    return error.hinting(f"one of {listed(names, most=30)} was expected", nearest(name, names))
 
 
 def _shown(raw: object) -> str:
-    """Raw data in a message: short, on one line."""
-    text = repr(raw) if not isinstance(raw, str) else raw
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    """Raw data of the wrong shape, for a message."""
+    return raw if isinstance(raw, str) else repr(raw)

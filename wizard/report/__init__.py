@@ -1,0 +1,1 @@
+"""An assessment as a document: text, Markdown and JSON.  Lays out what `wizard.wording` says."""

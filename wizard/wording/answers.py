@@ -1,13 +1,20 @@
 """Answers in words, and the answers that settle something as a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.pathway.model import Factor, Pathway
 from wizard.wording.text import joined, short
 
-NOT_ANSWERED = "not answered"
-NOT_KNOWN = "not known"
+NOT_ANSWERED: Final = "not answered"
+NOT_KNOWN: Final = "not known"
+
+_MOST_PHRASES: Final = 3
+"""Beyond so many, phrases are harder to read than labels."""
+_OPENING_WORDS: Final = frozenset(
+    {"A", "An", "At", "It", "No", "None", "Since", "The", "There", "They", "This"}
+)
 
 
 def answer_text(factor: Factor, answer: Answer | None) -> str:
@@ -22,7 +29,7 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
         case MultiAnswer(present, absent):
             return _multi(factor, present, absent)
         case NumberAnswer(value):
-            return f"{value} {factor.unit}" if factor.unit else str(value)
+            return f"{value:f} {factor.unit}" if factor.unit else f"{value:f}"
 
 
 def factor_label(factor: Factor) -> str:
@@ -35,14 +42,80 @@ def factor_labels(pathway: Pathway, factors: Iterable[str]) -> str:
     return "; ".join(factor_label(pathway.factors[factor]) for factor in factors)
 
 
-def answers_text(pathway: Pathway, answers: Answers, factors: Iterable[str]) -> str:
-    """These factors with their answers: `Site: Lung; Has it spread? Not spread`."""
-    return "; ".join(_answered(pathway.factors[factor], answers.get(factor)) for factor in factors)
+def brief_answers(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
+    """Answers that decide, in few words: `Site: Lung; Has it spread? Not spread`."""
+    return "; ".join(
+        f"{colon(factor_label(pathway.factors[name]))} {_part_text(pathway.factors[name], answer)}"
+        for name, answer in deciding.items()
+    )
 
 
-def _answered(factor: Factor, answer: Answer | None) -> str:
-    label = factor_label(factor)
-    return f"{label}{'' if label.endswith('?') else ':'} {answer_text(factor, answer)}"
+def because(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
+    """Answers that decide, as clauses after "because": `the tumour began in a lung and ...`."""
+    clauses = [_clause(pathway.factors[name], answer) for name, answer in deciding.items()]
+    return joined(clauses)
+
+
+def colon(label: str) -> str:
+    """A label that something follows: with a colon, but for a question."""
+    return label if label.endswith("?") else f"{label}:"
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _part_text(factor: Factor, answer: Answer) -> str:
+    """An answer that may be a part of what was answered: without a word on the rest."""
+    if isinstance(answer, MultiAnswer) and len(answer.absent) < len(factor.values):
+        return ", ".join(_said(factor, answer.present, answer.absent))
+    return answer_text(factor, answer)
+
+
+def _clause(factor: Factor, answer: Answer) -> str:
+    """An answer as a clause: in the pathway's own phrases, or as question and answer."""
+    match answer:
+        case ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
+            phrases = _phrases(factor, values)
+            if phrases:
+                return joined(phrases, "or")
+        case MultiAnswer(present, absent):
+            return _multi_clause(factor, present, absent)
+    return f"{_titled(factor)} is answered {_in_quotes(answer_text(factor, answer))}"
+
+
+def _multi_clause(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> str:
+    if len(absent) == len(factor.values):
+        none = factor.phrases.get("none")
+        return clause_form(none) if none else f"{_titled(factor)} is answered with none"
+    clauses = _phrases(factor, present)
+    if present and (not clauses or len(present) > _MOST_PHRASES):
+        clauses = [f"{_titled(factor)} has {joined(_labels(factor, present))}"]
+    if absent:
+        clauses.append(
+            f"{_titled(factor)} is answered without {joined(_labels(factor, absent), 'or')}"
+        )
+    return joined(clauses)
+
+
+def _phrases(factor: Factor, ids: frozenset[str]) -> list[str]:
+    """The clauses of these values; none where one of them has no phrase."""
+    phrases = [value.phrase for value in factor.values.values() if value.id in ids]
+    return [clause_form(phrase) for phrase in phrases if phrase] if all(phrases) else []
+
+
+def clause_form(phrase: str) -> str:
+    """A sentence to stand in another: without full stop, its first word in lower case."""
+    phrase = phrase.strip().removesuffix(".")
+    first, space, rest = phrase.partition(" ")
+    return f"{first.lower() if first in _OPENING_WORDS else first}{space}{rest}"
+
+
+def _titled(factor: Factor) -> str:
+    return _in_quotes(factor_label(factor))
+
+
+def _in_quotes(text: str) -> str:
+    return f"\u201c{text}\u201d"
 
 
 def _choice(factor: Factor, values: frozenset[str]) -> str:
@@ -57,13 +130,14 @@ def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> s
     closed = len(present) + len(absent) == len(factor.values)
     if closed and not present:
         return short(factor.none_label or "None of these")
+    if closed:
+        return ", ".join([*_said(factor, present, frozenset()), *(["no other"] if absent else [])])
+    return ", ".join([*_said(factor, present, absent), "the rest not known"])
+
+
+def _said(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> list[str]:
     said = [joined(_labels(factor, present))] if present else []
-    if not closed:
-        said += [f"not {joined(_labels(factor, absent), 'or')}"] if absent else []
-        said.append("the rest not known")
-    elif absent:
-        said.append("no other")
-    return ", ".join(said)
+    return [*said, f"not {joined(_labels(factor, absent), 'or')}"] if absent else said
 
 
 def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:

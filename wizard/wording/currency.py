@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from wizard.pathway.model import Source
-from wizard.wording.text import counted, long_date
+from wizard.wording.text import long_date
 
 
 class CurrencyState(StrEnum):
@@ -45,11 +45,11 @@ def currency(source: Source, today: date, old_after_years: int) -> Currency:
     if _span(source.date)[0] > today:
         age = f"dated {long_date(source.date)}, after the day of this assessment"
     elif youngest == eldest == 0:
-        age = "less than one year old"
+        age = "less than 1 year old"
     elif youngest == eldest:
-        age = f"{counted(eldest, 'year')} old"
+        age = f"{_years(eldest)} old"
     else:
-        age = f"about {counted(eldest, 'year')} old"
+        age = f"{youngest} or {_years(eldest)} old"
     return Currency(CurrencyState.NO_REVIEW_DATE, f"no review date, {age}", old=old)
 
 
@@ -57,6 +57,10 @@ def _ages(iso: str, today: date) -> tuple[int, int]:
     """The least and the greatest age in whole years."""
     first, last = _span(iso)
     return _age(last, today), _age(first, today)
+
+
+def _years(number: int) -> str:
+    return f"{number} year{'' if number == 1 else 's'}"
 
 
 def _age(born: date, today: date) -> int:

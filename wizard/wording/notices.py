@@ -6,14 +6,12 @@ from wizard.pathway.model import Pathway
 from wizard.wording.text import counted, long_date
 
 NOT_UNSUITABLE: Final = "Not described is not the same as unsuitable."
-NEUTRAL_ORDER: Final = (
-    "Options stand in one fixed order, by kind of treatment; the order means nothing."
-)
+NEUTRAL_ORDER: Final = "Options always stand in one fixed, neutral order; the order means nothing."
 UNKNOWN_IS_NOT_NO: Final = (
     "A question that is not answered, or answered with not known, leaves everything possible "
     "that an answer could make so; it never counts as no."
 )
-AUDIENCE: Final = "For clinicians and trainees; patients are not its readers."
+AUDIENCE: Final = "This output is for clinicians and trainees; it is not meant for patients."
 NO_NAMES: Final = "Enter no names, numbers or dates that could identify a patient."
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
-from wizard.reasoning.assessing import verdict
-from wizard.reasoning.assessment import Setting, Verdict
-from wizard.wording.answers import answers_text, factor_labels
-from wizard.wording.situation import Situation
+from wizard.reasoning.assessment import Setting
+from wizard.wording.answers import because, brief_answers, factor_labels
+from wizard.wording.situation import Reason, Situation, reason
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, sentence
 
@@ -48,7 +47,7 @@ MORE_CAUTIONS: Final = (
 class StatementLine:
     """What one document says of an option, and whether that matches the case.
 
-    `match` is `matches`, `does not match (because ...)` or `depends on ...`.
+    `match` is `matches because ...`, `does not match because ...` or `depends on: ...`.
     """
 
     id: str
@@ -70,7 +69,7 @@ class AimLine:
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """An option's usual setting: its label, the word for its state, and why."""
+    """An option's usual setting: its label, the word for its state, and why it is so."""
 
     label: str
     state: Setting
@@ -134,40 +133,41 @@ def option_lists(situation: Situation) -> dict[Status, tuple[OptionRow, ...]]:
 def option_row(situation: Situation, option: Option) -> OptionRow:
     """One option as it stands in its list."""
     assessed = situation.assessment.options[option.id]
+    why = reason(situation, situation.compiled.options[option.id], assessed.verdict)
     return OptionRow(
         id=option.id,
         label=option.label,
         group=situation.pathway.groups[option.group].label,
         status=assessed.status,
-        brief=brief_reason(situation, assessed.verdict),
-        why=why_sentence(situation, assessed.verdict),
+        brief=brief_reason(situation, why),
+        why=why_sentence(situation, why),
         aims=_aims(situation, option),
         setting=_setting(situation, option),
     )
 
 
-def brief_reason(situation: Situation, judged: Verdict) -> str:
-    """Why a verdict is what it is, in few words."""
-    match judged.status:
-        case Status.POSSIBLE:
-            return factor_labels(situation.pathway, judged.depends_on)
-        case Status.DESCRIBED if not judged.because:
-            return "for every case"
-        case Status.NOT_DESCRIBED if not judged.because:
-            return "for no case"
-        case _:
-            return answers_text(situation.pathway, situation.answers, judged.because)
+def brief_reason(situation: Situation, why: Reason) -> str:
+    """Why something is so, in few words."""
+    if why.verdict.status is Status.POSSIBLE:
+        return factor_labels(situation.pathway, why.verdict.depends_on)
+    if why.deciding:
+        return brief_answers(situation.pathway, why.deciding)
+    return "for every case" if why.verdict.status is Status.DESCRIBED else "for no case"
 
 
-def why_sentence(situation: Situation, judged: Verdict) -> str:
+def why_sentence(situation: Situation, why: Reason) -> str:
     """Why an option has its status, as a sentence."""
-    brief = brief_reason(situation, judged)
-    if judged.status is Status.POSSIBLE:
-        return sentence(f"Depends on: {brief}")
-    status = "Described" if judged.status is Status.DESCRIBED else "Not described"
-    if not judged.because:
-        return sentence(f"{status} {brief}")
-    return sentence(f"{status} because of: {brief}")
+    status = "Described" if why.verdict.status is Status.DESCRIBED else "Not described"
+    return sentence(reasoned(situation, why, status))
+
+
+def reasoned(situation: Situation, why: Reason, what: str) -> str:
+    """What is so, and why: `matches because ...`, `described for every case`, `depends on: ...`."""
+    if why.verdict.status is Status.POSSIBLE:
+        return f"depends on: {brief_reason(situation, why)}"
+    if why.deciding:
+        return f"{what} because {because(situation.pathway, why.deciding)}"
+    return f"{what} {brief_reason(situation, why)}"
 
 
 def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine, ...]:
@@ -200,26 +200,16 @@ def documents(pathway: Pathway) -> str:
 
 def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
     function = situation.compiled.statements[option.id, statement.id]
-    judged = verdict(situation.compiled, situation.answers, function)
+    why = reason(situation, function)
+    matches = why.verdict.status is Status.DESCRIBED
     return StatementLine(
         id=statement.id,
         source=statement.source,
-        status=judged.status,
-        match=_match(situation, judged),
+        status=why.verdict.status,
+        match=reasoned(situation, why, "matches" if matches else "does not match"),
         citations=citations(situation.pathway, statement.claims, situation.today),
         assumes=statement.assumes,
     )
-
-
-def _match(situation: Situation, judged: Verdict) -> str:
-    brief = brief_reason(situation, judged)
-    match judged.status:
-        case Status.DESCRIBED:
-            return f"matches ({'because of: ' if judged.because else ''}{brief})"
-        case Status.NOT_DESCRIBED:
-            return f"does not match ({'because of: ' if judged.because else ''}{brief})"
-        case Status.POSSIBLE:
-            return f"depends on: {brief}"
 
 
 def _aims(situation: Situation, option: Option) -> tuple[AimLine, ...]:
@@ -251,13 +241,12 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
     setting = option.usual_setting
     if state is None or setting is None:
         return None
-    judged = verdict(situation.compiled, situation.answers, situation.compiled.settings[option.id])
-    brief = brief_reason(situation, judged)
+    why = reason(situation, situation.compiled.settings[option.id])
     return SettingLine(
         label=setting.label,
         state=state,
         word=SETTING_WORDS[state],
-        why=f"depends on: {brief}" if judged.status is Status.POSSIBLE else brief,
+        why=reasoned(situation, why, SETTING_WORDS[state]),
         citations=citations(situation.pathway, setting.claims, situation.today),
     )
 

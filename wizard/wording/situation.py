@@ -1,13 +1,16 @@
-"""A case at one moment: everything that words about it are made from."""
+"""A case at one moment, and why what follows from it does so: what words are made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from wizard.case.answers import Answers
+from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import Pathway
-from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessing import assess, verdict
+from wizard.reasoning.assessment import Assessment, Verdict
 from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.deciding import deciding_answers
+from wizard.reasoning.diagrams import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,17 @@ class Situation:
 def situation(compiled: Compiled, answers: Answers, today: date) -> Situation:
     """The situation of these answers, assessed."""
     return Situation(compiled, answers, assess(compiled, answers), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A verdict, and the parts of the answers that alone settle it (none where it is open)."""
+
+    verdict: Verdict
+    deciding: Mapping[str, Answer]
+
+
+def reason(now: Situation, function: Node, judged: Verdict | None = None) -> Reason:
+    """Why a function is so in a situation; `judged` is its verdict where that is known."""
+    judged = judged or verdict(now.compiled, now.answers, function)
+    return Reason(judged, deciding_answers(now.compiled, now.answers, function, judged))

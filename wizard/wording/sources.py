@@ -25,7 +25,7 @@ class Citation:
 
     @property
     def reference(self) -> str:
-        """`ICS-18, How are NETs treated?, Surgery, line 23; undated`: never without the badge."""
+        """`CLAIM, document, section, line 23; undated`: never without the badge."""
         return f"{self.claim}, {self.place}; {self.badge}"
 
 
@@ -61,12 +61,12 @@ def citation(pathway: Pathway, claim_id: str, today: date) -> Citation:
     """The citation of one claim."""
     claim = pathway.claims[claim_id]
     source = pathway.sources[claim.source]
-    lines = "lines" if any(mark in claim.lines for mark in "-,–") else "line"
+    lines = f"line{'s' if set(claim.lines) & set('-,') else ''} {claim.lines.replace(',', ', ')}"
     return Citation(
         claim=claim.id,
         source=source.id,
         says=claim.says,
-        place=f"{source.title}, {claim.section}, {lines} {claim.lines}",
+        place=f"{source.short}, {claim.section}, {lines}",
         badge=badge(pathway, source, today),
     )
 
@@ -114,6 +114,6 @@ def _publisher(source: Source) -> str:
 
 def _dated(source: Source) -> str:
     if source.date is None:
-        return "not dated"
+        return "none stated"
     meaning = f" ({source.date_meaning})" if source.date_meaning else ""
     return f"{long_date(source.date)}{meaning}"

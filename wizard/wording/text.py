@@ -1,9 +1,10 @@
 """Small parts of sentences."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
+
+from wizard.pathway.problems import printable
 
 _NUMBERS: Final = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -14,19 +15,11 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)\s*$")
-_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def printable(text: str) -> str:
-    """The text on one line without anything that could steer a terminal or reorder text."""
-    return "".join(
-        " "
-        if letter in "\t\n"
-        else "\ufffd"
-        if unicodedata.category(letter) in _UNPRINTABLE
-        else letter
-        for letter in text
-    )
+def clean(text: str) -> str:
+    """The text on one line, without anything that could steer a terminal or reorder letters."""
+    return printable(" ".join(text.split()))
 
 
 def short(label: str) -> str:
@@ -35,11 +28,14 @@ def short(label: str) -> str:
 
 
 def joined(items: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; with semicolons where an item has a comma of its own."""
+    """`a`, `a and b`, `a, b and c`; set apart more firmly where an item is joined itself."""
     if len(items) < 2:
         return "".join(items)
-    comma = "; " if any("," in item or ";" in item for item in items) else ", "
-    return f"{comma.join(items[:-1])} {last} {items[-1]}"
+    loose = any(mark in item for item in items for mark in (",", ";", " and ", " or "))
+    if not loose:
+        return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    mark = ", " if len(items) == 2 else "; "
+    return f"{'; '.join(items[:-1])}{mark}{last} {items[-1]}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

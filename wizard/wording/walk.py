@@ -7,10 +7,10 @@ from typing import Final
 
 from wizard.case.answers import Unknown
 from wizard.pathway.model import Factor, Status
-from wizard.reasoning.assessing import verdict
 from wizard.reasoning.assessment import Change
-from wizard.wording.answers import answer_text, answers_text, factor_labels
-from wizard.wording.situation import Situation
+from wizard.wording.answers import answer_text
+from wizard.wording.options import reasoned
+from wizard.wording.situation import Situation, reason
 from wizard.wording.text import counted, sentence
 
 CHANGE_WORDS: Final[Mapping[Change, str]] = {
@@ -149,24 +149,16 @@ def _remark(situation: Situation, factor: Factor, state: QuestionState) -> str:
         case QuestionState.RECORD_ONLY:
             return sentence(factor.record_only or "")
         case QuestionState.WAITING:
-            return sentence(
-                f"Asked only if it applies, which depends on: {_hangs_on(situation, factor)}"
-            )
+            return sentence(f"whether it is asked {_hangs_on(situation, factor)}")
         case QuestionState.NOT_APPLICABLE:
-            return sentence(f"Does not apply because of: {_hangs_on(situation, factor)}")
+            return sentence(f"does not apply {_hangs_on(situation, factor)}")
         case QuestionState.PARKED:
-            return sentence(
-                "Kept, but not used: the question does not apply because of: "
-                f"{_hangs_on(situation, factor)}"
-            )
+            return sentence(f"kept, not used: it does not apply {_hangs_on(situation, factor)}")
         case _:
             return ""
 
 
 def _hangs_on(situation: Situation, factor: Factor) -> str:
     """The answers, or the open questions, that decide whether a question applies."""
-    function = situation.compiled.applies[factor.id]
-    judged = verdict(situation.compiled, situation.answers, function)
-    if judged.status is Status.POSSIBLE:
-        return factor_labels(situation.pathway, judged.depends_on)
-    return answers_text(situation.pathway, situation.answers, judged.because)
+    why = reason(situation, situation.compiled.applies[factor.id])
+    return reasoned(situation, why, "").strip()

@@ -1,0 +1,182 @@
+"""The command line: finds the command, runs it, and turns whatever ends it into an exit code.
+
+Nothing is imported here but what every run needs; a command's module brings what it needs.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
+from pkgutil import iter_modules
+from types import FrameType, ModuleType
+from typing import Final
+
+from wizard import __version__
+from wizard.exits import ExitCode
+
+_COMMANDS: Final = "wizard.commands"
+_WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
+"""Options before a command that take the next argument."""
+_STANDARD_OUTPUT: Final = 1
+
+_EXAMPLES: Final = """\
+examples:
+  mdt-wizard                              explore a case on the full screen
+  mdt-wizard --plain                      the same line by line: pipes, screen readers
+  mdt-wizard assess case.yaml             what the documents describe for a case
+  mdt-wizard assess - --format json       the same as data, the case on standard input
+  mdt-wizard check                        check the pathway that came with the tool
+  mdt-wizard test --pathway DIR           run the regression cases of another pathway
+"""
+_EXITS: Final = """\
+exit codes:
+  0 done   1 internal error   2 wrong usage, or no terminal   3 a pathway that does not check
+  4 a case that does not fit   5 found something   129 hung up   130 interrupted   143 terminated
+"""
+
+
+def run() -> int:
+    """The console entry: the program's exit code, whatever happens; a traceback is never shown."""
+    _open_streams()
+    for number, code in ((signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGHUP, ExitCode.HUNG_UP)):
+        _end_on(number, code)
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ExitCode.DONE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return ExitCode.DONE
+    except Exception as error:  # noqa: BLE001 - the last resort, so that no traceback is shown
+        _abandon_output()
+        failed: ExitCode = import_module("wizard.failing").explain(error)
+        return failed
+    return code
+
+
+def main(argv: Sequence[str]) -> ExitCode:
+    """Run the program with these arguments.
+
+    Raises SystemExit from argparse, and whatever a command raises.
+    """
+    place = _command_at(argv)
+    if place is None:
+        return _wizard(argv)
+    name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
+    module = _command(name)
+    if module is None:
+        known = ", ".join(_command_names())
+        sys.stderr.write(f"mdt-wizard: there is no command {name!r}; there are: {known}\n")
+        return ExitCode.WRONG_USAGE
+    parser = argparse.ArgumentParser(
+        prog=f"mdt-wizard {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    code: ExitCode = module.run(parser.parse_args(others))
+    return code
+
+
+# --- the wizard itself -----------------------------------------------------------------------
+
+
+def _wizard(argv: Sequence[str]) -> ExitCode:
+    """Without a command: the wizard, on the full screen or line by line."""
+    parser = argparse.ArgumentParser(
+        prog="mdt-wizard",
+        usage="mdt-wizard [--plain] [--pathway DIR] [--theme NAME]\n       mdt-wizard COMMAND ...",
+        description=_EXAMPLES,
+        epilog=_commands_help() if {"-h", "--help"}.intersection(argv) else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
+    parser.add_argument("--pathway", metavar="DIR", help="a pathway folder of your own")
+    parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
+    parser.add_argument("--version", action="version", version=f"mdt-wizard {__version__}")
+    arguments = parser.parse_args(argv)
+    if arguments.plain:
+        code: ExitCode = import_module("wizard.plain.start").run_plain(arguments)
+        return code
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+        sys.stderr.write(
+            "mdt-wizard: the full screen needs a terminal; use `mdt-wizard --plain`, or "
+            "`mdt-wizard assess CASE.yaml`\n"
+        )
+        return ExitCode.WRONG_USAGE
+    shown: ExitCode = import_module("wizard.screen.start").run_wizard(arguments)
+    return shown
+
+
+def _commands_help() -> str:
+    lines = [f"  {name:<12}{_summary(name)}" for name in _command_names()]
+    return "\n".join(["commands (each with --help of its own):", *lines, "", _EXITS])
+
+
+def _summary(name: str) -> str:
+    module = _command(name)
+    return ((module and module.__doc__) or "").strip().partition("\n")[0]
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def _command_at(argv: Sequence[str]) -> int | None:
+    """Where the command's name stands: the first argument that is no option and no option's."""
+    for place, argument in enumerate(argv):
+        follows = place > 0 and argv[place - 1] in _WITH_VALUE
+        if not argument.startswith("-") and not follows:
+            return place
+    return None
+
+
+def _command_names() -> list[str]:
+    """Every module of the commands folder is a command of its name."""
+    modules = iter_modules(import_module(_COMMANDS).__path__)
+    return sorted(module.name.replace("_", "-") for module in modules)
+
+
+def _command(name: str) -> ModuleType | None:
+    module = f"{_COMMANDS}.{name.replace('-', '_')}"
+    known = name.replace("-", "_").isidentifier() and not name.startswith(("_", "-"))
+    return import_module(module) if known and find_spec(module) else None
+
+
+# --- how the program ends --------------------------------------------------------------------
+
+
+def _open_streams() -> None:
+    """Make sure that output can be written: a letter that a terminal lacks is no error."""
+    if sys.stdout is None:
+        sys.stdout = StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _end_on(number: signal.Signals, code: ExitCode) -> None:
+    """End with this code on a signal, unless whoever started the program has it ignored."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit(code)
+
+    if signal.getsignal(number) is signal.SIG_DFL:
+        signal.signal(number, end)
+
+
+def _abandon_output() -> None:
+    """Write no more data, not even what is still buffered: it could not be read, or be whole."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_OUTPUT)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

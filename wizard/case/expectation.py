@@ -1,0 +1,133 @@
+"""What a regression case expects of its assessment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from wizard.case.nodes import check_key, entries_of, names_of
+from wizard.pathway.model import Option, Pathway
+from wizard.pathway.problems import Problem, quoted
+
+if TYPE_CHECKING:
+    from wizard.pathway.events import Node, Text
+
+REST: Final = "rest"
+SETTINGS: Final = ("met", "not_met", "unknown")
+
+_REQUIRED: Final = ("described", "possible", "not_described", "alerts", "checks")
+_OPTIONAL: Final = ("aims", "usual_settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The exact result that a case must have.
+
+    `possible` maps an option to the factors it depends on; every option of the pathway is in
+    exactly one of the three lists.  `aims` and `usual_settings` name only the options that the
+    case speaks of; a usual setting is `met`, `not_met` or `unknown`.
+    """
+
+    described: frozenset[str]
+    possible: Mapping[str, frozenset[str]]
+    not_described: frozenset[str]
+    alerts: frozenset[str]
+    checks: frozenset[str]
+    aims: Mapping[str, frozenset[str]]
+    usual_settings: Mapping[str, str]
+
+
+def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) -> Expectation | None:
+    """The expectation of a case; adds to `problems` whatever is wrong with it."""
+    before = len(problems)
+    entries = entries_of(node, "expect", problems)
+    for key in entries:
+        check_key(key, (*_REQUIRED, *_OPTIONAL), "part of an expectation", problems)
+    missing = [name for name in _REQUIRED if name not in entries]
+    problems.extend(
+        Problem(node.position, f"expect: {name} is missing", "[] is none") for name in missing
+    )
+    if len(problems) > before:
+        return None
+    parts: Mapping[str, Node] = {str(key): value for key, value in entries.items()}
+    options, alerts = pathway.options, pathway.alerts
+    described = names_of(parts["described"], "described", options, "option", problems)
+    possible = _possible(parts["possible"], pathway, problems)
+    named = described | possible.keys()
+    rest = parts["not_described"]
+    if isinstance(rest, str) and rest == REST:
+        not_described = frozenset(options) - named
+    else:
+        not_described = names_of(rest, "not_described", options, "option", problems)
+    expectation = Expectation(
+        described=described,
+        possible=possible,
+        not_described=not_described,
+        alerts=names_of(parts["alerts"], "alerts", alerts, "alert", problems),
+        checks=names_of(parts["checks"], "checks", alerts, "alert", problems),
+        aims=_aims(parts.get("aims"), pathway, problems),
+        usual_settings=_settings(parts.get("usual_settings"), pathway, problems),
+    )
+    if len(problems) == before:
+        _check_lists(node, expectation, pathway, problems)
+    return expectation
+
+
+def _possible(node: "Node", pathway: Pathway, problems: list[Problem]) -> dict[str, frozenset[str]]:
+    return {
+        str(option): names_of(factors, option, pathway.factors, "factor", problems)
+        for option, factors in _by_option(node, "possible", pathway, problems).items()
+    }
+
+
+def _aims(
+    node: "Node | None", pathway: Pathway, problems: list[Problem]
+) -> dict[str, frozenset[str]]:
+    if node is None:
+        return {}
+    return {
+        str(option): names_of(
+            aims, option, _aims_of(pathway.options[option]), f"aim of {option}", problems
+        )
+        for option, aims in _by_option(node, "aims", pathway, problems).items()
+    }
+
+
+def _settings(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    if node is None:
+        return settings
+    for option, state in _by_option(node, "usual_settings", pathway, problems).items():
+        if pathway.options[option].usual_setting is None:
+            problems.append(Problem(option.position, f"{quoted(option)} has no usual setting"))
+        elif not isinstance(state, str):
+            problems.append(Problem(state.position, f"{option}: a state was expected"))
+        elif check_key(state, SETTINGS, "state of a usual setting", problems):
+            settings[str(option)] = str(state)
+    return settings
+
+
+def _by_option(
+    node: "Node", subject: str, pathway: Pathway, problems: list[Problem]
+) -> "dict[Text, Node]":
+    return {
+        key: value
+        for key, value in entries_of(node, subject, problems).items()
+        if check_key(key, pathway.options, "option", problems)
+    }
+
+
+def _aims_of(option: Option) -> tuple[str, ...]:
+    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
+    return tuple(dict.fromkeys(aim.id for aim in (*of_statements, *option.aims)))
+
+
+def _check_lists(
+    node: "Node", expectation: Expectation, pathway: Pathway, problems: list[Problem]
+) -> None:
+    """Every option stands in exactly one of the three lists."""
+    lists = (expectation.described, expectation.possible.keys(), expectation.not_described)
+    for option in pathway.options:
+        times = sum(option in each for each in lists)
+        if times != 1:
+            what = "stands in none" if times == 0 else "stands in more than one"
+            problems.append(Problem(node.position, f"expect: {option} {what} of the three lists"))

@@ -1,0 +1,208 @@
+"""Case files: answers (and what is expected of them) as YAML or JSON, read and written whole.
+
+JSON is YAML, so one reader serves both.  Everything that is wrong with a file is told at once,
+each with its line and column.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from wizard.case.answers import Answer, Answers, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.expectation import Expectation, read_expectation
+from wizard.case.nodes import check_key, entries_of, is_null, plain_data, text_of
+from wizard.case.transitions import (
+    UNKNOWN_WORD,
+    AnswerError,
+    MemberState,
+    parse_answer,
+    raw_answer,
+)
+from wizard.pathway.model import Factor, Pathway, Position
+from wizard.pathway.problems import FileErrors, Problem, quoted
+
+if TYPE_CHECKING:
+    from wizard.pathway.events import Node, Text
+
+_KEYS: Final = ("pathway", "title", "vignette", "answers", "expect")
+
+
+class CaseErrors(FileErrors):
+    """A case that does not fit its pathway, or that cannot be read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case: answers, and for a regression case its story and what is expected of it."""
+
+    answers: Answers
+    title: str | None = None
+    vignette: str | None = None
+    expect: Expectation | None = None
+
+
+def read_case(source: Path | bytes | str, pathway: Pathway, name: str | None = None) -> Case:
+    """The case of a file, or of bytes or text, that messages call `name`.
+
+    Raises CaseErrors with everything that is wrong with it.
+    """
+    name = name or (str(source) if isinstance(source, Path) else "standard input")
+    problems: list[Problem] = []
+    try:
+        # Imported where a file is read, so that nothing else pays for the YAML parser.
+        root: Node = import_module("wizard.pathway.events").read_yaml(
+            source, name, empty_values=True
+        )
+    except FileErrors as error:
+        raise CaseErrors(error.problems) from None
+    case = _case(root, pathway, problems)
+    if problems:
+        raise CaseErrors(problems)
+    return case
+
+
+def read_regression_case(path: Path, pathway: Pathway, name: str | None = None) -> Case:
+    """A case with title, vignette and expectation.  Raises CaseErrors, also where it lacks one."""
+    case = read_case(path, pathway, name)
+    start = Position(name or str(path), 1, 1)
+    missing = [key for key in ("title", "vignette", "expect") if getattr(case, key) is None]
+    if missing:
+        raise CaseErrors([Problem(start, f"{key} is missing") for key in missing])
+    return case
+
+
+def read_regression_cases(folder: Path, pathway: Pathway) -> dict[str, Case]:
+    """Every regression case of a folder, by file name.
+
+    Raises CaseErrors with everything that is wrong with any of them.
+    """
+    cases: dict[str, Case] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            cases[path.name] = read_regression_case(path, pathway, f"{folder.name}/{path.name}")
+        except CaseErrors as error:
+            problems.extend(error.problems)
+    if problems:
+        raise CaseErrors(problems)
+    return cases
+
+
+def case_text(case: Case, pathway: Pathway) -> str:
+    """A case as a file has it, without an expectation."""
+    lines = [f"pathway: {pathway.id}"]
+    lines += [f"title: {_quoted(case.title)}"] if case.title else []
+    lines += [f"vignette: {_quoted(case.vignette)}"] if case.vignette else []
+    answered = [
+        f"  {factor.id}: {_written(factor, case.answers[factor.id])}"
+        for factor in pathway.factors.values()
+        if factor.id in case.answers
+    ]
+    lines += ["answers:", *answered] if answered else ["answers: {}"]
+    return "\n".join(lines) + "\n"
+
+
+def write_private(path: Path, text: str, *, replacing: bool = False) -> None:
+    """Write text to a file, whole or not at all, readable by its owner alone.
+
+    Raises FileExistsError where the file exists and is not to be replaced, OSError where it
+    cannot be written.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if replacing:
+            Path(temporary).replace(path)
+        else:
+            path.hardlink_to(temporary)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _case(root: "Node", pathway: Pathway, problems: list[Problem]) -> Case:
+    entries = entries_of(root, "a case", problems)
+    for key in entries:
+        check_key(key, _KEYS, "part of a case", problems)
+    parts: dict[str, Node] = {
+        str(key): value for key, value in entries.items() if not is_null(value)
+    }
+    named = parts.get("pathway")
+    if named is not None and named != pathway.id:
+        shown = quoted(named) if isinstance(named, str) else "something else"
+        problems.append(
+            Problem(named.position, f"this case is for the pathway {shown}, not {pathway.id}")
+        )
+    if "answers" not in parts and not problems:
+        problems.append(
+            Problem(root.position, "a case: answers is missing", "write answers: {} for none")
+        )
+    expect = parts.get("expect")
+    return Case(
+        answers=_answers(parts.get("answers"), pathway, problems),
+        title=_text(parts.get("title"), "title", problems),
+        vignette=_text(parts.get("vignette"), "vignette", problems),
+        expect=None if expect is None else read_expectation(expect, pathway, problems),
+    )
+
+
+def _text(node: "Node | None", subject: str, problems: list[Problem]) -> str | None:
+    return None if node is None else text_of(node, subject, problems)
+
+
+def _answers(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> Answers:
+    given: dict[str, Answer] = {}
+    for key, value in ({} if node is None else entries_of(node, "answers", problems)).items():
+        if not check_key(key, pathway.factors, "factor of the pathway", problems) or is_null(value):
+            continue
+        try:
+            given[str(key)] = parse_answer(pathway.factors[key], plain_data(value))
+        except AnswerError as error:
+            problems.append(_answer_problem(key, value, error))
+    ordered = {factor: given[factor] for factor in pathway.factors if factor in given}
+    return Answers(MappingProxyType(ordered))
+
+
+def _answer_problem(key: "Text", value: "Node", error: AnswerError) -> Problem:
+    what = f"{key}: {quoted(error.value)} {error.what}"
+    return Problem(_place(value, error.path), what, error.expected, error.near)
+
+
+def _place(node: "Node", path: tuple[int | str, ...]) -> Position:
+    """Where the part of an answer stands that a path leads to: the key, for an entry of a map."""
+    for step in path:
+        if isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+        elif isinstance(node, dict) and isinstance(step, str):
+            return node.key(step).position
+    return node.position
+
+
+def _written(factor: Factor, answer: Answer) -> str:
+    """An answer in YAML's flow style."""
+    if isinstance(answer, Unknown):
+        return UNKNOWN_WORD
+    if isinstance(answer, NumberAnswer):
+        return f"{answer.value:f}"
+    raw = raw_answer(factor, answer)
+    if isinstance(raw, dict) and isinstance(answer, MultiAnswer):
+        if MemberState.UNKNOWN not in raw.values():
+            return f"[{', '.join(member for member in raw if member in answer.present)}]"
+        said = {member: state for member, state in raw.items() if state != MemberState.UNKNOWN}
+        return f"{{{', '.join(f'{member}: {state}' for member, state in said.items())}}}"
+    return f"[{', '.join(raw)}]" if isinstance(raw, list) else str(raw)
+
+
+def _quoted(text: str) -> str:
+    """Text in double quotes; what JSON escapes, YAML reads alike."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,0 +1,79 @@
+"""Taking a case file's nodes apart, with every mistake at its line and column."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from wizard.pathway.events import Node, Text
+
+
+def is_null(node: "Node") -> bool:
+    """Whether a value was left out or written as null."""
+    return isinstance(node, str) and node.is_null
+
+
+def plain_data(node: "Node") -> object:
+    """The node as text, list or map, with None for null."""
+    if isinstance(node, str):
+        return None if node.is_null else str(node)
+    if isinstance(node, list):
+        return [plain_data(item) for item in node]
+    return {str(key): plain_data(value) for key, value in node.items()}
+
+
+def entries_of(node: "Node", subject: str, problems: list[Problem]) -> "Mapping[Text, Node]":
+    """The entries of a map; a problem and no entries where it is none."""
+    if isinstance(node, dict):
+        return node
+    problems.append(Problem(node.position, f"{subject}: a map of keys to values was expected"))
+    return {}
+
+
+def items_of(node: "Node", subject: str, problems: list[Problem]) -> "Sequence[Node]":
+    """The items of a list; a problem and no items where it is none."""
+    if isinstance(node, list):
+        return node
+    problems.append(Problem(node.position, f"{subject}: a list in [ ] was expected"))
+    return ()
+
+
+def text_of(node: "Node", subject: str, problems: list[Problem]) -> str | None:
+    """The text of a scalar; a problem and None where it is none, or empty."""
+    if isinstance(node, str) and node.strip() and not node.is_null:
+        return str(node)
+    problems.append(Problem(node.position, f"{subject}: text was expected"))
+    return None
+
+
+def check_key(key: "Text", known: Iterable[str], kind: str, problems: list[Problem]) -> bool:
+    """Whether a name is a known one; a problem where it is not."""
+    names = list(known)
+    if key in names:
+        return True
+    problems.append(
+        Problem(
+            key.position,
+            f"{quoted(key)} is no {kind}",
+            f"one of {listed(names, most=20)} was expected",
+            nearest(key, names),
+        )
+    )
+    return False
+
+
+def names_of(
+    node: "Node", subject: str, known: Iterable[str], kind: str, problems: list[Problem]
+) -> frozenset[str]:
+    """A list of known names, each once; a problem for every other thing in it."""
+    names: set[str] = set()
+    known = list(known)
+    for item in items_of(node, subject, problems):
+        if not isinstance(item, str):
+            problems.append(Problem(item.position, f"{subject}: a name was expected"))
+        elif check_key(item, known, kind, problems):
+            if item in names:
+                problems.append(Problem(item.position, f"{quoted(item)} stands here twice"))
+            names.add(str(item))
+    return frozenset(names)

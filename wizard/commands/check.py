@@ -1,0 +1,55 @@
+"""Check pathway folders and their regression cases.
+
+Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked.
+
+examples:
+  mdt-wizard check                          the pathway that came with the tool
+  mdt-wizard check pathways/mine            a pathway of your own
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from wizard.case.files import read_regression_cases
+from wizard.exits import ExitCode
+from wizard.pathway.finding import shipped_folder
+from wizard.pathway.model import Pathway
+from wizard.pathway.problems import FileErrors
+from wizard.pathway.reading import read_pathway
+from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="pathway folders")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print what is wrong with each pathway, or what was checked."""
+    code = ExitCode.DONE
+    for folder in arguments.paths or [shipped_folder()]:
+        try:
+            said = _checked(folder)
+        except (FileErrors, BudgetExceededError) as error:
+            code = ExitCode.BAD_PATHWAY
+            said = str(error)
+        sys.stdout.write(f"{said}\n")
+    return code
+
+
+def _checked(folder: Path) -> str:
+    """What was checked.  Raises PathwayErrors, BudgetExceededError, CaseErrors."""
+    pathway = read_pathway(folder, shipped=folder == shipped_folder())
+    compile_pathway(pathway)
+    cases = read_regression_cases(folder / "cases", pathway)
+    return f"{_counts(pathway)}, {len(cases)} cases: nothing wrong"
+
+
+def _counts(pathway: Pathway) -> str:
+    statements = sum(len(option.statements) for option in pathway.options.values())
+    return (
+        f"{pathway.id} {pathway.version}: {len(pathway.factors)} factors, "
+        f"{len(pathway.options)} options, {statements} statements, {len(pathway.alerts)} alerts, "
+        f"{len(pathway.claims)} claims"
+    )

@@ -1,0 +1,76 @@
+"""Run the regression cases of a pathway and show what differs.
+
+examples:
+  mdt-wizard test                           the cases of the pathway that came with the tool
+  mdt-wizard test cases/one.yaml            one case, or a folder of cases
+  mdt-wizard test --pathway DIR             the cases of another pathway
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from wizard.case.files import Case, CaseErrors, read_regression_case
+from wizard.exits import ExitCode
+from wizard.pathway.finding import load_pathway
+from wizard.pathway.model import Pathway, Position
+from wizard.pathway.problems import Problem, printable
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.expecting import Difference, differences
+from wizard.wording.text import counted
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="case files, or folders of them"
+    )
+    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Compare cases with their assessments.  Raises PathwayErrors, CaseErrors."""
+    pathway = load_pathway(arguments.pathway)
+    paths = arguments.paths or [Path(pathway.folder) / "cases"]
+    cases = _read(paths, pathway)
+    compiled = compile_pathway(pathway)
+    failing = 0
+    for path, case in cases.items():
+        if case.expect is None:
+            continue
+        found = differences(case.expect, assess(compiled, case.answers))
+        if found:
+            failing += 1
+            sys.stdout.write(_shown(path, case, found))
+    what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
+    sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
+    return ExitCode.FOUND if failing else ExitCode.DONE
+
+
+def _read(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
+    """All cases at these places.  Raises CaseErrors with everything that is wrong with any."""
+    cases: dict[Path, Case] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not files:
+            what = "there are no cases in this folder (*.yaml)"
+            problems.append(Problem(Position(str(path), 1, 1), what))
+        for file in files:
+            try:
+                cases[file] = read_regression_case(file, pathway)
+            except CaseErrors as error:
+                problems.extend(error.problems)
+    if problems:
+        raise CaseErrors(problems)
+    return cases
+
+
+def _shown(path: Path, case: Case, found: tuple[Difference, ...]) -> str:
+    lines = [f"{path}: {case.title}"]
+    for difference in found:
+        lines.append(f"  {difference.subject}")
+        lines.append(f"    expected: {difference.expected}")
+        lines.append(f"    found:    {difference.found}")
+    return "".join(f"{printable(line)}\n" for line in lines)

@@ -1,0 +1,71 @@
+"""A regression case's expectation beside what follows from its answers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wizard.case.expectation import Expectation
+from wizard.pathway.model import Status
+from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as expected: what, how it was expected, and how it is."""
+
+    subject: str
+    expected: str
+    found: str
+
+
+def differences(expectation: Expectation, assessment: Assessment) -> tuple[Difference, ...]:
+    """Everything that is not as expected: options in the neutral order, then alerts."""
+    return (
+        *(
+            difference
+            for option in assessment.options.values()
+            for difference in _option_differences(expectation, option)
+        ),
+        *_alert_differences(expectation, assessment),
+    )
+
+
+def _option_differences(expectation: Expectation, option: OptionAssessment) -> Iterator[Difference]:
+    expected = _expected_status(expectation, option.id)
+    found = _status(option.status, option.verdict.depends_on)
+    if expected != found:
+        yield Difference(option.id, expected, found)
+    aims = expectation.aims.get(option.id)
+    if aims is not None and aims != frozenset(option.aims):
+        yield Difference(f"{option.id}, aims", _names(aims), _names(option.aims))
+    setting = expectation.usual_settings.get(option.id)
+    if setting is not None and setting != option.usual_setting:
+        yield Difference(f"{option.id}, usual setting", setting, str(option.usual_setting))
+
+
+def _alert_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
+    known = {*expectation.alerts, *expectation.checks, *assessment.alerts}
+    for alert in (*assessment.alerts, *sorted(known - assessment.alerts.keys())):
+        raised, check = alert in expectation.alerts, alert in expectation.checks
+        expected = "raised" if raised else "check" if check else "not shown"
+        state = assessment.alerts.get(alert)
+        found = "not shown" if state is None else AlertState(state).value
+        if expected != found:
+            yield Difference(f"alert {alert}", expected, found)
+
+
+def _expected_status(expectation: Expectation, option: str) -> str:
+    if option in expectation.described:
+        return _status(Status.DESCRIBED, ())
+    if option in expectation.possible:
+        return _status(Status.POSSIBLE, expectation.possible[option])
+    return _status(Status.NOT_DESCRIBED, ())
+
+
+def _status(status: Status, depends_on: Iterable[str]) -> str:
+    if status is Status.POSSIBLE:
+        return f"possible, depending on {_names(depends_on)}"
+    return status.value
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"

@@ -1,0 +1,93 @@
+"""An assessment as data, in the form that assessment.schema.json fixes."""
+
+import json
+from typing import Final
+
+from wizard import __version__
+from wizard.case.transitions import raw_answer
+from wizard.pathway.model import Option
+from wizard.report.moment import Moment
+from wizard.wording.notices import notice
+from wizard.wording.situation import Situation
+from wizard.wording.sources import source_currency
+
+SCHEMA_VERSION: Final = 1
+
+
+def json_report(situation: Situation, moment: Moment) -> str:
+    """The assessment as one JSON object, in ASCII, with a line break at its end."""
+    return json.dumps(assessment_data(situation, moment), indent=2) + "\n"
+
+
+def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
+    """The assessment as JSON's own types."""
+    pathway, assessment = situation.pathway, situation.assessment
+    return {
+        "schema": SCHEMA_VERSION,
+        "tool": {"name": "mdt-wizard", "version": __version__},
+        "pathway": {
+            "id": pathway.id,
+            "title": pathway.title,
+            "version": pathway.version,
+            "digest": pathway.digest,
+            "reviewed": pathway.reviewed,
+            "shipped": pathway.shipped,
+        },
+        "assessed_at": moment.iso,
+        "answers": {
+            factor.id: raw_answer(factor, situation.answers.get(factor.id))
+            for factor in pathway.factors.values()
+        },
+        "parked": list(assessment.parked),
+        "options": [_option(situation, option) for option in pathway.options.values()],
+        "alerts": [
+            {
+                "id": alert,
+                "level": pathway.alerts[alert].level.value,
+                "state": state.value,
+                "title": pathway.alerts[alert].title,
+                "claims": list(pathway.alerts[alert].claims),
+            }
+            for alert, state in assessment.alerts.items()
+        ],
+        "next": [
+            {"factor": each.factor, "changes": [change.value for change in each.changes]}
+            for each in assessment.next
+        ],
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "currency": source_currency(pathway, source, situation.today).text,
+                "sha256": source.sha256,
+            }
+            for source in pathway.sources.values()
+        ],
+        "notice": notice(pathway),
+    }
+
+
+def _option(situation: Situation, option: Option) -> dict[str, object]:
+    assessed = situation.assessment.options[option.id]
+    setting = assessed.usual_setting
+    return {
+        "id": option.id,
+        "label": option.label,
+        "group": option.group,
+        "status": assessed.status.value,
+        "aims": list(assessed.aims),
+        "usual_setting": None if setting is None else setting.value,
+        "depends_on": list(assessed.verdict.depends_on),
+        "because": list(assessed.verdict.because),
+        "statements": [
+            {
+                "id": statement.id,
+                "source": statement.source,
+                "status": assessed.statements[statement.id].value,
+                "claims": list(statement.claims),
+            }
+            for statement in option.statements.values()
+        ],
+    }

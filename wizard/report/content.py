@@ -1,0 +1,278 @@
+"""What every written report holds, in order; text and Markdown only lay it out.
+
+One function makes the whole of it, so that no form of a report can leave out the intended use,
+the stamp, an alert, a list or the sources.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wizard import __version__
+from wizard.pathway.model import Status
+from wizard.report.moment import Moment
+from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.answers import colon, factor_label
+from wizard.wording.notices import (
+    AUDIENCE,
+    NEUTRAL_ORDER,
+    NOT_UNSUITABLE,
+    UNKNOWN_IS_NOT_NO,
+    changes_lines,
+    foreign_line,
+    pathway_stamp,
+    review_line,
+)
+from wizard.wording.options import (
+    STATUS_TITLES,
+    AimLine,
+    OptionRow,
+    SettingLine,
+    StatementLine,
+    option_lists,
+    statement_lines,
+)
+from wizard.wording.situation import Situation
+from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
+from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list, with entries of its own.  `strong` marks what must be read."""
+
+    text: str
+    items: tuple["Item", ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part: paragraphs first, then a list."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def report(situation: Situation, moment: Moment, case_title: str | None = None) -> Report:
+    """The report of a situation."""
+    pathway = situation.pathway
+    title = f"{pathway.title}: what the documents describe for a case"
+    return Report(
+        title=f"{title}: {case_title}" if case_title else title,
+        sections=(
+            _use(situation),
+            _stamp(situation, moment),
+            _alerts(situation),
+            _overview(situation),
+            *_options(situation),
+            _answers(situation),
+            _open_questions(situation),
+            _sources(situation),
+            Section(
+                "What goes beyond the documents",
+                ("These readings and decisions are the pathway's own.",),
+                tuple(Item(f"{each.id}: {each.says}") for each in pathway.assumptions.values()),
+            ),
+            Section("Limits", (), tuple(Item(limit) for limit in pathway.limits)),
+            Section(
+                "Reporting an error in the content",
+                (pathway.report_errors,),
+                tuple(Item(line) for line in changes_lines(pathway)),
+            ),
+        ),
+    )
+
+
+def _use(situation: Situation) -> Section:
+    pathway = situation.pathway
+    return Section(
+        "Intended use",
+        (
+            pathway.intended_use,
+            f"{AUDIENCE} {review_line(pathway)}",
+            *foreign_line(pathway),
+        ),
+    )
+
+
+def _stamp(situation: Situation, moment: Moment) -> Section:
+    return Section(
+        "Made by",
+        (),
+        (
+            Item(f"Tool: mdt-wizard {__version__}"),
+            Item(f"Pathway: {pathway_stamp(situation.pathway)}"),
+            Item(f"Assessed at: {moment.iso} (UTC)"),
+            Item(f"Documents called current or not as of: {moment.today.isoformat()}"),
+        ),
+    )
+
+
+# --- alerts ----------------------------------------------------------------------------------
+
+
+def _alerts(situation: Situation) -> Section:
+    alerts = alert_texts(situation)
+    if not alerts:
+        return Section("Alerts", ("These answers raise no alert, and leave none to check.",))
+    return Section("Alerts", (), tuple(_alert(alert) for alert in alerts))
+
+
+def _alert(alert: AlertText) -> Item:
+    said = [alert.says] if alert.says else []
+    said += [alert.unsettled] if alert.unsettled else []
+    lines = [
+        Item(
+            f"{line.says} ({line.manner})" if line.manner else line.says,
+            _cited([line.citation]),
+        )
+        for line in alert.lines
+    ]
+    return Item(alert.heading, (*(Item(text) for text in said), *lines), strong=True)
+
+
+# --- options ---------------------------------------------------------------------------------
+
+
+def _options(situation: Situation) -> tuple[Section, ...]:
+    return tuple(_list(situation, status, rows) for status, rows in option_lists(situation).items())
+
+
+def _overview(situation: Situation) -> Section:
+    return Section(
+        "In short",
+        (),
+        tuple(
+            Item(f"{STATUS_TITLES[status]}: {'; '.join(row.label for row in rows) or 'none'}")
+            for status, rows in option_lists(situation).items()
+        ),
+    )
+
+
+def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> Section:
+    notes = [NEUTRAL_ORDER] if rows else ["None."]
+    if status is Status.POSSIBLE:
+        notes.append(UNKNOWN_IS_NOT_NO)
+    if status is Status.NOT_DESCRIBED:
+        notes.append(NOT_UNSUITABLE)
+    return Section(
+        f"{STATUS_TITLES[status]} ({len(rows)})",
+        (" ".join(notes),),
+        tuple(_option(situation, row) for row in rows),
+    )
+
+
+def _option(situation: Situation, row: OptionRow) -> Item:
+    statements = statement_lines(situation, situation.pathway.options[row.id])
+    parts = [Item(row.why)]
+    parts += [_aim(aim) for aim in row.aims]
+    if row.setting and row.status is not Status.NOT_DESCRIBED:
+        parts.append(_setting(row.setting))
+    parts += [_statement(line) for line in statements]
+    return Item(f"{row.label} ({row.group})", tuple(parts), strong=True)
+
+
+def _aim(aim: AimLine) -> Item:
+    return Item(f"Aim: {aim.label}", _cited(aim.citations))
+
+
+def _setting(setting: SettingLine) -> Item:
+    text = f"Usual setting ({setting.label}): {setting.why}"
+    return Item(text, _cited(setting.citations))
+
+
+def _statement(line: StatementLine) -> Item:
+    rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
+    return Item(f"{line.source} {line.match}{rests}", _quoted(line.citations))
+
+
+def _quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
+    """Claims with what they say."""
+    return tuple(Item(f"{each.says} [{each.reference}]") for each in citations)
+
+
+def _cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
+    """Where claims stand, without what they say."""
+    return tuple(Item(f"[{each.reference}]") for each in citations)
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def _answers(situation: Situation) -> Section:
+    rows = question_rows(situation)
+    used = [row for row in rows if row.state is QuestionState.ANSWERED]
+    unknown = [row for row in rows if row.state is QuestionState.NOT_RECORDED]
+    parked = [row for row in rows if row.state is QuestionState.PARKED]
+    others = [row for row in rows if row not in (*used, *unknown, *parked)]
+    return Section(
+        "Answers",
+        (),
+        (
+            _group(situation, "Used", used),
+            _group(situation, "Answered with not known", unknown),
+            _group(situation, "Kept, but not used", parked),
+            _group(situation, "Not answered", others),
+        ),
+    )
+
+
+def _group(situation: Situation, title: str, rows: list[QuestionRow]) -> Item:
+    if not rows:
+        return Item(f"{title}: none")
+    return Item(f"{title}:", tuple(Item(_answer(situation, row)) for row in rows))
+
+
+def _answer(situation: Situation, row: QuestionRow) -> str:
+    factor = situation.pathway.factors[row.factor]
+    reason = factor.record_only if row.state is QuestionState.ANSWERED else row.remark
+    remark = f" ({reason.rstrip('.')})" if reason else ""
+    return f"{colon(factor.label)} {row.answer}{remark}"
+
+
+def _open_questions(situation: Situation) -> Section:
+    pathway = situation.pathway
+    said = {
+        each.factor: why_asked(situation, pathway.factors[each.factor])
+        for each in situation.assessment.next
+    }
+    said |= {
+        factor: why_not_asked(situation, pathway.factors[factor])
+        for factor in situation.assessment.waiting
+    }
+    items = [
+        Item(f"{colon(factor_label(factor))} {said[factor.id]}")
+        for factor in pathway.factors.values()
+        if factor.id in said
+    ]
+    if not items:
+        return Section("Questions that can still change something", ("None.",))
+    return Section("Questions that can still change something", (), tuple(items))
+
+
+# --- sources ---------------------------------------------------------------------------------
+
+
+def _sources(situation: Situation) -> Section:
+    pathway = situation.pathway
+    rows = source_rows(pathway, situation.today)
+    return Section("Sources", (old_policy(pathway),), tuple(_source(row) for row in rows))
+
+
+def _source(row: SourceRow) -> Item:
+    old = "; old by the policy above" if row.currency.old else ""
+    lines = [f"Publisher: {row.publisher}", f"Date: {row.dated}; {row.currency.text}{old}"]
+    lines += [f"Note: {row.remark}"] if row.remark else []
+    lines += [f"Made or paid for by: {row.sponsor}"] if row.sponsor else []
+    lines += [f"Type: {row.type}", f"Written for: {row.audience}", f"Country: {row.country}"]
+    lines.append(f"SHA-256 of the document's text: {row.sha256}")
+    return Item(f"{row.id}: {row.title}", tuple(Item(line) for line in lines), strong=True)

@@ -1,0 +1,192 @@
+"""Decision trees as lines of text, with the way that a case takes through them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import IntEnum
+from types import MappingProxyType
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Branch,
+    Factor,
+    NonePresent,
+    OneOf,
+    Outcome,
+    Pathway,
+    Range,
+    Tree,
+    Use,
+)
+from wizard.wording.text import joined, short
+
+
+class Reach(IntEnum):
+    """Whether the case goes through a place of a tree: in no completion, in some, in every."""
+
+    CLOSED = 0
+    OPEN = 1
+    TAKEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One line of a tree: a question, or a branch with the outcome it may have.
+
+    `guides` are the lines drawn before the words.
+    """
+
+    guides: str
+    words: str
+    outcome: bool | None
+    reach: Reach
+
+
+def tree_lines(pathway: Pathway, tree: Tree, answers: Answers) -> tuple[TreeLine, ...]:
+    """A tree from its root, with how the case of these answers goes through it."""
+    known = {
+        factor.id: _known(factor, answers.get(factor.id)) for factor in pathway.factors.values()
+    }
+    return tuple(_tree(pathway, tree, "", Reach.TAKEN, MappingProxyType(known)))
+
+
+def branch_words(factor: Factor, branch: Branch) -> str:
+    """What a branch takes, in the factor's own labels."""
+    match branch.test:
+        case OneOf(values):
+            labels = joined([short(factor.values[value].label) for value in values], "or")
+            return f"otherwise ({labels})" if branch.otherwise else labels
+        case AnyOf(members):
+            return joined([short(factor.values[member].label) for member in members], "or")
+        case NonePresent():
+            return short(factor.none_label or "None of these")
+        case Range(low, high):
+            unit = f" {factor.unit}" if factor.unit else ""
+            if low is None:
+                return f"below {high}{unit}"
+            return f"from {low}{unit}" if high is None else f"{low} to below {high}{unit}"
+        case _:
+            return "otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What answers, and the branches gone through, say of one factor."""
+
+    values: frozenset[str]
+    present: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    low: Decimal | None = None
+    below: Decimal | None = None
+    exact: Decimal | None = None
+
+
+def _known(factor: Factor, answer: Answer | None) -> _Known:
+    everything = frozenset(factor.values)
+    match answer:
+        case ChoiceAnswer(values):
+            return _Known(values)
+        case MultiAnswer(present, absent):
+            return _only_one_left(factor, _Known(everything, present, absent))
+        case NumberAnswer(value):
+            return _Known(everything, exact=value)
+        case _:
+            return _Known(everything)
+
+
+def _only_one_left(factor: Factor, known: _Known) -> _Known:
+    left = frozenset(factor.values) - known.absent
+    return replace(known, present=left) if factor.at_least and len(left) == 1 else known
+
+
+def _tree(
+    pathway: Pathway, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
+) -> Iterator[TreeLine]:
+    match tree:
+        case Outcome(described):
+            yield TreeLine(guides, "", described, reach)
+        case Use(name):
+            shared = pathway.shared[name]
+            yield TreeLine(guides, f"{shared.label}:", None, reach)
+            yield from _tree(pathway, shared.rule.tree, guides, reach, known)
+        case Ask():
+            yield from _ask(pathway, tree, guides, reach, known)
+
+
+def _ask(
+    pathway: Pathway, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
+) -> Iterator[TreeLine]:
+    factor = pathway.factors[node.factor]
+    yield TreeLine(guides, factor.question, None, reach)
+    before: list[Reach] = []
+    for branch in node.branches:
+        last = branch is node.branches[-1]
+        local = _reach(factor, branch, known[factor.id], before)
+        before.append(local)
+        below = min(reach, local)
+        elbow, stem = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        words = branch_words(factor, branch)
+        if isinstance(branch.tree, Outcome):
+            yield TreeLine(guides + elbow, words, branch.tree.described, below)
+            continue
+        yield TreeLine(guides + elbow, words, None, below)
+        narrowed = {**known, factor.id: _narrowed(factor, node, branch, known[factor.id])}
+        yield from _tree(pathway, branch.tree, guides + stem, below, MappingProxyType(narrowed))
+
+
+def _reach(factor: Factor, branch: Branch, known: _Known, before: list[Reach]) -> Reach:
+    match branch.test:
+        case OneOf(values):
+            return _of(some=bool(known.values & set(values)), all_=known.values <= set(values))
+        case AnyOf(members):
+            ruled_out = known.absent >= set(members)
+            return _of(some=not ruled_out, all_=bool(known.present & set(members)))
+        case NonePresent():
+            possible = not known.present and not factor.at_least
+            return _of(some=possible, all_=known.absent >= set(factor.values))
+        case Range(low, high):
+            return _in_range(low, high, known)
+        case _:
+            return _of(some=Reach.TAKEN not in before, all_=set(before) <= {Reach.CLOSED})
+
+
+def _of(*, some: bool, all_: bool) -> Reach:
+    if not some:
+        return Reach.CLOSED
+    return Reach.TAKEN if all_ else Reach.OPEN
+
+
+def _in_range(low: Decimal | None, high: Decimal | None, known: _Known) -> Reach:
+    if known.exact is not None:
+        inside = (low is None or low <= known.exact) and (high is None or known.exact < high)
+        return Reach.TAKEN if inside else Reach.CLOSED
+    apart = (known.low is not None and high is not None and high <= known.low) or (
+        known.below is not None and low is not None and known.below <= low
+    )
+    within = (low is None or (known.low is not None and low <= known.low)) and (
+        high is None or (known.below is not None and known.below <= high)
+    )
+    return _of(some=not apart, all_=within)
+
+
+def _narrowed(factor: Factor, node: Ask, branch: Branch, known: _Known) -> _Known:
+    """What is known of the factor behind one of its branches."""
+    match branch.test:
+        case OneOf(values):
+            return replace(known, values=known.values & set(values))
+        case AnyOf((member,)):
+            return replace(known, present=known.present | {member})
+        case AnyOf():
+            return known
+        case NonePresent():
+            return replace(known, absent=frozenset(factor.values))
+        case Range(low, high):
+            lows = [each for each in (low, known.low) if each is not None]
+            highs = [each for each in (high, known.below) if each is not None]
+            return replace(known, low=max(lows, default=None), below=min(highs, default=None))
+        case _:
+            others = [each.test for each in node.branches if isinstance(each.test, AnyOf)]
+            absent = known.absent.union(*(each.members for each in others))
+            return _only_one_left(factor, replace(known, absent=absent))
