@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.cache import cache_key, cached, keep
 from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
 
@@ -16,14 +17,26 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "pathways" / SHIPPED
 
 
+def is_shipped(folder: Path) -> bool:
+    """Whether a folder is the shipped one, by whatever name."""
+    return folder.resolve() == shipped_folder().resolve()
+
+
 def load_pathway(folder: Path | None = None) -> Pathway:
     """The checked pathway of a folder; without one, the shipped pathway.
 
-    A folder that is the shipped one by another name counts as shipped.  Raises PathwayErrors.
+    Raises PathwayErrors with everything that is wrong in the folder.
     """
     chosen = shipped_folder() if folder is None else folder
     snapshot = take_snapshot(chosen)
-    shipped = snapshot.folder.resolve() == shipped_folder().resolve()
+    shipped = is_shipped(chosen)
+    key = cache_key(snapshot.contents)
+    if not snapshot.problems:
+        found = cached(key, folder=chosen, shipped=shipped)
+        if found is not None:
+            return found
     from wizard.pathway.reading import read_snapshot  # noqa: PLC0415 - brings yaml and pydantic
 
-    return read_snapshot(snapshot, shipped=shipped)
+    pathway = read_snapshot(snapshot, shipped=shipped)
+    keep(key, pathway)
+    return pathway

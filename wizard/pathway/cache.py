@@ -1,0 +1,107 @@
+"""Checked pathways kept as JSON in the user's cache folder.
+
+A file is used only where its name, its digest and the shape of everything in it are right; a
+missing, foreign, damaged or unwritable cache is passed over without a word.
+"""
+
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from wizard import __version__
+from wizard.pathway.codec import decode, encode, fingerprint
+from wizard.pathway.model import Pathway
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_FILES: Final = 16
+
+
+def cache_key(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 in hex over the tool's version, the form of the records, and every file's bytes."""
+    total = sha256()
+    parts = [__version__.encode(), fingerprint(Pathway).encode()]
+    for name, data in sorted(contents.items()):
+        parts += [name.encode("utf-8", "surrogateescape"), data]
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()
+
+
+def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:
+    """The pathway kept under a key, as read from `folder`; None where there is no sound one."""
+    try:
+        data = _owned_bytes(_cache_folder() / f"{key}.json")
+        head, _, body = data.partition(b"\n")
+        if head != sha256(body).hexdigest().encode():
+            return None
+        pathway = decode(json.loads(body), Pathway)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return replace(pathway, folder=str(folder.resolve()), shipped=shipped)
+
+
+def keep(key: str, pathway: Pathway) -> None:
+    """Keep a pathway under a key, readable by its owner alone; nothing happens where that fails."""
+    try:
+        neutral = replace(pathway, folder="", shipped=False)
+        body = json.dumps(encode(neutral), ensure_ascii=False, separators=(",", ":")).encode()
+        folder = _cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _ours(folder.lstat()):
+            return
+        folder.chmod(0o700)
+        _write(folder / f"{key}.json", sha256(body).hexdigest().encode() + b"\n" + body)
+        _prune(folder)
+    except (OSError, ValueError, RuntimeError):
+        return
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where a pathway is loaded
+
+    return user_cache_path("mdt-wizard", appauthor=False) / "pathways"
+
+
+def _ours(status: os.stat_result) -> bool:
+    """Whether a file or folder belongs to this user and nobody else may write it."""
+    owner = getattr(os, "getuid", lambda: status.st_uid)()
+    return status.st_uid == owner and (os.name == "nt" or not status.st_mode & 0o022)
+
+
+def _owned_bytes(path: Path) -> bytes:
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or not _ours(status) or status.st_size > MAX_BYTES:
+            raise PermissionError(path)
+        return file.read()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}.draft")
+    handle = os.open(
+        draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+    )
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _prune(folder: Path) -> None:
+    """Leave the newest files only."""
+    files = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime_ns, reverse=True)
+    for path in files[MAX_FILES:]:
+        path.unlink(missing_ok=True)

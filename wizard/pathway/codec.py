@@ -1,0 +1,196 @@
+"""Frozen records to plain JSON data and back, each value checked against its annotation.
+
+A record becomes a list of its class name and its fields, so that a union needs nothing more.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Record = TypeVar("Record")
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+_Decode = Callable[[Json], Any]
+
+
+class ShapeError(ValueError):
+    """The data is not what the record's annotations say."""
+
+
+def encode(value: object) -> Json:
+    """A record, or anything that stands in one, as JSON data.  Raises TypeError."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [encode(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: encode(one) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [encode(getattr(value, part.name)) for part in fields(value)]
+        return [type(value).__name__, *parts]
+    raise TypeError(type(value))
+
+
+def decode(data: Json, shape: type[Record]) -> Record:
+    """The record that was encoded.  Raises ShapeError where the data fits it nowhere."""
+    kind: Any = shape
+    record: Record = _decoder(kind)(data)
+    return record
+
+
+def fingerprint(shape: type) -> str:
+    """A digest of every record, field and annotation that a shape reaches."""
+    seen: dict[str, str] = {}
+    _describe(shape, seen)
+    return sha256("\n".join(f"{name} {seen[name]}" for name in sorted(seen)).encode()).hexdigest()
+
+
+def _describe(shape: Any, seen: dict[str, str]) -> None:
+    for part in get_args(shape):
+        _describe(part, seen)
+    if isinstance(shape, type) and shape.__name__ not in seen:
+        if is_dataclass(shape):
+            hints = get_type_hints(shape)
+            seen[shape.__name__] = repr([(part.name, hints[part.name]) for part in fields(shape)])
+            for hint in hints.values():
+                _describe(hint, seen)
+        elif issubclass(shape, StrEnum):
+            seen[shape.__name__] = repr([str(member) for member in shape])
+
+
+@cache
+def _decoder(shape: Any) -> _Decode:
+    origin = get_origin(shape)
+    if origin in {Union, UnionType}:
+        return _union(get_args(shape))
+    if origin is tuple:
+        return _items(get_args(shape)[0])
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping(get_args(shape)[1])
+    if not isinstance(shape, type):
+        raise TypeError(shape)
+    return _record(shape) if is_dataclass(shape) else _scalar(shape)
+
+
+def _scalar(kind: type) -> _Decode:
+    if issubclass(kind, StrEnum):
+        return _member(kind)
+    if kind is Decimal:
+        return _decimal
+    if kind in {str, int, bool, NoneType}:
+        return _exactly(kind)
+    raise TypeError(kind)
+
+
+def _exactly(kind: type) -> _Decode:
+    def read(data: Json) -> Any:
+        if type(data) is not kind:
+            raise ShapeError(kind.__name__)
+        return data
+
+    return read
+
+
+def _decimal(data: Json) -> Decimal:
+    if type(data) is not str:
+        raise ShapeError("Decimal")
+    try:
+        number = Decimal(data)
+    except InvalidOperation:
+        raise ShapeError("Decimal") from None
+    if not number.is_finite():
+        raise ShapeError("Decimal")
+    return number
+
+
+def _member(kind: type[StrEnum]) -> _Decode:
+    members = {str(member): member for member in kind}
+
+    def read(data: Json) -> Any:
+        if type(data) is not str or data not in members:
+            raise ShapeError(kind.__name__)
+        return members[data]
+
+    return read
+
+
+def _items(kind: Any) -> _Decode:
+    one = _later(kind)
+
+    def read(data: Json) -> Any:
+        if type(data) is not list:
+            raise ShapeError("tuple")
+        return tuple([one(item) for item in data])
+
+    return read
+
+
+def _mapping(kind: Any) -> _Decode:
+    one = _later(kind)
+
+    def read(data: Json) -> Any:
+        if type(data) is not dict:
+            raise ShapeError("mapping")
+        return MappingProxyType({key: one(item) for key, item in data.items()})
+
+    return read
+
+
+def _record(kind: type) -> _Decode:
+    hints = get_type_hints(kind)
+    name = kind.__name__
+    parts = [_later(hints[part.name]) for part in fields(kind)]
+    length = len(parts) + 1
+
+    def read(data: Json) -> Any:
+        if type(data) is not list or len(data) != length or data[0] != name:
+            raise ShapeError(name)
+        return kind(*[part(item) for part, item in zip(parts, data[1:], strict=True)])
+
+    return read
+
+
+def _union(kinds: tuple[Any, ...]) -> _Decode:
+    """A union of records, told apart by name, or of None and one other kind."""
+    records = {
+        kind.__name__: _later(kind)
+        for kind in kinds
+        if isinstance(kind, type) and is_dataclass(kind)
+    }
+    others = [_later(kind) for kind in kinds if not is_dataclass(kind) and kind is not NoneType]
+    if len(others) > 1 or (others and records):
+        raise TypeError(kinds)
+
+    def read(data: Json) -> Any:
+        if data is None and NoneType in kinds:
+            return None
+        if others:
+            return others[0](data)
+        name = data[0] if type(data) is list and data else None
+        if type(name) is not str or name not in records:
+            raise ShapeError("union")
+        return records[name](data)
+
+    return read
+
+
+def _later(kind: Any) -> _Decode:
+    """The decoder of a kind; of a record it is made when first used, since trees hold trees."""
+    if not is_dataclass(kind) and get_origin(kind) not in {Union, UnionType}:
+        return _decoder(kind)
+    found: list[_Decode] = []
+
+    def read(data: Json) -> Any:
+        if not found:
+            found.append(_decoder(kind))
+        return found[0](data)
+
+    return read
