@@ -1,0 +1,87 @@
+"""The Textual app: themes, signals, and how it ends."""
+
+import asyncio
+import os
+import signal
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from wizard.exits import ExitCode
+from wizard.screen import themes
+from wizard.screen.screens.case import CaseScreen
+
+_SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED}
+if hasattr(signal, "SIGHUP"):
+    _SIGNALS[signal.SIGHUP] = ExitCode.HUNG_UP
+
+
+class WizardApp(App[None]):
+    """Shows one screen, and ends with an exit code of its own."""
+
+    # Textual does not load the style sheet of a default screen itself.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/case.tcss",
+        "screens/problems.tcss",
+    ]
+    TITLE = "MDT wizard"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(self, screen: Screen[None], *, theme: str | None = None) -> None:
+        # Textual takes the variable out of the environment, and asks for the themes before.
+        self._monochrome = "NO_COLOR" in os.environ
+        super().__init__()
+        self._first = screen
+        self.ended = ExitCode.DONE
+        self.fault: Exception | None = None
+        for each in themes.OURS:
+            self.register_theme(each)
+        self.theme = theme or themes.DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen that the wizard opens on."""
+        return self._first
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Variables that a theme of Textual's own does not have."""
+        return dict(themes.DEFAULTS)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that can be read on this terminal."""
+        return themes.usable(super().available_themes, monochrome=self._monochrome)
+
+    def on_mount(self) -> None:
+        """End in order when the terminal goes or the process is told to."""
+        loop = asyncio.get_running_loop()
+        for number, code in _SIGNALS.items():
+            loop.add_signal_handler(number, self._end, code)
+
+    async def action_quit(self) -> None:
+        """Quit as the key of the screen does, which asks first."""
+        screen = self.screen
+        if isinstance(screen, CaseScreen):
+            screen.action_leave()
+        elif self.screen_stack[0] is screen:
+            self.exit()
+
+    def _end(self, code: ExitCode) -> None:
+        self.ended = code
+        self.exit(return_code=int(code))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the fault for one clear message, in place of Textual's page of source code."""
+        self.fault = self.fault or error
+        self.ended = ExitCode.INTERNAL_ERROR
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()

@@ -1,0 +1,237 @@
+"""Rows of text in tones, laid out into lines of a given width.
+
+Every view of the wizard is a tuple of rows, made by a pure function.  A span's text is data:
+nothing here or further down parses it as markup, and no control character in it survives.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+
+CUT_MARK: Final = "…"
+"""Ends every line that does not show all of its text."""
+
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PIECES: Final = re.compile(r"\s+|\S+")
+
+
+class Tone(StrEnum):
+    """What a piece of text is for; the style sheet decides how it looks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    DIM = "dim"
+    HEADING = "heading"
+    ACCENT = "accent"
+    KEY = "key"
+    CHANGE = "change"
+    CAUTION = "caution"
+    STRUCK = "struck"
+    LIT = "lit"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in one tone; `target` names what a click on it chooses."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Spans in a column: `width` in terminal cells, or None for what the others leave.
+
+    A `cut` cell takes one line, and ends in a mark where its text is longer.
+    """
+
+    spans: tuple[Span, ...]
+    width: int | None = None
+    right: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells beside each other, each wrapped in its column.
+
+    `target` names what a click or enter on the row chooses.
+    """
+
+    cells: tuple[Cell, ...]
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the screen; `row` is the index of its row, `first` true on a row's first."""
+
+    spans: tuple[Span, ...]
+    row: int
+    first: bool
+
+
+BLANK: Final = Row((Cell(()),))
+
+
+def one_line(*parts: Span, target: str | None = None) -> Row:
+    """A paragraph cut to one line."""
+    return Row((Cell(parts, cut=True),), target)
+
+
+def text(words: str, tone: Tone = Tone.PLAIN, *, indent: int = 0, target: str | None = None) -> Row:
+    """A paragraph."""
+    return spans(Span(words, tone), indent=indent, target=target)
+
+
+def spans(*parts: Span, indent: int = 0, target: str | None = None) -> Row:
+    """A paragraph of several tones."""
+    margin = (Cell((), indent),) if indent else ()
+    return Row((*margin, Cell(parts)), target)
+
+
+def item(
+    mark: str,
+    *parts: Span,
+    tone: Tone = Tone.PLAIN,
+    indent: int = 0,
+    width: int = 2,
+    target: str | None = None,
+) -> Row:
+    """A paragraph that hangs behind a mark."""
+    margin = (Cell((), indent),) if indent else ()
+    return Row((*margin, Cell((Span(mark, tone),), width), Cell(parts)), target)
+
+
+def heading(words: str, tail: str = "") -> Row:
+    """A heading, with a short text at the right edge."""
+    end = (Cell((Span(tail, Tone.HEADING),), cell_len(tail), right=True),) if tail else ()
+    return Row((Cell((Span(words, Tone.HEADING),)), *end))
+
+
+def lay_out(rows: Iterable[Row], width: int) -> list[Line]:
+    """The rows as lines of exactly `width` cells or less."""
+    return [
+        Line(line, index, number == 0)
+        for index, row in enumerate(rows)
+        for number, line in enumerate(_row_lines(row, max(width, 1)))
+    ]
+
+
+def literal(words: str) -> str:
+    """Text without anything that a terminal would act on."""
+    return _UNSAFE.sub(_replacement, words)
+
+
+def width_of(parts: Iterable[Span]) -> int:
+    """How many terminal cells the spans take on one line."""
+    return sum(cell_len(part.text) for part in parts)
+
+
+def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
+    """The spans on one line of at most `width` cells, with a mark where something is missing."""
+    whole = tuple(replace(part, text=literal(part.text)) for part in parts)
+    if width_of(whole) <= width:
+        return whole
+    kept: list[Span] = []
+    left = width - cell_len(CUT_MARK)
+    for part in whole:
+        piece = _head(part.text, left)
+        left -= cell_len(piece)
+        if piece != part.text:
+            kept.append(replace(part, text=piece.rstrip() + CUT_MARK))
+            break
+        kept.append(part)
+    return tuple(kept)
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return " " if found.group() in "\t\n\r\x0b\x0c" else "\ufffd"
+
+
+@lru_cache(maxsize=4096)
+def _row_lines(row: Row, width: int) -> tuple[tuple[Span, ...], ...]:
+    widths = _widths(row.cells, width)
+    columns = [
+        ((shorten(cell.spans, size),) if cell.cut else _wrap(cell.spans, size))
+        for cell, size in zip(row.cells, widths, strict=True)
+    ]
+    height = max(len(column) for column in columns)
+    return tuple(_joined(row.cells, columns, widths, number) for number in range(height))
+
+
+def _widths(cells: tuple[Cell, ...], width: int) -> list[int]:
+    fixed = sum(cell.width for cell in cells if cell.width is not None)
+    rest = max(width - fixed, 1)
+    return [rest if cell.width is None else min(cell.width, width) for cell in cells]
+
+
+def _joined(
+    cells: tuple[Cell, ...],
+    columns: list[tuple[tuple[Span, ...], ...]],
+    widths: list[int],
+    number: int,
+) -> tuple[Span, ...]:
+    line: list[Span] = []
+    for cell, column, size in zip(cells, columns, widths, strict=True):
+        parts = column[number] if number < len(column) else ()
+        gap = Span(" " * max(size - width_of(parts), 0))
+        line.extend((gap, *parts) if cell.right else (*parts, gap))
+    return tuple(part for part in line if part.text)
+
+
+def _wrap(parts: tuple[Span, ...], width: int) -> tuple[tuple[Span, ...], ...]:
+    whole = tuple(replace(part, text=literal(part.text)) for part in parts)
+    if width_of(whole) <= width:
+        return (whole,)
+    lines: list[list[Span]] = [[]]
+    used = 0
+    for word in _words(whole, width):
+        size = cell_len(word.text)
+        if used + size > width:
+            lines.append([])
+            used = 0
+        if word.text.isspace() and not used:
+            continue
+        lines[-1].append(word)
+        used += size
+    return tuple(_merged(line) for line in lines if line)
+
+
+def _words(parts: tuple[Span, ...], width: int) -> Iterator[Span]:
+    """Words and gaps; a word wider than the column comes in pieces."""
+    for part in parts:
+        for found in _PIECES.finditer(part.text):
+            word = found.group()
+            while cell_len(word) > width:
+                piece = _head(word, width) or word[0]
+                yield replace(part, text=piece)
+                word = word[len(piece) :]
+            if word:
+                yield replace(part, text=word)
+
+
+def _head(words: str, width: int) -> str:
+    """The longest beginning that fits; combining marks stay with their letter."""
+    used = 0
+    for index, letter in enumerate(words):
+        used += cell_len(letter)
+        if used > width:
+            return words[:index]
+    return words
+
+
+def _merged(line: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for part in line:
+        if merged and (merged[-1].tone, merged[-1].target) == (part.tone, part.target):
+            merged[-1] = replace(part, text=merged[-1].text + part.text)
+        else:
+            merged.append(part)
+    return tuple(merged)

@@ -1,0 +1,484 @@
+"""The case: its map, its question, its options, and what can be read over them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+
+from wizard.pathway.model import FactorType
+from wizard.reasoning.compiling import Compiled
+from wizard.screen import state as transitions
+from wizard.screen.keys import KEYS, bindings, footer_keys, refusal
+from wizard.screen.saving import write_summary
+from wizard.screen.screens.ask import AskScreen
+from wizard.screen.screens.export import ExportScreen
+from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.screen.views.case_map import FACTOR, map_rows
+from wizard.screen.views.edges import ACTION, crisis_raised, crisis_rows, footer_rows, header_rows
+from wizard.screen.views.options import ALERT, OPTION, options_rows
+from wizard.screen.views.question import (
+    CONFIRM,
+    VALUE,
+    first_cursor,
+    items_of,
+    question_rows,
+    title_of,
+)
+from wizard.screen.views.reading import reading_rows, reading_title
+from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.pane import Pane
+
+WIDE = 120
+TWO_COLUMNS = 60
+LOW = 20
+
+
+class CaseScreen(Screen[None]):
+    """Draws one state, and changes it for what the widgets report."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = "#question"
+    HELP = "Answer the question, read the lists; ? tells the keys."
+
+    header = query_one("#header", Bar)
+    crisis = query_one("#crisis", Bar)
+    footer = query_one("#footer", Bar)
+    map = query_one("#map", Pane)
+    question = query_one("#question", Pane)
+    options = query_one("#options", Pane)
+    reading = query_one("#reading", Pane)
+
+    def __init__(self, compiled: Compiled, state: State) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self.state = state
+        self._message = ""
+        self._column = "question"
+
+    def compose(self) -> ComposeResult:
+        """The widgets, mounted once for the life of the program."""
+        yield Bar(id="header")
+        with Horizontal(id="columns"):
+            yield Pane(id="map")
+            yield Pane(id="question")
+            yield Pane(id="options")
+            yield Pane(id="reading")
+        yield Bar(id="crisis")
+        yield Bar(id="footer")
+
+    # --- drawing -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Draw the first question."""
+        self.map.border_title = Content("Case")
+        self.options.border_title = Content("Options")
+        self._lay_out(self.app.size.width, self.app.size.height)
+        self._draw(opened=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the columns for another size."""
+        self._lay_out(event.size.width, event.size.height)
+        self._draw_edges()
+
+    def _lay_out(self, width: int, height: int) -> None:
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width < TWO_COLUMNS, "-one")
+        self.set_class(height < LOW, "-low")
+        if self._column == "map" and width < WIDE:
+            self._go_to_column("question")
+
+    def _change(self, state: State) -> None:
+        """Take another state, and draw what it changed."""
+        before, self.state = self.state, state
+        if state.asked != before.asked or state.overlay != before.overlay:
+            self._lay_focus(before)
+        self._draw(
+            opened=state.asked != before.asked or state.answers != before.answers,
+            over=state.overlay != before.overlay,
+        )
+
+    def _draw(self, *, opened: bool = False, over: bool = False) -> None:
+        state = self.state
+        cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
+        self.question.border_title = Content(title_of(state))
+        self.question.show(
+            lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
+        )
+        self.options.show(lambda width, here: options_rows(state, width, here))
+        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
+        self.set_class(state.overlay is not None, "-over")
+        if state.overlay is not None:
+            self.reading.border_title = Content(reading_title(state))
+            self.reading.show(
+                lambda _width, here: reading_rows(state, self._column, here),
+                cursor=self._reading_cursor(over=over),
+                top=over or state.overlay.topic is Topic.SEARCH,
+                reads=state.overlay.topic is not Topic.MAP,
+            )
+        self._draw_edges()
+
+    def _draw_edges(self) -> None:
+        state, size = self.state, self.app.size
+        keys = footer_keys(state, self._column, one_column=size.width < TWO_COLUMNS)
+        refused = frozenset(key.action for key in keys if self._refusal(key.action))
+        self.header.show(lambda width: header_rows(state.pathway, width))
+        self.crisis.set_class(crisis_raised(state), "-raised")
+        self.crisis.show(lambda _width: crisis_rows(state, size.height))
+        self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
+
+    def _typing_cursor(self) -> str | None:
+        return CONFIRM if self.state.draft.typed else None
+
+    def _map_cursor(self) -> str | None:
+        return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
+
+    def _reading_cursor(self, *, over: bool) -> str | None:
+        state = self.state
+        at_map = state.overlay is not None and state.overlay.topic is Topic.MAP
+        return FACTOR + state.asked if over and at_map and state.asked is not None else None
+
+    def _lay_focus(self, before: State) -> None:
+        if self.state.overlay is not None:
+            self.add_class("-over")
+            self.reading.focus(scroll_visible=False)
+        elif before.overlay is not None or self.state.asked != before.asked:
+            self.remove_class("-over")
+            asked = self.state.asked != before.asked
+            self._go_to_column("question" if asked else self._column)
+
+    def _go_to_column(self, column: str) -> None:
+        self._column = column
+        self.set_class(column == "options", "-at-options")
+        self.set_class(column != "options", "-at-question")
+        pane = {"map": self.map, "options": self.options}.get(column, self.question)
+        pane.focus(scroll_visible=False)
+
+    def _say(self, message: str) -> None:
+        self._message = message
+        self._draw_edges()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """A refusal becomes a message, and the state stays as it was."""
+        try:
+            yield
+        except Refused as refused:
+            self._say(str(refused))
+
+    # --- what the widgets report -------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing goes to the open field; whatever it does not take goes on to the bindings."""
+        if self._message:
+            self._message = ""
+            self._draw_edges()
+        letter = event.character if event.is_printable else None
+        if event.key == "backspace" and self._field() is not None:
+            event.stop()
+            self._change(transitions.erase(self.state))
+        elif letter is not None and self._take(letter):
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes to the open field, a letter at a time."""
+        event.stop()
+        for letter in event.text[: transitions.LONGEST_TYPED]:
+            if letter.isprintable():
+                self._take(letter)
+
+    def _field(self) -> str | None:
+        """Which field takes letters now."""
+        state = self.state
+        if state.overlay is not None:
+            return "search" if state.overlay.topic is Topic.SEARCH else None
+        if state.factor is not None and state.factor.type is FactorType.NUMBER:
+            return "number"
+        return "filter" if state.draft.filter is not None else None
+
+    def _take(self, letter: str) -> bool:
+        """Whether the open field took the letter."""
+        state = self.state
+        match self._field():
+            case "search":
+                self._change(transitions.look_for(state, state.search + letter))
+            case "number" if letter in "0123456789.,":
+                self._change(transitions.type_number(state, letter))
+            case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
+                words = (state.draft.filter or "") + letter
+                self._change(transitions.filter_members(state, words))
+            case _:
+                return False
+        return True
+
+    @on(Pane.Moved)
+    def _cursor_moved(self) -> None:
+        if self._message:
+            self._say("")
+
+    @on(Pane.Chosen, "#question")
+    def _chosen_in_question(self, message: Pane.Chosen) -> None:
+        target = message.target or CONFIRM
+        with self._telling():
+            if target.startswith(VALUE):
+                self._choose_value(target.removeprefix(VALUE), clicked=message.clicked)
+            elif self._typing_cursor() and not message.clicked:
+                self._change(transitions.confirm(self.state))
+            else:
+                self._do(target.removeprefix(ACTION))
+
+    def _choose_value(self, item: str, *, clicked: bool) -> None:
+        state = self.state
+        if state.factor is not None and state.factor.type is FactorType.CHOICE:
+            confirms = bool(state.draft.marked) and not clicked
+        else:
+            confirms = state.draft.members is not None and not clicked
+        self._change(transitions.confirm(state) if confirms else transitions.choose(state, item))
+
+    @on(Pane.Chosen, "#options")
+    @on(Pane.Chosen, "#reading")
+    @on(Pane.Chosen, "#map")
+    def _chosen_elsewhere(self, message: Pane.Chosen) -> None:
+        target = message.target
+        if target is None:
+            return
+        if target.startswith(FACTOR):
+            self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
+        elif target.startswith(OPTION):
+            self._open(Topic.OPTION, target.removeprefix(OPTION))
+        elif target.startswith(ALERT):
+            self._open(Topic.ALERTS, target.removeprefix(ALERT))
+
+    @on(Bar.Clicked)
+    def _clicked(self, message: Bar.Clicked) -> None:
+        self._do(message.target.removeprefix(ACTION))
+
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        name = event.widget.id or ""
+        if name in {"map", "question", "options"} and name != self._column:
+            self._go_to_column(name)
+            self._draw_edges()
+
+    def _do(self, action: str) -> None:
+        """Do what a key would, for a click."""
+        if action == "enter":
+            focused = self.focused
+            if isinstance(focused, Pane):
+                focused.action_choose()
+        elif action == "confirm":
+            with self._telling():
+                self._change(transitions.confirm(self.state))
+        elif action in _COMMANDS:
+            getattr(self, f"action_{action}")()
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def _refusal(self, action: str) -> str | None:
+        return refusal(action, self.state, self._column)
+
+    def _allowed(self, action: str) -> bool:
+        reason = self._refusal(action)
+        if reason is not None:
+            self._say(reason)
+        return reason is None
+
+    def _transition(self, action: str, change: Callable[[State], State]) -> None:
+        if self._allowed(action):
+            with self._telling():
+                self._change(change(self.state))
+
+    def action_choose(self, digit: int) -> None:
+        """Choose the answer with this number."""
+        if not self._allowed("choose"):
+            return
+        state = self.state
+        if self.has_class("-one") and self._column == "options":
+            self._say("The question is in the other column: tab goes to it.")
+            return
+        if state.factor is None:
+            return
+        items = items_of(state.factor, state)
+        if digit > len(items):
+            self._say(f"There is no answer {digit} here.")
+            return
+        with self._telling():
+            self._change(transitions.choose(state, items[digit - 1]))
+            self.question.place_cursor(VALUE + items[digit - 1])
+
+    def action_not_known(self) -> None:
+        """Answer with "not known"."""
+        self._transition("not_known", transitions.not_known)
+
+    def action_mark(self) -> None:
+        """Mark what the cursor is on."""
+        target = self.question.cursor
+        if not self._allowed("mark"):
+            return
+        if self._column != "question" or target is None or not target.startswith(VALUE):
+            self._say("Space marks an answer of the question.")
+            return
+        item = target.removeprefix(VALUE)
+        with self._telling():
+            self._change(transitions.mark(self.state, item))
+
+    def action_none_of_these(self) -> None:
+        """No member is present."""
+        self._transition("none_of_these", transitions.none_of_these)
+
+    def action_others_absent(self) -> None:
+        """What is not marked is absent."""
+        self._transition("others_absent", transitions.others_absent)
+
+    def action_filter(self) -> None:
+        """Narrow the list of members by typing."""
+        self._transition("filter", lambda state: transitions.filter_members(state, ""))
+
+    def action_back(self) -> None:
+        """Close what lies over the case, or go to the question before."""
+        if self.state.overlay is not None:
+            self._change(transitions.close(self.state))
+        else:
+            self._transition("back", transitions.back)
+
+    def action_close(self) -> None:
+        """Close what lies over the case."""
+        self._transition("close", transitions.close)
+
+    def action_why(self) -> None:
+        """Why this question, or this option."""
+        subject = self._subject()
+        if subject is None:
+            self._say("The walk is at its end: choose an option to read why (tab).")
+        else:
+            self._open(Topic.WHY, subject)
+
+    def action_sources(self) -> None:
+        """The sources of what is in front."""
+        self._open(Topic.SOURCES, self._subject())
+
+    def action_tree(self) -> None:
+        """The decision trees of the option in front."""
+        subject = self._subject()
+        if subject not in self.state.pathway.options:
+            self._say("Choose an option first: tab goes to the lists.")
+        else:
+            self._open(Topic.TREE, subject)
+
+    def action_go_to(self) -> None:
+        """The map, to go to any question."""
+        if self.has_class("-wide") and self.state.overlay is None:
+            self._go_to_column("map")
+            self._draw_edges()
+        else:
+            self._open(Topic.MAP)
+
+    def action_search(self) -> None:
+        """Search everything."""
+        self._open(Topic.SEARCH)
+
+    def action_alerts(self) -> None:
+        """Every alert, in full."""
+        if self._allowed("alerts"):
+            self._open(Topic.ALERTS)
+
+    def action_options(self) -> None:
+        """Hide or show the option lists."""
+        self._change(transitions.toggle_options(self.state))
+
+    def action_column(self) -> None:
+        """Go to the next column."""
+        self._next_column(1)
+
+    def action_column_back(self) -> None:
+        """Go to the column before."""
+        self._next_column(-1)
+
+    def action_intended_use(self) -> None:
+        """What the wizard is for."""
+        self._open(Topic.INTENDED_USE)
+
+    def action_help(self) -> None:
+        """Help for what is in front."""
+        self._open(Topic.HELP)
+
+    def action_palette(self) -> None:
+        """Every command and the themes."""
+        self.app.action_command_palette()
+
+    def action_export(self) -> None:
+        """Write the case to a file."""
+        if self._allowed("export"):
+            self.app.push_screen(ExportScreen(self.state.situation), self._exported)
+
+    def _exported(self, path: str | None) -> None:
+        if path is not None:
+            self._change(transitions.mark_saved(self.state))
+            self._say(f"Written to {path}")
+
+    def action_copy(self) -> None:
+        """Copy a summary, and write it where it can be found."""
+        if not self._allowed("copy"):
+            return
+        text, path = write_summary(self.state.situation)
+        self.app.copy_to_clipboard(text)
+        self._say(f"Copied, if your terminal allows it; it is also in {path}")
+
+    def action_new_case(self) -> None:
+        """Start again without answers."""
+        if not self._allowed("new_case"):
+            return
+        if self.state.would_lose:
+            question = "Start a new case? The answers of this one were not exported."
+            self._ask(question, "New case", self._start_anew)
+        else:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        self._change(transitions.new_case(self._compiled, self.state.situation.today))
+
+    def action_leave(self) -> None:
+        """End the program."""
+        if self.state.would_lose:
+            question = "Quit? The answers were not exported, and are kept nowhere."
+            self._ask(question, "Quit", self.app.exit)
+        else:
+            self.app.exit()
+
+    def _ask(self, question: str, action: str, do: Callable[[], None]) -> None:
+        self.app.push_screen(AskScreen(question, action), lambda wanted: do() if wanted else None)
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def _subject(self) -> str | None:
+        """The option or question in front of the person."""
+        over = self.state.overlay
+        if over is not None and over.subject is not None:
+            return over.subject
+        if over is None and self._column == "options":
+            target = self.options.cursor or ""
+            return target.removeprefix(OPTION) if target.startswith(OPTION) else self.state.asked
+        return self.state.asked
+
+    def _open(self, topic: Topic, subject: str | None = None) -> None:
+        self._change(transitions.put_over(self.state, Overlay(topic, subject)))
+
+    def _next_column(self, step: int) -> None:
+        if self.state.overlay is not None:
+            self._say("Close this first: esc.")
+            return
+        columns = ["question", "options"]
+        if self.has_class("-wide"):
+            columns = ["map", *columns]
+        place = columns.index(self._column) if self._column in columns else 0
+        self._go_to_column(columns[(place + step) % len(columns)])
+        self._draw_edges()
+
+
+_COMMANDS = frozenset(key.action for key in KEYS)

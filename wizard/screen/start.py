@@ -1,0 +1,79 @@
+"""Starting the wizard on the screen, and ending it with one exit code."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from wizard.exits import ExitCode
+from wizard.pathway.finding import load_pathway
+from wizard.pathway.problems import PathwayErrors
+from wizard.reasoning.compiling import compile_pathway
+from wizard.report.moment import MomentError, moment
+from wizard.screen.app import WizardApp
+from wizard.screen.screens.case import CaseScreen
+from wizard.screen.screens.problems import ProblemsScreen
+from wizard.screen.state import new_case
+
+
+def run_wizard(arguments: argparse.Namespace) -> ExitCode:
+    """Run the wizard on the pathway and with the theme that the arguments name.
+
+    Expects a terminal; `arguments` has `pathway` (a folder, None for the shipped one) and
+    `theme` (a name, None for the wizard's own).
+    """
+    try:
+        today = moment(os.environ).today
+    except MomentError as error:
+        return _refuse(str(error))
+    try:
+        folder = None if arguments.pathway is None else Path(arguments.pathway)
+        pathway = load_pathway(folder)
+    except PathwayErrors as errors:
+        return _show_problems(folder, errors, arguments.theme)
+    compiled = compile_pathway(pathway)
+    app = WizardApp(CaseScreen(compiled, new_case(compiled, today)), theme=None)
+    if not _set_theme(app, arguments.theme):
+        return _refuse(f"no theme {arguments.theme!r}; there are: {', '.join(_names(app))}")
+    return _run(app)
+
+
+def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None) -> ExitCode:
+    """Show the errors on the screen, and leave them on the terminal."""
+    problems = [str(problem) for problem in errors.problems]
+    app = WizardApp(ProblemsScreen(str(folder or "the tool"), problems))
+    _set_theme(app, theme)
+    ended = _run(app)
+    sys.stderr.write("".join(f"{problem}\n" for problem in problems))
+    return ExitCode.BAD_PATHWAY if ended is ExitCode.DONE else ended
+
+
+def _run(app: WizardApp) -> ExitCode:
+    try:
+        app.run()
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    if app.fault is not None:
+        fault = app.fault
+        sys.stderr.write(
+            f"mdt-wizard: an internal error ended the wizard: {type(fault).__name__}: {fault}\n"
+            "The answers of this run are lost. Please report it, with what you did last.\n"
+        )
+    return app.ended
+
+
+def _set_theme(app: WizardApp, theme: str | None) -> bool:
+    if theme is not None and theme not in app.available_themes:
+        return False
+    if theme is not None:
+        app.theme = theme
+    return True
+
+
+def _names(app: WizardApp) -> list[str]:
+    return sorted(app.available_themes)
+
+
+def _refuse(message: str) -> ExitCode:
+    sys.stderr.write(f"mdt-wizard: {message}\n")
+    return ExitCode.WRONG_USAGE

@@ -1,0 +1,361 @@
+"""The one state that every view of the wizard is drawn from, and all that can happen to it.
+
+Each transition is a pure function that returns a new state; one that does not fit raises
+`Refused` with a sentence for the person, and changes nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.transitions import (
+    AnswerError,
+    MemberState,
+    choice_answer,
+    mark_member,
+    member_state,
+    none_present,
+    number_answer,
+    rest_absent,
+)
+from wizard.pathway.model import Factor, FactorType, Pathway
+from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.compiling import Compiled
+from wizard.wording.changes import Mark, moves
+from wizard.wording.situation import Situation, situation
+from wizard.wording.walk import next_question
+
+LONGEST_TYPED: Final = 60
+
+
+class Refused(Exception):  # noqa: N818 - it is a refusal, no fault of anybody's
+    """What was asked cannot be done now; the message says why."""
+
+
+class Topic(StrEnum):
+    """What an overlay is about."""
+
+    OPTION = "option"
+    TREE = "tree"
+    WHY = "why"
+    SOURCES = "sources"
+    ALERTS = "alerts"
+    MAP = "map"
+    SEARCH = "search"
+    HELP = "help"
+    INTENDED_USE = "intended use"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Something to read over the case: a topic, and the option or question it is about."""
+
+    topic: Topic
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer to the current question while it is being made.
+
+    `marked` are values and groups of a choice; `members` what is said of a multi so far;
+    `typed` a number; `filter` the words that a list of members is narrowed to, None for all.
+    """
+
+    marked: frozenset[str] = frozenset()
+    members: Answer | None = None
+    typed: str = ""
+    filter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a person stands in a case.
+
+    `situation` has the answers and what follows from them; `asked` is the current question, None
+    at the end of the walk; `trail` the questions behind it; `moved` what the last answer did;
+    `overlays` what lies over the case, the top one last; `saved` the answers that were last
+    exported; `begun` turns true with the first answer.
+    """
+
+    situation: Situation
+    asked: str | None
+    trail: tuple[str, ...] = ()
+    draft: Draft = Draft()
+    moved: Mapping[str, Mark] = field(default_factory=dict)
+    options_shown: bool = True
+    overlays: tuple[Overlay, ...] = ()
+    search: str = ""
+    saved: Answers = NO_ANSWERS
+    begun: bool = False
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that the case is in."""
+        return self.situation.pathway
+
+    @property
+    def answers(self) -> Answers:
+        """The answers given."""
+        return self.situation.answers
+
+    @property
+    def assessment(self) -> Assessment:
+        """What follows from the answers."""
+        return self.situation.assessment
+
+    @property
+    def factor(self) -> Factor | None:
+        """The current question."""
+        return None if self.asked is None else self.pathway.factors[self.asked]
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What lies over the case now."""
+        return self.overlays[-1] if self.overlays else None
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether ending the case would lose answers that were not exported."""
+        return bool(self.answers) and self.answers != self.saved
+
+
+def new_case(compiled: Compiled, today: date) -> State:
+    """A case without answers, at its first question."""
+    empty = situation(compiled, NO_ANSWERS, today)
+    return State(empty, _following(empty))
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def give(state: State, answer: Answer) -> State:
+    """The state after the current question is answered: at the next one, or the end."""
+    factor = _asked(state)
+    before = state.situation
+    answers = state.answers.with_answer(factor.id, answer)
+    after = situation(before.compiled, answers, before.today)
+    following = _following(after)
+    moved = moves(state.pathway, before.assessment, after.assessment)
+    return replace(
+        state,
+        situation=after,
+        asked=following,
+        trail=_trail(state, following),
+        draft=_draft(answers, following),
+        moved=MappingProxyType({move.option: move.mark for move in moved}),
+        overlays=(),
+        begun=True,
+    )
+
+
+def not_known(state: State) -> State:
+    """The current question is answered with "not known"."""
+    return give(state, UNKNOWN)
+
+
+def choose(state: State, item: str) -> State:
+    """A value or group of a choice is chosen, or marked where others are marked already.
+
+    A member of a multi goes on to its next state: present, absent, not known.
+    """
+    factor = _asked(state)
+    if factor.type is FactorType.CHOICE and not state.draft.marked:
+        return give(state, _valid(lambda: choice_answer(factor, [item])))
+    return mark(state, item)
+
+
+def mark(state: State, item: str) -> State:
+    """A value or group of a choice is marked or unmarked, or a member goes to its next state."""
+    factor = _asked(state)
+    if factor.type is FactorType.NUMBER:
+        raise Refused("A number is typed, and enter confirms it.")
+    if factor.type is FactorType.MULTI:
+        return _with_member(factor, state, item)
+    marked = state.draft.marked ^ {item}
+    return replace(state, draft=replace(state.draft, marked=marked))
+
+
+def confirm(state: State) -> State:
+    """The draft becomes the answer; a number left empty is not known."""
+    factor = _asked(state)
+    draft = state.draft
+    if factor.type is FactorType.NUMBER:
+        if not draft.typed:
+            return not_known(state)
+        return give(state, _valid(lambda: number_answer(factor, draft.typed)))
+    if factor.type is FactorType.CHOICE:
+        if not draft.marked:
+            raise Refused("Nothing is marked: choose a number, or 0 where it is not known.")
+        items = sorted(draft.marked - _covered(factor, draft.marked))
+        return give(state, _valid(lambda: choice_answer(factor, items)))
+    if not isinstance(draft.members, MultiAnswer):
+        raise Refused("Nothing is marked yet: mark one, or press 0 where nothing is known.")
+    return give(state, draft.members)
+
+
+def none_of_these(state: State) -> State:
+    """No member of the multi is present."""
+    factor = _multi(state)
+    if factor.at_least:
+        raise Refused("At least one of these is present; press 0 where it is not known which.")
+    return give(state, _valid(lambda: none_present(factor)))
+
+
+def others_absent(state: State) -> State:
+    """Every member that nothing was said of is absent."""
+    factor = _multi(state)
+    if not isinstance(state.draft.members, MultiAnswer) or not state.draft.members.present:
+        raise Refused("Mark what is present first; n says that none of these is.")
+    return give(state, _valid(lambda: rest_absent(factor, state.draft.members)))
+
+
+def type_number(state: State, letters: str) -> State:
+    """Digits, a comma or a point are added to the number."""
+    if _asked(state).type is not FactorType.NUMBER:
+        raise Refused("This question is not answered with a number.")
+    typed = "".join(letter for letter in letters if letter in "0123456789.,")
+    draft = replace(state.draft, typed=(state.draft.typed + typed)[:LONGEST_TYPED])
+    return replace(state, draft=draft)
+
+
+def filter_members(state: State, words: str | None) -> State:
+    """The list of members is narrowed to those that hold the words; None shows all."""
+    _multi(state)
+    shown = None if words is None else words[:LONGEST_TYPED]
+    return replace(state, draft=replace(state.draft, filter=shown))
+
+
+def erase(state: State) -> State:
+    """The last letter of the number, of the filter or of the search is taken back."""
+    if state.overlay is not None and state.overlay.topic is Topic.SEARCH:
+        return replace(state, search=state.search[:-1])
+    if state.draft.filter is not None:
+        return replace(state, draft=replace(state.draft, filter=state.draft.filter[:-1]))
+    return replace(state, draft=replace(state.draft, typed=state.draft.typed[:-1]))
+
+
+# --- moving ----------------------------------------------------------------------------------
+
+
+def back(state: State) -> State:
+    """The question before this one, its answer kept."""
+    if not state.trail:
+        raise Refused("This is the first question.")
+    previous = state.trail[-1]
+    return replace(
+        state,
+        asked=previous,
+        trail=state.trail[:-1],
+        draft=_draft(state.answers, previous),
+        overlays=(),
+    )
+
+
+def go_to(state: State, factor: str) -> State:
+    """Any question, whether it was answered or not; no answer is lost."""
+    return replace(
+        state,
+        asked=factor,
+        trail=_trail(state, factor),
+        draft=_draft(state.answers, factor),
+        overlays=(),
+    )
+
+
+def put_over(state: State, overlay: Overlay) -> State:
+    """Something to read is laid over the case; what lies there already comes to the top."""
+    below = tuple(each for each in state.overlays if each != overlay)
+    return replace(state, overlays=(*below, overlay), search="")
+
+
+def close(state: State) -> State:
+    """The top overlay, or the filter of the list, is closed."""
+    if state.overlays:
+        return replace(state, overlays=state.overlays[:-1])
+    return replace(state, draft=replace(state.draft, filter=None))
+
+
+def look_for(state: State, words: str) -> State:
+    """Words are searched for."""
+    return replace(state, search=words[:LONGEST_TYPED])
+
+
+def toggle_options(state: State) -> State:
+    """The option lists are hidden or shown."""
+    return replace(state, options_shown=not state.options_shown)
+
+
+def mark_saved(state: State) -> State:
+    """The answers as they are have been exported."""
+    return replace(state, saved=state.answers)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _following(case: Situation) -> str | None:
+    factor = next_question(case)
+    return None if factor is None else factor.id
+
+
+def _asked(state: State) -> Factor:
+    if state.factor is None:
+        raise Refused("No question is open: g goes to any of them.")
+    return state.factor
+
+
+def _multi(state: State) -> Factor:
+    factor = _asked(state)
+    if factor.type is not FactorType.MULTI:
+        raise Refused("This question takes one answer, so that key has no use here.")
+    return factor
+
+
+def _valid(answer: Callable[[], Answer]) -> Answer:
+    try:
+        return answer()
+    except AnswerError as error:
+        raise Refused(f"{error.value}: {error.message}.") from None
+
+
+def _with_member(factor: Factor, state: State, member: str) -> State:
+    order = (MemberState.UNKNOWN, MemberState.PRESENT, MemberState.ABSENT)
+    now = order.index(member_state(state.draft.members, member))
+    members = None
+    for step in (1, 2):
+        try:
+            members = mark_member(factor, state.draft.members, member, order[(now + step) % 3])
+            break
+        except AnswerError:
+            continue
+    return replace(state, draft=replace(state.draft, members=members))
+
+
+def _covered(factor: Factor, marked: frozenset[str]) -> frozenset[str]:
+    """The marked values that a marked group stands for already."""
+    groups = [factor.groups[item].values for item in marked if item in factor.groups]
+    return marked & frozenset(value for values in groups for value in values)
+
+
+def _draft(answers: Answers, factor: str | None) -> Draft:
+    """The answer that a question has, ready to be changed."""
+    match answers.get(factor) if factor is not None else None:
+        case ChoiceAnswer(values) if len(values) > 1:
+            return Draft(marked=values)
+        case MultiAnswer() as members:
+            return Draft(members=members)
+        case _:
+            return Draft()
+
+
+def _trail(state: State, following: str | None) -> tuple[str, ...]:
+    """The questions behind, each once, so that it cannot grow with the number of keys."""
+    behind = [each for each in state.trail if each not in (state.asked, following)]
+    if state.asked is not None and state.asked != following:
+        behind.append(state.asked)
+    return tuple(behind)

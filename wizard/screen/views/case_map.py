@@ -1,0 +1,78 @@
+"""The case as a map: every question in the order of the walk, and how it stands."""
+
+from typing import Final
+
+from wizard.pathway.model import Factor
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, text
+from wizard.screen.state import State
+from wizard.screen.views.names import factor_name
+from wizard.wording.answers import answer_text
+from wizard.wording.text import counted
+from wizard.wording.walk import QuestionState, question_state, remaining, why_not_asked
+
+FACTOR: Final = "factor:"
+
+MARKS: Final = {
+    QuestionState.ANSWERED: ("✓", ""),
+    QuestionState.NOT_RECORDED: ("–", ""),
+    QuestionState.TO_ASK: ("·", ""),
+    QuestionState.WAITING: ("·", "if it applies"),
+    QuestionState.RECORD_ONLY: ("·", "recorded only"),
+    QuestionState.SETTLED: ("×", "no effect now"),
+    QuestionState.NOT_APPLICABLE: ("×", "does not apply"),
+    QuestionState.PARKED: ("~", "kept, not used"),
+}
+_LEGEND: Final = (
+    "✓ answered   ❯ asked now",
+    "· still to ask   – not known",
+    "× not needed   ~ kept",
+)
+_QUIET: Final = frozenset(
+    {QuestionState.SETTLED, QuestionState.NOT_APPLICABLE, QuestionState.NOT_RECORDED}
+)
+
+
+def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
+    """The rows of the case column, or of the map over the case.
+
+    The row under the cursor tells in a sentence what the others tell in a word.
+    """
+    rows: list[Row] = []
+    for step in state.pathway.steps:
+        if rows:
+            rows.append(BLANK)
+        rows.append(heading(step.label.upper()))
+        rows += [_question(state, state.pathway.factors[each], cursor) for each in step.factors]
+    count = remaining(state.situation)
+    verb = "matters" if count == 1 else "matter"
+    still = f"{counted(count, 'question').capitalize()} still {verb}."
+    return (*rows, BLANK, text(still, Tone.STRONG), *(text(line, Tone.DIM) for line in _LEGEND))
+
+
+def _question(state: State, factor: Factor, cursor: str | None) -> Row:
+    stands = question_state(state.situation, factor)
+    mark, words = MARKS[stands]
+    current = factor.id == state.asked
+    target = FACTOR + factor.id
+    answer = _answer(state, factor, stands)
+    if cursor == target:
+        words = why_not_asked(state.situation, factor)
+    if words and not (current and not answer):
+        answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
+    tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN
+    return Row(
+        (
+            Cell((Span("❯" if current else mark, tone),), 2),
+            Cell((Span(factor_name(factor.id), tone),), 17),
+            Cell(answer or ((Span("asked now", Tone.ACCENT),) if current else ())),
+        ),
+        target,
+    )
+
+
+def _answer(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
+    answer = state.answers.get(factor.id)
+    if answer is None:
+        return ()
+    tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN
+    return (Span(answer_text(factor, answer), tone),)

@@ -1,0 +1,70 @@
+"""Claims and documents as rows: nothing on a card stands without where it comes from."""
+
+from collections.abc import Iterable
+
+from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.state import State
+from wizard.wording.sources import Citation, SourceRow, citations, old_policy, source_rows
+
+
+def cited(words: str, found: Iterable[Citation], indent: int = 2) -> list[Row]:
+    """A sentence, and under it where each of its claims stands."""
+    return [
+        text(words, indent=indent),
+        *(text(each.reference, Tone.DIM, indent=indent + 2) for each in found),
+    ]
+
+
+def said(found: Citation, indent: int = 2) -> list[Row]:
+    """What a claim says, and where it stands."""
+    return cited(found.says, (found,), indent)
+
+
+def claim_rows(state: State, claims: Iterable[str]) -> list[Row]:
+    """Claims by document: each document with its date, type and badge, then what it says."""
+    found = citations(state.pathway, dict.fromkeys(claims), state.situation.today)
+    rows: list[Row] = []
+    for source in source_rows(state.pathway, state.situation.today):
+        of_source = [each for each in found if each.source == source.id]
+        if of_source:
+            rows += document_rows(source)
+        for each in of_source:
+            rows.append(item(each.claim, Span(f"  {each.says}"), tone=Tone.KEY, indent=2, width=8))
+            rows.append(spans(Span(f"  {_where(each, source)}", Tone.DIM), indent=10))
+        if of_source:
+            rows.append(BLANK)
+    return rows
+
+
+def document_rows(source: SourceRow) -> list[Row]:
+    """A document: what it is, when it is from, and how current it is."""
+    badge = f"; {source.remark}" if source.remark else ""
+    return [
+        heading(f"{source.id} · {source.title}"),
+        text(f"Date: {source.dated} · {source.currency.text}{badge}", indent=2),
+        text(f"Type: {source.type} · publisher: {source.publisher}", Tone.DIM, indent=2),
+    ]
+
+
+def all_documents(state: State) -> list[Row]:
+    """Every document of the pathway, with what it says of itself and what it leaves out."""
+    rows: list[Row] = []
+    for source in source_rows(state.pathway, state.situation.today):
+        record = state.pathway.sources[source.id]
+        rows += document_rows(source)
+        sponsor = f" · sponsor: {source.sponsor}" if source.sponsor else ""
+        rows.append(
+            text(f"For: {source.audience} · country: {source.country}{sponsor}", Tone.DIM, indent=2)
+        )
+        for title, claims in (("About it", record.card), ("It leaves out", record.leaves_out)):
+            found = citations(state.pathway, claims, state.situation.today)
+            if found:
+                rows.append(text(title, Tone.STRONG, indent=2))
+            for each in found:
+                rows += said(each, indent=4)
+        rows.append(BLANK)
+    return [*rows, text(old_policy(state.pathway), Tone.DIM)]
+
+
+def _where(found: Citation, source: SourceRow) -> str:
+    return found.place.removeprefix(f"{source.title}, ")

@@ -1,0 +1,92 @@
+"""The edges of the screen: the header, the crisis alert, and the keys or a message."""
+
+from typing import Final
+
+from rich.cells import cell_len
+
+from wizard.pathway.model import Level, Pathway
+from wizard.reasoning.assessment import AlertState
+from wizard.screen.keys import Key
+from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, width_of
+from wizard.screen.state import State
+from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.notices import documents_line, review_line
+
+ACTION: Final = "do:"
+"""Begins the target of a command."""
+
+_LOW: Final = 20
+"""Below this many lines the crisis alert takes one."""
+
+
+def header_rows(pathway: Pathway, width: int) -> tuple[Row, ...]:
+    """What the pathway is, and what the wizard does not do; a click opens the intended use."""
+    review = review_line(pathway).rstrip(".")
+    parts = [
+        "no clinician has reviewed it" if pathway.reviewed is None else review,
+        "describes only; the MDT decides",
+        documents_line(pathway),
+    ]
+    shown = [Span(f" {pathway.title} {pathway.version}", Tone.STRONG)]
+    for number, part in enumerate(parts):
+        if width_of(shown) + 3 + cell_len(part) + 2 * (number + 1 < len(parts)) > width:
+            shown.append(Span(f" {CUT_MARK}", Tone.DIM))
+            break
+        shown.append(Span(f"   {part}", Tone.DIM))
+    rows = [one_line(*shown, target=f"{ACTION}intended_use")]
+    if not pathway.shipped:
+        foreign = f" Not the pathway that came with the tool: {pathway.folder}"
+        rows.append(one_line(Span(foreign, Tone.CAUTION)))
+    return tuple(rows)
+
+
+def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
+    """The emergencies that are raised or to be checked, each always there."""
+    emergencies = [each for each in alert_texts(state.situation) if each.level is Level.EMERGENCY]
+    emergencies.sort(key=lambda each: each.state is not AlertState.RAISED)
+    low = height < _LOW
+    rows = [_crisis(state, each, low=low) for each in (emergencies[:1] if low else emergencies)]
+    if low and len(emergencies) > 1:
+        more = Cell((Span(f"+{len(emergencies) - 1} ", Tone.STRONG),), 4)
+        rows[0] = Row((more, *rows[0].cells), f"{ACTION}alerts")
+    return tuple(rows)
+
+
+def footer_rows(
+    keys: tuple[Key, ...], refused: frozenset[str], message: str, width: int
+) -> tuple[Row, ...]:
+    """The keys, each of which can be clicked; or a message until the next key."""
+    if message:
+        return (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),)
+    gap = "  " if sum(len(key.display) + len(key.label) + 3 for key in keys) <= width else " "
+    shown: list[Span] = [Span(" ")]
+    for key in keys:
+        tone = Tone.DIM if key.action in refused else Tone.KEY
+        target = ACTION + key.action
+        shown.append(Span(key.display, tone, target))
+        shown.append(Span(f" {key.label.lower()}{gap}", Tone.DIM, target))
+    return (one_line(*shown),)
+
+
+def _crisis(state: State, alert: AlertText, *, low: bool) -> Row:
+    """The words for "raised" and "to check" differ, and so does what follows them."""
+    raised = alert.state is AlertState.RAISED
+    source = ", ".join(dict.fromkeys(line.citation.source for line in alert.lines))
+    title = state.pathway.alerts[alert.id].title
+    words = f"⚠ EMERGENCY: {title} ({source})" if raised else f"⚠ To check: {title} ({source})"
+    rest = "" if raised or low else f". {alert.unsettled or ''}"
+    return Row(
+        (
+            Cell((Span(words, Tone.STRONG), Span(rest)), cut=low),
+            Cell((Span("a reads"),), 8, right=True),
+        ),
+        f"{ACTION}alerts",
+    )
+
+
+def crisis_raised(state: State) -> bool:
+    """Whether an emergency is certain from the answers."""
+    return any(
+        standing is AlertState.RAISED and state.pathway.alerts[alert].level is Level.EMERGENCY
+        for alert, standing in state.assessment.alerts.items()
+    )

@@ -1,0 +1,253 @@
+"""The current question with every way to answer it, or the end of the walk."""
+
+from typing import Final
+
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.transitions import MemberState, member_state
+from wizard.pathway.model import Factor, FactorType, Pathway, Value
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, spans, text
+from wizard.screen.state import State
+from wizard.screen.views.names import factor_name
+from wizard.wording.answers import answer_text
+from wizard.wording.text import counted, short
+from wizard.wording.walk import CHANGE_WORDS, QuestionState, options_that_depend, question_state
+
+VALUE: Final = "value:"
+"""Begins the target of a value, a group or a member."""
+
+CONFIRM: Final = "do:confirm"
+NOT_KNOWN: Final = "do:not_known"
+NONE_OF_THESE: Final = "do:none_of_these"
+OTHERS_ABSENT: Final = "do:others_absent"
+FILTER: Final = "do:filter"
+
+_MEMBER_MARKS: Final = {
+    MemberState.PRESENT: ("✓", "present", Tone.STRONG),
+    MemberState.ABSENT: ("✗", "absent", Tone.PLAIN),
+    MemberState.UNKNOWN: ("·", "not known", Tone.DIM),
+}
+
+
+def question_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
+    """The rows of the question column."""
+    factor = state.factor
+    if factor is None:
+        return _end(state)
+    rows = [text(factor.question, Tone.STRONG), BLANK]
+    match factor.type:
+        case FactorType.CHOICE:
+            rows += _choice(factor, state)
+        case FactorType.MULTI:
+            rows += _multi(factor, state)
+        case FactorType.NUMBER:
+            rows += _number(factor, state)
+    rows += _about_cursor(factor, cursor)
+    rows += [BLANK, *_help(state.pathway, factor), *_reason(factor, state)]
+    if not state.begun:
+        rows += [BLANK, text(state.pathway.intended_use, Tone.DIM)]
+    return tuple(rows)
+
+
+def items_of(factor: Factor, state: State) -> tuple[str, ...]:
+    """The values, groups or members that are listed now, in the order of their digits."""
+    if factor.type is FactorType.NUMBER:
+        return ()
+    words = (state.draft.filter or "").casefold().split()
+    listed = [
+        item for item, label in _labels(factor) if all(word in label.casefold() for word in words)
+    ]
+    return tuple(listed)
+
+
+def first_cursor(factor: Factor | None, state: State) -> str | None:
+    """The target that a question opens on: the answer it has, or its first row."""
+    if factor is None:
+        return None
+    match state.answers.get(factor.id):
+        case Unknown():
+            return NOT_KNOWN
+        case ChoiceAnswer(values):
+            chosen = [value for value in factor.values if value in values]
+            return VALUE + chosen[0]
+        case NumberAnswer():
+            return CONFIRM
+        case _:
+            items = items_of(factor, state)
+            return VALUE + items[0] if items else CONFIRM
+
+
+def title_of(state: State) -> str:
+    """The column's title: the question's short name, and its step."""
+    factor = state.factor
+    if factor is None:
+        return "Result"
+    step = next(step.label for step in state.pathway.steps if step.id == factor.step)
+    return f"{factor_name(factor.id)} · {step}"
+
+
+# --- kinds of question -----------------------------------------------------------------------
+
+
+def _choice(factor: Factor, state: State) -> list[Row]:
+    answer = state.answers.get(factor.id)
+    marked = state.draft.marked
+    rows = []
+    for number, item in enumerate(items_of(factor, state), 1):
+        label = factor.values[item].label if item in factor.values else factor.groups[item].label
+        if marked:
+            mark = ("✓ " if _is_marked(factor, item, marked) else "□ ", Tone.KEY)
+        else:
+            mark = ("✓ " if _is_answer(factor, item, answer) else "", Tone.KEY)
+        tail = () if item in factor.values else (Span("  any of these", Tone.DIM),)
+        rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail)))
+    if marked:
+        rows += [
+            BLANK,
+            _action("enter", "Confirm: one of those marked, not known which", CONFIRM),
+        ]
+    return [*rows, _not_known(answer)]
+
+
+def _multi(factor: Factor, state: State) -> list[Row]:
+    members = state.draft.members
+    rows = []
+    if state.draft.filter is not None:
+        rows += [
+            spans(Span("Show only: ", Tone.DIM), Span(f"{state.draft.filter}▏", Tone.STRONG)),
+            BLANK,
+        ]
+    listed = items_of(factor, state)
+    for number, item in enumerate(listed, 1):
+        mark, word, tone = _MEMBER_MARKS[member_state(members, item)]
+        rows.append(
+            Row(
+                (
+                    Cell((Span(_digit(number), Tone.KEY),), 3),
+                    Cell((Span(mark, tone),), 2),
+                    Cell((Span(factor.values[item].label, tone),)),
+                    Cell((Span(word, tone),), 11, right=True),
+                ),
+                VALUE + item,
+            )
+        )
+    if len(listed) < len(factor.values):
+        hidden = counted(len(factor.values) - len(listed), "other")
+        rows.append(text(f"{hidden} not shown; esc shows all", Tone.DIM, indent=3))
+    rows.append(BLANK)
+    if isinstance(members, MultiAnswer):
+        rows.append(_action("enter", f"Confirm: {answer_text(factor, members)}", CONFIRM))
+        if members.present:
+            rows.append(_action("r", "Confirm, and the rest absent", OTHERS_ABSENT))
+    if not factor.at_least:
+        rows.append(_action("n", factor.none_label or "None of these", NONE_OF_THESE))
+    rows.append(_not_known(state.answers.get(factor.id), width=6))
+    if len(factor.values) > 9:
+        rows.append(_action("f", "Find in this list by typing", FILTER))
+    return rows
+
+
+def _number(factor: Factor, state: State) -> list[Row]:
+    unit = f" {factor.unit}" if factor.unit else ""
+    field = spans(Span("  "), Span(f"{state.draft.typed}▏", Tone.STRONG), Span(unit, Tone.DIM))
+    answer = state.answers.get(factor.id)
+    rows = [field, BLANK]
+    if isinstance(answer, NumberAnswer):
+        rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
+    if state.draft.typed:
+        rows.append(_action("enter", f"Confirm: {state.draft.typed}{unit}", CONFIRM))
+    rows.append(_action("enter" if not state.draft.typed else "", "Not known", NOT_KNOWN))
+    return rows
+
+
+def _end(state: State) -> tuple[Row, ...]:
+    answered = counted(len(state.answers), "answer")
+    return (
+        text("No question is left that can change anything.", Tone.STRONG),
+        BLANK,
+        text(f"The option lists are the result of {answered}. Any answer can still be changed."),
+        BLANK,
+        _action("x", "Export as text, Markdown or JSON", "do:export"),
+        _action("y", "Copy a summary", "do:copy"),
+        _action("g", "Go to any question", "do:go_to"),
+        _action("b", "Back to the last question", "do:back"),
+        _action("R", "New case", "do:new_case"),
+    )
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _labels(factor: Factor) -> list[tuple[str, str]]:
+    values = [(value.id, value.label) for value in factor.values.values()]
+    return [*values, *((group.id, group.label) for group in factor.groups.values())]
+
+
+def _digit(number: int) -> str:
+    return f"{number} " if number <= 9 else "  "
+
+
+def _item_row(number: int, item: str, parts: tuple[Span, ...]) -> Row:
+    return Row((Cell((Span(_digit(number), Tone.KEY),), 3), Cell(parts)), VALUE + item)
+
+
+def _action(key: str, words: str, target: str) -> Row:
+    return Row((Cell((Span(key, Tone.KEY),), 6), Cell((Span(words),))), target)
+
+
+def _not_known(answer: Answer | None, width: int = 3) -> Row:
+    mark = (Span("✓ ", Tone.KEY),) if isinstance(answer, Unknown) else ()
+    return Row((Cell((Span("0", Tone.KEY),), width), Cell((*mark, Span("Not known")))), NOT_KNOWN)
+
+
+def _is_marked(factor: Factor, item: str, marked: frozenset[str]) -> bool:
+    return item in marked or any(
+        item in factor.groups[each].values for each in marked if each in factor.groups
+    )
+
+
+def _is_answer(factor: Factor, item: str, answer: Answer | None) -> bool:
+    if not isinstance(answer, ChoiceAnswer):
+        return False
+    if item in factor.groups:
+        return answer.values == frozenset(factor.groups[item].values)
+    return item in answer.values
+
+
+def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
+    """What the pathway says of the value under the cursor."""
+    item = cursor.removeprefix(VALUE) if cursor and cursor.startswith(VALUE) else ""
+    value: Value | None = factor.values.get(item)
+    if value is None or not value.help:
+        return []
+    return [BLANK, spans(Span(f"{short(value.label)}: ", Tone.DIM), Span(value.help, Tone.DIM))]
+
+
+def _help(pathway: Pathway, factor: Factor) -> list[Row]:
+    sources = dict.fromkeys(pathway.claims[claim].source for claim in factor.claims)
+    cited = (Span(f"  [{', '.join(sources)}]", Tone.DIM),) if sources else ()
+    return [spans(Span(factor.help), *cited)] if factor.help or cited else []
+
+
+def _reason(factor: Factor, state: State) -> list[Row]:
+    """Why this question is asked, or why its answer changes nothing."""
+    match question_state(state.situation, factor):
+        case QuestionState.PARKED | QuestionState.NOT_APPLICABLE:
+            words = "It does not apply to the other answers; an answer is kept, and not used."
+        case QuestionState.RECORD_ONLY:
+            words = "It is recorded and shown, and changes no option."
+        case QuestionState.SETTLED:
+            words = "No answer to it can change anything now."
+        case _:
+            words = _can_change(factor, state)
+    return [text(words, Tone.DIM)] if words else []
+
+
+def _can_change(factor: Factor, state: State) -> str:
+    options = options_that_depend(state.situation, factor)
+    if options:
+        verb = "depends" if len(options) == 1 else "depend"
+        return f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
+    changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
+    if not changes:
+        return ""
+    return f"Why this question: it can still change {CHANGE_WORDS[changes[0]]} (e)."

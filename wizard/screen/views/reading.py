@@ -1,0 +1,233 @@
+"""What can be laid over the case: one function a topic, and which topic has which."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from wizard.pathway.model import Alert, Factor
+from wizard.screen.keys import DIGITS, KEYS, Key, refusal
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.state import State, Topic
+from wizard.screen.views.case_map import map_rows
+from wizard.screen.views.citing import all_documents, claim_rows, said
+from wizard.screen.views.option_card import card_rows, option_claims, why_rows
+from wizard.screen.views.options import OPTION
+from wizard.screen.views.search import search_rows
+from wizard.screen.views.tree import tree_rows
+from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.notices import (
+    AUDIENCE,
+    NEUTRAL_ORDER,
+    NO_NAMES,
+    NOT_UNSUITABLE,
+    UNKNOWN_IS_NOT_NO,
+    changes_lines,
+    documents_line,
+    foreign_line,
+    pathway_stamp,
+    review_line,
+)
+from wizard.wording.walk import options_that_depend, why_asked
+
+MARKS: Final = (
+    ("●", "an option described for these answers"),
+    ("◐", "an option that depends on further answers"),
+    ("○", "an option not described for these answers; that is not the same as unsuitable"),
+    ("+ −", "the last answer moved an option: + nearer to described, − away from it"),
+    ("✓", "answered, marked or present"),
+    ("✗", "said to be absent"),
+    ("❯", "the question asked now, and the cursor"),
+    ("·", "a question still to ask, or a member not known"),
+    ("–", "asked, and not known"),
+    ("×", "a question that cannot change anything now, or does not apply"),
+    ("~", "an answer that is kept, and not used while its question does not apply"),
+    ("⚠", "the emergency; RAISED when certain from the answers, CHECK while it may be"),
+)
+
+
+def reading_rows(state: State, column: str, cursor: str | None) -> tuple[Row, ...]:
+    """The rows of what lies on top of the case."""
+    over = state.overlay
+    if over is None:
+        return ()
+    match over.topic:
+        case Topic.MAP:
+            return map_rows(state, cursor)
+        case Topic.HELP:
+            return _help(state, column)
+        case _:
+            return _TOPICS[over.topic](state, over.subject or "")
+
+
+def reading_title(state: State) -> str:
+    """The title of what lies on top of the case."""
+    over = state.overlay
+    if over is None:
+        return ""
+    name = over.topic.capitalize()
+    if over.subject in state.pathway.options:
+        return f"{name} · {state.pathway.options[over.subject or ''].label}"
+    if over.subject in state.pathway.factors:
+        return f"{name} · {state.pathway.factors[over.subject or ''].label}"
+    return name
+
+
+def _why(state: State, subject: str) -> tuple[Row, ...]:
+    if subject in state.pathway.options:
+        return why_rows(state, subject)
+    return _why_question(state, state.pathway.factors[subject])
+
+
+def _why_question(state: State, factor: Factor) -> tuple[Row, ...]:
+    rows = [
+        text(factor.question, Tone.STRONG),
+        BLANK,
+        text(why_asked(state.situation, factor)),
+        BLANK,
+    ]
+    options = options_that_depend(state.situation, factor)
+    if options:
+        rows.append(heading("OPTIONS THAT STILL DEPEND ON IT", str(len(options))))
+    for option in options:
+        label = state.pathway.options[option].label
+        rows.append(spans(Span("→ ", Tone.KEY), Span(label), indent=2, target=OPTION + option))
+    rows += [BLANK, heading("ABOUT THE QUESTION"), text(factor.help, indent=2), BLANK]
+    for value in factor.values.values():
+        rows.append(text(value.label, Tone.STRONG, indent=2))
+        if value.help:
+            rows.append(text(value.help, indent=4))
+    for each in factor.assumes:
+        rows.append(item(each, Span(state.pathway.assumptions[each].says), indent=2, width=7))
+    return (*rows, BLANK, *claim_rows(state, factor_claims(factor)))
+
+
+def factor_claims(factor: Factor) -> tuple[str, ...]:
+    """Every claim of a question, its own first."""
+    of_values = [claim for value in factor.values.values() for claim in value.claims]
+    return tuple(dict.fromkeys((*factor.claims, *of_values)))
+
+
+def _sources(state: State, subject: str) -> tuple[Row, ...]:
+    if subject in state.pathway.options:
+        return tuple(claim_rows(state, option_claims(state.pathway.options[subject])))
+    if subject in state.pathway.factors:
+        rows = claim_rows(state, factor_claims(state.pathway.factors[subject]))
+        if rows:
+            return tuple(rows)
+    return tuple(all_documents(state))
+
+
+def _alerts(state: State, subject: str) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for alert in alert_texts(state.situation):
+        if subject in {"", alert.id}:
+            rows += _alert(state.pathway.alerts[alert.id], alert, state)
+    return tuple(rows) or (text("No alert applies to these answers."),)
+
+
+def _alert(record: Alert, alert: AlertText, state: State) -> list[Row]:
+    rows = [text(alert.heading, Tone.STRONG)]
+    if alert.unsettled:
+        rows.append(text(alert.unsettled, indent=2))
+    if alert.says:
+        rows.append(text(alert.says, indent=2))
+    for line in alert.lines:
+        rows += said(line.citation)
+        if line.manner:
+            rows.append(text(f"As the document words it: {line.manner}", Tone.DIM, indent=4))
+    for each in record.assumes:
+        assumption = state.pathway.assumptions[each]
+        rows.append(item(each, Span(assumption.says, Tone.DIM), indent=2, width=7))
+    for option in record.about:
+        label = state.pathway.options[option].label
+        rows.append(spans(Span("→ ", Tone.KEY), Span(label), indent=2, target=OPTION + option))
+    return [*rows, BLANK]
+
+
+def _help(state: State, column: str) -> tuple[Row, ...]:
+    rows = [text(_where(state, column)), BLANK, heading("KEYS")]
+    rows += [_key(key, refusal(key.action, state, column)) for key in (DIGITS, *KEYS)]
+    rows += [
+        text("Arrows or j and k move, enter chooses, home and end go to the edges.", indent=2),
+        text("A click does what enter does; the wheel scrolls.", indent=2),
+        text("Hold shift (or option) to select text with the mouse.", indent=2),
+        BLANK,
+        heading("MARKS"),
+    ]
+    rows += [item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5) for mark, words in MARKS]
+    return (*rows, BLANK, *_terms(state))
+
+
+def _where(state: State, column: str) -> str:
+    if column == "options":
+        return (
+            "The three lists of options, always in one order. Enter opens an option: why it "
+            "stands there, what each document states, cautions and sources."
+        )
+    if column == "map":
+        return "Every question of the case. Enter goes to one; no answer is lost."
+    if state.asked is None:
+        return "The walk is at its end: the lists are the result, and any answer can be changed."
+    return (
+        "A digit answers at once. Where one of several values holds, not known which, space "
+        "marks the first, digits mark the others, enter confirms. In a list of several members "
+        "each is present, absent or not known: a digit or space goes on to the next of these."
+    )
+
+
+def _key(key: Key, refused: str | None) -> Row:
+    tone = Tone.DIM if refused else Tone.PLAIN
+    words = f"{key.tooltip} ({refused.rstrip('.')})" if refused else key.tooltip
+    return Row(
+        (
+            Cell((), 2),
+            Cell((Span(key.display, Tone.DIM if refused else Tone.KEY),), 11),
+            Cell((Span(words, tone),)),
+        ),
+        None,
+    )
+
+
+def _terms(state: State) -> list[Row]:
+    if not state.pathway.glossary:
+        return []
+    rows = [heading("TERMS")]
+    for term in state.pathway.glossary.values():
+        rows.append(text(term.term, Tone.STRONG, indent=2))
+        for claim in term.claims:
+            found = state.pathway.claims[claim]
+            rows.append(text(f"{found.says} [{claim}]", indent=4))
+    return rows
+
+
+def _intended_use(state: State, _subject: str) -> tuple[Row, ...]:
+    pathway = state.pathway
+    rows = [text(pathway.intended_use, Tone.STRONG), BLANK]
+    rows += [text(line, Tone.CAUTION) for line in foreign_line(pathway)]
+    for line in (
+        review_line(pathway),
+        AUDIENCE,
+        NO_NAMES,
+        NOT_UNSUITABLE,
+        NEUTRAL_ORDER,
+        UNKNOWN_IS_NOT_NO,
+    ):
+        rows += [text(line), BLANK]
+    rows += [heading("LIMITS"), *(item("·", Span(limit), indent=2) for limit in pathway.limits)]
+    rows += [BLANK, heading("WHAT IT RESTS ON"), text(documents_line(pathway), indent=2)]
+    for each in pathway.assumes:
+        rows.append(item(each, Span(pathway.assumptions[each].says), indent=2, width=7))
+    rows += [BLANK, heading("THIS PATHWAY"), text(pathway_stamp(pathway), indent=2)]
+    rows += [text(line, indent=2) for line in changes_lines(pathway)]
+    rows += [BLANK, heading("REPORT AN ERROR"), text(pathway.report_errors, indent=2)]
+    return tuple(rows)
+
+
+_TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
+    Topic.OPTION: card_rows,
+    Topic.TREE: tree_rows,
+    Topic.WHY: _why,
+    Topic.SOURCES: _sources,
+    Topic.ALERTS: _alerts,
+    Topic.SEARCH: lambda state, _subject: search_rows(state),
+    Topic.INTENDED_USE: _intended_use,
+}

@@ -1,0 +1,46 @@
+"""Laid-out lines as strips of styled cells; the only place where tones become styles."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wizard.screen.rows import Span, Tone
+
+TONE_CLASSES: Final = frozenset(f"tone--{tone}" for tone in Tone)
+"""Component classes of every widget that shows lines; the style sheet colours them."""
+
+TARGET: Final = "target"
+"""The key of a style's meta data under which a click finds what it chose."""
+
+
+def tone_styles(widget: Widget) -> Mapping[Tone, Style]:
+    """The widget's style of each tone, without a background."""
+    return {tone: widget.get_component_rich_style(f"tone--{tone}", partial=True) for tone in Tone}
+
+
+def strip_of(
+    parts: tuple[Span, ...],
+    styles: Mapping[Tone, Style],
+    base: Style,
+    width: int,
+    target: str | None = None,
+) -> Strip:
+    """One line of exactly `width` cells; a click on it finds `target`, or that of its span."""
+    if target is not None:
+        base += Style(meta={TARGET: target})
+    segments = [
+        Segment(part.text, base + styles[part.tone] + _found(part.target)) for part in parts
+    ]
+    used = sum(cell_len(part.text) for part in parts)
+    if used < width:
+        segments.append(Segment(" " * (width - used), base))
+    return Strip(segments, max(used, width)).crop(0, width)
+
+
+def _found(target: str | None) -> Style:
+    return Style.null() if target is None else Style(meta={TARGET: target})

@@ -1,0 +1,216 @@
+"""A scrolling list of rows with a cursor: the one widget that all columns and cards are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from wizard.screen.rows import Line, Row, Span, Tone, lay_out
+from wizard.screen.widgets.lines import TARGET, TONE_CLASSES, strip_of, tone_styles
+
+View = Callable[[int, str | None], tuple[Row, ...]]
+"""Rows for a width in cells and the target under the cursor."""
+
+GUTTER = 2
+NEAR = 4
+"""How many lines out of sight a target may be for the cursor to go there at once."""
+
+
+def _nothing(_width: int, _cursor: str | None) -> tuple[Row, ...]:
+    return ()
+
+
+class Pane(ScrollView, can_focus=True):
+    """Shows a view, keeps a cursor on its targets, and says what was chosen.
+
+    Nothing is mounted for new content: `show` gives it another view.  A view without targets
+    is scrolled by the keys that elsewhere move the cursor.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES, "pane--cursor", "pane--caret"}
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False, id="pane.down", tooltip="Next line"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="pane.up", tooltip="Line before"),
+        Binding("enter", "choose", "Choose", show=False, id="pane.choose"),
+        Binding("home", "edge(-1)", "Top", show=False, id="pane.top"),
+        Binding("end", "edge(1)", "End", show=False, id="pane.end"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a click on a row with a target, or enter where there is none (None)."""
+
+        pane: "Pane"
+        target: str | None
+        clicked: bool = False
+
+        @property
+        def control(self) -> "Pane":
+            """The pane that it happened in."""
+            return self.pane
+
+    @dataclass
+    class Moved(Message):
+        """The cursor went to another target."""
+
+        pane: "Pane"
+        target: str | None
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual gives it
+        super().__init__(id=id)
+        self._view: View = _nothing
+        self._rows: tuple[Row, ...] = ()
+        self._lines: list[Line] = []
+        self._targets: tuple[str, ...] = ()
+        self._cursor: str | None = None
+        self._reads = False
+        self._styles: Mapping[Tone, Style] | None = None
+
+    @property
+    def cursor(self) -> str | None:
+        """The target under the cursor."""
+        return self._cursor
+
+    def show(
+        self, view: View, *, cursor: str | None = None, top: bool = False, reads: bool = False
+    ) -> None:
+        """Show another view, the cursor on a target if it has it.
+
+        `top` scrolls to the start; `reads` puts no cursor on a text before a key moves it there.
+        """
+        self._view = view
+        self._reads = reads
+        if top:
+            self._cursor = None
+        if cursor is not None:
+            self._cursor = cursor
+        self._fill()
+        if top:
+            self.scroll_to(y=0, animate=False)
+        if cursor is not None:
+            self._reveal()
+
+    def place_cursor(self, target: str | None) -> None:
+        """Put the cursor on a target."""
+        if target in self._targets:
+            self._cursor = target
+            self._fill()
+            self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """The cells of one visible line."""
+        if self._styles is None:
+            self._styles = tone_styles(self)
+        index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if index >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[index]
+        target = self._rows[line.row].target
+        here = self.has_focus and target is not None and target == self._cursor
+        base = self.get_component_rich_style("pane--cursor") if here else self.rich_style
+        caret = Span("❯ " if here and line.first else "  ", Tone.KEY)
+        return strip_of((caret, *line.spans), self._styles, base, width, target)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        super().notify_style_update()
+        self._styles = None
+
+    def on_resize(self) -> None:
+        """Lay the rows out anew for the new width."""
+        self._fill()
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        target = event.style.meta.get(TARGET)
+        if isinstance(target, str) and target in self._targets:
+            self.place_cursor(target)
+            self.post_message(self.Chosen(self, target, clicked=True))
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next target, or scroll where none is near."""
+        target = self._next_target(step)
+        if target is None:
+            self.scroll_relative(y=step, animate=False)
+        else:
+            self.place_cursor(target)
+            self.post_message(self.Moved(self, target))
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor."""
+        self.post_message(self.Chosen(self, self._cursor))
+
+    def action_edge(self, step: int) -> None:
+        """Move to the first or last target, or scroll to the edge."""
+        if self._targets:
+            self.place_cursor(self._targets[0 if step < 0 else -1])
+            self.post_message(self.Moved(self, self._cursor))
+        if step < 0:
+            self.scroll_home(animate=False)
+        else:
+            self.scroll_end(animate=False)
+
+    def _fill(self) -> None:
+        width = self.scrollable_content_region.width - GUTTER
+        if width <= 0:
+            return
+        self._rows = self._view(width, self._cursor)
+        self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
+        if self._cursor not in self._targets:
+            self._cursor = self._targets[0] if self._targets and not self._reads else None
+            self._rows = self._view(width, self._cursor)
+        self._lines = lay_out(self._rows, width)
+        self.virtual_size = Size(width + GUTTER, len(self._lines))
+        self.refresh()
+
+    def _lines_of(self, target: str | None) -> list[int]:
+        return [
+            number
+            for number, line in enumerate(self._lines)
+            if target is not None and self._rows[line.row].target == target
+        ]
+
+    def _next_target(self, step: int) -> str | None:
+        """The next target in a direction, if it is in sight or close to it.
+
+        From a cursor out of sight (the wheel moved the view) it is counted from the edge.
+        """
+        top = self.scroll_offset.y
+        bottom = top + self.scrollable_content_region.height
+        here = self._lines_of(self._cursor)
+        edge = top - 1 if step > 0 else bottom
+        start = here[0] if here and top <= here[0] < bottom else edge
+        starts = [
+            (number, target)
+            for number, line in enumerate(self._lines)
+            if line.first and (target := self._rows[line.row].target) is not None
+        ]
+        ahead = [each for each in starts if (each[0] - start) * step > 0]
+        if not ahead:
+            return None
+        number, target = min(ahead) if step > 0 else max(ahead)
+        return target if top - NEAR <= number < bottom + NEAR else None
+
+    def _reveal(self) -> None:
+        """Scroll so that the whole row under the cursor shows."""
+        height = self.scrollable_content_region.height
+        here = self._lines_of(self._cursor)
+        if not here or height <= 0:
+            return
+        top, bottom = here[0], here[-1]
+        first = 0 if self._cursor == self._targets[0] and bottom < height else top
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=first, animate=False)
+        elif bottom >= self.scroll_offset.y + height:
+            self.scroll_to(y=min(bottom - height + 1, top), animate=False)
