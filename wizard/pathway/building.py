@@ -98,6 +98,7 @@ def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
         maximum=raw.max,
         applies_when=None,
         record_only=maybe(raw.record_only),
+        fixed=raw.fixed is not None,
         phrases=kept(
             {
                 name: str(text)

@@ -1,9 +1,9 @@
 """Whether pathway.yaml and the other files name the same things."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from wizard.pathway.building import place
-from wizard.pathway.events import Text
+from wizard.pathway.events import Entries, Items, Text
 from wizard.pathway.files import RawFiles, records
 from wizard.pathway.model import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
@@ -18,6 +18,7 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
     _check_claims_files(files, problems)
     _check_alerts(files, problems)
     _check_aims(files, problems)
+    _check_shared(files, problems)
     for key, hazard in (files.hazards or {}).items():
         if (hazard.tests is None) == (hazard.planned is None) or hazard.tests == []:
             problems.append(
@@ -184,3 +185,41 @@ def _check_label(key: Text, aim: RawAim, labels: dict[str, Text], problems: list
                 f"{first.position} labels it {quoted(first)}; one aim has one label",
             )
         )
+
+
+def _check_shared(files: RawFiles, problems: list[Problem]) -> None:
+    """Every shared tree is used, since its claims show only where it is."""
+    used = {
+        name
+        for part in (files.factors, files.shared, files.alerts, files.options)
+        for record in records(part)
+        for name in _used_names(record)
+    }
+    problems.extend(
+        Problem(
+            key.position,
+            f'the shared tree "{key}" is used nowhere',
+            f'write "use: {key}" where it is meant, or take it out',
+        )
+        for key in files.shared or {}
+        if files.whole and key not in used
+    )
+
+
+def _used_names(record: object) -> Iterator[str]:
+    direct = getattr(record, "use", None)
+    if isinstance(direct, Text):
+        yield direct
+    for name in ("when", "unless", "tree", "applies_when"):
+        yield from _uses(getattr(record, name, None))
+
+
+def _uses(node: object) -> Iterator[str]:
+    if isinstance(node, Entries):
+        for key, value in node.items():
+            if key == "use" and isinstance(value, Text):
+                yield value
+            yield from _uses(value)
+    elif isinstance(node, Items):
+        for one in node:
+            yield from _uses(one)

@@ -5,15 +5,21 @@ can exhaust the stack.  Every scalar is text: `yes`, `010` and `1:30` stay what 
 """
 
 import re
-import stat
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
 import yaml
 
-from wizard.pathway.folder import MAX_BYTES
+from wizard.pathway.content import (
+    MAX_BYTES,
+    character_problem,
+    decode,
+    forbidden,
+    forbidden_characters,
+    read_bytes,
+    too_large,
+)
 from wizard.pathway.model import Position
 from wizard.pathway.problems import FileErrors, Problem, quoted
 
@@ -21,8 +27,6 @@ MAX_DEPTH: Final = 64
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
 _WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
 
@@ -93,9 +97,9 @@ def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = Fal
     """
     data = read_bytes(source, name) if isinstance(source, Path) else source
     text = decode(data, name) if isinstance(data, bytes) else data
-    problems = _forbidden_characters(text, name)
+    problems = forbidden_characters(text, name)
     if len(text) > MAX_BYTES:
-        problems = [_too_large(name)]
+        problems = [too_large(name)]
     if problems:
         raise FileErrors(problems)
     builder = _Builder(text.removeprefix("\ufeff"), name, empty_values=empty_values)
@@ -103,80 +107,6 @@ def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = Fal
     if builder.problems or root is None:
         raise FileErrors(builder.problems)
     return root
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file of at most 1 MiB.  Raises FileErrors."""
-    start = Position(name, 1, 1)
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise FileErrors([Problem(start, "this is a folder", "a YAML file was expected")])
-        if not stat.S_ISREG(mode):
-            raise FileErrors([Problem(start, "this is not a regular file")])
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise FileErrors([Problem(start, "there is no such file")]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileErrors([Problem(start, f"the file cannot be read: {reason}")]) from None
-    if len(data) > MAX_BYTES:
-        raise FileErrors([_too_large(name)])
-    return data
-
-
-def decode(data: bytes, name: str) -> str:
-    """UTF-8 bytes as text, a leading byte order mark dropped.  Raises FileErrors."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        problem = Problem(
-            Position(name, line, column),
-            "the file is not UTF-8 text",
-            "save it as UTF-8 in your editor",
-        )
-        raise FileErrors([problem]) from None
-
-
-def _too_large(name: str) -> Problem:
-    return Problem(Position(name, 1, 1), "the file is larger than 1 MiB", "split it or shorten it")
-
-
-def forbidden(char: str) -> bool:
-    """Whether a character is a control, a bidirectional mark, or takes no room on a line."""
-    return (
-        unicodedata.category(char) in _FORBIDDEN_CATEGORIES
-        or char in _INVISIBLE
-        or "\ufe00" <= char <= "\ufe0f"
-        or "\u180b" <= char <= "\u180f"
-    )
-
-
-def _forbidden_characters(text: str, name: str) -> list[Problem]:
-    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
-    if not bad:
-        return []
-    return [
-        _character_problem(Position(name, number, column), char)
-        for number, line in enumerate(body.split("\n"), 1)
-        if not bad.isdisjoint(line)
-        for column, char in enumerate(line, 1)
-        if char in bad
-    ][:100]
-
-
-def _character_problem(position: Position, char: str) -> Problem:
-    known = unicodedata.name(char, "a control character").lower()
-    return Problem(
-        position,
-        f"the character U+{ord(char):04X} ({known}) cannot be seen or changes what is shown",
-        "delete it and type the text again",
-    )
 
 
 class _Refused(Exception):  # noqa: N818 - ends one file's reading, is no error of the program
@@ -294,7 +224,7 @@ class _Builder:
         text = Text(event.value.rstrip("\n"), position, plain=plain)
         for char in sorted(set(text)):
             if char != "\n" and forbidden(char):
-                self.problems.append(_character_problem(position, char))
+                self.problems.append(character_problem(position, char))
         if plain:
             self._cut_short(event)
         if self._awaits_key():

@@ -5,11 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 
 from wizard.pathway.events import Node, Text, read_yaml
+from wizard.pathway.fields import HazardId, Id, SourceId
 from wizard.pathway.folder import Snapshot
 from wizard.pathway.problems import FileErrors, Problem
 from wizard.pathway.schema import (
-    HazardId,
-    Id,
     Raw,
     RawAlert,
     RawClaims,
@@ -20,7 +19,6 @@ from wizard.pathway.schema import (
     RawShared,
     RawSource,
     RawTerm,
-    SourceId,
     validate,
 )
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from wizard.pathway.content import read_bytes
 from wizard.pathway.model import Position
-from wizard.pathway.problems import PathwayErrors, Problem, nearest, quoted
+from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, nearest, quoted
 
-MAX_BYTES: Final = 1024 * 1024
 MAX_FILES: Final = 500
 SINGLE_FILES: Final = (
     "pathway.yaml",
@@ -39,7 +39,7 @@ class Snapshot:
 
 
 def take_snapshot(folder: Path) -> Snapshot:
-    """List and read a pathway folder.  Raises PathwayErrors where there is no folder at all."""
+    """List and read a pathway folder.  Raises PathwayErrors where it is none."""
     try:
         mode = folder.stat().st_mode
         root = folder.resolve(strict=True)
@@ -51,13 +51,12 @@ def take_snapshot(folder: Path) -> Snapshot:
         raise _no_folder(folder, "this is not a folder")
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    names = []
+    names = set()
     for path in _walk(root, problems):
         name = path.relative_to(root).as_posix()
-        names.append(name)
+        names.add(name)
         if len(names) > MAX_FILES:
-            problems.append(_problem(".", f"the folder has more than {MAX_FILES} files"))
-            break
+            raise _no_folder(folder, f"the folder has more than {MAX_FILES} files")
         if not _belongs(root, path, name, problems) or name.startswith("cases/"):
             continue
         _read(path, name, contents, problems)
@@ -145,15 +144,6 @@ def _belongs(root: Path, path: Path, name: str, problems: list[Problem]) -> bool
 
 def _read(path: Path, name: str, contents: dict[str, bytes], problems: list[Problem]) -> None:
     try:
-        if not path.is_file():
-            problems.append(_problem(name, "this is not a file", "a YAML file was expected"))
-            return
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problems.append(_problem(name, f"the file cannot be read: {_reason(error)}"))
-        return
-    if len(data) > MAX_BYTES:
-        problems.append(_problem(name, "the file is larger than 1 MiB", "split or shorten it"))
-        return
-    contents[name] = data
+        contents[name] = read_bytes(path, name)
+    except FileErrors as errors:
+        problems.extend(errors.problems)

@@ -207,7 +207,8 @@ class Factor:
 
     `values` are a choice's values or a multi's members.  `at_least` is 1 where the empty set is
     no answer.  `minimum`, `maximum` and `unit` belong to a number.  `record_only` is the reason
-    why no tree may ask it.  `phrases` of keys `none` and `unknown` tell those answers.
+    why no tree may ask it; `fixed` marks a fact that cannot change, such as the past.  `phrases`
+    of keys `none` and `unknown` tell those answers.
     """
 
     id: str
@@ -226,6 +227,7 @@ class Factor:
     maximum: Decimal | None
     applies_when: Rule | None
     record_only: str | None
+    fixed: bool
     phrases: Mapping[str, str]
     assumes: tuple[str, ...]
     position: Position

@@ -11,14 +11,11 @@ from wizard.pathway.events import Node
 from wizard.pathway.model import Ask, Clause, Factor, Outcome, Position, Rule, Tree
 from wizard.pathway.problems import Problem, listed
 from wizard.pathway.trees import read_tree
-from wizard.pathway.walk import (
+from wizard.pathway.walk import Walk, counterexample, learn, tree_of
+from wizard.pathway.ways import (
     TooWideError,
-    Walk,
     Ways,
-    counterexample,
-    learn,
     replace_uses,
-    tree_of,
     ways_of_clauses,
     ways_of_tree,
     with_guards,

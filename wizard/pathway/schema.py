@@ -4,198 +4,41 @@ Scalars stay `Text`, which knows its place; conditions and trees stay nodes.  Un
 types and malformed ids are found here and told with line and column.
 """
 
-import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Final, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, PlainValidator, TypeAdapter, ValidationError, WrapValidator
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from wizard.pathway.events import Entries, Items, Node, Text
-from wizard.pathway.model import CARD_ROWS, Level, Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
-
-RESERVED: Final = frozenset(
-    {
-        "ask",
-        "use",
-        "otherwise",
-        "any",
-        "none",
-        "all",
-        "always",
-        "unknown",
-        "described",
-        "not_described",
-        "present",
-        "absent",
-    }
+from wizard.pathway.fields import (
+    AssumptionId,
+    ClaimId,
+    Claims,
+    Count,
+    Digest,
+    Id,
+    IsoDate,
+    LevelName,
+    Line,
+    MaybeDate,
+    MaybeLine,
+    MistakeError,
+    Number,
+    One,
+    OnlyTrue,
+    Row,
+    Statuses,
+    TypeName,
+    Words,
+    Written,
 )
-_SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_SOURCE: Final = re.compile(r"[A-Z]{2,5}")
-_CLAIM: Final = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
-_ASSUMPTION: Final = re.compile(r"[A-Z]+-?[0-9]+")
-_HAZARD: Final = re.compile(r"H[0-9]{2,3}")
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_DECIMAL: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
-_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+from wizard.pathway.model import Position
+from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 _MISSING: Final = "there is no key"
 
 Raw = TypeVar("Raw")
-
-
-class _MistakeError(ValueError):
-    """What is wrong with one value, and what was expected."""
-
-    def __init__(self, what: str, expected: str, near: str | None = None) -> None:
-        super().__init__(what)
-        self.what = what
-        self.expected = expected
-        self.near = near
-
-
-# --- scalars ---------------------------------------------------------------------------------
-
-
-def _words(value: object) -> Text:
-    if not isinstance(value, Text):
-        kind = "a list" if isinstance(value, Items) else "a mapping"
-        raise _MistakeError(f"{kind} stands here", "text was expected")
-    if value.is_null:
-        raise _MistakeError("null stands here", "text was expected")
-    if not value.strip():
-        raise _MistakeError(
-            "the text is empty", "write it, or leave the key out if it may be missing"
-        )
-    return value
-
-
-def _line(value: object) -> Text:
-    text = _words(value)
-    if "\n" in text:
-        raise _MistakeError("the text runs over several lines", "one line was expected")
-    return text
-
-
-def _shaped(pattern: re.Pattern[str], expected: str) -> Callable[[object], Text]:
-    def check(value: object) -> Text:
-        text = _line(value)
-        if not pattern.fullmatch(text):
-            raise _MistakeError(f"{quoted(text)} has the wrong form", expected)
-        return text
-
-    return check
-
-
-def _identifier(value: object) -> Text:
-    text = _line(value)
-    if text in RESERVED:
-        raise _MistakeError(f'"{text}" is a word of the format', "choose another id")
-    if not _SNAKE.fullmatch(text):
-        near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_0123456789")
-        raise _MistakeError(
-            f"{quoted(text)} is no id",
-            "an id has small letters, digits and single underscores, and begins with a letter",
-            near if _SNAKE.fullmatch(near) and near not in RESERVED else None,
-        )
-    return text
-
-
-def _decimal(value: object) -> Decimal:
-    text = _line(value)
-    if not _DECIMAL.fullmatch(text):
-        raise _MistakeError(
-            f"{quoted(text)} is no number", "a number such as 20 or 2.5 was expected"
-        )
-    return Decimal(text)
-
-
-def _count(value: object) -> int:
-    text = _line(value)
-    if not re.fullmatch(r"[0-9]{1,3}", text):
-        raise _MistakeError(f"{quoted(text)} is no whole number", "a number such as 3 was expected")
-    return int(text)
-
-
-def _iso_date(value: object) -> Text:
-    text = _line(value)
-    expected = "a date such as 2026-11-21, 2026-11 or 2026 was expected"
-    if not _DATE.fullmatch(text):
-        raise _MistakeError(f"{quoted(text)} is no date", expected)
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise _MistakeError(f"{quoted(text)} is no day of the calendar", expected) from None
-    return text
-
-
-def _row(value: object) -> Text:
-    return _one_of(CARD_ROWS)(value)
-
-
-def _one_of(names: Sequence[str]) -> Callable[[object], Text]:
-    def check(value: object) -> Text:
-        text = _line(value)
-        if text not in names:
-            raise _MistakeError(
-                f"{quoted(text)} is not known here",
-                f"one of {listed(names)} was expected",
-                nearest(text, names),
-            )
-        return text
-
-    return check
-
-
-def _node(value: object) -> Node:
-    if isinstance(value, Text) and value.is_null:
-        raise _MistakeError("null stands here", "a condition or a tree was expected")
-    if isinstance(value, Text | Items | Entries):
-        return value
-    raise _MistakeError("this cannot be read", "a condition or a tree was expected")
-
-
-def _or_null(value: object, inner: Callable[[object], object]) -> object:
-    return None if isinstance(value, Text) and value.is_null else inner(value)
-
-
-Words = Annotated[Text, PlainValidator(_words)]
-Line = Annotated[Text, PlainValidator(_line)]
-Id = Annotated[Text, PlainValidator(_identifier)]
-SourceId = Annotated[
-    Text, PlainValidator(_shaped(_SOURCE, "a source id is two to five capitals, such as CRI"))
-]
-ClaimId = Annotated[
-    Text, PlainValidator(_shaped(_CLAIM, "a claim id is its source and a number, such as CRI-07"))
-]
-AssumptionId = Annotated[
-    Text, PlainValidator(_shaped(_ASSUMPTION, "an assumption id looks like D1 or INF-2"))
-]
-HazardId = Annotated[Text, PlainValidator(_shaped(_HAZARD, "a hazard id looks like H01"))]
-Digest = Annotated[
-    Text, PlainValidator(_shaped(_SHA256, "64 hexadecimal digits in small letters were expected"))
-]
-IsoDate = Annotated[Text, PlainValidator(_iso_date)]
-Number = Annotated[Decimal, PlainValidator(_decimal)]
-Count = Annotated[int, PlainValidator(_count)]
-Row = Annotated[Text, PlainValidator(_row)]
-LevelName = Annotated[Text, PlainValidator(_one_of(tuple(Level)))]
-FormatOne = Annotated[Text, PlainValidator(_one_of(("1",)))]
-TypeName = Annotated[Text, PlainValidator(_one_of(("choice", "multi", "number")))]
-StatusName = Annotated[
-    Text,
-    PlainValidator(_one_of(("described", "possible", "not_described", "described or possible"))),
-]
-Written = Annotated[Node, PlainValidator(_node)]
-MaybeLine = Annotated[Line | None, WrapValidator(_or_null)]
-MaybeWords = Annotated[Words | None, WrapValidator(_or_null)]
-MaybeDate = Annotated[IsoDate | None, WrapValidator(_or_null)]
-Claims = list[Line]
-Statuses = dict[Line, StatusName]
 
 _CLOSED: Final = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
@@ -227,7 +70,7 @@ class RawPathway:
     """pathway.yaml."""
 
     __pydantic_config__ = _CLOSED
-    format: FormatOne
+    format: One
     pathway: Id
     title: Line
     version: Line
@@ -288,12 +131,13 @@ class RawFactor:
     members: dict[Id, RawValue] | None = None
     groups: dict[Id, RawValueGroup] | None = None
     none_label: Line | None = None
-    at_least: Annotated[Text, PlainValidator(_one_of(("1",)))] | None = None
+    at_least: One | None = None
     unit: Line | None = None
     min: Number | None = None
     max: Number | None = None
     applies_when: Written | None = None
     record_only: Words | None = None
+    fixed: OnlyTrue | None = None
     assumes: list[Line] = field(default_factory=list)
     phrases: RawPhrases | None = None
 
@@ -490,7 +334,7 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
         )
     place = _key_position(root, loc[:-1]) if name == "[key]" else _node_at(root, loc).position
     mistake = details.get("ctx", {}).get("error")
-    if isinstance(mistake, _MistakeError):
+    if isinstance(mistake, MistakeError):
         return Problem(place, mistake.what, mistake.expected, mistake.near)
     expected = {"list_type": "a list such as [a, b]"}.get(kind, 'a mapping ("key: value")')
     return Problem(place, f"{_kind(_node_at(root, loc))} stands here", f"{expected} was expected")

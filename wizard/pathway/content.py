@@ -1,0 +1,91 @@
+"""Bytes and characters of one file: its size, its encoding, and nothing that cannot be seen."""
+
+import stat
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from wizard.pathway.model import Position
+from wizard.pathway.problems import FileErrors, Problem
+
+MAX_BYTES: Final = 1024 * 1024
+
+_INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a regular file of at most 1 MiB.  Raises FileErrors."""
+    start = Position(name, 1, 1)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileErrors([Problem(start, "this is a folder", "a YAML file was expected")])
+        if not stat.S_ISREG(mode):
+            raise FileErrors([Problem(start, "this is not a regular file")])
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FileErrors([Problem(start, "there is no such file")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileErrors([Problem(start, f"the file cannot be read: {reason}")]) from None
+    if len(data) > MAX_BYTES:
+        raise FileErrors([too_large(name)])
+    return data
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 bytes as text, a leading byte order mark dropped.  Raises FileErrors."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        problem = Problem(
+            Position(name, line, column),
+            "the file is not UTF-8 text",
+            "save it as UTF-8 in your editor",
+        )
+        raise FileErrors([problem]) from None
+
+
+def too_large(name: str) -> Problem:
+    """The file has more than 1 MiB."""
+    return Problem(Position(name, 1, 1), "the file is larger than 1 MiB", "split it or shorten it")
+
+
+def forbidden(char: str) -> bool:
+    """Whether a character is a control, a bidirectional mark, or takes no room on a line."""
+    return (
+        unicodedata.category(char) in _FORBIDDEN_CATEGORIES
+        or char in _INVISIBLE
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\u180b" <= char <= "\u180f"
+    )
+
+
+def forbidden_characters(text: str, name: str) -> list[Problem]:
+    """The first hundred forbidden characters of a file's text; tabs may stand between words."""
+    body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
+    if not bad:
+        return []
+    return [
+        character_problem(Position(name, number, column), char)
+        for number, line in enumerate(body.split("\n"), 1)
+        if not bad.isdisjoint(line)
+        for column, char in enumerate(line, 1)
+        if char in bad
+    ][:100]
+
+
+def character_problem(position: Position, char: str) -> Problem:
+    """A forbidden character and where it stands."""
+    known = unicodedata.name(char, "a control character").lower()
+    return Problem(
+        position,
+        f"the character U+{ord(char):04X} ({known}) cannot be seen or changes what is shown",
+        "delete it and type the text again",
+    )
