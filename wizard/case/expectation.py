@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
-from wizard.pathway.model import Option, Pathway
+from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.problems import Problem, quoted
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ REST: Final = "rest"
 SETTINGS: Final = ("met", "not_met", "unknown")
 
 _REQUIRED: Final = ("described", "possible", "not_described", "alerts", "checks")
-_OPTIONAL: Final = ("aims", "usual_settings")
+_OPTIONAL: Final = ("aims", "usual_settings", "statements", "parked")
+_STATUSES: Final = tuple(status.value for status in Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Expectation:
     """The exact result that a case must have.
 
     `possible` maps an option to the factors it depends on; every option of the pathway is in
-    exactly one of the three lists.  `aims` and `usual_settings` name only the options that the
-    case speaks of; a usual setting is `met`, `not_met` or `unknown`.
+    exactly one of the three lists.  `aims`, `usual_settings` and `statements` name only what the
+    case speaks of; a usual setting is `met`, `not_met` or `unknown`, a statement has a status.
+    `parked` is None where the case does not speak of it.
     """
 
     described: frozenset[str]
@@ -34,6 +36,8 @@ class Expectation:
     checks: frozenset[str]
     aims: Mapping[str, frozenset[str]]
     usual_settings: Mapping[str, str]
+    statements: Mapping[tuple[str, str], str]
+    parked: frozenset[str] | None
 
 
 def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) -> Expectation | None:
@@ -66,6 +70,10 @@ def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) ->
         checks=names_of(parts["checks"], "checks", alerts, "alert", problems),
         aims=_aims(parts.get("aims"), pathway, problems),
         usual_settings=_settings(parts.get("usual_settings"), pathway, problems),
+        statements=_statements(parts.get("statements"), pathway, problems),
+        parked=names_of(parts["parked"], "parked", pathway.factors, "factor", problems)
+        if "parked" in parts
+        else None,
     )
     if len(problems) == before:
         _check_lists(node, expectation, pathway, problems)
@@ -104,6 +112,24 @@ def _settings(node: "Node | None", pathway: Pathway, problems: list[Problem]) ->
         elif check_key(state, SETTINGS, "state of a usual setting", problems):
             settings[str(option)] = str(state)
     return settings
+
+
+def _statements(
+    node: "Node | None", pathway: Pathway, problems: list[Problem]
+) -> dict[tuple[str, str], str]:
+    statements: dict[tuple[str, str], str] = {}
+    if node is None:
+        return statements
+    for option, states in _by_option(node, "statements", pathway, problems).items():
+        known = pathway.options[option].statements
+        for statement, state in entries_of(states, option, problems).items():
+            if not check_key(statement, known, f"statement of {option}", problems):
+                continue
+            if not isinstance(state, str):
+                problems.append(Problem(state.position, f"{statement}: a status was expected"))
+            elif check_key(state, _STATUSES, "status", problems):
+                statements[str(option), str(statement)] = str(state)
+    return statements
 
 
 def _by_option(

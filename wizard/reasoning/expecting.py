@@ -26,6 +26,7 @@ def differences(expectation: Expectation, assessment: Assessment) -> tuple[Diffe
             for difference in _option_differences(expectation, option)
         ),
         *_alert_differences(expectation, assessment),
+        *_parked_differences(expectation, assessment),
     )
 
 
@@ -40,6 +41,15 @@ def _option_differences(expectation: Expectation, option: OptionAssessment) -> I
     setting = expectation.usual_settings.get(option.id)
     if setting is not None and setting != option.usual_setting:
         yield Difference(f"{option.id}, usual setting", setting, str(option.usual_setting))
+    for statement, status in option.statements.items():
+        wanted = expectation.statements.get((option.id, statement))
+        if wanted is not None and wanted != status:
+            yield Difference(f"{option.id}, statement {statement}", wanted, status.value)
+
+
+def _parked_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
+    if expectation.parked is not None and expectation.parked != frozenset(assessment.parked):
+        yield Difference("parked answers", _names(expectation.parked), _names(assessment.parked))
 
 
 def _alert_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
