@@ -72,6 +72,7 @@ def factor(
     at_least: int = 0,
     applies_when: Rule | None = None,
     record_only: str | None = None,
+    fixed: bool = False,
 ) -> Factor:
     number = kind is FactorType.NUMBER
     return Factor(
@@ -91,6 +92,7 @@ def factor(
         maximum=Decimal(9) if number else None,
         applies_when=applies_when,
         record_only=record_only,
+        fixed=fixed,
         phrases={},
         assumes=(),
         position=HERE,
