@@ -110,20 +110,32 @@ def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
 
     Raises BudgetExceededError where the diagrams would need more nodes than the budget.
     """
-    return _Compiler(pathway, budget).compiled()
+    return Compiler(pathway, budget).compiled()
 
 
-class _Compiler:
-    """The store under construction, and the shared trees that it already holds."""
+class Compiler:
+    """The store under construction, and the shared trees that it already holds.
 
-    def __init__(self, pathway: Pathway, budget: int) -> None:
+    `space` may know values and bounds that the pathway does not (those of another version, say),
+    and `diagrams` may hold other functions over the same variables; a value that no branch of a
+    rule takes is no case of it.
+    """
+
+    def __init__(
+        self,
+        pathway: Pathway,
+        budget: int,
+        space: CaseSpace | None = None,
+        diagrams: Diagrams | None = None,
+    ) -> None:
         self.pathway = pathway
         self.budget = budget
-        self.space = case_space(pathway)
-        self.diagrams = Diagrams(self.space.sizes, budget)
+        self.space = space or case_space(pathway)
+        self.diagrams = diagrams or Diagrams(self.space.sizes, budget)
         self.shared: dict[str, Node] = {}
 
     def compiled(self) -> Compiled:
+        """Every function of the pathway.  Raises BudgetExceededError."""
         pathway = self.pathway
         applies = {factor.id: self.rule(factor.applies_when) for factor in pathway.factors.values()}
         for name in pathway.shared:
@@ -187,6 +199,7 @@ class _Compiler:
             raise BudgetExceededError(rule, self.budget, self.disorder(rule.tree, ())) from error
 
     def tree(self, tree: Tree) -> Node:
+        """The function of a tree."""
         match tree:
             case Outcome(described=described):
                 return TRUE if described else FALSE
@@ -197,6 +210,7 @@ class _Compiler:
                 return self.ask(factor, branches, below)
 
     def use(self, name: str) -> Node:
+        """The function of a shared tree."""
         if name not in self.shared:
             self.shared[name] = self.rule(self.pathway.shared[name].rule)
         return self.shared[name]
@@ -205,7 +219,7 @@ class _Compiler:
         """A node of a tree: the first branch whose test holds goes on."""
         match self.pathway.factors[factor].type:
             case FactorType.CHOICE:
-                values = self.pathway.factors[factor].values
+                values = self.space.factors[factor].values
                 taken = [_first(branches, below, value) for value in values]
                 return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
             case FactorType.NUMBER:
@@ -215,7 +229,7 @@ class _Compiler:
 
     def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
-        least = self.pathway.factors[factor].minimum
+        least = self.space.factors[factor].minimum
         cuts = self.space.cuts[factor]
         lowest = (least if least is not None else min(cuts, default=Decimal(0)) - 1, *cuts)
         taken = [_first(branches, below, number) for number in lowest]
@@ -279,6 +293,7 @@ class _Compiler:
         )
 
     def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
+        """An alert's functions, given those of the options."""
         when = self.rule(alert.when)
         unless = FALSE if alert.unless is None else self.rule(alert.unless)
         with self.within_budget(alert.when):

@@ -9,7 +9,7 @@ such assignments, and every assignment restricts to a case, with the same outcom
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -70,33 +70,43 @@ class CaseSpace:
         )
 
 
-def case_space(pathway: Pathway) -> CaseSpace:
-    """The space of a pathway's cases."""
-    cuts = _cuts(pathway)
+def case_space(
+    pathway: Pathway, further: Mapping[str, Iterable[Decimal]] | None = None
+) -> CaseSpace:
+    """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
+    return space_of(pathway.factors, _cuts(pathway, further or {}))
+
+
+def space_of(factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ...]]) -> CaseSpace:
+    """The space of factors whose numbers are told apart at these bounds."""
     sizes: list[int] = []
     levels: dict[str, range] = {}
     owners: list[str] = []
-    for factor in pathway.factors.values():
-        own = _sizes(factor, cuts)
-        levels[factor.id] = range(len(sizes), len(sizes) + len(own))
+    for name, factor in factors.items():
+        own = _sizes(name, factor, cuts)
+        levels[name] = range(len(sizes), len(sizes) + len(own))
         sizes.extend(own)
-        owners.extend([factor.id] * len(own))
-    return CaseSpace(pathway.factors, tuple(sizes), levels, cuts, tuple(owners))
+        owners.extend([name] * len(own))
+    return CaseSpace(factors, tuple(sizes), levels, cuts, tuple(owners))
 
 
-def _sizes(factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
+def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
     match factor.type:
         case FactorType.CHOICE:
             return [len(factor.values)]
         case FactorType.MULTI:
             return [2] * len(factor.values)
         case FactorType.NUMBER:
-            return [len(cuts[factor.id]) + 1]
+            return [len(cuts[name]) + 1]
 
 
-def _cuts(pathway: Pathway) -> dict[str, tuple[Decimal, ...]]:
+def _cuts(
+    pathway: Pathway, further: Mapping[str, Iterable[Decimal]]
+) -> dict[str, tuple[Decimal, ...]]:
     found: dict[str, set[Decimal]] = {
-        factor.id: set() for factor in pathway.factors.values() if factor.type is FactorType.NUMBER
+        factor.id: set(further.get(factor.id, ()))
+        for factor in pathway.factors.values()
+        if factor.type is FactorType.NUMBER
     }
     for rule in rules(pathway):
         for node in asks(rule.tree):
