@@ -1,0 +1,245 @@
+"""What the line-by-line wizard says, as lines of text."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from wizard.case.answers import Answer
+from wizard.pathway.model import Factor, FactorType, Level
+from wizard.plain.replies import COMMANDS, numbered
+from wizard.plain.session import Session
+from wizard.reasoning.assessment import AlertState
+from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.answers import answer_text, colon, factor_label
+from wizard.wording.changes import alert_moves, moves
+from wizard.wording.notices import (
+    AUDIENCE,
+    NEUTRAL_ORDER,
+    NO_NAMES,
+    NOT_UNSUITABLE,
+    documents_line,
+    foreign_line,
+    review_line,
+)
+from wizard.wording.options import (
+    STATUS_TITLES,
+    CardRow,
+    OptionRow,
+    option_card,
+    option_lists,
+    statement_lines,
+)
+from wizard.wording.situation import Situation
+from wizard.wording.sources import Citation, citations
+from wizard.wording.text import clean, sentence
+from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
+
+WIDTH: Final = 80
+
+STATE_WORDS: Final = {
+    QuestionState.ANSWERED: "answered",
+    QuestionState.NOT_RECORDED: "not known",
+    QuestionState.TO_ASK: "to ask",
+    QuestionState.RECORD_ONLY: "only recorded",
+    QuestionState.WAITING: "waits",
+    QuestionState.SETTLED: "no longer matters",
+    QuestionState.NOT_APPLICABLE: "does not apply",
+    QuestionState.PARKED: "kept, not used",
+}
+
+
+def wrapped(text: str, indent: str = "", later: str | None = None) -> list[str]:
+    """Text in lines of at most 80 columns."""
+    return textwrap.wrap(
+        clean(text),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent if later is None else later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def opening(now: Situation) -> Iterator[str]:
+    """What stands before the first question."""
+    pathway = now.pathway
+    yield from wrapped(f"{pathway.title} {pathway.version}. {documents_line(pathway)}.")
+    yield from wrapped(pathway.intended_use)
+    for line in (f"{AUDIENCE} {review_line(pathway)}", *foreign_line(pathway), NO_NAMES):
+        yield from wrapped(line)
+    yield ""
+    yield from commands()
+    emergencies = [alert for alert in alert_texts(now) if alert.level is Level.EMERGENCY]
+    for alert in emergencies:
+        yield from alert_page(alert)
+
+
+def commands() -> Iterator[str]:
+    """The commands that work at every question."""
+    yield "Type the number of an answer, 0 for not known, or one of these:"
+    for name, does in COMMANDS.items():
+        yield from wrapped(f"{name}: {does}", "  ", "     ")
+
+
+def question(session: Session, factor: Factor) -> Iterator[str]:
+    """A question with its numbered answers."""
+    now = session.now
+    place = list(now.pathway.factors).index(factor.id) + 1
+    yield ""
+    for alert in alert_texts(now):
+        if alert.level is Level.EMERGENCY and alert.state is AlertState.RAISED:
+            yield from wrapped(f"{alert.heading} (r to read)")
+    step = next(step.label for step in now.pathway.steps if step.id == factor.step)
+    title = f"Question {place} of {len(now.pathway.factors)}, {step}: {factor.question}"
+    yield from wrapped(title)
+    remark = why_not_asked(now, factor)
+    if remark:
+        yield from wrapped(remark)
+    yield from _answers(factor)
+    before = now.answers.get(factor.id)
+    if before is not None:
+        yield from wrapped(f"Answered so far: {answer_text(factor, before)} (Enter keeps it)")
+
+
+def _answers(factor: Factor) -> Iterator[str]:
+    labels = [value.label for value in factor.values.values()]
+    labels += [f"any of these: {group.label}" for group in factor.groups.values()]
+    for number, label in enumerate(labels, 1):
+        yield from wrapped(f"{number}. {label}", "  ", "     ")
+    yield "  0. Not known"
+    match factor.type:
+        case FactorType.CHOICE:
+            yield "One number, or several where it is one of them and not known which: 1,2"
+        case FactorType.MULTI:
+            none = "" if factor.at_least else f" none: {factor.none_label or 'none of these'}."
+            yield from wrapped(
+                "Numbers of all that are present: 1,2. A minus before a number: absent. The "
+                "others stay not known, unless you end with rest: 1 rest makes them absent."
+                f"{none}"
+            )
+        case FactorType.NUMBER:
+            unit = f" in {factor.unit}" if factor.unit else ""
+            yield f"A number{unit} from {factor.minimum} to {factor.maximum}; for zero type 0.0"
+
+
+def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
+    """Help on a question, its answers and the commands."""
+    if factor is not None:
+        yield from wrapped(factor.help)
+        if factor.record_only:
+            yield from wrapped(factor.record_only)
+        for number, name in enumerate(numbered(factor), 1):
+            if name in factor.values and factor.values[name].help:
+                value = factor.values[name]
+                yield from wrapped(f"{number}. {value.label}: {value.help}", "  ", "     ")
+        yield "What the documents say:"
+        yield from _quoted(citations(now.pathway, factor.claims, now.today))
+    yield from commands()
+
+
+def recorded(factor: Factor, answer: Answer) -> Iterator[str]:
+    """An answer read back."""
+    text = f"{colon(factor_label(factor))} {answer_text(factor, answer)}"
+    yield from wrapped(sentence(f"Recorded: {text}"))
+
+
+def moved(before: Situation, after: Situation) -> Iterator[str]:
+    """What an answer moved: options, alerts, and questions that are no longer asked."""
+    pathway = after.pathway
+    for move in moves(pathway, before.assessment, after.assessment):
+        yield from wrapped(f"{move.mark} {move.says}", "  ", "    ")
+    raised = {
+        alert.id: alert
+        for alert in alert_texts(after)
+        if alert.level is Level.EMERGENCY
+        and before.assessment.alerts.get(alert.id) is not alert.state
+    }
+    for line in alert_moves(pathway, before.assessment, after.assessment):
+        yield from wrapped(f"! {line}", "  ", "    ")
+    for alert in raised.values():
+        yield from alert_page(alert)
+    for factor in pathway.factors.values():
+        state = question_state(after, factor)
+        dropped = state in (QuestionState.SETTLED, QuestionState.NOT_APPLICABLE)
+        parked = state is QuestionState.PARKED
+        if (parked or dropped) and question_state(before, factor) is not state:
+            remark = why_not_asked(after, factor)
+            yield from wrapped(f"Skipped: {colon(factor_label(factor))} {remark}", "  ", "    ")
+
+
+def alert_page(alert: AlertText) -> Iterator[str]:
+    """An alert; one that is raised with all that the documents say."""
+    yield ""
+    yield from wrapped(f"{alert.heading}.")
+    for text in (alert.says, alert.unsettled):
+        if text:
+            yield from wrapped(text)
+    for line in alert.lines if alert.state is AlertState.RAISED else ():
+        manner = f" ({line.manner})" if line.manner else ""
+        yield from wrapped(f"{line.says}{manner} [{line.citation.reference}]", "  ", "    ")
+
+
+def questions_page(now: Situation) -> Iterator[str]:
+    """Every question with its number, state and answer."""
+    for number, row in enumerate(question_rows(now), 1):
+        label = colon(factor_label(now.pathway.factors[row.factor]))
+        given = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
+        answer = f"{row.answer}; " if given else ""
+        remark = f". {row.remark}" if row.remark else ""
+        yield from wrapped(
+            f"{number}. {label} {answer}{STATE_WORDS[row.state]}{remark}", "  ", "     "
+        )
+    yield "g and a number goes to that question."
+
+
+def lists_page(now: Situation) -> Iterator[str]:
+    """The three lists in short, each option with its number and its reason."""
+    numbers = {option: number for number, option in enumerate(now.pathway.options, 1)}
+    for status, rows in option_lists(now).items():
+        yield f"{STATUS_TITLES[status]}: {len(rows)}"
+        for row in rows:
+            yield from wrapped(f"{numbers[row.id]}. {_in_short(row)}", "  ", "     ")
+    yield from wrapped(f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}")
+    yield "o and a number reads about that option."
+
+
+def _in_short(row: OptionRow) -> str:
+    return f"{row.label}: {row.why}"
+
+
+def option_page(now: Situation, option_id: str) -> Iterator[str]:
+    """Everything about one option."""
+    card = option_card(now, option_id)
+    yield from wrapped(f"{card.row.label} ({card.row.group})")
+    yield from wrapped(card.row.why)
+    for line in statement_lines(now, now.pathway.options[option_id]):
+        yield from wrapped(f"{line.source} {line.match}", "  ", "    ")
+        yield from _quoted(line.citations)
+    for aim in card.row.aims:
+        yield from wrapped(f"Aim: {aim.label} [{_references(aim.citations)}]", "  ", "    ")
+    if card.no_aims:
+        yield from wrapped(card.no_aims, "  ")
+    setting = card.row.setting
+    if setting:
+        text = f"Usual setting ({setting.label}): {setting.why}"
+        yield from wrapped(f"{text} [{_references(setting.citations)}]", "  ", "    ")
+    for part in card.rows:
+        yield from _row(part)
+
+
+def _row(part: CardRow) -> Iterator[str]:
+    yield from wrapped(f"{part.title}:")
+    if part.empty:
+        yield from wrapped(part.empty, "  ")
+    for line in part.lines:
+        reference = f" [{_references(line.citations)}]" if line.citations else ""
+        yield from wrapped(f"{line.text}{reference}", "  ", "    ")
+
+
+def _quoted(cited: Iterable[Citation]) -> Iterator[str]:
+    for each in cited:
+        yield from wrapped(f"{each.says} [{each.reference}]", "    ", "      ")
+
+
+def _references(cited: Iterable[Citation]) -> str:
+    return "; ".join(each.reference for each in cited)

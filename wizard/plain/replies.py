@@ -1,0 +1,132 @@
+"""What a typed line means at a question: an answer, a command, or nothing that is known."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.case.answers import UNKNOWN, Answer
+from wizard.case.transitions import (
+    NONE_WORD,
+    AnswerError,
+    MemberState,
+    choice_answer,
+    mark_member,
+    none_present,
+    number_answer,
+    rest_absent,
+)
+from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.problems import printable, quoted
+
+NOT_KNOWN_KEY: Final = "0"
+REST_WORD: Final = "rest"
+COMMANDS: Final = {
+    "b": "back to the question before",
+    "?": "help on this question and its answers",
+    "e": "why this question is asked",
+    "g": "go to any question (g 5)",
+    "l": "the three lists in short",
+    "o": "read about one option (o 2)",
+    "r": "the whole result",
+    "x": "export to a new file (x case.md; .md, .json, .txt, or .yaml for the case alone)",
+    "q": "quit",
+}
+
+_SEPARATORS: Final = re.compile(r"[,;\s]+")
+_LONGEST: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and what follows it."""
+
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misunderstood:
+    """A line that means nothing here, and what to type instead."""
+
+    message: str
+
+
+class _NotNumbersError(Exception):
+    """A line at a question with numbered answers that picks none of them."""
+
+
+Reply = Answer | Command | Misunderstood | None
+"""None is an empty line."""
+
+
+def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply:
+    """What a line means at the question of a factor (None: no question is asked).
+
+    `before` is the factor's answer so far, which marks of members add to.
+    """
+    text = line.strip()
+    name, _, rest = text.partition(" ")
+    if not text:
+        return None
+    if name.lower() in COMMANDS and len(text) <= _LONGEST:
+        return Command(name.lower(), rest.strip())
+    if factor is None or len(text) > _LONGEST:
+        return Misunderstood(f"{_shown(text)} is no command; type ? for help, or q to quit")
+    try:
+        return UNKNOWN if text == NOT_KNOWN_KEY else _answer(text, factor, before)
+    except AnswerError as error:
+        return Misunderstood(error.message)
+    except _NotNumbersError as error:
+        return Misunderstood(str(error))
+
+
+def numbered(factor: Factor) -> tuple[str, ...]:
+    """The values, members and groups of a factor in the order of their numbers, from 1."""
+    return (*factor.values, *factor.groups)
+
+
+def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
+    """The answer of a line.  Raises AnswerError, and _NotNumbersError where it picks nothing."""
+    match factor.type:
+        case FactorType.NUMBER:
+            return number_answer(factor, text)
+        case FactorType.CHOICE:
+            picked = [_picked(part, factor) for part in _parts(text)]
+            return choice_answer(factor, picked)
+        case FactorType.MULTI:
+            return _multi(_parts(text.lower()), factor, before)
+
+
+def _multi(parts: list[str], factor: Factor, before: Answer | None) -> Answer:
+    """Marks of members: `1,3` present, `-2` absent, `rest` absent, `none` alone."""
+    if parts == [NONE_WORD]:
+        return none_present(factor)
+    answer = before
+    marks = parts[:-1] if parts[-1] == REST_WORD else parts
+    for part in marks:
+        state = MemberState.ABSENT if part.startswith("-") else MemberState.PRESENT
+        answer = mark_member(factor, answer, _picked(part.removeprefix("-"), factor), state)
+    if parts[-1] == REST_WORD:
+        return rest_absent(factor, answer)
+    return UNKNOWN if answer is None else answer
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _SEPARATORS.split(text) if part]
+
+
+def _picked(part: str, factor: Factor) -> str:
+    """The value, group or member of a number."""
+    names = numbered(factor)
+    if re.fullmatch("[0-9]{1,3}", part) and 1 <= int(part) <= len(names):
+        return names[int(part) - 1]
+    most = len(names)
+    if factor.type is FactorType.MULTI:
+        expected = f"numbers from 1 to {most} that are present, {NONE_WORD}, or {REST_WORD} last"
+    else:
+        expected = f"a number from 1 to {most}, or several such as 1,2"
+    raise _NotNumbersError(f"{_shown(part)} is no answer here; type {expected}, 0 for not known")
+
+
+def _shown(text: str) -> str:
+    return printable(quoted(text))

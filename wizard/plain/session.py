@@ -1,0 +1,66 @@
+"""Where a line-by-line session stands: immutable, moved by pure functions."""
+
+from dataclasses import dataclass, replace
+
+from wizard.case.answers import NO_ANSWERS, Answer, Answers
+from wizard.pathway.model import Factor
+from wizard.wording.situation import Situation, situation
+from wizard.wording.walk import next_question
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The situation, the question that is asked (None: none is left), and those asked before."""
+
+    now: Situation
+    current: str | None
+    asked: tuple[str, ...]
+
+    @property
+    def factor(self) -> Factor | None:
+        """The factor whose question is asked."""
+        return None if self.current is None else self.now.pathway.factors[self.current]
+
+
+def begun(now: Situation) -> Session:
+    """A session without answers, at its first question."""
+    return _moved(Session(_answered(now, NO_ANSWERS), None, ()))
+
+
+def answered(session: Session, answer: Answer) -> Session:
+    """The current question answered, and the next one asked."""
+    if session.current is None:
+        return session
+    answers = session.now.answers.with_answer(session.current, answer)
+    return _moved(replace(session, now=_answered(session.now, answers)))
+
+
+def kept(session: Session) -> Session:
+    """The current question left as it is, and the next one asked."""
+    return _moved(session)
+
+
+def back(session: Session) -> Session:
+    """The question before the current one; the same session where there is none."""
+    if not session.asked:
+        return session
+    return replace(session, current=session.asked[-1], asked=session.asked[:-1])
+
+
+def gone_to(session: Session, factor: str) -> Session:
+    """Another question, whatever its state; every answer stays."""
+    return replace(session, current=factor, asked=_asked(session))
+
+
+def _moved(session: Session) -> Session:
+    following = next_question(session.now)
+    current = None if following is None else following.id
+    return replace(session, current=current, asked=_asked(session))
+
+
+def _asked(session: Session) -> tuple[str, ...]:
+    return session.asked if session.current is None else (*session.asked, session.current)
+
+
+def _answered(now: Situation, answers: Answers) -> Situation:
+    return situation(now.compiled, answers, now.today)
