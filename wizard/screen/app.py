@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -58,6 +59,12 @@ class WizardApp(App[None]):
     def available_themes(self) -> dict[str, Theme]:
         """The themes that can be read on this terminal."""
         return themes.usable(super().available_themes, monochrome=self._monochrome)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands the choice of a theme alone; the keys offer the rest."""
+        for command in super().get_system_commands(screen):
+            if command.title == "Theme":
+                yield command
 
     def on_mount(self) -> None:
         """End in order when the terminal goes or the process is told to."""

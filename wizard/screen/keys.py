@@ -41,7 +41,7 @@ KEYS: Final = (
     Key("export", "x", "x", "Export", "Write the case to a file"),
     Key("copy", "y", "y", "Copy", "Copy a summary"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
-    Key("column", "tab", "tab", "Next column", "Move between question, options and map"),
+    Key("column", "tab", "tab", "Column", "Move between question, options and map"),
     Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
     Key("close", "escape", "esc", "Close", "Close what lies over the case"),
     Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
@@ -99,7 +99,7 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
     else:
         actions = ["choose", "back", "why", "help", "leave"]
     if one_column and state.overlay is None:
-        actions[2] = "column"
+        actions[1:3] = [actions[1], "column"] if column == "question" else ["column", actions[1]]
     return tuple(_BY_ACTION[action] for action in actions)
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.getters import query_one
@@ -15,6 +16,7 @@ from textual.screen import Screen
 from wizard.pathway.model import FactorType
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import state as transitions
+from wizard.screen.commands import KeyCommands
 from wizard.screen.keys import KEYS, bindings, footer_keys, refusal
 from wizard.screen.saving import write_summary
 from wizard.screen.screens.ask import AskScreen
@@ -44,6 +46,7 @@ class CaseScreen(Screen[None]):
     """Draws one state, and changes it for what the widgets report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
     AUTO_FOCUS = "#question"
     HELP = "Answer the question, read the lists; ? tells the keys."
 
@@ -61,6 +64,7 @@ class CaseScreen(Screen[None]):
         self.state = state
         self._message = ""
         self._column = "question"
+        self._searched = ""
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program."""
@@ -119,9 +123,10 @@ class CaseScreen(Screen[None]):
             self.reading.show(
                 lambda _width, here: reading_rows(state, self._column, here),
                 cursor=self._reading_cursor(over=over),
-                top=over or state.overlay.topic is Topic.SEARCH,
-                reads=state.overlay.topic is not Topic.MAP,
+                top=over or state.search != self._searched,
+                reads=state.overlay.topic not in {Topic.MAP, Topic.SEARCH},
             )
+            self._searched = state.search
         self._draw_edges()
 
     def _draw_edges(self) -> None:
@@ -231,7 +236,7 @@ class CaseScreen(Screen[None]):
             elif self._typing_cursor() and not message.clicked:
                 self._change(transitions.confirm(self.state))
             else:
-                self._do(target.removeprefix(ACTION))
+                self.do(target.removeprefix(ACTION))
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
         state = self.state
@@ -257,7 +262,7 @@ class CaseScreen(Screen[None]):
 
     @on(Bar.Clicked)
     def _clicked(self, message: Bar.Clicked) -> None:
-        self._do(message.target.removeprefix(ACTION))
+        self.do(message.target.removeprefix(ACTION))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
@@ -266,8 +271,8 @@ class CaseScreen(Screen[None]):
             self._go_to_column(name)
             self._draw_edges()
 
-    def _do(self, action: str) -> None:
-        """Do what a key would, for a click."""
+    def do(self, action: str) -> None:
+        """Do what a key would, for a click or a command of the palette."""
         if action == "enter":
             focused = self.focused
             if isinstance(focused, Pane):
@@ -426,8 +431,12 @@ class CaseScreen(Screen[None]):
         """Copy a summary, and write it where it can be found."""
         if not self._allowed("copy"):
             return
-        text, path = write_summary(self.state.situation)
-        self.app.copy_to_clipboard(text)
+        try:
+            summary, path = write_summary(self.state.situation)
+        except OSError as error:
+            self._say(f"The summary cannot be written: {error.strerror or error}")
+            return
+        self.app.copy_to_clipboard(summary)
         self._say(f"Copied, if your terminal allows it; it is also in {path}")
 
     def action_new_case(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.rows import BLANK, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.wording.sources import Citation, SourceRow, citations, old_policy, source_rows
 
@@ -11,7 +11,14 @@ def cited(words: str, found: Iterable[Citation], indent: int = 2) -> list[Row]:
     """A sentence, and under it where each of its claims stands."""
     return [
         text(words, indent=indent),
-        *(text(each.reference, Tone.DIM, indent=indent + 2) for each in found),
+        *(
+            spans(
+                Span(each.claim, Tone.KEY),
+                Span(f" · {each.place} · {each.badge}", Tone.DIM),
+                indent=indent + 2,
+            )
+            for each in found
+        ),
     ]
 
 
@@ -24,16 +31,18 @@ def claim_rows(state: State, claims: Iterable[str]) -> list[Row]:
     """Claims by document: each document with its date, type and badge, then what it says."""
     found = citations(state.pathway, dict.fromkeys(claims), state.situation.today)
     rows: list[Row] = []
-    for source in source_rows(state.pathway, state.situation.today):
-        of_source = [each for each in found if each.source == source.id]
-        if of_source:
-            rows += document_rows(source)
-        for each in of_source:
-            rows.append(item(each.claim, Span(f"  {each.says}"), tone=Tone.KEY, indent=2, width=8))
-            rows.append(spans(Span(f"  {_where(each, source)}", Tone.DIM), indent=10))
-        if of_source:
-            rows.append(BLANK)
+    for source in _sources_of(state, found):
+        rows += [*document_rows(source), BLANK]
+        for each in found:
+            rows += said(each) if each.source == source.id else []
+        rows.append(BLANK)
     return rows
+
+
+def documents_of(state: State, claims: Iterable[str]) -> list[Row]:
+    """The documents that the claims stand in."""
+    found = citations(state.pathway, dict.fromkeys(claims), state.situation.today)
+    return [row for source in _sources_of(state, found) for row in document_rows(source)]
 
 
 def document_rows(source: SourceRow) -> list[Row]:
@@ -66,5 +75,7 @@ def all_documents(state: State) -> list[Row]:
     return [*rows, text(old_policy(state.pathway), Tone.DIM)]
 
 
-def _where(found: Citation, source: SourceRow) -> str:
-    return found.place.removeprefix(f"{source.title}, ")
+def _sources_of(state: State, found: Iterable[Citation]) -> list[SourceRow]:
+    named = {each.source for each in found}
+    rows = source_rows(state.pathway, state.situation.today)
+    return [source for source in rows if source.id in named]

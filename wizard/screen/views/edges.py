@@ -18,6 +18,9 @@ ACTION: Final = "do:"
 _LOW: Final = 20
 """Below this many lines the crisis alert takes one."""
 
+_HIGH: Final = 30
+"""From this many lines on it says what it depends on."""
+
 
 def header_rows(pathway: Pathway, width: int) -> tuple[Row, ...]:
     """What the pathway is, and what the wizard does not do; a click opens the intended use."""
@@ -45,7 +48,7 @@ def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
     emergencies = [each for each in alert_texts(state.situation) if each.level is Level.EMERGENCY]
     emergencies.sort(key=lambda each: each.state is not AlertState.RAISED)
     low = height < _LOW
-    rows = [_crisis(state, each, low=low) for each in (emergencies[:1] if low else emergencies)]
+    rows = [_crisis(state, each, height) for each in (emergencies[:1] if low else emergencies)]
     if low and len(emergencies) > 1:
         more = Cell((Span(f"+{len(emergencies) - 1} ", Tone.STRONG),), 4)
         rows[0] = Row((more, *rows[0].cells), f"{ACTION}alerts")
@@ -58,9 +61,9 @@ def footer_rows(
     """The keys, each of which can be clicked; or a message until the next key."""
     if message:
         return (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),)
-    gap = "  " if sum(len(key.display) + len(key.label) + 3 for key in keys) <= width else " "
     shown: list[Span] = [Span(" ")]
-    for key in keys:
+    gap = "   "
+    for key in _fitting(keys, width):
         tone = Tone.DIM if key.action in refused else Tone.KEY
         target = ACTION + key.action
         shown.append(Span(key.display, tone, target))
@@ -68,19 +71,24 @@ def footer_rows(
     return (one_line(*shown),)
 
 
-def _crisis(state: State, alert: AlertText, *, low: bool) -> Row:
+def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:
+    """The keys that fit: the first, and from the end help and quit, stay longest."""
+    kept = list(keys)
+    while len(kept) > 2 and sum(len(key.display) + len(key.label) + 4 for key in kept) > width:
+        del kept[1]
+    return tuple(kept)
+
+
+def _crisis(state: State, alert: AlertText, height: int) -> Row:
     """The words for "raised" and "to check" differ, and so does what follows them."""
     raised = alert.state is AlertState.RAISED
     source = ", ".join(dict.fromkeys(line.citation.source for line in alert.lines))
     title = state.pathway.alerts[alert.id].title
     words = f"⚠ EMERGENCY: {title} ({source})" if raised else f"⚠ To check: {title} ({source})"
-    rest = "" if raised or low else f". {alert.unsettled or ''}"
+    rest = "" if raised or height < _HIGH else f". {alert.unsettled or ''}"
+    read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)
     return Row(
-        (
-            Cell((Span(words, Tone.STRONG), Span(rest)), cut=low),
-            Cell((Span("a reads"),), 8, right=True),
-        ),
-        f"{ACTION}alerts",
+        (Cell((Span(words, Tone.STRONG), Span(rest)), cut=height < _LOW), read), f"{ACTION}alerts"
     )
 
 

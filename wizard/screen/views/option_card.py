@@ -6,7 +6,7 @@ from wizard.pathway.model import Option, Status
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.case_map import FACTOR
-from wizard.screen.views.citing import cited, claim_rows, said
+from wizard.screen.views.citing import cited, documents_of, said
 from wizard.screen.views.options import SYMBOLS
 from wizard.wording.answers import factor_label
 from wizard.wording.options import STATUS_TITLES as TITLES
@@ -16,7 +16,12 @@ from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_
 def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
     """The whole card, most useful first."""
     card = option_card(state.situation, option_id)
-    rows = [*_head(card.row), *_statements(card.statements), *_aims(card), *_setting(card.row)]
+    rows = [
+        *_head(card.row),
+        *_statements(state, card.statements),
+        *_aims(card),
+        *_setting(card.row),
+    ]
     for part in card.rows:
         rows.append(heading(part.title.upper()))
         for line in part.lines:
@@ -24,9 +29,9 @@ def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
         if part.empty:
             rows.append(text(part.empty, indent=2))
         rows.append(BLANK)
-    rows += [*_would_change(state, option_id), heading("SOURCES"), BLANK]
-    rows += [*claim_rows(state, option_claims(state.pathway.options[option_id])), *_keys()]
-    return (*rows, *_assumptions(state, card))
+    rows += [*_would_change(state, option_id), *_assumptions(state, card), heading("SOURCES")]
+    rows += documents_of(state, option_claims(state.pathway.options[option_id]))
+    return (*rows, BLANK, text("t its decision trees · c its claims by document", Tone.DIM))
 
 
 def why_rows(state: State, option_id: str) -> tuple[Row, ...]:
@@ -34,7 +39,7 @@ def why_rows(state: State, option_id: str) -> tuple[Row, ...]:
     card = option_card(state.situation, option_id)
     return (
         *_head(card.row),
-        *_statements(card.statements),
+        *_statements(state, card.statements),
         *_setting(card.row),
         *_would_change(state, option_id),
         *_assumptions(state, card),
@@ -65,13 +70,15 @@ def _head(row: OptionRow) -> list[Row]:
     return [*head_rows(row), text(row.why, indent=2), BLANK]
 
 
-def _statements(statements: Iterable[StatementLine]) -> Iterable[Row]:
+def _statements(state: State, statements: Iterable[StatementLine]) -> Iterable[Row]:
     yield heading("WHAT EACH DOCUMENT STATES")
     for line in statements:
         tone = Tone.DIM if line.status is Status.NOT_DESCRIBED else Tone.STRONG
-        yield item(SYMBOLS[line.status], Span(f"{line.source} {line.match}", tone), indent=2)
+        title = state.pathway.sources[line.source].title
+        words = Span(f"{title} ({line.source}): {line.match}", tone)
+        yield item(SYMBOLS[line.status], words, indent=2)
         for each in line.citations:
-            yield from said(each, indent=6)
+            yield from said(each, indent=4)
     yield BLANK
 
 
@@ -118,8 +125,6 @@ def _assumptions(state: State, card: OptionCard) -> Iterable[Row]:
         yield heading("ASSUMPTIONS OF THE PATHWAY, BEYOND THE DOCUMENTS")
     for each in dict.fromkeys(named):
         assumption = state.pathway.assumptions[each]
-        yield item(each, Span(f"  {assumption.says}"), tone=Tone.KEY, indent=2, width=7)
-
-
-def _keys() -> list[Row]:
-    return [text("t its decision trees · c its sources alone · esc back", Tone.DIM), BLANK]
+        yield item(each, Span(assumption.says), tone=Tone.KEY, indent=2, width=7)
+    if named:
+        yield BLANK

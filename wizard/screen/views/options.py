@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from wizard.pathway.model import Alert, Level, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
-from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, text
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.names import answers_in_short, factor_names
 from wizard.wording.alerts import LEVEL_WORDS
@@ -17,8 +17,16 @@ from wizard.wording.options import STATUS_TITLES
 OPTION: Final = "option:"
 ALERT: Final = "alert:"
 
-LABEL_COLUMN: Final = 34
+LABEL_COLUMN: Final = 32
 REASON_COLUMN: Final = 14
+NARROW: Final = 36
+"""Below this width a reason shows on the row of the cursor alone."""
+
+_SHORT_TITLES: Final = {
+    Status.DESCRIBED: "Described",
+    Status.POSSIBLE: "Depends on answers",
+    Status.NOT_DESCRIBED: "Not described",
+}
 SYMBOLS: Final = {Status.DESCRIBED: "●", Status.POSSIBLE: "◐", Status.NOT_DESCRIBED: "○"}
 
 
@@ -28,7 +36,7 @@ def options_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...
     if state.options_shown:
         for status in STATUS_TITLES:
             rows += _list(state, status, width, cursor)
-        rows += [*_marks(state), *_order()]
+        rows += [*_marks(state, width), *_order()]
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alerts(state))
@@ -36,8 +44,8 @@ def options_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...
 
 def _list(state: State, status: Status, width: int, cursor: str | None) -> Iterable[Row]:
     options = [each for each in state.assessment.options.values() if each.status is status]
-    title = f"{SYMBOLS[status]} {STATUS_TITLES[status].upper()}"
-    yield heading(title, str(len(options)))
+    title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
+    yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
     for option in options:
         yield _option(state, option, width, cursor)
     if not options:
@@ -48,18 +56,15 @@ def _list(state: State, status: Status, width: int, cursor: str | None) -> Itera
 def _option(state: State, option: OptionAssessment, width: int, cursor: str | None) -> Row:
     move = state.moved.get(option.id)
     target = OPTION + option.id
+    label = Span(state.pathway.options[option.id].label, Tone.CHANGE if move else Tone.PLAIN)
+    mark = Cell((Span(move or "", Tone.CHANGE),), 2)
+    why = Span(reason(state, option), Tone.DIM)
+    here = target == cursor
+    if width < NARROW:
+        return Row((mark, Cell((label, Span("  "), why) if here else (label,))), target)
     labels = [cell_len(each.label) for each in state.pathway.options.values()]
-    column = min(max(labels, default=0) + 2, LABEL_COLUMN, max(width - 2 - REASON_COLUMN, 12))
-    label = state.pathway.options[option.id].label
-    return Row(
-        (
-            Cell((Span(move or "", Tone.CHANGE),), 2),
-            Cell((Span(label, Tone.CHANGE if move else Tone.PLAIN),), column - 2),
-            Cell((), 2),
-            Cell((Span(reason(state, option), Tone.DIM),), cut=target != cursor),
-        ),
-        target,
-    )
+    column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
+    return Row((mark, Cell((label,), column), Cell((), 2), Cell((why,), cut=not here)), target)
 
 
 def reason(state: State, option: OptionAssessment) -> str:
@@ -72,16 +77,18 @@ def reason(state: State, option: OptionAssessment) -> str:
     return answers_in_short(state.pathway, state.answers, verdict.because)
 
 
-def _marks(state: State) -> list[Row]:
+def _marks(state: State, width: int) -> list[Row]:
+    """What the marks of change mean, while there are any."""
     if not state.moved:
         return []
+    words = "By the last answer: " if width >= NARROW else ""
     return [
-        Row(
-            (
-                Cell((Span(Mark.APPEARED, Tone.CHANGE),), 2),
-                Cell((Span("towards described, "),), 19),
-                Cell((Span(f"{Mark.LEFT} ", Tone.CHANGE), Span("away, by the last answer"))),
-            )
+        spans(
+            Span(words, Tone.DIM),
+            Span(f"{Mark.APPEARED} ", Tone.CHANGE),
+            Span("nearer to described, ", Tone.DIM),
+            Span(f"{Mark.LEFT} ", Tone.CHANGE),
+            Span("further from it.", Tone.DIM),
         )
     ]
 

@@ -42,7 +42,7 @@ def question_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
         case FactorType.NUMBER:
             rows += _number(factor, state)
     rows += _about_cursor(factor, cursor)
-    rows += [BLANK, *_help(state.pathway, factor), *_reason(factor, state)]
+    rows += [BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state)]
     if not state.begun:
         rows += [BLANK, text(state.pathway.intended_use, Tone.DIM)]
     return tuple(rows)
@@ -103,7 +103,7 @@ def _choice(factor: Factor, state: State) -> list[Row]:
     if marked:
         rows += [
             BLANK,
-            _action("enter", "Confirm: one of those marked, not known which", CONFIRM),
+            _action("↵", "Confirm: one of those marked, not known which", CONFIRM),
         ]
     return [*rows, _not_known(answer)]
 
@@ -133,15 +133,23 @@ def _multi(factor: Factor, state: State) -> list[Row]:
     if len(listed) < len(factor.values):
         hidden = counted(len(factor.values) - len(listed), "other")
         rows.append(text(f"{hidden} not shown; esc shows all", Tone.DIM, indent=3))
-    rows.append(BLANK)
+    return [*rows, BLANK, *_multi_actions(factor, state)]
+
+
+def _multi_actions(factor: Factor, state: State) -> list[Row]:
+    """What ends a multi; while letters narrow the list, they do nothing else."""
+    members = state.draft.members
+    typing = state.draft.filter is not None
+    rows = []
     if isinstance(members, MultiAnswer):
-        rows.append(_action("enter", f"Confirm: {answer_text(factor, members)}", CONFIRM))
+        rows.append(_action("↵", f"Confirm: {answer_text(factor, members)}", CONFIRM))
         if members.present:
-            rows.append(_action("r", "Confirm, and the rest absent", OTHERS_ABSENT))
+            rows.append(_action("" if typing else "r", "Confirm, the rest absent", OTHERS_ABSENT))
     if not factor.at_least:
-        rows.append(_action("n", factor.none_label or "None of these", NONE_OF_THESE))
-    rows.append(_not_known(state.answers.get(factor.id), width=6))
-    if len(factor.values) > 9:
+        none = factor.none_label or "None of these"
+        rows.append(_action("" if typing else "n", none, NONE_OF_THESE))
+    rows.append(_not_known(state.answers.get(factor.id)))
+    if len(factor.values) > 9 and not typing:
         rows.append(_action("f", "Find in this list by typing", FILTER))
     return rows
 
@@ -154,8 +162,8 @@ def _number(factor: Factor, state: State) -> list[Row]:
     if isinstance(answer, NumberAnswer):
         rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
     if state.draft.typed:
-        rows.append(_action("enter", f"Confirm: {state.draft.typed}{unit}", CONFIRM))
-    rows.append(_action("enter" if not state.draft.typed else "", "Not known", NOT_KNOWN))
+        rows.append(_action("↵", f"Confirm: {state.draft.typed}{unit}", CONFIRM))
+    rows.append(_action("↵" if not state.draft.typed else "", "Not known", NOT_KNOWN))
     return rows
 
 
@@ -191,12 +199,12 @@ def _item_row(number: int, item: str, parts: tuple[Span, ...]) -> Row:
 
 
 def _action(key: str, words: str, target: str) -> Row:
-    return Row((Cell((Span(key, Tone.KEY),), 6), Cell((Span(words),))), target)
+    return Row((Cell((Span(key, Tone.KEY),), 3), Cell((Span(words),))), target)
 
 
-def _not_known(answer: Answer | None, width: int = 3) -> Row:
+def _not_known(answer: Answer | None) -> Row:
     mark = (Span("✓ ", Tone.KEY),) if isinstance(answer, Unknown) else ()
-    return Row((Cell((Span("0", Tone.KEY),), width), Cell((*mark, Span("Not known")))), NOT_KNOWN)
+    return Row((Cell((Span("0", Tone.KEY),), 3), Cell((*mark, Span("Not known")))), NOT_KNOWN)
 
 
 def _is_marked(factor: Factor, item: str, marked: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """Laid-out lines as strips of styled cells; the only place where tones become styles."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
@@ -31,8 +32,7 @@ def strip_of(
     target: str | None = None,
 ) -> Strip:
     """One line of exactly `width` cells; a click on it finds `target`, or that of its span."""
-    if target is not None:
-        base += Style(meta={TARGET: target})
+    base += _found(target)
     segments = [
         Segment(part.text, base + styles[part.tone] + _found(part.target)) for part in parts
     ]
@@ -42,5 +42,6 @@ def strip_of(
     return Strip(segments, max(used, width)).crop(0, width)
 
 
+@lru_cache(maxsize=1024)
 def _found(target: str | None) -> Style:
     return Style.null() if target is None else Style(meta={TARGET: target})

@@ -106,6 +106,12 @@ class Pane(ScrollView, can_focus=True):
             self._fill()
             self._reveal()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows take in that width, for a pane as high as its rows."""
+        del container, viewport
+        room = width - GUTTER - 1
+        return len(lay_out(self._view(room, self._cursor), room)) if room > 0 else 0
+
     def render_line(self, y: int) -> Strip:
         """The cells of one visible line."""
         if self._styles is None:
@@ -162,7 +168,7 @@ class Pane(ScrollView, can_focus=True):
             self.scroll_end(animate=False)
 
     def _fill(self) -> None:
-        width = self.scrollable_content_region.width - GUTTER
+        width = self.scrollable_content_region.width - GUTTER - 1
         if width <= 0:
             return
         self._rows = self._view(width, self._cursor)
@@ -171,7 +177,7 @@ class Pane(ScrollView, can_focus=True):
             self._cursor = self._targets[0] if self._targets and not self._reads else None
             self._rows = self._view(width, self._cursor)
         self._lines = lay_out(self._rows, width)
-        self.virtual_size = Size(width + GUTTER, len(self._lines))
+        self.virtual_size = Size(width + GUTTER + 1, len(self._lines))
         self.refresh()
 
     def _lines_of(self, target: str | None) -> list[int]:
