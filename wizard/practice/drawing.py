@@ -1,0 +1,212 @@
+"""Cases by chance: a whole one out of a region, and the same with some of it not known.
+
+The same source of chance gives the same case.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
+from random import Random
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.pathway.model import Factor, FactorType, Level
+from wizard.practice.ground import Ground, Target
+from wizard.practice.regions import Region
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.diagrams import TRUE, Node, settled
+
+_EXPECTED_PRESENT: Final = 0.6
+"""How many members of a multi are present in a drawn case, on average, where nothing asks more."""
+_PARTLY_KNOWN: Final = 0.3
+"""How often a multi that is not known still has its present members told."""
+
+Whole = tuple[int, ...]
+"""A complete case: a value for each variable, also of factors that do not apply in it."""
+
+
+def source_of_chance(seed: int | str) -> Random:
+    """Chance that always goes the same way from the same seed."""
+    return Random(seed)  # noqa: S311 - draws practice cases, guards nothing
+
+
+def draw_whole(ground: Ground, goal: Target, random: Random) -> Whole:
+    """A complete case of a target that is not empty."""
+    diagrams, node = ground.diagrams, goal.root
+    values: list[int] = []
+    for level, allowed in enumerate(goal.allowed):
+        asks = diagrams.levels[node] == level
+        if asks:
+            children = diagrams.children[node]
+            allowed = tuple(value for value in allowed if children[value] in goal.live)  # noqa: PLW2901 - narrowed for this variable
+        value = _value(ground.compiled, level, allowed, random)
+        values.append(value)
+        if asks:
+            node = diagrams.children[node][value]
+    return tuple(values)
+
+
+def answers_of(compiled: Compiled, whole: Whole, random: Random) -> Answers:
+    """The answers of a complete case: to each question that applies and that a tree may ask."""
+    return Answers(
+        MappingProxyType(
+            {
+                factor.id: _answer(compiled, factor, whole, random)
+                for factor in compiled.pathway.factors.values()
+                if factor.record_only is None
+                and outcome(compiled, compiled.applies[factor.id], whole)
+            }
+        )
+    )
+
+
+def outcome(compiled: Compiled, function: Node, whole: Whole) -> bool:
+    """A function's value in a complete case."""
+    diagrams = compiled.diagrams
+    while function > TRUE and diagrams.children[function]:
+        function = diagrams.children[function][whole[diagrams.levels[function]]]
+    return function == TRUE
+
+
+def with_unknowns(
+    compiled: Compiled, answers: Answers, kept: Region, share: float, random: Random
+) -> Answers:
+    """The answers with about this share of the questions no longer known.
+
+    What a kept region fixes stays known, and so does what decides whether its factors apply.
+    Where the rest would raise doubt about the answers, all of them stay known.
+    """
+    fixed = _needed(compiled, kept)
+    left: dict[str, Answer] = {}
+    for factor, answer in answers.items():
+        hidden = random.random() < share
+        partly = random.random() < _PARTLY_KNOWN
+        if factor not in fixed:
+            if not hidden:
+                left[factor] = answer
+            elif partly and isinstance(answer, MultiAnswer) and answer.present:
+                left[factor] = MultiAnswer(answer.present, frozenset())
+        elif hidden and isinstance(answer, MultiAnswer):
+            left[factor] = _members_kept(compiled, factor, answer, kept)
+        else:
+            left[factor] = answer
+    fewer = applying(compiled, left)
+    return answers if doubtful(compiled, fewer) else fewer
+
+
+def applying(compiled: Compiled, given: dict[str, Answer]) -> Answers:
+    """The answers without those to questions that then no longer certainly apply."""
+    values = list(compiled.free)
+    left: dict[str, Answer] = {}
+    for factor in compiled.pathway.factors:
+        if factor in given and settled(
+            compiled.diagrams, compiled.applies[factor], values, wanted=True
+        ):
+            left[factor] = given[factor]
+            compiled.space.narrow(values, factor, given[factor])
+    return Answers(MappingProxyType(left))
+
+
+def doubtful(compiled: Compiled, answers: Answers) -> bool:
+    """Whether answers may raise an alert that asks to check them."""
+    allowed = compiled.space.allowed(answers)
+    return any(
+        settled(compiled.diagrams, functions.when, allowed, wanted=True)
+        and not settled(compiled.diagrams, functions.unless, allowed, wanted=True)
+        for alert, functions in compiled.alerts.items()
+        if compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS
+    )
+
+
+def without(compiled: Compiled, answers: Answers, factors: Sequence[str]) -> Answers:
+    """The answers with some no longer known, and with them what then may not apply."""
+    return applying(
+        compiled, {key: answer for key, answer in answers.items() if key not in factors}
+    )
+
+
+def alternatives(compiled: Compiled, factor: Factor, answer: Answer) -> Iterator[Answer]:
+    """The other answers that differ in one thing: a value, a member, the interval of a number."""
+    match answer:
+        case ChoiceAnswer(values):
+            for value in factor.values:
+                if value not in values:
+                    yield ChoiceAnswer(frozenset({value}))
+        case MultiAnswer():
+            yield from _one_member_other(factor, answer)
+        case NumberAnswer(value):
+            for low, high in intervals(compiled, factor):
+                if not low <= value < high:
+                    yield NumberAnswer(numbers_of(low, high)[0])
+
+
+def intervals(compiled: Compiled, factor: Factor) -> list[tuple[Decimal, Decimal]]:
+    """The intervals of a number that trees tell apart, lowest first, from low to below high."""
+    cuts = compiled.space.cuts[factor.id]
+    low = factor.minimum if factor.minimum is not None else min(cuts, default=Decimal(0)) - 1
+    high = factor.maximum if factor.maximum is not None else max(cuts, default=low) + 1
+    return list(pairwise([low, *cuts, high.next_plus()]))
+
+
+def numbers_of(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Up to a hundred round numbers of an interval, or its lowest where it has none."""
+    first = low.to_integral_value(ROUND_CEILING)
+    whole = [first + step for step in range(100) if first + step < high]
+    return whole or [low]
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _value(compiled: Compiled, level: int, allowed: tuple[int, ...], random: Random) -> int:
+    """One of the values: any of a choice, few members of a multi."""
+    factor = compiled.pathway.factors[compiled.space.owners[level]]
+    if len(allowed) == 1:
+        return allowed[0]
+    if factor.type is FactorType.MULTI:
+        chance = 0.5 if factor.at_least else min(0.3, _EXPECTED_PRESENT / len(factor.values))
+        return int(random.random() < chance)
+    return random.choice(allowed)
+
+
+def _answer(compiled: Compiled, factor: Factor, whole: Whole, random: Random) -> Answer:
+    own = [whole[level] for level in compiled.space.levels[factor.id]]
+    ids = tuple(factor.values)
+    match factor.type:
+        case FactorType.CHOICE:
+            return ChoiceAnswer(frozenset({ids[own[0]]}))
+        case FactorType.MULTI:
+            present = frozenset(member for member, value in zip(ids, own, strict=True) if value)
+            return MultiAnswer(present, frozenset(ids) - present)
+        case FactorType.NUMBER:
+            return NumberAnswer(random.choice(numbers_of(*intervals(compiled, factor)[own[0]])))
+
+
+def _one_member_other(factor: Factor, answer: MultiAnswer) -> Iterator[Answer]:
+    for member in factor.values:
+        if member in answer.absent:
+            yield MultiAnswer(answer.present | {member}, answer.absent - {member})
+        elif member in answer.present and (not factor.at_least or len(answer.present) > 1):
+            yield MultiAnswer(answer.present - {member}, answer.absent | {member})
+
+
+def _needed(compiled: Compiled, region: Region) -> frozenset[str]:
+    """The factors of a region, and those that decide whether they apply."""
+    needed = {compiled.space.owners[level] for level, _values in region}
+    for factor in reversed(tuple(compiled.pathway.factors)):
+        if factor in needed:
+            needed.update(compiled.support(compiled.applies[factor]))
+    return frozenset(needed)
+
+
+def _members_kept(
+    compiled: Compiled, factor: str, answer: MultiAnswer, region: Region
+) -> MultiAnswer:
+    """A multi with only those members known that a region fixes."""
+    first = compiled.space.levels[factor].start
+    fixed = {level - first for level, _values in region}
+    kept = {m for place, m in enumerate(compiled.pathway.factors[factor].values) if place in fixed}
+    if not kept:
+        return answer
+    return MultiAnswer(answer.present & kept, answer.absent & kept)

@@ -1,0 +1,91 @@
+"""The cases that practice may tell: possible ones, which raise no doubt about their own answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+from wizard.pathway.model import Level
+from wizard.practice.regions import Region, allowed_in
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.counting import definite, exclusive, values_of
+from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A compiled pathway, and which of its cases may be told.
+
+    `applies` tells by factor where it applies.  Neither it nor `possible` has assignments that
+    are no case.
+    """
+
+    compiled: Compiled
+    possible: Node
+    applies: Mapping[str, Node]
+
+    @property
+    def diagrams(self) -> Diagrams:
+        """The store of all functions."""
+        return self.compiled.diagrams
+
+    def function(self, node: Node, *, wanted: bool = True) -> Node:
+        """Where a function has the wanted outcome, without assignments that are no case."""
+        return definite(self.diagrams, node if wanted else self.diagrams.negation(node))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Cases to draw from: those of a region that may be told and have the factors it names.
+
+    `allowed` has the region's values by level; `root` is the function that a case must fulfil,
+    and `live` the nodes below it from which one still can.
+    """
+
+    allowed: tuple[tuple[int, ...], ...]
+    root: Node
+    live: frozenset[Node]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no such case."""
+        return self.root not in self.live
+
+
+def ground(compiled: Compiled) -> Ground:
+    """The ground of practice on a pathway.  Adds to the store; raises TooManyNodesError."""
+    diagrams = compiled.diagrams
+    whole = (values_of(compiled, factor) for factor in compiled.pathway.factors)
+    possible = reduce(diagrams.both, whole, TRUE)
+    for alert in compiled.pathway.alerts.values():
+        if alert.level is Level.CHECK_ANSWERS:
+            functions = compiled.alerts[alert.id]
+            when = definite(diagrams, functions.when)
+            raised = exclusive(diagrams, when, definite(diagrams, functions.unless))
+            possible = exclusive(diagrams, possible, raised)
+    applies = {factor: definite(diagrams, node) for factor, node in compiled.applies.items()}
+    return Ground(compiled, possible, applies)
+
+
+def target(ground: Ground, region: Region, function: Node = TRUE) -> Target:
+    """The cases of a region (and of a function of the ground) that may be told."""
+    owners = dict.fromkeys(ground.compiled.space.owners[level] for level, _values in region)
+    root = ground.diagrams.both(ground.possible, function)
+    for factor in owners:
+        root = ground.diagrams.both(root, ground.applies[factor])
+    allowed = tuple(allowed_in(ground.diagrams.sizes, region))
+    return Target(allowed, root, _live(ground.diagrams, root, allowed))
+
+
+def _live(diagrams: Diagrams, root: Node, allowed: tuple[tuple[int, ...], ...]) -> frozenset[Node]:
+    known = {FALSE: False, TRUE: True}
+
+    def can_be(node: Node) -> bool:
+        found = known.get(node)
+        if found is None:
+            children = diagrams.children[node]
+            below = [can_be(children[value]) for value in allowed[diagrams.levels[node]]]
+            found = known[node] = any(below)
+        return found
+
+    can_be(root)
+    return frozenset(node for node, alive in known.items() if alive)

@@ -1,0 +1,170 @@
+"""What there is to learn of a pathway: regions of its options and alerts, and claims.
+
+An item tells what it is about in its key, and what that rests on in its meaning.  The key of a
+region holds the region and its outcome, so that an item stays the same exactly as long as every
+case of the region has that outcome and no wider region does; the meaning of a claim changes with
+its words and with the cases that its statements describe.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from wizard.pathway.model import Claim, FactorType, Level, Option, Statement
+from wizard.practice.ground import Ground, target
+from wizard.practice.regions import Region, regions
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.diagrams import IMPOSSIBLE, Node
+
+
+class About(StrEnum):
+    """What kind of thing an item is about."""
+
+    OPTION = "option"
+    ALERT = "alert"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to learn.
+
+    `subject` is the id of an option, an alert or a claim; `holds` is the outcome in the item's
+    regions: described, or raised, or that a statement with the claim matches.  The regions of a
+    claim come with the option and the statement that each belongs to.
+    """
+
+    key: str
+    about: About
+    subject: str
+    holds: bool
+    meaning: str
+    places: tuple["Place", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region with the option (and statement) or the alert that it is of."""
+
+    owner: str
+    statement: str | None
+    region: Region
+
+
+def items_of(ground: Ground) -> Mapping[str, Item]:
+    """Everything that there is to learn, by key: options in the neutral order, alerts, claims.
+
+    Left out are regions in which no case may be told.
+    """
+    found = (*_option_items(ground), *_alert_items(ground), *_claim_items(ground))
+    return {item.key: item for item in found if item.places}
+
+
+def region_words(compiled: Compiled, region: Region) -> str:
+    """A region in ids, the same for the same region of any version: `size=below 20;type=a|b`."""
+    parts: dict[str, list[str]] = {}
+    for level, values in region:
+        factor = compiled.pathway.factors[compiled.space.owners[level]]
+        first = compiled.space.levels[factor.id].start
+        ids = tuple(factor.values)
+        match factor.type:
+            case FactorType.CHOICE:
+                said = ["|".join(sorted(ids[value] for value in values))]
+            case FactorType.MULTI:
+                said = [f"{ids[level - first]}:{'present' if values == (1,) else 'absent'}"]
+            case FactorType.NUMBER:
+                said = ["|".join(_intervals(compiled, factor.id, values))]
+        parts.setdefault(factor.id, []).extend(said)
+    return ";".join(f"{factor}={','.join(sorted(said))}" for factor, said in sorted(parts.items()))
+
+
+def function_words(compiled: Compiled, function: Node) -> str:
+    """A function as text, the same for the same function of any version: a digest of its parts."""
+    known = {0: "no", 1: "yes", IMPOSSIBLE: "none"}
+
+    def words(node: Node) -> str:
+        found = known.get(node)
+        if found is None:
+            level, children = compiled.diagrams.levels[node], compiled.diagrams.children[node]
+            ways = (
+                f"{region_words(compiled, ((level, (value,)),))}>{words(child)}"
+                for value, child in enumerate(children)
+            )
+            found = known[node] = sha256("\n".join(sorted(ways)).encode()).hexdigest()
+        return found
+
+    return words(function)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _option_items(ground: Ground) -> Iterator[Item]:
+    for option, function in ground.compiled.options.items():
+        for holds in (True, False):
+            for region in _told(ground, function, holds=holds):
+                word = "described" if holds else "not_described"
+                key = f"option/{option}/{word}/{region_words(ground.compiled, region)}"
+                place = Place(option, None, region)
+                yield Item(key, About.OPTION, option, holds, "", (place,))
+
+
+def _alert_items(ground: Ground) -> Iterator[Item]:
+    for alert, functions in ground.compiled.alerts.items():
+        if ground.compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS:
+            continue
+        for region in _told(ground, functions.raised, holds=True):
+            key = f"alert/{alert}/raised/{region_words(ground.compiled, region)}"
+            place = Place(alert, None, region)
+            yield Item(key, About.ALERT, alert, holds=True, meaning="", places=(place,))
+
+
+def _claim_items(ground: Ground) -> Iterator[Item]:
+    compiled = ground.compiled
+    uses: dict[str, list[tuple[Option, Statement]]] = {}
+    for option in compiled.pathway.options.values():
+        for statement in option.statements.values():
+            for claim in statement.claims:
+                uses.setdefault(claim, []).append((option, statement))
+    for claim, stated in uses.items():
+        functions = {
+            (option.id, statement.id): compiled.statements[option.id, statement.id]
+            for option, statement in stated
+        }
+        yield Item(
+            key=f"claim/{claim}",
+            about=About.CLAIM,
+            subject=claim,
+            holds=True,
+            meaning=_claim_meaning(compiled, compiled.pathway.claims[claim], functions),
+            places=tuple(
+                Place(option, statement, region)
+                for (option, statement), function in functions.items()
+                for region in _told(ground, function, holds=True)
+            ),
+        )
+
+
+def _claim_meaning(
+    compiled: Compiled, claim: Claim, functions: Mapping[tuple[str, str], Node]
+) -> str:
+    parts = [claim.source, " ".join(claim.says.split()), claim.strength]
+    parts += sorted(
+        f"{option}: {function_words(compiled, function)}"
+        for (option, _statement), function in functions.items()
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _told(ground: Ground, function: Node, *, holds: bool) -> Iterable[Region]:
+    """The regions of an outcome in which some case may be told."""
+    wanted = ground.function(function, wanted=holds)
+    return (
+        region for region in regions(ground.diagrams, wanted) if not target(ground, region).empty
+    )
+
+
+def _intervals(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[str]:
+    bounds = ("", *(f"{cut:f}" for cut in compiled.space.cuts[factor]), "")
+    return [f"{bounds[value]}..{bounds[value + 1]}" for value in values]

@@ -1,0 +1,130 @@
+"""The regions of a function: the largest parts of the case space with one outcome throughout.
+
+A region fixes some variables to some of their values, has the outcome in every case that fits,
+and cannot be widened.  All regions of a function together are a property of the function alone,
+not of the tree that it was written as: an edit that changes no case leaves each region as it is,
+and one that does touches exactly the regions that hold, or border on, a changed case.  (An
+irredundant cover has fewer regions, but an edit can reshuffle those that hold no changed case.)
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from wizard.reasoning.counting import definite
+from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node, TooManyNodesError, settled
+
+MOST_REGIONS: Final = 400
+"""Beyond so many regions of one function, only the first that a walk of it meets are kept."""
+
+Region = tuple[tuple[int, tuple[int, ...]], ...]
+"""The variables that a region fixes, by ascending level, and the values that each may have."""
+
+
+def allowed_in(sizes: Sequence[int], region: Region) -> list[tuple[int, ...]]:
+    """For each level the values that its variable may have in a region."""
+    allowed = [tuple(range(size)) for size in sizes]
+    for level, values in region:
+        allowed[level] = values
+    return allowed
+
+
+def regions(diagrams: Diagrams, function: Node, most: int = MOST_REGIONS) -> tuple[Region, ...]:
+    """The regions where a function is true, in a fixed order.  Adds to the store.
+
+    No region holds an assignment that is no case.  These are the multi-valued prime implicants of
+    the function, by recursion on its diagram: O. Coudert and J. C. Madre, "Implicit and
+    incremental computation of primes and essential primes of Boolean functions", DAC 1992.
+    Where they are more than `most`, these are regions around the diagram's first paths instead.
+    """
+    root = definite(diagrams, function)
+    try:
+        found: Sequence[Region] = _Primes(diagrams, most).of(root)
+    except _TooManyError:
+        paths = _paths(diagrams, root, most)
+        found = list(dict.fromkeys(_widened(diagrams, root, path) for path in paths))
+    return tuple(sorted(found, key=lambda region: (len(region), region)))
+
+
+class _TooManyError(Exception):
+    """More regions than are wanted."""
+
+
+class _Primes:
+    """Regions by node, each node's found once."""
+
+    def __init__(self, diagrams: Diagrams, most: int) -> None:
+        self.diagrams = diagrams
+        self.most = most
+        self.known: dict[Node, list[Region]] = {FALSE: [], TRUE: [()]}
+
+    def of(self, function: Node) -> list[Region]:
+        if function not in self.known:
+            self.known[function] = self.found(function)
+        return self.known[function]
+
+    def found(self, function: Node) -> list[Region]:
+        """A region of a node fixes its variable to all values below which the rest holds."""
+        level, children = self.diagrams.levels[function], self.diagrams.children[function]
+        regions: list[Region] = []
+        for meet, values in self.meets(children).items():
+            others = [child for value, child in enumerate(children) if value not in values]
+            for below in self.of(meet):
+                allowed = allowed_in(self.diagrams.sizes, below)
+                if not any(settled(self.diagrams, other, allowed, wanted=True) for other in others):
+                    here = (level, tuple(sorted(values)))
+                    regions.append((here, *below) if others else below)
+        if len(regions) > self.most:
+            raise _TooManyError
+        return regions
+
+    def meets(self, children: Sequence[Node]) -> dict[Node, set[int]]:
+        """What holds below several values at once, and below which ones it does."""
+        meets: dict[Node, set[int]] = {}
+        for value, child in enumerate(children):
+            more: dict[Node, set[int]] = {child: {value}}
+            for meet, values in meets.items():
+                try:
+                    both = self.diagrams.both(meet, child)
+                except TooManyNodesError:
+                    raise _TooManyError from None
+                more.setdefault(both, set()).update(values, {value})
+            for meet, values in more.items():
+                meets.setdefault(meet, set()).update(values)
+            if len(meets) > self.most:
+                raise _TooManyError
+        meets.pop(FALSE, None)
+        return meets
+
+
+def _paths(diagrams: Diagrams, function: Node, most: int) -> Iterator[Region]:
+    """The first paths to the outcome, each a region that may still be widened."""
+
+    def below(node: Node) -> Iterator[Region]:
+        if node == TRUE:
+            yield ()
+        elif node != FALSE:
+            children = diagrams.children[node]
+            for child in dict.fromkeys(children):
+                values = tuple(value for value, other in enumerate(children) if other == child)
+                for rest in below(child):
+                    yield ((diagrams.levels[node], values), *rest)
+
+    return islice(below(function), most)
+
+
+def _widened(diagrams: Diagrams, function: Node, path: Region) -> Region:
+    """A path with as many values as keep the outcome, from its last variable to its first."""
+    allowed = allowed_in(diagrams.sizes, path)
+    for level, _values in reversed(path):
+        for value in range(diagrams.sizes[level]):
+            if value not in allowed[level]:
+                given = allowed[level]
+                allowed[level] = tuple(sorted((*given, value)))
+                if not settled(diagrams, function, allowed, wanted=True):
+                    allowed[level] = given
+    return tuple(
+        (level, allowed[level])
+        for level, _values in path
+        if len(allowed[level]) < diagrams.sizes[level]
+    )
