@@ -50,6 +50,7 @@ def make_factor(
         maximum=Decimal(1000) if number else None,
         applies_when=None,
         record_only=None,
+        fixed=False,
         phrases=MappingProxyType({}),
         assumes=(),
         position=Position("factors.yaml", 1, 1),
@@ -90,13 +91,17 @@ def test_all_values_of_a_choice_say_nothing(raw: object) -> None:
 @pytest.mark.parametrize(
     ("raw", "message", "path"),
     [
-        ([], "an empty list is no answer", ()),
-        ("rde", "is no value of it; expected one of red, green, blue, cold; did you mean red?", 0),
+        ([], '"[]" is no answer; write unknown', ()),
+        (
+            "rde",
+            "is no value of it; one of red, green, blue, cold was expected; did you mean red?",
+            0,
+        ),
         (["red", "gren"], "did you mean green?", 1),
-        (["red", "red"], "named twice", 1),
+        (["red", "red"], "stands here twice", 1),
         (["red", "unknown"], "stands alone", 1),
-        (["red", ["blue"]], "expected a name", 1),
-        ({"red": "present"}, "expected a value or a list", ()),
+        (["red", ["blue"]], "is no name", 1),
+        ({"red": "present"}, "a value or a list of values was expected", ()),
         ("", "is no value of it", 0),
         ("none", "is no value of it", 0),
         ("Red", "did you mean red?", 0),
@@ -135,13 +140,13 @@ def test_a_map_that_says_nothing_is_unknown(raw: object) -> None:
 @pytest.mark.parametrize(
     ("raw", "message", "path"),
     [
-        ("a", "expected a list of all that are present, or a map", ()),
-        (["d"], "is no member of it; expected one of a, b, c", (0,)),
+        ("a", "a list of all that are present was expected, or a map", ()),
+        (["d"], "is no member of it; one of a, b, c was", (0,)),
         (["a", "none"], "cannot stand beside members", (1,)),
-        (["a", "a"], "named twice", (1,)),
+        (["a", "a"], "stands here twice", (1,)),
         (["unknown"], "stands alone", (0,)),
         ({"d": "present"}, "is no member of it", ("d",)),
-        ({"a": "yes"}, "is no state of it; expected one of present, absent, unknown", ("a",)),
+        ({"a": "yes"}, "is no state of it; one of present, absent, unknown was", ("a",)),
         ({"a": ["present"]}, "is no state of it", ("a",)),
         ({"none": "present"}, "is no member of it", ("none",)),
     ],
@@ -155,7 +160,7 @@ def test_bad_multi(raw: object, message: str, path: tuple[int | str, ...]) -> No
 
 @pytest.mark.parametrize("raw", [[], ["none"], "none", {"a": "absent", "b": "absent"}])
 def test_none_is_no_answer_where_one_must_be_present(raw: object) -> None:
-    with pytest.raises(AnswerError, match="at least 1 of a, b is present"):
+    with pytest.raises(AnswerError, match="at least 1 of a, b must be present"):
         parse_answer(SOME, raw)
 
 
@@ -194,7 +199,7 @@ def test_number(written: str, value: str) -> None:
     ],
 )
 def test_not_a_number(written: str) -> None:
-    with pytest.raises(AnswerError, match="is not a number; expected a number from 0 to 1000 mm"):
+    with pytest.raises(AnswerError, match="is not a number; a number from 0 to 1000 mm was"):
         number_answer(NUMBER, written)
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from wizard.case.files import read_regression_cases
 from wizard.exits import ExitCode
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.finding import is_shipped, shipped_folder
+from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors
-from wizard.pathway.reading import read_pathway
+from wizard.pathway.reading import read_snapshot
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 
 
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _checked(folder: Path) -> str:
     """What was checked.  Raises PathwayErrors, BudgetExceededError, CaseErrors."""
-    pathway = read_pathway(folder, shipped=folder == shipped_folder())
+    pathway = read_snapshot(take_snapshot(folder), shipped=is_shipped(folder))
     compile_pathway(pathway)
     cases = read_regression_cases(folder / "cases", pathway)
     return f"{_counts(pathway)}, {len(cases)} cases: nothing wrong"
