@@ -68,7 +68,7 @@ def shared_named(name: Text, names: Names, problems: list[Problem]) -> bool:
                 name.position,
                 f"there is no shared tree {quoted(name)}",
                 f"the trees of shared.yaml are {listed(sorted(names.shared)) or 'none'}",
-                nearest(name, names.shared),
+                nearest(name, sorted(names.shared)),
             )
         )
         return False
@@ -174,7 +174,7 @@ def number_range(word: Text, factor: Factor, problems: list[Problem]) -> Range |
             problems.append(
                 Problem(
                     word.position,
-                    f"{bound} divides nothing: {factor.id} goes from {factor.minimum} "
+                    f'{bound} lies outside "{factor.id}", which goes from {factor.minimum} '
                     f"to {factor.maximum}",
                     f"a number above {factor.minimum} and up to {factor.maximum} was expected",
                 )
@@ -185,11 +185,10 @@ def number_range(word: Text, factor: Factor, problems: list[Problem]) -> Range |
 
 def _within(bound: Decimal, factor: Factor) -> bool:
     """Whether a bound leaves something on both of its sides."""
-    return (
-        factor.minimum is not None
-        and factor.maximum is not None
-        and factor.minimum < bound <= factor.maximum
-    )
+    low, high = factor.minimum, factor.maximum
+    if low is None or high is None or low >= high:
+        return True
+    return low < bound <= high
 
 
 def condition_test(

@@ -37,7 +37,11 @@ def check_factors(factors: Mapping[Text, RawFactor], problems: list[Problem]) ->
             )
         if factor.min is not None and factor.max is not None and factor.min >= factor.max:
             problems.append(
-                Problem(place(key), f'the min of "{key}" is not below its max', "a smaller min")
+                Problem(
+                    place(key),
+                    f'the min of "{key}" is not below its max',
+                    "a smaller min was expected",
+                )
             )
 
 

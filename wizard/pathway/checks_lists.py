@@ -160,7 +160,7 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
 
 
 def _check_alerts(files: RawFiles, problems: list[Problem]) -> None:
-    known = set(files.options if files.pathway is None else files.pathway.options)
+    known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
         for option in (*alert.about, *(alert.check or {})):
             unknown(option, "option", known, problems)

@@ -45,6 +45,7 @@ _PROSE: Final = (
     "says",
     "term",
     "intended_use",
+    "report_errors",
     "none_label",
     "record_only",
     "phrase",

@@ -125,6 +125,7 @@ class _Builder:
         self._open: list[Items | Entries] = []
         self._flow: list[bool] = []
         self._keys: list[Text | None] = []
+        self._cut = False
         self._root: Node | None = None
 
     def build(self) -> Node | None:
@@ -134,7 +135,9 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        self._refuse(event, 'a second document begins here ("---")', "one only")
+                        self._refuse(
+                            event, 'a second document begins here ("---")', "a file holds one"
+                        )
                 elif isinstance(event, yaml.NodeEvent):
                     self._decorations(event)
                     self._node(event)
@@ -187,6 +190,7 @@ class _Builder:
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
             self._report(
                 event,
                 f"the tag {quoted(tag)} is not allowed here",
@@ -312,6 +316,7 @@ class _Builder:
         gap, after = comment.groups()
         if after in {"", " "} and (len(gap) > 1 or _WORD.fullmatch(event.value)):
             return
+        self._cut = True
         self.problems.append(
             Problem(
                 Position(self._name, end.line, end.column + len(gap)),
@@ -321,6 +326,8 @@ class _Builder:
         )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        if self._cut:
+            raise _Refused
         problem = error.problem or error.context or "it does not fit together"
         mark = error.problem_mark or error.context_mark
         position = self._place(mark) if mark else Position(self._name, 1, 1)

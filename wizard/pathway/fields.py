@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
-from pydantic import PlainValidator, WrapValidator
+from pydantic import AfterValidator, PlainValidator, WrapValidator
 
 from wizard.pathway.events import Entries, Items, Node, Text
 from wizard.pathway.model import CARD_ROWS, Level
@@ -130,7 +130,7 @@ def _one_of(names: Sequence[str]) -> Callable[[object], Text]:
         if text not in names:
             raise MistakeError(
                 f"{quoted(text)} is not known here",
-                f"one of {listed(names)} was expected",
+                f"{'one of ' if len(names) > 1 else ''}{listed(names)} was expected",
                 nearest(text, names),
             )
         return text
@@ -144,6 +144,12 @@ def _node(value: object) -> Node:
     if isinstance(value, Text | Items | Entries):
         return value
     raise MistakeError("this cannot be read", "a condition or a tree was expected")
+
+
+def _some(claims: list[Text]) -> list[Text]:
+    if not claims:
+        raise MistakeError("the list of claims is empty", "name one claim at least")
+    return claims
 
 
 def _or_null(value: object, inner: Callable[[object], object]) -> object:
@@ -182,5 +188,6 @@ Written = Annotated[Node, PlainValidator(_node)]
 MaybeLine = Annotated[Line | None, WrapValidator(_or_null)]
 MaybeWords = Annotated[Words | None, WrapValidator(_or_null)]
 MaybeDate = Annotated[IsoDate | None, WrapValidator(_or_null)]
-Claims = list[Line]
+AnyClaims = list[Line]
+Claims = Annotated[AnyClaims, AfterValidator(_some)]
 Statuses = dict[Line, StatusName]

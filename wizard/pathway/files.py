@@ -43,10 +43,15 @@ class RawFiles:
     @property
     def whole(self) -> bool:
         """Whether every file could be read, so that what nobody names can be told."""
+        if self.pathway is None or self.sources is None:
+            return False
         parts = (getattr(self, part.name) for part in fields(self))
-        return all(
-            part is not None and not (isinstance(part, dict) and None in part.values())
-            for part in parts
+        return (
+            all(part is not None for part in parts)
+            and all(
+                self.options.get(key) is not None for key in (*self.options, *self.pathway.options)
+            )
+            and all(self.claims.get(key) is not None for key in (*self.claims, *self.sources))
         )
 
 

@@ -71,8 +71,8 @@ def read_written(
 ) -> Written:
     """What a record writes under `when` or `tree`; a problem unless it is exactly one."""
     if (when is None) == (tree is None):
-        what = 'neither "when" nor "tree"' if when is None else 'both "when" and "tree"'
-        problems.append(Problem(position, f"{what} stands here", "exactly one was expected"))
+        what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
+        problems.append(Problem(position, what, "exactly one of the two was expected"))
         return Written((), None, position)
     if tree is not None:
         return Written(None, read_tree(tree, names, problems), tree.position)

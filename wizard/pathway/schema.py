@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from wizard.pathway.events import Entries, Items, Node, Text
 from wizard.pathway.fields import (
+    AnyClaims,
     AssumptionId,
     ClaimId,
     Claims,
@@ -95,7 +96,7 @@ class RawValue:
     __pydantic_config__ = _CLOSED
     label: Line
     help: Words
-    claims: Claims = field(default_factory=list)
+    claims: AnyClaims = field(default_factory=list)
     phrase: Line | None = None
 
 
@@ -199,8 +200,8 @@ class RawSource:
     country: Line
     sponsor: MaybeLine = None
     badge: MaybeLine = None
-    card: Claims = field(default_factory=list)
-    leaves_out: Claims = field(default_factory=list)
+    card: AnyClaims = field(default_factory=list)
+    leaves_out: AnyClaims = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +258,7 @@ class RawNote:
     __pydantic_config__ = _CLOSED
     says: Words
     row: Row | None = None
-    claims: Claims = field(default_factory=list)
+    claims: AnyClaims = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
