@@ -156,7 +156,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_case_reads_back_as_it_was_written() -> None:
-    given = {"kind": "unknown", "damage": {"storm": "absent"}, "fungus_parts": ["root"]}
+    given: dict[str, object] = {"kind": "unknown", "damage": {"storm": "absent"}, "fungus_parts": ["root"]}
     case = Case(answers(PATHWAY, given), title='A "tree": #1', vignette="Back\\slash\ttab")
     text = case_text(case, PATHWAY)
     assert "kind: unknown\n" in text

@@ -233,7 +233,8 @@ def _row(part: CardRow) -> Iterator[str]:
         yield from wrapped(part.empty, "  ")
     for line in part.lines:
         reference = f" [{_references(line.citations)}]" if line.citations else ""
-        yield from wrapped(f"{line.text}{reference}", "  ", "    ")
+        own = "Note: " if line.own else ""
+        yield from wrapped(f"{own}{line.text}{reference}", "  ", "    ")
 
 
 def _quoted(cited: Iterable[Citation]) -> Iterator[str]:

@@ -87,14 +87,11 @@ def _multi_clause(factor: Factor, present: frozenset[str], absent: frozenset[str
     if len(absent) == len(factor.values):
         none = factor.phrases.get("none")
         return clause_form(none) if none else f"{_titled(factor)} is answered with none"
+    without = f"without {joined(_labels(factor, absent), 'or')}" if absent else ""
     clauses = _phrases(factor, present)
     if present and (not clauses or len(present) > _MOST_PHRASES):
-        clauses = [f"{_titled(factor)} has {joined(_labels(factor, present))}"]
-    if absent:
-        clauses.append(
-            f"{_titled(factor)} is answered without {joined(_labels(factor, absent), 'or')}"
-        )
-    return joined(clauses)
+        return f"{_titled(factor)} has {joined(_labels(factor, present))} {without}".rstrip()
+    return joined([*clauses, *([f"{_titled(factor)} is answered {without}"] if absent else [])])
 
 
 def _phrases(factor: Factor, ids: frozenset[str]) -> list[str]:

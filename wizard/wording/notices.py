@@ -51,7 +51,7 @@ def documents_line(pathway: Pathway) -> str:
     """How many documents there are, from when to when: `5 documents, 2016 to 2025`."""
     years = sorted(source.date[:4] for source in pathway.sources.values() if source.date)
     undated = sum(source.date is None for source in pathway.sources.values())
-    span = f", {years[0]} to {years[-1]}" if years else ""
+    span = ", " + " to ".join(dict.fromkeys((years[0], years[-1]))) if years else ""
     also = f", {counted(undated, 'of them', 'of them')} undated" if undated and years else ""
     number = len(pathway.sources)
     return f"{number} document{'' if number == 1 else 's'}{span}{also}"

@@ -37,11 +37,6 @@ ROW_TITLES: Final[Mapping[str, str]] = {
     "background": "Background",
 }
 
-MORE_CAUTIONS: Final = (
-    "More cautions here than elsewhere do not mean a greater risk: the documents go into some "
-    "treatments further than into others."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
@@ -97,10 +92,15 @@ class OptionRow:
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A line of a card: a claim with its citation, or a note with the claims it rests on."""
+    """A line of a card: what a claim says, or a note of the pathway's authors.
+
+    A claim has its citation; a note (`own`) those of the claims that it is about, which may be
+    none.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,21 +253,20 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
 
 def _row(situation: Situation, option: Option, row: str) -> CardRow:
     pathway, today = situation.pathway, situation.today
+    # Notes first: one may head the claims below it.
     lines = [
-        CardLine(cited.says, (cited,))
-        for cited in citations(pathway, option.card.get(row, ()), today)
-    ]
-    lines += [
-        CardLine(note.says, citations(pathway, note.claims, today))
+        CardLine(note.says, citations(pathway, note.claims, today), own=True)
         for note in option.notes
         if (note.row or "background") == row
+    ]
+    lines += [
+        CardLine(cited.says, (cited,), own=False)
+        for cited in citations(pathway, option.card.get(row, ()), today)
     ]
     empty = {
         "side_effects": f"{documents(pathway)} list no side effects for this",
         "cautions": f"{documents(pathway)} list no cautions for this",
     }.get(row)
-    if row == "cautions" and lines:
-        lines.append(CardLine(MORE_CAUTIONS, ()))
     return CardRow(
         id=row,
         title=ROW_TITLES[row],
