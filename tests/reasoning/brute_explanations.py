@@ -1,0 +1,241 @@
+"""Reasons and changes by enumeration: every set of factors, every new answer, every case."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations, product
+
+from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Range, Tree
+from wizard.reasoning.value_sets import ValueSet
+
+Cost = tuple[int, int, int]
+
+
+def within(value: CaseValue, values: ValueSet) -> bool:
+    match values:
+        case Range(low=low, high=high):
+            assert isinstance(value, Decimal)
+            return (low is None or low <= value) and (high is None or value < high)
+        case _:
+            return fits(value, values)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One function of one pathway, looked at case by case; sets of cases are bits."""
+
+    brute: Brute
+    function: Function
+    cuts: Mapping[str, tuple[Decimal, ...]]
+
+    @cached_property
+    def truth(self) -> int:
+        return sum(1 << i for i, case in enumerate(self.brute.cases) if self.function(case))
+
+    @cached_property
+    def all(self) -> int:
+        return (1 << len(self.brute.cases)) - 1
+
+    def cases(self, factor: str, values: ValueSet | NumberAnswer | Unknown) -> int:
+        """The cases in which a factor does not apply, or has one of these values."""
+        found = 0
+        for i, case in enumerate(self.brute.cases):
+            if factor in case:
+                value = case[factor]
+                inside = (
+                    fits(value, values)
+                    if isinstance(values, NumberAnswer | Unknown)
+                    else within(value, values)
+                )
+                if not inside:
+                    continue
+            found |= 1 << i
+        return found
+
+    def meeting(self, answers: Mapping[str, ValueSet | NumberAnswer | Unknown]) -> int:
+        found = self.all
+        for factor, values in answers.items():
+            found &= self.cases(factor, values)
+        return found
+
+    def forces(
+        self, answers: Mapping[str, ValueSet | NumberAnswer | Unknown], wanted: bool
+    ) -> bool:
+        met = self.meeting(answers)
+        assert met
+        return not met & (~self.truth if wanted else self.truth)
+
+    # --- reasons -----------------------------------------------------------------------------
+
+    def reasons(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
+        """All subset-minimal sets of answered factors that alone force the wanted truth."""
+        given = [f for f in self.brute.pathway.factors if said(answers, f)]
+        found: list[set[str]] = []
+        for size in range(len(given) + 1):
+            for chosen in combinations(given, size):
+                if any(smaller <= set(chosen) for smaller in found):
+                    continue
+                if self.forces({f: answers[f] for f in chosen}, wanted):
+                    found.append(set(chosen))
+        return {tuple(f for f in given if f in each) for each in found}
+
+    def stopping(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
+        """All minimal sets of answered factors without whose answers it is no longer forced."""
+        given = [f for f in self.brute.pathway.factors if said(answers, f)]
+        found: list[set[str]] = []
+        for size in range(len(given) + 1):
+            for chosen in combinations(given, size):
+                if any(smaller <= set(chosen) for smaller in found):
+                    continue
+                left = {f: answers[f] for f in given if f not in chosen}
+                if not self.forces(left, wanted):
+                    found.append(set(chosen))
+        return {tuple(f for f in given if f in each) for each in found}
+
+    def wider(self, factor: Factor, values: ValueSet) -> Iterator[ValueSet]:
+        """Each set of values that is wider by one step."""
+        match values:
+            case ChoiceAnswer(values=chosen):
+                for value in set(factor.values) - chosen:
+                    yield ChoiceAnswer(chosen | {value})
+            case MultiAnswer(present=present, absent=absent):
+                for member in present | absent:
+                    yield MultiAnswer(present - {member}, absent - {member})
+            case Range(low=low, high=high):
+                bounds = (None, *self.cuts[factor.id], None)
+                if low is not None:
+                    yield Range(bounds[bounds.index(low) - 1], high)
+                if high is not None:
+                    yield Range(low, bounds[bounds.index(high, 1) + 1])
+
+    # --- changes -----------------------------------------------------------------------------
+
+    def changes(
+        self, answers: Answers, wanted: bool, free: Collection[str]
+    ) -> tuple[Cost | None, set[frozenset[tuple[str, Answer]]]]:
+        """The least cost of a change that forces the wanted truth, and every change of that cost.
+
+        Factors outside `free` may not be contradicted.  A number stands for its interval.
+        """
+        pathway = self.brute.pathway
+        ways = [
+            list(self.ways(f, answers.get(f.id), f.id in free)) for f in pathway.factors.values()
+        ]
+        combined = sorted(
+            ((total(cost for cost, *_ in way), way) for way in product(*ways)),
+            key=lambda each: each[0],
+        )
+        least: Cost | None = None
+        found = set()
+        for cost, way in combined:
+            if least is not None and cost > least:
+                break
+            cases = self.all
+            for _, _, fitting in way:
+                cases &= fitting
+            if not cases & (~self.truth if wanted else self.truth):
+                least = cost
+                names = zip(pathway.factors, way, strict=True)
+                found.add(frozenset((f, new) for f, (_, new, _) in names if new is not None))
+        return least, found
+
+    def ways(
+        self, factor: Factor, given: Answer | None, free: bool
+    ) -> Iterator[tuple[Cost, Answer | None, int]]:
+        """Each answer that a factor may have: what it costs, the answer, the cases it allows."""
+        given = Unknown() if given is None else given
+        yield (0, 0, 0), None, self.cases(factor.id, given)
+        for new, members in self.news(factor, given):
+            agrees = isinstance(given, Unknown) or not self.contradicts(factor, given, new)
+            if agrees or free:
+                cost = (int(not agrees), int(agrees), members)
+                yield cost, new, self.cases(factor.id, self.interval(factor.id, new))
+
+    def news(self, factor: Factor, given: Answer) -> Iterator[tuple[Answer, int]]:
+        if factor.type is FactorType.CHOICE:
+            for value in factor.values:
+                if given != ChoiceAnswer(frozenset([value])):
+                    yield ChoiceAnswer(frozenset([value])), 0
+        elif factor.type is FactorType.NUMBER:
+            for point in (Decimal(0), *self.cuts[factor.id]):
+                new = NumberAnswer(point)
+                if not isinstance(given, NumberAnswer) or self.contradicts(factor, given, new):
+                    yield new, 0
+        else:
+            old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
+            for states in product("=+-", repeat=len(factor.values)):
+                told = dict(zip(factor.values, states, strict=True))
+                flips = [
+                    m
+                    for m, state in told.items()
+                    if (state == "+" and m not in old.present)
+                    or (state == "-" and m not in old.absent)
+                ]
+                if not flips or any(state != "=" and m not in flips for m, state in told.items()):
+                    continue
+                plus = {m for m in flips if told[m] == "+"}
+                minus = {m for m in flips if told[m] == "-"}
+                new = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
+                if not (factor.at_least and len(new.absent) == len(factor.values)):
+                    yield new, len(flips)
+
+    def contradicts(self, factor: Factor, given: Answer, new: Answer) -> bool:
+        match given, new:
+            case ChoiceAnswer(values=old), ChoiceAnswer(values=values):
+                return not values <= old
+            case MultiAnswer(), MultiAnswer():
+                return not (given.present <= new.present and given.absent <= new.absent)
+            case NumberAnswer(value=old), NumberAnswer():
+                return not within(old, self.interval(factor.id, new))
+        raise AssertionError((factor, given, new))
+
+    def interval(self, factor: str, answer: Answer) -> ValueSet:
+        if isinstance(answer, NumberAnswer):
+            cuts = self.cuts[factor]
+            low = max((cut for cut in cuts if cut <= answer.value), default=None)
+            return Range(low, min((cut for cut in cuts if cut > answer.value), default=None))
+        assert not isinstance(answer, Unknown)
+        return answer
+
+    def points(self, factor: str, values: ValueSet) -> list[Answer]:
+        """The single answers of a set of values, a number for each interval."""
+        if isinstance(values, ChoiceAnswer):
+            return [ChoiceAnswer(frozenset([value])) for value in values.values]
+        if isinstance(values, MultiAnswer):
+            return [values]
+        return [NumberAnswer(p) for p in (Decimal(0), *self.cuts[factor]) if within(p, values)]
+
+
+def said(answers: Answers, factor: str) -> bool:
+    return factor in answers and not isinstance(answers[factor], Unknown)
+
+
+def total(costs: Iterator[Cost]) -> Cost:
+    first, second, third = zip(*costs, strict=True)
+    return sum(first), sum(second), sum(third)
+
+
+def twin(pathway: Pathway, answers: Answers, option: str) -> Twin:
+    """The twin of an option."""
+    cases = brute(pathway, answers)
+    return Twin(cases, cases.option(option), cuts_of(pathway))
+
+
+def cuts_of(pathway: Pathway) -> dict[str, tuple[Decimal, ...]]:
+    """The bounds that the trees of a pathway set for each number."""
+    found: dict[str, set[Decimal]] = {factor: set() for factor in pathway.factors}
+
+    def note(tree: Tree) -> None:
+        if isinstance(tree, Ask):
+            for branch in tree.branches:
+                if isinstance(branch.test, Range):
+                    bounds = (branch.test.low, branch.test.high)
+                    found[tree.factor].update(bound for bound in bounds if bound is not None)
+                note(branch.tree)
+
+    for rule in all_rules(pathway):
+        note(rule.tree)
+    return {factor: tuple(sorted(bounds)) for factor, bounds in found.items()}

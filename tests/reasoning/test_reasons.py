@@ -1,0 +1,132 @@
+"""Sufficient reasons against enumeration: sufficient, minimal, complete, widened to the full."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute_explanations import twin
+from tests.reasoning.pathways import random_answers, random_pathway
+from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.model import Status
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.minimal_sets import minimal_sets
+from wizard.reasoning.reasons import sufficient_reasons
+from wizard.reasoning.value_sets import fits
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+@settings(max_examples=400, deadline=None)
+@given(seeds)
+def test_reasons_are_what_enumeration_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    assessment = assess(compiled, answers)
+    nodes = len(compiled.diagrams)
+    for name, function in compiled.options.items():
+        reasons = sufficient_reasons(compiled, answers, function)
+        assert reasons.complete
+        assert reasons.status is assessment.options[name].status
+        if reasons.status is Status.POSSIBLE:
+            assert reasons.reasons == reasons.stopping == ()
+            continue
+        wanted = reasons.status is Status.DESCRIBED
+        brute = twin(pathway, answers, name)
+        assert {each.factors for each in reasons.reasons} == brute.reasons(answers, wanted)
+        assert set(reasons.stopping) == brute.stopping(answers, wanted)
+        sizes = [len(each.factors) for each in reasons.reasons]
+        assert sizes == sorted(sizes)
+        assert assessment.options[name].verdict.because in {r.factors for r in reasons.reasons}
+    assert len(compiled.diagrams) == nodes
+
+
+@settings(max_examples=400, deadline=None)
+@given(seeds)
+def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    for name, function in compiled.options.items():
+        reasons = sufficient_reasons(compiled, answers, function)
+        brute = twin(pathway, answers, name)
+        for reason in reasons.reasons:
+            wanted = reasons.status is Status.DESCRIBED
+            assert reason.answers == {f: answers[f] for f in reason.factors}
+            assert tuple(reason.widened) == reason.factors
+            assert all(fits(answers[f], values) for f, values in reason.widened.items())
+            assert brute.forces(reason.widened, wanted)
+            for factor, values in reason.widened.items():
+                for wider in brute.wider(pathway.factors[factor], values):
+                    assert not brute.forces({**reason.widened, factor: wider}, wanted)
+
+
+def test_no_answer_is_needed_where_every_case_agrees() -> None:
+    pathway = random_pathway(Random(3))  # noqa: S311 - test data, not a secret
+    compiled = compile_pathway(pathway)
+    reasons = sufficient_reasons(compiled, NO_ANSWERS, 1)
+    assert reasons.status is Status.DESCRIBED
+    assert [each.factors for each in reasons.reasons] == [()]
+
+
+# --- the enumeration itself ------------------------------------------------------------------
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(1, 7), st.lists(st.integers(1, 127), min_size=1, max_size=8))
+def test_minimal_sets_are_all_and_minimal(size: int, chosen: list[int]) -> None:
+    everything = (1 << size) - 1
+    needed = [each & everything for each in chosen]
+
+    def holds(subset: int) -> bool:
+        return any(subset & each == each for each in needed)
+
+    found = minimal_sets(size, holds)
+    brute = {
+        subset
+        for subset in range(everything + 1)
+        if holds(subset)
+        and not any(subset >> i & 1 and holds(subset & ~(1 << i)) for i in range(size))
+    }
+    assert found.complete
+    assert set(found.holding) == brute
+    assert len(found.holding) == len(brute)
+    hitting = {
+        subset
+        for subset in range(everything + 1)
+        if all(subset & each for each in brute)
+        and not any(
+            subset >> i & 1 and all(subset & ~(1 << i) & each for each in brute)
+            for i in range(size)
+        )
+    }
+    if 0 not in brute:
+        assert set(found.stopping) == hitting
+
+
+@pytest.mark.parametrize("most", [1, 5, 40])
+def test_an_enumeration_that_stops_says_so_and_lists_the_shortest(most: int) -> None:
+    """Any one of each of ten pairs: 1024 minimal sets of ten."""
+
+    def holds(subset: int) -> bool:
+        return all(subset >> 2 * pair & 3 for pair in range(10))
+
+    found = minimal_sets(20, holds, most)
+    assert not found.complete
+    assert len(found.holding) <= most
+    assert all(each.bit_count() == 10 and holds(each) for each in found.holding)
+    assert all(each.bit_count() == 2 for each in found.stopping)
+
+
+def test_an_enumeration_under_its_bound_is_complete() -> None:
+    def holds(subset: int) -> bool:
+        return all(subset >> 2 * pair & 3 for pair in range(4))
+
+    found = minimal_sets(8, holds, 16)
+    assert found.complete
+    assert len(found.holding) == 16

@@ -1,0 +1,170 @@
+"""Why a status is settled: all subset-minimal sufficient reasons, each as wide as it can be.
+
+A sufficient reason is a set of answered factors whose answers alone, as given, settle the status
+in every completion of them; minimal, if none of them can be left out (an abductive explanation,
+or prime implicant: A. Darwiche and C. Ji, "On the computation of necessary and sufficient
+explanations", AAAI 2022; on decision graphs X. Huang, Y. Izza, A. Ignatiev, M. C. Cooper, N.
+Asher and J. Marques-Silva, "Efficient explanations for knowledge compilation languages", 2021,
+and "On efficiently explaining graph-based classifiers", KR 2021).
+
+A reason is widened factor by factor, in the order of the walk, each as far as the status stays
+settled together with the rest of the reason as wide as that is by then: a choice to the largest
+set of values, a number to the widest range around the answer, a multi by leaving out what is said
+of members, from the last one to the first.  Every combination of the widened values settles the
+status, and no factor can be widened further; with the answers it is an inflated explanation (Y.
+Izza, A. Ignatiev, P. J. Stuckey and J. Marques-Silva, "Delivering inflated explanations", AAAI
+2024).  Other orders can give other sets that are as wide.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from wizard.case.answers import Answer, Answers
+from wizard.pathway.model import FactorType, Status
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.diagrams import Node, settled
+from wizard.reasoning.minimal_sets import MOST_SETS, members, minimal_sets
+from wizard.reasoning.value_sets import ValueSet, answered, value_set
+
+
+@dataclass(frozen=True, slots=True)
+class SufficientReason:
+    """Answers that alone settle a status, as given and widened, in the order of the walk."""
+
+    answers: Mapping[str, Answer]
+    widened: Mapping[str, ValueSet]
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The factors that the reason names."""
+        return tuple(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """All reasons of a settled status, the shortest first, none where it is not settled.
+
+    `stopping` are the minimal sets of factors that each reason meets: if all answers of one of
+    them were taken back, the status would be open.  `complete` tells whether the enumeration came
+    to its end; what is listed before its bound is minimal all the same.
+    """
+
+    status: Status
+    reasons: tuple[SufficientReason, ...]
+    stopping: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+def sufficient_reasons(
+    compiled: Compiled, answers: Answers, function: Node, most: int = MOST_SETS
+) -> Reasons:
+    """The reasons why a function (of an option, a statement, a factor's applying) is settled."""
+    status = settled_status(compiled, answers, function)
+    if status is Status.POSSIBLE:
+        return Reasons(status, (), (), complete=True)
+    wanted = status is Status.DESCRIBED
+    factors = tuple(name for name in compiled.support(function) if answered(answers.get(name)))
+    settling = _settling(compiled, answers, function, factors, wanted=wanted)
+    found = minimal_sets(len(factors), settling, most)
+    named = [tuple(factors[index] for index in members(each)) for each in found.holding]
+    reasons = (
+        SufficientReason(
+            {name: answers[name] for name in each},
+            _widened(compiled, answers, function, each, wanted=wanted),
+        )
+        for each in named
+    )
+    return Reasons(
+        status=status,
+        reasons=tuple(reasons),
+        stopping=tuple(
+            sorted(
+                (tuple(factors[index] for index in members(each)) for each in found.stopping),
+                key=lambda each: (len(each), [factors.index(name) for name in each]),
+            )
+        ),
+        complete=found.complete,
+    )
+
+
+def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Status:
+    """The status of a function over all completions of the answers."""
+    allowed = compiled.space.allowed(answers)
+    if settled(compiled.diagrams, function, allowed, wanted=True):
+        return Status.DESCRIBED
+    if settled(compiled.diagrams, function, allowed, wanted=False):
+        return Status.NOT_DESCRIBED
+    return Status.POSSIBLE
+
+
+def _settling(
+    compiled: Compiled, answers: Answers, function: Node, factors: tuple[str, ...], *, wanted: bool
+) -> Callable[[int], bool]:
+    """Whether the answers to a set of these factors alone settle the function."""
+    given = compiled.space.allowed(answers)
+    levels = [compiled.space.levels[name] for name in factors]
+
+    def settles(chosen: int) -> bool:
+        allowed = list(compiled.free)
+        for index in members(chosen):
+            own = levels[index]
+            allowed[own.start : own.stop] = given[own.start : own.stop]
+        return settled(compiled.diagrams, function, allowed, wanted=wanted)
+
+    return settles
+
+
+def _widened(
+    compiled: Compiled, answers: Answers, function: Node, factors: tuple[str, ...], *, wanted: bool
+) -> dict[str, ValueSet]:
+    allowed = list(compiled.free)
+    for name in factors:
+        compiled.space.narrow(allowed, name, answers[name])
+    holds = partial(settled, compiled.diagrams, function, allowed, wanted=wanted)
+    for name in factors:
+        own = compiled.space.levels[name]
+        match compiled.pathway.factors[name].type:
+            case FactorType.CHOICE:
+                _widen_choice(compiled, allowed, own.start, holds)
+            case FactorType.NUMBER:
+                _widen_number(compiled, allowed, own.start, holds)
+            case FactorType.MULTI:
+                _widen_multi(compiled, allowed, own, holds)
+    return {name: value_set(compiled.space, name, allowed) for name in factors}
+
+
+def _widen_choice(
+    compiled: Compiled, allowed: list[tuple[int, ...]], level: int, holds: Callable[[], bool]
+) -> None:
+    wide = []
+    given = allowed[level]
+    for value in compiled.free[level]:
+        allowed[level] = (value,)
+        if value in given or holds():
+            wide.append(value)
+    allowed[level] = tuple(wide)
+
+
+def _widen_number(
+    compiled: Compiled, allowed: list[tuple[int, ...]], level: int, holds: Callable[[], bool]
+) -> None:
+    wide = list(allowed[level])
+    below, above = reversed(range(wide[0])), range(wide[-1] + 1, len(compiled.free[level]))
+    for neighbours in (below, above):
+        for value in neighbours:
+            allowed[level] = (value,)
+            if not holds():
+                break
+            wide.append(value)
+    allowed[level] = tuple(sorted(wide))
+
+
+def _widen_multi(
+    compiled: Compiled, allowed: list[tuple[int, ...]], own: range, holds: Callable[[], bool]
+) -> None:
+    for level in reversed(own):
+        said = allowed[level]
+        allowed[level] = compiled.free[level]
+        if not holds():
+            allowed[level] = said

@@ -1,0 +1,67 @@
+"""Sets of values of one factor, and what they allow its variables."""
+
+from decimal import Decimal
+
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.model import FactorType, Range
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.space import CaseSpace
+
+ValueSet = ChoiceAnswer | MultiAnswer | Range
+"""One of these values of a choice, this said of a multi's members, or a number in this range.
+
+A bound of a range is None where the factor itself bounds it.
+"""
+
+
+def answered(answer: Answer | None) -> bool:
+    """Whether an answer says anything."""
+    return not isinstance(answer, Unknown | None)
+
+
+def value_set(space: CaseSpace, factor: str, allowed: list[tuple[int, ...]]) -> ValueSet:
+    """The values of a factor for which its variables are allowed what they are.
+
+    A number's allowed intervals must be neighbours.
+    """
+    own = space.levels[factor]
+    values = tuple(space.factors[factor].values)
+    match space.factors[factor].type:
+        case FactorType.CHOICE:
+            return ChoiceAnswer(frozenset(values[index] for index in allowed[own.start]))
+        case FactorType.MULTI:
+            said = dict(zip(values, allowed[own.start : own.stop], strict=True))
+            return MultiAnswer(
+                present=frozenset(member for member in values if said[member] == (1,)),
+                absent=frozenset(member for member in values if said[member] == (0,)),
+            )
+        case FactorType.NUMBER:
+            bounds: tuple[Decimal | None, ...] = (None, *space.cuts[factor], None)
+            intervals = allowed[own.start]
+            return Range(bounds[min(intervals)], bounds[max(intervals) + 1])
+
+
+def narrow_to(
+    compiled: Compiled, allowed: list[tuple[int, ...]], factor: str, to: ValueSet
+) -> None:
+    """Write into `allowed` what a set of values allows."""
+    if not isinstance(to, Range):
+        compiled.space.narrow(allowed, factor, to)
+        return
+    cuts = compiled.space.cuts[factor]
+    first = 0 if to.low is None else cuts.index(to.low) + 1
+    last = len(cuts) if to.high is None else cuts.index(to.high)
+    allowed[compiled.space.levels[factor].start] = tuple(range(first, last + 1))
+
+
+def fits(answer: Answer, within: ValueSet) -> bool:
+    """Whether everything that an answer allows lies in a set of values of the same factor."""
+    match answer, within:
+        case ChoiceAnswer(), ChoiceAnswer():
+            return answer.values <= within.values
+        case MultiAnswer(), MultiAnswer():
+            return within.present <= answer.present and within.absent <= answer.absent
+        case NumberAnswer(value=value), Range(low=low, high=high):
+            return (low is None or low <= value) and (high is None or value < high)
+        case _:
+            return False
