@@ -1,0 +1,157 @@
+"""The assessment as data: the contract that other programs rely on."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import wizard.report
+from tests.small import TODAY, at, shipped, small
+from wizard import __version__
+from wizard.case.files import read_regression_cases
+from wizard.pathway.finding import shipped_folder
+from wizard.report.as_json import json_report
+from wizard.report.moment import Moment
+from wizard.wording.situation import Situation, situation
+
+WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
+SCHEMA = json.loads(
+    (Path(wizard.report.__file__).parent / "assessment.schema.json").read_text(encoding="utf-8")
+)
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+CASES = read_regression_cases(shipped_folder() / "cases", shipped().pathway)
+
+
+def data_of(now: Situation) -> Any:
+    return json.loads(json_report(now, WHEN))
+
+
+def test_the_schema_is_a_schema() -> None:
+    VALIDATOR.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_every_shipped_case_keeps_the_contract(name: str) -> None:
+    now = situation(shipped(), CASES[name].answers, TODAY)
+    data = data_of(now)
+    VALIDATOR.validate(data)
+    assert list(data["answers"]) == list(now.pathway.factors)
+    assert [option["id"] for option in data["options"]] == list(now.pathway.options)
+    assert [source["id"] for source in data["sources"]] == list(now.pathway.sources)
+    for option in data["options"]:
+        assessed = now.assessment.options[option["id"]]
+        assert option["status"] == assessed.status
+        assert tuple(option["depends_on"]) == assessed.verdict.depends_on
+        assert tuple(option["because"]) == assessed.verdict.because
+        assert {each["id"]: each["status"] for each in option["statements"]} == dict(
+            assessed.statements
+        )
+    assert {each["id"]: each["state"] for each in data["alerts"]} == dict(now.assessment.alerts)
+    assert [each["factor"] for each in data["next"]] == [
+        each.factor for each in now.assessment.next
+    ]
+
+
+def test_the_whole_object() -> None:
+    given: dict[str, object] = {
+        "kind": ["oak", "pine"],
+        "height": "12,5",
+        "planted": "unknown",
+        "damage": {"storm": "present", "fungus": "absent"},
+        "fungus_parts": ["root"],
+    }
+    data = data_of(at(given))
+    VALIDATOR.validate(data)
+    assert data["schema"] == 1
+    assert data["tool"] == {"name": "mdt-wizard", "version": __version__}
+    assert data["pathway"] == {
+        "id": "park_trees",
+        "title": "Care of a tree in a park",
+        "version": "2026.11",
+        "digest": small().pathway.digest,
+        "reviewed": None,
+        "shipped": False,
+    }
+    assert data["assessed_at"] == "2026-11-21T09:30:00Z"
+    assert data["answers"] == {
+        "kind": ["oak", "pine"],
+        "height": 12.5,
+        "planted": None,
+        "damage": {"storm": "present", "fungus": "absent", "insects": "unknown"},
+        "fungus_parts": {"root": "present", "trunk": "absent"},
+        "growth": None,
+        "near": None,
+    }
+    assert data["parked"] == ["fungus_parts"]
+    assert data["options"][1] == {
+        "id": "prune",
+        "label": "Prune",
+        "group": "cutting",
+        "status": "possible",
+        "aims": ["keep_tree"],
+        "usual_setting": "unknown",
+        "depends_on": ["kind"],
+        "because": [],
+        "statements": [
+            {
+                "id": "broken_branches",
+                "source": "HBK",
+                "status": "possible",
+                "claims": ["HBK-07"],
+            },
+            {
+                "id": "trunk_fungus",
+                "source": "HBK",
+                "status": "not_described",
+                "claims": ["HBK-03"],
+            },
+        ],
+    }
+    assert data["alerts"] == [
+        {
+            "id": "falling",
+            "level": "emergency",
+            "state": "check",
+            "title": "A branch may fall",
+            "claims": ["LFT-03"],
+        }
+    ]
+    assert {"factor": "near", "changes": ["aim", "usual_setting", "alert"]} in data["next"]
+    assert data["sources"][1] == {
+        "id": "LFT",
+        "title": "Leaflet on old trees",
+        "publisher": None,
+        "date": None,
+        "currency": "undated",
+        "sha256": "1" * 64,
+    }
+    assert "The gardener decides." in data["notice"]
+
+
+def test_it_is_ascii_with_a_line_break_at_its_end() -> None:
+    text = json_report(at(), WHEN)
+    assert text.isascii()
+    assert text.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data.pop("notice"),
+        lambda data: data.update(rank=1),
+        lambda data: data["options"][0].update(status="recommended"),
+        lambda data: data["options"][0].update(score=0.5),
+        lambda data: data["options"][0].update(status="possible", depends_on=[]),
+        lambda data: data["answers"].update(kind={"oak": "maybe"}),
+        lambda data: data["sources"][0].pop("sha256"),
+        lambda data: data.update(assessed_at="yesterday"),
+    ],
+)
+def test_the_schema_refuses_what_the_contract_does_not_have(spoil: Any) -> None:
+    data = data_of(at())
+    spoil(data)
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(data)
