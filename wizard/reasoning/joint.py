@@ -1,0 +1,179 @@
+"""Two versions of a pathway over one space of cases, so that their functions can be compared.
+
+A question that both versions ask is one variable with the answers of both; where a version does
+not know an answer, it has no case.  A question that changed its type or unit, or shares no answer
+with its earlier self, is two questions.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from wizard.pathway.model import Factor, FactorType, Pathway
+from wizard.reasoning.compiling import Compiled, Compiler
+from wizard.reasoning.counting import Cases, Slot, definite, exclusive, values_of
+from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
+from wizard.reasoning.space import CaseSpace, case_space, space_of
+
+BEFORE = " (before)"
+"""Ends the key of a question of the old version that cannot be compared with its later self."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Two versions compiled into one store.
+
+    `space` has the questions of both by key; `old` and `new` see it by their own ids, and
+    `old_keys` and `new_keys` lead from ids to keys.  `common` counts cases that both versions
+    can have, `of_old` and `of_new` those of each.
+    """
+
+    space: CaseSpace
+    diagrams: Diagrams
+    old: Compiled
+    new: Compiled
+    old_keys: Mapping[str, str]
+    new_keys: Mapping[str, str]
+    common: Cases
+    of_old: Cases
+    of_new: Cases
+
+    def unshared(self, cases: Cases, keys: Iterable[str]) -> Node:
+        """Where a question has an answer that the other version does not know.
+
+        `cases` are those of one version, and `keys` some of its questions.
+        """
+        function = FALSE
+        for key in cases.closed(keys):
+            own, both = cases.slots[key], self.common.slots[key]
+            foreign = exclusive(self.diagrams, own.values, both.values)
+            foreign = self.diagrams.both(own.applies, foreign)
+            function = self.diagrams.either(function, foreign)
+        return function
+
+
+def joint(old: Pathway, new: Pathway, budget: int) -> Joint:
+    """Compile two versions together.  Raises BudgetExceededError."""
+    old_keys, new_keys = _keys(old, new)
+    factors = _merged(old, new, old_keys, new_keys)
+    space = space_of(factors, _cuts(old, new, old_keys, new_keys))
+    diagrams = Diagrams(space.sizes, budget)
+    compiled = {
+        "old": Compiler(old, budget, _view(space, old_keys), diagrams).compiled(),
+        "new": Compiler(new, budget, _view(space, new_keys), diagrams).compiled(),
+    }
+    slots_old = _slots(compiled["old"], old_keys)
+    slots_new = _slots(compiled["new"], new_keys)
+    slots = {key: _both(diagrams, slots_old.get(key), slots_new.get(key)) for key in factors}
+    return Joint(
+        space=space,
+        diagrams=diagrams,
+        old=compiled["old"],
+        new=compiled["new"],
+        old_keys=old_keys,
+        new_keys=new_keys,
+        common=Cases(diagrams, space, slots),
+        of_old=Cases(diagrams, space, slots_old),
+        of_new=Cases(diagrams, space, slots_new),
+    )
+
+
+def _keys(old: Pathway, new: Pathway) -> tuple[dict[str, str], dict[str, str]]:
+    old_keys = {
+        factor: factor
+        if factor not in new.factors or comparable(old.factors[factor], new.factors[factor])
+        else factor + BEFORE
+        for factor in old.factors
+    }
+    return old_keys, {factor: factor for factor in new.factors}
+
+
+def comparable(one: Factor, other: Factor) -> bool:
+    """Whether two questions of the same id have answers in common."""
+    if one.type is not other.type or one.unit != other.unit:
+        return False
+    if one.type is FactorType.NUMBER:
+        bounds = (one.minimum, one.maximum, other.minimum, other.maximum)
+        least, most, least_other, most_other = bounds
+        apart = (most is not None and least_other is not None and most < least_other) or (
+            most_other is not None and least is not None and most_other < least
+        )
+        return not apart
+    return bool(one.values.keys() & other.values.keys())
+
+
+def _merged(
+    old: Pathway, new: Pathway, old_keys: Mapping[str, str], new_keys: Mapping[str, str]
+) -> dict[str, Factor]:
+    """The questions of both by key: the new walk, each old question after the one before it."""
+    order = list(new_keys.values())
+    before = None
+    for key in old_keys.values():
+        if key not in order:
+            order.insert(0 if before is None else order.index(before) + 1, key)
+        before = key
+    back = {key: factor for factor, key in old_keys.items()}
+    merged: dict[str, Factor] = {}
+    for key in order:
+        if key not in new.factors:
+            merged[key] = old.factors[back[key]]
+        elif key not in back:
+            merged[key] = new.factors[key]
+        else:
+            merged[key] = _one(old.factors[back[key]], new.factors[key])
+    return merged
+
+
+def _one(old: Factor, new: Factor) -> Factor:
+    """A question with the answers of both versions, the new ones first."""
+    return replace(
+        new,
+        values={
+            **new.values,
+            **{v: value for v, value in old.values.items() if v not in new.values},
+        },
+        minimum=_outer(min, old.minimum, new.minimum),
+        maximum=_outer(max, old.maximum, new.maximum),
+    )
+
+
+def _outer(
+    choose: Callable[[Decimal, Decimal], Decimal], one: Decimal | None, other: Decimal | None
+) -> Decimal | None:
+    return None if one is None or other is None else choose(one, other)
+
+
+def _cuts(
+    old: Pathway, new: Pathway, old_keys: Mapping[str, str], new_keys: Mapping[str, str]
+) -> dict[str, tuple[Decimal, ...]]:
+    found: dict[str, set[Decimal]] = {}
+    for pathway, keys in ((old, old_keys), (new, new_keys)):
+        for factor, cuts in case_space(pathway).cuts.items():
+            found.setdefault(keys[factor], set()).update(cuts)
+    return {key: tuple(sorted(cuts)) for key, cuts in found.items()}
+
+
+def _view(space: CaseSpace, keys: Mapping[str, str]) -> CaseSpace:
+    """The space by the ids of one version."""
+    return CaseSpace(
+        factors={factor: space.factors[key] for factor, key in keys.items()},
+        sizes=space.sizes,
+        levels={factor: space.levels[key] for factor, key in keys.items()},
+        cuts={factor: space.cuts[key] for factor, key in keys.items() if key in space.cuts},
+        owners=space.owners,
+    )
+
+
+def _slots(compiled: Compiled, keys: Mapping[str, str]) -> dict[str, Slot]:
+    return {
+        key: Slot(
+            definite(compiled.diagrams, compiled.applies[factor]), values_of(compiled, factor)
+        )
+        for factor, key in keys.items()
+    }
+
+
+def _both(diagrams: Diagrams, old: Slot | None, new: Slot | None) -> Slot:
+    if old is None or new is None:
+        return old or new or Slot(TRUE, TRUE)
+    return Slot(diagrams.either(old.applies, new.applies), diagrams.both(old.values, new.values))

@@ -1,0 +1,97 @@
+"""Every rule of a pathway, with what it belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.pathway.model import Ask, Option, Pathway, Rule, Tree, Use
+from wizard.reasoning.space import asks
+
+
+class Kind(StrEnum):
+    """What a rule decides."""
+
+    STATEMENT = "statement"
+    AIM = "aim"
+    SETTING = "usual setting"
+    ALERT = "alert"
+    UNLESS = "unless"
+    SHARED = "shared tree"
+    APPLIES = "applies_when"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rule and its owner.
+
+    `owner` is the option, alert, shared tree or factor; `statement` and `aim` narrow it.
+    """
+
+    kind: Kind
+    owner: str
+    rule: Rule
+    statement: str | None = None
+    aim: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The rule in words, by ids: `statement main_treatment of surgery`."""
+        match self.kind:
+            case Kind.STATEMENT:
+                return f"statement {self.statement} of {self.owner}"
+            case Kind.AIM:
+                under = f"statement {self.statement} of " if self.statement else ""
+                return f"aim {self.aim} of {under}{self.owner}"
+            case Kind.SETTING:
+                return f"usual setting of {self.owner}"
+            case Kind.UNLESS:
+                return f"unless of alert {self.owner}"
+            case Kind.APPLIES:
+                return f"applies_when of {self.owner}"
+            case _:
+                return f"{self.kind} {self.owner}"
+
+
+def places(pathway: Pathway) -> Iterator[Place]:
+    """Every rule, in the pathway's order; a usual setting by use of a shared tree included."""
+    for factor in pathway.factors.values():
+        if factor.applies_when is not None:
+            yield Place(Kind.APPLIES, factor.id, factor.applies_when)
+    for shared in pathway.shared.values():
+        yield Place(Kind.SHARED, shared.id, shared.rule)
+    for option in pathway.options.values():
+        yield from _of_option(option)
+    for alert in pathway.alerts.values():
+        yield Place(Kind.ALERT, alert.id, alert.when)
+        if alert.unless is not None:
+            yield Place(Kind.UNLESS, alert.id, alert.unless)
+
+
+def _of_option(option: Option) -> Iterator[Place]:
+    for statement in option.statements.values():
+        yield Place(Kind.STATEMENT, option.id, statement.rule, statement.id)
+        for aim in statement.aims:
+            if aim.when is not None:
+                yield Place(Kind.AIM, option.id, aim.when, statement.id, aim.id)
+    if option.usual_setting is not None:
+        yield Place(Kind.SETTING, option.id, option.usual_setting.rule)
+    for aim in option.aims:
+        if aim.when is not None:
+            yield Place(Kind.AIM, option.id, aim.when, None, aim.id)
+
+
+def uses(tree: Tree) -> Iterator[str]:
+    """The shared trees that a tree goes on with."""
+    if isinstance(tree, Use):
+        yield tree.name
+    elif isinstance(tree, Ask):
+        for branch in tree.branches:
+            yield from uses(branch.tree)
+
+
+def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
+    """The factors that a tree asks, in shared trees that it goes on with too."""
+    found = {node.factor for node in asks(tree)}
+    for name in uses(tree):
+        found |= asked_factors(pathway, pathway.shared[name].rule.tree)
+    return found

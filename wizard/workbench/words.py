@@ -1,0 +1,134 @@
+"""Regions of cases and example cases in the words of the factors, and as answers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.pathway.model import Factor, FactorType
+from wizard.reasoning.diagrams import Allowed
+from wizard.reasoning.space import CaseSpace
+from wizard.wording.text import joined, short
+
+EVERY_CASE = "every case"
+
+
+def region_words(space: CaseSpace, region: Allowed, universe: Allowed) -> str:
+    """A region as what it asks of each factor: `Site: Lung; Has it spread? Has spread`.
+
+    Factors that may be anything in the universe are left out.
+    """
+    parts = [
+        f"{_lead(space.factors[name])} {_value_words(space, name, region, universe)}"
+        for name, levels in space.levels.items()
+        if any(set(region[level]) < set(universe[level]) for level in levels)
+    ]
+    return "; ".join(parts) or EVERY_CASE
+
+
+def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
+    """The short labels of factors."""
+    return tuple(short(space.factors[name].label) for name in names)
+
+
+def answers_of(space: CaseSpace, region: Allowed) -> Answers:
+    """A case of one assignment as answers; a number is the lowest of its interval.
+
+    Factors of which the region says nothing are left out.
+    """
+    found: dict[str, Answer] = {}
+    for name, levels in space.levels.items():
+        factor = space.factors[name]
+        if all(len(region[level]) == space.sizes[level] for level in levels):
+            continue
+        if factor.type is FactorType.MULTI:
+            members = dict(zip(factor.values, levels, strict=True))
+            found[name] = MultiAnswer(
+                frozenset(m for m, level in members.items() if region[level] == (1,)),
+                frozenset(m for m, level in members.items() if region[level] == (0,)),
+            )
+        elif factor.type is FactorType.CHOICE:
+            ids = tuple(factor.values)
+            found[name] = ChoiceAnswer(frozenset(ids[v] for v in region[levels.start]))
+        else:
+            found[name] = NumberAnswer(lowest(space, name, region[levels.start][0]))
+    return Answers(found)
+
+
+def lowest(space: CaseSpace, name: str, interval: int) -> Decimal:
+    """The lowest number of an interval that the factor's bounds leave."""
+    if interval > 0:
+        return space.cuts[name][interval - 1]
+    least = space.factors[name].minimum
+    if least is not None:
+        return least
+    cuts = space.cuts[name]
+    return cuts[0] - 1 if cuts else Decimal(0)
+
+
+# --- one factor ------------------------------------------------------------------------------
+
+
+def _lead(factor: Factor) -> str:
+    label = short(factor.label)
+    return label if label.endswith("?") else f"{label}:"
+
+
+def _value_words(space: CaseSpace, name: str, region: Allowed, universe: Allowed) -> str:
+    factor, levels = space.factors[name], space.levels[name]
+    if factor.type is FactorType.MULTI:
+        return _members(factor, [region[level] for level in levels])
+    if factor.type is FactorType.CHOICE:
+        return _choice(factor, region[levels.start], universe[levels.start])
+    return _intervals(space, name, region[levels.start])
+
+
+def _choice(factor: Factor, values: tuple[int, ...], known: tuple[int, ...]) -> str:
+    ids = tuple(factor.values)
+    chosen = {ids[v] for v in values}
+    for group in factor.groups.values():
+        if chosen == set(group.values):
+            return group.label
+    others = [v for v in known if v not in values]
+    if len(others) * 2 < len(known) - 1:
+        return f"anything but {_labels(factor, others)}"
+    return _labels(factor, values)
+
+
+def _labels(factor: Factor, values: Iterable[int]) -> str:
+    ids = tuple(factor.values)
+    return joined([short(factor.values[ids[v]].label) for v in sorted(values)], "or")
+
+
+def _members(factor: Factor, states: list[tuple[int, ...]]) -> str:
+    labels = [short(value.label) for value in factor.values.values()]
+    present = [label for label, state in zip(labels, states, strict=True) if state == (1,)]
+    absent = [label for label, state in zip(labels, states, strict=True) if state == (0,)]
+    if len(absent) == len(labels):
+        return short(factor.none_label or "none of these")
+    said = [joined(present)] if present else []
+    if len(present) + len(absent) == len(labels) and present:
+        said += ["nothing else"] if absent else []
+    elif absent:
+        said.append(f"not {joined(absent, 'or')}")
+    return ", ".join(said)
+
+
+def _intervals(space: CaseSpace, name: str, intervals: tuple[int, ...]) -> str:
+    cuts, unit = space.cuts[name], space.factors[name].unit
+    runs: list[list[int]] = []
+    for interval in intervals:
+        if runs and runs[-1][1] == interval - 1:
+            runs[-1][1] = interval
+        else:
+            runs.append([interval, interval])
+    words = []
+    for first, last in runs:
+        low = cuts[first - 1] if first > 0 else None
+        high = cuts[last] if last < len(cuts) else None
+        if low is None:
+            words.append(f"below {high}")
+        elif high is None:
+            words.append(f"from {low}")
+        else:
+            words.append(f"{low} to below {high}")
+    return joined(words, "or") + (f" {unit}" if unit else "")
