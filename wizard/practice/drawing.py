@@ -77,7 +77,7 @@ def with_unknowns(
     What a kept region fixes stays known, and so does what decides whether its factors apply.
     Where the rest would raise doubt about the answers, all of them stay known.
     """
-    fixed = _needed(compiled, kept)
+    fixed = needed_factors(compiled, kept)
     left: dict[str, Answer] = {}
     for factor, answer in answers.items():
         hidden = random.random() < share
@@ -156,6 +156,15 @@ def numbers_of(low: Decimal, high: Decimal) -> list[Decimal]:
     return whole or [low]
 
 
+def needed_factors(compiled: Compiled, region: Region) -> frozenset[str]:
+    """The factors of a region, and those that decide whether they apply."""
+    needed = {compiled.space.owners[level] for level, _values in region}
+    for factor in reversed(tuple(compiled.pathway.factors)):
+        if factor in needed:
+            needed.update(compiled.support(compiled.applies[factor]))
+    return frozenset(needed)
+
+
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -189,15 +198,6 @@ def _one_member_other(factor: Factor, answer: MultiAnswer) -> Iterator[Answer]:
             yield MultiAnswer(answer.present | {member}, answer.absent - {member})
         elif member in answer.present and (not factor.at_least or len(answer.present) > 1):
             yield MultiAnswer(answer.present - {member}, answer.absent | {member})
-
-
-def _needed(compiled: Compiled, region: Region) -> frozenset[str]:
-    """The factors of a region, and those that decide whether they apply."""
-    needed = {compiled.space.owners[level] for level, _values in region}
-    for factor in reversed(tuple(compiled.pathway.factors)):
-        if factor in needed:
-            needed.update(compiled.support(compiled.applies[factor]))
-    return frozenset(needed)
 
 
 def _members_kept(

@@ -73,10 +73,13 @@ def target(ground: Ground, region: Region, function: Node = TRUE) -> Target:
     for factor in owners:
         root = ground.diagrams.both(root, ground.applies[factor])
     allowed = tuple(allowed_in(ground.diagrams.sizes, region))
-    return Target(allowed, root, _live(ground.diagrams, root, allowed))
+    return Target(allowed, root, live_nodes(ground.diagrams, root, allowed))
 
 
-def _live(diagrams: Diagrams, root: Node, allowed: tuple[tuple[int, ...], ...]) -> frozenset[Node]:
+def live_nodes(
+    diagrams: Diagrams, root: Node, allowed: tuple[tuple[int, ...], ...]
+) -> frozenset[Node]:
+    """The nodes of a function from which it can still be true, under what is allowed."""
     known = {FALSE: False, TRUE: True}
 
     def can_be(node: Node) -> bool:

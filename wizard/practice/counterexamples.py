@@ -1,0 +1,78 @@
+"""A case that shows why answers are not enough: the same answers, and the other outcome."""
+
+from collections.abc import Iterable
+
+from wizard.case.answers import Answers
+from wizard.practice.drawing import answers_of, draw_whole, source_of_chance
+from wizard.practice.ground import Ground, Target, live_nodes
+from wizard.practice.tasks import Decision
+from wizard.practice.telling import changed_text
+from wizard.reasoning.diagrams import Allowed, Node, settled
+from wizard.reasoning.value_sets import answered
+from wizard.wording.answers import brief_answers
+
+
+def counterexample(
+    ground: Ground, answers: Answers, decision: Decision, chosen: Iterable[str]
+) -> tuple[str, ...]:
+    """In words, what is different in a case with the chosen answers and the other outcome.
+
+    As little as can be: whatever else was answered stays where it may, from the first of the walk
+    to the last.  Answers to questions that were open are told where the outcome rests on them.
+    """
+    other = counter_case(ground, answers, decision, chosen)
+    pathway = ground.compiled.pathway
+    words = []
+    for factor in pathway.factors.values():
+        before, after = answers.get(factor.id), other.get(factor.id)
+        if after is None or before == after:
+            continue
+        if before is None or not answered(before):
+            words.append(brief_answers(pathway, {factor.id: after}))
+        else:
+            words.append(changed_text(factor, before, after))
+    return tuple(words)
+
+
+def counter_case(
+    ground: Ground, answers: Answers, decision: Decision, chosen: Iterable[str]
+) -> Answers:
+    """The case itself: the chosen answers, others of the case where they may stay, and new ones.
+
+    The chosen answers must leave the decision open.
+    """
+    compiled = ground.compiled
+    allowed = list(compiled.free)
+    for factor in chosen:
+        compiled.space.narrow(allowed, factor, answers[factor])
+    function = ground.function(decision.function, wanted=not decision.wanted)
+    root = ground.diagrams.both(function, ground.possible)
+    if settled(ground.diagrams, root, allowed, wanted=False):
+        root = function
+    _keep(ground, root, allowed, compiled.space.allowed(answers))
+    goal = Target(tuple(allowed), root, live_nodes(ground.diagrams, root, tuple(allowed)))
+    chance = source_of_chance(0)
+    whole = answers_of(compiled, draw_whole(ground, goal, chance), chance)
+    return _needed(ground, answers, whole, decision)
+
+
+def _keep(ground: Ground, root: Node, allowed: list[tuple[int, ...]], given: Allowed) -> None:
+    """Hold every variable to what the case has, one after the other, while a way remains."""
+    for level, values in enumerate(given):
+        before = allowed[level]
+        allowed[level] = values
+        if settled(ground.diagrams, root, allowed, wanted=False):
+            allowed[level] = before
+
+
+def _needed(ground: Ground, answers: Answers, whole: Answers, decision: Decision) -> Answers:
+    """The whole case without answers to questions that were open and need none."""
+    compiled = ground.compiled
+    kept = dict(whole.entries)
+    for factor in reversed(tuple(whole)):
+        if not answered(answers.get(factor)):
+            fewer = Answers({key: answer for key, answer in kept.items() if key != factor})
+            allowed = compiled.space.allowed(fewer)
+            if settled(compiled.diagrams, decision.function, allowed, wanted=not decision.wanted):
+                del kept[factor]
+    return Answers(kept)

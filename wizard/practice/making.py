@@ -1,0 +1,291 @@
+"""The six kinds of task, each made from a case in which an item can be practised."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.pathway.model import Level, Pathway, Status
+from wizard.practice.drawing import alternatives, applying, doubtful
+from wizard.practice.tasks import (
+    DESCRIBED,
+    NOT_DESCRIBED,
+    Choice,
+    Decision,
+    Kind,
+    Lesson,
+    Question,
+    Studio,
+    Task,
+    Told,
+)
+from wizard.practice.telling import answer_sentences, changed_text
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.reasoning.diagrams import Node
+from wizard.reasoning.reasons import settled_status, sufficient_reasons
+from wizard.reasoning.value_sets import answered
+from wizard.wording.alerts import LEVEL_WORDS
+from wizard.wording.answers import brief_answers, factor_label
+from wizard.wording.text import short
+
+_MOST_CHANGES: Final = 8
+_MOST_RIGHT_CHANGES: Final = 5
+_MOST_ALERTS: Final = 6
+
+
+def make_task(
+    studio: Studio, kind: Kind, lesson: Lesson, told: Told, random: Random
+) -> Task | None:
+    """A task of a kind on a case of a lesson; None where the case gives none."""
+    assessment = assess(studio.compiled, told.answers)
+    return _MAKERS[kind](_Sketch(studio, lesson, told, assessment, random))
+
+
+# --- the kinds -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """What every kind of task is made from."""
+
+    studio: Studio
+    lesson: Lesson
+    told: Told
+    assessment: Assessment
+    random: Random
+
+    @property
+    def pathway(self) -> Pathway:
+        return self.studio.pathway
+
+    @property
+    def answers(self) -> Answers:
+        return self.told.answers
+
+    def task(self, kind: Kind, *questions: Question, told: Told | None = None) -> Task:
+        subject = None if kind is Kind.OPTIONS else self.lesson.place.owner
+        return Task(kind, told or self.told, subject, self.lesson.item.key, questions)
+
+
+def _options(sketch: _Sketch) -> Task | None:
+    options = sketch.assessment.options
+    question = Question(
+        prompt="Which options do the documents describe for this case, whatever else is found out?",
+        choices=tuple(
+            Choice(option.id, short(option.label)) for option in sketch.pathway.options.values()
+        ),
+        right=frozenset(
+            name for name, option in options.items() if option.status is Status.DESCRIBED
+        ),
+    )
+    return sketch.task(Kind.OPTIONS, question)
+
+
+def _conclude(sketch: _Sketch) -> Task | None:
+    """Whether one option is settled; in half of the cases, something that decides is missing."""
+    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    judged = sketch.assessment.options[option].verdict
+    missing = tuple(
+        factor.id
+        for factor in pathway.factors.values()
+        if not answered(sketch.answers.get(factor.id))
+        and factor.record_only is None
+        and sketch.assessment.applies[factor.id] is not Status.NOT_DESCRIBED
+    )
+    if not missing:
+        return None
+    label = _quoted(pathway.options[option].label)
+    choices = [
+        Choice(DESCRIBED, "Yes: it is described"),
+        Choice(NOT_DESCRIBED, "Yes: it is not described"),
+        *(
+            Choice(name, f"No: it depends on {_quoted(factor_label(pathway.factors[name]))}")
+            for name in missing
+        ),
+    ]
+    settled = {Status.DESCRIBED: DESCRIBED, Status.NOT_DESCRIBED: NOT_DESCRIBED}
+    right = (
+        frozenset(judged.depends_on)
+        if judged.status is Status.POSSIBLE
+        else frozenset({settled[judged.status]})
+    )
+    prompt = (
+        f"Can we conclude yet whether the documents describe {label}? If not, tick every open "
+        "question that its being described still depends on."
+    )
+    return sketch.task(Kind.CONCLUDE, Question(prompt, tuple(choices), right))
+
+
+def _reason(sketch: _Sketch) -> Task | None:
+    option = sketch.lesson.place.owner
+    status = sketch.assessment.options[option].status
+    function = sketch.studio.compiled.options[option]
+    if status is Status.POSSIBLE:
+        return None
+    is_not = "is" if status is Status.DESCRIBED else "is not"
+    prompt = (
+        f"{_quoted(sketch.pathway.options[option].label)} {is_not} described for this case. Which "
+        "answers alone decide it? Tick a set from which none can be left out."
+    )
+    question = _deciding(sketch, prompt, function, wanted=status is Status.DESCRIBED)
+    return None if question is None else sketch.task(Kind.REASON, question)
+
+
+def _change(sketch: _Sketch) -> Task | None:
+    """Single changes that add or remove an option, among others that leave it as it is."""
+    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    status = sketch.assessment.options[option].status
+    if status is Status.POSSIBLE:
+        return None
+    wanted = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
+    found = one_answer_changed(sketch.studio, sketch.answers, option)
+    right = [change for change in found if change.status is wanted]
+    same = [change for change in found if change.status is status]
+    sketch.random.shuffle(right)
+    sketch.random.shuffle(same)
+    right = right[:_MOST_RIGHT_CHANGES]
+    shown = {change.key for change in (*right, *same[: _MOST_CHANGES - len(right)])}
+    if not right or len(shown) == len(right):
+        return None
+    verb = "add" if wanted is Status.DESCRIBED else "remove"
+    to = "to" if wanted is Status.DESCRIBED else "from"
+    prompt = (
+        f"Which of these changes, each alone, would {verb} "
+        f"{_quoted(pathway.options[option].label)} {to} the described options?"
+    )
+    listed = [change for change in found if change.key in shown]
+    question = Question(
+        prompt=prompt,
+        choices=tuple(Choice(change.key, change.says) for change in listed),
+        right=frozenset(change.key for change in right),
+    )
+    changed = MappingProxyType({change.key: change.answers for change in listed})
+    return Task(Kind.CHANGE, sketch.told, option, sketch.lesson.item.key, (question,), changed)
+
+
+def _alert(sketch: _Sketch) -> Task | None:
+    pathway, subject = sketch.pathway, sketch.lesson.place.owner
+    raised = {
+        alert for alert, state in sketch.assessment.alerts.items() if state is AlertState.RAISED
+    }
+    if subject not in raised:
+        return None
+    others = [
+        alert.id
+        for alert in pathway.alerts.values()
+        if alert.id not in sketch.assessment.alerts and alert.level is not Level.CHECK_ANSWERS
+    ]
+    sketch.random.shuffle(others)
+    shown = {*raised, *others[: max(2, _MOST_ALERTS - len(raised))]}
+    which = Question(
+        prompt="Which of these alerts apply to this case?",
+        choices=tuple(
+            Choice(alert.id, f"{LEVEL_WORDS[alert.level]}: {alert.title}")
+            for alert in pathway.alerts.values()
+            if alert.id in shown
+        ),
+        right=frozenset(raised),
+    )
+    title = _quoted(pathway.alerts[subject].title)
+    why = _deciding(
+        sketch,
+        f"{title} applies. Which answers alone bring it up? Tick a set from which none can be "
+        "left out.",
+        sketch.studio.compiled.alerts[subject].raised,
+        wanted=True,
+    )
+    return sketch.task(Kind.ALERT, which) if why is None else sketch.task(Kind.ALERT, which, why)
+
+
+def _source(sketch: _Sketch) -> Task | None:
+    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    statuses = sketch.assessment.options[option].statements
+    right = frozenset(
+        statement.source
+        for statement in pathway.options[option].statements.values()
+        if statuses[statement.id] is Status.DESCRIBED
+    )
+    if not right:
+        return None
+    question = Question(
+        prompt=(
+            f"{_quoted(pathway.options[option].label)} is described for this case. Which documents "
+            "have a sentence that says so?"
+        ),
+        choices=tuple(Choice(source.id, source.title) for source in pathway.sources.values()),
+        right=right,
+    )
+    return sketch.task(Kind.SOURCE, question)
+
+
+_MAKERS: Final[Mapping[Kind, Callable[[_Sketch], Task | None]]] = {
+    Kind.OPTIONS: _options,
+    Kind.CONCLUDE: _conclude,
+    Kind.REASON: _reason,
+    Kind.CHANGE: _change,
+    Kind.ALERT: _alert,
+    Kind.SOURCE: _source,
+}
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OneChange:
+    """A case in which one answer is another: the changed answer in words, and what it leads to.
+
+    `sentence` tells the changed answer as a vignette does.
+    """
+
+    key: str
+    says: str
+    sentence: str
+    answers: Answers
+    status: Status
+
+
+def one_answer_changed(studio: Studio, answers: Answers, option: str) -> tuple[OneChange, ...]:
+    """Every case that differs in one answer (a value, or one member of a multi), with a status.
+
+    Questions that then no longer apply lose their answers; those that newly do are open.  Left
+    out are cases that would raise doubt about their answers.
+    """
+    compiled, found = studio.compiled, []
+    for factor in studio.pathway.factors.values():
+        before = answers.get(factor.id)
+        if before is None or factor.record_only:
+            continue
+        for number, after in enumerate(alternatives(compiled, factor, before)):
+            changed = applying(compiled, {**answers.entries, factor.id: after})
+            if changed.get(factor.id) != after or doubtful(compiled, changed):
+                continue
+            found.append(
+                OneChange(
+                    key=f"{factor.id}:{number}",
+                    says=changed_text(factor, before, after),
+                    sentence=" ".join(answer_sentences(factor, after)),
+                    answers=changed,
+                    status=settled_status(compiled, changed, compiled.options[option]),
+                )
+            )
+    return tuple(found)
+
+
+def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> Question | None:
+    """Which answers decide a function; None where none is needed, or the reasons are too many."""
+    compiled, pathway, answers = sketch.studio.compiled, sketch.pathway, sketch.answers
+    found = sufficient_reasons(compiled, answers, function)
+    reasons = tuple(frozenset(each.factors) for each in found.reasons)
+    if not found.complete or not reasons or frozenset() in reasons:
+        return None
+    given = [name for name in pathway.factors if answered(answers.get(name))]
+    choices = tuple(Choice(name, brief_answers(pathway, {name: answers[name]})) for name in given)
+    return Question(prompt, choices, frozenset(), Decision(function, wanted, reasons))
+
+
+def _quoted(label: str) -> str:
+    return f"“{short(label)}”"

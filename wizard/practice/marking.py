@@ -1,0 +1,303 @@
+"""Marking an answer: what was hit, missed and over-called, each difference with its reason.
+
+Missing and over-calling cost the same.  A mark tells agreement with the documents, never with
+good care.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from wizard.pathway.model import Option, Status
+from wizard.practice.counterexamples import counterexample
+from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Decision, Kind, Question, Studio, Task
+from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.diagrams import settled
+from wizard.wording.alerts import LEVEL_WORDS
+from wizard.wording.answers import factor_label, factor_labels
+from wizard.wording.options import option_row, reasoned, statement_lines
+from wizard.wording.situation import Situation, reason, situation
+from wizard.wording.sources import Citation, citations
+from wizard.wording.text import counted, joined, sentence, short
+
+AGREEMENT: Final = (
+    "Marks tell agreement with these documents only. They say nothing about what good care is."
+)
+
+
+class Verdict(StrEnum):
+    """What became of one choice."""
+
+    HIT = "hit"
+    MISSED = "missed"
+    OVER_CALLED = "over-called"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A choice that was right or ticked: what became of it, why, and what that rests on."""
+
+    choice: str
+    label: str
+    verdict: Verdict
+    why: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A marked answer: what was ticked, a line for each choice that counts, and what to add.
+
+    `remarks` are sentences on the answer as a whole.
+    """
+
+    chosen: frozenset[str]
+    lines: tuple[Line, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def hit(self) -> int:
+        """Right choices that were ticked."""
+        return self._count(Verdict.HIT)
+
+    @property
+    def missed(self) -> int:
+        """Right choices that were not ticked."""
+        return self._count(Verdict.MISSED)
+
+    @property
+    def over_called(self) -> int:
+        """Ticked choices that are not right."""
+        return self._count(Verdict.OVER_CALLED)
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing was missed and nothing over-called."""
+        return not self.missed and not self.over_called
+
+    @property
+    def differences(self) -> tuple[Line, ...]:
+        """What was missed or over-called."""
+        return tuple(line for line in self.lines if line.verdict is not Verdict.HIT)
+
+    def _count(self, verdict: Verdict) -> int:
+        return sum(line.verdict is verdict for line in self.lines)
+
+
+def mark(studio: Studio, task: Task, place: int, chosen: frozenset[str]) -> Marking:
+    """The marks of what was ticked in one of a task's questions."""
+    marker = _Marker(studio, task)
+    question = task.questions[place]
+    if question.decision is not None:
+        return marker.decided(question, question.decision, chosen)
+    return Marking(
+        chosen,
+        tuple(
+            Line(choice.id, choice.label, verdict, *marker.why(choice.id))
+            for choice in question.choices
+            if (verdict := _verdict(choice.id in chosen, right=choice.id in question.right))
+        ),
+    )
+
+
+def hint(studio: Studio, task: Task, place: int, marking: Marking) -> str:
+    """What to look at again, without what is right: how many differ, and on which questions."""
+    question, pathway = task.questions[place], studio.pathway
+    parts = [f"{_number(marking.hit)} right"] if marking.hit else []
+    parts += [f"{_number(marking.missed)} missing"] if marking.missed else []
+    parts += [f"{_number(marking.over_called)} too many"] if marking.over_called else []
+    told = sentence(", ".join(parts))
+    if question.decision is not None:
+        return f"{told} {_decision_hint(studio, task, question.decision, marking)}"
+    factors = _Marker(studio, task).asked(line.choice for line in marking.differences)
+    if not factors:
+        return told
+    return f"{told} Look again at: {factor_labels(pathway, factors)}."
+
+
+def sufficient(studio: Studio, task: Task, decision: Decision, chosen: Iterable[str]) -> bool:
+    """Whether these answers of a task's case alone decide."""
+    values = list(studio.compiled.free)
+    for factor in chosen:
+        studio.compiled.space.narrow(values, factor, task.told.answers[factor])
+    return settled(studio.compiled.diagrams, decision.function, values, wanted=decision.wanted)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _verdict(ticked: bool, *, right: bool) -> Verdict | None:  # noqa: FBT001 - reads as `ticked, right=`
+    if ticked:
+        return Verdict.HIT if right else Verdict.OVER_CALLED
+    return Verdict.MISSED if right else None
+
+
+def _number(number: int) -> str:
+    return counted(number, "").strip()
+
+
+def _decision_hint(studio: Studio, task: Task, decision: Decision, marking: Marking) -> str:
+    if sufficient(studio, task, decision, marking.chosen):
+        return "These answers do decide it, but not all of them are needed."
+    return "Another case with the same ticked answers has the other outcome."
+
+
+class _Marker:
+    """The reasons for one task, each found when it is first needed."""
+
+    def __init__(self, studio: Studio, task: Task) -> None:
+        self.studio = studio
+        self.task = task
+
+    @cached_property
+    def now(self) -> Situation:
+        return situation(self.studio.compiled, self.task.told.answers, self.studio.today)
+
+    def option(self, name: str) -> Option:
+        return self.studio.pathway.options[name]
+
+    # --- choices that count each by itself
+
+    def why(self, choice: str) -> tuple[str, tuple[Citation, ...]]:
+        """Why a choice is right or not, and the claims that this rests on."""
+        subject = self.task.subject or ""
+        match self.task.kind:
+            case Kind.OPTIONS:
+                return self.of_option(self.now, choice)
+            case Kind.CONCLUDE:
+                return self.of_conclusion(subject, choice)
+            case Kind.CHANGE:
+                changed = self.task.changed[choice]
+                then = situation(self.studio.compiled, changed, self.studio.today)
+                return self.of_option(then, subject)
+            case Kind.ALERT:
+                return self.of_alert(choice)
+            case Kind.SOURCE:
+                return self.of_source(subject, choice)
+            case Kind.REASON:
+                return "", ()
+
+    def of_option(self, now: Situation, name: str) -> tuple[str, tuple[Citation, ...]]:
+        return option_row(now, self.option(name)).why, self.claims(now, name)
+
+    def claims(self, now: Situation, name: str) -> tuple[Citation, ...]:
+        """The claims of the statements that match, or of all of them where none does."""
+        statuses = now.assessment.options[name].statements
+        statements = self.option(name).statements.values()
+        matching = [each for each in statements if statuses[each.id] is Status.DESCRIBED]
+        if now.assessment.options[name].status is not Status.DESCRIBED or not matching:
+            matching = list(statements)
+        claims = dict.fromkeys(claim for each in matching for claim in each.claims)
+        return citations(self.studio.pathway, claims, self.studio.today)
+
+    def of_conclusion(self, subject: str, choice: str) -> tuple[str, tuple[Citation, ...]]:
+        why, cited = self.of_option(self.now, subject)
+        if choice in (DESCRIBED, NOT_DESCRIBED):
+            return why, cited
+        label = factor_label(self.studio.pathway.factors[choice])
+        if choice in self.now.assessment.options[subject].verdict.depends_on:
+            return f"Two cases that fit and differ here alone differ in it. {why}", cited
+        return f"Whatever the answer to “{label}” is, it changes nothing here. {why}", cited
+
+    def of_alert(self, name: str) -> tuple[str, tuple[Citation, ...]]:
+        functions = self.studio.compiled.alerts[name]
+        raised = self.now.assessment.alerts.get(name) is AlertState.RAISED
+        found = reason(self.now, functions.when if raised else functions.raised)
+        applies = found.verdict.status is Status.DESCRIBED
+        words = reasoned(self.now, found, "applies" if applies else "does not apply")
+        claims = self.studio.pathway.alerts[name].claims
+        return sentence(words), citations(self.studio.pathway, claims, self.studio.today)
+
+    def of_source(self, subject: str, source: str) -> tuple[str, tuple[Citation, ...]]:
+        lines = [
+            line
+            for line in statement_lines(self.now, self.option(subject))
+            if line.source == source
+        ]
+        if not lines:
+            label = short(self.option(subject).label)
+            return f"This document has no sentence on when “{label}” is used.", ()
+        cited = dict.fromkeys(each for line in lines for each in line.citations)
+        return sentence("; ".join(dict.fromkeys(line.match for line in lines))), tuple(cited)
+
+    def asked(self, choices: Iterable[str]) -> tuple[str, ...]:
+        """The questions on which the verdicts of these choices rest."""
+        named: set[str] = set()
+        for choice in choices:
+            named.update(self.factors(choice))
+        return tuple(factor for factor in self.studio.pathway.factors if factor in named)
+
+    def factors(self, choice: str) -> tuple[str, ...]:
+        match self.task.kind:
+            case Kind.OPTIONS:
+                judged = self.now.assessment.options[choice].verdict
+                return judged.because or judged.depends_on
+            case Kind.CHANGE:
+                return (choice.rpartition(":")[0],)
+            case Kind.ALERT:
+                raised = self.studio.compiled.alerts[choice].raised
+                return self.studio.compiled.support(raised)
+            case _:
+                return self.studio.compiled.support(
+                    self.studio.compiled.options[self.task.subject or ""]
+                )
+
+    # --- a set that decides together
+
+    def decided(self, question: Question, decision: Decision, chosen: frozenset[str]) -> Marking:
+        """Marks against the minimal reason that lies nearest to what was ticked."""
+        enough = sufficient(self.studio, self.task, decision, chosen)
+        reasons = [each for each in decision.reasons if not enough or each <= chosen]
+        nearest = min(reasons, key=lambda each: (len(each ^ chosen), len(each - chosen)))
+        cited = self.decision_claims()
+        whys = {
+            Verdict.HIT: "Part of what decides it.",
+            Verdict.MISSED: "Needed besides the others.",
+            Verdict.OVER_CALLED: "Not needed." if enough else "Not part of the nearest such set.",
+        }
+        lines = tuple(
+            Line(choice.id, choice.label, verdict, whys[verdict], cited)
+            for choice in question.choices
+            if (verdict := _verdict(choice.id in chosen, right=choice.id in nearest))
+        )
+        return Marking(chosen, lines, self.remarks(decision, chosen, enough=enough))
+
+    def decision_claims(self) -> tuple[Citation, ...]:
+        subject = self.task.subject or ""
+        if self.task.kind is Kind.ALERT:
+            claims = self.studio.pathway.alerts[subject].claims
+            return citations(self.studio.pathway, claims, self.studio.today)
+        return self.claims(self.now, subject)
+
+    def remarks(
+        self, decision: Decision, chosen: frozenset[str], *, enough: bool
+    ) -> tuple[str, ...]:
+        pathway = self.studio.pathway
+        listed = [
+            factor_labels(pathway, [name for name in pathway.factors if name in each])
+            for each in decision.reasons
+        ]
+        every = f"What alone decides it: {joined([f'[{each}]' for each in listed], 'or')}."
+        if chosen in decision.reasons:
+            return ("Complete: these answers alone decide it, and none can be left out.", every)
+        if enough:
+            return ("Complete but not minimal: they decide it, but not all are needed.", every)
+        other = counterexample(self.studio.ground, self.task.told.answers, decision, chosen)
+        return (f"Not sufficient. {self.counter_words(other)}", every)
+
+    def counter_words(self, other: tuple[str, ...]) -> str:
+        outcome = "it is otherwise"
+        if self.task.kind is Kind.REASON:
+            now = self.now.assessment.options[self.task.subject or ""].status
+            outcome = "described" if now is Status.NOT_DESCRIBED else "not described"
+            outcome = f"{_subject(self.option(self.task.subject or ''))} is {outcome}"
+        elif self.task.kind is Kind.ALERT:
+            alert = self.studio.pathway.alerts[self.task.subject or ""]
+            outcome = f"“{LEVEL_WORDS[alert.level]}: {alert.title}” does not apply"
+        return f"A counterexample keeps the ticked answers, and {outcome}: {'; '.join(other)}."
+
+
+def _subject(option: Option) -> str:
+    return f"“{short(option.label)}”"

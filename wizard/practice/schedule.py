@@ -1,0 +1,124 @@
+"""When to practise what: spaced repetition by FSRS, derived anew from the log of reviews.
+
+J. Ye, J. Su and Y. Cao, "A stochastic shortest path algorithm for optimizing spaced repetition
+scheduling", KDD 2022; the `fsrs` package.  Nothing is stored but the reviews themselves: an item
+whose meaning has changed since a review begins anew, which opens it again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Final
+
+from fsrs import Card, Rating, Scheduler
+
+from wizard.practice.items import Item
+
+_SCHEDULER: Final = Scheduler(enable_fuzzing=False)
+
+
+class Grade(IntEnum):
+    """How an item went, as FSRS rates it; `Easy` is never given, since nobody rates themselves."""
+
+    AGAIN = 1
+    HARD = 2
+    """Right at the second go, after a hint."""
+    GOOD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One item as it went in one task, in UTC.
+
+    `meaning` is the item's at the time.
+    """
+
+    at: datetime
+    item: str
+    meaning: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item's place in the schedule.
+
+    `due` is None where it was never practised as it now is; `reopened` where it was, but has
+    changed since.
+    """
+
+    item: Item
+    due: datetime | None
+    reviews: int
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """All items: those due now (the longest due first), those not begun, those for later."""
+
+    due: tuple[Standing, ...]
+    new: tuple[Standing, ...]
+    later: tuple[Standing, ...]
+
+    @property
+    def reopened(self) -> tuple[Standing, ...]:
+        """The items not begun that were practised before they changed."""
+        return tuple(standing for standing in self.new if standing.reopened)
+
+
+def schedule(items: Mapping[str, Item], reviews: Iterable[Review], now: datetime) -> Schedule:
+    """The schedule that follows from the reviews.  `now` is in UTC."""
+    by_item: dict[str, list[Review]] = {}
+    changed: set[str] = set()
+    for review in sorted(reviews, key=lambda each: each.at):
+        item = items.get(review.item)
+        if item is None:
+            continue
+        if review.meaning == item.meaning:
+            by_item.setdefault(review.item, []).append(review)
+        else:
+            changed.add(review.item)
+    touched = changed | _touched(items, reviews)
+    standings = [
+        Standing(
+            item=item,
+            due=_due(by_item[item.key]) if item.key in by_item else None,
+            reviews=len(by_item.get(item.key, ())),
+            reopened=item.key not in by_item and item.key in touched,
+        )
+        for item in items.values()
+    ]
+    begun = sorted(
+        ((standing.due, standing) for standing in standings if standing.due is not None),
+        key=lambda pair: pair[0],
+    )
+    return Schedule(
+        due=tuple(standing for due, standing in begun if due <= now),
+        new=tuple(standing for standing in standings if standing.due is None),
+        later=tuple(standing for due, standing in begun if due > now),
+    )
+
+
+def _due(reviews: Iterable[Review]) -> datetime:
+    """When an item is due, by its reviews in the order of time."""
+    card = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
+    for review in reviews:
+        card, _log = _SCHEDULER.review_card(card, Rating(int(review.grade)), review.at)
+    return card.due
+
+
+def _touched(items: Mapping[str, Item], reviews: Iterable[Review]) -> set[str]:
+    """New regions of an option or alert of which practised regions are gone: what took their place.
+
+    A region that is gone held a case that has changed, or borders on one.
+    """
+    gone = {_outcome(review.item) for review in reviews if review.item not in items}
+    known = {review.item for review in reviews}
+    return {key for key in items if key not in known and _outcome(key) in gone}
+
+
+def _outcome(key: str) -> str:
+    """What an item's key is about, without its region."""
+    return key.rpartition("/")[0]

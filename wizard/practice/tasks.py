@@ -1,0 +1,142 @@
+"""What a task is: a case as it is told, and questions that are lists to tick in.
+
+A task holds all that is needed to ask it and to mark it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.pathway.model import Pathway
+from wizard.practice.ground import Ground, ground
+from wizard.practice.items import About, Item, Place, items_of
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.diagrams import Node
+
+DESCRIBED: Final = "described"
+NOT_DESCRIBED: Final = "not_described"
+"""What to tick where something can be concluded."""
+
+
+class Kind(StrEnum):
+    """What a task asks."""
+
+    OPTIONS = "options"
+    CONCLUDE = "conclude"
+    REASON = "reason"
+    CHANGE = "change"
+    ALERT = "alert"
+    SOURCE = "source"
+
+
+KIND_WORDS: Final[Mapping[Kind, str]] = {
+    Kind.OPTIONS: "Which options are described",
+    Kind.CONCLUDE: "Can we conclude yet",
+    Kind.REASON: "Which answers decide",
+    Kind.CHANGE: "What one change would do",
+    Kind.ALERT: "Which alert applies, and why",
+    Kind.SOURCE: "Which document says so",
+}
+
+KINDS_ABOUT: Final[Mapping[About, tuple[Kind, ...]]] = {
+    About.OPTION: (Kind.OPTIONS, Kind.CONCLUDE, Kind.REASON, Kind.CHANGE),
+    About.ALERT: (Kind.ALERT,),
+    About.CLAIM: (Kind.SOURCE,),
+}
+"""The kinds of task that practise an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tick."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A settled function whose deciding answers are asked for, and all its minimal reasons."""
+
+    function: Node
+    wanted: bool
+    reasons: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One list to tick in.  `right` are the choices to tick, where each counts by itself.
+
+    With a `decision`, the choices are factors, and any minimal reason is right.
+    """
+
+    prompt: str
+    choices: tuple[Choice, ...]
+    right: frozenset[str]
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case and how it is told: `lead` says what it has to do with the case before.
+
+    `name` is the file of a case of the pathway's own, None for a drawn one.
+    """
+
+    answers: Answers
+    story: tuple[str, ...]
+    lead: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A case with one question, or two of which the second follows the first.
+
+    `subject` is the option or the alert asked about (None: all options); `item` the key of what
+    is practised; `changed` the changed cases that the choices of a change stand for.
+    """
+
+    kind: Kind
+    told: Told
+    subject: str | None
+    item: str
+    questions: tuple[Question, ...]
+    changed: Mapping[str, Answers] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An item, and the place of it that a case is drawn from."""
+
+    item: Item
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What tasks are made from: the ground, all items by key, and the day of today."""
+
+    ground: Ground
+    items: Mapping[str, Item]
+    today: date
+
+    @property
+    def compiled(self) -> Compiled:
+        """The compiled pathway."""
+        return self.ground.compiled
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that is practised."""
+        return self.ground.compiled.pathway
+
+
+def studio(compiled: Compiled, today: date) -> Studio:
+    """The studio of a pathway.  Adds to its store; raises TooManyNodesError where it is full."""
+    base = ground(compiled)
+    return Studio(base, MappingProxyType(dict(items_of(base))), today)

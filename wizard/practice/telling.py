@@ -1,0 +1,97 @@
+"""A case told as a vignette: the pathway's own phrases, and plain sentences for the rest."""
+
+from collections.abc import Mapping, Set
+from typing import Final
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.model import Factor, Pathway, Status
+from wizard.wording.answers import answer_text, colon, factor_label
+from wizard.wording.text import joined, sentence, short
+
+_MOST_UNKNOWN: Final = 3
+"""Beyond so many, what is not known is told in one sentence."""
+NOTHING_ELSE: Final = "Nothing else has been recorded."
+
+
+def vignette(
+    pathway: Pathway, answers: Answers, applies: Mapping[str, Status], asked: Set[str]
+) -> tuple[str, ...]:
+    """The sentences that tell a case, in the order of the walk; what is not known comes last.
+
+    `applies` tells for each factor whether it applies; of those that only may, nothing is said,
+    nor that nothing is known of one that is not `asked`.
+    """
+    told: list[str] = []
+    unknown: list[str] = []
+    for factor in pathway.factors.values():
+        answer = answers.get(factor.id)
+        if applies[factor.id] is not Status.DESCRIBED or factor.record_only:
+            continue
+        if answer is None or isinstance(answer, Unknown):
+            unknown += [not_known(factor)] if factor.id in asked else []
+        else:
+            told.extend(answer_sentences(factor, answer))
+    if len(unknown) > _MOST_UNKNOWN:
+        unknown = [NOTHING_ELSE]
+    return (*told, *unknown)
+
+
+def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
+    """What an answer says, in full: a reader can give the same answer from these alone."""
+    match answer:
+        case ChoiceAnswer(values):
+            said = tuple(_value(factor, value) for value in factor.values if value in values)
+            if len(said) == 1:
+                return said
+            return (f"Of these one is so, and it is not known which: {' / '.join(said)}",)
+        case MultiAnswer(present, absent):
+            return _members(factor, present, absent)
+        case NumberAnswer():
+            return (sentence(f"{colon(factor_label(factor))} {answer_text(factor, answer)}"),)
+        case _:
+            return (not_known(factor),)
+
+
+def not_known(factor: Factor) -> str:
+    """That nothing is known of a factor."""
+    told = factor.phrases.get("unknown")
+    return told or sentence(f"{colon(factor_label(factor))} not known")
+
+
+def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
+    """One answer become another, in few words: `Has it spread? Has spread, not: Not spread`."""
+    title = colon(factor_label(factor))
+    if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
+        gained = [v for v in factor.values.values() if v.id in after.present - before.present]
+        lost = [v for v in factor.values.values() if v.id in after.absent - before.absent]
+        words = [f"also {short(value.label)}" for value in gained]
+        words += [f"without {short(value.label)}" for value in lost]
+        return f"{title} {joined(words)}"
+    return f"{title} {answer_text(factor, after)} (instead of: {answer_text(factor, before)})"
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _value(factor: Factor, value: str) -> str:
+    record = factor.values[value]
+    return record.phrase or sentence(f"{colon(factor_label(factor))} {short(record.label)}")
+
+
+def _members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> tuple[str, ...]:
+    title = f"“{factor_label(factor)}”"
+    if len(absent) == len(factor.values):
+        none = factor.phrases.get("none")
+        return (none or sentence(f"{title}: {short(factor.none_label or 'none')}"),)
+    said = [_value(factor, member) for member in factor.values if member in present]
+    open_ = [member for member in factor.values if member not in present | absent]
+    if open_:
+        if absent:
+            labels = [
+                short(factor.values[member].label) for member in factor.values if member in absent
+            ]
+            said.append(f"Not present under {title}: {joined(labels)}.")
+        said.append(f"What else applies under {title} is not known.")
+    elif absent:
+        said.append(f"Nothing else applies under {title}.")
+    return tuple(said)
