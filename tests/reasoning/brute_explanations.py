@@ -178,9 +178,9 @@ class Twin:
                     continue
                 plus = {m for m in flips if told[m] == "+"}
                 minus = {m for m in flips if told[m] == "-"}
-                new = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
-                if not (factor.at_least and len(new.absent) == len(factor.values)):
-                    yield new, len(flips)
+                told_anew = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
+                if not (factor.at_least and len(told_anew.absent) == len(factor.values)):
+                    yield told_anew, len(flips)
 
     def contradicts(self, factor: Factor, given: Answer, new: Answer) -> bool:
         match given, new:

@@ -33,7 +33,7 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
         assert reasons.complete
         assert reasons.status is assessment.options[name].status
         if reasons.status is Status.POSSIBLE:
-            assert reasons.reasons == reasons.stopping == ()
+            assert (reasons.reasons, reasons.stopping) == ((), ())
             continue
         wanted = reasons.status is Status.DESCRIBED
         brute = twin(pathway, answers, name)

@@ -1,0 +1,279 @@
+"""What if, what to find out first, agreement and two cases side by side, against enumeration."""
+
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import Brute, Function, brute, fits, values_of
+from tests.reasoning.brute_explanations import cuts_of, twin
+from tests.reasoning.pathways import random_answers, random_pathway
+from wizard.case.answers import (
+    NO_ANSWERS,
+    UNKNOWN,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+)
+from wizard.pathway.model import FactorType, Pathway, Range, Status
+from wizard.reasoning.agreement import agreement, alone
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.comparing import Moved, compare_cases
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.settling import conclusion, most_settling_first, settling
+from wizard.reasoning.what_if import what_if, whole_case
+from wizard.reasoning.why_not import near_misses
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def with_documents(random: Random, pathway: Pathway) -> Pathway:
+    options = {
+        option.id: replace(
+            option,
+            statements={
+                s.id: replace(s, source=random.choice(["ONE", "TWO", "SIX"]))
+                for s in option.statements.values()
+            },
+        )
+        for option in pathway.options.values()
+    }
+    return replace(pathway, options=options)
+
+
+def shown(now: Assessment) -> dict[str, object]:
+    """Everything that an assessment shows, by name."""
+    found: dict[str, object] = {f"alert {a}": state for a, state in now.alerts.items()}
+    for option in now.options.values():
+        found[f"status {option.id}"] = option.status
+        found[f"setting {option.id}"] = option.usual_setting
+        found.update({f"aim {option.id} {aim}": True for aim in option.aims})
+    return found
+
+
+def said(moves: Moved) -> dict[str, tuple[object, object]]:
+    """The same names with their values before and after, where a difference says so."""
+    found: dict[str, tuple[object, object]] = {}
+    found.update({f"status {m.option}": (m.before, m.after) for m in moves.options})
+    found.update({f"setting {m.option}": (m.before, m.after) for m in moves.settings})
+    found.update({f"alert {m.alert}": (m.before, m.after) for m in moves.alerts})
+    for m in moves.aims:
+        found[f"aim {m.option} {m.aim}"] = (None, True) if m.added else (True, None)
+    return found
+
+
+def differing(before: Assessment, after: Assessment) -> dict[str, tuple[object, object]]:
+    one, other = shown(before), shown(after)
+    return {
+        key: (one.get(key), other.get(key))
+        for key in {*one, *other}
+        if one.get(key) != other.get(key)
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds)
+def test_each_alternative_shows_what_it_would_change(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    now = assess(compiled, answers)
+    cuts = cuts_of(pathway)
+    for factor in pathway.factors.values():
+        alternatives = what_if(compiled, answers, factor.id, now).alternatives
+        for each in alternatives:
+            after = assess(compiled, answers.with_answer(factor.id, each.answer))
+            assert said(each.moved) == differing(now, after)
+            assert each.answer != answers.get(factor.id, UNKNOWN)
+        listed = [each.values for each in alternatives]
+        assert len(set(listed)) == len(listed)
+        known = answers.get(factor.id, UNKNOWN) != UNKNOWN
+        assert (UNKNOWN in listed) == known
+        if factor.type is FactorType.CHOICE:
+            singles = {ChoiceAnswer(frozenset([value])) for value in factor.values}
+            assert set(listed) - {UNKNOWN} == singles - {answers.get(factor.id)}
+        elif factor.type is FactorType.NUMBER:
+            ranges = [values for values in listed if isinstance(values, Range)]
+            own = answers.get(factor.id)
+            for number in (Decimal(0), *cuts[factor.id], Decimal(9)):
+                inside = [
+                    r
+                    for r in ranges
+                    if (r.low is None or r.low <= number) and (r.high is None or number < r.high)
+                ]
+                same = isinstance(own, NumberAnswer) and len(ranges) <= len(cuts[factor.id])
+                assert len(inside) == 1 or (same and not inside)
+        else:
+            old = answers.get(factor.id)
+            for member in factor.values:
+                present = isinstance(old, MultiAnswer) and member in old.present
+                told = [a for a in listed if isinstance(a, MultiAnswer) and member in a.present]
+                assert present or told
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_the_whole_case_has_every_answer_that_is_used(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    now = assess(compiled, answers)
+    views = whole_case(compiled, answers, now)
+    assert [each.factor for each in views] == [
+        f for f in pathway.factors if answers.get(f, UNKNOWN) != UNKNOWN and f not in now.parked
+    ]
+    assert all(view == what_if(compiled, answers, view.factor, now) for view in views)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seeds)
+def test_two_cases_differ_where_they_do(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    one, other = (random_answers(random, pathway.factors) for _ in range(2))
+    compiled = compile_pathway(pathway)
+    compared = compare_cases(compiled, one, other)
+    assert said(compared.moved) == differing(compared.before, compared.after)
+    assert bool(compared.moved) == (shown(compared.before) != shown(compared.after))
+    assert {m.factor: (m.before, m.after) for m in compared.answers} == {
+        f: tuple(None if a.get(f, UNKNOWN) == UNKNOWN else a[f] for a in (one, other))
+        for f in pathway.factors
+        if one.get(f, UNKNOWN) != other.get(f, UNKNOWN)
+    }
+
+
+def counts(cases: Brute, answers: Answers, factor: str) -> list[int]:
+    """For each full answer to a factor, how many open options it settles."""
+    asked = {case[factor] for case in cases.cases if factor in case}
+    points = frozenset(number for number in asked if isinstance(number, Decimal))
+    functions = [cases.option(option) for option in cases.pathway.options]
+    open_ones = [f for f in functions if cases.status(f, answers) is Status.POSSIBLE]
+    found = []
+    for value in values_of(cases.pathway.factors[factor], points):
+        if not fits(value, answers.get(factor, UNKNOWN)):
+            continue
+        left = [case for case in cases.completions(answers) if case[factor] == value]
+        found.append(sum(len({f(case) for case in left}) == 1 for f in open_ones))
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds)
+def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    now = assess(compiled, answers)
+    cases = brute(pathway, answers)
+    found = settling(compiled, answers, now)
+    assert [each.factor for each in found] == [each.factor for each in now.next]
+    for each in found:
+        expected = counts(cases, answers, each.factor)
+        assert (each.least, each.most, each.complete) == (min(expected), max(expected), True)
+    ordered = most_settling_first(found)
+    assert sorted(ordered, key=lambda each: (-each.least, -each.most)) == list(ordered)
+    assert set(ordered) == set(found)
+
+
+def test_too_many_answers_to_look_at_are_said() -> None:
+    found = incomplete = 0
+    for seed in range(100):
+        pathway = random_pathway(Random(seed))  # noqa: S311 - test data, not a secret
+        compiled = compile_pathway(pathway)
+        now = assess(compiled, NO_ANSWERS)
+        whole = settling(compiled, NO_ANSWERS, now)
+        bounded = settling(compiled, NO_ANSWERS, now, most=2)
+        for one, other in zip(whole, bounded, strict=True):
+            assert one.least <= other.least <= other.most <= one.most
+            assert one == other or not other.complete
+            found += 1
+            incomplete += not other.complete
+    assert 0 < incomplete < found
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_a_conclusion_has_every_option_once(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    compiled = compile_pathway(pathway)
+    now = assess(compiled, random_answers(random, pathway.factors))
+    told = conclusion(now)
+    for status, options in (
+        (Status.DESCRIBED, told.described),
+        (Status.NOT_DESCRIBED, told.not_described),
+        (Status.POSSIBLE, told.open),
+    ):
+        assert list(options) == [o for o in pathway.options if now.options[o].status is status]
+
+
+def either(functions: list[Function]) -> Function:
+    return lambda case: any(function(case) for function in functions)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_documents_agree_where_enumeration_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = with_documents(random, random_pathway(random))
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    nodes = len(compiled.diagrams)
+    cases = brute(pathway, answers)
+    agreed = agreement(compiled, answers)
+    assert len(compiled.diagrams) == nodes
+    for option in pathway.options.values():
+        by_source = {
+            source: [
+                cases.function(s.rule) for s in option.statements.values() if s.source == source
+            ]
+            for source in dict.fromkeys(s.source for s in option.statements.values())
+        }
+        found = agreed[option.id]
+        assert found.statuses == {
+            source: cases.status(either(own), answers) for source, own in by_source.items()
+        }
+        differ = {
+            len({any(f(case) for f in own) for own in by_source.values()}) > 1
+            for case in cases.completions(answers)
+        }
+        expected = Status.DESCRIBED if differ == {True} else Status.POSSIBLE
+        assert found.differ is (Status.NOT_DESCRIBED if differ == {False} else expected)
+        assert found.matching == tuple(
+            s for s, status in found.statuses.items() if status is Status.DESCRIBED
+        )
+    for source in ("ONE", "TWO", "SIX"):
+        view = alone(agreed, source)
+        assert view == {o: agreed[o].statuses.get(source) for o in pathway.options}
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds)
+def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    for option in pathway.options.values():
+        misses = near_misses(compiled, answers, option.id)
+        whole = twin(pathway, answers, option.id)
+        stopped = set()
+        for statement in option.statements.values():
+            own = replace(whole, function=whole.brute.function(statement.rule))
+            if whole.brute.status(own.function, answers) is Status.NOT_DESCRIBED:
+                stopped.add(statement.id)
+                (miss,) = [each for each in misses if each.statement == statement.id]
+                stopping = own.stopping(answers, False)
+                assert miss.distance == min((len(each) for each in stopping), default=None)
+                reasons = {each.factors for each in miss.stopped_by.reasons}
+                assert reasons == own.reasons(answers, False)
+        assert {each.statement for each in misses} == stopped
+        distances = [each.distance if each.distance is not None else 99 for each in misses]
+        assert distances == sorted(distances)

@@ -1,0 +1,117 @@
+"""What to find out first, and whether the case can be concluded yet.
+
+How many of the options that are still open an answer settles, in the worst and in the best case:
+no average, which would need a guess at how common cases are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.pathway.model import FactorType, Status
+from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.diagrams import Node, settled
+
+MOST_ANSWERS: Final = 1024
+"""Full answers to one question that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """An open question, and how many of the open options a full answer to it settles.
+
+    `least` over all answers to it, `most` over all; `complete` is false where there are more
+    answers than were looked at.
+    """
+
+    factor: str
+    least: int
+    most: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The options that are settled whatever the missing answers are, and those that are not.
+
+    In the neutral order.
+    """
+
+    described: tuple[str, ...]
+    not_described: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def conclusion(now: Assessment) -> Conclusion:
+    """What can be concluded from an assessment."""
+    named = {
+        status: tuple(each.id for each in now.options.values() if each.status is status)
+        for status in Status
+    }
+    return Conclusion(named[Status.DESCRIBED], named[Status.NOT_DESCRIBED], named[Status.POSSIBLE])
+
+
+def settling(
+    compiled: Compiled, answers: Answers, now: Assessment, most: int = MOST_ANSWERS
+) -> tuple[Settling, ...]:
+    """Every question to ask now, in the order of the walk, with how much it settles.
+
+    `most` bounds the full answers to one question that are looked at.
+    """
+    functions = [compiled.options[option] for option in conclusion(now).open]
+    return tuple(_settling(compiled, answers, each.factor, functions, most) for each in now.next)
+
+
+def most_settling_first(questions: tuple[Settling, ...]) -> tuple[Settling, ...]:
+    """The questions by what they settle at least, then at most; else in the order of the walk."""
+    return tuple(sorted(questions, key=lambda each: (-each.least, -each.most)))
+
+
+def _settling(
+    compiled: Compiled, answers: Answers, factor: str, functions: list[Node], most: int
+) -> Settling:
+    own = compiled.space.levels[factor]
+    levels = ((1 << len(own)) - 1) << own.start
+    touched = [each for each in functions if compiled.diagrams.asked[each] & levels]
+    if not touched:
+        return Settling(factor, 0, 0, complete=True)
+    allowed = list(compiled.space.allowed(answers))
+    given = allowed[own.start : own.stop]
+    counts = []
+    full = _full_answers(compiled, factor, given, touched)
+    for values in islice(full, most):
+        allowed[own.start : own.stop] = values
+        counts.append(
+            sum(
+                settled(compiled.diagrams, each, allowed, wanted=True)
+                or settled(compiled.diagrams, each, allowed, wanted=False)
+                for each in touched
+            )
+        )
+    return Settling(factor, min(counts), max(counts), complete=next(full, None) is None)
+
+
+def _full_answers(
+    compiled: Compiled, factor: str, given: list[tuple[int, ...]], functions: list[Node]
+) -> Iterator[list[tuple[int, ...]]]:
+    """Everything that a factor may turn out to be, as far as the functions ask.
+
+    A member of a multi of which no function asks stays as it is.
+    """
+    record = compiled.pathway.factors[factor]
+    own = compiled.space.levels[factor]
+    asked = 0
+    for function in functions:
+        asked |= compiled.diagrams.asked[function]
+    choices = [
+        [(value,) for value in values]
+        if record.type is not FactorType.MULTI or asked >> level & 1
+        else [values]
+        for level, values in zip(own, given, strict=True)
+    ]
+    for values in product(*choices):
+        if not (record.at_least and all(each == (0,) for each in values)):
+            yield list(values)

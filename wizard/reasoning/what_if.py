@@ -1,0 +1,115 @@
+"""What if an answer were another: each alternative of a factor, and what it would show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    Unknown,
+)
+from wizard.pathway.model import Factor, FactorType, Range
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.comparing import Moved, moved
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.value_sets import ValueSet, answered, fits
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another answer to a factor, and what would show differently with it.
+
+    `values` is what the answer says; for a number it is the range within which every number has
+    the same effect, and `answer` the least of it.
+    """
+
+    answer: Answer
+    values: ValueSet | Unknown
+    moved: Moved
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A factor and its alternatives, in the factor's own order; `not known` last."""
+
+    factor: str
+    alternatives: tuple[Alternative, ...]
+
+
+def what_if(compiled: Compiled, answers: Answers, factor: str, now: Assessment) -> WhatIf:
+    """Each alternative of one factor; `now` is the assessment of the answers.
+
+    A choice has each of its values; a multi each member as present or absent beside what is said
+    of the others, and none; a number each range that the pathway's trees tell apart.
+    """
+    return WhatIf(
+        factor,
+        tuple(
+            Alternative(
+                answer, values, moved(now, assess(compiled, _with(answers, factor, answer)))
+            )
+            for answer, values in _alternatives(compiled, factor, answers.get(factor, UNKNOWN))
+        ),
+    )
+
+
+def whole_case(compiled: Compiled, answers: Answers, now: Assessment) -> tuple[WhatIf, ...]:
+    """The alternatives of every answered factor that is not parked, in the order of the walk."""
+    return tuple(
+        what_if(compiled, answers, factor, now)
+        for factor in compiled.pathway.factors
+        if answered(answers.get(factor)) and factor not in now.parked
+    )
+
+
+def _with(answers: Answers, factor: str, answer: Answer) -> Answers:
+    if factor not in answers and answer == UNKNOWN:
+        return answers
+    return answers.with_answer(factor, answer)
+
+
+def _alternatives(
+    compiled: Compiled, name: str, given: Answer
+) -> Iterator[tuple[Answer, ValueSet | Unknown]]:
+    factor = compiled.pathway.factors[name]
+    if factor.type is FactorType.NUMBER:
+        for answer, interval in _ranges(factor, compiled.space.cuts[name]):
+            if not fits(given, interval):
+                yield answer, interval
+    elif factor.type is FactorType.CHOICE:
+        for value in factor.values:
+            single = ChoiceAnswer(frozenset([value]))
+            if single != given:
+                yield single, single
+    else:
+        yield from ((each, each) for each in _multis(factor, given))
+    if answered(given):
+        yield UNKNOWN, UNKNOWN
+
+
+def _ranges(factor: Factor, cuts: tuple[Decimal, ...]) -> Iterator[tuple[NumberAnswer, Range]]:
+    least = factor.minimum if factor.minimum is not None else Decimal(0)
+    bounds = (None, *cuts, None)
+    for low, high in pairwise(bounds):
+        yield NumberAnswer(least if low is None else low), Range(low, high)
+
+
+def _multis(factor: Factor, given: Answer) -> Iterator[MultiAnswer]:
+    """Each member as present, each as absent, and none, where that is new and an answer."""
+    old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
+    everyone = frozenset(factor.values)
+    found = [
+        *(MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.values),
+        *(MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.values),
+        MultiAnswer(frozenset(), everyone),
+    ]
+    for answer in dict.fromkeys(found):
+        if answer != old and not (factor.at_least and answer.absent == everyone):
+            yield answer
