@@ -112,7 +112,8 @@ def _multi(parts: list[str], factor: Factor, before: Answer | None) -> Answer:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in _SEPARATORS.split(text) if part]
+    """The parts of a line between commas and spaces, at least one: the line itself, if need be."""
+    return [part for part in _SEPARATORS.split(text) if part] or [text]
 
 
 def _picked(part: str, factor: Factor) -> str:

@@ -1,0 +1,289 @@
+"""The commands, each in a process of its own: data on standard output, messages on the other."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.program import ROOT, run
+from tests.small import SMALL, shipped
+from wizard import __version__
+from wizard.exits import ExitCode
+
+CASES = ROOT / "pathways" / "neuroendocrine" / "cases"
+CASE = "answers: {tumour_type: net, extent: spread}\n"
+
+
+def test_exit_codes_are_those_of_the_contract() -> None:
+    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 129, 130, 143]
+
+
+# --- assess ----------------------------------------------------------------------------------
+
+
+def test_assess_reads_a_file_or_standard_input(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE)
+    fixed = {"SOURCE_DATE_EPOCH": "1795251600"}
+    of_file = run("assess", path, "--format", "json", environment=fixed, folder=tmp_path)
+    of_input = run("assess", "-", "--format", "json", given=CASE, environment=fixed)
+    assert (of_file.code, of_file.err) == (0, "")
+    assert of_file.out == of_input.out
+    data = json.loads(of_file.out)
+    assert data["assessed_at"] == "2026-11-21T09:00:00Z"
+    assert data["pathway"]["shipped"] is True
+    assert {option["id"]: option["status"] for option in data["options"]}["interferon"] == (
+        "described"
+    )
+
+
+def test_assess_prints_text_unless_told_otherwise() -> None:
+    text = run("assess", "-", given=CASE)
+    markdown = run("assess", "-", "--format", "markdown", given=CASE)
+    assert text.code == markdown.code == 0
+    assert "INTENDED USE" in text.out
+    assert "## Intended use" in markdown.out
+    assert text.err == markdown.err == ""
+
+
+def test_assess_names_a_pathway_that_did_not_come_with_the_tool() -> None:
+    ended = run("assess", "-", "--pathway", SMALL, given="answers: {kind: oak}")
+    assert ended.code == 0
+    assert "This is not the pathway that came with the tool" in ended.out
+    before = run("--pathway", SMALL, "assess", "-", given="answers: {kind: oak}")
+    assert before.code == 0
+    assert "Care of a tree in a park" in before.out
+
+
+def test_assess_takes_the_day_on_which_documents_are_current() -> None:
+    ended = run("assess", "-", "--today", "2030-01-01", "--format", "json", given=CASE)
+    currency = {source["id"]: source["currency"] for source in json.loads(ended.out)["sources"]}
+    assert currency["CRT"] == "past its own review date, 26 February 2028"
+
+
+# --- check and test --------------------------------------------------------------------------
+
+
+def test_check_says_what_it_checked() -> None:
+    ended = run("check")
+    pathway = shipped().pathway
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.count("\n") == 1
+    assert ended.out.startswith(f"neuroendocrine {pathway.version}: 13 factors, 18 options, ")
+    assert f"{len(pathway.claims)} claims, {len(list(CASES.glob('*.yaml')))} cases" in ended.out
+
+
+def test_check_prints_every_mistake_of_a_pathway(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(SMALL, folder)
+    option = folder / "options" / "watch.yaml"
+    option.write_text(option.read_text().replace("growth: slow", "grwth: slow"))
+    ended = run("check", folder)
+    assert ended.code == 3
+    assert ended.err == ""
+    assert ended.out.startswith("options/watch.yaml:")
+    assert "did you mean growth?" in ended.out
+
+
+def test_check_reads_the_cases_too(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(SMALL, folder)
+    (folder / "cases" / "bad.yaml").write_text("answers: {kind: oack}\n")
+    ended = run("check", SMALL, folder)
+    assert ended.code == 3
+    good, *bad = ended.out.splitlines()
+    assert good.startswith("park_trees 2026.11: 7 factors, 4 options")
+    assert bad[0].startswith("cases/bad.yaml:1:17: kind: ")
+
+
+def test_the_cases_of_the_shipped_pathway_are_as_expected() -> None:
+    ended = run("test")
+    assert ended.code == 0
+    assert ended.out.endswith(f"of neuroendocrine {shipped().pathway.version}: all as expected\n")
+
+
+def test_test_shows_what_differs(tmp_path: Path) -> None:
+    path = tmp_path / "storm.yaml"
+    text = (SMALL / "cases" / "storm_oak.yaml").read_text()
+    text = text.replace("described: [prune, spray]", "described: [prune, spray, watch]")
+    text = text.replace("fell: [height, near]", "fell: [near]").replace("[falling]", "[]")
+    text += "  aims: {prune: []}\n  usual_settings: {prune: met}\n"
+    path.write_text(text)
+    ended = run("test", path, "--pathway", SMALL)
+    assert ended.code == 5
+    assert ended.out == (
+        f"{path}: An oak after a storm\n"
+        "  watch\n"
+        "    expected: described\n"
+        "    found:    not_described\n"
+        "  prune, aims\n"
+        "    expected: nothing\n"
+        "    found:    keep_tree\n"
+        "  prune, usual setting\n"
+        "    expected: met\n"
+        "    found:    unknown\n"
+        "  fell\n"
+        "    expected: possible, depending on near\n"
+        "    found:    possible, depending on height, near\n"
+        "  alert falling\n"
+        "    expected: not shown\n"
+        "    found:    check\n"
+        "one case of park_trees 2026.11: 1 as not expected\n"
+    )
+    assert run("test", SMALL / "cases", "--pathway", SMALL).code == 0
+
+
+def test_test_refuses_a_case_that_expects_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("answers: {}\n")
+    ended = run("test", path)
+    assert ended.code == 4
+    assert ended.err.splitlines() == [
+        f"{path}:1:1: expect is missing",
+        f"{path}:1:1: title is missing",
+        f"{path}:1:1: vignette is missing",
+    ]
+    empty = run("test", tmp_path / "..", "--pathway", SMALL)
+    assert empty.code == 4
+
+
+# --- the program itself ----------------------------------------------------------------------
+
+
+def test_version_and_help() -> None:
+    assert run("--version").out == f"mdt-wizard {__version__}\n"
+    ended = run("--help")
+    assert ended.code == 0
+    assert ended.out.index("examples:") < ended.out.index("options:")
+    for name in ("assess", "check", "test"):
+        assert f"\n  {name} " in ended.out
+        about = run(name, "--help")
+        assert about.code == 0
+        assert about.out.index("examples:") < about.out.index("options:")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frobnicate"],
+        ["__init__"],
+        ["os.path"],
+        ["../assess"],
+        [""],
+        ["--frobnicate"],
+        ["assess"],
+        ["assess", "a", "b"],
+        ["assess", "-", "--format", "pdf"],
+        ["assess", "-", "--today", "tomorrow"],
+        ["--plain", "assess", "-"],
+        ["--pathway"],
+    ],
+)
+def test_wrong_usage(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert ended.code == 2
+    assert ended.out == ""
+    assert "mdt-wizard" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_without_a_terminal_the_screen_names_the_ways_without_one() -> None:
+    ended = run()
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.count("\n") == 1
+    assert "--plain" in ended.err
+    assert "assess" in ended.err
+
+
+def test_a_moment_that_is_none_is_wrong_usage() -> None:
+    for arguments in (["assess", "-"], ["--plain"]):
+        ended = run(*arguments, environment={"SOURCE_DATE_EPOCH": "now"})
+        assert ended.code == 2
+        assert "a number of seconds since 1970 was expected" in ended.err
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{sys.executable} -m wizard assess - --format json | head -c 1"
+    ended = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        input=CASE.encode(),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert ended.returncode == 0
+    assert ended.stderr == b""
+
+
+def test_a_full_disk_is_told_in_a_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "wizard", "assess", "-"],
+            input=CASE.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            cwd=ROOT,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.decode().count("\n") == 1
+    assert "No space left" in ended.stderr.decode()
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_a_terminal_without_unicode_is_no_error(locale: str) -> None:
+    plain = {"LC_ALL": locale, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ended = run("assess", "-", given=CASE, environment=plain)
+    assert ended.code == 0
+    assert ended.out.isascii()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+)
+def test_a_signal_ends_quietly_with_its_code(number: signal.Signals, code: int) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wizard", "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    said = b""
+    while not said.endswith(b"\n> "):
+        said += process.stdout.read(1)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert err == b""
+
+
+def test_an_internal_error_is_one_line_unless_a_traceback_is_asked_for(tmp_path: Path) -> None:
+    broken = tmp_path / "wizard"
+    shutil.copytree(ROOT / "wizard", broken, ignore=shutil.ignore_patterns("__pycache__"))
+    (broken / "commands" / "break_down.py").write_text(
+        '"""Break."""\n\ndef add_arguments(parser): ...\n\n'
+        'def run(arguments):\n    print("half")\n    raise ZeroDivisionError("a\\x1bb")\n'
+    )
+    here = {"PYTHONPATH": str(tmp_path)}
+    ended = run("break-down", environment=here, folder=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+    assert r"internal error: ZeroDivisionError: a\x1bb" in ended.err
+    asked = run("break-down", environment={**here, "MDT_WIZARD_TRACEBACK": "1"}, folder=tmp_path)
+    assert asked.code == 1
+    assert "Traceback" in asked.err
+    assert "break-down  Break." in run("--help", environment=here, folder=tmp_path).out
+
+
+def test_the_program_works_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    nowhere = {"HOME": str(tmp_path / "none"), "XDG_CACHE_HOME": "/proc/none"}
+    ended = run("assess", "-", given=CASE, environment=nowhere, folder=Path("/"))
+    assert (ended.code, ended.err) == (0, "")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,114 @@
+"""What a typed line means at a question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.small import small
+from wizard.case.answers import UNKNOWN, Answer
+from wizard.case.transitions import parse_answer
+from wizard.plain.replies import COMMANDS, Command, Misunderstood, numbered, read_reply
+
+FACTORS = small().pathway.factors
+
+
+def answer(factor: str, raw: object) -> Answer:
+    return parse_answer(FACTORS[factor], raw)
+
+
+@pytest.mark.parametrize(
+    ("factor", "line", "raw"),
+    [
+        ("kind", "1", "oak"),
+        ("kind", " 4 \n", "pine"),
+        ("kind", "1,4", ["oak", "pine"]),
+        ("kind", "4 1", ["oak", "pine"]),
+        ("kind", "5", "broadleaved"),
+        ("kind", "5;4", "unknown"),
+        ("kind", "0", "unknown"),
+        ("damage", "0", "unknown"),
+        ("damage", "none", ["none"]),
+        ("damage", "NONE", ["none"]),
+        ("damage", "1", {"storm": "present"}),
+        ("damage", "1,-2", {"storm": "present", "fungus": "absent"}),
+        ("damage", "1,3 rest", ["storm", "insects"]),
+        ("damage", "rest", ["none"]),
+        ("height", "12,5", "12.5"),
+        ("height", "12.5 m", "12.5"),
+        ("height", "0.0", "0"),
+        ("height", "0", "unknown"),
+    ],
+)
+def test_an_answer(factor: str, line: str, raw: object) -> None:
+    assert read_reply(line, FACTORS[factor], None) == answer(factor, raw)
+
+
+def test_marks_add_to_what_was_said_before() -> None:
+    before = answer("damage", {"storm": "present", "fungus": "absent"})
+    reply = read_reply("3", FACTORS["damage"], before)
+    assert reply == answer("damage", {"storm": "present", "fungus": "absent", "insects": "present"})
+    assert read_reply("rest", FACTORS["damage"], before) == answer("damage", ["storm"])
+    assert read_reply("0", FACTORS["damage"], before) is UNKNOWN
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_commands_work_at_every_question_and_without_one(name: str) -> None:
+    for factor in (*FACTORS.values(), None):
+        assert read_reply(f" {name.upper()}\n", factor, None) == Command(name, "")
+        assert read_reply(f"{name}  Some where ", factor, None) == Command(name, "Some where")
+
+
+@pytest.mark.parametrize(
+    ("factor", "line", "message"),
+    [
+        ("kind", "6", '"6" is no answer here; type a number from 1 to 5, or several such as 1,2'),
+        ("kind", "1,1", "stands here twice"),
+        ("kind", "-1", "is no answer here"),
+        ("kind", "oak", '"oak" is no answer here'),
+        ("kind", "none", "is no answer here"),
+        ("kind", ",", "is no answer here"),
+        ("kind", "１", "is no answer here"),
+        ("damage", ", ;", "is no answer here"),
+        ("damage", "4", "type numbers from 1 to 3 that are present, none, or rest last"),
+        ("damage", "none 1", '"none" is no answer here'),
+        ("damage", "rest 1", '"rest" is no answer here'),
+        ("fungus_parts", "none", "at least 1 of root, trunk must be present"),
+        ("fungus_parts", "-1,-2", "at least 1 of root, trunk must be present"),
+        ("fungus_parts", "rest", "at least 1 of root, trunk must be present"),
+        ("height", "tall", "is not a number"),
+        ("height", "61", "is out of bounds"),
+        ("height", "1.234,5", "is not a number"),
+        ("kind", "\x1b[2J", r"\x1b[2J"),
+    ],
+)
+def test_a_line_that_is_no_answer(factor: str, line: str, message: str) -> None:
+    reply = read_reply(line, FACTORS[factor], None)
+    assert isinstance(reply, Misunderstood)
+    assert message in reply.message
+    assert reply.message.isprintable()
+
+
+def test_an_empty_line_is_no_reply() -> None:
+    assert read_reply("  \n", FACTORS["kind"], None) is None
+
+
+def test_without_a_question_only_commands_are_understood() -> None:
+    reply = read_reply("1", None, None)
+    assert isinstance(reply, Misunderstood)
+    assert "no command" in reply.message
+
+
+@given(
+    st.text(max_size=1200) | st.text("0123456789,;- restnoRqx?", max_size=12),
+    st.sampled_from([None, *FACTORS.values()]),
+)
+def test_any_line_means_something_or_is_told_not_to(line: str, factor: object) -> None:
+    known = next((each for each in FACTORS.values() if each is factor), None)
+    reply = read_reply(line, known, None)
+    assert not isinstance(reply, Misunderstood) or (
+        reply.message.isprintable() and len(reply.message) < 1000
+    )
+
+
+def test_numbers_count_values_then_groups() -> None:
+    assert numbered(FACTORS["kind"]) == ("oak", "beech", "birch", "pine", "broadleaved")

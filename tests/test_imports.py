@@ -1,0 +1,113 @@
+"""Who imports what: dependencies run one way, and nobody pays for what they do not use."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import wizard
+from tests.program import ROOT
+
+PACKAGE = Path(wizard.__file__).parent
+SCREEN = {"textual", "rich"}
+READER = {"yaml", "pydantic"}
+
+LAYERS = ["pathway", "case", "reasoning", "wording", "report", "plain"]
+"""Each may import those before it, and itself."""
+
+
+def modules(*packages: str) -> list[str]:
+    """The names of all modules of these packages of the program."""
+    return [
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+        for package in packages
+        for path in sorted((PACKAGE / package).rglob("*.py"))
+        if path.name != "__init__.py"
+    ]
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports anywhere in it, under type checking too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def loaded_by(code: str, given: str = "", folder: Path | None = None) -> set[str]:
+    """The top-level modules that a fresh process has loaded after running code."""
+    report = "import sys; print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if folder is not None:
+        environment["XDG_CACHE_HOME"] = str(folder)
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{report}"],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    return set(ended.stdout.splitlines()[-1].split()[1:])
+
+
+def running(arguments: list[str]) -> str:
+    """Code that runs the program and goes on."""
+    return f"""\
+import sys
+from wizard.__main__ import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+"""
+
+
+def test_only_the_screen_imports_textual_and_only_the_reader_yaml() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        roots = {name.partition(".")[0] for name in imported(path)}
+        part = path.relative_to(PACKAGE).parts[0]
+        assert part == "screen" or not roots & SCREEN, path
+        assert part == "pathway" or not roots & READER, path
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_dependencies_run_one_way(layer: str) -> None:
+    known = {f"wizard.{name}" for name in LAYERS[: LAYERS.index(layer) + 1]}
+    known |= {"wizard", "wizard.exits"}
+    for path in (PACKAGE / layer).rglob("*.py"):
+        own = {name for name in imported(path) if name.partition(".")[0] == "wizard"}
+        beyond = {name for name in own if ".".join(name.split(".")[:2]) not in known}
+        assert beyond == set(), path
+
+
+def test_nothing_but_the_screen_loads_textual() -> None:
+    packages = [path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "screen"]
+    names = modules(*packages)
+    assert "wizard.plain.start" in names
+    loaded = loaded_by("\n".join(f"import {name}" for name in names))
+    assert not loaded & SCREEN
+
+
+def test_words_and_reports_need_no_reader() -> None:
+    names = modules("case", "reasoning", "wording", "report", "plain")
+    loaded = loaded_by("\n".join(f"import {name}" for name in names))
+    assert not loaded & (SCREEN | READER)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["frobnicate"], []])
+def test_the_program_itself_is_light(arguments: list[str]) -> None:
+    loaded = loaded_by(running(arguments))
+    assert not loaded & (SCREEN | READER | {"platformdirs", "dataclasses", "json"})
+
+
+def test_the_plain_wizard_needs_the_reader_only_once(tmp_path: Path) -> None:
+    assert loaded_by(running(["--plain"]), "q\n", tmp_path) >= READER
+    again = loaded_by(running(["--plain"]), "q\n", tmp_path)
+    assert not again & (SCREEN | READER)
