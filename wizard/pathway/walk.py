@@ -42,6 +42,7 @@ from wizard.pathway.ways import TooWideError, Way, Ways, replace_uses, with_guar
 
 MAX_NODES: Final = 2_000
 MAX_DEPTH: Final = 120
+MAX_STEPS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def learn(facts: Facts, factor: Factor, literals: Iterable[Literal]) -> Facts | 
 
 
 class _Building:
-    """One tree in the making; counts its nodes."""
+    """One tree in the making; counts its nodes, its depth and the ways that it looked at."""
 
     def __init__(self, walk: Walk, position: Position) -> None:
         self._walk = walk
@@ -104,12 +105,14 @@ class _Building:
         self._order = {name: place for place, name in enumerate(walk.factors)}
         self._nodes = 0
         self._depth = 0
+        self._steps = 0
 
     def tree(self, ways: Ways, facts: Facts) -> Tree:
         """The tree for these ways where these facts are known."""
         self._nodes += 1
         self._depth += 1
-        if self._nodes > MAX_NODES or self._depth > MAX_DEPTH:
+        self._steps += len(ways)
+        if self._nodes > MAX_NODES or self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
             raise TooWideError
         try:
             return self._tree(ways, facts)

@@ -1,0 +1,31 @@
+"""What tests of every part share: a cache folder of their own, and the small pathway."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wizard.pathway.model import Pathway
+from wizard.pathway.reading import read_pathway
+
+SMALL = Path(__file__).parent / "pathway" / "small"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the cache of the user who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def small_folder() -> Path:
+    """The folder of a valid small pathway, about trees in a park."""
+    return SMALL
+
+
+@pytest.fixture(scope="session")
+def small_pathway() -> Pathway:
+    """The small pathway, read once."""
+    return read_pathway(SMALL)

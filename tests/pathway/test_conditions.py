@@ -1,0 +1,389 @@
+"""Conditions and trees mean the same as written and as compiled, over every case.
+
+The meaning is taken from the written words alone, independently of the reader: a condition on a
+factor that does not apply is false, and a tree takes the branch whose words the case fits.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain, combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import CaseValue, passes
+from tests.reasoning.pathways import factor
+from wizard.pathway.branches import Names
+from wizard.pathway.events import read_yaml
+from wizard.pathway.model import (
+    Ask,
+    Branch,
+    Factor,
+    FactorType,
+    OneOf,
+    Outcome,
+    Position,
+    Rest,
+    Rule,
+    Tree,
+    Use,
+    ValueGroup,
+)
+from wizard.pathway.problems import Problem
+from wizard.pathway.rules import Rules, guards_of, read_written, shared_ways
+from wizard.pathway.walk import Walk
+
+Case = Mapping[str, CaseValue]
+START = Position("a.yaml", 1, 1)
+
+COLOURS = ("red", "green", "blue")
+GROUPS = {"warm": ("red",), "cold": ("green", "blue")}
+FACTORS: dict[str, Factor] = {
+    "colour": replace(
+        factor("colour", FactorType.CHOICE, COLOURS),
+        groups={key: ValueGroup(key, key, values) for key, values in GROUPS.items()},
+    ),
+    "signs": factor("signs", FactorType.MULTI, ["dots", "lines", "rings"]),
+    "places": factor("places", FactorType.MULTI, ["top", "side"], at_least=1),
+    "size": factor("size", FactorType.NUMBER),
+    "speed": factor("speed", FactorType.CHOICE, ["slow", "fast"]),
+}
+APPLIES: dict[str, Any] = {
+    "places": [{"signs": "dots"}, {"colour": "red", "signs": "none"}],
+    "size": {"places": ["top"]},
+    "speed": {"use": "marked"},
+}
+MARKED: dict[str, Any] = {"when": [{"signs": {"all": ["lines", "rings"]}}, {"places": "side"}]}
+SIZES = [Decimal(0), Decimal(3), Decimal(5), Decimal(9)]
+
+
+# --- the meaning of the written words --------------------------------------------------------
+
+
+def holds(written: Any, case: Case, shared: Mapping[str, Any]) -> bool:
+    """A written condition in one case."""
+    if written == "always":
+        return True
+    if isinstance(written, list):
+        return any(holds(one, case, shared) for one in written)
+    return all(
+        described(shared[value], case, shared) if key == "use" else entry(key, value, case)
+        for key, value in written.items()
+    )
+
+
+def entry(name: str, value: Any, case: Case) -> bool:
+    if name not in case:
+        return False
+    if isinstance(value, dict):
+        return all(word_fits(word, name, case[name]) for word in value["all"])
+    words = value if isinstance(value, list) else [value]
+    return any(word_fits(word, name, case[name]) for word in words)
+
+
+def word_fits(word: str, name: str, value: CaseValue) -> bool:
+    if isinstance(value, str):
+        return value == word or value in GROUPS.get(word, ())
+    if isinstance(value, frozenset):
+        return {"any": bool(value), "none": not value}.get(word, word in value)
+    parts = word.split()
+    low = {"below": None, "from": parts[1]}.get(parts[0], parts[0])
+    high = {"below": parts[1], "from": None}.get(parts[0], parts[-1])
+    return (low is None or Decimal(low) <= value) and (high is None or value < Decimal(high))
+
+
+def described(written: Mapping[str, Any], case: Case, shared: Mapping[str, Any]) -> bool:
+    """A record with `when` or `tree` in one case."""
+    if "when" in written:
+        return holds(written["when"], case, shared)
+    return ends(written["tree"], case, shared)
+
+
+def ends(tree: Any, case: Case, shared: Mapping[str, Any]) -> bool:
+    """A written tree in one case.  Raises KeyError where it asks what does not apply."""
+    if isinstance(tree, str):
+        return tree == "described"
+    if "use" in tree:
+        return described(shared[tree["use"]], case, shared)
+    name = tree["ask"]
+    value = case[name]
+    taken = [
+        key
+        for key in tree
+        if key not in {"ask", "otherwise"}
+        and any(word_fits(word, name, value) for word in key.split(", "))
+    ]
+    return ends(tree[taken[0] if taken else "otherwise"], case, shared)
+
+
+def subsets(members: tuple[str, ...]) -> list[frozenset[str]]:
+    sizes = range(len(members) + 1)
+    return [
+        frozenset(some) for some in chain.from_iterable(combinations(members, n) for n in sizes)
+    ]
+
+
+def all_cases() -> Iterator[dict[str, CaseValue]]:
+    """Every case: a value for each factor that applies in it."""
+
+    def extend(case: dict[str, CaseValue], names: list[str]) -> Iterator[dict[str, CaseValue]]:
+        if not names:
+            yield case
+            return
+        name, *rest = names
+        if name in APPLIES and not holds(APPLIES[name], case, {"marked": MARKED}):
+            yield from extend(case, rest)
+            return
+        asked = FACTORS[name]
+        values: list[CaseValue] = list(asked.values)
+        if asked.type is FactorType.NUMBER:
+            values = list(SIZES)
+        if asked.type is FactorType.MULTI:
+            values = [some for some in subsets(tuple(asked.values)) if len(some) >= asked.at_least]
+        for value in values:
+            yield from extend({**case, name: value}, rest)
+
+    return extend({}, list(FACTORS))
+
+
+CASES = list(all_cases())
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+@dataclass
+class Read:
+    """Rules read from written data, and what is wrong with them."""
+
+    rule: Rule
+    shared: dict[str, Rule]
+    problems: list[Problem]
+
+    def holds(self, case: Case) -> bool:
+        return walked(self.rule.tree, case, self.shared)
+
+
+def walked(tree: Tree, case: Case, shared: Mapping[str, Rule]) -> bool:
+    """The plain walk of a compiled tree.  Raises KeyError where a question does not apply."""
+    while not isinstance(tree, Outcome):
+        if isinstance(tree, Use):
+            tree = shared[tree.name].tree
+        else:
+            value = case[tree.factor]
+            tree = next(branch.tree for branch in tree.branches if passes(branch.test, value))
+    return tree.described
+
+
+def read(written: Mapping[str, Any], shared: Mapping[str, Any]) -> Read:
+    problems: list[Problem] = []
+    names = Names(FACTORS, frozenset(shared))
+
+    def nodes(record: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: read_yaml(json.dumps(value), "a.yaml") for key, value in record.items()}
+
+    trees = {
+        name: read_written(START, names, problems, **nodes(one)) for name, one in shared.items()
+    }
+    ways = shared_ways(trees, FACTORS, problems)
+    applies = {
+        name: read_written(START, names, problems, **nodes({"when": one}))
+        for name, one in APPLIES.items()
+    }
+    guards = guards_of(applies, FACTORS, ways, frozenset(FACTORS), problems)
+    rules = Rules(names, Walk(FACTORS, guards, ways), problems)
+    found = rules.read(START, **nodes(written))
+    return Read(found, {name: rules.rule(one) for name, one in trees.items()}, problems)
+
+
+# --- random conditions and trees -------------------------------------------------------------
+
+MEMBERS = {name: tuple(one.values) for name, one in FACTORS.items()}
+RANGES = ("below 3", "3 to below 5", "from 5", "below 9", "from 3", "5 to below 9")
+
+
+def words_of(name: str) -> st.SearchStrategy[Any]:
+    """What may stand for a factor in a condition."""
+    asked = FACTORS[name]
+    if asked.type is FactorType.NUMBER:
+        return st.sampled_from(RANGES) | st.lists(st.sampled_from(RANGES), min_size=1, max_size=3)
+    members = st.lists(st.sampled_from(MEMBERS[name]), min_size=1, unique=True)
+    if asked.type is FactorType.CHOICE:
+        groups = st.sampled_from(["warm", "cold"]) if asked.groups else st.nothing()
+        return members | st.sampled_from(MEMBERS[name]) | groups
+    alone = st.sampled_from(["any"] if asked.at_least else ["any", "none"])
+    return members | alone | members.map(lambda some: {"all": some})
+
+
+def conditions(shared: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    """Written conditions that may use these shared trees."""
+    parts = {name: words_of(name) for name in FACTORS}
+    if shared:
+        parts["use"] = st.sampled_from(shared)
+    maps = st.fixed_dictionaries({}, optional=parts).filter(bool)
+    return st.just("always") | maps | st.lists(maps, min_size=1, max_size=4)
+
+
+def branch_keys(name: str, draw: st.DrawFn) -> list[str]:
+    """Keys that take every answer of a factor."""
+    asked = FACTORS[name]
+    if asked.type is FactorType.NUMBER:
+        return draw(
+            st.sampled_from(
+                [["below 5", "from 5"], ["3 to below 5", "otherwise"], ["from 9", "otherwise"]]
+            )
+        )
+    some = draw(st.lists(st.sampled_from(MEMBERS[name]), min_size=1, unique=True))
+    if asked.type is FactorType.CHOICE:
+        rest = [value for value in MEMBERS[name] if value not in some]
+        return [", ".join(some), ", ".join(rest)] if rest else [some[0], "otherwise"]
+    whole = len(some) == len(MEMBERS[name])
+    if asked.at_least:
+        return [some[0], "otherwise"] if whole else [", ".join(some), "otherwise"]
+    if whole:
+        return [", ".join(some), "none"]
+    none: list[str] = draw(st.sampled_from([["none"], []]))
+    return [", ".join(some), *none, "otherwise"]
+
+
+@st.composite
+def trees(draw: st.DrawFn, names: tuple[str, ...], shared: tuple[str, ...], depth: int = 3) -> Any:
+    """Written trees that ask these factors, in any order."""
+    kind = draw(st.integers(0, 5))
+    if depth == 0 or kind == 0:
+        goes_on = draw(st.booleans())
+        if shared and goes_on:
+            return {"use": draw(st.sampled_from(shared))}
+        return draw(st.sampled_from(["described", "not_described"]))
+    name = draw(st.sampled_from(names))
+    below = trees(names, shared, depth - 1)
+    return {"ask": name, **{key: draw(below) for key in branch_keys(name, draw)}}
+
+
+ALWAYS = ("colour", "signs")
+"""Factors that apply in every case."""
+
+
+@st.composite
+def pathways(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A condition or tree, and the shared trees that it may use."""
+    shared: dict[str, Any] = {"marked": MARKED}
+    for number in range(draw(st.integers(0, 2))):
+        before = tuple(shared)
+        if draw(st.booleans()):
+            shared[f"shared{number}"] = {"when": draw(conditions(before))}
+        else:
+            shared[f"shared{number}"] = {"tree": draw(trees(ALWAYS, before))}
+    if draw(st.booleans()):
+        return {"tree": draw(trees(ALWAYS, tuple(shared)))}, shared
+    return {"when": draw(conditions(tuple(shared)))}, shared
+
+
+# --- properties ------------------------------------------------------------------------------
+
+
+@given(pathways())
+def test_a_rule_holds_exactly_where_its_words_hold(
+    both: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    written, shared = both
+    found = read(written, shared)
+    assert found.problems == []
+    for case in CASES:
+        assert found.holds(case) is described(written, case, shared)
+
+
+@given(pathways())
+def test_a_compiled_condition_has_no_dead_branch_and_no_idle_question(
+    both: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    written, shared = both
+    found = read(written, shared)
+    if found.rule.clauses is not None:
+        reached = {id(branch) for case in FREE for branch in path(found.rule.tree, case)}
+        for ask in asks(found.rule.tree):
+            assert all(id(branch) in reached for branch in ask.branches)
+            assert len({repr(branch.tree) for branch in ask.branches}) > 1
+
+
+FREE: list[dict[str, CaseValue]] = [
+    {"colour": colour, "signs": signs, "places": places, "size": size, "speed": speed}
+    for colour in COLOURS
+    for signs in subsets(MEMBERS["signs"])
+    for places in subsets(MEMBERS["places"])
+    if places
+    for size in SIZES
+    for speed in MEMBERS["speed"]
+]
+"""Every combination of values, whether the factors apply or not."""
+
+
+def path(tree: Tree, case: Case) -> Iterator[Branch]:
+    while isinstance(tree, Ask):
+        value = case[tree.factor]
+        branch = next(branch for branch in tree.branches if passes(branch.test, value))
+        yield branch
+        tree = branch.tree
+
+
+def asks(tree: Tree) -> Iterator[Ask]:
+    if isinstance(tree, Ask):
+        yield tree
+        for branch in tree.branches:
+            yield from asks(branch.tree)
+
+
+@given(pathways())
+def test_branches_are_complete_disjoint_and_in_order(
+    both: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    written, shared = both
+    found = read(written, shared)
+    for ask in (*asks(found.rule.tree), *(a for r in found.shared.values() for a in asks(r.tree))):
+        tests = [branch.test for branch in ask.branches]
+        assert not any(isinstance(test, Rest) for test in tests[:-1])
+        if FACTORS[ask.factor].type is FactorType.CHOICE:
+            values = [v for test in tests if isinstance(test, OneOf) for v in test.values]
+            assert sorted(values) == sorted(MEMBERS[ask.factor])
+        for case in FREE:
+            taken = [test for test in tests if passes(test, case[ask.factor])]
+            assert len(taken) == 1 or isinstance(taken[1], Rest)
+
+
+@given(trees(tuple(FACTORS), ()))
+def test_a_question_is_refused_exactly_where_some_case_reaches_it_without_its_factor(
+    tree: Any,
+) -> None:
+    found = read({"tree": tree}, {"marked": MARKED})
+    astray = False
+    for case in CASES:
+        try:
+            ends(tree, case, {})
+        except KeyError:
+            astray = True
+    assert bool(found.problems) is astray
+
+
+def test_the_guard_of_a_guard_is_asked_too() -> None:
+    found = read({"when": {"size": "below 3"}}, {"marked": MARKED})
+    assert [ask.factor for ask in asks(found.rule.tree)][:2] == ["colour", "signs"]
+    assert {ask.factor for ask in asks(found.rule.tree)} == {"colour", "signs", "places", "size"}
+
+
+@pytest.mark.parametrize(("count", "refused"), [(5, False), (12, True), (400, True)])
+def test_a_condition_too_wide_to_be_put_in_order_is_told(count: int, *, refused: bool) -> None:
+    """Pairs of members of which one pair must be there: a tree that grows threefold by pair."""
+    members = [f"m{number}" for number in range(2 * count)]
+    wide = factor("wide", FactorType.MULTI, members)
+    problems: list[Problem] = []
+    names = Names({"wide": wide}, frozenset())
+    pairs = [{"wide": {"all": [members[2 * n], members[2 * n + 1]]}} for n in range(count)]
+    written = read_written(START, names, problems, when=read_yaml(json.dumps(pairs), "a.yaml"))
+    rule = Rules(names, Walk({"wide": wide}, {}, {}), problems).rule(written)
+    assert rule.clauses is not None
+    told = ["this has too many ways through it to be put in the order of the walk"]
+    assert [problem.what for problem in problems] == (told if refused else [])
