@@ -15,7 +15,7 @@ PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
 READER = {"yaml", "pydantic"}
 
-LAYERS = ["pathway", "case", "reasoning", "wording", "report", "plain"]
+LAYERS = ["pathway", "case", "reasoning", "wording", "workbench", "practice", "report", "plain"]
 """Each may import those before it, and itself."""
 
 
