@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import Aim, Alert, Option, Pathway, Position, Rule
+from wizard.pathway.model import Aim, Alert, Factor, Option, Pathway, Position, Rule
+from wizard.pathway.walk import same
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import Cases, definite, exclusive
 from wizard.reasoning.diagrams import FALSE, Node
 from wizard.reasoning.joint import Joint, joint
 from wizard.reasoning.regions import cover
-from wizard.workbench.places import asked_factors
+from wizard.workbench.places import Kind, Place, asked_factors, places
 from wizard.workbench.words import answers_of, factor_names, region_words
 
 BUDGET: Final = 4_000_000
@@ -42,12 +43,15 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Cases in words, how many they are, and one of them."""
+    """Cases in words, how many they are, and one of them.
+
+    `rest` tells of the example what the region leaves open, in words; "" where nothing.
+    """
 
     words: str
     cases: int
     example: Answers
-    example_words: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,44 @@ class _Function:
 
 
 _Name = tuple[Subject, str, str | None]
+_SUBJECTS: Final = {
+    Kind.STATEMENT: Subject.STATEMENT,
+    Kind.AIM: Subject.AIM,
+    Kind.SETTING: Subject.SETTING,
+    Kind.ALERT: Subject.WHEN,
+    Kind.UNLESS: Subject.UNLESS,
+    Kind.APPLIES: Subject.QUESTION,
+}
 
 
-def compare_functions(old: Pathway, new: Pathway) -> tuple[FunctionChange, ...]:
-    """Every function that differs.  Raises BudgetExceededError."""
-    return tuple(_Comparison(joint(old, new, BUDGET)).changes())
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A rule that is written otherwise and is true in the same cases."""
+
+    title: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """Every function that differs, and every rule that was rewritten and does not.
+
+    `factors` are the questions of both versions, by the ids that examples use.
+    """
+
+    changes: tuple[FunctionChange, ...]
+    rewritten: tuple[Rewritten, ...]
+    factors: Mapping[str, Factor]
+
+
+def compare_functions(old: Pathway, new: Pathway) -> Functions:
+    """Compare all functions of two versions.  Raises BudgetExceededError."""
+    comparison = _Comparison(joint(old, new, BUDGET))
+    return Functions(
+        changes=tuple(comparison.changes()),
+        rewritten=tuple(comparison.rewritten()),
+        factors=comparison.both.space.factors,
+    )
 
 
 class _Comparison:
@@ -130,6 +167,27 @@ class _Comparison:
             if change is not None:
                 told |= {owner} if subject in (Subject.ALERT, Subject.CHECK) else set()
                 yield change
+
+    def rewritten(self) -> Iterator[Rewritten]:
+        """Each rule whose tree differs while its function is the same node."""
+        before = {place.title: place for place in places(self.both.old.pathway)}
+        for place in places(self.both.new.pathway):
+            earlier = before.get(place.title)
+            if earlier is None or same(earlier.rule.tree, place.rule.tree):
+                continue
+            if self.place_node(self.both.old, self.old, place) == self.place_node(
+                self.both.new, self.new, place
+            ):
+                yield Rewritten(place.title, place.rule.position)
+
+    def place_node(
+        self, compiled: Compiled, functions: Mapping[_Name, _Function], place: Place
+    ) -> Node:
+        """The function that a rule decides in one version."""
+        if place.kind is Kind.SHARED:
+            return compiled.shared[place.owner]
+        part = place.statement if place.kind is Kind.STATEMENT else place.aim
+        return functions[_SUBJECTS[place.kind], place.owner, part].node
 
     def change(self, name: _Name) -> FunctionChange | None:
         """How one function differs; None where it does not."""
@@ -185,13 +243,12 @@ class _Comparison:
             here = cases.diagrams.both(definite(cases.diagrams, function), held)
             example = cases.example(here, over)
             if example is not None:
-                everything = tuple(tuple(range(size)) for size in self.both.space.sizes)
                 regions.append(
                     Region(
                         words=region_words(self.both.space, region, universe),
                         cases=cases.count(here, over),
                         example=answers_of(self.both.space, example),
-                        example_words=region_words(self.both.space, example, everything),
+                        rest=region_words(self.both.space, example, region, nothing=""),
                     )
                 )
         return Side(cases.count(function, over), tuple(regions), cases.count(found.left, over))

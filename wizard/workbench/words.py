@@ -12,17 +12,19 @@ from wizard.wording.text import joined, short
 EVERY_CASE = "every case"
 
 
-def region_words(space: CaseSpace, region: Allowed, universe: Allowed) -> str:
+def region_words(
+    space: CaseSpace, region: Allowed, universe: Allowed, nothing: str = EVERY_CASE
+) -> str:
     """A region as what it asks of each factor: `Site: Lung; Has it spread? Has spread`.
 
-    Factors that may be anything in the universe are left out.
+    Factors that may be anything in the universe are left out; `nothing` stands for no factor.
     """
     parts = [
         f"{_lead(space.factors[name])} {_value_words(space, name, region, universe)}"
         for name, levels in space.levels.items()
         if any(set(region[level]) < set(universe[level]) for level in levels)
     ]
-    return "; ".join(parts) or EVERY_CASE
+    return "; ".join(parts) or nothing
 
 
 def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
@@ -96,7 +98,16 @@ def _choice(factor: Factor, values: tuple[int, ...], known: tuple[int, ...]) -> 
 
 def _labels(factor: Factor, values: Iterable[int]) -> str:
     ids = tuple(factor.values)
-    return joined([short(factor.values[ids[v]].label) for v in sorted(values)], "or")
+    return _joined([short(factor.values[ids[v]].label) for v in sorted(values)], "or")
+
+
+def _joined(labels: list[str], last: str) -> str:
+    """Labels in a row; in quotes, where one has words of a row itself."""
+    loose = any(mark in label for label in labels for mark in (",", ";", " and ", " or "))
+    if loose and len(labels) > 1:
+        labels = [f'"{label}"' for label in labels]
+        return f"{', '.join(labels[:-1])} {last} {labels[-1]}"
+    return joined(labels, last)
 
 
 def _members(factor: Factor, states: list[tuple[int, ...]]) -> str:
@@ -105,11 +116,11 @@ def _members(factor: Factor, states: list[tuple[int, ...]]) -> str:
     absent = [label for label, state in zip(labels, states, strict=True) if state == (0,)]
     if len(absent) == len(labels):
         return short(factor.none_label or "none of these")
-    said = [joined(present)] if present else []
+    said = [_joined(present, "and")] if present else []
     if len(present) + len(absent) == len(labels) and present:
         said += ["nothing else"] if absent else []
     elif absent:
-        said.append(f"not {joined(absent, 'or')}")
+        said.append(f"not {_joined(absent, 'or')}")
     return ", ".join(said)
 
 

@@ -1,0 +1,91 @@
+"""Compare two versions of a pathway: what changes, in which cases, and what is proved not to.
+
+OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER.
+Exits 5 where anything clinical changed, 0 where only text or nothing did.
+
+examples:
+  mdt-wizard diff pathways/mine /tmp/mine-edited
+  mdt-wizard diff HEAD pathways/mine            what is not committed yet
+  mdt-wizard diff main HEAD --pathway pathways/mine --format markdown
+"""
+
+import argparse
+import json
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from wizard.exits import ExitCode
+from wizard.pathway.finding import shipped_folder
+from wizard.pathway.model import Pathway, Position
+from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.pathway.reading import read_pathway
+from wizard.report import markdown, text
+from wizard.report.comparison import comparison_data, comparison_report
+from wizard.workbench.diffing import Diff, compare
+from wizard.workbench.progress import Progress
+from wizard.workbench.revisions import RevisionError, Version, version
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("old", metavar="OLD", help="a folder, a git revision, or REVISION:FOLDER")
+    parser.add_argument("new", metavar="NEW", help="the same")
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument(
+        "--pathway", metavar="DIR", type=Path, help="the folder that a git revision is of"
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
+    progress = Progress("diff")
+    try:
+        with ExitStack() as stack:
+            old, new = (
+                stack.enter_context(version(name, _default(arguments)))
+                for name in (arguments.old, arguments.new)
+            )
+            progress.step("reading")
+            pathways = _read(old), _read(new)
+            found = compare(
+                *pathways, (old.name, new.name), (old.folder, new.folder), progress.step
+            )
+    except RevisionError as error:
+        sys.stderr.write(f"mdt-wizard: {error}\n")
+        return ExitCode.WRONG_USAGE
+    finally:
+        progress.done()
+    sys.stdout.write(_shown(found, arguments.format))
+    return ExitCode.FOUND if found.clinical else ExitCode.DONE
+
+
+def _default(arguments: argparse.Namespace) -> Path:
+    """The folder that a bare revision is of: the one given, else the other side if a folder."""
+    if arguments.pathway is not None:
+        return Path(arguments.pathway)
+    folders = (Path(side) for side in (arguments.new, arguments.old))
+    return next((folder for folder in folders if folder.is_dir()), shipped_folder())
+
+
+def _read(chosen: Version) -> Pathway:
+    """The pathway of a version.  Raises PathwayErrors that name the version."""
+    try:
+        return read_pathway(chosen.folder)
+    except PathwayErrors as errors:
+        raise PathwayErrors(_named(problem, chosen) for problem in errors.problems) from None
+
+
+def _named(problem: Problem, chosen: Version) -> Problem:
+    where = problem.position
+    return replace(
+        problem, position=Position(f"{chosen.name}/{where.file}", where.line, where.column)
+    )
+
+
+def _shown(found: Diff, form: str) -> str:
+    if form == "json":
+        return json.dumps(comparison_data(found), indent=2) + "\n"
+    report = comparison_report(found)
+    return markdown.laid_out(report) if form == "markdown" else text.laid_out(report)

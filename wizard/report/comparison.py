@@ -1,0 +1,356 @@
+"""A comparison of two versions as a report, and as JSON data."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.case.transitions import raw_answer
+from wizard.pathway.model import Factor
+from wizard.report.content import Item, Report, Section
+from wizard.wording.text import joined
+from wizard.workbench.affected import AffectedCase
+from wizard.workbench.comparing import FunctionChange, Region, Side, Subject
+from wizard.workbench.diffing import Diff, Stamp
+from wizard.workbench.records import RecordChange, Sort
+
+_HOLDS: Final = {
+    Subject.OPTION: "described",
+    Subject.STATEMENT: "matching",
+    Subject.AIM: "listed",
+    Subject.SETTING: "met",
+    Subject.ALERT: "raised",
+    Subject.CHECK: "left as a check",
+    Subject.WHEN: "true",
+    Subject.UNLESS: "true",
+    Subject.QUESTION: "asked",
+}
+_NAMES: Final = {
+    Subject.OPTION: "Option",
+    Subject.STATEMENT: "Statement",
+    Subject.AIM: "Aim",
+    Subject.SETTING: "Usual setting",
+    Subject.ALERT: "Alert",
+    Subject.CHECK: "Check of alert",
+    Subject.WHEN: "Condition (when) of alert",
+    Subject.UNLESS: "Condition (unless) of alert",
+    Subject.QUESTION: "Question",
+}
+_SECTIONS: Final = {
+    Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
+    Sort.ALERT: (
+        "Alerts: other level or options",
+        "Which options an alert goes with, or its level.",
+    ),
+    Sort.ORDER: ("Order", "The order in which questions or options stand has changed."),
+    Sort.CLAIM: ("Claims that changed their words", "Read each against its document."),
+    Sort.CITATION: ("Citations", "Which claims or assumptions stand where has changed."),
+    Sort.SOURCE: ("Documents", "What the pathway says of its documents has changed."),
+    Sort.TEXT: ("Text only", "Labels, questions, notes and the like. No result changes by these."),
+}
+_PROVED: Final = (
+    "Proved: no result changes. Every option, statement, aim, usual setting, alert and question "
+    "is the same function of the answers in both versions, so no answers whatever get another "
+    "result."
+)
+
+
+def comparison_report(diff: Diff) -> Report:
+    """A comparison for a person, ready for a pull request."""
+    return Report(
+        title=f"{diff.title}: what changes from {diff.old.name} to {diff.new.name}",
+        sections=tuple(section for section in _sections(diff) if section is not None),
+    )
+
+
+def _sections(diff: Diff) -> Iterator[Section | None]:
+    yield Section("Result", tuple(_verdict(diff)))
+    yield from _function_sections(diff.functions.changes)
+    for sort in Sort:
+        if sort is not Sort.TEXT:
+            yield _records(diff, sort)
+    yield _rewritten(diff)
+    yield _cases(diff.cases)
+    yield _records(diff, Sort.TEXT)
+    yield Section("Versions", (), (Item(_stamp("old", diff.old)), Item(_stamp("new", diff.new))))
+
+
+def _verdict(diff: Diff) -> Iterator[str]:
+    if diff.behaviour:
+        counts = [
+            f"{sum(c.subject is subject for c in diff.functions.changes)} x {_NAMES[subject]}"
+            for subject in Subject
+            if any(c.subject is subject for c in diff.functions.changes)
+        ]
+        yield f"Results change. Functions that differ: {', '.join(counts) or 'none'}."
+        if not diff.functions.changes:
+            yield "Proved: no option, aim, setting or alert holds in another case than before."
+    else:
+        yield _PROVED
+        if diff.old.digest == diff.new.digest:
+            yield "The two versions are the same, word for word, but for their cases."
+        elif diff.clinical:
+            yield "What the pathway says or cites does change: read the parts below."
+        else:
+            yield "Only text changed."
+
+
+def _stamp(which: str, stamp: Stamp) -> str:
+    digest = stamp.digest[:16]
+    return f"{which}: {stamp.name}, {stamp.id} {stamp.version}, digest {digest}"
+
+
+# --- functions -------------------------------------------------------------------------------
+
+
+def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]:
+    """One section for each option, alert or question that something differs about."""
+    owners: dict[tuple[str, str], list[FunctionChange]] = {}
+    following: dict[str, list[FunctionChange]] = {}
+    for change in changes:
+        if change.follows is not None and change.subject is not Subject.AIM:
+            following.setdefault(change.follows, []).append(change)
+        else:
+            owners.setdefault((_group(change), change.owner), []).append(change)
+    for (group, owner), own in owners.items():
+        items = [_function(change) for change in own]
+        alerts = following.get(owner, []) if group == "Option" else []
+        if alerts:
+            said = tuple(Item(_short(change)) for change in alerts)
+            items.append(
+                Item("Alerts about it follow its change, and nothing else of them does:", said)
+            )
+        label = next((c.label for c in own if c.subject in _HEADS), owner)
+        plain = label.casefold().replace(" ", "_") == owner
+        title = f"{group}: {label}" if plain else f"{group}: {label} ({owner})"
+        yield Section(title, (), tuple(items))
+
+
+_HEADS: Final = (
+    *(Subject.OPTION, Subject.ALERT, Subject.CHECK),
+    *(Subject.WHEN, Subject.UNLESS, Subject.QUESTION),
+)
+
+
+def _group(change: FunctionChange) -> str:
+    if change.subject is Subject.QUESTION:
+        return "Question"
+    return "Alert" if change.subject in _HEADS[1:] else "Option"
+
+
+def _function(change: FunctionChange) -> Item:
+    name = _NAMES[change.subject]
+    part = f" {change.part}" if change.part else ""
+    where = f"{change.position.file}:{change.position.line}"
+    if change.follows is not None:
+        return Item(f"{_short(change)}; it follows the change of the option.")
+    verb = _HOLDS[change.subject]
+    if change.before is None:
+        head = f"{name}{part} is new ({where}): {verb} in {change.after} of {change.total} cases"
+    elif change.after is None:
+        head = f"{name}{part} is gone: it was {verb} in {change.before} of {change.total} cases"
+    else:
+        counts = f"in {change.after} of {change.total} cases, before in {change.before}"
+        head = f"{name}{part} ({where}): {verb} {counts}"
+    sides = (
+        (change.appears, "Appears in"),
+        (change.disappears, "Disappears in"),
+        (change.of_new, f"{verb.capitalize()}, by answers that only the new version has, in"),
+        (change.of_old, f"Was {verb}, by answers that only the old version has, in"),
+    )
+    items = [_side(title, side) for side, title in sides if side.cases]
+    items.append(Item(f"Cases are counted over: {'; '.join(change.over) or 'no question'}"))
+    return Item(head, tuple(items), strong=True)
+
+
+def _short(change: FunctionChange) -> str:
+    counts = ", ".join(
+        f"{word} in {side.cases}"
+        for word, side in (
+            ("appears", change.appears),
+            ("disappears", change.disappears),
+            ("new answers", change.of_new),
+            ("old answers", change.of_old),
+        )
+        if side.cases
+    )
+    name = change.part or change.owner
+    return f"{_NAMES[change.subject]} {name} ({change.label}): {counts} of {change.total} cases"
+
+
+def _side(title: str, side: Side) -> Item:
+    items = [Item(_region(region)) for region in side.regions]
+    if side.unlisted:
+        items.append(Item(f"and {side.unlisted} more cases outside these regions"))
+    return Item(f"{title} {_number(side.cases)}:", tuple(items))
+
+
+def _region(region: Region) -> str:
+    example = f"; for example with {region.rest}" if region.rest else ""
+    return f"{region.words} ({_number(region.cases)}{example})"
+
+
+def _number(cases: int) -> str:
+    return "1 case" if cases == 1 else f"{cases} cases"
+
+
+# --- words, rules and cases ------------------------------------------------------------------
+
+
+def _records(diff: Diff, sort: Sort) -> Section | None:
+    found = [record for record in diff.records if record.sort is sort]
+    if not found:
+        return None
+    title, about = _SECTIONS[sort]
+    return Section(title, (about,), tuple(_record(record) for record in found))
+
+
+def _record(record: RecordChange) -> Item:
+    path = " / ".join(record.path)
+    if record.old is None:
+        return Item(f"{path}: new", (Item(f"now: {record.new}"),))
+    if record.new is None:
+        return Item(f"{path}: gone", (Item(f"was: {record.old}"),))
+    return Item(path, (Item(f"was: {record.old}"), Item(f"now: {record.new}")))
+
+
+def _rewritten(diff: Diff) -> Section | None:
+    found = diff.functions.rewritten
+    if not found:
+        return None
+    return Section(
+        "Rewritten, and proved the same",
+        ("These rules are written otherwise and hold in exactly the same cases as before.",),
+        tuple(Item(f"{one.title} ({one.position.file}:{one.position.line})") for one in found),
+    )
+
+
+_MOST_CASES: Final = 12
+"""Affected cases that are told in full; of more, only the files are."""
+
+
+def _cases(cases: tuple[AffectedCase, ...]) -> Section:
+    if not cases:
+        return Section("Cases", ("No regression case gets another result.",))
+    failing = sum(bool(case.unmet) for case in cases)
+    told = [_case(case) for case in cases[:_MOST_CASES]]
+    rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in cases[_MOST_CASES:]]
+    about = f"{len(cases)} affected; of {failing} of them the expectation no longer holds."
+    return Section("Cases", (about,), (*told, *rest))
+
+
+def _case(case: AffectedCase) -> Item:
+    known = {change.subject for change in case.changes}
+    items = [Item(f"{c.subject}: {c.expected} -> {c.found}") for c in case.changes]
+    items += [
+        Item(f"{c.subject}: expected {c.expected}, found {c.found}")
+        for c in case.unmet
+        if c.subject not in known
+    ]
+    return Item(_case_title(case), tuple(items), strong=bool(case.unmet))
+
+
+def _case_title(case: AffectedCase) -> str:
+    notes = []
+    if case.only_in is not None:
+        notes.append("a new case" if case.only_in == "new" else "taken out")
+    if case.edited:
+        notes.append("its answers were edited")
+    if case.unmet:
+        notes.append("its expectation no longer holds")
+    if case.problem is not None:
+        notes.append(f"does not fit both versions: {case.problem}")
+    title = f"{case.file}{f' ({case.title})' if case.title else ''}"
+    return f"{title}{f': {joined(notes)}' if notes else ''}"
+
+
+# --- data ------------------------------------------------------------------------------------
+
+
+def comparison_data(diff: Diff) -> dict[str, object]:
+    """A comparison as JSON data."""
+    factors = diff.functions.factors
+    return {
+        "schema": 1,
+        "clinical": diff.clinical,
+        "behaviour": diff.behaviour,
+        "old": _stamp_data(diff.old),
+        "new": _stamp_data(diff.new),
+        "functions": [_function_data(change, factors) for change in diff.functions.changes],
+        "rewritten": [
+            {"rule": one.title, "file": one.position.file, "line": one.position.line}
+            for one in diff.functions.rewritten
+        ],
+        "records": [
+            {"sort": r.sort, "path": list(r.path), "old": r.old, "new": r.new} for r in diff.records
+        ],
+        "cases": [_case_data(case) for case in diff.cases],
+    }
+
+
+def _stamp_data(stamp: Stamp) -> dict[str, str]:
+    return {
+        "name": stamp.name,
+        "id": stamp.id,
+        "version": stamp.version,
+        "digest": stamp.digest,
+    }
+
+
+def _function_data(change: FunctionChange, factors: Mapping[str, Factor]) -> dict[str, object]:
+    return {
+        "subject": change.subject,
+        "id": change.owner,
+        "part": change.part,
+        "label": change.label,
+        "file": change.position.file,
+        "line": change.position.line,
+        "over": list(change.over),
+        "cases": change.total,
+        "before": change.before,
+        "after": change.after,
+        "appears": _side_data(change.appears, factors),
+        "disappears": _side_data(change.disappears, factors),
+        "only_new_answers": _side_data(change.of_new, factors),
+        "only_old_answers": _side_data(change.of_old, factors),
+        "follows": change.follows,
+    }
+
+
+def _side_data(side: Side, factors: Mapping[str, Factor]) -> dict[str, object]:
+    return {
+        "cases": side.cases,
+        "regions": [
+            {
+                "words": region.words,
+                "cases": region.cases,
+                "example": answers_data(region.example, factors),
+            }
+            for region in side.regions
+        ],
+        "unlisted": side.unlisted,
+    }
+
+
+def answers_data(answers: Answers, factors: Mapping[str, Factor]) -> dict[str, object]:
+    """Answers as JSON data, as an assessment shows them."""
+    return {
+        name: raw_answer(factors[name], answer)
+        for name, answer in answers.items()
+        if name in factors
+    }
+
+
+def _case_data(case: AffectedCase) -> dict[str, object]:
+    return {
+        "file": case.file,
+        "title": case.title,
+        "changes": [
+            {"subject": c.subject, "old": c.expected, "new": c.found} for c in case.changes
+        ],
+        "unmet": [
+            {"subject": c.subject, "expected": c.expected, "found": c.found} for c in case.unmet
+        ],
+        "edited": case.edited,
+        "problem": case.problem,
+        "only_in": case.only_in,
+    }

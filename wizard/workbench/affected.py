@@ -1,0 +1,161 @@
+"""Which regression cases get another assessment from another version of their pathway."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.case.files import Case, CaseErrors, read_case
+from wizard.pathway.model import Pathway, Status
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import Assessment, OptionAssessment
+from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.reasoning.expecting import Difference, differences
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedCase:
+    """A case file on which the versions differ.
+
+    `changes` are what its answers get from the old and from the new version; `unmet` is what the
+    new version's own expectation of it misses; `edited` tells that its answers were edited;
+    `problem` says why a version cannot read it; `only_in` is `old` or `new` where only that
+    version has the file.
+    """
+
+    file: str
+    title: str = ""
+    changes: tuple[Difference, ...] = ()
+    unmet: tuple[Difference, ...] = ()
+    edited: bool = False
+    problem: str | None = None
+    only_in: str | None = None
+
+
+def affected_cases(
+    old: Pathway,
+    new: Pathway,
+    folders: tuple[Path, Path],
+    step: Callable[[str], None],
+) -> tuple[AffectedCase, ...]:
+    """Compare every case file of two folders; `step` is told each file.
+
+    Raises BudgetExceededError.
+    """
+    compiled = compile_pathway(old), compile_pathway(new)
+    alike = _answers_alike(old, new)
+    files = sorted({path.name for folder in folders for path in (folder / "cases").glob("*.yaml")})
+    found = []
+    for name in files:
+        step(f"cases/{name}")
+        case = _affected(name, compiled, folders, alike=alike)
+        if case is not None:
+            found.append(case)
+    return tuple(found)
+
+
+def _answers_alike(old: Pathway, new: Pathway) -> bool:
+    """Whether the two versions read every answer alike, so that one reading serves both."""
+
+    def shapes(pathway: Pathway) -> list[object]:
+        return [
+            (f.id, f.type, tuple(f.values), f.groups, f.at_least, f.minimum, f.maximum)
+            for f in pathway.factors.values()
+        ]
+
+    return old.id == new.id and shapes(old) == shapes(new)
+
+
+def _affected(
+    name: str, compiled: tuple[Compiled, Compiled], folders: tuple[Path, Path], *, alike: bool
+) -> AffectedCase | None:
+    old, new = compiled
+    before, after = (folder / "cases" / name for folder in folders)
+    shown = f"cases/{name}"
+    chosen = after if after.exists() else before
+    try:
+        case = read_case(chosen, new.pathway, shown)
+        earlier = case if alike else _without_expectation(chosen, old.pathway, shown)
+    except CaseErrors as error:
+        why = str(error.problems[0])
+        return AffectedCase(shown, problem=why, only_in=_only(before, after))
+    results = assess(old, earlier.answers), assess(new, case.answers)
+    changes = tuple(assessment_changes(*results))
+    expects = after.exists() and case.expect is not None
+    unmet = differences(case.expect, results[1]) if expects and case.expect else ()
+    edited = _edited(before, after, old.pathway, case)
+    only = _only(before, after)
+    if not (changes or unmet or edited or only):
+        return None
+    return AffectedCase(shown, case.title or "", changes, unmet, edited, None, only)
+
+
+def _without_expectation(path: Path, pathway: Pathway, shown: str) -> Case:
+    """The answers of a case as another version reads them, whatever it expects.
+
+    Raises CaseErrors where the answers themselves do not fit.
+    """
+    try:
+        return read_case(path, pathway, shown)
+    except CaseErrors:
+        kept = itertools.takewhile(
+            lambda line: not line.startswith("expect:"), path.read_text("utf-8").splitlines()
+        )
+        return read_case("\n".join(kept), pathway, shown)
+
+
+def _only(before: Path, after: Path) -> str | None:
+    if before.exists() and after.exists():
+        return None
+    return "old" if before.exists() else "new"
+
+
+def _edited(before: Path, after: Path, old: Pathway, case: Case) -> bool:
+    if not (before.exists() and after.exists()) or before.read_bytes() == after.read_bytes():
+        return False
+    try:
+        return read_case(before, old).answers != case.answers
+    except CaseErrors:
+        return True
+
+
+def assessment_changes(old: Assessment, new: Assessment) -> Iterator[Difference]:
+    """What two assessments show differently: options first, then alerts."""
+    for name in (*new.options, *(name for name in old.options if name not in new.options)):
+        before, after = old.options.get(name), new.options.get(name)
+        for subject, show in _SHOWN.items():
+            was, now = (one and show(one) for one in (before, after))
+            if was != now and (subject != "usual setting" or (before and after)):
+                label = name if subject == "status" else f"{name}, {subject}"
+                yield Difference(label, was or "no such option", now or "no such option")
+        yield from _statements(name, before, after)
+    for name in (*new.alerts, *(name for name in old.alerts if name not in new.alerts)):
+        was, now = (
+            "not shown" if name not in each.alerts else each.alerts[name].value
+            for each in (old, new)
+        )
+        if was != now:
+            yield Difference(f"alert {name}", was, now)
+
+
+def _statements(
+    option: str, before: OptionAssessment | None, after: OptionAssessment | None
+) -> Iterator[Difference]:
+    if before is not None and after is not None:
+        for name, status in after.statements.items():
+            earlier = before.statements.get(name, status)
+            if earlier is not status:
+                yield Difference(f"{option}, statement {name}", earlier.value, status.value)
+
+
+def _status(option: OptionAssessment) -> str:
+    if option.status is Status.POSSIBLE:
+        return f"possible, depending on {', '.join(option.verdict.depends_on)}"
+    return option.status.value
+
+
+_SHOWN: dict[str, Callable[[OptionAssessment], str]] = {
+    "status": _status,
+    "aims": lambda option: ", ".join(option.aims) or "none",
+    "usual setting": lambda option: option.usual_setting.value if option.usual_setting else "none",
+}

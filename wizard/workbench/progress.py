@@ -1,0 +1,43 @@
+"""A sign of life on standard error for work that takes longer than a second."""
+
+import sys
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Final, TextIO
+
+from wizard.wording.text import clean
+
+PATIENCE: Final = 1.0
+"""Seconds of silence at the start, and between lines where the stream is no terminal."""
+_BLINK: Final = 0.1
+
+
+@dataclass(slots=True)
+class Progress:
+    """Tells what is being worked on once a second has passed; clears its line at the end."""
+
+    what: str
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    _next: float = field(default_factory=lambda: monotonic() + PATIENCE)
+    _shown: int = 0
+
+    def step(self, doing: str) -> None:
+        """Say what is being done, where it is time to."""
+        now = monotonic()
+        if now < self._next:
+            return
+        line = clean(f"{self.what}: {doing}")[:79]
+        if self.stream.isatty():
+            self.stream.write(f"\r{line.ljust(self._shown)}")
+            self._next = now + _BLINK
+        else:
+            self.stream.write(f"{line}\n")
+            self._next = now + PATIENCE
+        self._shown = len(line)
+        self.stream.flush()
+
+    def done(self) -> None:
+        """Clear the line, where one was shown on a terminal."""
+        if self._shown and self.stream.isatty():
+            self.stream.write(f"\r{' ' * self._shown}\r")
+            self.stream.flush()
