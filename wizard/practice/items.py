@@ -74,9 +74,23 @@ def region_words(compiled: Compiled, region: Region) -> str:
             case FactorType.MULTI:
                 said = [f"{ids[level - first]}:{'present' if values == (1,) else 'absent'}"]
             case FactorType.NUMBER:
-                said = ["|".join(_intervals(compiled, factor.id, values))]
+                spans = spans_of(compiled, factor.id, values)
+                said = ["|".join(f"{low}..{high}" for low, high in spans)]
         parts.setdefault(factor.id, []).extend(said)
     return ";".join(f"{factor}={','.join(sorted(said))}" for factor, said in sorted(parts.items()))
+
+
+def spans_of(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Intervals of a number as ranges from low to below high, neighbours joined; empty: unbounded."""
+    bounds = ("", *(f"{cut.normalize():f}" for cut in compiled.space.cuts[factor]), "")
+    spans: list[tuple[str, str]] = []
+    for value in values:
+        low, high = bounds[value], bounds[value + 1]
+        if spans and value - 1 in values:
+            spans[-1] = (spans[-1][0], high)
+        else:
+            spans.append((low, high))
+    return spans
 
 
 def function_words(compiled: Compiled, function: Node) -> str:
@@ -87,10 +101,10 @@ def function_words(compiled: Compiled, function: Node) -> str:
         found = known.get(node)
         if found is None:
             level, children = compiled.diagrams.levels[node], compiled.diagrams.children[node]
-            ways = (
-                f"{region_words(compiled, ((level, (value,)),))}>{words(child)}"
-                for value, child in enumerate(children)
-            )
+            ways = []
+            for child in set(children):
+                values = tuple(value for value, other in enumerate(children) if other == child)
+                ways.append(f"{region_words(compiled, ((level, values),))}>{words(child)}")
             found = known[node] = sha256("\n".join(sorted(ways)).encode()).hexdigest()
         return found
 
@@ -163,8 +177,3 @@ def _told(ground: Ground, function: Node, *, holds: bool) -> Iterable[Region]:
     return (
         region for region in regions(ground.diagrams, wanted) if not target(ground, region).empty
     )
-
-
-def _intervals(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[str]:
-    bounds = ("", *(f"{cut:f}" for cut in compiled.space.cuts[factor]), "")
-    return [f"{bounds[value]}..{bounds[value + 1]}" for value in values]

@@ -204,7 +204,7 @@ def write_csv(tasks: Iterable[Done], file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     for done in tasks:
-        head = (_written(done.at), done.pathway, done.version, done.digest, done.kind.value)
+        head = (f"{_written(done.at)}Z", done.pathway, done.version, done.digest, done.kind.value)
         marks = (done.attempts, done.hit, done.missed, done.over_called)
         for review in done.reviews:
             grade = review.grade.name.lower()

@@ -105,14 +105,13 @@ def mark(studio: Studio, task: Task, place: int, chosen: frozenset[str]) -> Mark
 def hint(studio: Studio, task: Task, place: int, marking: Marking) -> str:
     """What to look at again, without what is right: how many differ, and on which questions."""
     question, pathway = task.questions[place], studio.pathway
-    parts = [f"{_number(marking.hit)} right"] if marking.hit else []
-    parts += [f"{_number(marking.missed)} missing"] if marking.missed else []
-    parts += [f"{_number(marking.over_called)} too many"] if marking.over_called else []
+    marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
+    parts = [f"{_number(number)} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
     if question.decision is not None:
         return f"{told} {_decision_hint(studio, task, question.decision, marking)}"
     factors = _Marker(studio, task).asked(line.choice for line in marking.differences)
-    if not factors:
+    if not factors or task.kind is Kind.SOURCE:
         return told
     return f"{told} Look again at: {factor_labels(pathway, factors)}."
 
@@ -135,7 +134,7 @@ def _verdict(ticked: bool, *, right: bool) -> Verdict | None:  # noqa: FBT001 - 
 
 
 def _number(number: int) -> str:
-    return counted(number, "").strip()
+    return counted(number, "is", "are")
 
 
 def _decision_hint(studio: Studio, task: Task, decision: Decision, marking: Marking) -> str:
@@ -203,8 +202,10 @@ class _Marker:
 
     def of_alert(self, name: str) -> tuple[str, tuple[Citation, ...]]:
         functions = self.studio.compiled.alerts[name]
+        found = reason(self.now, functions.raised)
         raised = self.now.assessment.alerts.get(name) is AlertState.RAISED
-        found = reason(self.now, functions.when if raised else functions.raised)
+        if raised and found.verdict.status is not Status.DESCRIBED:
+            found = reason(self.now, functions.when)
         applies = found.verdict.status is Status.DESCRIBED
         words = reasoned(self.now, found, "applies" if applies else "does not apply")
         claims = self.studio.pathway.alerts[name].claims

@@ -4,7 +4,7 @@ A task holds all that is needed to ask it and to mark it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -106,7 +106,7 @@ class Task:
     subject: str | None
     item: str
     questions: tuple[Question, ...]
-    changed: Mapping[str, Answers] = MappingProxyType({})
+    changed: Mapping[str, Answers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""Practise reasoning on cases, scored against the documents.
+
+examples:
+  mdt-wizard practise                        ten tasks: what is due first, then what is new
+  mdt-wizard practise --tasks 5 --kind reason
+  mdt-wizard practise --seed 7               the same cases for everybody who takes this seed
+  mdt-wizard practise --progress             how it goes, and what is next
+  mdt-wizard practise --export log.csv       every answer so far; - writes it here
+  mdt-wizard practise --delete               forget everything
+"""
+
+import argparse
+import io
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+from typing import Final
+
+from wizard.case.files import write_private
+from wizard.exits import ExitCode
+from wizard.pathway.finding import load_pathway
+from wizard.pathway.problems import printable
+from wizard.plain.pages import wrapped
+from wizard.plain.practice import practise
+from wizard.practice.cases import own_cases
+from wizard.practice.drawing import source_of_chance
+from wizard.practice.log import Log, LogError, log_path, write_csv
+from wizard.practice.planning import Wish, plan
+from wizard.practice.progress import progress
+from wizard.practice.rounds import begin
+from wizard.practice.schedule import Review, Schedule, schedule
+from wizard.practice.tasks import Kind, Studio, studio
+from wizard.practice.words import progress_lines
+from wizard.reasoning.compiling import compile_pathway
+from wizard.report.moment import MomentError, moment
+
+_MOST_TASKS: Final = 100
+_OWN_CASES: Final = 12
+"""Cases of the pathway's own that a round may choose from: each takes time to read."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("--plain", action="store_true", help="line by line")
+    parser.add_argument("--seed", type=int, metavar="N", help="draw the round from this alone")
+    parser.add_argument(
+        "--tasks", type=_tasks, default=10, metavar="N", help=f"1 to {_MOST_TASKS}, 10 otherwise"
+    )
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="one kind of task")
+    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--progress", action="store_true", help="how it goes, and what is next")
+    instead.add_argument("--export", metavar="FILE", help="the whole log as CSV; - writes it here")
+    instead.add_argument("--delete", action="store_true", help="delete the whole log")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Practise, or look after the log.  Raises PathwayErrors, OSError."""
+    log = Log(log_path())
+    try:
+        if arguments.delete:
+            return _delete(log)
+        if arguments.export:
+            return _export(log, arguments.export)
+        return _practise(log, arguments)
+    except LogError as error:
+        sys.stderr.write(f"mdt-wizard: {printable(str(error))}\n")
+        return ExitCode.INTERNAL_ERROR
+    except MomentError as error:
+        sys.stderr.write(f"mdt-wizard: {error}\n")
+        return ExitCode.WRONG_USAGE
+
+
+def standing_of(log: Log, made: Studio) -> Schedule:
+    """The schedule of a pathway as of now.  Raises LogError."""
+    reviews: list[Review] = [
+        review for done in log.tasks(made.pathway.id) for review in done.reviews
+    ]
+    return schedule(made.items, reviews, datetime.now(UTC))
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
+    pathway = load_pathway(arguments.pathway)
+    made = studio(compile_pathway(pathway), moment(os.environ).today)
+    if arguments.progress:
+        today = datetime.now(UTC).date()
+        view = progress(pathway, log.tasks(pathway.id), standing_of(log, made), today)
+        for line in progress_lines(made, view):
+            indent = "  " if line.startswith("  ") else ""
+            sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
+        return ExitCode.DONE
+    standing = standing_of(log, made)
+    if arguments.seed is not None:
+        standing = schedule(made.items, (), datetime.now(UTC))
+    seed = SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
+    chance = source_of_chance(seed)
+    own = own_cases(pathway, chance, _OWN_CASES)
+    kind = Kind(arguments.kind) if arguments.kind else None
+    tasks = plan(made, standing, own, Wish(arguments.tasks, kind), chance)
+    if not tasks:
+        sys.stderr.write("mdt-wizard: this pathway gives no such task\n")
+        return ExitCode.FOUND
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
+    understood = practise(
+        made,
+        begin(tasks),
+        log,
+        standing=lambda: standing_of(log, made),
+        source=sys.stdin,
+        sink=sys.stdout,
+    )
+    return ExitCode.DONE if understood else ExitCode.WRONG_USAGE
+
+
+def _export(log: Log, place: str) -> ExitCode:
+    tasks = log.tasks()
+    if place == "-":
+        write_csv(tasks, sys.stdout)
+        return ExitCode.DONE
+    text = io.StringIO()
+    write_csv(tasks, text)
+    try:
+        write_private(Path(place), text.getvalue())
+    except FileExistsError:
+        sys.stderr.write(f"mdt-wizard: {printable(place)} is there already; nothing was written\n")
+        return ExitCode.WRONG_USAGE
+    sys.stderr.write(f"mdt-wizard: {len(tasks)} tasks written to {printable(place)}\n")
+    return ExitCode.DONE
+
+
+def _delete(log: Log) -> ExitCode:
+    deleted = log.delete()
+    what = "deleted, with every answer in it" if deleted else "was not there"
+    sys.stdout.write(f"{printable(str(log.path))}: {what}\n")
+    return ExitCode.DONE
+
+
+def _tasks(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= _MOST_TASKS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_TASKS} was expected")
+    return number

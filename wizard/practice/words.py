@@ -1,0 +1,219 @@
+"""A round, its summary and the progress as sentences: plain text, for every way to show them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from wizard import __version__
+from wizard.case.answers import ChoiceAnswer, MultiAnswer
+from wizard.pathway.model import FactorType
+from wizard.practice.items import About, Item, spans_of
+from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
+from wizard.practice.progress import Progress, Tally
+from wizard.practice.regions import Region
+from wizard.practice.rounds import Result, Round
+from wizard.practice.schedule import Schedule
+from wizard.practice.tasks import KIND_WORDS, Kind, Studio
+from wizard.reasoning.value_sets import value_set
+from wizard.wording.alerts import LEVEL_WORDS
+from wizard.wording.answers import because, factor_label
+from wizard.wording.notices import (
+    NOT_UNSUITABLE,
+    documents_line,
+    foreign_line,
+    pathway_stamp,
+    review_line,
+)
+from wizard.wording.text import counted, joined, sentence, short
+
+MADE_UP: Final = "The cases are made up; none is about a patient."
+
+VERDICT_WORDS: Final = {
+    Verdict.HIT: "Right",
+    Verdict.MISSED: "Missed",
+    Verdict.OVER_CALLED: "Over-called",
+}
+
+
+def opening_lines(studio: Studio, tasks: int) -> tuple[str, ...]:
+    """What stands before a round: what it is, what marks mean, and from what version."""
+    pathway = studio.pathway
+    return (
+        f"Practice: {pathway.title} {pathway.version}, {counted(tasks, 'task')}.",
+        " ".join(pathway.intended_use.split()),
+        f"{AGREEMENT} {MADE_UP} {review_line(pathway)} {NOT_UNSUITABLE}",
+        *foreign_line(pathway),
+        stamp(studio),
+    )
+
+
+def stamp(studio: Studio) -> str:
+    """What made this output, and from which documents."""
+    pathway = studio.pathway
+    return f"mdt-wizard {__version__}; {pathway_stamp(pathway)}; {documents_line(pathway)}."
+
+
+def task_title(now: Round) -> str:
+    """Where the round stands: `Task 3 of 10: Can we conclude yet`."""
+    part = f", part {now.question + 1} of {len(now.task.questions)}"
+    parts = part if len(now.task.questions) > 1 else ""
+    return f"Task {now.place + 1} of {len(now.tasks)}{parts}: {KIND_WORDS[now.task.kind]}"
+
+
+def figures(marking: Marking) -> str:
+    """A marking in figures, which never stand alone: `3 hit, 1 missed, 0 over-called`."""
+    return f"{marking.hit} hit, {marking.missed} missed, {marking.over_called} over-called"
+
+
+def line_heading(line: Line) -> str:
+    """What became of a choice, as a sentence: `Missed: Surgery.`"""
+    return sentence(f"{VERDICT_WORDS[line.verdict]}: {line.label}")
+
+
+def item_words(studio: Studio, item: Item) -> str:
+    """What an item is about, as a sentence."""
+    pathway, region = studio.pathway, item.places[0].region
+    match item.about:
+        case About.CLAIM:
+            claim = pathway.claims[item.subject]
+            return f"{claim.id}: {sentence(claim.says)}"
+        case About.ALERT:
+            alert = pathway.alerts[item.subject]
+            return f"{LEVEL_WORDS[alert.level]}, {_where(studio, region, 'applies')}: {alert.title}"
+        case About.OPTION:
+            label = f"“{short(pathway.options[item.subject].label)}”"
+            what = "is described" if item.holds else "is not described"
+            return sentence(f"{label} {_where(studio, region, what)}")
+
+
+def summary(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> tuple[str, ...]:
+    """A round in sentences; the last one is the one thing to learn."""
+    return (
+        *_outcome(results),
+        AGREEMENT,
+        f"One thing to learn: {_lesson(studio, results, standing)}",
+    )
+
+
+def due_line(standing: Schedule) -> str:
+    """How much is due, changed and new: `4 due now, 2 changed since practised, 160 not begun`."""
+    reopened = len(standing.reopened)
+    new = len(standing.new) - reopened
+    return (
+        f"{len(standing.due)} due now, {reopened} changed since they were practised, "
+        f"{new} not begun, {len(standing.later)} for later"
+    )
+
+
+def progress_lines(studio: Studio, view: Progress) -> Iterator[str]:
+    """The progress as lines: what is due, by kind of task, by option, over time, what is next.
+
+    Lines that belong to the one before begin with two spaces.
+    """
+    yield stamp(studio)
+    yield sentence(due_line(view.standing))
+    yield "By kind of task (first attempts):"
+    for kind, tally in view.by_kind.items():
+        yield f"  {KIND_WORDS[kind]}: {_tally(tally)}"
+    yield "By option:"
+    for option, own in view.by_option.items():
+        label = short(studio.pathway.options[option].label)
+        yield (
+            f"  {label}: {own.begun} of {own.regions} regions begun, {own.due} due; "
+            f"{own.right} of {own.reviews} reviews right at once"
+        )
+    yield "By day (UTC):"
+    practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
+    for day, tally in practised:
+        yield f"  {day.isoformat()}: {_tally(tally)}"
+    if not practised:
+        yield "  nothing yet"
+    if view.next is not None:
+        yield f"Next: {item_words(studio, view.next.item)}"
+    yield AGREEMENT
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _tally(tally: Tally) -> str:
+    if not tally.tasks:
+        return "none yet"
+    return (
+        f"{tally.right} of {tally.tasks} right at once; {tally.hit} hit, "
+        f"{tally.missed} missed, {tally.over_called} over-called"
+    )
+
+
+def _where(studio: Studio, region: Region, what: str) -> str:
+    return f"{what} wherever {region_text(studio, region)}" if region else f"{what} in every case"
+
+
+def region_text(studio: Studio, region: Region) -> str:
+    """The cases of a region as clauses: `the tumour is a NET and it can be removed`."""
+    space, pathway = studio.compiled.space, studio.pathway
+    allowed = [tuple(range(size)) for size in space.sizes]
+    for level, values in region:
+        allowed[level] = values
+    clauses = []
+    for factor in dict.fromkeys(space.owners[level] for level, _values in region):
+        record = pathway.factors[factor]
+        if record.type is FactorType.NUMBER:
+            spans = spans_of(studio.compiled, factor, allowed[space.levels[factor].start])
+            said = joined([_span(*span) for span in spans], "or")
+            clauses.append(f"“{factor_label(record)}” is {said} {record.unit or ''}")
+        else:
+            answer = value_set(space, factor, allowed)
+            if isinstance(answer, ChoiceAnswer | MultiAnswer):
+                clauses.append(because(pathway, {factor: answer}))
+    return joined([clause.strip() for clause in clauses])
+
+
+def _span(low: str, high: str) -> str:
+    if not low:
+        return f"below {high}" if high else "anything"
+    return f"from {low} to below {high}" if high else f"from {low}"
+
+
+def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
+    at_once = sum(result.right for result in results)
+    later = sum(
+        not result.right and all(marking.right for marking in result.last) for result in results
+    )
+    missed = len(results) - at_once - later
+    yield (
+        f"{counted(len(results), 'task')}: {at_once} right at once, {later} after a hint, "
+        f"{missed} not."
+    ).capitalize()
+    for kind in Kind:
+        markings = [m for result in results if result.task.kind is kind for m in result.first]
+        if markings:
+            hit, missed, over = (
+                sum(getattr(marking, name) for marking in markings)
+                for name in ("hit", "missed", "over_called")
+            )
+            yield f"{KIND_WORDS[kind]}: {hit} hit, {missed} missed, {over} over-called."
+
+
+def _lesson(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> str:
+    """The difference that came most often, the first one of them, with its reason and claim."""
+    found = [
+        (result, line)
+        for result in results
+        for marking in result.first
+        for line in marking.differences
+    ]
+    if not found:
+        waiting = (*standing.due, *standing.new, *standing.later)
+        learnt = "nothing was missed or over-called. "
+        return learnt + (f"Next: {item_words(studio, waiting[0].item)}" if waiting else "")
+    times = Counter((result.task.kind, line.choice) for result, line in found)
+
+    def weight(pair: tuple[Result, Line]) -> tuple[bool, int]:
+        return bool(pair[1].citations), times[pair[0].task.kind, pair[1].choice]
+
+    result, line = max(found, key=weight)
+    what = f"{line_heading(line)} {line.why}"
+    remark = result.last[-1].remarks[-1:] if result.task.kind is Kind.REASON else ()
+    cited = [f"{each.says} [{each.reference}]" for each in line.citations[:1]]
+    return " ".join((what, *remark, *cited))
