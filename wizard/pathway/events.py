@@ -72,18 +72,22 @@ class Items(list["Node"]):
 class Entries(dict[Text, "Node"]):
     """A mapping and where it begins; its keys know their own places."""
 
-    __slots__ = ("position",)
+    __slots__ = ("_written", "position")
 
     def __init__(self, position: Position) -> None:
         super().__init__()
         self.position = position
+        self._written: dict[str, Text] = {}
+
+    def add(self, key: Text, value: "Node") -> None:
+        """Add an entry; of two with one key the first stays."""
+        if key not in self:
+            self[key] = value
+            self._written[str(key)] = key
 
     def key(self, name: str) -> Text:
         """The key of this name as it stands in the file.  Raises KeyError."""
-        for key in self:
-            if key == name:
-                return key
-        raise KeyError(name)
+        return self._written[name]
 
 
 Node = Text | Items | Entries
@@ -298,7 +302,7 @@ class _Builder:
             return
         key = self._keys[-1]
         if key is not None:
-            parent.setdefault(key, node)
+            parent.add(key, node)
         self._keys[-1] = None
 
     def _cut_short(self, event: yaml.ScalarEvent) -> None:
