@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pkgutil import iter_modules
 from types import FrameType, ModuleType
 from typing import Final
@@ -42,8 +42,8 @@ exit codes:
 def run() -> int:
     """The console entry: the program's exit code, whatever happens; a traceback is never shown."""
     _open_streams()
-    for number, code in ((signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGHUP, ExitCode.HUNG_UP)):
-        _end_on(number, code)
+    _end_on("SIGTERM", ExitCode.TERMINATED)
+    _end_on("SIGHUP", ExitCode.HUNG_UP)
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
@@ -155,21 +155,23 @@ def _command(name: str) -> ModuleType | None:
 
 
 def _open_streams() -> None:
-    """Make sure that output can be written: a letter that a terminal lacks is no error."""
-    if sys.stdout is None:
-        sys.stdout = StringIO()
+    """Put an empty stream where one is closed; a letter that a terminal lacks is no error."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
-def _end_on(number: signal.Signals, code: ExitCode) -> None:
+def _end_on(name: str, code: ExitCode) -> None:
     """End with this code on a signal, unless whoever started the program has it ignored."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(code)
 
-    if signal.getsignal(number) is signal.SIG_DFL:
+    number = getattr(signal, name, None)
+    if number is not None and signal.getsignal(number) is signal.SIG_DFL:
         signal.signal(number, end)
 
 

@@ -77,6 +77,8 @@ def test_standard_input_is_refused_alike() -> None:
     ended = run("assess", "-", given=CASES["brackets"])
     plain_failure(ended, 4)
     assert ended.err.startswith("standard input:1:65: nested deeper")
+    plain_failure(run("assess", "-", given=b""), 4)
+    plain_failure(run("assess", "-", given=b"\0" * 5_000_000), 4)
 
 
 def test_a_case_that_is_no_file(tmp_path: Path) -> None:

@@ -95,7 +95,8 @@ def test_check_reads_the_cases_too(tmp_path: Path) -> None:
     (folder / "cases" / "bad.yaml").write_text("answers: {kind: oack}\n")
     ended = run("check", SMALL, folder)
     assert ended.code == 3
-    good, *bad = ended.out.splitlines()
+    first, good, second, *bad = ended.out.splitlines()
+    assert (first, second) == (f"{SMALL}:", f"{folder}:")
     assert good.startswith("park_trees 2026.11: 7 factors, 4 options")
     assert bad[0].startswith("cases/bad.yaml:1:17: kind: ")
 
@@ -232,6 +233,19 @@ def test_a_full_disk_is_told_in_a_line() -> None:
     assert ended.returncode == 1
     assert ended.stderr.decode().count("\n") == 1
     assert "No space left" in ended.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code"),
+    [("<&-", 4), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 4)],
+)
+def test_closed_streams_are_no_accident(redirection: str, code: int) -> None:
+    command = f"{sys.executable} -m wizard assess - {redirection}"
+    ended = subprocess.run(
+        ["bash", "-c", command], input=CASE.encode(), capture_output=True, check=False, cwd=ROOT
+    )
+    assert ended.returncode == code
+    assert b"Traceback" not in ended.stderr
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX"])

@@ -52,6 +52,7 @@ def test_every_report_says_all_that_it_must(render: Render, name: str) -> None:
         "2026-11-21T09:30:00Z",
         "Not described is not the same as unsuitable.",
         "the order means nothing",
+        "it never counts as no",
         pathway.report_errors,
         *pathway.limits,
         *(assumption.says for assumption in pathway.assumptions.values()),
@@ -100,9 +101,9 @@ def test_answers_used_unknown_parked_and_missing_are_repeated(render: Render) ->
     }
     said = words(render(at(given), WHEN))
     assert "Used: Kind of tree: Oak Damage: Storm damage, no other" in said
-    assert "Answered with not known: Height: not known" in said
+    assert "Answered with not known: Height Kept" in said
     assert "Kept, but not used: Where the fungus is: Root, no other (Kept, not used: " in said
-    assert "Not answered: Year of planting: not answered (No leaflet uses the year)" in said
+    assert "Not answered: Year of planting (No leaflet uses the year)" in said
     assert "This is not the pathway that came with the tool; it was read from" in said
 
 

@@ -50,7 +50,7 @@ def test_reasons_are_told_in_the_phrases_of_the_pathway() -> None:
     assert said({"surgery_feasible": "no_surgery"}) == "no operation can be done"
     assert said({"problems": ["none"]}) == "the cancer is causing no problems or symptoms"
     assert said({"extent": ["spread", "not_spread"]}) == (
-        "the cancer has not spread or the cancer has spread"
+        "either the cancer has not spread or the cancer has spread"
     )
     assert said({"problems": {"bone_pain": "absent"}}) == (
         "“Problems or symptoms the cancer is causing” is answered without Bone pain"

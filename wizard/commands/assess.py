@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wizard.case.files import Case, read_case
 from wizard.exits import ExitCode
+from wizard.pathway.content import MAX_BYTES
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.reasoning.compiling import compile_pathway
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _case(place: str, pathway: Pathway) -> Case:
     if place == "-":
-        return read_case(sys.stdin.buffer.read(), pathway, "standard input")
+        return read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
     return read_case(Path(place), pathway)
 
 

@@ -16,7 +16,7 @@ from wizard.exits import ExitCode
 from wizard.pathway.finding import is_shipped, shipped_folder
 from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import FileErrors
+from wizard.pathway.problems import FileErrors, printable
 from wizard.pathway.reading import read_snapshot
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 
@@ -30,6 +30,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Print what is wrong with each pathway, or what was checked."""
     code = ExitCode.DONE
     for folder in arguments.paths or [shipped_folder()]:
+        if len(arguments.paths) > 1:
+            sys.stdout.write(f"{printable(str(folder))}:\n")
         try:
             said = _checked(folder)
         except (FileErrors, BudgetExceededError) as error:

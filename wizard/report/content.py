@@ -150,7 +150,7 @@ def _options(situation: Situation) -> tuple[Section, ...]:
 def _overview(situation: Situation) -> Section:
     return Section(
         "In short",
-        (),
+        (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO),
         tuple(
             Item(f"{STATUS_TITLES[status]}: {'; '.join(row.label for row in rows) or 'none'}")
             for status, rows in option_lists(situation).items()
@@ -159,14 +159,14 @@ def _overview(situation: Situation) -> Section:
 
 
 def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> Section:
-    notes = [NEUTRAL_ORDER] if rows else ["None."]
-    if status is Status.POSSIBLE:
-        notes.append(UNKNOWN_IS_NOT_NO)
-    if status is Status.NOT_DESCRIBED:
-        notes.append(NOT_UNSUITABLE)
+    note = {
+        Status.DESCRIBED: "In every case that fits the answers, some sentence of a document holds.",
+        Status.POSSIBLE: "In some of the cases that fit the answers, and not in others.",
+        Status.NOT_DESCRIBED: f"In no case that fits the answers. {NOT_UNSUITABLE}",
+    }
     return Section(
         f"{STATUS_TITLES[status]} ({len(rows)})",
-        (" ".join(notes),),
+        (note[status] if rows else "None.",),
         tuple(_option(situation, row) for row in rows),
     )
 
@@ -234,9 +234,11 @@ def _group(situation: Situation, title: str, rows: list[QuestionRow]) -> Item:
 
 def _answer(situation: Situation, row: QuestionRow) -> str:
     factor = situation.pathway.factors[row.factor]
+    said = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
+    label = f"{colon(factor.label)} {row.answer}" if said else factor.label
     reason = factor.record_only if row.state is QuestionState.ANSWERED else row.remark
     remark = f" ({reason.rstrip('.')})" if reason else ""
-    return f"{colon(factor.label)} {row.answer}{remark}"
+    return f"{label}{remark}"
 
 
 def _open_questions(situation: Situation) -> Section:

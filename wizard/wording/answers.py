@@ -77,7 +77,7 @@ def _clause(factor: Factor, answer: Answer) -> str:
         case ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
             phrases = _phrases(factor, values)
             if phrases:
-                return joined(phrases, "or")
+                return f"{'either ' if len(phrases) > 1 else ''}{joined(phrases, 'or')}"
         case MultiAnswer(present, absent):
             return _multi_clause(factor, present, absent)
     return f"{_titled(factor)} is answered {_in_quotes(answer_text(factor, answer))}"
