@@ -30,7 +30,7 @@ examples:
   mdt-wizard assess case.yaml             what the documents describe for a case
   mdt-wizard assess - --format json       the same as data, the case on standard input
   mdt-wizard check                        check the pathway that came with the tool
-  mdt-wizard test --pathway DIR           run the regression cases of another pathway
+  mdt-wizard test DIR                     run the regression cases of another pathway
 """
 _EXITS: Final = """\
 exit codes:

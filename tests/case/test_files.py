@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small import answers, small
@@ -156,7 +156,11 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_a_case_reads_back_as_it_was_written() -> None:
-    given: dict[str, object] = {"kind": "unknown", "damage": {"storm": "absent"}, "fungus_parts": ["root"]}
+    given: dict[str, object] = {
+        "kind": "unknown",
+        "damage": {"storm": "absent"},
+        "fungus_parts": ["root"],
+    }
     case = Case(answers(PATHWAY, given), title='A "tree": #1', vignette="Back\\slash\ttab")
     text = case_text(case, PATHWAY)
     assert "kind: unknown\n" in text
@@ -193,6 +197,7 @@ CASES = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(CASES, st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1))
 def test_any_case_reads_back_as_it_was_written(given_answers: Answers, title: str) -> None:
     again = read_case(case_text(Case(given_answers, "x" + title), PATHWAY), PATHWAY)
@@ -208,6 +213,22 @@ def test_writing_is_private_and_replaces_nothing(tmp_path: Path) -> None:
     assert path.read_text() == "one\n"
     write_private(path, "three\n", replacing=True)
     assert path.read_text() == "three\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
+
+
+def test_a_file_system_without_links_replaces_nothing_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "case.yaml"
+    write_private(path, "one\n")
+    with pytest.raises(FileExistsError):
+        write_private(path, "two\n")
+    assert path.read_text() == "one\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
@@ -264,24 +264,28 @@ def test_raw_answers() -> None:
     assert raw_answer(NUMBER, number_answer(NUMBER, "0.1")) == 0.1
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(["red", "green", "blue"]), min_size=1))
 def test_a_choice_survives_its_raw_form(values: set[str]) -> None:
     answer = choice_answer(CHOICE, sorted(values))
     assert parse_answer(CHOICE, raw_answer(CHOICE, answer)) == answer
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abc"), st.sampled_from(list(MemberState))))
 def test_a_multi_survives_its_raw_form(states: dict[str, MemberState]) -> None:
     answer = parse_answer(MULTI, {key: state.value for key, state in states.items()})
     assert parse_answer(MULTI, raw_answer(MULTI, answer)) == answer
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 1000, places=3))
 def test_a_number_survives_its_raw_form(value: Decimal) -> None:
     answer = number_answer(NUMBER, str(value))
     assert parse_answer(NUMBER, raw_answer(NUMBER, answer)) == answer == NumberAnswer(value)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_an_answer_or_an_answer_error(text: str) -> None:
     for factor in (CHOICE, MULTI, NUMBER):

@@ -135,7 +135,8 @@ def test_test_shows_what_differs(tmp_path: Path) -> None:
         "    found:    check\n"
         "one case of park_trees 2026.11: 1 as not expected\n"
     )
-    assert run("test", SMALL / "cases", "--pathway", SMALL).code == 0
+    whole, folder = run("test", SMALL), run("test", SMALL / "cases", "--pathway", SMALL)
+    assert whole.out == folder.out == "one case of park_trees 2026.11: all as expected\n"
 
 
 def test_test_refuses_a_case_that_expects_nothing(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What a typed line means at a question."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small import small
@@ -98,6 +98,7 @@ def test_without_a_question_only_commands_are_understood() -> None:
     assert "no command" in reply.message
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=1200) | st.text("0123456789,;- restnoRqx?", max_size=12),
     st.sampled_from([None, *FACTORS.values()]),

@@ -86,6 +86,15 @@ def test_it_ends_with_the_result_when_no_question_is_left() -> None:
     assert text.count("INTENDED USE") == 1
 
 
+def test_the_end_names_what_fuller_answers_could_still_change() -> None:
+    text = " ".join(said(*["0"] * 6).split())
+    assert (
+        "Every question that can change something has been asked; fuller answers to these still "
+        "can: Kind of tree; Height; Damage; Where the fungus is; Growth; What is near it." in text
+    )
+    assert "No question is left" not in text
+
+
 def test_the_end_of_the_input_gives_the_result_of_the_answers_so_far() -> None:
     text = said("2", "12,5")
     assert "The input ended; the result of the answers so far:" in text

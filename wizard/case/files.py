@@ -122,9 +122,21 @@ def write_private(path: Path, text: str, *, replacing: bool = False) -> None:
         if replacing:
             Path(temporary).replace(path)
         else:
-            path.hardlink_to(temporary)
+            _take_name(path, Path(temporary))
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def _take_name(path: Path, written: Path) -> None:
+    """Give a written file its name unless another has it.  Raises FileExistsError."""
+    try:
+        path.hardlink_to(written)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links: whoever creates the name first has it.
+        path.open("x").close()
+        written.replace(path)
 
 
 # --- parts -----------------------------------------------------------------------------------

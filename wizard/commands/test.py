@@ -3,7 +3,8 @@
 examples:
   mdt-wizard test                           the cases of the pathway that came with the tool
   mdt-wizard test cases/one.yaml            one case, or a folder of cases
-  mdt-wizard test --pathway DIR             the cases of another pathway
+  mdt-wizard test DIR                       the cases of another pathway
+  mdt-wizard test --pathway DIR one.yaml    one case, in another pathway
 """
 
 import argparse
@@ -24,16 +25,22 @@ from wizard.wording.text import counted
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="*", type=Path, help="case files, or folders of them"
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="case files, folders of them, or a pathway",
     )
     parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Compare cases with their assessments.  Raises PathwayErrors, CaseErrors."""
-    pathway = load_pathway(arguments.pathway)
-    paths = arguments.paths or [Path(pathway.folder) / "cases"]
-    cases = _read(paths, pathway)
+    folder, paths = arguments.pathway, arguments.paths
+    if folder is None and len(paths) == 1 and (paths[0] / "pathway.yaml").is_file():
+        folder, paths = paths[0], []
+    pathway = load_pathway(folder)
+    cases = _read(paths or [Path(pathway.folder) / "cases"], pathway)
     compiled = compile_pathway(pathway)
     failing = 0
     for path, case in cases.items():

@@ -31,13 +31,12 @@ from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, MomentError, moment
 from wizard.report.text import text_report
 from wizard.wording.situation import situation
-from wizard.wording.walk import why_asked
+from wizard.wording.walk import end_sentence, why_asked
 
 MOST_MISUNDERSTOOD: Final = 25
 """So many lines in a row that mean nothing are no person's; what is pasted could go on forever."""
 
 _LONGEST_LINE: Final = 10_000
-_NONE_LEFT: Final = "No question is left that can change anything shown."
 
 
 def run_plain(arguments: argparse.Namespace) -> ExitCode:
@@ -132,7 +131,7 @@ def _commanded(session: Session, command: Command, when: Moment, sink: TextIO) -
 
 def _why(session: Session) -> str:
     if session.factor is None:
-        return _NONE_LEFT
+        return end_sentence(session.now)
     return why_asked(session.now, session.factor)
 
 
@@ -178,9 +177,10 @@ def _ask(sink: TextIO, session: Session, when: Moment) -> None:
     if session.factor is not None:
         _say(sink, question(session, session.factor))
     else:
-        _say(sink, ["", _NONE_LEFT, ""])
+        end = wrapped(end_sentence(session.now))
+        _say(sink, ["", *end, ""])
         sink.write(text_report(session.now, when))
-        _say(sink, ["", _NONE_LEFT, "b goes back, g to any question, x exports, q quits."])
+        _say(sink, ["", *end, "b goes back, g to any question, x exports, q quits."])
     _prompt(sink)
 
 

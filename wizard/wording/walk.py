@@ -8,7 +8,7 @@ from typing import Final
 from wizard.case.answers import Unknown
 from wizard.pathway.model import Factor, Status
 from wizard.reasoning.assessment import Change
-from wizard.wording.answers import answer_text
+from wizard.wording.answers import answer_text, factor_labels
 from wizard.wording.options import reasoned
 from wizard.wording.situation import Situation, reason
 from wizard.wording.text import counted, sentence
@@ -86,7 +86,7 @@ def question_state(situation: Situation, factor: Factor) -> QuestionState:
 
 
 def next_question(situation: Situation) -> Factor | None:
-    """The question to ask now; None where none is left that can change anything shown.
+    """The question to ask now; None where all that can change something shown have been asked.
 
     A question that is only recorded is asked in its place, and never holds up the end.
     """
@@ -109,6 +109,20 @@ def remaining(situation: Situation) -> int:
     return sum(
         question_state(situation, factor) is QuestionState.TO_ASK
         for factor in situation.pathway.factors.values()
+    )
+
+
+def end_sentence(situation: Situation) -> str:
+    """What is true when every question that can change something has been asked."""
+    incomplete = [each.factor for each in situation.assessment.next]
+    incomplete += situation.assessment.waiting
+    if not incomplete:
+        return "No question is left that can change anything shown."
+    in_order = [factor for factor in situation.pathway.factors if factor in incomplete]
+    labels = factor_labels(situation.pathway, in_order)
+    return sentence(
+        "Every question that can change something has been asked; fuller answers to these still "
+        f"can: {labels}"
     )
 
 
