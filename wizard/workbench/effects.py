@@ -1,0 +1,211 @@
+"""What follows for options, aims, settings and alerts when single rules become others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from wizard.pathway.model import Alert, Option, Status
+from wizard.reasoning.compiling import AimFunctions, Compiled
+from wizard.reasoning.diagrams import FALSE, TRUE, Node
+from wizard.workbench.places import Kind, Place, places, uses
+from wizard.workbench.rules import RuleFunctions
+
+Key = tuple[Kind, str, str | None, str | None]
+"""A rule's place: kind, owner, statement and aim."""
+
+
+@dataclass(slots=True)
+class Effects:
+    """The functions that differ from the pathway's own, by what they are of.
+
+    `alerts` has the conditions `when` and `unless`.
+    """
+
+    options: dict[str, Node] = field(default_factory=dict)
+    statements: dict[tuple[str, str], Node] = field(default_factory=dict)
+    aims: dict[tuple[str, str], AimFunctions] = field(default_factory=dict)
+    settings: dict[str, Node] = field(default_factory=dict)
+    alerts: dict[str, tuple[Node, Node]] = field(default_factory=dict)
+    applies: dict[str, Node] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        parts = (self.options, self.statements, self.aims, self.settings, self.alerts, self.applies)
+        return any(parts)
+
+
+def key_of(place: Place) -> Key:
+    """What names a rule."""
+    return (place.kind, place.owner, place.statement, place.aim)
+
+
+class Consequences:
+    """Works out effects; remembers the pathway's own functions of every rule."""
+
+    def __init__(self, compiled: Compiled, functions: RuleFunctions) -> None:
+        self.compiled = compiled
+        self.functions = functions
+        self.places = tuple(places(compiled.pathway))
+        self.own = {
+            key_of(place): functions.compiler.tree(place.rule.tree) for place in self.places
+        }
+        self.users = _users(self.places)
+        self._others: dict[tuple[str, str], Node] = {}
+
+    def of(self, place: Place, function: Node) -> Effects:
+        """What follows when one rule becomes another function."""
+        if place.kind is Kind.SHARED:
+            return self._of_rules(self.through_shared(place.owner, function))
+        if place.kind is Kind.APPLIES:
+            return self.through_applies(place.owner, function)
+        return self._of_rules({key_of(place): function})
+
+    def through_shared(self, name: str, function: Node) -> dict[Key, Node]:
+        """The rules that go on with a shared tree, once that is another function."""
+        functions = RuleFunctions(self.compiled, shared={**self.compiled.shared, name: function})
+        affected = self.users.get(name, ())
+        for user in affected:
+            if user.kind is Kind.SHARED:
+                functions.compiler.shared.pop(user.owner)
+        functions.compiler.shared[name] = function
+        return {key_of(user): functions.compiler.tree(user.rule.tree) for user in affected}
+
+    def through_applies(self, factor: str, function: Node) -> Effects:
+        """Conditions that ask a factor hold elsewhere once it applies elsewhere."""
+        functions = RuleFunctions(self.compiled, {**self.compiled.applies, factor: function})
+        changed: dict[Key, Node] = {}
+        for place in self.places:
+            clauses = place.rule.clauses
+            if clauses is not None and place.kind is not Kind.APPLIES:
+                needs = (need.factor for clause in clauses for need in clause.requirements)
+                if factor in needs:
+                    changed[key_of(place)] = functions.condition(clauses)
+        for place in self.places:
+            if place.kind is Kind.SHARED and key_of(place) in changed:
+                later = self.through_shared(place.owner, changed[key_of(place)])
+                changed = {**later, **changed}
+        effects = self._of_rules(changed)
+        if self.functions.different(function, self.compiled.applies[factor]):
+            effects.applies[factor] = function
+        return effects
+
+    def _of_rules(self, changed: Mapping[Key, Node]) -> Effects:
+        different = self.functions.different
+        found = {key: node for key, node in changed.items() if different(node, self.own[key])}
+        effects = Effects()
+        if not found:
+            return effects
+        for option in self.compiled.pathway.options.values():
+            if any(key[1] == option.id and key[0] in _OF_OPTIONS for key in found):
+                self._option(option, found, effects)
+        for alert in self.compiled.pathway.alerts.values():
+            self._alert(alert, found, effects)
+        return effects
+
+    def _option(self, option: Option, found: Mapping[Key, Node], effects: Effects) -> None:
+        different = self.functions.different
+        setting = found.get((Kind.SETTING, option.id, None, None))
+        if setting is not None:
+            effects.settings[option.id] = setting
+        statements = {
+            name: found[Kind.STATEMENT, option.id, name, None]
+            for name in option.statements
+            if (Kind.STATEMENT, option.id, name, None) in found
+        }
+        for name, node in statements.items():
+            effects.statements[option.id, name] = node
+        described = self.compiled.options[option.id]
+        if statements:
+            described = self._union(option, statements)
+            if different(described, self.compiled.options[option.id]):
+                effects.options[option.id] = described
+        for aim, parts in self._aim_parts(option, found).items():
+            functions = self.functions.compiler.aim(described, parts)
+            own = self.compiled.aims[option.id, aim]
+            if different(functions.held, own.held) or different(functions.missed, own.missed):
+                effects.aims[option.id, aim] = functions
+
+    def _union(self, option: Option, statements: Mapping[str, Node]) -> Node:
+        either = self.functions.diagrams.either
+        if len(statements) == 1:
+            ((name, node),) = statements.items()
+            return either(self._without(option, name), node)
+        function = FALSE
+        for name in option.statements:
+            own = self.compiled.statements[option.id, name]
+            function = either(function, statements.get(name, own))
+        return function
+
+    def _without(self, option: Option, statement: str) -> Node:
+        """Where any other statement of the option holds."""
+        found = self._others.get((option.id, statement))
+        if found is None:
+            found = FALSE
+            for name in option.statements:
+                if name != statement:
+                    own = self.compiled.statements[option.id, name]
+                    found = self.functions.diagrams.either(found, own)
+            self._others[option.id, statement] = found
+        return found
+
+    def _aim_parts(self, option: Option, found: Mapping[Key, Node]) -> dict[str, list[Node]]:
+        parts: dict[str, list[Node]] = {}
+        for statement in option.statements.values():
+            key: Key = (Kind.STATEMENT, option.id, statement.id, None)
+            for aim in statement.aims:
+                when = self._when((Kind.AIM, option.id, statement.id, aim.id), found)
+                holds = self.functions.diagrams.both(found.get(key, self.own[key]), when)
+                parts.setdefault(aim.id, []).append(holds)
+        for aim in option.aims:
+            when = self._when((Kind.AIM, option.id, None, aim.id), found)
+            parts.setdefault(aim.id, []).append(when)
+        return parts
+
+    def _when(self, key: Key, found: Mapping[Key, Node]) -> Node:
+        return found.get(key, self.own.get(key, TRUE))
+
+    def _alert(self, alert: Alert, found: Mapping[Key, Node], effects: Effects) -> None:
+        when = found.get((Kind.ALERT, alert.id, None, None))
+        unless = found.get((Kind.UNLESS, alert.id, None, None))
+        if when is None and unless is None:
+            return
+        own = self.compiled.alerts[alert.id]
+        pair = (own.when if when is None else when, own.unless if unless is None else unless)
+        before = self._deciding(alert, own.when, own.unless)
+        after = self._deciding(alert, *pair)
+        if any(self.functions.different(*each) for each in zip(before, after, strict=True)):
+            effects.alerts[alert.id] = pair
+
+    def _deciding(self, alert: Alert, when: Node, unless: Node) -> tuple[Node, Node]:
+        """What alone decides the alert: what must be certain, and where in that it is silenced.
+
+        An option that must be settled is as good as a part of `when`, unless a check shows while
+        `when` is open.
+        """
+        both = self.functions.diagrams.both
+        settled = {Status.DESCRIBED}, {Status.NOT_DESCRIBED}
+        if alert.check is None:
+            about = {o: s for o, s in alert.about.items() if set(s) in settled}
+            when = self.functions.compiler.having(when, about, self.compiled.options)
+        return when, both(when, unless)
+
+
+_OF_OPTIONS = frozenset({Kind.STATEMENT, Kind.AIM, Kind.SETTING})
+
+
+def _users(every: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """For each shared tree the rules that go on with it, directly or through others."""
+    listed = tuple(every)
+    direct = {key_of(place): set(uses(place.rule.tree)) for place in listed}
+    found: dict[str, tuple[Place, ...]] = {}
+    for shared in (place for place in listed if place.kind is Kind.SHARED):
+        names = {shared.owner}
+        while True:
+            more = {
+                place.owner
+                for place in listed
+                if place.kind is Kind.SHARED and direct[key_of(place)] & names
+            }
+            if more <= names:
+                break
+            names |= more
+        found[shared.owner] = tuple(place for place in listed if direct[key_of(place)] & names)
+    return found

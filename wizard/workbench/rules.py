@@ -1,0 +1,188 @@
+"""The functions of single rules, and of rules that are written a little otherwise."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import reduce
+from typing import Final
+
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Branch,
+    Clause,
+    FactorType,
+    OneOf,
+    Pathway,
+    Range,
+    Requirement,
+    Rest,
+    Test,
+    Tree,
+    Use,
+)
+from wizard.reasoning.compiling import Compiled, Compiler
+from wizard.reasoning.counting import definite, different
+from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.reasoning.space import asks, case_space, rules
+
+BUDGET: Final = 8_000_000
+"""Nodes of a pathway and of everything that is worked out about its rules."""
+
+
+def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:
+    """A pathway compiled with room for more functions, numbers told apart beside each bound.
+
+    Raises BudgetExceededError.
+    """
+    space = case_space(pathway, _beside_bounds(pathway))
+    diagrams = Diagrams(space.sizes, BUDGET)
+    compiled = Compiler(pathway, BUDGET, space, diagrams).compiled()
+    return compiled, RuleFunctions(compiled)
+
+
+def step_of(bound: Decimal) -> Decimal:
+    """One in the last place that a bound is written with."""
+    exponent = bound.as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+
+
+def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
+    found: dict[str, set[Decimal]] = {}
+    for rule in rules(pathway):
+        for node in asks(rule.tree):
+            for branch in node.branches:
+                if isinstance(branch.test, Range):
+                    for bound in (branch.test.low, branch.test.high):
+                        if bound is not None:
+                            near = {bound - step_of(bound), bound + step_of(bound)}
+                            found.setdefault(node.factor, set()).update(near)
+    return found
+
+
+class RuleFunctions:
+    """Makes functions in the store of a compiled pathway.
+
+    `applies` says where factors apply, and `shared` what shared trees come to; both may be
+    replaced to see what would follow.
+    """
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        applies: Mapping[str, Node] | None = None,
+        shared: Mapping[str, Node] | None = None,
+    ) -> None:
+        self.compiled = compiled
+        self.pathway = compiled.pathway
+        self.diagrams = compiled.diagrams
+        self.applies = applies or compiled.applies
+        self.compiler = Compiler(self.pathway, BUDGET, compiled.space, compiled.diagrams)
+        self.compiler.shared = dict(shared or compiled.shared)
+
+    def condition(self, clauses: Iterable[Clause]) -> Node:
+        """Where any of the clauses holds, each asked only where its factors apply.
+
+        The same as the tree that a reader makes of them, but for assignments that are no case.
+        """
+        written = tuple(clauses)
+        function = reduce(self.diagrams.either, (self.clause(clause) for clause in written), FALSE)
+        named = {need.factor for clause in written for need in clause.requirements if need.factor}
+        for factor in named:
+            function = self.diagrams.both(function, self.possible(factor))
+        return function
+
+    def clause(self, clause: Clause) -> Node:
+        """Where all of a clause holds; false where it has no case."""
+        return reduce(self.diagrams.both, (self.need(need) for need in clause.requirements), TRUE)
+
+    def need(self, need: Requirement) -> Node:
+        """Where one requirement holds; false where it has no case."""
+        if need.use is not None:
+            return definite(self.diagrams, self.compiler.use(need.use))
+        factor = need.factor or ""
+        function = definite(self.diagrams, self.applies[factor])
+        for test in need.tests:
+            held = definite(self.diagrams, self.test(factor, test))
+            function = self.diagrams.both(function, held)
+        return function
+
+    def possible(self, factor: str) -> Node:
+        """True, but no case where a multi that needs a member has none."""
+        record = self.pathway.factors[factor]
+        if record.type is not FactorType.MULTI or not record.at_least:
+            return TRUE
+        return self.compiler.any_present(factor, tuple(record.values), TRUE, IMPOSSIBLE)
+
+    def test(self, factor: str, test: Test) -> Node:
+        """Where a factor passes a test."""
+        where = self.pathway.factors[factor].position
+        leaf = Branch(test, Use("", where), otherwise=False, position=where)
+        rest = Branch(Rest(), Use("", where), otherwise=True, position=where)
+        return self.compiler.ask(factor, (leaf, rest), (TRUE, FALSE))
+
+    def passes(self, node: Ask, place: int) -> Node:
+        """Where a case takes this branch of a question."""
+        below = [TRUE if other == place else FALSE for other in range(len(node.branches))]
+        return self.compiler.ask(node.factor, node.branches, below)
+
+    def asked_soundly(self, tree: Tree, reach: Node) -> bool:
+        """Whether each question of a tree applies in every case that reaches it."""
+        if not isinstance(tree, Ask):
+            return True
+        guard = self.applies[tree.factor]
+        if guard != TRUE:
+            outside = self.diagrams.both(reach, self.diagrams.negation(guard))
+            if self.diagrams.outcomes[outside] >> TRUE & 1:
+                return False
+        return all(
+            self.asked_soundly(branch.tree, self.diagrams.both(reach, self.passes(tree, place)))
+            for place, branch in enumerate(tree.branches)
+            if isinstance(branch.tree, Ask)
+        )
+
+    def guarded(self, tree: Tree) -> bool:
+        """Whether a tree asks a factor that does not always apply."""
+        return any(self.applies[node.factor] != TRUE for node in asks(tree))
+
+    def different(self, one: Node, other: Node) -> bool:
+        """Whether there is a case in which two functions differ."""
+        return different(self.diagrams, one, other)
+
+
+def tests_beside(test: Test, known: Iterable[str]) -> Iterator[tuple[str, Test]]:
+    """Tests that take one value, member or number more or less, and what was done, in ids."""
+    match test:
+        case OneOf(values):
+            yield from _one_less(values, OneOf)
+            yield from _one_more(values, known, OneOf)
+        case AnyOf(members):
+            yield from _one_less(members, AnyOf)
+            yield from _one_more(members, known, AnyOf, whole=True)
+        case Range(low, high):
+            for bound, which in ((low, "low"), (high, "high")):
+                if bound is not None:
+                    for moved in (bound - step_of(bound), bound + step_of(bound)):
+                        new = Range(moved, high) if which == "low" else Range(low, moved)
+                        if new.low is None or new.high is None or new.low < new.high:
+                            yield f"{bound} moved to {moved}", new
+
+
+def _one_less(
+    ids: tuple[str, ...], made: type[OneOf] | type[AnyOf]
+) -> Iterator[tuple[str, OneOf | AnyOf]]:
+    if len(ids) > 1:
+        for gone in ids:
+            yield f"{gone} taken out", made(tuple(one for one in ids if one != gone))
+
+
+def _one_more(
+    ids: tuple[str, ...],
+    known: Iterable[str],
+    made: type[OneOf] | type[AnyOf],
+    *,
+    whole: bool = False,
+) -> Iterator[tuple[str, OneOf | AnyOf]]:
+    others = [one for one in known if one not in ids]
+    if len(others) > 1 or whole:
+        for more in others:
+            yield f"{more} put in", made((*ids, more))

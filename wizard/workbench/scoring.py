@@ -1,0 +1,237 @@
+"""The mutation score: is every edit that changes a result caught by a regression case?"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from wizard.case.answers import Answers
+from wizard.case.expectation import Expectation
+from wizard.case.files import Case
+from wizard.pathway.model import Alert, Pathway, Position, Status
+from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.counting import Cases, cases_of, exclusive
+from wizard.reasoning.diagrams import Node, Restriction
+from wizard.workbench.effects import Consequences, Effects
+from wizard.workbench.mutating import Mutant, mutants
+from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.words import answers_of, region_words
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """An edit that changes a result and that no case catches.
+
+    `example` is a case that would catch it (None where only a partly answered one could) and
+    `subject` what it would have to expect.
+    """
+
+    rule: str
+    position: Position
+    what: str
+    subject: str
+    example: Answers | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many mutants were caught, proved to change no result, or refused by the reader."""
+
+    caught: int
+    equivalent: int
+    refused: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def share(self) -> float:
+        """The share of caught ones among those that change a result; 1 where there are none."""
+        changing = self.caught + len(self.survivors)
+        return self.caught / changing if changing else 1.0
+
+
+def score(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Score:
+    """Score regression cases, all of which must be as expected.  Raises BudgetExceededError."""
+    compiled, functions = compiled_for_work(pathway)
+    consequences = Consequences(compiled, functions)
+    equivalent = refused = 0
+    changing: list[tuple[Mutant, Effects]] = []
+    for place in consequences.places:
+        step(place.title)
+        for mutant in mutants(functions, place):
+            if mutant.function is None:
+                refused += 1
+                continue
+            effects = consequences.of(place, mutant.function)
+            if effects:
+                changing.append((mutant, effects))
+            else:
+                equivalent += 1
+    alive = _alive(compiled, changing, cases, step)
+    counts = cases_of(compiled)
+    survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
+    return Score(len(changing) - len(alive), equivalent, refused, survivors)
+
+
+def _alive(
+    compiled: Compiled,
+    changing: list[tuple[Mutant, Effects]],
+    cases: Mapping[str, Case],
+    step: Callable[[str], None],
+) -> list[tuple[Mutant, Effects]]:
+    """The mutants that no case catches.  Makes no new functions."""
+    alive = changing
+    for name, case in cases.items():
+        step(f"{len(alive)} mutants left; {name}")
+        if case.expect is not None and alive:
+            watch = _Watch(compiled, case.answers, case.expect)
+            alive = [each for each in alive if not watch.catches(each[1])]
+    return alive
+
+
+class _Watch:
+    """One case that is as expected: would it notice?"""
+
+    def __init__(self, compiled: Compiled, answers: Answers, expect: Expectation) -> None:
+        self.compiled = compiled
+        self.expect = expect
+        self.answers = answers
+        self.view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+        self.statuses = {
+            **dict.fromkeys(expect.described, Status.DESCRIBED),
+            **dict.fromkeys(expect.possible, Status.POSSIBLE),
+            **dict.fromkeys(expect.not_described, Status.NOT_DESCRIBED),
+        }
+
+    def status(self, node: Node) -> Status:
+        if self.view.certain(node):
+            return Status.DESCRIBED
+        return Status.POSSIBLE if self.view.can_be(node) else Status.NOT_DESCRIBED
+
+    def catches(self, effects: Effects) -> bool:
+        """Whether the case would no longer be as expected."""
+        return (
+            any(self.option(*each) for each in effects.options.items())
+            or any(
+                self.expect.statements.get(name, self.status(node)) != self.status(node)
+                for name, node in effects.statements.items()
+                if name in self.expect.statements
+            )
+            or any(
+                self.aim(option, aim, functions.missed)
+                for (option, aim), functions in effects.aims.items()
+            )
+            or any(self.setting(*each) for each in effects.settings.items())
+            or any(
+                self.alert(self.compiled.pathway.alerts[name], *conditions)
+                for name, conditions in effects.alerts.items()
+            )
+            or any(self.parks(*each) for each in effects.applies.items())
+        )
+
+    def option(self, option: str, node: Node) -> bool:
+        status = self.status(node)
+        if status is not self.statuses[option]:
+            return True
+        if status is not Status.POSSIBLE:
+            return False
+        depends = self.compiled.space.factors_of(self.view.depends(node))
+        return frozenset(depends) != self.expect.possible[option]
+
+    def aim(self, option: str, aim: str, missed: Node) -> bool:
+        expected = self.expect.aims.get(option)
+        if expected is None:
+            return False
+        excluded = self.statuses[option] is Status.NOT_DESCRIBED
+        return (not excluded and not self.view.can_be(missed)) != (aim in expected)
+
+    def setting(self, option: str, node: Node) -> bool:
+        expected = self.expect.usual_settings.get(option)
+        return expected is not None and expected != _SETTINGS[self.status(node)]
+
+    def alert(self, alert: Alert, when: Node, unless: Node) -> bool:
+        status = self.status(when)
+        if (
+            status is Status.DESCRIBED
+            and not self.view.certain(unless)
+            and self.having(alert.about)
+        ):
+            state = AlertState.RAISED
+        elif status is Status.POSSIBLE and alert.check is not None and self.having(alert.check):
+            state = AlertState.CHECK
+        else:
+            return alert.id in self.expect.alerts or alert.id in self.expect.checks
+        return (state is AlertState.RAISED) != (alert.id in self.expect.alerts) or (
+            state is AlertState.CHECK
+        ) != (alert.id in self.expect.checks)
+
+    def having(self, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
+        return all(self.statuses[option] in statuses for option, statuses in wanted.items())
+
+    def parks(self, factor: str, applies: Node) -> bool:
+        if self.expect.parked is None or factor not in self.answers:
+            return False
+        return (not self.view.can_be(applies)) != (factor in self.expect.parked)
+
+
+_SETTINGS = {
+    Status.DESCRIBED: "met",
+    Status.POSSIBLE: "unknown",
+    Status.NOT_DESCRIBED: "not_met",
+}
+
+
+# --- examples --------------------------------------------------------------------------------
+
+
+def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
+    subject, pairs, others = _first_effect(compiled, effects)
+    example = None
+    for one, other in pairs:
+        asked = {*compiled.support(one), *compiled.support(other)}
+        asked.update(*(compiled.support(node) for node in others))
+        for apart in (
+            exclusive(compiled.diagrams, one, other),
+            exclusive(compiled.diagrams, other, one),
+        ):
+            example = example or counts.example(apart, asked)
+    words = "" if example is None else region_words(compiled.space, example, compiled.free)
+    return Survivor(
+        rule=mutant.place.title,
+        position=mutant.position,
+        what=mutant.what,
+        subject=subject,
+        example=None if example is None else answers_of(compiled.space, example),
+        words=words,
+    )
+
+
+_Pairs = list[tuple[Node, Node]]
+
+
+def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, _Pairs, Iterable[Node]]:
+    """What a case would have to expect, the functions that differ, and what else decides it."""
+    found: list[tuple[str, _Pairs, Iterable[Node]]] = [
+        (f"option {option}", [(compiled.options[option], node)], ())
+        for option, node in effects.options.items()
+    ]
+    for (option, aim), changed in effects.aims.items():
+        own = compiled.aims[option, aim]
+        found.append((f"aim {aim} of {option}", [(own.held, changed.held)], (own.missed,)))
+    for option, node in effects.settings.items():
+        found.append((f"usual setting of {option}", [(compiled.settings[option], node)], ()))
+    for name, (when, unless) in effects.alerts.items():
+        found.append((f"alert {name}", [_raised(compiled, name, when, unless)], ()))
+    for key, node in effects.statements.items():
+        subject = f"statement {key[1]} of {key[0]}"
+        found.append((subject, [(compiled.statements[key], node)], ()))
+    for factor, node in effects.applies.items():
+        found.append((f"parked answer to {factor}", [(compiled.applies[factor], node)], ()))
+    return found[0]
+
+
+def _raised(compiled: Compiled, name: str, when: Node, unless: Node) -> tuple[Node, Node]:
+    """Where the alert is raised in a case that is answered in full, now and after the edit."""
+    alert = compiled.pathway.alerts[name]
+    raised = exclusive(compiled.diagrams, when, unless)
+    compiler = RuleFunctions(compiled).compiler
+    return compiled.alerts[name].raised, compiler.having(raised, alert.about, compiled.options)
