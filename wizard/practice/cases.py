@@ -1,6 +1,6 @@
 """The cases of a round: drawn out of a region, or the pathway's own, and how each is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ from wizard.practice.drawing import (
     answers_of,
     doubtful,
     draw_whole,
-    needed_factors,
+    parents_of,
     with_unknowns,
     without,
 )
@@ -125,12 +125,13 @@ def lies_in(compiled: Compiled, answers: Answers, region: Region) -> bool:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _worth_telling(compiled: Compiled, region: Region) -> frozenset[str]:
+def _worth_telling(compiled: Compiled, region: Region) -> Set[str]:
     """The questions on which an option may depend, and those of a region."""
     asked: Iterable[str] = (
         factor for function in compiled.options.values() for factor in compiled.support(function)
     )
-    return frozenset(asked) | needed_factors(compiled, region)
+    named = {*asked, *(compiled.space.owners[level] for level, _values in region)}
+    return named | parents_of(compiled, named)
 
 
 def _with_part_hidden(

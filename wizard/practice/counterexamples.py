@@ -1,8 +1,9 @@
 """A case that shows why answers are not enough: the same answers, and the other outcome."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from wizard.case.answers import Answers
+from wizard.case.answers import Answer, Answers
 from wizard.practice.drawing import answers_of, draw_whole, source_of_chance
 from wizard.practice.ground import Ground, Target, live_nodes
 from wizard.practice.tasks import Decision
@@ -49,11 +50,22 @@ def counter_case(
     root = ground.diagrams.both(function, ground.possible)
     if settled(ground.diagrams, root, allowed, wanted=False):
         root = function
-    _keep(ground, root, allowed, compiled.space.allowed(answers))
+    given = compiled.space.allowed(answers)
+    _keep(ground, root, allowed, given)
     goal = Target(tuple(allowed), root, live_nodes(ground.diagrams, root, tuple(allowed)))
     chance = source_of_chance(0)
-    whole = answers_of(compiled, draw_whole(ground, goal, chance), chance)
-    return _needed(ground, answers, whole, decision)
+    whole = draw_whole(ground, goal, chance)
+    drawn = dict(answers_of(compiled, whole, chance))
+    for factor in reversed(tuple(drawn)):
+        own = compiled.space.levels[factor]
+        as_before = dict(drawn)
+        if not answered(answers.get(factor)):
+            del as_before[factor]
+        elif all(whole[level] in given[level] for level in own):
+            as_before[factor] = answers[factor]
+        if _decides(ground, as_before, decision):
+            drawn = as_before
+    return Answers(MappingProxyType(drawn))
 
 
 def _keep(ground: Ground, root: Node, allowed: list[tuple[int, ...]], given: Allowed) -> None:
@@ -65,14 +77,8 @@ def _keep(ground: Ground, root: Node, allowed: list[tuple[int, ...]], given: All
             allowed[level] = before
 
 
-def _needed(ground: Ground, answers: Answers, whole: Answers, decision: Decision) -> Answers:
-    """The whole case without answers to questions that were open and need none."""
+def _decides(ground: Ground, given: Mapping[str, Answer], decision: Decision) -> bool:
+    """Whether answers force the other outcome."""
     compiled = ground.compiled
-    kept = dict(whole.entries)
-    for factor in reversed(tuple(whole)):
-        if not answered(answers.get(factor)):
-            fewer = Answers({key: answer for key, answer in kept.items() if key != factor})
-            allowed = compiled.space.allowed(fewer)
-            if settled(compiled.diagrams, decision.function, allowed, wanted=not decision.wanted):
-                del kept[factor]
-    return Answers(kept)
+    allowed = compiled.space.allowed(Answers(given))
+    return settled(compiled.diagrams, decision.function, allowed, wanted=not decision.wanted)

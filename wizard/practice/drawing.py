@@ -3,7 +3,7 @@
 The same source of chance gives the same case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from random import Random
@@ -77,17 +77,18 @@ def with_unknowns(
     What a kept region fixes stays known, and so does what decides whether its factors apply.
     Where the rest would raise doubt about the answers, all of them stay known.
     """
-    fixed = needed_factors(compiled, kept)
+    fixed = {compiled.space.owners[level] for level, _values in kept}
+    parents = parents_of(compiled, fixed)
     left: dict[str, Answer] = {}
     for factor, answer in answers.items():
         hidden = random.random() < share
         partly = random.random() < _PARTLY_KNOWN
-        if factor not in fixed:
-            if not hidden:
-                left[factor] = answer
-            elif partly and isinstance(answer, MultiAnswer) and answer.present:
+        if factor in parents or not hidden:
+            left[factor] = answer
+        elif factor not in fixed:
+            if partly and isinstance(answer, MultiAnswer) and answer.present:
                 left[factor] = MultiAnswer(answer.present, frozenset())
-        elif hidden and isinstance(answer, MultiAnswer):
+        elif isinstance(answer, MultiAnswer):
             left[factor] = _members_kept(compiled, factor, answer, kept)
         else:
             left[factor] = answer
@@ -156,13 +157,14 @@ def numbers_of(low: Decimal, high: Decimal) -> list[Decimal]:
     return whole or [low]
 
 
-def needed_factors(compiled: Compiled, region: Region) -> frozenset[str]:
-    """The factors of a region, and those that decide whether they apply."""
-    needed = {compiled.space.owners[level] for level, _values in region}
+def parents_of(compiled: Compiled, factors: Iterable[str]) -> frozenset[str]:
+    """The factors that decide whether these apply, and whether those do."""
+    wanted = set(factors)
+    found: set[str] = set()
     for factor in reversed(tuple(compiled.pathway.factors)):
-        if factor in needed:
-            needed.update(compiled.support(compiled.applies[factor]))
-    return frozenset(needed)
+        if factor in wanted | found:
+            found.update(compiled.support(compiled.applies[factor]))
+    return frozenset(found)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -207,6 +209,4 @@ def _members_kept(
     first = compiled.space.levels[factor].start
     fixed = {level - first for level, _values in region}
     kept = {m for place, m in enumerate(compiled.pathway.factors[factor].values) if place in fixed}
-    if not kept:
-        return answer
     return MultiAnswer(answer.present & kept, answer.absent & kept)

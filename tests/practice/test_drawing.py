@@ -1,0 +1,205 @@
+"""Drawn cases: possible ones only, every region reached, and what is said of them is so."""
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.practice.worlds import shipped, studio_of, world
+from tests.reasoning.brute import Case, brute, fits, walk
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.pathway.model import FactorType, Level, Pathway, Status
+from wizard.practice.cases import case_for, lies_in, partner
+from wizard.practice.drawing import answers_of, draw_whole, outcome, with_unknowns
+from wizard.practice.ground import target
+from wizard.practice.items import About
+from wizard.practice.tasks import Kind, Lesson, Studio
+from wizard.reasoning.assessing import assess
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - test data, not a secret
+
+
+@pytest.fixture(scope="module")
+def real() -> Studio:
+    return shipped()
+
+
+def lessons(studio: Studio) -> list[Lesson]:
+    return [Lesson(item, place) for item in studio.items.values() for place in item.places]
+
+
+def value(answer: Answer) -> object:
+    match answer:
+        case ChoiceAnswer(values=values):
+            (only,) = values
+            return only
+        case MultiAnswer(present=present):
+            return present
+        case NumberAnswer(value=number):
+            return number
+    raise AssertionError(answer)
+
+
+def whole_case(answers: Answers) -> Case:
+    return {factor: value(answer) for factor, answer in answers.items()}  # type: ignore[misc]  # a value of its factor
+
+
+def faults(pathway: Pathway, case: Case) -> Iterator[str]:
+    """What is impossible in a case, or in doubt, by the plain walk of the pathway's trees."""
+    for factor in pathway.factors.values():
+        rule = factor.applies_when
+        applies = rule is None or walk(pathway, rule.tree, case)
+        if factor.record_only is None and applies != (factor.id in case):
+            yield f"{factor.id} applies: {applies}"
+        if (
+            factor.type is FactorType.MULTI
+            and factor.at_least
+            and case.get(factor.id) == frozenset()
+        ):
+            yield f"{factor.id} is empty"
+    for alert in pathway.alerts.values():
+        silenced = alert.unless is not None and walk(pathway, alert.unless.tree, case)
+        checks = alert.level is Level.CHECK_ANSWERS and not silenced
+        if checks and walk(pathway, alert.when.tree, case):
+            yield f"{alert.id} is raised"
+
+
+def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Studio) -> None:
+    random, compiled = chance(1), real.compiled
+    every = lessons(real)
+    goals = [target(real.ground, lesson.place.region) for lesson in every]
+    drawn: Counter[tuple[int, ...]] = Counter()
+    for number in range(100_000):
+        goal = goals[number % len(goals)]
+        whole = draw_whole(real.ground, goal, random)
+        assert all(whole[level] in allowed for level, allowed in enumerate(goal.allowed))
+        drawn[whole] += 1
+    # Each different case once: more than half of them are.
+    assert len(drawn) > 50_000
+    for number, whole in enumerate(drawn):
+        if number % 4 == 0:
+            case = whole_case(answers_of(compiled, whole, random))
+            assert list(faults(real.pathway, case)) == []
+        assert outcome(compiled, real.ground.possible, whole)
+
+
+def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Studio) -> None:
+    random, compiled = chance(2), real.compiled
+    for lesson in lessons(real):
+        told = case_for(real, Kind.OPTIONS, lesson, 0.6, random)
+        assessment = assess(compiled, told.answers)
+        wanted = Status.DESCRIBED if lesson.item.holds else Status.NOT_DESCRIBED
+        if lesson.item.about is About.OPTION:
+            assert assessment.options[lesson.place.owner].status is wanted
+        elif lesson.item.about is About.CLAIM:
+            statements = assessment.options[lesson.place.owner].statements
+            assert statements[lesson.place.statement or ""] is wanted
+        else:
+            assert lesson.place.owner in assessment.alerts
+        raised = {real.pathway.alerts[alert].level for alert in assessment.alerts}
+        assert Level.CHECK_ANSWERS not in raised
+        assert assessment.parked == ()
+
+
+def test_about_the_chosen_share_of_the_questions_is_not_known(real: Studio) -> None:
+    random, compiled = chance(3), real.compiled
+    goal = target(real.ground, ())
+    for share in (0.0, 0.3, 0.8):
+        asked = known = 0
+        for _ in range(1500):
+            answers = answers_of(compiled, draw_whole(real.ground, goal, random), random)
+            fewer = with_unknowns(compiled, answers, (), share, random)
+            # Only what has no question behind it: that one goes with its parent.
+            asked += len(answers.keys() - {"spread_sites"})
+            known += sum(fewer.get(f) == answers[f] for f in answers if f != "spread_sites")
+        assert abs(known / asked - (1 - share)) < 0.06
+
+
+def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Studio) -> None:
+    random, pairs = chance(4), 0
+    for lesson in lessons(real):
+        if lesson.item.about is not About.OPTION:
+            continue
+        told = case_for(real, Kind.OPTIONS, lesson, 0.3, random)
+        other = partner(real, told, lesson.place.owner, random)
+        if other is None:
+            continue
+        pairs += 1
+        before = assess(real.compiled, told.answers).options[lesson.place.owner].status
+        after = assess(real.compiled, other.answers).options[lesson.place.owner].status
+        assert {before, after} == {Status.DESCRIBED, Status.NOT_DESCRIBED}
+        applying = assess(real.compiled, other.answers).applies
+        changed = {
+            factor
+            for factor in told.answers
+            if applying[factor] is Status.DESCRIBED
+            and other.answers.get(factor) != told.answers[factor]
+        }
+        assert len(changed) == 1
+        assert other.answers.keys() <= told.answers.keys()
+        assert other.lead is not None
+    assert pairs > 30
+
+
+@settings(max_examples=150, deadline=None)
+@given(seeds)
+def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) -> None:
+    random = chance(seed)
+    pathway = world(random)
+    studio = studio_of(pathway)
+    for lesson in random.sample(lessons(studio), min(12, len(lessons(studio)))):
+        told = case_for(studio, Kind.OPTIONS, lesson, 0.4, random)
+        twin = brute(pathway, told.answers)
+        completions = twin.completions(told.answers)
+        assert completions
+        assert all(any(f in case for case in completions) for f in told.answers)
+        if lesson.item.about is About.OPTION:
+            described = twin.option(lesson.place.owner)
+            assert {described(case) for case in completions} == {lesson.item.holds}
+        raised = [a for a, state in twin.alerts(told.answers).items() if state == "raised"]
+        assert not any(pathway.alerts[a].level is Level.CHECK_ANSWERS for a in raised)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_every_case_that_may_be_told_lies_in_a_region_of_each_option(seed: int) -> None:
+    random = chance(seed)
+    pathway = world(random)
+    studio = studio_of(pathway)
+    twin = brute(pathway, Answers({}))
+    points = twin.cases
+    for case in random.sample(points, min(20, len(points))):
+        if list(faults(pathway, case)):
+            continue
+        answers = Answers({f: _answer(pathway, f, v) for f, v in case.items()})
+        assert all(fits(case[f], answer) for f, answer in answers.items())
+        for option in pathway.options:
+            held = [
+                item
+                for item in studio.items.values()
+                if item.subject == option
+                and lies_in(studio.compiled, answers, item.places[0].region)
+            ]
+            assert held
+            assert {item.holds for item in held} == {twin.option(option)(case)}
+
+
+def _answer(pathway: Pathway, factor: str, given: object) -> Answer:
+    if isinstance(given, str):
+        return ChoiceAnswer(frozenset({given}))
+    if isinstance(given, frozenset):
+        return MultiAnswer(given, frozenset(pathway.factors[factor].values) - given)
+    return NumberAnswer(given)  # type: ignore[arg-type]  # a decimal is what is left
+
+
+def test_cases_are_the_same_from_the_same_seed(real: Studio) -> None:
+    lesson = lessons(real)[40]
+    told = [case_for(real, Kind.REASON, lesson, 0.3, chance(seed)) for seed in (5, 5, 6)]
+    assert told[0] == told[1] != told[2]

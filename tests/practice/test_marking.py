@@ -1,0 +1,215 @@
+"""Marks against enumeration: what is right by every case, and by every set of answers."""
+
+from collections.abc import Iterator
+from itertools import chain, combinations
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.practice.worlds import shipped, studio_of, world
+from tests.reasoning.brute import Brute, Function, brute
+from wizard.case.answers import Answers
+from wizard.pathway.model import Status
+from wizard.practice.cases import case_for
+from wizard.practice.counterexamples import counter_case
+from wizard.practice.items import About
+from wizard.practice.making import make_task
+from wizard.practice.marking import Marking, Verdict, hint, mark
+from wizard.practice.tasks import (
+    DESCRIBED,
+    KINDS_ABOUT,
+    NOT_DESCRIBED,
+    Decision,
+    Kind,
+    Lesson,
+    Studio,
+    Task,
+)
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - test data, not a secret
+
+
+def tasks(studio: Studio, random: Random, most: int) -> Iterator[Task]:
+    every = [Lesson(item, place) for item in studio.items.values() for place in item.places]
+    for lesson in random.sample(every, min(most, len(every))):
+        kinds = set(KINDS_ABOUT[lesson.item.about])
+        if lesson.item.about is About.OPTION:
+            kinds.add(Kind.SOURCE)
+        for kind in sorted(kinds):
+            told = case_for(studio, kind, lesson, 0.4, random)
+            made = make_task(studio, kind, lesson, told, random)
+            if made is not None:
+                yield made
+
+
+def right_by_enumeration(studio: Studio, task: Task, twin: Brute) -> set[str]:
+    """What to tick in a task's first question."""
+    answers, pathway, subject = task.told.answers, studio.pathway, task.subject or ""
+    match task.kind:
+        case Kind.OPTIONS:
+            return {
+                name
+                for name in pathway.options
+                if twin.status(twin.option(name), answers) is Status.DESCRIBED
+            }
+        case Kind.CONCLUDE:
+            status = twin.status(twin.option(subject), answers)
+            if status is Status.POSSIBLE:
+                return set(twin.depends_on(twin.option(subject), answers))
+            return {DESCRIBED if status is Status.DESCRIBED else NOT_DESCRIBED}
+        case Kind.CHANGE:
+            before = twin.status(twin.option(subject), answers)
+            after = {Status.DESCRIBED, Status.NOT_DESCRIBED} - {before}
+            return {
+                key
+                for key, changed in task.changed.items()
+                if twin.status(twin.option(subject), changed) in after
+            }
+        case Kind.ALERT:
+            shown = {name for name, state in twin.alerts(answers).items() if state == "raised"}
+            return shown & {choice.id for choice in task.questions[0].choices}
+        case Kind.SOURCE:
+            return {
+                statement.source
+                for statement in pathway.options[subject].statements.values()
+                if twin.status(twin.function(statement.rule), answers) is Status.DESCRIBED
+            }
+    raise AssertionError(task.kind)
+
+
+def function_of(task: Task, twin: Brute) -> Function:
+    if task.kind is Kind.REASON:
+        return twin.option(task.subject or "")
+    raised = twin.shown()
+    index = list(twin.pathway.alerts).index(task.subject or "")
+    alerts = next(found for change, found in raised.items() if change.value == "alert")
+    return alerts[2 * index]
+
+
+def reasons_by_enumeration(task: Task, twin: Brute, function: Function) -> set[frozenset[str]]:
+    answers = task.told.answers
+    status = twin.status(function, answers)
+    every = chain.from_iterable(combinations(answers, k) for k in range(len(answers) + 1))
+    minimal: set[frozenset[str]] = set()
+    for some in every:
+        if any(each <= set(some) for each in minimal):
+            continue
+        if twin.status(function, Answers({key: answers[key] for key in some})) is status:
+            minimal.add(frozenset(some))
+    return minimal
+
+
+def check_counts(marking: Marking, right: set[str], chosen: set[str]) -> None:
+    assert marking.hit == len(right & chosen)
+    assert marking.missed == len(right - chosen)
+    assert marking.over_called == len(chosen - right)
+    assert marking.right == (right == chosen)
+    verdicts = {line.choice: line.verdict for line in marking.lines}
+    assert verdicts == {
+        **dict.fromkeys(right & chosen, Verdict.HIT),
+        **dict.fromkeys(right - chosen, Verdict.MISSED),
+        **dict.fromkeys(chosen - right, Verdict.OVER_CALLED),
+    }
+    assert all(line.why for line in marking.lines)
+
+
+def check_decision(
+    studio: Studio, task: Task, place: int, decision: Decision, random: Random
+) -> None:
+    answers = task.told.answers
+    twin = brute(studio.pathway, answers)
+    function = function_of(task, twin)
+    reasons = reasons_by_enumeration(task, twin, function)
+    assert set(decision.reasons) == reasons
+    choices = [choice.id for choice in task.questions[place].choices]
+    samples = [frozenset(random.sample(choices, random.randint(0, len(choices)))) for _ in range(4)]
+    for chosen in (*samples, *reasons):
+        marking = mark(studio, task, place, chosen)
+        assert marking.right == (chosen in reasons)
+        if any(each <= chosen for each in reasons):
+            assert marking.missed == 0
+            assert marking.over_called == min(len(chosen - r) for r in reasons if r <= chosen)
+        else:
+            assert marking.missed > 0
+            cost = min(len(each ^ chosen) for each in reasons)
+            assert marking.missed + marking.over_called == cost
+            other = counter_case(studio.ground, answers, decision, chosen)
+            wider = brute(studio.pathway, other)
+            kept = wider.completions(other)
+            assert kept
+            assert set(map(function_of(task, wider), kept)) == {not decision.wanted}
+            fitting = wider.completions(Answers({key: answers[key] for key in chosen}))
+            assert all(case in fitting for case in kept)
+        assert hint(studio, task, place, marking)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seeds)
+def test_marks_are_what_enumeration_says(seed: int) -> None:
+    random = chance(seed)
+    studio = studio_of(world(random))
+    for task in tasks(studio, random, 4):
+        twin = brute(studio.pathway, task.told.answers)
+        for place, question in enumerate(task.questions):
+            if question.decision is not None:
+                check_decision(studio, task, place, question.decision, random)
+                continue
+            right = right_by_enumeration(studio, task, twin)
+            assert question.right == right
+            choices = [choice.id for choice in question.choices]
+            assert right <= set(choices)
+            chosen = set(random.sample(choices, random.randint(0, len(choices))))
+            check_counts(mark(studio, task, place, frozenset(chosen)), right, chosen)
+
+
+@pytest.fixture(scope="module")
+def real() -> Studio:
+    return shipped()
+
+
+def test_each_difference_has_its_reason_and_a_claim(real: Studio) -> None:
+    random, kinds = chance(11), set()
+    for task in tasks(real, random, 60):
+        kinds.add(task.kind)
+        for place, question in enumerate(task.questions):
+            ids = {choice.id for choice in question.choices}
+            for chosen in (frozenset(ids - question.right), frozenset(), frozenset(ids)):
+                marking = mark(real, task, place, chosen)
+                for line in marking.differences:
+                    assert line.why.endswith((".", "?", "!"))
+                    silent = task.kind is Kind.SOURCE and not line.citations
+                    assert line.citations or silent
+                    if silent:
+                        assert "no sentence" in line.why
+                    assert all(each.claim in real.pathway.claims for each in line.citations)
+    assert kinds == set(Kind)
+
+
+def test_a_hint_never_names_what_is_right(real: Studio) -> None:
+    random = chance(12)
+    for task in tasks(real, random, 40):
+        if task.kind is not Kind.OPTIONS:
+            continue
+        told = hint(real, task, 0, mark(real, task, 0, frozenset()))
+        assert "missing" in told
+        assert not any(choice.label in told for choice in task.questions[0].choices)
+
+
+def test_over_calling_costs_as_much_as_missing(real: Studio) -> None:
+    for task in tasks(real, chance(13), 20):
+        question = task.questions[0]
+        ids = [choice.id for choice in question.choices if choice.id not in question.right]
+        if task.kind is not Kind.OPTIONS or not ids:
+            continue
+        missed = mark(real, task, 0, question.right - {min(question.right)})
+        over = mark(real, task, 0, question.right | {ids[0]})
+        assert (missed.missed, missed.over_called) == (1, 0)
+        assert (over.missed, over.over_called) == (0, 1)
+        assert not missed.right
+        assert not over.right
