@@ -51,9 +51,10 @@ class WizardApp(App[None]):
         """The screen that the wizard opens on."""
         return self._first
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Variables that a theme of Textual's own does not have."""
-        return dict(themes.DEFAULTS)
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, with one of ours where a theme of Textual's has it not."""
+        variables = super().get_css_variables()
+        return {themes.QUIET_BORDER: variables["surface-lighten-3"], **variables}
 
     @property
     def available_themes(self) -> dict[str, Theme]:

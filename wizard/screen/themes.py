@@ -56,8 +56,8 @@ LIGHT: Final = Theme(
 
 OURS: Final = (DARK, LIGHT)
 
-DEFAULTS: Final = {"border-quiet": "$surface-lighten-3"}
-"""Variables of ours that Textual's own themes do not have."""
+QUIET_BORDER: Final = "border-quiet"
+"""A variable of ours that Textual's own themes do not have."""
 
 
 def usable(themes: dict[str, Theme], *, monochrome: bool) -> dict[str, Theme]:

@@ -22,6 +22,7 @@ class AskScreen(ModalScreen[bool]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#answers"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False, id="ask.yes"),
         Binding("n,escape,q", "answer(False)", "No", show=False, id="ask.no"),

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 
@@ -22,6 +21,7 @@ from wizard.screen.saving import write_summary
 from wizard.screen.screens.ask import AskScreen
 from wizard.screen.screens.export import ExportScreen
 from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.screen.text import plain
 from wizard.screen.views.case_map import FACTOR, map_rows
 from wizard.screen.views.edges import ACTION, crisis_raised, crisis_rows, footer_rows, header_rows
 from wizard.screen.views.options import ALERT, OPTION, options_rows
@@ -81,8 +81,8 @@ class CaseScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Draw the first question."""
-        self.map.border_title = Content("Case")
-        self.options.border_title = Content("Options")
+        self.map.border_title = plain("Case")
+        self.options.border_title = plain("Options")
         self._lay_out(self.app.size.width, self.app.size.height)
         self._draw(opened=True)
 
@@ -95,8 +95,9 @@ class CaseScreen(Screen[None]):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width < TWO_COLUMNS, "-one")
         self.set_class(height < LOW, "-low")
-        if self._column == "map" and width < WIDE:
+        if self._column == "map" and width < WIDE and self.state.overlay is None:
             self._go_to_column("question")
+        self._show_panes()
 
     def _change(self, state: State) -> None:
         """Take another state, and draw what it changed."""
@@ -111,15 +112,14 @@ class CaseScreen(Screen[None]):
     def _draw(self, *, opened: bool = False, over: bool = False) -> None:
         state = self.state
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
-        self.question.border_title = Content(title_of(state))
+        self.question.border_title = plain(title_of(state))
         self.question.show(
             lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
         )
         self.options.show(lambda width, here: options_rows(state, width, here))
         self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
-        self.set_class(state.overlay is not None, "-over")
         if state.overlay is not None:
-            self.reading.border_title = Content(reading_title(state))
+            self.reading.border_title = plain(reading_title(state))
             self.reading.show(
                 lambda _width, here: reading_rows(state, self._column, here),
                 cursor=self._reading_cursor(over=over),
@@ -151,19 +151,26 @@ class CaseScreen(Screen[None]):
 
     def _lay_focus(self, before: State) -> None:
         if self.state.overlay is not None:
-            self.add_class("-over")
-            self.reading.focus(scroll_visible=False)
+            self._show_panes()
+            self.set_focus(self.reading, scroll_visible=False)
         elif before.overlay is not None or self.state.asked != before.asked:
-            self.remove_class("-over")
             asked = self.state.asked != before.asked
             self._go_to_column("question" if asked else self._column)
 
     def _go_to_column(self, column: str) -> None:
         self._column = column
-        self.set_class(column == "options", "-at-options")
-        self.set_class(column != "options", "-at-question")
+        self._show_panes()
         pane = {"map": self.map, "options": self.options}.get(column, self.question)
-        pane.focus(scroll_visible=False)
+        self.set_focus(pane, scroll_visible=False)
+
+    def _show_panes(self) -> None:
+        """Show what there is room for, at once: the next key must find it in focus."""
+        over = self.state.overlay is not None
+        one = self.has_class("-one")
+        self.map.display = self.has_class("-wide")
+        self.question.display = not over and (not one or self._column != "options")
+        self.options.display = not over and (not one or self._column == "options")
+        self.reading.display = over
 
     def _say(self, message: str) -> None:
         self._message = message
@@ -396,6 +403,8 @@ class CaseScreen(Screen[None]):
     def action_options(self) -> None:
         """Hide or show the option lists."""
         self._change(transitions.toggle_options(self.state))
+        shown = "shown" if self.state.options_shown else "hidden"
+        self._say(f"The option lists are {shown}.")
 
     def action_column(self) -> None:
         """Go to the next column."""
@@ -476,7 +485,11 @@ class CaseScreen(Screen[None]):
         return self.state.asked
 
     def _open(self, topic: Topic, subject: str | None = None) -> None:
-        self._change(transitions.put_over(self.state, Overlay(topic, subject)))
+        wanted = Overlay(topic, subject)
+        if self.state.overlay == wanted:
+            self._change(transitions.close(self.state))
+        else:
+            self._change(transitions.put_over(self.state, wanted))
 
     def _next_column(self, step: int) -> None:
         if self.state.overlay is not None:

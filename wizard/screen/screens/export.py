@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -32,6 +32,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "#formats"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "form('txt')", "Text", show=False, id="export.text"),
         Binding("2", "form('md')", "Markdown", show=False, id="export.markdown"),
@@ -59,12 +60,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Ask for the format."""
-        self.set_class(self.app.size.height < 20, "-low")
         self._ask("Export the case as", NO_NAMES, self._format_rows())
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give a low screen its lines back."""
-        self.set_class(event.size.height < 20, "-low")
 
     @on(Pane.Chosen)
     def _chosen(self, message: Pane.Chosen) -> None:

@@ -1,5 +1,6 @@
 """The edges of the screen: the header, the crisis alert, and the keys or a message."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -62,7 +63,7 @@ def footer_rows(
     if message:
         return (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),)
     shown: list[Span] = [Span(" ")]
-    gap = "   "
+    gap = "   " if _length(keys, 3) <= width else "  "
     for key in _fitting(keys, width):
         tone = Tone.DIM if key.action in refused else Tone.KEY
         target = ACTION + key.action
@@ -74,9 +75,13 @@ def footer_rows(
 def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:
     """The keys that fit: the first, and from the end help and quit, stay longest."""
     kept = list(keys)
-    while len(kept) > 2 and sum(len(key.display) + len(key.label) + 4 for key in kept) > width:
+    while len(kept) > 3 and _length(kept, 2) > width:
         del kept[1]
     return tuple(kept)
+
+
+def _length(keys: Sequence[Key], gap: int) -> int:
+    return 1 - gap + sum(len(key.display) + 1 + len(key.label) + gap for key in keys)
 
 
 def _crisis(state: State, alert: AlertText, height: int) -> Row:

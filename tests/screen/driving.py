@@ -1,0 +1,101 @@
+"""What every test of the screen needs: the app on a pathway, and the cells that it shows."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Final
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from wizard.pathway.finding import load_pathway
+from wizard.pathway.model import Pathway
+from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.screen.app import WizardApp
+from wizard.screen.screens.case import CaseScreen
+from wizard.screen.state import State, new_case
+
+TODAY: Final = date(2026, 11, 21)
+WIDE: Final = (120, 36)
+SIZES: Final = (WIDE, (80, 24), (60, 20), (40, 12))
+
+
+@cache
+def shipped() -> Compiled:
+    """The shipped pathway, compiled once a run."""
+    return compile_pathway(load_pathway())
+
+
+def wizard(compiled: Compiled | None = None, theme: str | None = None) -> WizardApp:
+    """The app at the first question of a new case."""
+    pathway = compiled or shipped()
+    return WizardApp(CaseScreen(pathway, new_case(pathway, TODAY)), theme=theme)
+
+
+def case_screen(app: WizardApp) -> CaseScreen:
+    """The case, whatever lies over it."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, CaseScreen)
+    return screen
+
+
+def state_of(app: WizardApp) -> State:
+    """The state that the case is drawn from."""
+    return case_screen(app).state
+
+
+def cells(app: WizardApp) -> str:
+    """The text of every cell of the screen, without spaces at the ends of lines."""
+    strips = app.screen._compositor.render_strips()  # the cells that a terminal would get
+    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+def says(widget: Widget) -> str:
+    """A widget's visible text as one line, to look for sentences that were wrapped."""
+    return " ".join(text_of(widget).split())
+
+
+def text_of(widget: Widget) -> str:
+    """The text of one widget's visible lines."""
+    return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+
+
+async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
+    """Press keys, and wait until all is drawn."""
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def told_otherwise(pathway: Pathway, text: str) -> Pathway:
+    """The pathway with a text in every place that a person reads."""
+    return replace(
+        pathway,
+        title=text,
+        intended_use=text,
+        limits=(text,),
+        steps=tuple(replace(step, label=text) for step in pathway.steps),
+        factors={
+            key: replace(
+                factor,
+                label=text,
+                question=text,
+                help=text,
+                none_label=text,
+                values={
+                    each: replace(value, label=text, help=text)
+                    for each, value in factor.values.items()
+                },
+                groups={each: replace(group, label=text) for each, group in factor.groups.items()},
+            )
+            for key, factor in pathway.factors.items()
+        },
+        options={key: replace(option, label=text) for key, option in pathway.options.items()},
+        alerts={
+            key: replace(alert, title=text, says=text) for key, alert in pathway.alerts.items()
+        },
+        claims={key: replace(claim, says=text) for key, claim in pathway.claims.items()},
+        sources={
+            key: replace(source, title=text, short=text) for key, source in pathway.sources.items()
+        },
+    )

@@ -1,0 +1,95 @@
+"""Text of a pathway is data: shown letter by letter, whatever it looks like."""
+
+import pytest
+
+from tests.screen.driving import (
+    case_screen,
+    cells,
+    press,
+    shipped,
+    state_of,
+    told_otherwise,
+    wizard,
+)
+from wizard.reasoning.compiling import compile_pathway
+
+MARKUP = [
+    "[Lu-177]Lu-DOTATATE",
+    "[/x]",
+    "[/",
+    "[@click=app.quit]see the guideline[/]",
+    "[link='http://example.org']x[/]",
+    "[red]x[/red] [b]y",
+    "[a [b] c]",
+    "[type=x, v={'a[0]'}]",
+    "$error {0} %s \\n :skull:",
+    "שלום עולם",
+    "日本語のラベル",
+    "é́ combining",
+]
+LONG = "Long label " * 27 + "end"
+
+WAYS = [
+    [],
+    ["e"],
+    ["c"],
+    ["i"],
+    ["question_mark"],
+    ["g"],
+    ["slash", "x"],
+    ["tab", "enter"],
+    ["tab", "enter", "t"],
+    ["tab", "e"],
+    ["2", "0", "a"],
+    ["1", "x"],
+    ["1", "R"],
+]
+
+
+@pytest.mark.parametrize("text", MARKUP)
+async def test_text_is_shown_literally_everywhere(text: str) -> None:
+    compiled = compile_pathway(told_otherwise(shipped().pathway, text))
+    for way in WAYS:
+        app = wizard(compiled)
+        async with app.run_test(size=(150, 50)) as pilot:
+            await press(pilot, way)
+            assert text in cells(app), way
+            assert not app._exit
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_a_label_of_three_hundred_letters_is_whole_or_marked(size: tuple[int, int]) -> None:
+    compiled = compile_pathway(told_otherwise(shipped().pathway, LONG))
+    for way in WAYS:
+        app = wizard(compiled)
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, way)
+            assert len(cells(app).splitlines()) == size[1]
+    app = wizard(compiled)
+    async with app.run_test(size=(150, 400)) as pilot:
+        await press(pilot, ["tab"])
+        shown = " ".join(case_screen(app).question.render_line(y).text for y in range(380))
+        assert " ".join(LONG.split()) in " ".join(shown.split())
+
+
+async def test_a_click_on_a_text_that_looks_like_a_link_only_chooses() -> None:
+    text = "[@click=app.quit]see the guideline[/]"
+    app = wizard(compile_pathway(told_otherwise(shipped().pathway, text)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        for offset in ((12, 4), (14, 5), (16, 6)):
+            await pilot.click("#question", offset=offset)
+        assert not app._exit
+        assert state_of(app).answers
+
+
+@pytest.mark.parametrize("text", ["\x1b]0;owned\x07", "a\x1b[31mb", "\u202egnp.exe", "x\x9by"])
+async def test_no_control_character_reaches_the_terminal(text: str) -> None:
+    """The reader refuses them; the screen does not rely on it."""
+    compiled = compile_pathway(told_otherwise(shipped().pathway, text))
+    for way in WAYS:
+        app = wizard(compiled)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await press(pilot, way)
+            shown = cells(app)
+            assert not set(shown) & set("\x1b\x07\x9b\u202e"), way

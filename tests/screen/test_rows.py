@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, lay_out, literal, shorten, width_of
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+SPANS = st.lists(st.builds(Span, TEXTS, st.sampled_from(Tone)), max_size=4).map(tuple)
+
+
+def without_gaps(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(SPANS, st.integers(2, 60))
+def test_a_paragraph_keeps_every_letter_and_no_line_is_too_wide(
+    parts: tuple[Span, ...], width: int
+) -> None:
+    lines = lay_out([Row((Cell(parts),))], width)
+    shown = "".join(span.text for line in lines for span in line.spans)
+    whole = "".join(literal(span.text) for span in parts)
+    assert without_gaps(shown) == without_gaps(whole)
+    assert all(width_of(line.spans) <= width for line in lines)
+
+
+@given(SPANS, st.integers(1, 60))
+def test_a_cut_line_fits_and_ends_in_a_mark_where_something_is_missing(
+    parts: tuple[Span, ...], width: int
+) -> None:
+    kept = shorten(parts, width)
+    shown = "".join(span.text for span in kept)
+    whole = "".join(literal(span.text) for span in parts)
+    assert width_of(kept) <= width
+    assert shown == whole or shown.endswith(CUT_MARK)
+
+
+def test_cells_stand_beside_each_other_and_hang_under_their_own_column() -> None:
+    row = Row(
+        (Cell((Span("12"),), 4), Cell((Span("a b c d"),)), Cell((Span("end"),), 4, right=True))
+    )
+    lines = ["".join(span.text for span in line.spans) for line in lay_out([row], 11)]
+    assert lines == ["12  a b end", "    c d    "]
+
+
+@pytest.mark.parametrize("letter", ["\x1b", "\x00", "\x9b", "\u202e", "\u200b", "\ufeff", "\u2066"])
+def test_nothing_that_a_terminal_acts_on_gets_through(letter: str) -> None:
+    assert literal(f"a{letter}b") == "a\ufffdb"
+
+
+def test_wide_letters_count_as_two_cells() -> None:
+    (first, second) = lay_out([Row((Cell((Span("日本語"),)),))], 4)
+    assert [cell_len(line.spans[0].text) for line in (first, second)] == [4, 2]

@@ -1,0 +1,42 @@
+"""The screens as text, reviewed by eye.
+
+SNAPSHOTS=write writes the files anew; read the difference before it is committed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.screen.driving import cells, press, wizard
+
+FOLDER = Path(__file__).parent / "snapshots"
+TO_GROWTH = ["1", "1", "enter", "3", "1", "enter"]
+CASES = {
+    "first_question": [],
+    "liver": TO_GROWTH,
+    "option": [*TO_GROWTH, "tab", "enter"],
+}
+SHAPES = [
+    ((120, 36), "mdt-dark"),
+    ((120, 36), "mdt-light"),
+    ((80, 24), "mdt-dark"),
+    ((60, 20), "mdt-light"),
+    ((40, 12), "mdt-dark"),
+]
+
+
+@pytest.mark.parametrize(("size", "theme"), SHAPES)
+@pytest.mark.parametrize("name", CASES)
+async def test_the_screen_is_as_it_was_reviewed(
+    name: str, size: tuple[int, int], theme: str
+) -> None:
+    app = wizard(theme=theme)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, CASES[name])
+        shown = cells(app)
+    reviewed = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("SNAPSHOTS") == "write":
+        FOLDER.mkdir(exist_ok=True)
+        reviewed.write_text(shown, encoding="utf-8")
+    assert shown == reviewed.read_text(encoding="utf-8")

@@ -1,0 +1,212 @@
+"""Every transition of the one state; a refusal says why and changes nothing."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from tests.screen.driving import TODAY, shipped
+from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
+from wizard.case.transitions import choice_answer, none_present, rest_absent
+from wizard.pathway.model import FactorType
+from wizard.screen import state as transitions
+from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.wording.walk import next_question
+
+
+def begin() -> State:
+    return transitions.new_case(shipped(), TODAY)
+
+
+def at(factor: str) -> State:
+    return transitions.go_to(begin(), factor)
+
+
+def test_a_choice_is_given_and_the_walk_goes_on() -> None:
+    state = transitions.choose(begin(), "net")
+    assert state.answers["tumour_type"] == ChoiceAnswer(frozenset({"net"}))
+    assert state.asked == "site"
+    assert state.trail == ("tumour_type",)
+    assert state.begun
+
+
+def test_a_group_stands_for_its_values() -> None:
+    group = next(iter(begin().pathway.factors["site"].groups.values()))
+    state = transitions.choose(at("site"), group.id)
+    assert state.answers["site"] == ChoiceAnswer(frozenset(group.values))
+
+
+def test_marks_make_one_of_several() -> None:
+    state = transitions.mark(at("site"), "lung")
+    state = transitions.choose(state, "pancreas")
+    assert "site" not in state.answers
+    state = transitions.confirm(state)
+    assert state.answers["site"] == ChoiceAnswer(frozenset({"lung", "pancreas"}))
+
+
+def test_a_mark_is_taken_back() -> None:
+    state = transitions.mark(transitions.mark(at("site"), "lung"), "lung")
+    assert state.draft.marked == frozenset()
+
+
+def test_a_group_and_a_value_of_it_are_no_error_together() -> None:
+    group = next(iter(begin().pathway.factors["site"].groups.values()))
+    state = transitions.mark(transitions.mark(at("site"), group.id), group.values[0])
+    state = transitions.confirm(state)
+    assert state.answers["site"] == ChoiceAnswer(frozenset(group.values))
+
+
+def test_a_member_goes_from_present_to_absent_to_not_known() -> None:
+    state = transitions.choose(at("problems"), "bone_pain")
+    assert state.draft.members == MultiAnswer(frozenset({"bone_pain"}), frozenset())
+    state = transitions.choose(state, "bone_pain")
+    assert state.draft.members == MultiAnswer(frozenset(), frozenset({"bone_pain"}))
+    state = transitions.choose(state, "bone_pain")
+    assert state.draft.members == UNKNOWN
+
+
+def test_a_partial_multi_is_confirmed_as_it_is() -> None:
+    state = transitions.confirm(transitions.choose(at("problems"), "bone_pain"))
+    assert state.answers["problems"] == MultiAnswer(frozenset({"bone_pain"}), frozenset())
+
+
+def test_none_of_these_and_the_rest_absent() -> None:
+    problems = begin().pathway.factors["problems"]
+    assert transitions.none_of_these(at("problems")).answers["problems"] == none_present(problems)
+    marked = transitions.choose(at("problems"), "bone_pain")
+    closed = transitions.others_absent(marked).answers["problems"]
+    assert closed == rest_absent(problems, marked.draft.members)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("12", "12"), ("2,5", "2.5"), ("0.5", "0.5")])
+def test_a_number_takes_a_comma_or_a_point(typed: str, value: str) -> None:
+    state = at("tumour_size")
+    for letter in typed:
+        state = transitions.type_number(state, letter)
+    answer = transitions.confirm(state).answers["tumour_size"]
+    assert str(answer).endswith(f"'{value}'))")
+
+
+def test_a_number_left_empty_is_not_known() -> None:
+    assert transitions.confirm(at("tumour_size")).answers["tumour_size"] == UNKNOWN
+
+
+def test_erasing_takes_the_last_letter_of_what_is_typed() -> None:
+    state = transitions.type_number(at("tumour_size"), "12")
+    assert transitions.erase(state).draft.typed == "1"
+    narrowed = transitions.filter_members(at("general_health"), "hea")
+    assert transitions.erase(narrowed).draft.filter == "he"
+    searching = transitions.look_for(transitions.put_over(begin(), Overlay(Topic.SEARCH)), "lun")
+    assert transitions.erase(searching).search == "lu"
+
+
+REFUSED: list[tuple[str, Callable[[], State], Callable[[State], State], str]] = [
+    ("no mark", lambda: at("site"), transitions.confirm, "Nothing is marked"),
+    ("empty multi", lambda: at("problems"), transitions.confirm, "Nothing is marked"),
+    ("no number", lambda: at("tumour_size"), lambda s: transitions.mark(s, "x"), "typed"),
+    ("two points", lambda: typed("1.2.3"), transitions.confirm, "not a number"),
+    ("too large", lambda: typed("99999"), transitions.confirm, "out of bounds"),
+    ("first question", begin, transitions.back, "first question"),
+    ("at least one", lambda: at("spread_sites"), transitions.none_of_these, "At least one"),
+    ("a choice has no none", lambda: at("site"), transitions.none_of_these, "one answer"),
+    ("rest of nothing", lambda: at("problems"), transitions.others_absent, "Mark what is"),
+]
+
+
+def typed(number: str) -> State:
+    return transitions.type_number(at("tumour_size"), number)
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "words"), [each[1:] for each in REFUSED], ids=[each[0] for each in REFUSED]
+)
+def test_what_does_not_fit_is_refused_in_a_sentence(
+    before: Callable[[], State], change: Callable[[State], State], words: str
+) -> None:
+    state = before()
+    with pytest.raises(Refused, match=words):
+        change(state)
+    assert state == before()
+
+
+def test_back_keeps_the_answer_and_goes_on_where_the_walk_was() -> None:
+    state = transitions.choose(transitions.choose(begin(), "net"), "pancreas")
+    back = transitions.back(transitions.back(state))
+    assert back.asked == "tumour_type"
+    assert back.answers == state.answers
+    again = transitions.choose(back, "net")
+    assert again.answers == state.answers
+    assert again.asked == state.asked
+
+
+def test_an_answer_changed_later_loses_no_other() -> None:
+    state = transitions.choose(transitions.choose(begin(), "net"), "pancreas")
+    changed = transitions.choose(transitions.go_to(state, "tumour_type"), "nec")
+    assert changed.answers["site"] == state.answers["site"]
+
+
+def test_a_parked_answer_is_kept_and_restored() -> None:
+    state = transitions.choose(at("extent"), "spread")
+    state = transitions.confirm(
+        transitions.choose(transitions.go_to(state, "spread_sites"), "liver")
+    )
+    sites = state.answers["spread_sites"]
+    parked = transitions.choose(transitions.go_to(state, "extent"), "not_spread")
+    assert parked.assessment.parked == ("spread_sites",)
+    assert parked.answers["spread_sites"] == sites
+    restored = transitions.choose(transitions.go_to(parked, "extent"), "spread")
+    assert restored.assessment == state.assessment
+
+
+def test_the_last_answer_marks_what_it_moved_and_only_that() -> None:
+    state = transitions.choose(begin(), "nec")
+    for option, now in state.assessment.options.items():
+        was = begin().assessment.options[option].status
+        assert (option in state.moved) == (now.status is not was)
+    following = transitions.not_known(state)
+    assert following.moved == {}
+
+
+def test_nothing_a_person_does_makes_the_trail_longer_than_the_questions() -> None:
+    order = random.Random(7)  # noqa: S311 - a test repeats it
+    state = begin()
+    factors = list(state.pathway.factors)
+    for _ in range(300):
+        state = transitions.go_to(state, order.choice(factors))
+        if order.random() < 0.5 and state.trail:
+            state = transitions.back(state)
+    assert len(state.trail) < len(factors)
+
+
+def test_an_overlay_is_laid_over_another_and_each_is_closed() -> None:
+    state = transitions.put_over(begin(), Overlay(Topic.OPTION, "surgery"))
+    state = transitions.put_over(state, Overlay(Topic.TREE, "surgery"))
+    state = transitions.put_over(state, Overlay(Topic.OPTION, "surgery"))
+    assert [each.topic for each in state.overlays] == [Topic.TREE, Topic.OPTION]
+    assert transitions.close(transitions.close(state)) == begin()
+
+
+def test_answers_would_be_lost_until_they_are_saved() -> None:
+    assert not begin().would_lose
+    state = transitions.choose(begin(), "net")
+    assert state.would_lose
+    saved = transitions.mark_saved(state)
+    assert not saved.would_lose
+    assert transitions.not_known(saved).would_lose
+
+
+def test_the_walk_ends_when_nothing_open_matters_and_any_order_ends_alike() -> None:
+    state = begin()
+    for _ in range(2 * len(state.pathway.factors)):
+        if state.asked is None:
+            break
+        assert state.factor is not None
+        first = next(iter(state.factor.values), None)
+        if state.factor.type is FactorType.CHOICE and first is not None:
+            state = transitions.give(state, choice_answer(state.factor, [first]))
+        else:
+            state = transitions.not_known(state)
+    assert state.asked is None
+    assert next_question(state.situation) is None
+    with pytest.raises(Refused, match="No question is open"):
+        transitions.not_known(state)
