@@ -1,0 +1,46 @@
+"""Write a small set of cases that takes every branch of a pathway.
+
+No case can be left out of it. Each file holds answers and, in comments, what the pathway says
+of them now; a person has to confirm that before `mdt-wizard test` takes the file.
+
+examples:
+  mdt-wizard generate new-cases
+  mdt-wizard generate new-cases --pathway pathways/mine
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from wizard.exits import ExitCode
+from wizard.pathway.finding import load_pathway
+from wizard.reasoning.compiling import compile_pathway
+from wizard.wording.text import counted
+from wizard.workbench.generating import generate
+from wizard.workbench.progress import Progress
+from wizard.workbench.stubs import stub_text, write_stub
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the cases go")
+    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
+    pathway = load_pathway(arguments.pathway)
+    progress = Progress("generate")
+    try:
+        found = generate(pathway, progress.step)
+    finally:
+        progress.done()
+    compiled = compile_pathway(pathway)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for number, case in enumerate(found, 1):
+        title = f"Generated case {number} of {len(found)}"
+        why = [f"Of its set, it alone takes the branch of {place}" for place in case.alone]
+        text = stub_text(compiled, case.answers, title, why)
+        sys.stdout.write(f"{write_stub(arguments.folder, 'generated', text)}\n")
+    sys.stdout.write(f"{counted(len(found), 'case')}; each waits for someone to confirm it\n")
+    return ExitCode.DONE

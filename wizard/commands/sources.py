@@ -1,0 +1,47 @@
+"""Compare local copies of the documents with what the pathway knows of them.
+
+Says for every claim whether its anchor stands where the claim says (found), elsewhere (moved)
+or nowhere (gone), compares each document's digest, and names the options to read again.
+Exits 5 where something changed.
+
+examples:
+  mdt-wizard sources --documents ~/documents
+  mdt-wizard sources --documents ~/documents --pathway pathways/mine --format json
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from wizard.exits import ExitCode
+from wizard.pathway.finding import load_pathway
+from wizard.report import text
+from wizard.report.workbench import documents_data, documents_report
+from wizard.workbench.documents import documents
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument(
+        "--documents", metavar="DIR", type=Path, required=True, help="the copies, by file name"
+    )
+    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print how the documents stand.  Raises PathwayErrors, OSError."""
+    pathway = load_pathway(arguments.pathway)
+    if not arguments.documents.is_dir():
+        sys.stderr.write(f"mdt-wizard: {arguments.documents} is not a folder\n")
+        return ExitCode.WRONG_USAGE
+    found = documents(pathway, arguments.documents)
+    if arguments.format == "json":
+        data = {"schema": 1, "documents": documents_data(found)}
+        sys.stdout.write(json.dumps(data, indent=2) + "\n")
+    else:
+        title = f"{pathway.title} {pathway.version}"
+        sys.stdout.write(text.laid_out(documents_report(found, title)))
+    changed = any(document.changed for document in found)
+    return ExitCode.FOUND if changed else ExitCode.DONE

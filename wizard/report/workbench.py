@@ -1,0 +1,174 @@
+"""Coverage, mutation score, findings and documents as reports, and as JSON data."""
+
+from collections.abc import Iterable, Iterator
+
+from wizard.report.content import Item, Report, Section
+from wizard.wording.text import counted, joined
+from wizard.workbench.covering import Coverage, Miss, Part
+from wizard.workbench.deep import Finding, Severity
+from wizard.workbench.documents import Anchor, AnchorState, Document, DocumentState
+from wizard.workbench.scoring import Score, Survivor
+
+# --- coverage --------------------------------------------------------------------------------
+
+
+def coverage_report(found: Coverage, title: str) -> Report:
+    """What the cases reach and miss."""
+    counts = [f"{found.reached[part]} of {found.total[part]} {part}" for part in Part]
+    about = (
+        "A case reaches a branch if every completion of its answers takes it.",
+        "A boundary pair is two cases that differ in one answer of a rule alone and come out "
+        "differently; missing pairs are told, and do not fail the run.",
+    )
+    reached = Section("Reached", about, tuple(Item(line) for line in counts))
+    misses = [_misses(part, found) for part in Part]
+    return Report(f"Coverage: {title}", (reached, *(one for one in misses if one is not None)))
+
+
+def _misses(part: Part, found: Coverage) -> Section | None:
+    missed = [miss for miss in found.misses if miss.part is part]
+    if not missed:
+        return None
+    strong = part is not Part.PAIR
+    items = tuple(Item(_miss(miss), _case(miss.words), strong=strong) for miss in missed)
+    return Section(f"Missed {part}", (), items)
+
+
+def _miss(miss: Miss) -> str:
+    return f"{miss.position}: {miss.what}"
+
+
+def _case(words: str) -> tuple[Item, ...]:
+    return (Item(f"a case that would: {words}"),) if words else ()
+
+
+# --- mutation score --------------------------------------------------------------------------
+
+
+def score_report(found: Score, title: str) -> Report:
+    """How many single edits the cases catch, and those that they do not."""
+    changing = found.caught + len(found.survivors)
+    figures = (
+        f"{found.caught} of {changing} edits that change a result are caught: "
+        f"{100 * found.share:.1f} %",
+        f"{counted(found.equivalent, 'edit')} proved to change no result",
+        f"{counted(found.refused, 'edit')} that the check of the pathway refuses",
+    )
+    sections = [Section("Mutation score", (), tuple(Item(line) for line in figures))]
+    if found.survivors:
+        about = "No case notices these edits. Each needs a case that expects what is named."
+        items = tuple(_survivor(one) for one in found.survivors)
+        sections.append(Section("Not caught", (about,), items))
+    return Report(f"Mutants: {title}", tuple(sections))
+
+
+def _survivor(one: Survivor) -> Item:
+    expecting = f"a case has to expect: {one.subject}"
+    case = f"; for example with {one.words}" if one.words else ""
+    where = f"{one.position}: {one.rule}: {one.what}"
+    return Item(where, (Item(f"{expecting}{case}"),), strong=True)
+
+
+# --- findings --------------------------------------------------------------------------------
+
+
+def findings_text(found: Iterable[Finding]) -> str:
+    """Findings as lines `FILE:LINE:COLUMN: severity: what; for example ...`."""
+    return "".join(f"{line}\n" for line in map(_finding, found))
+
+
+def _finding(one: Finding) -> str:
+    example = f"; for example: {one.example}" if one.example else ""
+    return f"{one.position}: {one.severity}: {one.what}{example}"
+
+
+def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
+    """Findings as JSON data."""
+    return [
+        {
+            "severity": one.severity,
+            "file": one.position.file,
+            "line": one.position.line,
+            "column": one.position.column,
+            "what": one.what,
+            "example": one.example or None,
+        }
+        for one in found
+    ]
+
+
+def severity_counts(found: Iterable[Finding]) -> str:
+    """`no errors, one warning, three notes`."""
+    every = list(found)
+    return ", ".join(
+        counted(sum(one.severity is severity for one in every), severity.value)
+        for severity in Severity
+    )
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def documents_report(found: Iterable[Document], title: str) -> Report:
+    """Each document beside its copy."""
+    every = tuple(found)
+    changed = [document for document in every if document.changed]
+    result = (
+        f"{counted(len(changed), 'document')} of {len(every)} to look at."
+        if changed
+        else f"All {len(every)} documents are as the pathway knows them, every anchor in its place."
+    )
+    sections = [Section("Result", (result,))]
+    sections += [
+        Section(f"{one.source.id}: {one.source.title}", (), tuple(_document(one))) for one in every
+    ]
+    return Report(f"Documents: {title}", tuple(sections))
+
+
+def _document(one: Document) -> Iterator[Item]:
+    match one.state:
+        case DocumentState.MISSING:
+            yield Item(f"{one.source.file}: there is no such file here", strong=True)
+        case DocumentState.CHANGED:
+            digest = f"digest {one.digest}, known is {one.source.sha256}"
+            yield Item(f"{one.source.file}: the file has changed ({digest})", strong=True)
+        case DocumentState.SAME:
+            yield Item(f"{one.source.file}: the file is the same, byte for byte")
+    counts = {s: sum(a.state is s for a in one.anchors) for s in AnchorState}
+    if one.anchors:
+        yield Item(f"anchors: {', '.join(f'{n} {state}' for state, n in counts.items())}")
+    for anchor in one.anchors:
+        if anchor.state is not AnchorState.FOUND:
+            yield Item(_anchor(anchor), strong=True)
+    if one.changed and one.options:
+        yield Item(f"options to read again: {joined(one.options)}")
+    if one.changed and one.alerts:
+        yield Item(f"alerts to read again: {joined(one.alerts)}")
+
+
+def _anchor(anchor: Anchor) -> str:
+    claim = anchor.claim
+    stands = f'{claim.id} ({claim.position}): "{claim.anchor}", lines {claim.lines}'
+    if anchor.state is AnchorState.GONE:
+        return f"{stands}: gone"
+    lines = joined([str(line) for line in anchor.lines])
+    return f"{stands}: moved, now on line{'s' if len(anchor.lines) > 1 else ''} {lines}"
+
+
+def documents_data(found: Iterable[Document]) -> list[dict[str, object]]:
+    """Documents as JSON data."""
+    return [
+        {
+            "source": one.source.id,
+            "file": one.source.file,
+            "state": one.state,
+            "digest": one.digest,
+            "known_digest": one.source.sha256,
+            "anchors": [
+                {"claim": a.claim.id, "state": a.state, "lines": list(a.lines)} for a in one.anchors
+            ],
+            "options": list(one.options) if one.changed else [],
+            "alerts": list(one.alerts) if one.changed else [],
+        }
+        for one in found
+    ]

@@ -1,0 +1,285 @@
+"""What the regression cases reach, counted over the trees.
+
+A case reaches a branch if every completion of its answers takes it, so that the case holds what
+the branch says; a case that could take it proves nothing about it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.files import Case
+from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Position, Range
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.counting import Cases, cases_of
+from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
+from wizard.wording.text import short
+from wizard.wording.trees import branch_words
+from wizard.workbench.branches import Way, ways
+from wizard.workbench.places import Place, asked_factors, places
+from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.words import answers_of, region_words
+
+
+class Part(StrEnum):
+    """What is counted."""
+
+    STATEMENT = "statements"
+    BRANCH = "branches"
+    VALUE = "values"
+    AIM = "aims"
+    SETTING = "usual settings"
+    ALERT = "alerts"
+    PAIR = "boundary pairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Something that no case reaches: where it stands, what it is, and a case that would."""
+
+    part: Part
+    position: Position
+    what: str
+    example: Answers | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of each part is reached, of how much, and what is missed."""
+
+    reached: Mapping[Part, int]
+    total: Mapping[Part, int]
+    misses: tuple[Miss, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is reached; boundary pairs are told and not demanded."""
+        return all(miss.part is Part.PAIR for miss in self.misses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """Something to reach: whether it was, and the function of a case that would."""
+
+    part: Part
+    position: Position
+    what: str
+    reached: bool
+    wanted: Node
+
+
+def coverage(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Coverage:
+    """The coverage of a pathway by its cases.  Raises BudgetExceededError."""
+    compiled, functions = compiled_for_work(pathway)
+    survey = _Survey(compiled, functions, cases, step)
+    goals = tuple(survey.goals())
+    counts = cases_of(compiled)
+    return Coverage(
+        reached={part: sum(g.reached for g in goals if g.part is part) for part in Part},
+        total={part: sum(g.part is part for g in goals) for part in Part},
+        misses=tuple(_miss(compiled, counts, goal) for goal in goals if not goal.reached),
+    )
+
+
+def _miss(compiled: Compiled, counts: Cases, goal: _Goal) -> Miss:
+    example = counts.example(goal.wanted, compiled.support(goal.wanted))
+    if example is None or goal.wanted == TRUE:
+        return Miss(goal.part, goal.position, goal.what, None, "")
+    words = region_words(compiled.space, example, compiled.free)
+    return Miss(goal.part, goal.position, goal.what, answers_of(compiled.space, example), words)
+
+
+class _Survey:
+    """The cases, what each answers for certain, and what each is assessed as."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        functions: RuleFunctions,
+        cases: Mapping[str, Case],
+        step: Callable[[str], None],
+    ) -> None:
+        self.compiled = compiled
+        self.functions = functions
+        self.step = step
+        self.ways = ways(compiled, functions)
+        self.answers = [case.answers for case in cases.values()]
+        self.allowed = [compiled.space.allowed(answers) for answers in self.answers]
+        self.results: list[Assessment] = []
+        for name, case in cases.items():
+            step(name)
+            self.results.append(assess(compiled, case.answers))
+
+    def certain(self, function: Node, allowed: Allowed, *, wanted: bool = True) -> bool:
+        return settled(self.compiled.diagrams, function, allowed, wanted=wanted)
+
+    def held(self, function: Node, *, wanted: bool = True) -> bool:
+        """Whether some case settles a function so."""
+        return any(self.certain(function, one, wanted=wanted) for one in self.allowed)
+
+    def goals(self) -> Iterator[_Goal]:
+        yield from self.statements()
+        yield from self.branches()
+        yield from self.values()
+        yield from self.aims()
+        yield from self.settings()
+        yield from self.alerts()
+        yield from self.pairs()
+
+    def statements(self) -> Iterator[_Goal]:
+        for option in self.compiled.pathway.options.values():
+            for statement in option.statements.values():
+                node = self.compiled.statements[option.id, statement.id]
+                what = f"statement {statement.id} of {option.id} holds"
+                yield _Goal(Part.STATEMENT, statement.position, what, self.held(node), node)
+
+    def branches(self) -> Iterator[_Goal]:
+        for way in self.ways:
+            self.step(way.place.title)
+            factor = self.compiled.pathway.factors[way.ask.factor]
+            what = f"{way.place.title}: {short(factor.label)}, {branch_words(factor, way.branch)}"
+            reached = any(self.held(node) for node in way.taken)
+            wanted = next(
+                (node for node in way.taken if self.compiled.diagrams.outcomes[node] >> TRUE & 1),
+                FALSE,
+            )
+            yield _Goal(Part.BRANCH, way.branch.position, what, reached, wanted)
+
+    def values(self) -> Iterator[_Goal]:
+        for factor in self.compiled.pathway.factors.values():
+            if factor.record_only is not None:
+                continue
+            given = [answers.get(factor.id) for answers in self.answers]
+            for value in factor.values.values():
+                what = f"{factor.id}: {value.id} is answered"
+                reached = any(_says(answer, value.id) for answer in given)
+                yield _Goal(Part.VALUE, factor.position, what, reached, TRUE)
+            if factor.type is FactorType.MULTI and not factor.at_least:
+                what = f"{factor.id}: none is answered"
+                reached = any(_says_none(factor, answer) for answer in given)
+                yield _Goal(Part.VALUE, factor.position, what, reached, TRUE)
+
+    def aims(self) -> Iterator[_Goal]:
+        for option in self.compiled.pathway.options.values():
+            every = [*option.aims, *(a for s in option.statements.values() for a in s.aims)]
+            for aim in {aim.id: aim for aim in every}.values():
+                node = self.compiled.aims[option.id, aim.id].held
+                what = f"aim {aim.id} of {option.id} is listed"
+                yield _Goal(Part.AIM, aim.position, what, self.held(node), node)
+
+    def settings(self) -> Iterator[_Goal]:
+        for option in self.compiled.pathway.options.values():
+            if option.usual_setting is not None:
+                node = self.compiled.settings[option.id]
+                where = option.usual_setting.position
+                for wanted, word in ((True, "met"), (False, "not met")):
+                    function = node if wanted else self.compiled.diagrams.negation(node)
+                    what = f"usual setting of {option.id} is {word}"
+                    yield _Goal(Part.SETTING, where, what, self.held(function), function)
+
+    def alerts(self) -> Iterator[_Goal]:
+        for alert in self.compiled.pathway.alerts.values():
+            functions = self.compiled.alerts[alert.id]
+            states = [result.alerts.get(alert.id) for result in self.results]
+            raised = AlertState.RAISED in states
+            what = f"alert {alert.id} is raised"
+            yield _Goal(Part.ALERT, alert.position, what, raised, functions.raised)
+            if alert.check is not None:
+                what = f"alert {alert.id} shows as a check"
+                checked = AlertState.CHECK in states
+                yield _Goal(Part.ALERT, alert.position, what, checked, TRUE)
+
+    # --- boundary pairs ------------------------------------------------------------------
+
+    def pairs(self) -> Iterator[_Goal]:
+        for place in places(self.compiled.pathway):
+            self.step(place.title)
+            function = self.functions.compiler.tree(place.rule.tree)
+            asked = asked_factors(self.compiled.pathway, place.rule.tree)
+            settled_cases = [
+                (at, self.certain(function, one))
+                for at, one in enumerate(self.allowed)
+                if self.certain(function, one) or self.certain(function, one, wanted=False)
+            ]
+            own = [way for way in self.ways if way.place == place]
+            for ask in dict.fromkeys(_identity(way) for way in own):
+                branches = [way for way in own if _identity(way) == ask]
+                yield from self.question_pairs(place, branches, asked, settled_cases)
+
+    def question_pairs(
+        self,
+        place: Place,
+        branches: list[Way],
+        asked: Iterable[str],
+        settled_cases: list[tuple[int, bool]],
+    ) -> Iterator[_Goal]:
+        """Whether two cases differ in one answer, take two branches and come out differently."""
+        ask = branches[0].ask
+        others = [factor for factor in asked if factor != ask.factor]
+        seen: dict[tuple[object, ...], set[tuple[int, bool]]] = {}
+        for at, outcome in settled_cases:
+            branch = self.taken_by(at, branches)
+            if branch is not None:
+                alike = tuple(self.answers[at].get(factor) for factor in others)
+                seen.setdefault(alike, set()).add((branch, outcome))
+        factor = self.compiled.pathway.factors[ask.factor]
+        for first, second in _boundaries(ask):
+            reached = any(
+                (one in first and other in second)
+                for found in seen.values()
+                for one, came in found
+                for other, went in found
+                if one != other and came != went
+            )
+            what = f"{place.title}: two cases that differ in {short(factor.label)} alone"
+            if len(first) == 1 and isinstance(ask.branches[min(first)].test, Range):
+                words = branch_words(factor, ask.branches[min(first)])
+                what += f", on both sides of the end of {words}"
+            yield _Goal(Part.PAIR, ask.position, f"{what} and come out differently", reached, TRUE)
+
+    def taken_by(self, at: int, branches: list[Way]) -> int | None:
+        """The branch of a question that a case takes for certain."""
+        for place, way in enumerate(branches):
+            if any(self.certain(node, self.allowed[at]) for node in way.taken):
+                return place
+        return None
+
+
+def _identity(way: Way) -> tuple[Position, str, int]:
+    """What tells a question of a rule from others; two may stand at one place in a condition."""
+    return (way.ask.position, way.ask.factor, id(way.ask))
+
+
+def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+    """The sides between which a pair is wanted: neighbours for a number, any two otherwise."""
+    every = frozenset(range(len(ask.branches)))
+    ranges = [at for at, branch in enumerate(ask.branches) if isinstance(branch.test, Range)]
+    if not ranges:
+        yield every, every
+        return
+    for at in ranges:
+        test = ask.branches[at].test
+        if isinstance(test, Range) and test.high is not None:
+            above = [
+                other for other in every if other != at and _starts(ask, other) in (test.high, None)
+            ]
+            yield frozenset([at]), frozenset(above)
+
+
+def _starts(ask: Ask, place: int) -> object:
+    test = ask.branches[place].test
+    return test.low if isinstance(test, Range) else None
+
+
+def _says(answer: Answer | None, value: str) -> bool:
+    if isinstance(answer, ChoiceAnswer):
+        return answer.values == {value}
+    return isinstance(answer, MultiAnswer) and value in answer.present
+
+
+def _says_none(factor: Factor, answer: Answer | None) -> bool:
+    return isinstance(answer, MultiAnswer) and answer.absent == factor.values.keys()

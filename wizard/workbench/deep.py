@@ -1,0 +1,318 @@
+"""What is odd about a pathway over the whole space of its cases, beyond what a reader refuses."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from wizard.pathway.model import Factor, FactorType, Option, Pathway, Position, Status
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.counting import Cases, cases_of, different, exclusive
+from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.reasoning.space import asks, rules
+from wizard.wording.currency import CurrencyState, currency
+from wizard.wording.text import joined, short
+from wizard.wording.trees import branch_words
+from wizard.workbench.branches import Way, ways
+from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.words import region_words
+
+
+class Severity(StrEnum):
+    """How much it matters.
+
+    An error is clinical content that nobody can ever see; a warning is probably a mistake; a
+    note is a fact, which may be as the documents have it.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd: how much it matters, where, what, and a case that shows it ("" for none)."""
+
+    severity: Severity
+    position: Position
+    what: str
+    example: str = ""
+
+
+def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tuple[Finding, ...]:
+    """Every finding, by file and line.  Raises BudgetExceededError."""
+    compiled, functions = compiled_for_work(pathway)
+    search = _Search(compiled, functions, cases_of(compiled))
+    found: list[Finding] = []
+    for doing, part in (
+        ("branches and questions", search.rules()),
+        ("options, aims and settings", search.options()),
+        ("alerts", search.alerts()),
+        ("answers", search.factors()),
+        ("claims and documents", _documents(pathway, today)),
+    ):
+        step(doing)
+        found.extend(part)
+    order = tuple(Severity)
+    return tuple(
+        sorted(
+            dict.fromkeys(found),
+            key=lambda f: (
+                f.position.file,
+                f.position.line,
+                f.position.column,
+                order.index(f.severity),
+            ),
+        )
+    )
+
+
+class _Search:
+    """A compiled pathway, and counts of its cases for examples."""
+
+    def __init__(self, compiled: Compiled, functions: RuleFunctions, counts: Cases) -> None:
+        self.compiled = compiled
+        self.functions = functions
+        self.counts = counts
+        self.diagrams = compiled.diagrams
+        self.pathway = compiled.pathway
+
+    def some(self, function: Node) -> bool:
+        """Whether a function is true in some case."""
+        return bool(self.diagrams.outcomes[function] >> TRUE & 1)
+
+    def example(self, function: Node) -> str:
+        """A case in which a function is true, in words."""
+        case = self.counts.example(function, self.compiled.support(function))
+        return "" if case is None else region_words(self.compiled.space, case, self.compiled.free)
+
+    # --- rules ---------------------------------------------------------------------------
+
+    def rules(self) -> Iterator[Finding]:
+        """Branches that no case takes, questions that change nothing, trees that nothing uses."""
+        questions: dict[int, list[Way]] = {}
+        unused: set[str] = set()
+        for way in ways(self.compiled, self.functions):
+            if not way.taken:
+                unused.add(way.place.owner)
+                continue
+            questions.setdefault(id(way.ask), []).append(way)
+            if not any(self.some(node) for node in way.taken):
+                yield self.dead(way)
+        for name in unused:
+            where = self.pathway.shared[name].position
+            yield Finding(Severity.WARNING, where, f"nothing goes on with the shared tree {name}")
+        for branches in questions.values():
+            if self.changes_nothing(branches):
+                factor = self.pathway.factors[branches[0].ask.factor]
+                what = f"{branches[0].place.title}: the answer to {factor.id} changes nothing here"
+                reached = next((node for node in branches[0].reached if self.some(node)), FALSE)
+                where = branches[0].ask.position
+                yield Finding(Severity.WARNING, where, what, self.example(reached))
+
+    def dead(self, way: Way) -> Finding:
+        factor = self.pathway.factors[way.ask.factor]
+        words = f"{short(factor.label)}: {branch_words(factor, way.branch)}"
+        what = f"{way.place.title}: no case takes the branch {words}"
+        return Finding(
+            Severity.ERROR,
+            way.branch.position,
+            f"{what}; the questions before it leave no such answer",
+            self.example(next((node for node in way.reached if self.some(node)), FALSE)),
+        )
+
+    def changes_nothing(self, branches: list[Way]) -> bool:
+        """Whether each case that reaches a question comes out alike by all of its branches.
+
+        Only branches that some case takes count, on each path that leads to the question.
+        """
+        below = [self.functions.compiler.tree(way.branch.tree) for way in branches]
+        told = False
+        for path, reached in enumerate(branches[0].reached):
+            open_ways = [at for at, way in enumerate(branches) if self.some(way.taken[path])]
+            if len(open_ways) < 2:
+                continue
+            told = True
+            outcomes = [self.diagrams.both(reached, below[at]) for at in open_ways]
+            if any(different(self.diagrams, outcomes[0], other) for other in outcomes[1:]):
+                return False
+        return told
+
+    # --- options -------------------------------------------------------------------------
+
+    def options(self) -> Iterator[Finding]:
+        """Options, statements, aims and settings that are never, or always, what they say."""
+        for option in self.pathway.options.values():
+            function = self.compiled.options[option.id]
+            if not self.some(function):
+                what = f"no case gets the option {option.id}"
+                yield Finding(Severity.ERROR, option.position, what)
+                continue
+            yield from self.statements(option)
+            yield from self.aims(option)
+            yield from self.setting(option, function)
+
+    def statements(self, option: Option) -> Iterator[Finding]:
+        for statement in option.statements.values():
+            own = self.compiled.statements[option.id, statement.id]
+            others = FALSE
+            for name in option.statements:
+                if name != statement.id:
+                    one = self.compiled.statements[option.id, name]
+                    others = self.diagrams.either(others, one)
+            name = f"the statement {statement.id} of {option.id}"
+            if not self.some(own):
+                what = f"{name} holds in no case"
+                yield Finding(Severity.ERROR, statement.position, what)
+            elif len(option.statements) > 1 and not self.some(
+                exclusive(self.diagrams, own, others)
+            ):
+                what = f"{name} never decides alone: wherever it holds, another does too"
+                yield Finding(Severity.NOTE, statement.position, what, self.example(own))
+
+    def aims(self, option: Option) -> Iterator[Finding]:
+        every = [*option.aims, *(aim for s in option.statements.values() for aim in s.aims)]
+        for aim in {aim.id: aim for aim in every}.values():
+            if not self.some(self.compiled.aims[option.id, aim.id].held):
+                what = f"no case gets the aim {aim.id} of {option.id}"
+                yield Finding(Severity.ERROR, aim.position, what)
+
+    def setting(self, option: Option, function: Node) -> Iterator[Finding]:
+        if option.usual_setting is None:
+            return
+        setting = self.compiled.settings[option.id]
+        where, name = option.usual_setting.position, f"the usual setting of {option.id}"
+        if not self.some(self.diagrams.both(function, setting)):
+            what = f"{name} is never met where the option is described"
+            yield Finding(Severity.WARNING, where, what, self.example(function))
+        elif not self.some(exclusive(self.diagrams, function, setting)):
+            what = f"{name} is always met where the option is described"
+            yield Finding(Severity.WARNING, where, what, self.example(function))
+
+    # --- alerts --------------------------------------------------------------------------
+
+    def alerts(self) -> Iterator[Finding]:
+        """Alerts and checks that no answers bring up."""
+        for alert in self.pathway.alerts.values():
+            functions = self.compiled.alerts[alert.id]
+            open_options = [o for o, s in alert.about.items() if set(s) == {Status.POSSIBLE}]
+            if not self.some(functions.raised) or any(
+                not self.open_within(self.compiled.options[o], functions.raised)
+                for o in open_options
+            ):
+                what = f"no case gets the alert {alert.id}"
+                yield Finding(Severity.ERROR, alert.position, what)
+            if alert.check is not None and (
+                not self.some(functions.checked)
+                or not self.some(self.diagrams.negation(functions.when))
+            ):
+                what = f"the check of the alert {alert.id} never shows"
+                yield Finding(Severity.WARNING, alert.position, what)
+
+    def open_within(self, option: Node, region: Node) -> bool:
+        """Whether an option can be possible at all where an alert is raised."""
+        return self.some(self.diagrams.both(region, option)) and self.some(
+            exclusive(self.diagrams, region, option)
+        )
+
+    # --- factors -------------------------------------------------------------------------
+
+    def factors(self) -> Iterator[Finding]:
+        """Factors that nothing asks, and answers that no rule tells apart."""
+        asked = {node.factor for rule in rules(self.pathway) for node in asks(rule.tree)}
+        every = self.functions_of_pathway()
+        for factor in self.pathway.factors.values():
+            if factor.record_only is not None:
+                continue
+            if factor.id not in asked:
+                what = f'no tree asks {factor.id}, and it has no "record_only"'
+                yield Finding(Severity.WARNING, factor.position, what)
+                continue
+            for group in self.alike(factor, every):
+                labels = joined([short(factor.values[value].label) for value in group])
+                what = f"no tree tells apart these answers to {factor.id}: {labels}"
+                yield Finding(Severity.NOTE, factor.position, what)
+
+    def functions_of_pathway(self) -> list[Node]:
+        compiled = self.compiled
+        nodes = [*compiled.options.values(), *compiled.statements.values()]
+        nodes += [*compiled.settings.values(), *compiled.applies.values()]
+        nodes += [node for aim in compiled.aims.values() for node in (aim.held, aim.missed)]
+        nodes += [node for a in compiled.alerts.values() for node in (a.when, a.unless)]
+        return list(dict.fromkeys(nodes))
+
+    def alike(self, factor: Factor, every: Iterable[Node]) -> Iterator[tuple[str, ...]]:
+        """Groups of two or more answers that no function tells apart."""
+        if factor.type is FactorType.NUMBER:
+            return
+        levels = self.compiled.space.levels[factor.id]
+        bits = sum(1 << level for level in levels)
+        asking = [node for node in every if self.diagrams.asked[node] & bits]
+        groups: list[list[str]] = []
+        for value in factor.values:
+            for group in groups:
+                if self.never_apart(factor, group[0], value, asking):
+                    group.append(value)
+                    break
+            else:
+                groups.append([value])
+        yield from (tuple(group) for group in groups if len(group) > 1)
+
+    def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
+        levels = self.compiled.space.levels[factor.id]
+        ids = list(factor.values)
+        if factor.type is FactorType.CHOICE:
+            level = levels.start
+            pairs = [({level: ids.index(one)}, {level: ids.index(other)})]
+        else:
+            first, second = levels[ids.index(one)], levels[ids.index(other)]
+            if any(
+                (self.diagrams.asked[node] >> first ^ self.diagrams.asked[node] >> second) & 1
+                for node in asking
+            ):
+                return False
+            pairs = [({first: 1, second: 0}, {first: 0, second: 1})]
+        return all(
+            not different(
+                self.diagrams, fixed(self.diagrams, node, way), fixed(self.diagrams, node, way_too)
+            )
+            for node in asking
+            for way, way_too in pairs
+        )
+
+
+def fixed(diagrams: Diagrams, function: Node, values: dict[int, int]) -> Node:
+    """The function once these variables have these values."""
+    bits = sum(1 << level for level in values)
+    done: dict[Node, Node] = {}
+
+    def below(node: Node) -> Node:
+        if node <= IMPOSSIBLE or not diagrams.asked[node] & bits:
+            return node
+        if node not in done:
+            level = diagrams.levels[node]
+            if level in values:
+                done[node] = below(diagrams.children[node][values[level]])
+            else:
+                children = tuple(below(child) for child in diagrams.children[node])
+                done[node] = diagrams.node(level, children)
+        return done[node]
+
+    return below(function)
+
+
+# --- claims and documents --------------------------------------------------------------------
+
+
+def _documents(pathway: Pathway, today: date) -> Iterator[Finding]:
+    for claim in pathway.claims.values():
+        for name, text in (("anchor", claim.anchor), ("section", claim.section)):
+            if not any(letter.isalnum() for letter in text):
+                what = f"the claim {claim.id} has no {name}, so it cannot be found in its document"
+                yield Finding(Severity.WARNING, claim.position, what)
+    for source in pathway.sources.values():
+        now = currency(source, today, pathway.old_after_years)
+        if now.state is CurrencyState.PAST_REVIEW:
+            what = f"the document {source.id} is {now.text}"
+            yield Finding(Severity.WARNING, source.position, what)

@@ -1,0 +1,84 @@
+"""A small set of cases that takes every branch, from which no case can be left out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wizard.case.answers import Answers
+from wizard.pathway.model import Pathway, Position
+from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.counting import cases_of
+from wizard.reasoning.diagrams import TRUE, Allowed, Node, settled
+from wizard.workbench.branches import Way, ways
+from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.words import answers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A case, and the branches that it alone of its set takes."""
+
+    answers: Answers
+    alone: tuple[Position, ...]
+
+
+def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, ...]:
+    """Cases that together take every branch that any case takes.
+
+    Each is built by adding branches that still go together with those it takes already, and is
+    dropped again where the others do without it.  Raises BudgetExceededError.
+    """
+    compiled, functions = compiled_for_work(pathway)
+    goals = [way for way in ways(compiled, functions) if _possible(compiled, way)]
+    counts = cases_of(compiled)
+    left = list(range(len(goals)))
+    made: list[tuple[Allowed, frozenset[int]]] = []
+    while left:
+        step(f"{len(made)} cases, {len(left)} branches to go")
+        wanted = _together(compiled, [goals[place] for place in left])
+        case = counts.example(wanted, compiled.support(wanted))
+        if case is None:
+            raise AssertionError(goals[left[0]].branch.position)
+        taken = frozenset(at for at, way in enumerate(goals) if _takes(compiled, case, way))
+        made.append((case, taken))
+        left = [place for place in left if place not in taken]
+    kept = _needed([taken for _, taken in made])
+    return tuple(
+        Generated(
+            answers_of(compiled.space, made[place][0]),
+            tuple(goals[at].branch.position for at in sorted(alone)),
+        )
+        for place, alone in kept.items()
+    )
+
+
+def _possible(compiled: Compiled, way: Way) -> bool:
+    return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in way.taken)
+
+
+def _together(compiled: Compiled, wanted: list[Way]) -> Node:
+    """Where the first branch is taken, and as many of the others as go with it."""
+    current = TRUE
+    for way in wanted:
+        for node in way.taken:
+            both = compiled.diagrams.both(current, node)
+            if compiled.diagrams.outcomes[both] >> TRUE & 1:
+                current = both
+                break
+    return current
+
+
+def _takes(compiled: Compiled, case: Allowed, way: Way) -> bool:
+    return any(settled(compiled.diagrams, node, case, wanted=True) for node in way.taken)
+
+
+def _needed(taken: list[frozenset[int]]) -> dict[int, frozenset[int]]:
+    """The cases that remain when each that the others do without is dropped, last first."""
+    kept = dict(enumerate(taken))
+    for place in reversed(range(len(taken))):
+        others = frozenset[int]().union(*(own for at, own in kept.items() if at != place))
+        if kept[place] <= others:
+            del kept[place]
+    return {
+        place: own - frozenset[int]().union(*(o for at, o in kept.items() if at != place))
+        for place, own in kept.items()
+    }

@@ -1,0 +1,111 @@
+"""Case files that a person has to confirm: answers, and what the pathway says of them now.
+
+The expectation stands in comments, so that the case is refused until someone has compared it
+with the documents and taken the marks off.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.files import Case, case_text, write_private
+from wizard.pathway.model import Factor, Pathway, Status
+from wizard.pathway.problems import printable
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.reasoning.compiling import Compiled
+from wizard.wording.answers import answer_text
+from wizard.wording.text import sentence, short
+
+_HEAD: Final = """\
+# Unconfirmed. Work out from the documents what must follow from these answers; compare it with
+# the lines at the end, which are only what the pathway says now; correct whichever is wrong; then
+# take the "# " off each of those lines. Until then `mdt-wizard test` refuses this file.
+"""
+
+
+def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[str]) -> str:
+    """A case file without expectation, and what it would be, in comments."""
+    pathway = compiled.pathway
+    case = Case(answers, title=title, vignette=vignette(pathway, answers))
+    reasons = "".join(f"# {printable(line)}\n" for line in why)
+    expectation = _expectation(compiled, assess(compiled, answers))
+    said = "".join(f"# {line}\n" for line in expectation)
+    return f"{_HEAD}{reasons}{case_text(case, pathway)}{said}"
+
+
+def write_stub(folder: Path, name: str, text: str) -> Path:
+    """Write a stub under the first free name.  Raises OSError."""
+    for number in range(1, 10_000):
+        path = folder / f"{name}_{number}.yaml"
+        if not path.exists():
+            write_private(path, text)
+            return path
+    raise FileExistsError(folder / name)
+
+
+def vignette(pathway: Pathway, answers: Answers) -> str:
+    """What the answers tell, in the factors' phrases."""
+    told = [
+        sentence(part)
+        for factor in pathway.factors.values()
+        if factor.id in answers
+        for part in _phrases(factor, answers[factor.id])
+    ]
+    return " ".join(told) or "Nothing has been recorded."
+
+
+def _phrases(factor: Factor, answer: Answer) -> Iterator[str]:
+    told = f"{short(factor.label)}: {answer_text(factor, answer)}"
+    match answer:
+        case ChoiceAnswer(values) if len(values) == 1:
+            yield factor.values[min(values)].phrase or told
+        case MultiAnswer(present, absent) if not present and absent == factor.values.keys():
+            yield factor.phrases.get("none") or told
+        case MultiAnswer(present, absent) if len(present | absent) == len(factor.values):
+            for member in factor.values.values():
+                if member.id in present:
+                    yield member.phrase or told
+        case NumberAnswer():
+            yield told
+        case _:
+            yield told
+
+
+def _expectation(compiled: Compiled, found: Assessment) -> Iterator[str]:
+    """The lines of `expect` for an assessment, with everything that can be expected."""
+
+    def names(status: Status) -> str:
+        return ", ".join(o.id for o in found.options.values() if o.status is status)
+
+    def shown(state: AlertState) -> str:
+        return ", ".join(alert for alert, own in found.alerts.items() if own is state)
+
+    yield "expect:"
+    yield f"  described: [{names(Status.DESCRIBED)}]"
+    possible = [o for o in found.options.values() if o.status is Status.POSSIBLE]
+    yield "  possible:" if possible else "  possible: {}"
+    for option in possible:
+        yield f"    {option.id}: [{', '.join(option.verdict.depends_on)}]"
+    yield f"  not_described: [{names(Status.NOT_DESCRIBED)}]"
+    yield f"  alerts: [{shown(AlertState.RAISED)}]"
+    yield f"  checks: [{shown(AlertState.CHECK)}]"
+    yield f"  parked: [{', '.join(found.parked)}]"
+    relevant = [o for o in found.options.values() if o.status is not Status.NOT_DESCRIBED]
+    yield from _map("aims", {o.id: f"[{', '.join(o.aims)}]" for o in relevant})
+    settings = {o.id: o.usual_setting.value for o in relevant if o.usual_setting is not None}
+    yield from _map("usual_settings", settings)
+    several = {
+        o.id: "{" + ", ".join(f"{name}: {status}" for name, status in o.statements.items()) + "}"
+        for o in relevant
+        if len(compiled.pathway.options[o.id].statements) > 1
+    }
+    yield from _map("statements", several)
+
+
+def _map(key: str, entries: dict[str, str]) -> Iterator[str]:
+    if entries:
+        yield f"  {key}:"
+        for name, value in entries.items():
+            yield f"    {name}: {value}"
