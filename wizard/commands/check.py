@@ -1,14 +1,22 @@
 """Check pathway folders and their regression cases.
 
-Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked.
+Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked. With --deep it
+searches the whole space of cases too: branches that no case takes, questions that change
+nothing, options, aims and alerts that no case gets, and the like. What nobody could ever see is
+an error (exit 3), what is probably a mistake a warning (exit 5 with --strict), a fact a note.
 
 examples:
   mdt-wizard check                          the pathway that came with the tool
   mdt-wizard check pathways/mine            a pathway of your own
+  mdt-wizard check --deep --strict          the whole space of cases; warnings count
+  mdt-wizard check --deep --format json
 """
 
 import argparse
+import json
+import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from wizard.case.files import read_regression_cases
@@ -19,34 +27,74 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.pathway.reading import read_snapshot
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
+from wizard.report.moment import MomentError, moment
+from wizard.report.workbench import findings_data, findings_text, severity_counts
+from wizard.workbench.deep import Finding, Severity, deep_check
+from wizard.workbench.progress import Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="pathway folders")
+    parser.add_argument("--deep", action="store_true", help="search the whole space of cases")
+    parser.add_argument("--strict", action="store_true", help="--deep, and exit 5 on warnings")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print what is wrong with each pathway, or what was checked."""
-    code = ExitCode.DONE
+    try:
+        today = moment(os.environ).today
+    except MomentError as error:
+        sys.stderr.write(f"mdt-wizard: {error}\n")
+        return ExitCode.WRONG_USAGE
+    deep = arguments.deep or arguments.strict
+    found: list[Finding] = []
+    data: list[dict[str, object]] = []
     for folder in arguments.paths or [shipped_folder()]:
+        shown, said, own = _examined(folder, today, deep=deep)
+        found += own
+        if arguments.format == "json":
+            data.append({"folder": str(folder), "summary": said, "findings": findings_data(own)})
+            continue
         if len(arguments.paths) > 1:
             sys.stdout.write(f"{printable(str(folder))}:\n")
+        sys.stdout.write(f"{shown}{said}\n" if said else shown)
+    if arguments.format == "json":
+        sys.stdout.write(json.dumps({"schema": 1, "pathways": data}, indent=2) + "\n")
+    severities = {one.severity for one in found}
+    if Severity.ERROR in severities:
+        return ExitCode.BAD_PATHWAY
+    strict = arguments.strict and Severity.WARNING in severities
+    return ExitCode.FOUND if strict else ExitCode.DONE
+
+
+def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[Finding]]:
+    """What was found as text, what was checked ("" where it could not be), and the findings."""
+    try:
+        pathway, said = _checked(folder)
+        if not deep:
+            return "", f"{said}: nothing wrong", []
+        progress = Progress("check --deep")
         try:
-            said = _checked(folder)
-        except (FileErrors, BudgetExceededError) as error:
-            code = ExitCode.BAD_PATHWAY
-            said = str(error)
-        sys.stdout.write(f"{said}\n")
-    return code
+            found = list(deep_check(pathway, today, progress.step))
+        finally:
+            progress.done()
+    except FileErrors as errors:
+        mistakes = [Finding(Severity.ERROR, one.position, one.message) for one in errors.problems]
+        return f"{errors}\n", "", mistakes
+    except BudgetExceededError as error:
+        mistake = Finding(Severity.ERROR, error.position, error.message)
+        return f"{error}\n", "", [mistake]
+    return findings_text(found), f"{said}: {severity_counts(found)}", found
 
 
-def _checked(folder: Path) -> str:
+def _checked(folder: Path) -> tuple[Pathway, str]:
     """What was checked.  Raises PathwayErrors, BudgetExceededError, CaseErrors."""
     pathway = read_snapshot(take_snapshot(folder), shipped=is_shipped(folder))
     compile_pathway(pathway)
     cases = read_regression_cases(folder / "cases", pathway)
-    return f"{_counts(pathway)}, {len(cases)} cases: nothing wrong"
+    return pathway, f"{_counts(pathway)}, {len(cases)} cases"
 
 
 def _counts(pathway: Pathway) -> str:

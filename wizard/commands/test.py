@@ -5,6 +5,8 @@ examples:
   mdt-wizard test cases/one.yaml            one case, or a folder of cases
   mdt-wizard test DIR                       the cases of another pathway
   mdt-wizard test --pathway DIR one.yaml    one case, in another pathway
+  mdt-wizard test --coverage                which branches, answers and alerts no case reaches
+  mdt-wizard test --mutants --write         which edits no case would notice, and cases that would
 """
 
 import argparse
@@ -19,7 +21,13 @@ from wizard.pathway.problems import Problem, printable
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.expecting import Difference, differences
+from wizard.report.text import laid_out
+from wizard.report.workbench import coverage_report, score_report
 from wizard.wording.text import counted
+from wizard.workbench.covering import coverage
+from wizard.workbench.progress import Progress
+from wizard.workbench.scoring import score
+from wizard.workbench.stubs import write_survivors
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="case files, folders of them, or a pathway",
     )
     parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    parser.add_argument("--coverage", action="store_true", help="what the cases reach, and do not")
+    parser.add_argument("--mutants", action="store_true", help="which edits the cases notice")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="with --mutants: write cases that would notice, to be confirmed by a person",
+    )
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -52,7 +67,33 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             sys.stdout.write(_shown(path, case, found))
     what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
     sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
-    return ExitCode.FOUND if failing else ExitCode.DONE
+    if failing:
+        return ExitCode.FOUND
+    return _examined(arguments, pathway, {path.name: case for path, case in cases.items()})
+
+
+def _examined(arguments: argparse.Namespace, pathway: Pathway, cases: dict[str, Case]) -> ExitCode:
+    """Coverage and mutation score of cases that are all as expected, where asked for."""
+    code = ExitCode.DONE
+    title = f"{pathway.title} {pathway.version}"
+    progress = Progress("test")
+    try:
+        if arguments.coverage:
+            covered = coverage(pathway, cases, progress.step)
+            progress.done()
+            sys.stdout.write(laid_out(coverage_report(covered, title)))
+            code = code if covered.complete else ExitCode.FOUND
+        if arguments.mutants or arguments.write:
+            found = score(pathway, cases, progress.step)
+            progress.done()
+            sys.stdout.write(laid_out(score_report(found, title)))
+            code = ExitCode.FOUND if found.survivors else code
+            if arguments.write:
+                for path in write_survivors(pathway, found, Path(pathway.folder) / "cases"):
+                    sys.stdout.write(f"{path}: waits for someone to confirm it\n")
+    finally:
+        progress.done()
+    return code
 
 
 def _read(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:

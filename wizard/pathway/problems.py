@@ -17,12 +17,13 @@ class Problem:
     near: str | None = None
 
     def __str__(self) -> str:
-        parts = [f"{self.position}: {self.what}"]
-        if self.expected:
-            parts.append(self.expected)
-        if self.near is not None:
-            parts.append(f"did you mean {self.near}?")
-        return printable("; ".join(parts))
+        return printable(f"{self.position}: {self.message}")
+
+    @property
+    def message(self) -> str:
+        """The problem without its place."""
+        near = "" if self.near is None else f"did you mean {self.near}?"
+        return "; ".join(part for part in (self.what, self.expected, near) if part)
 
 
 class FileErrors(Exception):  # noqa: N818 - it holds several errors

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case, case_text, write_private
 from wizard.pathway.model import Factor, Pathway, Status
 from wizard.pathway.problems import printable
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.answers import answer_text
 from wizard.wording.text import sentence, short
+from wizard.workbench.scoring import Score, Survivor
 
 _HEAD: Final = """\
 # Unconfirmed. Work out from the documents what must follow from these answers; compare it with
@@ -45,6 +46,30 @@ def write_stub(folder: Path, name: str, text: str) -> Path:
     raise FileExistsError(folder / name)
 
 
+def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path, ...]:
+    """Write a stub for each case that would catch a surviving mutant; one serves all alike.
+
+    Raises OSError.
+    """
+    compiled = compile_pathway(pathway)
+    wanted: dict[Answers, list[Survivor]] = {}
+    for one in found.survivors:
+        if one.example is not None:
+            wanted.setdefault(one.example, []).append(one)
+    paths = []
+    for answers, survivors in wanted.items():
+        subjects = dict.fromkeys(one.subject for one in survivors)
+        why = [
+            f"It tells the pathway from an edit: {one.position}: {one.rule}: {one.what}"
+            for one in survivors
+        ]
+        why += [f"For that it has to expect: {subject}" for subject in subjects]
+        title = f"Unconfirmed: {survivors[0].subject}"
+        text = stub_text(compiled, answers, title, why)
+        paths.append(write_stub(folder, "unconfirmed", text))
+    return tuple(paths)
+
+
 def vignette(pathway: Pathway, answers: Answers) -> str:
     """What the answers tell, in the factors' phrases."""
     told = [
@@ -67,8 +92,6 @@ def _phrases(factor: Factor, answer: Answer) -> Iterator[str]:
             for member in factor.values.values():
                 if member.id in present:
                     yield member.phrase or told
-        case NumberAnswer():
-            yield told
         case _:
             yield told
 
