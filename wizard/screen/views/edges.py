@@ -68,8 +68,8 @@ def footer_rows(
         tone = Tone.DIM if key.action in refused else Tone.KEY
         target = ACTION + key.action
         shown.append(Span(key.display, tone, target))
-        shown.append(Span(f" {key.label.lower()}{gap}", Tone.DIM, target))
-    return (one_line(*shown),)
+        shown += [Span(f" {key.label.lower()}", Tone.DIM, target), Span(gap)]
+    return (one_line(*shown[:-1]),)
 
 
 def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:

@@ -10,7 +10,13 @@ from wizard.screen.state import State
 from wizard.screen.views.names import factor_name
 from wizard.wording.answers import answer_text
 from wizard.wording.text import counted, short
-from wizard.wording.walk import CHANGE_WORDS, QuestionState, options_that_depend, question_state
+from wizard.wording.walk import (
+    CHANGE_WORDS,
+    QuestionState,
+    end_sentence,
+    options_that_depend,
+    question_state,
+)
 
 VALUE: Final = "value:"
 """Begins the target of a value, a group or a member."""
@@ -170,7 +176,7 @@ def _number(factor: Factor, state: State) -> list[Row]:
 def _end(state: State) -> tuple[Row, ...]:
     answered = counted(len(state.answers), "answer")
     return (
-        text("No question is left that can change anything.", Tone.STRONG),
+        text(end_sentence(state.situation), Tone.STRONG),
         BLANK,
         text(f"The option lists are the result of {answered}. Any answer can still be changed."),
         BLANK,
