@@ -49,7 +49,7 @@ def counter_case(
     function = ground.function(decision.function, wanted=not decision.wanted)
     root = ground.diagrams.both(function, ground.possible)
     if settled(ground.diagrams, root, allowed, wanted=False):
-        root = function
+        root = ground.diagrams.both(function, ground.cases)
     given = compiled.space.allowed(answers)
     _keep(ground, root, allowed, given)
     goal = Target(tuple(allowed), root, live_nodes(ground.diagrams, root, tuple(allowed)))

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from wizard.pathway.model import Level
+from wizard.pathway.model import FactorType, Level
 from wizard.practice.regions import Region, allowed_in
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import definite, exclusive, values_of
+from wizard.reasoning.counting import cube, definite, exclusive, values_of
 from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
 
 
@@ -15,11 +15,12 @@ from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
 class Ground:
     """A compiled pathway, and which of its cases may be told.
 
-    `applies` tells by factor where it applies.  Neither it nor `possible` has assignments that
-    are no case.
+    `applies` tells by factor where it applies.  `cases` are the assignments that are cases, and
+    `possible` those of them that may be told.
     """
 
     compiled: Compiled
+    cases: Node
     possible: Node
     applies: Mapping[str, Node]
 
@@ -29,8 +30,23 @@ class Ground:
         return self.compiled.diagrams
 
     def function(self, node: Node, *, wanted: bool = True) -> Node:
-        """Where a function has the wanted outcome, without assignments that are no case."""
-        return definite(self.diagrams, node if wanted else self.diagrams.negation(node))
+        """Where a function has the wanted outcome, with one also where there is no case.
+
+        No case is where no member of a multi is present that needs one; the outcome there is that
+        of the case in which its last member is.  So a function depends on such a multi only where
+        some cases differ in it, however it was written.
+        """
+        diagrams, space = self.diagrams, self.compiled.space
+        function = definite(diagrams, node if wanted else diagrams.negation(node))
+        for factor in self.compiled.pathway.factors.values():
+            levels = space.levels[factor.id]
+            asks = any(diagrams.asked[function] >> level & 1 for level in levels)
+            if factor.type is FactorType.MULTI and factor.at_least and asks:
+                last = {level: int(level == levels[-1]) for level in levels}
+                none = cube(diagrams, dict.fromkeys(levels, (0,)))
+                beside = diagrams.both(none, fixed(diagrams, function, last))
+                function = diagrams.either(exclusive(diagrams, function, none), beside)
+        return function
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ def ground(compiled: Compiled) -> Ground:
     """The ground of practice on a pathway.  Adds to the store; raises TooManyNodesError."""
     diagrams = compiled.diagrams
     whole = (values_of(compiled, factor) for factor in compiled.pathway.factors)
-    possible = reduce(diagrams.both, whole, TRUE)
+    cases = possible = reduce(diagrams.both, whole, TRUE)
     for alert in compiled.pathway.alerts.values():
         if alert.level is Level.CHECK_ANSWERS:
             functions = compiled.alerts[alert.id]
@@ -63,7 +79,7 @@ def ground(compiled: Compiled) -> Ground:
             raised = exclusive(diagrams, when, definite(diagrams, functions.unless))
             possible = exclusive(diagrams, possible, raised)
     applies = {factor: definite(diagrams, node) for factor, node in compiled.applies.items()}
-    return Ground(compiled, possible, applies)
+    return Ground(compiled, cases, possible, applies)
 
 
 def target(ground: Ground, region: Region, function: Node = TRUE) -> Target:
@@ -74,6 +90,24 @@ def target(ground: Ground, region: Region, function: Node = TRUE) -> Target:
         root = ground.diagrams.both(root, ground.applies[factor])
     allowed = tuple(allowed_in(ground.diagrams.sizes, region))
     return Target(allowed, root, live_nodes(ground.diagrams, root, allowed))
+
+
+def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node:
+    """The function once variables have these values.  Adds to the store."""
+    done: dict[Node, Node] = {}
+
+    def below(node: Node) -> Node:
+        if not diagrams.children[node]:
+            return node
+        if node not in done:
+            level, children = diagrams.levels[node], diagrams.children[node]
+            if level in values:
+                done[node] = below(children[values[level]])
+            else:
+                done[node] = diagrams.node(level, tuple(below(child) for child in children))
+        return done[node]
+
+    return below(function)
 
 
 def live_nodes(

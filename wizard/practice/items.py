@@ -15,7 +15,7 @@ from wizard.pathway.model import Claim, FactorType, Level, Option, Statement
 from wizard.practice.ground import Ground, target
 from wizard.practice.regions import Region, regions
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import IMPOSSIBLE, Node
+from wizard.reasoning.diagrams import FALSE, TRUE, Node
 
 
 class About(StrEnum):
@@ -94,8 +94,8 @@ def spans_of(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[t
 
 
 def function_words(compiled: Compiled, function: Node) -> str:
-    """A function as text, the same for the same function of any version: a digest of its parts."""
-    known = {0: "no", 1: "yes", IMPOSSIBLE: "none"}
+    """A two-valued function as text, the same for the same one of any version: a digest."""
+    known = {FALSE: "no", TRUE: "yes"}
 
     def words(node: Node) -> str:
         found = known.get(node)
@@ -151,7 +151,7 @@ def _claim_items(ground: Ground) -> Iterator[Item]:
             about=About.CLAIM,
             subject=claim,
             holds=True,
-            meaning=_claim_meaning(compiled, compiled.pathway.claims[claim], functions),
+            meaning=_claim_meaning(ground, compiled.pathway.claims[claim], functions),
             places=tuple(
                 Place(option, statement, region)
                 for (option, statement), function in functions.items()
@@ -160,12 +160,10 @@ def _claim_items(ground: Ground) -> Iterator[Item]:
         )
 
 
-def _claim_meaning(
-    compiled: Compiled, claim: Claim, functions: Mapping[tuple[str, str], Node]
-) -> str:
+def _claim_meaning(ground: Ground, claim: Claim, functions: Mapping[tuple[str, str], Node]) -> str:
     parts = [claim.source, " ".join(claim.says.split()), claim.strength]
     parts += sorted(
-        f"{option}: {function_words(compiled, function)}"
+        f"{option}: {function_words(ground.compiled, ground.function(function))}"
         for (option, _statement), function in functions.items()
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -6,8 +6,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answers
-from wizard.pathway.model import Level, Pathway, Status
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.pathway.model import Factor, Level, Pathway, Status
 from wizard.practice.drawing import alternatives, applying, doubtful
 from wizard.practice.tasks import (
     DESCRIBED,
@@ -91,7 +91,7 @@ def _conclude(sketch: _Sketch) -> Task | None:
     missing = tuple(
         factor.id
         for factor in pathway.factors.values()
-        if not answered(sketch.answers.get(factor.id))
+        if not fully_answered(factor, sketch.answers.get(factor.id))
         and factor.record_only is None
         and sketch.assessment.applies[factor.id] is not Status.NOT_DESCRIBED
     )
@@ -273,6 +273,19 @@ def one_answer_changed(studio: Studio, answers: Answers, option: str) -> tuple[O
                 )
             )
     return tuple(found)
+
+
+def fully_answered(factor: Factor, answer: Answer | None) -> bool:
+    """Whether an answer leaves nothing open."""
+    match answer:
+        case ChoiceAnswer(values):
+            return len(values) == 1
+        case MultiAnswer(present, absent):
+            return len(present) + len(absent) == len(factor.values)
+        case NumberAnswer():
+            return True
+        case _:
+            return False
 
 
 def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> Question | None:

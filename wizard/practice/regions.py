@@ -11,8 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from wizard.reasoning.counting import definite
-from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node, TooManyNodesError, settled
+from wizard.reasoning.diagrams import (
+    FALSE,
+    TRUE,
+    Diagrams,
+    Node,
+    TooManyNodesError,
+    settled,
+)
 
 MOST_REGIONS: Final = 400
 """Beyond so many regions of one function, only the first that a walk of it meets are kept."""
@@ -30,19 +36,18 @@ def allowed_in(sizes: Sequence[int], region: Region) -> list[tuple[int, ...]]:
 
 
 def regions(diagrams: Diagrams, function: Node, most: int = MOST_REGIONS) -> tuple[Region, ...]:
-    """The regions where a function is true, in a fixed order.  Adds to the store.
+    """The regions where a two-valued function is true, in a fixed order.  Adds to the store.
 
-    No region holds an assignment that is no case.  These are the multi-valued prime implicants of
-    the function, by recursion on its diagram: O. Coudert and J. C. Madre, "Implicit and
-    incremental computation of primes and essential primes of Boolean functions", DAC 1992.
-    Where they are more than `most`, these are regions around the diagram's first paths instead.
+    These are the multi-valued prime implicants of the function, by recursion on its diagram: O.
+    Coudert and J. C. Madre, "Implicit and incremental computation of primes and essential primes
+    of Boolean functions", DAC 1992.  Where they are more than `most`, these are regions around
+    the diagram's first paths instead.
     """
-    root = definite(diagrams, function)
     try:
-        found: Sequence[Region] = _Primes(diagrams, most).of(root)
+        found: Sequence[Region] = _Primes(diagrams, most).of(function)
     except _TooManyError:
-        paths = _paths(diagrams, root, most)
-        found = list(dict.fromkeys(_widened(diagrams, root, path) for path in paths))
+        paths = _paths(diagrams, function, most)
+        found = list(dict.fromkeys(_widened(diagrams, function, path) for path in paths))
     return tuple(sorted(found, key=lambda region: (len(region), region)))
 
 
