@@ -13,8 +13,11 @@ where they are open, they may be answered.
 These are contrastive (counterfactual) explanations of least size, here over partial cases, on
 decision graphs (X. Huang, Y. Izza, A. Ignatiev and J. Marques-Silva, "On efficiently explaining
 graph-based classifiers", KR 2021; A. Darwiche and C. Ji, "On the computation of necessary and
-sufficient explanations", AAAI 2022).  A change must hold for all completions at once, so the search
-walks sets of nodes, those that some completion can have reached, from the first factor to the last.
+sufficient explanations", AAAI 2022).  How many answers must be contradicted is the length of a
+shortest path to the wanted terminal, since every open question may be answered.  With that many,
+the search allows no new answer to an open question, then one, two and so on.  As a change must
+hold for all completions at once, it walks sets of nodes, those that some completion can have
+reached, from the first factor to the last.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -27,8 +30,8 @@ from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.reasoning.value_sets import ValueSet, value_set
 
-MOST_STEPS: Final = 100_000
-"""Steps of a search; beyond it, an answer would come late."""
+MOST_STEPS: Final = 50_000
+"""Nodes that a search may look at; beyond it, an answer would come late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,13 @@ class NearestChanges:
     """All changes that are least; one without new answers where nothing has to change.
 
     None at all where nothing can bring the status about.  `complete` is false where the search
-    stopped at its bound before it could tell.
+    stopped at its bound before it could tell; every change then takes at least `at_least` new
+    answers.
     """
 
     changes: tuple[Counterfactual, ...]
     complete: bool
+    at_least: int
 
 
 def nearest_changes(  # noqa: PLR0913 - each is a part of the question
@@ -74,15 +79,22 @@ def nearest_changes(  # noqa: PLR0913 - each is a part of the question
         allowed=compiled.space.allowed(answers),
         factors=factors,
         held=frozenset(each.id for each in factors if each.fixed and each.id not in released),
-        unwanted=FALSE if wanted else TRUE,
+        wanted=TRUE if wanted else FALSE,
         steps_left=most,
     )
-    try:
-        found = search.best(0, frozenset([function]))
-    except _StoppedError:
-        return NearestChanges((), complete=False)
-    boxes = () if found is None else sorted(found[1])
-    return NearestChanges(tuple(search.counterfactual(box) for box in boxes), complete=True)
+    contradicted = search.distance(function, impossible=_NEVER)
+    if contradicted >= _NEVER:
+        return NearestChanges((), complete=True, at_least=0)
+    least = search.opening(function, contradicting=contradicted > 0)
+    for opened in range(least, len(factors) + 1):
+        try:
+            found = search.best(0, frozenset([function]), (contradicted, opened))
+        except _StoppedError:
+            return NearestChanges((), complete=False, at_least=contradicted + opened)
+        if found is not None:
+            changes = tuple(search.counterfactual(box) for box in sorted(found[1]))
+            return NearestChanges(changes, complete=True, at_least=contradicted + opened)
+    raise AssertionError(function)
 
 
 _Cost = tuple[int, int, int]
@@ -90,9 +102,15 @@ _Cost = tuple[int, int, int]
 _Box = tuple[tuple[int, tuple[int, ...]], ...]
 """New values by variable; every combination of them is a change."""
 _Nodes = frozenset[Node]
+_Left = tuple[int, int]
+"""Answers that may still be contradicted, and open questions that may still be answered."""
 _Best = tuple[_Cost, tuple[_Box, ...]] | None
 _State = tuple[_Nodes, bool, bool]
 """Amid a multi: the nodes reached, whether anything is contradicted, whether any may be present."""
+
+
+_NEVER: Final = 1_000_000
+"""A distance beyond every other."""
 
 
 class _StoppedError(Exception):
@@ -119,28 +137,99 @@ class _Search:
     allowed: Allowed
     factors: list[Factor]
     held: frozenset[str]
-    unwanted: Node
+    wanted: Node
     steps_left: int
-    known: dict[tuple[int, _Nodes], _Best] = field(default_factory=dict)
+    known: dict[tuple[int, _Nodes, _Left], _Best] = field(default_factory=dict)
+    distances: dict[tuple[Node, int, bool], int] = field(default_factory=dict)
+    openings: dict[tuple[Node, bool, bool], int] = field(default_factory=dict)
 
-    def best(self, place: int, nodes: _Nodes) -> _Best:
-        """The least cost from this factor on, and all changes of that cost."""
-        if self.unwanted in nodes:
-            return None
-        nodes = nodes - {TRUE, FALSE, IMPOSSIBLE}
-        if not nodes:
+    def distance(self, node: Node, *, impossible: int = 0, amid: bool = False) -> int:
+        """How many answers must at least be contradicted for the node to have the wanted truth.
+
+        `impossible` is the distance of what is no case: nothing where the node is one of many
+        that completions can reach, `_NEVER` where there must be a completion.  `amid` tells that
+        the answer to the node's own factor is contradicted already.
+        """
+        if node <= IMPOSSIBLE:
+            return impossible if node == IMPOSSIBLE else 0 if node == self.wanted else _NEVER
+        key = (node, impossible, amid)
+        if key not in self.distances:
+            level = self.compiled.diagrams.levels[node]
+            owner = self.compiled.space.owners[level]
+            least = _NEVER
+            for value, child in enumerate(self.compiled.diagrams.children[node]):
+                contradicts = value not in self.allowed[level]
+                if contradicts and owner in self.held:
+                    continue
+                same = child > IMPOSSIBLE and owner == self._owner(child)
+                onward = same and (amid or contradicts)
+                below = self.distance(child, impossible=impossible, amid=onward)
+                least = min(least, below + int(contradicts and not amid))
+            self.distances[key] = least
+        return self.distances[key]
+
+    def _owner(self, node: Node) -> str:
+        return self.compiled.space.owners[self.compiled.diagrams.levels[node]]
+
+    def opening(self, node: Node, *, contradicting: bool, amid: bool = False) -> int:
+        """How many open questions must at least be answered for the node to have the wanted truth.
+
+        None, if and only if it has it whatever they are, unless by `contradicting` answers, which
+        then cost nothing.  `amid` tells that the node's own factor is answered anew already.
+        """
+        if node <= IMPOSSIBLE:
+            return 0 if node in (self.wanted, IMPOSSIBLE) else _NEVER
+        key = (node, contradicting, amid)
+        if key not in self.openings:
+            level = self.compiled.diagrams.levels[node]
+            own = self.compiled.space.levels[self._owner(node)]
+            held = self._owner(node) in self.held
+            told = any(len(self.allowed[each]) == 1 for each in own)
+            # What is new of one member costs nothing more where another of it is contradicted.
+            paid = amid or (contradicting and told and not held)
+            kept, least = 0, _NEVER
+            for value, child in enumerate(self.compiled.diagrams.children[node]):
+                if value in self.allowed[level]:
+                    below = self._below(node, child, contradicting=contradicting, amid=amid)
+                    kept = max(kept, below)
+                    if len(self.allowed[level]) > 1:
+                        below = self._below(node, child, contradicting=contradicting, amid=True)
+                        least = min(least, below + int(not paid))
+                elif contradicting and not held:
+                    below = self._below(node, child, contradicting=True, amid=True)
+                    least = min(least, below)
+            self.openings[key] = min(kept, least)
+        return self.openings[key]
+
+    def _below(self, node: Node, child: Node, *, contradicting: bool, amid: bool) -> int:
+        same = child > IMPOSSIBLE and self._owner(node) == self._owner(child)
+        return self.opening(child, contradicting=contradicting, amid=same and amid)
+
+    def best(self, place: int, nodes: _Nodes, left: _Left) -> _Best:
+        """The least cost from this factor on within what is left, and all changes of that cost."""
+        unsettled = [node for node in nodes if self.opening(node, contradicting=False)]
+        if not unsettled:
             return (0, 0, 0), ((),)
-        key = (place, nodes)
+        contradicting = left[0] > 0
+        for node in unsettled:
+            if self.distance(node) > left[0]:
+                return None
+            if self.opening(node, contradicting=contradicting) > left[1]:
+                return None
+        if not contradicting:
+            nodes = frozenset(unsettled)
+        key = (place, nodes, left)
         if key not in self.known:
-            self.known[key] = self._best_of(place, nodes)
+            self.known[key] = self._best_of(place, nodes, left)
         return self.known[key]
 
-    def _best_of(self, place: int, nodes: _Nodes) -> _Best:
+    def _best_of(self, place: int, nodes: _Nodes, left: _Left) -> _Best:
         factor = self.factors[place]
         least: _Cost | None = None
         found: dict[tuple[_Box, ...], list[_Box]] = {}
-        for step in self._steps(factor, nodes):
-            below = self.best(place + 1, step.nodes)
+        for step in self._steps(factor, nodes, left):
+            remaining = (left[0] - step.cost[0], left[1] - step.cost[1])
+            below = self.best(place + 1, step.nodes, remaining)
             if below is None:
                 continue
             cost = _sum(step.cost, below[0])
@@ -150,18 +239,22 @@ class _Search:
                 found.setdefault(below[1], []).append(step.values)
         if least is None:
             return None
-        boxes = (
+        boxes = tuple(
             (*values, *box)
             for rest, steps in found.items()
             for values in _together(factor, steps)
             for box in rest
         )
-        return least, tuple(boxes)
+        self._count(len(boxes))
+        return least, boxes
 
-    def _steps(self, factor: Factor, nodes: _Nodes) -> Iterator[_Step]:
+    def _steps(self, factor: Factor, nodes: _Nodes, left: _Left) -> Iterator[_Step]:
+        """What the factor can do, as it is answered and anew, within what is left."""
         if factor.type is FactorType.MULTI:
-            return self._multi_steps(factor, nodes)
-        return self._single_steps(factor, nodes)
+            steps = self._multi_steps(factor, nodes)
+        else:
+            steps = self._single_steps(factor, nodes)
+        return (step for step in steps if step.cost[0] <= left[0] and step.cost[1] <= left[1])
 
     def _single_steps(self, factor: Factor, nodes: _Nodes) -> Iterator[_Step]:
         """The factor as it is answered, and each other value that it can have."""
@@ -214,9 +307,7 @@ class _Search:
 
     def _after(self, nodes: _Nodes, level: int, values: tuple[int, ...]) -> _Nodes:
         """The nodes reached once a variable has any of these values."""
-        self.steps_left -= 1
-        if self.steps_left < 0:
-            raise _StoppedError
+        self._count(len(nodes))
         diagrams = self.compiled.diagrams
         reached: set[Node] = set()
         for node in nodes:
@@ -226,6 +317,11 @@ class _Search:
             else:
                 reached.add(node)
         return frozenset(reached)
+
+    def _count(self, steps: int) -> None:
+        self.steps_left -= steps
+        if self.steps_left < 0:
+            raise _StoppedError
 
     def counterfactual(self, box: _Box) -> Counterfactual:
         """New values by variable as new answers by factor."""
