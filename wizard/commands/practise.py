@@ -34,6 +34,7 @@ from wizard.practice.schedule import Review, Schedule, schedule
 from wizard.practice.tasks import Kind, Studio, studio
 from wizard.practice.words import progress_lines
 from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.report.moment import MomentError, moment
 
 _MOST_TASKS: Final = 100
@@ -43,7 +44,7 @@ _OWN_CASES: Final = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("--plain", action="store_true", help="line by line")
+    parser.add_argument("--plain", action="store_true", help="line by line (the only way so far)")
     parser.add_argument("--seed", type=int, metavar="N", help="draw the round from this alone")
     parser.add_argument(
         "--tasks", type=_tasks, default=10, metavar="N", help=f"1 to {_MOST_TASKS}, 10 otherwise"
@@ -68,6 +69,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     except LogError as error:
         sys.stderr.write(f"mdt-wizard: {printable(str(error))}\n")
         return ExitCode.INTERNAL_ERROR
+    except TooManyNodesError:
+        sys.stderr.write("mdt-wizard: this pathway is too large to practise on\n")
+        return ExitCode.BAD_PATHWAY
     except MomentError as error:
         sys.stderr.write(f"mdt-wizard: {error}\n")
         return ExitCode.WRONG_USAGE

@@ -1,11 +1,12 @@
 """The log of reviews: one SQLite file in the user's data folder, the truth of all progress.
 
-Each task is one transaction.  Several wizards may read and write at once: each waits for its turn.
-A connection lives for one operation, so that nothing is written to a file that was deleted
-meanwhile.
+Each task is one transaction.  Several wizards may use the log at once: each operation holds the
+folder's lock and has a connection of its own.  So no file is deleted that somebody else has open,
+which SQLite cannot bear.
 """
 
 import csv
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from wizard.practice.tasks import Kind
 _FILE: Final = "practice.sqlite3"
 _APPLICATION_ID: Final = 0x6D647470
 _WAIT_SECONDS: Final = 60.0
+_SUFFIXES: Final = ("-journal", "")
 
 MIGRATIONS: Final = (
     """
@@ -117,40 +119,41 @@ class Log:
         """The finished tasks (of one pathway), oldest first; none where there is no file."""
         if not self.path.exists():
             return ()
-        with self._connection() as connection:
-            return tuple(_tasks(connection, pathway))
+        with self._locked():
+            if not self.path.exists():
+                return ()
+            with self._connection() as connection:
+                return tuple(_tasks(connection, pathway))
 
     def delete(self) -> bool:
         """Delete the log with all that it holds; false where there is none."""
         if not self.path.exists():
             return False
-        with self._writing() as connection:
-            connection.execute("DELETE FROM review")
-            connection.execute("DELETE FROM task")
-        with self._writing():
-            # Nothing is written here: a journal would be deleted by a name that others may use.
-            self.path.unlink()
+        with self._locked():
+            for suffix in _SUFFIXES:
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         return True
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction on the file that stands at the path now."""
-        while True:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """A transaction, alone; the file is made where there is none."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._locked():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-            before = _identity(self.path)
             with self._connection() as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                if _identity(self.path) != before:
-                    connection.execute("ROLLBACK")
-                    continue
-                try:
-                    yield connection
-                except BaseException:
-                    connection.execute("ROLLBACK")
-                    raise
+                yield connection
                 connection.execute("COMMIT")
-                return
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Wait for the folder's lock; the system frees it when this process ends, however."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -258,11 +261,3 @@ def _written(at: datetime) -> str:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino

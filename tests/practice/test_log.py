@@ -1,0 +1,230 @@
+"""The log: nothing lost by a kill, by two writers, by an older or a foreign file."""
+
+import csv
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from wizard.practice.log import COLUMNS, MIGRATIONS, Done, Log, LogError, write_csv
+from wizard.practice.schedule import Grade, Review
+from wizard.practice.tasks import Kind
+
+START = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+
+
+def done(number: int, items: int = 2, subject: str | None = "thing") -> Done:
+    at = START + timedelta(seconds=number)
+    reviews = (Review(at, f"item/{number}/{place}", "m", Grade.GOOD) for place in range(items))
+    return Done(at, "path", "1", "d" * 64, Kind.REASON, subject, 1, 2, 1, 0, tuple(reviews))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    return Log(tmp_path / "data" / "practice.sqlite3")
+
+
+def test_what_is_added_is_read_back_oldest_first(log: Log) -> None:
+    assert log.tasks() == ()
+    added = [done(3), done(1, subject=None), done(2, items=0)]
+    for each in added:
+        log.add(each)
+    assert log.tasks() == (added[1], added[2], added[0])
+    assert log.tasks("path") == log.tasks()
+    assert log.tasks("other") == ()
+
+
+def test_reading_makes_no_file_and_only_the_owner_can_read_one(log: Log) -> None:
+    log.tasks()
+    assert not log.path.parent.exists()
+    log.add(done(1))
+    assert log.path.stat().st_mode & 0o777 == 0o600
+    assert log.path.parent.stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in log.path.parent.iterdir()] == [log.path.name]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.practice.test_log import done
+from wizard.practice.log import Log
+log, first, count = Log(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3])
+for number in range(first, first + count):
+    log.add(done(number))
+    print(number, flush=True)
+"""
+
+
+def writer(log: Log, first: int, count: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(log.path), str(first), str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+
+def test_two_processes_write_thousands_of_reviews_and_none_is_lost(log: Log) -> None:
+    count = 1000
+    seen: list[int] = []
+    ended: list[int | None] = []
+
+    def watch(first: int) -> None:
+        """Read what a writer says, and now and then the whole log: never half a task."""
+        with writer(log, first, count) as process:
+            assert process.stdout is not None
+            for said, _line in enumerate(process.stdout):
+                if said % 250 == 0:
+                    seen.extend(len(task.reviews) for task in log.tasks())
+        ended.append(process.returncode)
+
+    watchers = [threading.Thread(target=watch, args=(first,)) for first in (0, 100_000)]
+    for watcher in watchers:
+        watcher.start()
+    for watcher in watchers:
+        watcher.join()
+    assert ended == [0, 0]
+    assert set(seen) == {2}
+    expected = {
+        done(number).reviews for first in (0, 100_000) for number in range(first, first + count)
+    }
+    found = log.tasks()
+    assert {task.reviews for task in found} == expected
+    assert sum(len(task.reviews) for task in found) == 4 * count
+
+
+def test_a_kill_at_any_moment_loses_at_most_the_review_under_way(log: Log) -> None:
+    finished = 0
+    for attempt in range(6):
+        first = attempt * 1000
+        with writer(log, first, 1000) as process:
+            assert process.stdout is not None
+            told = [int(process.stdout.readline()) for _ in range(3 + attempt)]
+            process.send_signal(signal.SIGKILL)
+            rest = process.stdout.read().split()
+        told += [int(number) for number in rest]
+        numbers = Counter(int(task.reviews[0].item.split("/")[1]) for task in log.tasks())
+        own = sorted(number for number in numbers if first <= number < first + 1000)
+        assert own[: len(told)] == told
+        assert len(own) - len(told) in (0, 1)
+        assert all(len(task.reviews) == 2 for task in log.tasks())
+        finished += len(own)
+    assert len(log.tasks()) == finished
+    with closing(sqlite3.connect(log.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+HELD = """
+import os, signal, sys
+from pathlib import Path
+from tests.practice.test_log import done
+from wizard.practice.log import Log
+log = Log(Path(sys.argv[1]))
+with log._writing() as connection:
+    connection.execute("INSERT INTO task VALUES (99, 'x', 'p', '1', 'd', 'reason', '', 1, 0, 0, 0)")
+    connection.execute("INSERT INTO review VALUES (99, 'item', 'm', 1)")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_kill_in_the_middle_of_a_review_leaves_the_log_as_it_was(log: Log) -> None:
+    log.add(done(1))
+    before = log.tasks()
+    killed = subprocess.run(
+        [sys.executable, "-c", HELD, str(log.path)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert log.tasks() == before
+    log.add(done(2))
+    assert len(log.tasks()) == 2
+
+
+def test_an_older_file_is_brought_up_to_date_and_keeps_its_tasks(log: Log) -> None:
+    log.add(done(1))
+    later = Log(
+        log.path,
+        (
+            *MIGRATIONS,
+            "ALTER TABLE task ADD COLUMN seconds REAL; CREATE INDEX kinds ON task (kind)",
+        ),
+    )
+    assert later.tasks() == (done(1),)
+    later.add(done(2))
+    with pytest.raises(LogError, match="newer version"):
+        log.tasks()
+    with pytest.raises(LogError, match="newer version"):
+        log.add(done(3))
+    assert later.tasks() == (done(1), done(2))
+
+
+def test_a_migration_that_fails_changes_nothing(log: Log) -> None:
+    log.add(done(1))
+    broken = Log(log.path, (*MIGRATIONS, "CREATE TABLE half (id); CREATE TABLE task (id)"))
+    with pytest.raises(LogError):
+        broken.tasks()
+    assert log.tasks() == (done(1),)
+    with pytest.raises(LogError, match="no such table: half"), log._connection() as connection:
+        connection.execute("SELECT * FROM half")
+
+
+def test_a_file_of_something_else_is_left_as_it_is(log: Log) -> None:
+    log.path.parent.mkdir()
+    with closing(sqlite3.connect(log.path)) as connection:
+        connection.execute("CREATE TABLE other (id)")
+    with pytest.raises(LogError, match="not a practice log"):
+        log.add(done(1))
+    for content in (b"not a database, but long enough to be taken for one" * 40, os.urandom(5000)):
+        log.path.write_bytes(content)
+        with pytest.raises(LogError):
+            log.tasks()
+        with pytest.raises(LogError):
+            log.add(done(1))
+        assert log.path.read_bytes() == content
+
+
+def test_deleting_leaves_nothing_and_a_new_log_begins(log: Log) -> None:
+    assert not log.delete()
+    log.add(done(1))
+    assert log.delete()
+    assert list(log.path.parent.iterdir()) == []
+    log.add(done(2))
+    assert log.tasks() == (done(2),)
+
+
+def test_a_log_deleted_while_others_write_loses_nothing_written_after(log: Log) -> None:
+    with writer(log, 0, 300) as process:
+        assert process.stdout is not None
+        for _ in range(20):
+            process.stdout.readline()
+        assert log.delete()
+        log.add(done(5000))
+        told = [int(number) for number in process.stdout.read().split()]
+    assert process.returncode == 0
+    numbers = {int(task.reviews[0].item.split("/")[1]) for task in log.tasks()}
+    assert 5000 in numbers
+    # What was told before the deletion may be gone, and one that was under way.
+    kept = sorted(numbers - {5000})
+    assert kept == list(range(kept[0], 300)) if kept else True
+    assert told[-1] == 299
+
+
+def test_csv_has_a_line_for_each_item_in_utc() -> None:
+    text = io.StringIO()
+    write_csv([done(1), done(2, items=1, subject=None)], text)
+    rows = list(csv.reader(io.StringIO(text.getvalue())))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == 4
+    assert rows[1][0] == "2026-11-21T08:30:01.000000Z"
+    assert rows[3][5] == ""
+    assert {len(row) for row in rows} == {len(COLUMNS)}

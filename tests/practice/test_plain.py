@@ -1,0 +1,127 @@
+"""The real command: rounds line by line, in a pipe and on a terminal, and the log's commands."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    data = {"XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    return {**os.environ, **data, "SOURCE_DATE_EPOCH": "1795000000"}
+
+
+def run(home: dict[str, str], *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "wizard", "practise", *words],
+        input=said,
+        capture_output=True,
+        text=True,
+        env=home,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:
+    played = run(home, "--plain", "--seed", "11", said="1\n2\n" * 40)
+    assert (played.returncode, played.stderr) == (0, "")
+    assert "Task 10 of 10" in played.stdout
+    assert "Ten tasks: " in played.stdout
+    last = played.stdout.rstrip().split("One thing to learn: ")
+    assert len(last) == 2
+    assert all(len(line) <= 90 for line in played.stdout.splitlines())
+    assert "\x1b" not in played.stdout
+    again = run(home, "--plain", "--seed", "11", said="1\n2\n" * 40)
+    assert again.stdout.split("One thing")[0] == played.stdout.split("One thing")[0]
+    exported = run(home, "--export", "-").stdout.splitlines()
+    assert exported[0].startswith("at,pathway,")
+    assert len({line.split(",")[0] for line in exported[1:]}) == 20
+
+
+def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> None:
+    words = ["-m", "wizard", "practise", "--plain", "--seed", "4", "--tasks", "10"]
+    child = pexpect.spawn(
+        sys.executable, words, env=home, encoding="utf-8", timeout=60, dimensions=(24, 80)
+    )
+    child.setecho(False)
+    prompt = re.escape("q to end:")
+    seen = ""
+    for _reply in range(60):
+        found = child.expect([prompt, pexpect.EOF])
+        seen += child.before or ""
+        if found == 1:
+            break
+        child.sendline("2")
+    child.close()
+    assert child.exitstatus == 0
+    assert "Task 10 of 10" in seen
+    assert "One thing to learn:" in seen
+
+
+def test_quitting_and_the_end_of_input_keep_what_was_finished(home: dict[str, str]) -> None:
+    quit_early = run(home, "--plain", "--seed", "5", said="1\n1\n1\n1\nq\n1\n")
+    assert quit_early.returncode == 0
+    assert "One thing to learn:" in quit_early.stdout
+    nothing = run(home, "--plain", "--seed", "5")
+    assert "Ended before a task was finished." in nothing.stdout
+
+
+def test_what_is_not_understood_is_said_and_asked_again(home: dict[str, str]) -> None:
+    said = "one\n99\n0,1\n-1\n²\n\n?\n"
+    played = run(home, "--plain", "--seed", "5", said=said)
+    assert played.stdout.count("That was not understood.") == 6
+    assert played.stdout.count("Task 1 of 10") == 2
+    flood = run(home, "--plain", "--seed", "5", said="garbage\n" * 100)
+    assert flood.returncode == 2
+
+
+def test_progress_export_and_delete(home: dict[str, str], tmp_path: Path) -> None:
+    before = run(home, "--progress").stdout
+    assert "0 due now" in before
+    run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\n" * 20)
+    after = run(home, "--progress").stdout
+    assert "not begun" in after
+    assert after != before
+    target = tmp_path / "log.csv"
+    written = run(home, "--export", str(target))
+    assert (written.returncode, written.stdout) == (0, "")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert run(home, "--export", str(target)).returncode == 2
+    assert "deleted" in run(home, "--delete").stdout
+    assert "was not there" in run(home, "--delete").stdout
+    assert run(home, "--progress").stdout == before
+
+
+def test_a_log_that_cannot_be_used_is_said_before_the_round(home: dict[str, str]) -> None:
+    folder = Path(home["XDG_DATA_HOME"]) / "mdt-wizard"
+    folder.mkdir(parents=True)
+    (folder / "practice.sqlite3").write_bytes(b"something else" * 500)
+    refused = run(home, "--plain", said="1\n")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.count("\n") == 1
+    assert "practice.sqlite3" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--tasks", "0"), ("--tasks", "x"), ("--kind", "x"), ("--seed", "x")]
+)
+def test_wrong_usage(home: dict[str, str], words: tuple[str, ...]) -> None:
+    assert run(home, *words).returncode == 2
+
+
+def test_every_round_says_what_marks_mean(home: dict[str, str]) -> None:
+    said = " ".join(
+        run(home, "--plain", "--seed", "1", "--tasks", "1", said="1\n1\n").stdout.split()
+    )
+    assert "Marks tell agreement with these documents only." in said
+    assert "The cases are made up; none is about a patient." in said
+    assert "Not a guideline, not advice for a patient" in said
+    assert not re.search(r"\b(correct|best|should have|streak|well done)\b", said, re.IGNORECASE)

@@ -1,0 +1,245 @@
+"""Rounds: a second chance, marks, results, what they tell of each item, and the summary."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from tests.practice.worlds import shipped
+from wizard.case.answers import NO_ANSWERS
+from wizard.practice.cases import own_cases
+from wizard.practice.items import About
+from wizard.practice.log import Done
+from wizard.practice.marking import AGREEMENT
+from wizard.practice.planning import Wish, plan
+from wizard.practice.progress import progress
+from wizard.practice.rounds import Phase, Round, begin, commit, finished, go_on, tick, tick_only
+from wizard.practice.schedule import Grade, Review, Schedule, schedule
+from wizard.practice.tasks import KINDS_ABOUT, Kind, Question, Studio, Task
+from wizard.practice.words import progress_lines, summary
+from wizard.reasoning.assessing import assess
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - test data, not a secret
+
+
+@pytest.fixture(scope="module")
+def real() -> Studio:
+    return shipped()
+
+
+@pytest.fixture(scope="module")
+def fresh(real: Studio) -> Schedule:
+    return schedule(real.items, (), NOW)
+
+
+def right(question: Question) -> frozenset[str]:
+    return question.decision.reasons[0] if question.decision else question.right
+
+
+def wrong(question: Question) -> frozenset[str]:
+    ids = frozenset(choice.id for choice in question.choices)
+    return frozenset() if right(question) else ids
+
+
+def played(studio: Studio, now: Round, *, wrongly: int = 0) -> Round:
+    """A round to its end; so many of the first questions wrong twice."""
+    number = 0
+    while now.phase is not Phase.OVER:
+        ticks = wrong(now.asked) if number < wrongly else right(now.asked)
+        now = commit(studio, tick_only(now, ticks))
+        if now.phase is Phase.SECOND_CHANCE:
+            now = commit(studio, now)
+        now = go_on(now)
+        number += 1
+    return now
+
+
+def test_a_round_has_every_kind_and_the_same_seed_gives_the_same(
+    real: Studio, fresh: Schedule
+) -> None:
+    own = own_cases(real.pathway, chance(1), 8)
+    first, again, other = (plan(real, fresh, own, Wish(18), chance(seed)) for seed in (21, 21, 22))
+    assert first == again != other
+    assert len(first) == 18
+    assert {task.kind for task in first} == set(Kind)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_round_of_one_kind(real: Studio, fresh: Schedule, kind: Kind) -> None:
+    tasks = plan(real, fresh, (), Wish(7, kind), chance(5))
+    assert [task.kind for task in tasks] == [kind] * 7
+    assert len({task.item for task in tasks}) == 7
+    assert all(task.told.story for task in tasks)
+
+
+def test_rare_regions_come_as_often_as_wide_ones(real: Studio, fresh: Schedule) -> None:
+    """Each outcome of each option has its turn before any has a second one."""
+    tasks = plan(real, fresh, (), Wish(60, Kind.REASON), chance(6))
+    outcomes = [
+        (real.items[task.item].subject, real.items[task.item].holds)
+        for task in tasks
+        if task.told.lead is None
+    ]
+    groups = {
+        (item.subject, item.holds)
+        for item in real.items.values()
+        if item.about is About.OPTION and item.places[0].region
+    }
+    assert len(set(outcomes[: len(groups)])) > 0.8 * len(groups)
+
+
+def test_boundary_pairs_follow_the_case_they_vary(real: Studio, fresh: Schedule) -> None:
+    tasks = plan(real, fresh, (), Wish(40, Kind.OPTIONS), chance(7))
+    pairs = [place for place, task in enumerate(tasks) if task.told.lead]
+    assert len(pairs) > 5
+    for place in pairs:
+        before, after = tasks[place - 1], tasks[place]
+        option = real.items[after.item].subject
+        statuses = [
+            assess(real.compiled, task.told.answers).options[option].status
+            for task in (before, after)
+        ]
+        assert statuses[0] is not statuses[1]
+        assert real.items[before.item].subject == option
+
+
+def test_the_pathways_own_cases_are_told_in_their_own_words(real: Studio, fresh: Schedule) -> None:
+    own = own_cases(real.pathway, chance(2), 40)
+    tasks = plan(real, fresh, own, Wish(40), chance(8))
+    named = [task for task in tasks if task.told.name]
+    assert len(named) > 5
+    told = {case.name: case for case in own}
+    assert all(task.told.story == (told[task.told.name or ""].vignette,) for task in named)
+
+
+def test_what_is_due_comes_first(real: Studio) -> None:
+    practised = [item for item in real.items.values() if item.about is About.OPTION][10:14]
+    reviews = [
+        Review(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
+    ]
+    tasks = plan(real, schedule(real.items, reviews, NOW), (), Wish(4, Kind.OPTIONS), chance(9))
+    alone = [task.item for task in tasks if task.told.lead is None]
+    assert set(alone) <= {item.key for item in practised}
+    assert alone
+
+
+def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
+    real: Studio, fresh: Schedule
+) -> None:
+    now = begin(plan(real, fresh, (), Wish(3, Kind.CHANGE), chance(10)))
+    hinted = commit(real, tick_only(now, wrong(now.asked)))
+    assert hinted.phase is Phase.SECOND_CHANCE
+    assert hinted.hint
+    assert hinted.marking is None
+    assert hinted.results == ()
+    marked = commit(real, tick_only(hinted, right(now.asked)))
+    assert marked.phase is Phase.MARKED
+    assert marked.marking is not None
+    assert marked.marking.right
+    assert (marked.results[0].attempts, marked.results[0].right) == (2, False)
+    assert finished(real, marked.results[0], NOW).reviews[0].grade is Grade.HARD
+    later = go_on(marked)
+    assert (later.phase, later.place, later.ticked) == (Phase.ASKED, 1, frozenset())
+    at_once = commit(real, tick_only(later, right(later.asked)))
+    assert (at_once.phase, at_once.results[1].attempts) == (Phase.MARKED, 1)
+
+
+def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Studio, fresh: Schedule) -> None:
+    now = begin(plan(real, fresh, (), Wish(2, Kind.OPTIONS), chance(11)))
+    name = now.asked.choices[3].id
+    ticked = tick(now, name)
+    assert ticked.ticked == {name}
+    assert tick(ticked, name) == now
+    assert tick(now, "no such choice") == now
+    assert go_on(now) == now
+    over = played(real, now)
+    assert tick(over, name) == commit(real, over) == go_on(over) == over
+    assert begin(()).phase is Phase.OVER
+
+
+def test_an_alert_asks_for_its_reason_once_it_is_known(real: Studio, fresh: Schedule) -> None:
+    now = begin(plan(real, fresh, (), Wish(1, Kind.ALERT), chance(12)))
+    assert len(now.task.questions) == 2
+    second = go_on(commit(real, tick_only(now, right(now.asked))))
+    assert (second.place, second.question, second.results) == (0, 1, ())
+    done = commit(real, tick_only(second, right(second.asked)))
+    assert len(done.results) == 1
+    assert len(done.results[0].last) == 2
+
+
+def test_a_round_played_right_grades_every_item_good(real: Studio, fresh: Schedule) -> None:
+    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(13))))
+    assert all(result.right for result in over.results)
+    for result in over.results:
+        kept = finished(real, result, NOW)
+        assert kept.right
+        assert {review.grade for review in kept.reviews} == {Grade.GOOD}
+        assert all(review.item in real.items for review in kept.reviews)
+        about = real.items[result.task.item].about
+        assert result.task.kind in KINDS_ABOUT[about]
+    lines = summary(real, over.results, fresh)
+    assert lines[-1].startswith("One thing to learn: nothing was missed or over-called. Next: ")
+
+
+def test_a_round_ends_with_the_one_thing_to_learn(real: Studio, fresh: Schedule) -> None:
+    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(14))), wrongly=6)
+    lines = summary(real, over.results, fresh)
+    assert AGREEMENT in lines
+    assert lines[-1].startswith("One thing to learn: Missed: ")
+    assert any(claim in lines[-1] for claim in real.pathway.claims)
+    grades = {r.grade for result in over.results for r in finished(real, result, NOW).reviews}
+    assert {Grade.AGAIN, Grade.GOOD} <= grades
+
+
+def test_an_option_over_called_counts_against_the_region_that_excludes_it(
+    real: Studio, fresh: Schedule
+) -> None:
+    task: Task = next(
+        task
+        for task in plan(real, fresh, (), Wish(20, Kind.OPTIONS), chance(15))
+        if not real.items[task.item].holds
+    )
+    item = real.items[task.item]
+    now = begin((task,))
+    extra = tick_only(now, now.asked.right | {item.subject})
+    kept = finished(real, commit(real, commit(real, extra)).results[0], NOW)
+    assert next(r.grade for r in kept.reviews if r.item == item.key) is Grade.AGAIN
+    others = {r.grade for r in kept.reviews if f"/{item.subject}/" not in r.item}
+    assert others == {Grade.GOOD}
+    put_right = commit(real, tick_only(commit(real, extra), now.asked.right))
+    kept = finished(real, put_right.results[0], NOW)
+    assert next(r.grade for r in kept.reviews if r.item == item.key) is Grade.HARD
+
+
+def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
+    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(16))), wrongly=3)
+    tasks: list[Done] = [
+        finished(real, result, NOW.replace(day=19 + place % 3))
+        for place, result in enumerate(over.results)
+    ]
+    tasks.sort(key=lambda done: done.at)
+    reviews = [review for done in tasks for review in done.reviews]
+    view = progress(real.pathway, tasks, schedule(real.items, reviews, NOW), NOW.date())
+    assert sum(tally.tasks for tally in view.by_kind.values()) == 12
+    assert sum(tally.right for tally in view.days.values()) == sum(r.right for r in over.results)
+    assert [day.day for day in view.days] == [19, 20, 21]
+    options = [item for item in real.items.values() if item.about is About.OPTION]
+    assert sum(own.regions for own in view.by_option.values()) == len(options)
+    assert view.next is not None
+    lines = list(progress_lines(real, view))
+    assert lines[-1] == AGREEMENT
+    assert any(line.startswith("Next: ") for line in lines)
+    empty = progress(real.pathway, (), fresh, NOW.date())
+    assert "  nothing yet" in list(progress_lines(real, empty))
+
+
+def test_a_case_without_answers_gives_no_task_that_needs_one(real: Studio, fresh: Schedule) -> None:
+    tasks = plan(real, fresh, (), Wish(10, Kind.OPTIONS, unknowns=1.0), chance(17))
+    bare = replace(tasks[0], told=replace(tasks[0].told, answers=NO_ANSWERS))
+    now = commit(real, begin((bare,)))
+    assert now.phase in (Phase.MARKED, Phase.SECOND_CHANCE)
