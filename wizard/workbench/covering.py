@@ -18,7 +18,7 @@ from wizard.reasoning.counting import Cases, cases_of
 from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.branches import Way, ways
+from wizard.workbench.branches import Takers, Way, ways
 from wizard.workbench.places import Place, asked_factors, places
 from wizard.workbench.rules import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, region_words
@@ -107,6 +107,7 @@ class _Survey:
         self.functions = functions
         self.step = step
         self.ways = ways(compiled, functions)
+        self.takers = Takers(compiled.diagrams)
         self.answers = [case.answers for case in cases.values()]
         self.allowed = [compiled.space.allowed(answers) for answers in self.answers]
         self.results: list[Assessment] = []
@@ -142,7 +143,7 @@ class _Survey:
             self.step(way.place.title)
             factor = self.compiled.pathway.factors[way.ask.factor]
             what = f"{way.place.title}: {short(factor.label)}, {branch_words(factor, way.branch)}"
-            reached = any(self.held(node) for node in way.taken)
+            reached = any(self.takers.takes(one, way) for one in self.allowed)
             wanted = next(
                 (node for node in way.taken if self.compiled.diagrams.outcomes[node] >> TRUE & 1),
                 FALSE,
@@ -244,7 +245,7 @@ class _Survey:
     def taken_by(self, at: int, branches: list[Way]) -> int | None:
         """The branch of a question that a case takes for certain."""
         for place, way in enumerate(branches):
-            if any(self.certain(node, self.allowed[at]) for node in way.taken):
+            if self.takers.takes(self.allowed[at], way):
                 return place
         return None
 

@@ -1,5 +1,6 @@
 """A small set of cases that takes every branch, from which no case can be left out."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,8 +8,8 @@ from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway, Position
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import cases_of
-from wizard.reasoning.diagrams import TRUE, Allowed, Node, settled
-from wizard.workbench.branches import Way, ways
+from wizard.reasoning.diagrams import TRUE, Allowed, Node
+from wizard.workbench.branches import Takers, Way, together, ways
 from wizard.workbench.rules import compiled_for_work
 from wizard.workbench.words import answers_of
 
@@ -28,17 +29,18 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     dropped again where the others do without it.  Raises BudgetExceededError.
     """
     compiled, functions = compiled_for_work(pathway)
+    takers = Takers(compiled.diagrams)
     goals = [way for way in ways(compiled, functions) if _possible(compiled, way)]
     counts = cases_of(compiled)
     left = list(range(len(goals)))
     made: list[tuple[Allowed, frozenset[int]]] = []
     while left:
         step(f"{len(made)} cases, {len(left)} branches to go")
-        wanted = _together(compiled, [goals[place] for place in left])
+        wanted = _together(compiled, takers, [goals[place] for place in left])
         case = counts.example(wanted, compiled.support(wanted))
         if case is None:
             raise AssertionError(goals[left[0]].branch.position)
-        taken = frozenset(at for at, way in enumerate(goals) if _takes(compiled, case, way))
+        taken = frozenset(at for at, way in enumerate(goals) if takers.takes(case, way))
         made.append((case, taken))
         left = [place for place in left if place not in taken]
     kept = _needed([taken for _, taken in made])
@@ -55,11 +57,15 @@ def _possible(compiled: Compiled, way: Way) -> bool:
     return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in way.taken)
 
 
-def _together(compiled: Compiled, wanted: list[Way]) -> Node:
+def _together(compiled: Compiled, takers: Takers, wanted: list[Way]) -> Node:
     """Where the first branch is taken, and as many of the others as go with it."""
     current = TRUE
     for way in wanted:
         for node in way.taken:
+            if not compiled.diagrams.outcomes[node] >> TRUE & 1:
+                continue
+            if together(takers.bounds(current), takers.bounds(node)) is None:
+                continue
             both = compiled.diagrams.both(current, node)
             if compiled.diagrams.outcomes[both] >> TRUE & 1:
                 current = both
@@ -67,18 +73,15 @@ def _together(compiled: Compiled, wanted: list[Way]) -> Node:
     return current
 
 
-def _takes(compiled: Compiled, case: Allowed, way: Way) -> bool:
-    return any(settled(compiled.diagrams, node, case, wanted=True) for node in way.taken)
-
-
 def _needed(taken: list[frozenset[int]]) -> dict[int, frozenset[int]]:
-    """The cases that remain when each that the others do without is dropped, last first."""
+    """The cases that remain when each that the others do without is dropped, last first.
+
+    With each, the branches that it alone takes.
+    """
+    times = Counter(at for own in taken for at in own)
     kept = dict(enumerate(taken))
     for place in reversed(range(len(taken))):
-        others = frozenset[int]().union(*(own for at, own in kept.items() if at != place))
-        if kept[place] <= others:
+        if all(times[at] > 1 for at in taken[place]):
+            times.subtract(taken[place])
             del kept[place]
-    return {
-        place: own - frozenset[int]().union(*(o for at, o in kept.items() if at != place))
-        for place, own in kept.items()
-    }
+    return {place: frozenset(at for at in own if times[at] == 1) for place, own in kept.items()}
