@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from wizard.pathway.model import Pathway
 from wizard.pathway.reading import read_pathway
+
+# A slow machine is no failure: no example has a deadline, and none is too slow to make.
+settings.register_profile(
+    "wizard", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("wizard")
 
 SMALL = Path(__file__).parent / "pathway" / "small"
 
