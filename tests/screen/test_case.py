@@ -33,7 +33,9 @@ async def test_a_case_is_answered_with_digits_alone_from_the_first_second() -> N
         state = state_of(app)
         assert state.asked is None
         assert state.answers["spread_sites"] == MultiAnswer(frozenset({"liver"}), frozenset())
-        assert "Every question that can change something has been asked" in says(case_screen(app).question)
+        assert "Every question that can change something has been asked" in says(
+            case_screen(app).question
+        )
 
 
 @pytest.mark.parametrize("size", SIZES)

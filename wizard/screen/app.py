@@ -1,7 +1,6 @@
 """The Textual app: themes, signals, and how it ends."""
 
 import asyncio
-import os
 import signal
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -10,7 +9,6 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
 from wizard.exits import ExitCode
 from wizard.screen import themes
@@ -37,14 +35,14 @@ class WizardApp(App[None]):
     ]
 
     def __init__(self, screen: Screen[None], *, theme: str | None = None) -> None:
-        # Textual takes the variable out of the environment, and asks for the themes before.
-        self._monochrome = "NO_COLOR" in os.environ
         super().__init__()
         self._first = screen
         self.ended = ExitCode.DONE
         self.fault: Exception | None = None
         for each in themes.OURS:
             self.register_theme(each)
+        for name in themes.unusable(self.available_themes, monochrome=self.no_color):
+            self.unregister_theme(name)
         self.theme = theme or themes.DARK.name
 
     def get_default_screen(self) -> Screen[None]:
@@ -55,11 +53,6 @@ class WizardApp(App[None]):
         """The theme's variables, with one of ours where a theme of Textual's has it not."""
         variables = super().get_css_variables()
         return {themes.QUIET_BORDER: variables["surface-lighten-3"], **variables}
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """The themes that can be read on this terminal."""
-        return themes.usable(super().available_themes, monochrome=self._monochrome)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands the choice of a theme alone; the keys offer the rest."""

@@ -1,5 +1,6 @@
 """The wizard's own two themes, calm and high in contrast, and which others may be used."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual.theme import Theme
@@ -60,10 +61,6 @@ QUIET_BORDER: Final = "border-quiet"
 """A variable of ours that Textual's own themes do not have."""
 
 
-def usable(themes: dict[str, Theme], *, monochrome: bool) -> dict[str, Theme]:
-    """Themes that can be read: those in the terminal's own colours turn black without colour."""
-    return {
-        name: theme
-        for name, theme in themes.items()
-        if not (monochrome and (theme.ansi or name.startswith("ansi-")))
-    }
+def unusable(themes: Mapping[str, Theme], *, monochrome: bool) -> tuple[str, ...]:
+    """Themes that cannot be read: those in the terminal's own colours, black without colour."""
+    return tuple(name for name, theme in themes.items() if monochrome and theme.ansi)

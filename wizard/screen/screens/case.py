@@ -2,24 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.screen import Screen
 
 from wizard.pathway.model import FactorType
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import state as transitions
-from wizard.screen.commands import KeyCommands
 from wizard.screen.keys import KEYS, bindings, footer_keys, refusal
-from wizard.screen.saving import write_summary
 from wizard.screen.screens.ask import AskScreen
-from wizard.screen.screens.export import ExportScreen
 from wizard.screen.state import Overlay, Refused, State, Topic
 from wizard.screen.text import plain
 from wizard.screen.views.case_map import FACTOR, map_rows
@@ -35,18 +32,30 @@ from wizard.screen.views.question import (
 )
 from wizard.screen.views.reading import reading_rows, reading_title
 from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.lines import TONE_CLASSES
 from wizard.screen.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 WIDE = 120
 TWO_COLUMNS = 60
 LOW = 20
 
 
+def _key_commands() -> "type[Provider]":
+    """The commands of the palette, brought when it is opened: a start need not wait for them."""
+    from wizard.screen.commands import KeyCommands  # noqa: PLC0415 - see above
+
+    return KeyCommands
+
+
 class CaseScreen(Screen[None]):
     """Draws one state, and changes it for what the widgets report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
     AUTO_FOCUS = "#question"
     HELP = "Answer the question, read the lists; ? tells the keys."
 
@@ -65,9 +74,14 @@ class CaseScreen(Screen[None]):
         self._message = ""
         self._column = "question"
         self._searched = ""
+        self._titles: dict[str | None, str] = {}
 
     def compose(self) -> ComposeResult:
-        """The widgets, mounted once for the life of the program."""
+        """The widgets, mounted once for the life of the program.
+
+        The classes of the size come first: later they would style every widget again.
+        """
+        self._set_size(self.app.size)
         yield Bar(id="header")
         with Horizontal(id="columns"):
             yield Pane(id="map")
@@ -83,21 +97,22 @@ class CaseScreen(Screen[None]):
         """Draw the first question."""
         self.map.border_title = plain("Case")
         self.options.border_title = plain("Options")
-        self._lay_out(self.app.size.width, self.app.size.height)
+        self._show_panes()
         self._draw(opened=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for another size."""
-        self._lay_out(event.size.width, event.size.height)
-        self._draw_edges()
-
-    def _lay_out(self, width: int, height: int) -> None:
-        self.set_class(width >= WIDE, "-wide")
-        self.set_class(width < TWO_COLUMNS, "-one")
-        self.set_class(height < LOW, "-low")
-        if self._column == "map" and width < WIDE and self.state.overlay is None:
+        self._set_size(event.size)
+        narrow = event.size.width < WIDE
+        if self._column == "map" and narrow and self.state.overlay is None:
             self._go_to_column("question")
         self._show_panes()
+        self._draw_edges()
+
+    def _set_size(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width < TWO_COLUMNS, "-one")
+        self.set_class(size.height < LOW, "-low")
 
     def _change(self, state: State) -> None:
         """Take another state, and draw what it changed."""
@@ -112,14 +127,14 @@ class CaseScreen(Screen[None]):
     def _draw(self, *, opened: bool = False, over: bool = False) -> None:
         state = self.state
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
-        self.question.border_title = plain(title_of(state))
+        self._entitle(self.question, title_of(state))
         self.question.show(
             lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
         )
         self.options.show(lambda width, here: options_rows(state, width, here))
         self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         if state.overlay is not None:
-            self.reading.border_title = plain(reading_title(state))
+            self._entitle(self.reading, reading_title(state))
             self.reading.show(
                 lambda _width, here: reading_rows(state, self._column, here),
                 cursor=self._reading_cursor(over=over),
@@ -128,6 +143,12 @@ class CaseScreen(Screen[None]):
             )
             self._searched = state.search
         self._draw_edges()
+
+    def _entitle(self, pane: Pane, title: str) -> None:
+        """Give a pane a title; the same one again would repaint it all."""
+        if self._titles.get(pane.id) != title:
+            self._titles[pane.id] = title
+            pane.border_title = plain(title)
 
     def _draw_edges(self) -> None:
         state, size = self.state, self.app.size
@@ -429,6 +450,8 @@ class CaseScreen(Screen[None]):
     def action_export(self) -> None:
         """Write the case to a file."""
         if self._allowed("export"):
+            from wizard.screen.screens.export import ExportScreen  # noqa: PLC0415 - as the palette
+
             self.app.push_screen(ExportScreen(self.state.situation), self._exported)
 
     def _exported(self, path: str | None) -> None:
@@ -440,6 +463,8 @@ class CaseScreen(Screen[None]):
         """Copy a summary, and write it where it can be found."""
         if not self._allowed("copy"):
             return
+        from wizard.screen.saving import write_summary  # noqa: PLC0415 - as the palette
+
         try:
             summary, path = write_summary(self.state.situation)
         except OSError as error:

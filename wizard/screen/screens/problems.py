@@ -13,6 +13,7 @@ from wizard.screen.keys import Key
 from wizard.screen.rows import BLANK, Row, Span, Tone, item, text
 from wizard.screen.views.edges import footer_rows
 from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.lines import TONE_CLASSES
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.text import counted
 
@@ -22,6 +23,7 @@ _QUIT = Key("leave", "q", "q", "Quit", "End")
 class ProblemsScreen(Screen[None]):
     """Shows what is wrong, by file, line and column."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
     AUTO_FOCUS = "#problems"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,ctrl+q", "leave", "Quit", show=False, tooltip="End", id="problems.quit"),

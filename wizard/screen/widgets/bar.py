@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -12,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.screen.rows import Line, Row, Tone, lay_out
-from wizard.screen.widgets.lines import TARGET, TONE_CLASSES, strip_of, tone_styles
+from wizard.screen.widgets.lines import TARGET, strip_of, tone_styles
 
 BarView = Callable[[int], tuple[Row, ...]]
 """Rows for a width in cells."""
@@ -25,7 +24,6 @@ def _nothing(_width: int) -> tuple[Row, ...]:
 class Bar(Widget):
     """Shows rows as high as they are, and says which was clicked."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
     ALLOW_SELECT = False
 
     @dataclass
@@ -44,10 +42,11 @@ class Bar(Widget):
 
     def show(self, view: BarView) -> None:
         """Show other rows."""
-        before = len(self._lines)
+        rows, lines = self._rows, len(self._lines)
         self._view = view
         self._fill(self.content_size.width)
-        self.refresh(layout=len(self._lines) != before)
+        if self._rows != rows:
+            self.refresh(layout=len(self._lines) != lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the rows take in that width."""

@@ -13,15 +13,20 @@ from textual.widget import Widget
 from wizard.screen.rows import Span, Tone
 
 TONE_CLASSES: Final = frozenset(f"tone--{tone}" for tone in Tone)
-"""Component classes of every widget that shows lines; the style sheet colours them."""
+"""Component classes of every screen that shows lines; the style sheet colours them.
+
+They stand on the screen, once, and not on each of its widgets: Textual matches every component
+class of every widget against the style sheet, which a start would have to wait for.
+"""
 
 TARGET: Final = "target"
 """The key of a style's meta data under which a click finds what it chose."""
 
 
 def tone_styles(widget: Widget) -> Mapping[Tone, Style]:
-    """The widget's style of each tone, without a background."""
-    return {tone: widget.get_component_rich_style(f"tone--{tone}", partial=True) for tone in Tone}
+    """The style of each tone on the widget's screen, without a background."""
+    screen = widget.screen
+    return {tone: screen.get_component_rich_style(f"tone--{tone}", partial=True) for tone in Tone}
 
 
 def strip_of(

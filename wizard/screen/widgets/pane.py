@@ -7,13 +7,14 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from wizard.screen.rows import Line, Row, Span, Tone, lay_out
-from wizard.screen.widgets.lines import TARGET, TONE_CLASSES, strip_of, tone_styles
+from wizard.screen.widgets.lines import TARGET, strip_of, tone_styles
 
 View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
@@ -34,7 +35,7 @@ class Pane(ScrollView, can_focus=True):
     is scrolled by the keys that elsewhere move the cursor.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES, "pane--cursor", "pane--caret"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
     ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +74,11 @@ class Pane(ScrollView, can_focus=True):
         self._targets: tuple[str, ...] = ()
         self._cursor: str | None = None
         self._reads = False
-        self._styles: Mapping[Tone, Style] | None = None
+        self._painted: str | None = None
+        self._styles: Mapping[Tone, Style] = {}
+        self._base: Style | None = None
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._width = 0
 
     @property
     def cursor(self) -> str | None:
@@ -114,23 +119,29 @@ class Pane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The cells of one visible line."""
-        if self._styles is None:
-            self._styles = tone_styles(self)
+        if self._base is None:
+            self._styles, self._base = tone_styles(self), self.rich_style
+            self._strips.clear()
         index = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if index >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(self._width, self._base)
+        target = self._rows[self._lines[index].row].target
+        here = target is not None and target == self._cursor and self.has_focus
+        strip = self._strips.get((index, here))
+        if strip is None:
+            strip = self._strips[index, here] = self._strip(index, target, here=here)
+        return strip
+
+    def _strip(self, index: int, target: str | None, *, here: bool) -> Strip:
         line = self._lines[index]
-        target = self._rows[line.row].target
-        here = self.has_focus and target is not None and target == self._cursor
-        base = self.get_component_rich_style("pane--cursor") if here else self.rich_style
+        base = self.get_component_rich_style("pane--cursor") if here else self._base or Style.null()
         caret = Span("❯ " if here and line.first else "  ", Tone.KEY)
-        return strip_of((caret, *line.spans), self._styles, base, width, target)
+        return strip_of((caret, *line.spans), self._styles, base, self._width, target)
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
         super().notify_style_update()
-        self._styles = None
+        self._base = None
 
     def on_resize(self) -> None:
         """Lay the rows out anew for the new width."""
@@ -168,17 +179,54 @@ class Pane(ScrollView, can_focus=True):
             self.scroll_end(animate=False)
 
     def _fill(self) -> None:
-        width = self.scrollable_content_region.width - GUTTER - 1
-        if width <= 0:
+        """Ask the view for its rows, and repaint the lines that changed."""
+        width = self.scrollable_content_region.width
+        room = width - GUTTER - 1
+        if room <= 0:
             return
-        self._rows = self._view(width, self._cursor)
+        before = [] if width != self._width else [self._shown(line) for line in self._lines]
+        self._rows = self._view(room, self._cursor)
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
         if self._cursor not in self._targets:
             self._cursor = self._targets[0] if self._targets and not self._reads else None
-            self._rows = self._view(width, self._cursor)
-        self._lines = lay_out(self._rows, width)
-        self.virtual_size = Size(width + GUTTER + 1, len(self._lines))
-        self.refresh()
+            self._rows = self._view(room, self._cursor)
+        self._lines = lay_out(self._rows, room)
+        self._width = width
+        self._strips.clear()
+        self._grow(Size(width, len(self._lines)))
+        self._repaint(before)
+
+    def _grow(self, size: Size) -> None:
+        """Take another height; the screen is laid out anew only where a scroll bar comes or goes.
+
+        A layout would repaint every cell of the pane.
+        """
+        scrolls = size.height > self.scrollable_content_region.height
+        if size.width != self.virtual_size.width or scrolls != self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            if scrolls:
+                self.vertical_scrollbar.window_virtual_size = size.height
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def _shown(self, line: Line) -> tuple[object, ...]:
+        target = self._rows[line.row].target
+        return line.spans, line.first, target, target is not None and target == self._painted
+
+    def _repaint(self, before: list[tuple[object, ...]]) -> None:
+        """Mark the visible lines that are not as they were."""
+        self._painted = self._cursor
+        after = [self._shown(line) for line in self._lines]
+        top = self.scroll_offset.y
+        changed = [
+            Region(0, number - top, self._width, 1)
+            for number in range(top, top + self.scrollable_content_region.height)
+            if before[number : number + 1] != after[number : number + 1]
+        ]
+        if changed:
+            self.refresh(*changed)
 
     def _lines_of(self, target: str | None) -> list[int]:
         return [
