@@ -44,7 +44,7 @@ _OWN_CASES: Final = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("--plain", action="store_true", help="line by line (the only way so far)")
+    parser.add_argument("--plain", action="store_true", help="line by line")
     parser.add_argument("--seed", type=int, metavar="N", help="draw the round from this alone")
     parser.add_argument(
         "--tasks", type=_tasks, default=10, metavar="N", help=f"1 to {_MOST_TASKS}, 10 otherwise"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
-from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, partner
+from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, own_cases, partner
+from wizard.practice.drawing import source_of_chance
 from wizard.practice.items import About, Item
 from wizard.practice.making import make_task
 from wizard.practice.schedule import Schedule
@@ -19,6 +20,8 @@ _TRIES: Final = 6
 _PAIR_SHARE: Final = 0.35
 """How often a task is followed by the same case with one answer changed."""
 _PAIRED: Final = (Kind.OPTIONS, Kind.REASON)
+_OWN_CASES: Final = 12
+"""Cases of the pathway's own that a round may choose from: each takes time to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Wish:
     tasks: int
     kind: Kind | None = None
     unknowns: float = UNKNOWNS
+
+
+def draw_round(studio: Studio, standing: Schedule, wish: Wish, seed: int) -> tuple[Task, ...]:
+    """The tasks of a round, the same for the same seed; none where the pathway gives none."""
+    chance = source_of_chance(seed)
+    own = own_cases(studio.pathway, chance, _OWN_CASES)
+    return plan(studio, standing, own, wish, chance)
 
 
 def plan(

@@ -20,7 +20,7 @@ from wizard.reasoning.diagrams import (
     settled,
 )
 
-MOST_REGIONS: Final = 400
+MOST_REGIONS: Final = 60
 """Beyond so many regions of one function, only the first that a walk of it meets are kept."""
 
 Region = tuple[tuple[int, tuple[int, ...]], ...]

@@ -59,7 +59,7 @@ def not_known(factor: Factor) -> str:
 
 
 def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
-    """One answer become another, in few words: `Has it spread? Has spread, not: Not spread`."""
+    """One answer become another, in few words: `QUESTION? This (instead of: that)`."""
     title = colon(factor_label(factor))
     if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
         gained = [v for v in factor.values.values() if v.id in after.present - before.present]

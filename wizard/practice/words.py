@@ -66,7 +66,7 @@ def figures(marking: Marking) -> str:
 
 
 def line_heading(line: Line) -> str:
-    """What became of a choice, as a sentence: `Missed: Surgery.`"""
+    """What became of a choice, as a sentence: `Missed: LABEL.`"""
     return sentence(f"{VERDICT_WORDS[line.verdict]}: {line.label}")
 
 
@@ -150,7 +150,7 @@ def _where(studio: Studio, region: Region, what: str) -> str:
 
 
 def region_text(studio: Studio, region: Region) -> str:
-    """The cases of a region as clauses: `the tumour is a NET and it can be removed`."""
+    """The cases of a region as clauses, in the pathway's phrases."""
     space, pathway = studio.compiled.space, studio.pathway
     allowed = [tuple(range(size)) for size in space.sizes]
     for level, values in region:
