@@ -25,7 +25,7 @@ from wizard.pathway.model import FactorType, Status
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import Node, settled
 from wizard.reasoning.minimal_sets import MOST_SETS, members, minimal_sets
-from wizard.reasoning.value_sets import ValueSet, answered, value_set
+from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,40 @@ def sufficient_reasons(
         ),
         complete=found.complete,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """The statements on an option that a reason rests on.
+
+    Where it is described, those that hold in every completion of the reason; if none does alone,
+    those that hold in some, and then `jointly`.  Where it is not, all of them: none holds.
+    """
+
+    statements: tuple[str, ...]
+    jointly: bool
+
+
+def carriers(
+    compiled: Compiled, option: str, reason: Mapping[str, Answer | ValueSet], status: Status
+) -> Carriers:
+    """The statements that carry a reason of an option's status."""
+    names = tuple(compiled.pathway.options[option].statements)
+    if status is not Status.DESCRIBED:
+        return Carriers(names, jointly=False)
+    allowed = list(compiled.free)
+    for factor, values in reason.items():
+        narrow_to(compiled, allowed, factor, values)
+    functions = {name: compiled.statements[option, name] for name in names}
+    certain, some = (
+        tuple(
+            name
+            for name, function in functions.items()
+            if settled(compiled.diagrams, function, allowed, wanted=wanted) is wanted
+        )
+        for wanted in (True, False)
+    )
+    return Carriers(certain or some, jointly=not certain)
 
 
 def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Status:

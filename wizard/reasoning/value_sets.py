@@ -42,7 +42,7 @@ def value_set(space: CaseSpace, factor: str, allowed: list[tuple[int, ...]]) -> 
 
 
 def narrow_to(
-    compiled: Compiled, allowed: list[tuple[int, ...]], factor: str, to: ValueSet
+    compiled: Compiled, allowed: list[tuple[int, ...]], factor: str, to: ValueSet | Answer
 ) -> None:
     """Write into `allowed` what a set of values allows."""
     if not isinstance(to, Range):

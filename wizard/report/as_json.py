@@ -1,11 +1,14 @@
 """An assessment as data, in the form that assessment.schema.json fixes."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from wizard import __version__
-from wizard.case.transitions import raw_answer
-from wizard.pathway.model import Option
+from wizard.case.answers import Answer
+from wizard.case.transitions import RawAnswer, raw_answer
+from wizard.pathway.model import Option, Pathway
 from wizard.report.moment import Moment
 from wizard.wording.notices import notice
 from wizard.wording.situation import Situation
@@ -23,21 +26,8 @@ def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
     """The assessment as JSON's own types."""
     pathway, assessment = situation.pathway, situation.assessment
     return {
-        "schema": SCHEMA_VERSION,
-        "tool": {"name": "mdt-wizard", "version": __version__},
-        "pathway": {
-            "id": pathway.id,
-            "title": pathway.title,
-            "version": pathway.version,
-            "digest": pathway.digest,
-            "reviewed": pathway.reviewed,
-            "shipped": pathway.shipped,
-        },
-        "assessed_at": moment.iso,
-        "answers": {
-            factor.id: raw_answer(factor, situation.answers.get(factor.id))
-            for factor in pathway.factors.values()
-        },
+        **stamp_data(pathway, moment),
+        "answers": answers_data(pathway, situation.answers),
         "parked": list(assessment.parked),
         "options": [_option(situation, option) for option in pathway.options.values()],
         "alerts": [
@@ -54,19 +44,48 @@ def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
             for each in assessment.next
         ],
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "date": source.date,
-                "currency": source_currency(pathway, source, situation.today).text,
-                "sha256": source.sha256,
-            }
-            for source in pathway.sources.values()
-        ],
+        "sources": sources_data(pathway, situation.today),
         "notice": notice(pathway),
     }
+
+
+def stamp_data(pathway: Pathway, moment: Moment) -> dict[str, object]:
+    """Which tool, pathway and moment every object is from."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "tool": {"name": "mdt-wizard", "version": __version__},
+        "pathway": {
+            "id": pathway.id,
+            "title": pathway.title,
+            "version": pathway.version,
+            "digest": pathway.digest,
+            "reviewed": pathway.reviewed,
+            "shipped": pathway.shipped,
+        },
+        "assessed_at": moment.iso,
+    }
+
+
+def answers_data(pathway: Pathway, answers: Mapping[str, Answer]) -> dict[str, RawAnswer]:
+    """Every factor in the order of the walk; None where it is unknown or not answered."""
+    return {
+        factor.id: raw_answer(factor, answers.get(factor.id)) for factor in pathway.factors.values()
+    }
+
+
+def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
+    """The documents, each with its currency on a day."""
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date,
+            "currency": source_currency(pathway, source, today).text,
+            "sha256": source.sha256,
+        }
+        for source in pathway.sources.values()
+    ]
 
 
 def _option(situation: Situation, option: Option) -> dict[str, object]:

@@ -69,14 +69,14 @@ def report(situation: Situation, moment: Moment, case_title: str | None = None) 
     return Report(
         title=f"{title}: {case_title}" if case_title else title,
         sections=(
-            _use(situation),
-            _stamp(situation, moment),
-            _alerts(situation),
+            use_section(situation),
+            stamp_section(situation, moment),
+            alerts_section(situation),
             _overview(situation),
             *_options(situation),
-            _answers(situation),
+            answers_section(situation),
             _open_questions(situation),
-            _sources(situation),
+            sources_section(situation),
             Section(
                 "What goes beyond the documents",
                 ("These readings and decisions are the pathway's own.",),
@@ -92,7 +92,8 @@ def report(situation: Situation, moment: Moment, case_title: str | None = None) 
     )
 
 
-def _use(situation: Situation) -> Section:
+def use_section(situation: Situation) -> Section:
+    """What every report is for, who may read it, and who has reviewed the pathway."""
     pathway = situation.pathway
     return Section(
         "Intended use",
@@ -104,7 +105,8 @@ def _use(situation: Situation) -> Section:
     )
 
 
-def _stamp(situation: Situation, moment: Moment) -> Section:
+def stamp_section(situation: Situation, moment: Moment) -> Section:
+    """Which tool, pathway and moment a report is from."""
     return Section(
         "Made by",
         (),
@@ -120,7 +122,8 @@ def _stamp(situation: Situation, moment: Moment) -> Section:
 # --- alerts ----------------------------------------------------------------------------------
 
 
-def _alerts(situation: Situation) -> Section:
+def alerts_section(situation: Situation) -> Section:
+    """The alerts of a case; never left out, not even where there is none."""
     alerts = alert_texts(situation)
     if not alerts:
         return Section("Alerts", ("These answers raise no alert, and leave none to check.",))
@@ -192,10 +195,10 @@ def _setting(setting: SettingLine) -> Item:
 
 def _statement(line: StatementLine) -> Item:
     rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
-    return Item(f"{line.source} {line.match}{rests}", _quoted(line.citations))
+    return Item(f"{line.source} {line.match}{rests}", quoted(line.citations))
 
 
-def _quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
+def quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
     """Claims with what they say."""
     return tuple(Item(f"{each.says} [{each.reference}]") for each in citations)
 
@@ -208,7 +211,8 @@ def _cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
 # --- answers ---------------------------------------------------------------------------------
 
 
-def _answers(situation: Situation) -> Section:
+def answers_section(situation: Situation) -> Section:
+    """The answers used, not known, set aside and missing."""
     rows = question_rows(situation)
     used = [row for row in rows if row.state is QuestionState.ANSWERED]
     unknown = [row for row in rows if row.state is QuestionState.NOT_RECORDED]
@@ -264,7 +268,8 @@ def _open_questions(situation: Situation) -> Section:
 # --- sources ---------------------------------------------------------------------------------
 
 
-def _sources(situation: Situation) -> Section:
+def sources_section(situation: Situation) -> Section:
+    """The documents with their dates and digests."""
     pathway = situation.pathway
     rows = source_rows(pathway, situation.today)
     return Section("Sources", (old_policy(pathway),), tuple(_source(row) for row in rows))

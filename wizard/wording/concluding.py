@@ -1,0 +1,73 @@
+"""What to find out first, and whether the case can be concluded yet, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wizard.pathway.model import Pathway
+from wizard.reasoning.settling import Conclusion, Settling
+from wizard.wording.answers import factor_label
+from wizard.wording.text import counted, joined
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionToAsk:
+    """An open question, and how many of the open options an answer to it settles."""
+
+    factor: str
+    label: str
+    settles: str
+
+
+def settles_text(found: Settling, open_options: int) -> str:
+    """`settles 6 to 9 of 14`: of the options that are open, in the worst and the best case."""
+    if not open_options:
+        return "settles no option: none is open"
+    if found.most == 0:
+        return f"settles none of {open_options}"
+    if found.least == found.most:
+        number = f"settles {found.most}"
+    else:
+        number = f"settles {found.least} to {found.most}"
+    rest = "" if found.complete else " at the answers looked at"
+    return f"{number} of {open_options}{rest}"
+
+
+def questions_to_ask(
+    pathway: Pathway, found: Iterable[Settling], now: Conclusion
+) -> tuple[QuestionToAsk, ...]:
+    """The open questions in the order given, each with what it settles."""
+    return tuple(
+        QuestionToAsk(
+            each.factor,
+            factor_label(pathway.factors[each.factor]),
+            settles_text(each, len(now.open)),
+        )
+        for each in found
+    )
+
+
+def conclusion_line(now: Conclusion) -> str:
+    """One line: how much is settled whatever the missing answers are, and how much is not."""
+    settled = len(now.described) + len(now.not_described)
+    total = settled + len(now.open)
+    if not now.open:
+        return f"All {total} options are settled, whatever the missing answers are."
+    return (
+        f"{settled} of {total} options are settled, whatever the missing answers are: "
+        f"{len(now.described)} described, {len(now.not_described)} not; "
+        f"{counted(len(now.open), 'option')} still {'depends' if len(now.open) == 1 else 'depend'} "
+        "on them."
+    )
+
+
+def conclusion_names(pathway: Pathway, now: Conclusion) -> tuple[str, ...]:
+    """The same by name: described, not described, open; `none` where a list is empty."""
+    lists = (
+        ("Described whatever the missing answers are", now.described),
+        ("Not described whatever the missing answers are", now.not_described),
+        ("Still open", now.open),
+    )
+    return tuple(
+        f"{title}: {joined([pathway.options[option].label for option in options]) or 'none'}"
+        for title, options in lists
+    )

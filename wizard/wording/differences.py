@@ -1,0 +1,234 @@
+"""What differs between two assessments, as rows: for a what-if, and for two cases side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from wizard.case.answers import Answer, NumberAnswer, Unknown
+from wizard.pathway.model import Option, Pathway, Status
+from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.comparing import CaseComparison, Moved
+from wizard.reasoning.what_if import Alternative, WhatIf
+from wizard.wording.alerts import LEVEL_WORDS
+from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
+from wizard.wording.changes import Mark
+from wizard.wording.options import SETTING_WORDS
+from wizard.wording.values import news_text, values_text
+
+STATUS_WORDS: Final[Mapping[Status, str]] = {
+    Status.DESCRIBED: "described",
+    Status.POSSIBLE: "depends on further answers",
+    Status.NOT_DESCRIBED: "not described",
+}
+NOTHING_MOVES: Final = "Nothing shown would be different."
+
+
+class Kind(StrEnum):
+    """What a row of differences is about."""
+
+    OPTION = "option"
+    AIM = "aim"
+    SETTING = "usual_setting"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One difference.  `mark` is + for more, - for less, None where it is neither."""
+
+    kind: Kind
+    id: str
+    mark: Mark | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeRow:
+    """Another answer to a question, and what it would show differently."""
+
+    answer: Answer
+    says: str
+    rows: tuple[DifferenceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRows:
+    """A question with its answer now, whether it is a fact that stays, and its alternatives."""
+
+    factor: str
+    label: str
+    now: str
+    fixed: bool
+    alternatives: tuple[AlternativeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A line of two cases side by side."""
+
+    label: str
+    before: str
+    after: str
+    differs: bool
+
+
+def what_if_rows(pathway: Pathway, given: Answer | None, found: WhatIf) -> WhatIfRows:
+    """The alternatives of one factor in words."""
+    factor = pathway.factors[found.factor]
+    return WhatIfRows(
+        factor=factor.id,
+        label=factor_label(factor),
+        now=answer_text(factor, given),
+        fixed=factor.fixed,
+        alternatives=tuple(
+            _alternative(pathway, found, given, each) for each in found.alternatives
+        ),
+    )
+
+
+def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]:
+    """Everything that differs: options, then their aims and usual settings, then alerts."""
+    return (
+        *_options(pathway, moved),
+        *_aims(pathway, moved),
+        *_settings(pathway, moved),
+        *_alerts(pathway, moved),
+    )
+
+
+def compared_answers(
+    pathway: Pathway,
+    found: CaseComparison,
+    before: Mapping[str, Answer],
+    after: Mapping[str, Answer],
+) -> tuple[ComparedRow, ...]:
+    """The answers of two cases: every question that one of them answers."""
+    different = {move.factor for move in found.answers}
+    return tuple(
+        ComparedRow(
+            factor_label(factor),
+            answer_text(factor, before.get(factor.id)),
+            answer_text(factor, after.get(factor.id)),
+            factor.id in different,
+        )
+        for factor in pathway.factors.values()
+        if factor.id in before or factor.id in after
+    )
+
+
+def compared_options(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRow, ...]:
+    """The statuses of all options in two cases, in the neutral order."""
+    pairs = [
+        (option, found.before.options[option.id].status, found.after.options[option.id].status)
+        for option in pathway.options.values()
+    ]
+    return tuple(
+        ComparedRow(option.label, STATUS_WORDS[one], STATUS_WORDS[other], one is not other)
+        for option, one, other in pairs
+    )
+
+
+def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRow, ...]:
+    """The alerts that either case shows."""
+    return tuple(
+        ComparedRow(
+            f"{LEVEL_WORDS[alert.level]}: {alert.title}",
+            _state(found.before.alerts.get(alert.id)),
+            _state(found.after.alerts.get(alert.id)),
+            found.before.alerts.get(alert.id) is not found.after.alerts.get(alert.id),
+        )
+        for alert in pathway.alerts.values()
+        if alert.id in found.before.alerts or alert.id in found.after.alerts
+    )
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _alternative(
+    pathway: Pathway, found: WhatIf, given: Answer | None, each: Alternative
+) -> AlternativeRow:
+    factor = pathway.factors[found.factor]
+    if isinstance(each.values, Unknown):
+        says = NOT_KNOWN
+    elif isinstance(given, NumberAnswer):
+        says = values_text(factor, each.values)
+    else:
+        says = news_text(factor, each.values, given)
+    return AlternativeRow(each.answer, says, difference_rows(pathway, each.moved))
+
+
+_RANK: Final[Mapping[Status, int]] = {
+    Status.NOT_DESCRIBED: 0,
+    Status.POSSIBLE: 1,
+    Status.DESCRIBED: 2,
+}
+
+
+def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
+    return [
+        DifferenceRow(
+            Kind.OPTION,
+            move.option,
+            Mark.APPEARED if _RANK[move.after] > _RANK[move.before] else Mark.LEFT,
+            f"{pathway.options[move.option].label}: {STATUS_WORDS[move.after]} "
+            f"(before: {STATUS_WORDS[move.before]})",
+        )
+        for move in moved.options
+    ]
+
+
+def _aims(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
+    return [
+        DifferenceRow(
+            Kind.AIM,
+            f"{move.option}.{move.aim}",
+            Mark.APPEARED if move.added else Mark.LEFT,
+            f"{pathway.options[move.option].label}: aim "
+            f"{'listed' if move.added else 'no longer listed'}: "
+            f"{_aim_label(pathway.options[move.option], move.aim)}",
+        )
+        for move in moved.aims
+    ]
+
+
+def _aim_label(option: Option, aim_id: str) -> str:
+    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
+    return next(aim.label for aim in (*of_statements, *option.aims) if aim.id == aim_id)
+
+
+def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
+    rows = []
+    for move in moved.settings:
+        option = pathway.options[move.option]
+        label = option.usual_setting.label if option.usual_setting else ""
+        rows.append(
+            DifferenceRow(
+                Kind.SETTING,
+                move.option,
+                None,
+                f"{option.label}: usual setting ({label}) {SETTING_WORDS[move.after]} "
+                f"(before: {SETTING_WORDS[move.before]})",
+            )
+        )
+    return rows
+
+
+def _alerts(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
+    return [
+        DifferenceRow(
+            Kind.ALERT,
+            move.alert,
+            Mark.LEFT if move.after is None else Mark.APPEARED if move.before is None else None,
+            f"{LEVEL_WORDS[pathway.alerts[move.alert].level]}, {_state(move.after)}: "
+            f"{pathway.alerts[move.alert].title} (before: {_state(move.before)})",
+        )
+        for move in moved.alerts
+    ]
+
+
+def _state(state: AlertState | None) -> str:
+    if state is None:
+        return "not shown"
+    return "to check" if state is AlertState.CHECK else "raised"

@@ -1,0 +1,77 @@
+"""Sets of values in words, and what is new in an answer."""
+
+from typing import Final
+
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.model import Factor, Range
+from wizard.reasoning.value_sets import ValueSet
+from wizard.wording.answers import NOT_ANSWERED, NOT_KNOWN, answer_text, colon, factor_label
+from wizard.wording.text import joined, short
+
+_MOST_OTHERS: Final = 2
+_MOST_VALUES: Final = 3
+"""Beyond so many values, those left out are easier to read where they are few."""
+
+
+def values_text(factor: Factor, values: ValueSet) -> str:
+    """The values of a set: `Pancreas or Lung`, `Bone pain, not Other`, `20 to below 50 mm`."""
+    match values:
+        case ChoiceAnswer(values=chosen):
+            others = frozenset(factor.values) - chosen
+            if len(others) <= _MOST_OTHERS and len(chosen) > _MOST_VALUES:
+                return f"anything but {joined(_labels(factor, others), 'or')}"
+            return joined(_covering(factor, chosen), "or")
+        case MultiAnswer(present=present, absent=absent):
+            return _members(factor, present, absent)
+        case Range(low=low, high=high):
+            unit = f" {factor.unit}" if factor.unit else ""
+            if low is None:
+                return f"any number{unit}" if high is None else f"below {high:f}{unit}"
+            return f"from {low:f}{unit}" if high is None else f"{low:f} to below {high:f}{unit}"
+
+
+def labelled(factor: Factor, text: str) -> str:
+    """A question's label and an answer to it: `Site: Lung`, `Has it spread? Not spread`."""
+    return f"{colon(factor_label(factor))} {text}"
+
+
+def news_text(factor: Factor, values: ValueSet, given: Answer | None) -> str:
+    """What a new answer says beyond the one given."""
+    if isinstance(values, MultiAnswer) and isinstance(given, MultiAnswer):
+        if len(values.absent) == len(factor.values):
+            return values_text(factor, values)
+        present, absent = values.present - given.present, values.absent - given.absent
+        return _members(factor, present, absent)
+    return values_text(factor, values)
+
+
+def given_text(factor: Factor, given: Answer | None) -> str:
+    """The answer as it stands, to set beside a new one: `now: Lung`, `not answered`."""
+    match given:
+        case None:
+            return NOT_ANSWERED
+        case Unknown():
+            return f"now: {NOT_KNOWN}"
+        case ChoiceAnswer() | MultiAnswer() | NumberAnswer():
+            return f"now: {answer_text(factor, given)}"
+
+
+def _members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> str:
+    if len(absent) == len(factor.values):
+        return short(factor.none_label or "None of these")
+    said = [joined(_labels(factor, present))] if present else []
+    return ", ".join([*said, *([f"not {joined(_labels(factor, absent), 'or')}"] if absent else [])])
+
+
+def _covering(factor: Factor, chosen: frozenset[str]) -> list[str]:
+    """Labels of the values, those of a whole group by the group's."""
+    left, labels = chosen, []
+    for group in factor.groups.values():
+        if len(group.values) > 1 and left.issuperset(group.values):
+            labels.append(short(group.label))
+            left = left.difference(group.values)
+    return [*labels, *_labels(factor, left)]
+
+
+def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:
+    return [short(value.label) for value in factor.values.values() if value.id in ids]
