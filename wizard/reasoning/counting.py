@@ -171,6 +171,11 @@ def exclusive(diagrams: Diagrams, one: Node, other: Node) -> Node:
     return diagrams.both(one, diagrams.negation(other))
 
 
+def apart(diagrams: Diagrams, one: Node, other: Node) -> Node:
+    """Where two functions differ."""
+    return diagrams.either(exclusive(diagrams, one, other), exclusive(diagrams, other, one))
+
+
 def different(diagrams: Diagrams, one: Node, other: Node) -> bool:
     """Whether there is a case in which the two functions differ."""
     if one == other:
@@ -186,6 +191,25 @@ def _definite(diagrams: Diagrams, function: Node, done: dict[Node, Node]) -> Nod
         children = (_definite(diagrams, child, done) for child in diagrams.children[function])
         done[function] = diagrams.node(diagrams.levels[function], tuple(children))
     return done[function]
+
+
+def somewhere(diagrams: Diagrams, true: Node, false: Node, allowed: Allowed) -> bool:
+    """Whether an allowed case makes one function true and the other false; makes no function."""
+    seen = {(true, false)}
+    waiting = [(true, false)]
+    while waiting:
+        one, other = waiting.pop()
+        if one == TRUE and other == FALSE:
+            return True
+        if one in (FALSE, IMPOSSIBLE) or other in (TRUE, IMPOSSIBLE):
+            continue
+        level = min(diagrams.levels[one], diagrams.levels[other])
+        for value in allowed[level]:
+            pair = diagrams.cofactor(one, level, value), diagrams.cofactor(other, level, value)
+            if pair not in seen:
+                seen.add(pair)
+                waiting.append(pair)
+    return False
 
 
 def cube(diagrams: Diagrams, fixed: Mapping[int, tuple[int, ...]]) -> Node:

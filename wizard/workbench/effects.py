@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from wizard.pathway.model import Alert, Option, Status
 from wizard.reasoning.compiling import AimFunctions, Compiled
+from wizard.reasoning.counting import apart
 from wizard.reasoning.diagrams import FALSE, TRUE, Node
 from wizard.workbench.places import Kind, Place, places, uses
 from wizard.workbench.rules import RuleFunctions
@@ -49,6 +50,10 @@ class Consequences:
         }
         self.users = _users(self.places)
         self._others: dict[tuple[str, str], Node] = {}
+
+    def turned(self, place: Place, differs: Node) -> Effects:
+        """What follows when one rule comes out otherwise in these cases."""
+        return self.of(place, apart(self.functions.diagrams, self.own[key_of(place)], differs))
 
     def of(self, place: Place, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
@@ -127,14 +132,14 @@ class Consequences:
         either = self.functions.diagrams.either
         if len(statements) == 1:
             ((name, node),) = statements.items()
-            return either(self._without(option, name), node)
+            return either(self.without(option, name), node)
         function = FALSE
         for name in option.statements:
             own = self.compiled.statements[option.id, name]
             function = either(function, statements.get(name, own))
         return function
 
-    def _without(self, option: Option, statement: str) -> Node:
+    def without(self, option: Option, statement: str) -> Node:
         """Where any other statement of the option holds."""
         found = self._others.get((option.id, statement))
         if found is None:

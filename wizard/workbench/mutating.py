@@ -3,14 +3,16 @@
 A branch dropped, a value moved, an outcome flipped, a condition or a part of one removed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
     Clause,
+    Factor,
     NonePresent,
     OneOf,
     Outcome,
@@ -20,8 +22,10 @@ from wizard.pathway.model import (
     Rest,
     Test,
     Tree,
+    Use,
 )
-from wizard.reasoning.diagrams import FALSE, TRUE, Node
+from wizard.reasoning.counting import apart, cube
+from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.places import Place
@@ -30,90 +34,137 @@ from wizard.workbench.rules import RuleFunctions, step_of, tests_beside
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A rule with one edit: where, what, and its function.
+    """A rule with one edit: where, what, and in which cases it then comes out otherwise.
 
-    `function` is None where the reader would refuse the edit.
+    `differs` is None where the reader would refuse the edit.  `reaching` are the places of the
+    cases in question (all that the edit can matter to, and maybe more).
     """
 
     place: Place
     position: Position
     what: str
-    function: Node | None
+    differs: Node | None
+    reaching: frozenset[int]
 
 
-_Edit = tuple[Position, str, Node | None]
+_Edit = tuple[Position, str, Node | None, frozenset[int]]
 
 
-def mutants(functions: RuleFunctions, place: Place) -> Iterator[Mutant]:
+def mutants(
+    functions: RuleFunctions, place: Place, cases: Sequence[Allowed] = ()
+) -> Iterator[Mutant]:
     """Every mutant of one rule, as trees or as conditions, the way it is written."""
+    mutator = _Mutator(functions, cases)
+    every = frozenset(range(len(cases)))
     edits = (
-        _of_tree(functions, place.rule.tree, TRUE)
+        mutator.tree(place.rule.tree, TRUE, every)
         if place.rule.clauses is None
-        else _of_condition(functions, place.rule.clauses, place.rule.position)
+        else mutator.condition(place.rule.clauses, place.rule.position)
     )
-    for position, what, function in edits:
-        yield Mutant(place, position, what, function)
+    for position, what, differs, reaching in edits:
+        yield Mutant(place, position, what, differs, reaching)
 
 
-# --- trees -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Mutator:
+    """Edits of one rule.  An edit deep in a tree differs only in cases that reach it."""
 
+    functions: RuleFunctions
+    cases: Sequence[Allowed]
 
-def _of_tree(functions: RuleFunctions, tree: Tree, reach: Node) -> Iterator[_Edit]:
-    match tree:
-        case Outcome(described, position):
-            flipped = "not_described" if described else "described"
-            yield position, f"the outcome becomes {flipped}", FALSE if described else TRUE
-        case Ask():
-            yield from _of_question(functions, tree, reach)
-        case _:
-            for outcome, node in (("described", TRUE), ("not_described", FALSE)):
-                yield tree.position, f"use: {tree.name} becomes {outcome}", node
+    # --- trees ---------------------------------------------------------------------------
 
+    def tree(self, tree: Tree, reach: Node, reaching: frozenset[int]) -> Iterator[_Edit]:
+        match tree:
+            case Outcome(described, position):
+                flipped = "not_described" if described else "described"
+                yield position, f"the outcome becomes {flipped}", reach, reaching
+            case Ask():
+                yield from self.question(tree, reach, reaching)
+            case Use(name, position):
+                used = self.functions.compiler.use(name)
+                for outcome, node in (("described", TRUE), ("not_described", FALSE)):
+                    apart = self.apart(used, node, reach)
+                    yield position, f"use: {name} becomes {outcome}", apart, reaching
 
-def _of_question(functions: RuleFunctions, ask: Ask, reach: Node) -> Iterator[_Edit]:
-    below = [functions.compiler.tree(branch.tree) for branch in ask.branches]
-    for place, branch in enumerate(ask.branches):
-        taken = functions.diagrams.both(reach, functions.passes(ask, place))
-        for position, what, function in _of_tree(functions, branch.tree, taken):
-            if function is None:
-                yield position, what, None
+    def question(self, ask: Ask, reach: Node, reaching: frozenset[int]) -> Iterator[_Edit]:
+        for at, branch in enumerate(ask.branches):
+            passes = self.functions.passes(ask, at)
+            taken = self.functions.diagrams.both(reach, passes)
+            yield from self.tree(branch.tree, taken, self.passing(passes, reaching))
+        below = [self.functions.compiler.tree(branch.tree) for branch in ask.branches]
+        whole = self.functions.compiler.ask(ask.factor, ask.branches, below)
+        factor = self.functions.pathway.factors[ask.factor]
+        for position, what, branches in _other_branches(factor, ask):
+            edited = replace(ask, branches=branches)
+            differs = None
+            if self.sound(edited, reach):
+                differs = self.apart(self.functions.compiler.tree(edited), whole, reach)
+            yield position, what, differs, reaching
+        yield from self.moves(ask, reach, reaching, below)
+
+    def moves(
+        self, ask: Ask, reach: Node, reaching: frozenset[int], below: list[Node]
+    ) -> Iterator[_Edit]:
+        """Each value of a choice on each of the other branches."""
+        factor = self.functions.pathway.factors[ask.factor]
+        level = self.functions.compiled.space.levels[ask.factor].start
+        ids = list(self.functions.compiled.space.factors[ask.factor].values)
+        words = [branch_words(factor, branch) for branch in ask.branches]
+        for at, to in permutations(range(len(ask.branches)), 2):
+            branch = ask.branches[at]
+            if not isinstance(branch.test, OneOf):
+                continue
+            there = ask.branches[to].tree
+            guarded = self.functions.guarded(there)
+            for value in branch.test.values:
+                own = cube(self.functions.diagrams, {level: (ids.index(value),)})
+                taken = self.functions.diagrams.both(reach, own)
+                label = f"{short(factor.label)}: {short(factor.values[value].label)}"
+                differs = None
+                if not guarded or self.functions.asked_soundly(there, taken):
+                    differs = self.apart(below[at], below[to], taken)
+                yield branch.position, f"{label} moves to {words[to]}", differs, reaching
+
+    def sound(self, edited: Ask, reach: Node) -> bool:
+        return not self.functions.guarded(edited) or self.functions.asked_soundly(edited, reach)
+
+    def apart(self, one: Node, other: Node, inside: Node) -> Node:
+        """Where two functions differ, inside of another."""
+        if one == other:
+            return FALSE
+        diagrams = self.functions.diagrams
+        if (one, other) in ((FALSE, TRUE), (TRUE, FALSE)):
+            return inside
+        return diagrams.both(inside, apart(diagrams, one, other))
+
+    def passing(self, passes: Node, reaching: frozenset[int]) -> frozenset[int]:
+        """The cases, among those, that may take a branch."""
+        diagrams = self.functions.diagrams
+        return frozenset(
+            at for at in reaching if not settled(diagrams, passes, self.cases[at], wanted=False)
+        )
+
+    # --- conditions ----------------------------------------------------------------------
+
+    def condition(self, clauses: tuple[Clause, ...], position: Position) -> Iterator[_Edit]:
+        every = frozenset(range(len(self.cases)))
+        whole = self.functions.condition(clauses)
+        for where, what, edited in _conditions(self.functions, clauses, position):
+            if edited is None:
+                yield where, what, TRUE, every
             else:
-                changed = [function if p == place else node for p, node in enumerate(below)]
-                yield position, what, _ask(functions, ask, changed)
-    for position, what, edited in _other_branches(functions, ask):
-        yield position, what, _rebuilt(functions, ask, edited, reach)
+                differs = self.apart(self.functions.condition(edited), whole, TRUE)
+                yield where, what, differs, every
 
 
-def _ask(functions: RuleFunctions, ask: Ask, below: list[Node]) -> Node:
-    return functions.compiler.ask(ask.factor, ask.branches, below)
-
-
-def _rebuilt(
-    functions: RuleFunctions, ask: Ask, branches: tuple[Branch, ...], reach: Node
-) -> Node | None:
-    """The question with other branches; None where it would ask what may not apply."""
-    edited = replace(ask, branches=branches)
-    if functions.guarded(edited) and not functions.asked_soundly(edited, reach):
-        return None
-    return functions.compiler.tree(edited)
-
-
-def _other_branches(
-    functions: RuleFunctions, ask: Ask
-) -> Iterator[tuple[Position, str, tuple[Branch, ...]]]:
-    factor = functions.pathway.factors[ask.factor]
+def _other_branches(factor: Factor, ask: Ask) -> Iterator[tuple[Position, str, tuple[Branch, ...]]]:
+    """Branches dropped, members put in or taken out, bounds shifted."""
     label = short(factor.label)
     for place, branch in enumerate(ask.branches):
         words = branch_words(factor, branch)
         yield branch.position, f"{label}: the branch {words} is dropped", _dropped(ask, place)
-        if isinstance(branch.test, OneOf):
-            for value in branch.test.values:
-                for to, other in enumerate(ask.branches):
-                    if to != place and isinstance(other.test, OneOf):
-                        onto = branch_words(factor, other)
-                        what = f"{label}: {short(factor.values[value].label)} moves to {onto}"
-                        yield branch.position, what, _moved(ask, value, place, to)
-        elif isinstance(branch.test, AnyOf):
+        if isinstance(branch.test, AnyOf):
             for done, test in tests_beside(branch.test, factor.values):
                 yield branch.position, f"{label}: {done}", _with_test(ask, place, test)
         elif isinstance(branch.test, Range):
@@ -134,19 +185,6 @@ def _dropped(ask: Ask, place: int) -> tuple[Branch, ...]:
         last = gone.test if isinstance(gone.test, OneOf) else Rest()
         others.append(Branch(last, ending, otherwise=True, position=gone.position))
     return tuple(others)
-
-
-def _moved(ask: Ask, value: str, place: int, to: int) -> tuple[Branch, ...]:
-    branches = []
-    for at, branch in enumerate(ask.branches):
-        values = branch.test.values if isinstance(branch.test, OneOf) else ()
-        if at == place:
-            values = tuple(one for one in values if one != value)
-        elif at == to:
-            values = (*values, value)
-        if values:
-            branches.append(replace(branch, test=OneOf(values)))
-    return tuple(branches)
 
 
 def _with_test(ask: Ask, place: int, test: Test) -> tuple[Branch, ...]:
@@ -177,28 +215,20 @@ def _shifted(
         yield ask.branches[place].position, what, tuple(branches)
 
 
-# --- conditions ------------------------------------------------------------------------------
-
-
-def _of_condition(
+def _conditions(
     functions: RuleFunctions, clauses: tuple[Clause, ...], position: Position
-) -> Iterator[_Edit]:
-    whole = functions.condition(clauses)
-    yield position, "the condition is turned round", functions.diagrams.negation(whole)
+) -> Iterator[tuple[Position, str, tuple[Clause, ...] | None]]:
+    """The condition with one edit; None is the whole of it turned round."""
+    yield position, "the condition is turned round", None
     for place, clause in enumerate(clauses):
-        others = (clauses[:place], clauses[place + 1 :])
+        before, after = clauses[:place], clauses[place + 1 :]
         if len(clauses) > 1:
-            yield (
-                clause.position,
-                "this way is taken out",
-                functions.condition((*others[0], *others[1])),
-            )
+            yield clause.position, "this way is taken out", (*before, *after)
         for at, need in enumerate(clause.requirements):
             for what, changed in _needs(functions, need):
                 needs = (*clause.requirements[:at], *changed, *clause.requirements[at + 1 :])
-                edited = replace(clause, requirements=needs)
-                function = functions.condition((*others[0], edited, *others[1]))
-                yield need.position, what, function
+                edited = (*before, replace(clause, requirements=needs), *after)
+                yield need.position, what, edited
 
 
 def _needs(

@@ -9,10 +9,11 @@ from wizard.case.files import Case
 from wizard.pathway.model import Alert, Pathway, Position, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of, exclusive
-from wizard.reasoning.diagrams import Node, Restriction
+from wizard.reasoning.counting import Cases, cases_of, exclusive, somewhere
+from wizard.reasoning.diagrams import TRUE, Node, Restriction, settled
 from wizard.workbench.effects import Consequences, Effects
 from wizard.workbench.mutating import Mutant, mutants
+from wizard.workbench.places import Kind
 from wizard.workbench.rules import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, region_words
 
@@ -53,23 +54,77 @@ def score(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], Non
     """Score regression cases, all of which must be as expected.  Raises BudgetExceededError."""
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
-    equivalent = refused = 0
-    changing: list[tuple[Mutant, Effects]] = []
+    glance = _Glance(consequences, cases)
+    caught = equivalent = refused = 0
+    left: list[tuple[Mutant, Effects]] = []
     for place in consequences.places:
         step(place.title)
-        for mutant in mutants(functions, place):
-            if mutant.function is None:
+        for mutant in mutants(functions, place, glance.allowed):
+            if mutant.differs is None:
                 refused += 1
-                continue
-            effects = consequences.of(place, mutant.function)
-            if effects:
-                changing.append((mutant, effects))
-            else:
+            elif not compiled.diagrams.outcomes[mutant.differs] >> TRUE & 1:
                 equivalent += 1
-    alive = _alive(compiled, changing, cases, step)
+            elif glance.catches(mutant, mutant.differs):
+                caught += 1
+            else:
+                effects = consequences.turned(place, mutant.differs)
+                if effects:
+                    left.append((mutant, effects))
+                else:
+                    equivalent += 1
+    alive = _alive(compiled, left, cases, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
-    return Score(len(changing) - len(alive), equivalent, refused, survivors)
+    return Score(caught + len(left) - len(alive), equivalent, refused, survivors)
+
+
+class _Glance:
+    """Catches most mutants of statements and settings without working out all that follows.
+
+    Where a case settles a function, any edit that differs in a completion of it unsettles or
+    turns what the case expects.
+    """
+
+    def __init__(self, consequences: Consequences, cases: Mapping[str, Case]) -> None:
+        self.consequences = consequences
+        self.diagrams = consequences.compiled.diagrams
+        listed = [case for case in cases.values() if case.expect is not None]
+        self.expects = [case.expect for case in listed if case.expect is not None]
+        self.allowed = [consequences.compiled.space.allowed(case.answers) for case in listed]
+
+    def catches(self, mutant: Mutant, differs: Node) -> bool:
+        """Whether some case that expects a settled outcome has a completion where it differs."""
+        place = mutant.place
+        if place.kind is Kind.SETTING:
+            expecting = [
+                at
+                for at in mutant.reaching
+                if self.expects[at].usual_settings.get(place.owner) in ("met", "not_met")
+            ]
+            return self.differs_in(expecting, differs)
+        if place.kind is not Kind.STATEMENT or place.statement is None:
+            return False
+        key = (place.owner, place.statement)
+        open_or_unsaid = (None, Status.POSSIBLE)
+        expecting = [
+            at
+            for at in mutant.reaching
+            if self.expects[at].statements.get(key) not in open_or_unsaid
+        ]
+        if self.differs_in(expecting, differs):
+            return True
+        option = self.consequences.compiled.pathway.options[place.owner]
+        others = self.consequences.without(option, place.statement)
+        return any(
+            somewhere(self.diagrams, differs, others, self.allowed[at])
+            for at in mutant.reaching
+            if option.id not in self.expects[at].possible
+        )
+
+    def differs_in(self, places: Iterable[int], function: Node) -> bool:
+        return any(
+            not settled(self.diagrams, function, self.allowed[at], wanted=False) for at in places
+        )
 
 
 def _alive(
@@ -80,11 +135,16 @@ def _alive(
 ) -> list[tuple[Mutant, Effects]]:
     """The mutants that no case catches.  Makes no new functions."""
     alive = changing
-    for name, case in cases.items():
+    listed = [(name, case) for name, case in cases.items() if case.expect is not None]
+    for at, (name, case) in enumerate(listed):
         step(f"{len(alive)} mutants left; {name}")
-        if case.expect is not None and alive:
+        if case.expect is not None and any(at in mutant.reaching for mutant, _ in alive):
             watch = _Watch(compiled, case.answers, case.expect)
-            alive = [each for each in alive if not watch.catches(each[1])]
+            alive = [
+                (mutant, effects)
+                for mutant, effects in alive
+                if at not in mutant.reaching or not watch.catches(effects)
+            ]
     return alive
 
 
