@@ -2,30 +2,42 @@
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from wizard.exits import ExitCode
 from wizard.screen import themes
-from wizard.screen.screens.case import CaseScreen
+from wizard.screen.keys import Place
+from wizard.screen.screens.place import PlaceScreen
 
 _SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED}
 if hasattr(signal, "SIGHUP"):
     _SIGNALS[signal.SIGHUP] = ExitCode.HUNG_UP
 
 
+NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({})
+
+
 class WizardApp(App[None]):
-    """Shows one screen, and ends with an exit code of its own."""
+    """Shows a screen and the places beside it, and ends with an exit code of its own.
+
+    Each of `places` is made when it is first gone to, and then stays as it is left.
+    """
 
     # Textual does not load the style sheet of a default screen itself.
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "app.tcss",
+        "screens/place.tcss",
         "screens/case.tcss",
+        "screens/practice.tcss",
         "screens/problems.tcss",
     ]
     TITLE = "MDT wizard"
@@ -34,9 +46,23 @@ class WizardApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
-    def __init__(self, screen: Screen[None], *, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        *,
+        theme: str | None = None,
+        places: Mapping[Place, Callable[[], PlaceScreen]] = NO_PLACES,
+    ) -> None:
         super().__init__()
         self._first = screen
+        self._places = places
+        own = (screen.place,) if isinstance(screen, PlaceScreen) else ()
+        self._tabs = tuple(place for place in Place if place in places or place in own)
+        self._open: list[PlaceScreen] = []
+        if isinstance(screen, PlaceScreen):
+            self._opened(screen)
+        for place in places:
+            self.add_mode(place, partial(self._make, place))
         self.ended = ExitCode.DONE
         self.fault: Exception | None = None
         for each in themes.OURS:
@@ -69,10 +95,35 @@ class WizardApp(App[None]):
     async def action_quit(self) -> None:
         """Quit as the key of the screen does, which asks first."""
         screen = self.screen
-        if isinstance(screen, CaseScreen):
+        if isinstance(screen, PlaceScreen):
             screen.action_leave()
         elif self.screen_stack[0] is screen:
             self.exit()
+
+    @on(PlaceScreen.Wanted)
+    def _go_to(self, message: PlaceScreen.Wanted) -> None:
+        self._show(message.place)
+
+    @on(PlaceScreen.Leaving)
+    def _leave(self) -> None:
+        """End, unless a place would lose something: then that place asks."""
+        for screen in (self.screen, *self._open):
+            if isinstance(screen, PlaceScreen) and screen.loss:
+                self._show(screen.place)
+                screen.ask(screen.loss, "Quit", self.exit)
+                return
+        self.exit()
+
+    def _show(self, place: Place) -> None:
+        self.switch_mode(place if place in self._places else self.DEFAULT_MODE)
+
+    def _make(self, place: Place) -> PlaceScreen:
+        return self._opened(self._places[place]())
+
+    def _opened(self, screen: PlaceScreen) -> PlaceScreen:
+        screen.places = self._tabs
+        self._open.append(screen)
+        return screen
 
     def _end(self, code: ExitCode) -> None:
         self.ended = code

@@ -1,16 +1,18 @@
-"""The command palette: every key of the case, by name."""
+"""The command palette: every key of a place, by name."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from wizard.screen.keys import KEYS, Key
+from wizard.screen.keys import Key
 
 
 class _Doing(Protocol):
-    """A screen that does what a key would."""
+    """A screen with keys that does what a key would."""
+
+    keys: tuple[Key, ...]
 
     def do(self, action: str) -> None:
         """Do it."""
@@ -21,23 +23,27 @@ class KeyCommands(Provider):
 
     async def discover(self) -> Hits:
         """Every command, before a letter is typed."""
-        for key in _OFFERED:
+        for key in self._offered():
             yield DiscoveryHit(key.label, self._call(key), help=_help(key))
 
     async def search(self, query: str) -> Hits:
         """The commands that match the letters typed."""
         matcher = self.matcher(query)
-        for key in _OFFERED:
+        for key in self._offered():
             score = matcher.match(f"{key.label} {key.tooltip}")
             if score > 0:
                 shown = matcher.highlight(key.label)
                 yield Hit(score, shown, self._call(key), text=key.label, help=_help(key))
 
+    def _offered(self) -> tuple[Key, ...]:
+        keys = cast(_Doing, self.screen).keys
+        return tuple(key for key in keys if key.action not in _NOT_OFFERED)
+
     def _call(self, key: Key) -> Callable[[], None]:
         return partial(cast(_Doing, self.screen).do, key.action)
 
 
-_OFFERED = tuple(key for key in KEYS if key.action not in {"palette", "close", "mark"})
+_NOT_OFFERED: Final = frozenset({"palette", "close", "mark", "tick"})
 
 
 def _help(key: Key) -> str:

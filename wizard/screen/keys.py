@@ -1,13 +1,21 @@
 """Every key of the wizard, once: bindings, footer, help and palette all come from here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 from textual.binding import Binding
 
 from wizard.pathway.model import FactorType
 from wizard.screen.state import State, Topic
+
+
+class Place(StrEnum):
+    """The places of the wizard, in the order of their tabs."""
+
+    CASE = "case"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,16 @@ class Key:
     tooltip: str
 
 
+PLACE_KEYS: Final[Mapping[Place, Key]] = {
+    Place.CASE: Key("place_case", "f6", "F6", "Case", "Go to the case; practice stays as it is"),
+    Place.PRACTICE: Key(
+        "place_practice", "f7", "F7", "Practice", "Go to practice; the case stays as it is"
+    ),
+}
+KEYS: Final = (
+    Key("place_case", "f6", "f6", "Case", "Go to the case; practice stays as it is"),
+    Key("place_practice", "f7", "f7", "Practice", "Go to practice; the case stays as it is"),
+)
 KEYS: Final = (
     Key("not_known", "0", "0", "Not known", "The answer is not known"),
     Key("mark", "space", "space", "Mark", "Mark one of several answers, or the next state"),
@@ -46,6 +64,7 @@ KEYS: Final = (
     Key("close", "escape", "esc", "Close", "Close what lies over the case"),
     Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
     Key("help", "question_mark,f1", "?", "Help", "The keys and marks of what is in front of you"),
+    *PLACE_KEYS.values(),
     Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
     Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
 )
@@ -55,21 +74,14 @@ ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the
 _BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
 
 
-def bindings() -> list[Binding]:
-    """The bindings of the case, one an action, and the nine digits."""
+def bindings(
+    keys: tuple[Key, ...] = KEYS, digit: Key = DIGITS, place: str = "case"
+) -> list[Binding]:
+    """The bindings of a place, one an action, and the nine digits."""
     digits = [
-        Binding(
-            str(digit),
-            f"choose({digit})",
-            DIGITS.label,
-            show=False,
-            key_display=DIGITS.display,
-            tooltip=DIGITS.tooltip,
-            id=f"case.choose_{digit}",
-        )
-        for digit in range(1, 10)
+        replace(digit, action=f"choose({number})", keys=str(number)) for number in range(1, 10)
     ]
-    return digits + [
+    return [
         Binding(
             key.keys,
             key.action,
@@ -77,9 +89,9 @@ def bindings() -> list[Binding]:
             show=False,
             key_display=key.display,
             tooltip=key.tooltip,
-            id=f"case.{key.action}",
+            id=f"{place}.{key.action.replace('(', '_').rstrip(')')}",
         )
-        for key in KEYS
+        for key in (*digits, *keys)
     ]
 
 
@@ -136,6 +148,7 @@ _ANSWERING: Final = frozenset(
 )
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
 _NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
+    "place_case": (lambda _state, _column: True, "This is the case place."),
     "none_of_these": (_no_list, _ONE_ANSWER),
     "others_absent": (_no_list, _ONE_ANSWER),
     "filter": (_no_list, "This list is short and has no search of its own; / searches all."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,13 +10,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.getters import query_one
-from textual.screen import Screen
 
 from wizard.pathway.model import FactorType
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import state as transitions
-from wizard.screen.keys import KEYS, bindings, footer_keys, refusal
-from wizard.screen.screens.ask import AskScreen
+from wizard.screen.keys import KEYS, Place, bindings, footer_keys, refusal
+from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Overlay, Refused, State, Topic
 from wizard.screen.text import plain
 from wizard.screen.views.case_map import FACTOR, map_rows
@@ -32,31 +31,20 @@ from wizard.screen.views.question import (
 )
 from wizard.screen.views.reading import reading_rows, reading_title
 from wizard.screen.widgets.bar import Bar
-from wizard.screen.widgets.lines import TONE_CLASSES
 from wizard.screen.widgets.pane import Pane
-
-if TYPE_CHECKING:
-    from textual.command import Provider
 
 WIDE = 120
 TWO_COLUMNS = 60
 LOW = 20
 
 
-def _key_commands() -> "type[Provider]":
-    """The commands of the palette, brought when it is opened: a start need not wait for them."""
-    from wizard.screen.commands import KeyCommands  # noqa: PLC0415 - see above
-
-    return KeyCommands
-
-
-class CaseScreen(Screen[None]):
+class CaseScreen(PlaceScreen):
     """Draws one state, and changes it for what the widgets report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
     AUTO_FOCUS = "#question"
+    place = Place.CASE
+    keys = KEYS
     HELP = "Answer the question, read the lists; ? tells the keys."
 
     header = query_one("#header", Bar)
@@ -154,7 +142,7 @@ class CaseScreen(Screen[None]):
         state, size = self.state, self.app.size
         keys = footer_keys(state, self._column, one_column=size.width < TWO_COLUMNS)
         refused = frozenset(key.action for key in keys if self._refusal(key.action))
-        self.header.show(lambda width: header_rows(state.pathway, width))
+        self.header.show(lambda width: header_rows(state.pathway, width, self.place, self.places))
         self.crisis.set_class(crisis_raised(state), "-raised")
         self.crisis.show(lambda _width: crisis_rows(state, size.height))
         self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
@@ -193,7 +181,8 @@ class CaseScreen(Screen[None]):
         self.options.display = not over and (not one or self._column == "options")
         self.reading.display = over
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Tell something in one line until the next key."""
         self._message = message
         self._draw_edges()
 
@@ -203,7 +192,7 @@ class CaseScreen(Screen[None]):
         try:
             yield
         except Refused as refused:
-            self._say(str(refused))
+            self.say(str(refused))
 
     # --- what the widgets report -------------------------------------------------------------
 
@@ -253,7 +242,7 @@ class CaseScreen(Screen[None]):
     @on(Pane.Moved)
     def _cursor_moved(self) -> None:
         if self._message:
-            self._say("")
+            self.say("")
 
     @on(Pane.Chosen, "#question")
     def _chosen_in_question(self, message: Pane.Chosen) -> None:
@@ -319,7 +308,7 @@ class CaseScreen(Screen[None]):
     def _allowed(self, action: str) -> bool:
         reason = self._refusal(action)
         if reason is not None:
-            self._say(reason)
+            self.say(reason)
         return reason is None
 
     def _transition(self, action: str, change: Callable[[State], State]) -> None:
@@ -333,13 +322,13 @@ class CaseScreen(Screen[None]):
             return
         state = self.state
         if self.has_class("-one") and self._column == "options":
-            self._say("The question is in the other column: tab goes to it.")
+            self.say("The question is in the other column: tab goes to it.")
             return
         if state.factor is None:
             return
         items = items_of(state.factor, state)
         if digit > len(items):
-            self._say(f"There is no answer {digit} here.")
+            self.say(f"There is no answer {digit} here.")
             return
         with self._telling():
             self._change(transitions.choose(state, items[digit - 1]))
@@ -355,7 +344,7 @@ class CaseScreen(Screen[None]):
         if not self._allowed("mark"):
             return
         if self._column != "question" or target is None or not target.startswith(VALUE):
-            self._say("Space marks an answer of the question.")
+            self.say("Space marks an answer of the question.")
             return
         item = target.removeprefix(VALUE)
         with self._telling():
@@ -388,7 +377,7 @@ class CaseScreen(Screen[None]):
         """Why this question, or this option."""
         subject = self._subject()
         if subject is None:
-            self._say("The walk is at its end: choose an option to read why (tab).")
+            self.say("The walk is at its end: choose an option to read why (tab).")
         else:
             self._open(Topic.WHY, subject)
 
@@ -400,7 +389,7 @@ class CaseScreen(Screen[None]):
         """The decision trees of the option in front."""
         subject = self._subject()
         if subject not in self.state.pathway.options:
-            self._say("Choose an option first: tab goes to the lists.")
+            self.say("Choose an option first: tab goes to the lists.")
         else:
             self._open(Topic.TREE, subject)
 
@@ -425,7 +414,7 @@ class CaseScreen(Screen[None]):
         """Hide or show the option lists."""
         self._change(transitions.toggle_options(self.state))
         shown = "shown" if self.state.options_shown else "hidden"
-        self._say(f"The option lists are {shown}.")
+        self.say(f"The option lists are {shown}.")
 
     def action_column(self) -> None:
         """Go to the next column."""
@@ -457,7 +446,7 @@ class CaseScreen(Screen[None]):
     def _exported(self, path: str | None) -> None:
         if path is not None:
             self._change(transitions.mark_saved(self.state))
-            self._say(f"Written to {path}")
+            self.say(f"Written to {path}")
 
     def action_copy(self) -> None:
         """Copy a summary, and write it where it can be found."""
@@ -468,10 +457,10 @@ class CaseScreen(Screen[None]):
         try:
             summary, path = write_summary(self.state.situation)
         except OSError as error:
-            self._say(f"The summary cannot be written: {error.strerror or error}")
+            self.say(f"The summary cannot be written: {error.strerror or error}")
             return
         self.app.copy_to_clipboard(summary)
-        self._say(f"Copied, if your terminal allows it; it is also in {path}")
+        self.say(f"Copied, if your terminal allows it; it is also in {path}")
 
     def action_new_case(self) -> None:
         """Start again without answers."""
@@ -479,23 +468,18 @@ class CaseScreen(Screen[None]):
             return
         if self.state.would_lose:
             question = "Start a new case? The answers of this one were not exported."
-            self._ask(question, "New case", self._start_anew)
+            self.ask(question, "New case", self._start_anew)
         else:
             self._start_anew()
 
     def _start_anew(self) -> None:
         self._change(transitions.new_case(self._compiled, self.state.situation.today))
 
-    def action_leave(self) -> None:
-        """End the program."""
-        if self.state.would_lose:
-            question = "Quit? The answers were not exported, and are kept nowhere."
-            self._ask(question, "Quit", self.app.exit)
-        else:
-            self.app.exit()
-
-    def _ask(self, question: str, action: str, do: Callable[[], None]) -> None:
-        self.app.push_screen(AskScreen(question, action), lambda wanted: do() if wanted else None)
+    @property
+    def loss(self) -> str:
+        """The question to ask before the program ends."""
+        lost = self.state.would_lose
+        return "Quit? The answers were not exported, and are kept nowhere." if lost else ""
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -518,7 +502,7 @@ class CaseScreen(Screen[None]):
 
     def _next_column(self, step: int) -> None:
         if self.state.overlay is not None:
-            self._say("Close this first: esc.")
+            self.say("Close this first: esc.")
             return
         columns = ["question", "options"]
         if self.has_class("-wide"):

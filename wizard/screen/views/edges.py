@@ -1,20 +1,25 @@
 """The edges of the screen: the header, the crisis alert, and the keys or a message."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from rich.cells import cell_len
 
 from wizard.pathway.model import Level, Pathway
 from wizard.reasoning.assessment import AlertState
-from wizard.screen.keys import Key
-from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, width_of
+from wizard.screen.keys import PLACE_KEYS, Key, Place
+from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.screen.state import State
 from wizard.wording.alerts import AlertText, alert_texts
 from wizard.wording.notices import documents_line, review_line
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
+
+_USE: Final = f"{ACTION}intended_use"
+
+_WIDE: Final = 120
+"""From this width on a tab shows its key."""
 
 _LOW: Final = 20
 """Below this many lines the crisis alert takes one."""
@@ -23,25 +28,59 @@ _HIGH: Final = 30
 """From this many lines on it says what it depends on."""
 
 
-def header_rows(pathway: Pathway, width: int) -> tuple[Row, ...]:
-    """What the pathway is, and what the wizard does not do; a click opens the intended use."""
+def header_rows(
+    pathway: Pathway, width: int, here: Place, places: Collection[Place]
+) -> tuple[Row, ...]:
+    """The tabs, what the pathway is, and what the wizard does not do.
+
+    A click opens the intended use, on a tab its place.
+    """
+    tabs = _tabs(here, places, width)
+    room = width - width_of(tabs)
+    stamp = (Span(f" {pathway.title}", Tone.STRONG), Span(f" {pathway.version}", Tone.STRONG))
+    if width_of(stamp) + 2 > room:
+        short = Cell(shorten(stamp[:1], room - width_of(stamp[1:])))
+        rows = [Row((Cell(tabs, width_of(tabs)), Cell((*short.spans, stamp[1]), cut=True)), _USE)]
+    else:
+        rows = [one_line(*tabs, *stamp, *_remarks(pathway, room - width_of(stamp)), target=_USE)]
+    if not pathway.shipped:
+        foreign = f" Not the pathway that came with the tool: {pathway.folder}"
+        rows.append(one_line(Span(foreign, Tone.CAUTION)))
+    return tuple(rows)
+
+
+def _tabs(here: Place, places: Collection[Place], width: int) -> tuple[Span, ...]:
+    """A tab for each place where there is more than one: this one in marks, others by their key."""
+    if len(places) < 2:
+        return ()
+    shown = [Span(" ")]
+    for place in places:
+        key = PLACE_KEYS[place]
+        if place is here:
+            shown.append(Span(f"‹{key.label}› ", Tone.ACCENT))
+            continue
+        target = ACTION + key.action
+        if width >= _WIDE:
+            shown.append(Span(f"{key.display} ", Tone.KEY, target))
+        shown.append(Span(f"{key.label} ", Tone.DIM, target))
+    return (*shown, Span(" ")) if width >= _WIDE else tuple(shown)
+
+
+def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
+    """What must be known beside the name, as much as there is room for."""
     review = review_line(pathway).rstrip(".")
     parts = [
         "no clinician has reviewed it" if pathway.reviewed is None else review,
         "describes only; the MDT decides",
         documents_line(pathway),
     ]
-    shown = [Span(f" {pathway.title} {pathway.version}", Tone.STRONG)]
+    shown: list[Span] = []
     for number, part in enumerate(parts):
-        if width_of(shown) + 3 + cell_len(part) + 2 * (number + 1 < len(parts)) > width:
+        if width_of(shown) + 3 + cell_len(part) + 2 * (number + 1 < len(parts)) > room:
             shown.append(Span(f" {CUT_MARK}", Tone.DIM))
             break
         shown.append(Span(f"   {part}", Tone.DIM))
-    rows = [one_line(*shown, target=f"{ACTION}intended_use")]
-    if not pathway.shipped:
-        foreign = f" Not the pathway that came with the tool: {pathway.folder}"
-        rows.append(one_line(Span(foreign, Tone.CAUTION)))
-    return tuple(rows)
+    return tuple(shown)
 
 
 def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
