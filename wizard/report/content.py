@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard import __version__
-from wizard.pathway.model import Status
+from wizard.pathway.model import Level, Status
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertText, alert_texts
 from wizard.wording.answers import colon, factor_label
@@ -71,9 +71,10 @@ def report(situation: Situation, moment: Moment, case_title: str | None = None) 
         sections=(
             use_section(situation),
             stamp_section(situation, moment),
-            alerts_section(situation),
+            *emergency_sections(situation),
             _overview(situation),
             *_options(situation),
+            alerts_section(situation),
             answers_section(situation),
             _open_questions(situation),
             sources_section(situation),
@@ -122,12 +123,23 @@ def stamp_section(situation: Situation, moment: Moment) -> Section:
 # --- alerts ----------------------------------------------------------------------------------
 
 
+def emergency_sections(situation: Situation) -> tuple[Section, ...]:
+    """The emergencies of a case, raised or to check, in full: before anything else is said."""
+    alerts = [alert for alert in alert_texts(situation) if alert.level is Level.EMERGENCY]
+    if not alerts:
+        return ()
+    return (Section("Emergency", (), tuple(_alert(alert) for alert in alerts)),)
+
+
 def alerts_section(situation: Situation) -> Section:
-    """The alerts of a case; never left out, not even where there is none."""
+    """The other alerts of a case in full; never left out, not even where there is none."""
     alerts = alert_texts(situation)
     if not alerts:
         return Section("Alerts", ("These answers raise no alert, and leave none to check.",))
-    return Section("Alerts", (), tuple(_alert(alert) for alert in alerts))
+    others = [alert for alert in alerts if alert.level is not Level.EMERGENCY]
+    if not others:
+        return Section("Alerts", ("These answers raise no other alert, and leave none to check.",))
+    return Section("Alerts", (), tuple(_alert(alert) for alert in others))
 
 
 def _alert(alert: AlertText) -> Item:
@@ -157,7 +169,8 @@ def _overview(situation: Situation) -> Section:
         tuple(
             Item(f"{STATUS_TITLES[status]}: {'; '.join(row.label for row in rows) or 'none'}")
             for status, rows in option_lists(situation).items()
-        ),
+        )
+        + tuple(Item(alert.heading) for alert in alert_texts(situation)),
     )
 
 
