@@ -9,6 +9,7 @@ from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
+from wizard.reasoning.assessment import Assessment
 from wizard.report.moment import Moment
 from wizard.wording.notices import notice
 from wizard.wording.situation import Situation
@@ -30,16 +31,7 @@ def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
         "answers": answers_data(pathway, situation.answers),
         "parked": list(assessment.parked),
         "options": [_option(situation, option) for option in pathway.options.values()],
-        "alerts": [
-            {
-                "id": alert,
-                "level": pathway.alerts[alert].level.value,
-                "state": state.value,
-                "title": pathway.alerts[alert].title,
-                "claims": list(pathway.alerts[alert].claims),
-            }
-            for alert, state in assessment.alerts.items()
-        ],
+        "alerts": alerts_data(pathway, assessment),
         "next": [
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
             for each in assessment.next
@@ -71,6 +63,20 @@ def answers_data(pathway: Pathway, answers: Mapping[str, Answer]) -> dict[str, R
     return {
         factor.id: raw_answer(factor, answers.get(factor.id)) for factor in pathway.factors.values()
     }
+
+
+def alerts_data(pathway: Pathway, assessment: Assessment) -> list[dict[str, object]]:
+    """The alerts that show, in the pathway's order."""
+    return [
+        {
+            "id": alert,
+            "level": pathway.alerts[alert].level.value,
+            "state": state.value,
+            "title": pathway.alerts[alert].title,
+            "claims": list(pathway.alerts[alert].claims),
+        }
+        for alert, state in assessment.alerts.items()
+    ]
 
 
 def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:

@@ -1,0 +1,253 @@
+"""Reasons, changes, differences and agreement in words, in a pathway that is not about tumours."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.small import answers, at, shipped, small
+from wizard.case.answers import ChoiceAnswer, MultiAnswer
+from wizard.pathway.model import Range, Status
+from wizard.reasoning.agreement import agreement
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.comparing import compare_cases, moved
+from wizard.reasoning.settling import Conclusion, Settling, conclusion, settling
+from wizard.reasoning.what_if import what_if
+from wizard.wording.agreeing import agreement_rows, document_rows
+from wizard.wording.changes import Mark
+from wizard.wording.concluding import conclusion_line, questions_to_ask, settles_text
+from wizard.wording.differences import compared_answers, difference_rows, what_if_rows
+from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
+from wizard.wording.values import news_text, values_text
+from wizard.wording.what_would_change import change_rows, kept_facts
+
+SITE = shipped().pathway.factors["site"]
+PROBLEMS = shipped().pathway.factors["problems"]
+HEIGHT = small().pathway.factors["height"]
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        (["lung"], "Lung"),
+        (["lung", "stomach"], "Stomach or Lung"),
+        (SITE.groups["digestive"].values, "Somewhere in the digestive system"),
+        (
+            [*SITE.groups["digestive"].values, "lung"],
+            "anything but Outside digestive system and lung, or Looked for and not found",
+        ),
+        ([v for v in SITE.values if v != "pancreas"], "anything but Pancreas"),
+    ],
+)
+def test_values_of_a_choice(values: list[str], text: str) -> None:
+    assert values_text(SITE, ChoiceAnswer(frozenset(values))) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (None, "20", "below 20 m"),
+        ("20", "30", "20 to below 30 m"),
+        ("30", None, "from 30 m"),
+        (None, None, "any number m"),
+    ],
+)
+def test_ranges(low: str | None, high: str | None, text: str) -> None:
+    values = Range(None if low is None else Decimal(low), None if high is None else Decimal(high))
+    assert values_text(HEIGHT, values) == text
+
+
+def test_what_is_new_of_a_multi_is_said_alone() -> None:
+    given = MultiAnswer(frozenset({"bone_pain"}), frozenset({"other"}))
+    new = MultiAnswer(frozenset({"bone_pain", "other"}), frozenset())
+    assert news_text(PROBLEMS, new, given) == "Another problem or symptom"
+    none = MultiAnswer(frozenset(), frozenset(PROBLEMS.values))
+    assert news_text(PROBLEMS, none, given) == "None"
+    fewer = MultiAnswer(frozenset({"bone_pain"}), frozenset({"other", "carcinoid_syndrome"}))
+    assert news_text(PROBLEMS, fewer, given) == "not Carcinoid syndrome, as your team calls it"
+
+
+# --- reasons ---------------------------------------------------------------------------------
+
+
+def test_the_first_reason_is_the_shortest_and_the_others_follow() -> None:
+    now = at(
+        {"tumour_type": "nec", "extent": "not_spread", "spread_sites": ["elsewhere"]}, shipped()
+    )
+    found = why_rows(now, now.pathway.options["liver_rfa"])
+    assert found.remark is None
+    assert [row.says for row in found.rows] == [
+        "These answers alone decide it: the tumour is a neuroendocrine carcinoma (NEC).",
+        "These alone decide it as well: the cancer has not spread.",
+        "These alone decide it as well: “Where has it spread?” is answered without Liver.",
+    ]
+    assert found.rows[0].wider == (
+        "It would be the same with Type of neuroendocrine cancer: Neuroendocrine carcinoma, or "
+        "Another or mixed type."
+    )
+    assert {cited.claim for row in found.rows for cited in row.citations} == {"ICS-46", "ICS-51"}
+
+
+def test_an_option_of_every_case_needs_no_answer() -> None:
+    now = at({}, shipped())
+    (row,) = why_rows(now, now.pathway.options["clinical_trial"]).rows
+    assert row.says == NO_ANSWER_NEEDED
+    assert row.wider is None
+    assert row.citations
+
+
+def test_an_open_option_has_no_reason() -> None:
+    now = at({}, shipped())
+    assert why_rows(now, now.pathway.options["surgery"]).rows == ()
+
+
+def test_why_not_names_the_nearest_statement_first_and_what_stopped_it() -> None:
+    given: dict[str, object] = {
+        "tumour_type": "net",
+        "surgery_feasible": "no_surgery",
+        "problems": [],
+    }
+    now = at(given, shipped())
+    first, second = why_not_rows(now, now.pathway.options["surgery"])
+    assert (first.statement, first.near) == ("main_treatment", "one answer away")
+    assert first.stopped == ("Stopped because no operation can be done.",)
+    assert (second.near, len(second.stopped)) == ("two answers away", 2)
+    assert [cited.claim for cited in second.citations] == ["ICS-21"]
+
+
+# --- changes ---------------------------------------------------------------------------------
+
+
+def test_changes_are_asked_as_a_question_and_keep_the_facts() -> None:
+    given: dict[str, object] = {"tumour_type": "nec", "surgery_feasible": "no_surgery"}
+    now = at(given, shipped())
+    option = now.pathway.options["surgery"]
+    (kept,) = change_rows(now, option)
+    assert kept.question == "With which other answers would the documents describe Surgery?"
+    assert kept.rows == ()
+    assert kept.remark == "With none that keep these facts: Type of neuroendocrine cancer."
+    assert kept_facts(now, option, ()) == ("tumour_type",)
+    (free,) = change_rows(now, option, ["tumour_type"])
+    assert free.remark is None
+    (row,) = free.rows
+    assert row.says == (
+        "Type of neuroendocrine cancer: NET (now: Neuroendocrine carcinoma)",
+        "Can surgery be done? The tumour can be removed (now: No operation can be done)",
+    )
+    assert row.takes == "two answers changed"
+    assert [cited.claim for cited in row.citations] == ["ICS-18", "ICS-19"]
+
+
+def test_changes_that_differ_in_one_member_are_one_row() -> None:
+    given: dict[str, object] = {"tumour_type": "net", "surgery_feasible": "cannot_remove"}
+    now = at(given, shipped())
+    described, _ = change_rows(now, now.pathway.options["surgery"])
+    (row,) = described.rows
+    assert row.factors == ("problems",)
+    assert row.takes == "one open question answered"
+    assert row.says[0].endswith("or Another problem or symptom (not answered)")
+    assert "Carcinoid heart disease" in row.says[0]
+
+
+# --- differences -----------------------------------------------------------------------------
+
+
+def test_a_what_if_says_what_would_appear_and_leave() -> None:
+    now = at({"tumour_type": "net", "extent": "spread"}, shipped())
+    found = what_if(now.compiled, now.answers, "tumour_type", now.assessment)
+    rows = what_if_rows(now.pathway, now.answers["tumour_type"], found)
+    assert (rows.label, rows.now, rows.fixed) == ("Type of neuroendocrine cancer", "NET", True)
+    assert [each.says for each in rows.alternatives] == [
+        "Neuroendocrine carcinoma",
+        "Another or mixed type",
+        "not known",
+    ]
+    said = {row.says: row.mark for row in rows.alternatives[0].rows}
+    assert said["Interferon alpha: not described (before: described)"] is Mark.LEFT
+    assert said["Atezolizumab: depends on further answers (before: not described)"] is Mark.APPEARED
+    assert said["Interferon alpha: aim no longer listed: Relief of symptoms"] is Mark.LEFT
+
+
+def test_settings_and_alerts_are_told_with_their_states_before_and_after() -> None:
+    pathway = shipped().pathway
+    before = assess(shipped(), answers(pathway, {"tumour_type": "net", "problems": []}))
+    given: dict[str, object] = {
+        "tumour_type": "net",
+        "problems": ["carcinoid_syndrome"],
+        "other_treatments": "not_working",
+    }
+    after = assess(shipped(), answers(pathway, given))
+    said = [row.says for row in difference_rows(pathway, moved(before, after))]
+    assert any(
+        "usual setting" in each and each.endswith("met (before: not known)") for each in said
+    )
+    assert (
+        "Emergency, raised: Surgery or a biopsy may trigger a carcinoid crisis (before: not shown)"
+    ) in said
+
+
+def test_answers_side_by_side_mark_what_differs() -> None:
+    pathway = small().pathway
+    one = answers(pathway, {"kind": "oak", "height": 20})
+    other = answers(pathway, {"kind": "oak", "height": 30})
+    rows = compared_answers(pathway, compare_cases(small(), one, other), one, other)
+    assert [(row.label, row.before, row.after, row.differs) for row in rows] == [
+        ("Kind of tree", "Oak", "Oak", False),
+        ("Height", "20 m", "30 m", True),
+    ]
+
+
+# --- concluding and agreeing -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (Settling("x", 6, 9, complete=True), "settles 6 to 9 of 14"),
+        (Settling("x", 3, 3, complete=True), "settles 3 of 14"),
+        (Settling("x", 0, 2, complete=True), "settles 0 to 2 of 14"),
+        (Settling("x", 0, 0, complete=True), "settles none of 14"),
+        (Settling("x", 1, 2, complete=False), "settles 1 to 2 of 14 at the answers looked at"),
+    ],
+)
+def test_what_a_question_settles(found: Settling, text: str) -> None:
+    assert settles_text(found, 14) == text
+    assert settles_text(found, 0) == "settles no option: none is open"
+
+
+def test_one_line_says_whether_the_case_can_be_concluded() -> None:
+    assert conclusion_line(Conclusion(("a",), ("b", "c"), ())) == (
+        "All 3 options are settled, whatever the missing answers are."
+    )
+    assert conclusion_line(Conclusion(("a",), ("b", "c"), ("d",))) == (
+        "3 of 4 options are settled, whatever the missing answers are: 1 described, 2 not; one "
+        "option still depends on them."
+    )
+    now = at({"tumour_type": "net"}, shipped())
+    told = conclusion(now.assessment)
+    found = settling(now.compiled, now.answers, now.assessment)
+    rows = questions_to_ask(now.pathway, found, told)
+    by_label = {row.label: row.settles for row in rows}
+    assert by_label["General health"] == f"settles none of {len(told.open)}"
+
+
+def test_agreement_names_the_documents_that_match_and_those_that_are_silent() -> None:
+    given: dict[str, object] = {
+        "tumour_type": "nec",
+        "site": "lung",
+        "extent": "not_spread",
+        "growth_rate": "very_slow",
+    }
+    now = at(given, shipped())
+    agreed = agreement(now.compiled, now.answers)
+    rows = {row.option: row for row in agreement_rows(now.pathway, agreed)}
+    chemotherapy = rows["chemotherapy"]
+    assert chemotherapy.differ is Status.DESCRIBED
+    assert chemotherapy.says == "The documents that speak of it differ for these answers."
+    assert chemotherapy.lines[0] == "Matches: Cancer Research UK, targeted drugs"
+    assert chemotherapy.lines[1] == "Does not match: How are NETs treated?"
+    assert rows["surgery"].says == "Only one document speaks of it."
+    (crt,) = [row for row in document_rows(now.pathway, agreed) if row.source == "CRT"]
+    lists = dict(crt.lists)
+    assert "Chemotherapy" in lists["Described"]
+    assert "Surgery" in lists["Silent"]
+    assert sum(len(options) for options in lists.values()) == len(now.pathway.options)

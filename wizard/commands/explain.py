@@ -1,0 +1,63 @@
+"""Say why an option is described for a case or not, and what would change it.
+
+Without OPTION: what can be concluded yet, what to find out first, where the documents agree.
+
+examples:
+  mdt-wizard explain case.yaml surgery
+  mdt-wizard explain case.yaml surgery --release FACTOR    a fact may be another one
+  mdt-wizard explain case.yaml --format json
+"""
+
+import argparse
+import sys
+
+from wizard.exits import ExitCode
+from wizard.inputs import add_case_argument, add_common_arguments, case_at, known, moment_of
+from wizard.pathway.finding import load_pathway
+from wizard.reasoning.compiling import compile_pathway
+from wizard.report import explanation, explanation_json
+from wizard.report.text import laid_out
+from wizard.wording.situation import situation
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_case_argument(parser)
+    parser.add_argument("option", metavar="OPTION", nargs="?", help="the id of an option")
+    parser.add_argument(
+        "--release",
+        metavar="FACTOR",
+        action="append",
+        default=[],
+        help="let a fact that cannot change be another one where changes are looked for",
+    )
+    add_common_arguments(parser, ("text", "json"))
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print the explanation.  Raises PathwayErrors, CaseErrors."""
+    when = moment_of(arguments)
+    if when is None:
+        return ExitCode.WRONG_USAGE
+    pathway = load_pathway(arguments.pathway)
+    names = [arguments.option] if arguments.option else []
+    if not (
+        known(names, pathway.options, "option")
+        and known(arguments.release, pathway.factors, "factor")
+    ):
+        return ExitCode.WRONG_USAGE
+    case = case_at(arguments.case, pathway)
+    now = situation(compile_pathway(pathway), case.answers, when.today)
+    as_json = arguments.format == "json"
+    if arguments.option:
+        option, released = pathway.options[arguments.option], frozenset(arguments.release)
+        if as_json:
+            data = explanation_json.option_explanation_data(now, when, option, released)
+        else:
+            report = explanation.option_explanation(now, when, option, released)
+    elif as_json:
+        data = explanation_json.case_explanation_data(now, when)
+    else:
+        report = explanation.case_explanation(now, when)
+    sys.stdout.write(explanation_json.printed(data) if as_json else laid_out(report))
+    return ExitCode.DONE

@@ -1,0 +1,50 @@
+"""Say what the documents would describe if an answer of a case were another.
+
+Without FACTOR: every question that is answered.
+
+examples:
+  mdt-wizard what-if case.yaml
+  mdt-wizard what-if case.yaml FACTOR
+  mdt-wizard what-if case.yaml --format json
+"""
+
+import argparse
+import sys
+
+from wizard.exits import ExitCode
+from wizard.inputs import add_case_argument, add_common_arguments, case_at, known, moment_of
+from wizard.pathway.finding import load_pathway
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.what_if import what_if, whole_case
+from wizard.report.explanation import what_if_report
+from wizard.report.explanation_json import printed, what_if_data
+from wizard.report.text import laid_out
+from wizard.wording.situation import situation
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_case_argument(parser)
+    parser.add_argument("factor", metavar="FACTOR", nargs="?", help="the id of a question")
+    add_common_arguments(parser, ("text", "json"))
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Print the alternatives.  Raises PathwayErrors, CaseErrors."""
+    when = moment_of(arguments)
+    if when is None:
+        return ExitCode.WRONG_USAGE
+    pathway = load_pathway(arguments.pathway)
+    if arguments.factor and not known([arguments.factor], pathway.factors, "factor"):
+        return ExitCode.WRONG_USAGE
+    case = case_at(arguments.case, pathway)
+    now = situation(compile_pathway(pathway), case.answers, when.today)
+    if arguments.factor:
+        found = [what_if(now.compiled, now.answers, arguments.factor, now.assessment)]
+    else:
+        found = list(whole_case(now.compiled, now.answers, now.assessment))
+    if arguments.format == "json":
+        sys.stdout.write(printed(what_if_data(now, when, found)))
+    else:
+        sys.stdout.write(laid_out(what_if_report(now, when, found)))
+    return ExitCode.DONE

@@ -1,0 +1,274 @@
+"""Explanations of a case as reports: one option, the whole case, what if, two cases side by side.
+
+Each has what every report has: intended use, stamp, alerts, answers and sources.
+"""
+
+from collections.abc import Collection, Iterable
+
+from wizard.pathway.model import Option, Status
+from wizard.reasoning.agreement import agreement
+from wizard.reasoning.comparing import CaseComparison
+from wizard.reasoning.settling import conclusion, most_settling_first, settling
+from wizard.reasoning.what_if import WhatIf
+from wizard.report.content import (
+    Item,
+    Report,
+    Section,
+    alerts_section,
+    answers_section,
+    emergency_sections,
+    quoted,
+    sources_section,
+    stamp_section,
+    use_section,
+)
+from wizard.report.moment import Moment
+from wizard.wording.agreeing import agreement_rows, document_rows
+from wizard.wording.concluding import conclusion_line, conclusion_names, questions_to_ask
+from wizard.wording.differences import (
+    NOTHING_MOVES,
+    STATUS_WORDS,
+    AlternativeRow,
+    ComparedRow,
+    DifferenceRow,
+    WhatIfRows,
+    compared_alerts,
+    compared_answers,
+    compared_options,
+    difference_rows,
+    what_if_rows,
+)
+from wizard.wording.notices import NEUTRAL_ORDER, NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO
+from wizard.wording.options import STATUS_TITLES, option_row
+from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
+from wizard.wording.situation import Situation
+from wizard.wording.text import joined, sentence
+from wizard.wording.what_would_change import ChangeRow, ChangeRows, change_rows
+
+ABOUT_CHANGES = (
+    "These are questions about what the documents describe. They are not advice on what to do."
+)
+ABOUT_ALTERNATIVES = (
+    "What the documents would describe if one answer were another. It is not advice on what to do."
+)
+ABOUT_SETTLING = (
+    "How many of the options that are still open each question settles: at least to at most, "
+    "over all answers to it. The order of the questions in the pathway stays the usual one."
+)
+
+
+def option_explanation(
+    situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
+) -> Report:
+    """Why an option is described or not, what came nearest, and what would change it."""
+    row = option_row(situation, option)
+    return _whole(
+        situation,
+        moment,
+        f"why, and what would change it: {option.label}",
+        [
+            Section(
+                "Now",
+                (
+                    sentence(f"{option.label}: {STATUS_TITLES[row.status].lower()}"),
+                    row.why,
+                    *((NOT_UNSUITABLE,) if row.status is Status.NOT_DESCRIBED else ()),
+                ),
+            ),
+            _why(situation, option),
+            *_why_not(situation, option),
+            *(_changes(rows) for rows in change_rows(situation, option, released)),
+            _agreement(situation, [option]),
+        ],
+    )
+
+
+def case_explanation(situation: Situation, moment: Moment) -> Report:
+    """What can be concluded yet, what to find out first, and where the documents agree."""
+    now = conclusion(situation.assessment)
+    found = settling(situation.compiled, situation.answers, situation.assessment)
+    questions = questions_to_ask(situation.pathway, most_settling_first(found), now)
+    items = tuple(Item(f"{each.label}: {each.settles}") for each in questions)
+    return _whole(
+        situation,
+        moment,
+        "what can be concluded, and what to find out first",
+        [
+            Section(
+                "Can we conclude yet?",
+                (conclusion_line(now), NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO),
+                tuple(Item(line) for line in conclusion_names(situation.pathway, now)),
+            ),
+            Section("What to find out first", (ABOUT_SETTLING if items else "Nothing.",), items),
+            _agreement(situation, situation.pathway.options.values()),
+            _documents(situation),
+        ],
+    )
+
+
+def what_if_report(situation: Situation, moment: Moment, found: Iterable[WhatIf]) -> Report:
+    """Each factor's alternatives, and what each would show differently."""
+    pathway = situation.pathway
+    rows = [what_if_rows(pathway, situation.answers.get(each.factor), each) for each in found]
+    sections = [_what_if(each) for each in rows]
+    nothing = Section("What if", ("No question that is used has been answered yet.",))
+    return _whole(situation, moment, "what if an answer were another", sections or [nothing])
+
+
+def comparison_report(
+    before: Situation,
+    after: Situation,
+    moment: Moment,
+    found: CaseComparison,
+    names: tuple[str, str],
+) -> Report:
+    """Two cases side by side; lines that differ are marked."""
+    pathway = before.pathway
+    rows = difference_rows(pathway, found.moved)
+    answers = compared_answers(pathway, found, before.answers, after.answers)
+    differing = tuple(_difference(row) for row in rows)
+    titles = (f"First case: {names[0]}", f"Second case: {names[1]}")
+    return Report(
+        title=f"{pathway.title}: two cases side by side",
+        sections=(
+            use_section(before),
+            stamp_section(before, moment),
+            Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
+            *(_named(each, "of the first case") for each in emergency_sections(before)),
+            *(_named(each, "of the second case") for each in emergency_sections(after)),
+            Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
+            Section(
+                "Options side by side",
+                (NEUTRAL_ORDER, NOT_UNSUITABLE),
+                tuple(_compared(row) for row in compared_options(pathway, found)),
+            ),
+            Section(
+                "Alerts side by side", (), tuple(map(_compared, compared_alerts(pathway, found)))
+            ),
+            Section("What differs", () if rows else (NOTHING_MOVES,), differing),
+            _named(alerts_section(before), "of the first case"),
+            _named(alerts_section(after), "of the second case"),
+            _named(answers_section(before), "of the first case"),
+            _named(answers_section(after), "of the second case"),
+            sources_section(before),
+        ),
+    )
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _whole(situation: Situation, moment: Moment, title: str, sections: list[Section]) -> Report:
+    return Report(
+        title=f"{situation.pathway.title}: {title}",
+        sections=(
+            use_section(situation),
+            stamp_section(situation, moment),
+            *emergency_sections(situation),
+            *sections,
+            alerts_section(situation),
+            answers_section(situation),
+            sources_section(situation),
+        ),
+    )
+
+
+def _named(section: Section, which: str) -> Section:
+    return Section(f"{section.title} {which}", section.paragraphs, section.items)
+
+
+def _why(situation: Situation, option: Option) -> Section:
+    found = why_rows(situation, option)
+    if not found.rows:
+        return Section("Why", ("Not settled: it still depends on further answers.",))
+    remark = (found.remark,) if found.remark else ()
+    return Section("Why", remark, tuple(_reason(row) for row in found.rows))
+
+
+def _reason(row: ReasonRow) -> Item:
+    wider = [Item(row.wider)] if row.wider else []
+    return Item(row.says, (*wider, *quoted(row.citations)), strong=True)
+
+
+def _why_not(situation: Situation, option: Option) -> list[Section]:
+    rows = why_not_rows(situation, option)
+    if not rows:
+        return []
+    about = "Statements that do not match, the nearest first."
+    return [Section("Why not", (about,), tuple(_miss(row) for row in rows))]
+
+
+def _miss(row: WhyNotRow) -> Item:
+    claims = joined([each.claim for each in row.citations])
+    stopped = tuple(Item(each) for each in row.stopped)
+    return Item(f"{claims}: {row.near}", (*stopped, *quoted(row.citations)), strong=True)
+
+
+def _changes(rows: ChangeRows) -> Section:
+    about = (rows.question, *((rows.remark,) if rows.remark else ()), ABOUT_CHANGES)
+    title = f"What would make it {STATUS_WORDS[rows.wanted]}"
+    return Section(title, about, tuple(_change(row) for row in rows.rows))
+
+
+def _change(row: ChangeRow) -> Item:
+    return Item(f"{'; '.join(row.says)}: {row.takes}", quoted(row.citations))
+
+
+def _agreement(situation: Situation, options: Iterable[Option]) -> Section:
+    agreed = agreement(situation.compiled, situation.answers)
+    wanted = {option.id: agreed[option.id] for option in options}
+    return Section(
+        "Where the documents agree",
+        (),
+        tuple(
+            Item(row.label, (Item(row.says), *(Item(line) for line in row.lines)), strong=True)
+            for row in agreement_rows(situation.pathway, wanted)
+        ),
+    )
+
+
+def _documents(situation: Situation) -> Section:
+    rows = document_rows(situation.pathway, agreement(situation.compiled, situation.answers))
+    return Section(
+        "The case as one document alone would have it",
+        (NOT_UNSUITABLE,),
+        tuple(
+            Item(
+                f"{row.source}: {row.title}",
+                tuple(Item(f"{title}: {joined(own) or 'none'}") for title, own in row.lists),
+                strong=True,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _what_if(rows: WhatIfRows) -> Section:
+    about = (f"Now: {rows.now}.", ABOUT_ALTERNATIVES)
+    fact = ("This is a fact that cannot change.",) if rows.fixed else ()
+    together: dict[tuple[DifferenceRow, ...], list[AlternativeRow]] = {}
+    for each in rows.alternatives:
+        together.setdefault(each.rows, []).append(each)
+    return Section(
+        f"What if: {rows.label}",
+        (*about, *fact),
+        tuple(
+            Item(
+                f"If the answer were {joined([each.says for each in alike], 'or')}:",
+                tuple(map(_difference, shown)) or (Item(NOTHING_MOVES),),
+                strong=True,
+            )
+            for shown, alike in together.items()
+        ),
+    )
+
+
+def _difference(row: DifferenceRow) -> Item:
+    return Item(f"{row.mark} {row.says}" if row.mark else row.says)
+
+
+def _compared(row: ComparedRow) -> Item:
+    if not row.differs:
+        return Item(f"{row.label}: {row.before}")
+    both = (Item(f"first: {row.before}"), Item(f"second: {row.after}"))
+    return Item(f"≠ {row.label}", both, strong=True)

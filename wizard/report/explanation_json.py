@@ -1,0 +1,262 @@
+"""Explanations as data, in the forms that the schema files of their names fix."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+
+from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.transitions import MemberState, raw_answer
+from wizard.pathway.model import Factor, Option, Pathway, Range, Status
+from wizard.reasoning.agreement import OptionAgreement, agreement
+from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.changes import NearestChanges, nearest_changes
+from wizard.reasoning.comparing import CaseComparison, Moved
+from wizard.reasoning.reasons import Reasons, carriers, sufficient_reasons
+from wizard.reasoning.settling import conclusion, settling
+from wizard.reasoning.value_sets import ValueSet
+from wizard.reasoning.what_if import Alternative, WhatIf
+from wizard.reasoning.why_not import NearMiss, near_misses
+from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data
+from wizard.report.moment import Moment
+from wizard.wording.concluding import conclusion_line
+from wizard.wording.notices import notice
+from wizard.wording.situation import Situation
+from wizard.wording.what_would_change import kept_facts
+
+Data = dict[str, object]
+
+
+def printed(data: Data) -> str:
+    """Data as one JSON object, in ASCII, with a line break at its end."""
+    return json.dumps(data, indent=2) + "\n"
+
+
+def option_explanation_data(
+    situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
+) -> Data:
+    """One option explained: option_explanation.schema.json."""
+    compiled, answers = situation.compiled, situation.answers
+    function = compiled.options[option.id]
+    found = sufficient_reasons(compiled, answers, function)
+    changes = {
+        wanted.value: _changes(
+            situation.pathway,
+            nearest_changes(
+                compiled,
+                answers,
+                function,
+                wanted=wanted is Status.DESCRIBED,
+                released=released,
+            ),
+        )
+        for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
+        if wanted is not found.status
+    }
+    agreed = agreement(compiled, answers)[option.id]
+    return {
+        **_head(situation, moment),
+        "option": {"id": option.id, "label": option.label, "status": found.status.value},
+        "reasons": _reasons(situation, option, found),
+        "reasons_complete": found.complete,
+        "why_not": [_miss(option, miss) for miss in near_misses(compiled, answers, option.id)],
+        "changes": {
+            "kept": list(kept_facts(situation, option, released)),
+            "released": [name for name in situation.pathway.factors if name in released],
+            **changes,
+        },
+        "agreement": _agreement(agreed),
+        **_tail(situation),
+    }
+
+
+def case_explanation_data(situation: Situation, moment: Moment) -> Data:
+    """The whole case: case_explanation.schema.json."""
+    now = conclusion(situation.assessment)
+    agreed = agreement(situation.compiled, situation.answers)
+    return {
+        **_head(situation, moment),
+        "conclusion": {
+            "says": conclusion_line(now),
+            "described": list(now.described),
+            "not_described": list(now.not_described),
+            "open": list(now.open),
+        },
+        "questions": [
+            {
+                "factor": each.factor,
+                "settles_at_least": each.least,
+                "settles_at_most": each.most,
+                "complete": each.complete,
+            }
+            for each in settling(situation.compiled, situation.answers, situation.assessment)
+        ],
+        "agreement": [{"option": each.option, **_agreement(each)} for each in agreed.values()],
+        **_tail(situation),
+    }
+
+
+def what_if_data(situation: Situation, moment: Moment, found: Iterable[WhatIf]) -> Data:
+    """Alternatives of factors: what_if.schema.json."""
+    return {
+        **_head(situation, moment),
+        "factors": [_what_if(situation, each) for each in found],
+        **_tail(situation),
+    }
+
+
+def comparison_data(
+    before: Situation, after: Situation, moment: Moment, found: CaseComparison
+) -> Data:
+    """Two cases side by side: case_comparison.schema.json."""
+    return {
+        **stamp_data(before.pathway, moment),
+        "before": _case(before, found.before),
+        "after": _case(after, found.after),
+        "answers_that_differ": [move.factor for move in found.answers],
+        "moved": _moved(found.moved),
+        "sources": sources_data(before.pathway, before.today),
+        "notice": notice(before.pathway),
+    }
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _head(situation: Situation, moment: Moment) -> Data:
+    return {
+        **stamp_data(situation.pathway, moment),
+        "answers": answers_data(situation.pathway, situation.answers),
+        "alerts": alerts_data(situation.pathway, situation.assessment),
+    }
+
+
+def _tail(situation: Situation) -> Data:
+    return {
+        "sources": sources_data(situation.pathway, situation.today),
+        "notice": notice(situation.pathway),
+    }
+
+
+def _reasons(situation: Situation, option: Option, found: Reasons) -> list[Data]:
+    rows = []
+    for reason in found.reasons:
+        carried = carriers(situation.compiled, option.id, reason.answers, found.status)
+        rows.append(
+            {
+                "factors": list(reason.factors),
+                "answers": {
+                    name: raw_answer(situation.pathway.factors[name], answer)
+                    for name, answer in reason.answers.items()
+                },
+                "widened": _values_of(situation.pathway, reason.widened),
+                "statements": list(carried.statements),
+                "jointly": carried.jointly,
+            }
+        )
+    return rows
+
+
+def _miss(option: Option, miss: NearMiss) -> Data:
+    return {
+        "statement": miss.statement,
+        "source": miss.source,
+        "claims": list(option.statements[miss.statement].claims),
+        "distance": miss.distance,
+        "stopped_by": [list(reason.factors) for reason in miss.stopped_by.reasons],
+        "complete": miss.stopped_by.complete,
+    }
+
+
+def _changes(pathway: Pathway, found: NearestChanges) -> Data:
+    return {
+        "nearest": [
+            {
+                "answers": _values_of(pathway, change.answers),
+                "changed": list(change.changed),
+                "found_out": list(change.found_out),
+            }
+            for change in found.changes
+        ],
+        "complete": found.complete,
+        "at_least": found.at_least,
+    }
+
+
+def _agreement(agreed: OptionAgreement) -> Data:
+    return {
+        "statuses": {source: status.value for source, status in agreed.statuses.items()},
+        "silent": list(agreed.silent),
+        "differ": {
+            Status.DESCRIBED: "always",
+            Status.POSSIBLE: "sometimes",
+            Status.NOT_DESCRIBED: "never",
+        }[agreed.differ],
+    }
+
+
+def _what_if(situation: Situation, found: WhatIf) -> Data:
+    factor = situation.pathway.factors[found.factor]
+    return {
+        "factor": factor.id,
+        "fixed": factor.fixed,
+        "now": raw_answer(factor, situation.answers.get(factor.id)),
+        "alternatives": [_alternative(factor, each) for each in found.alternatives],
+    }
+
+
+def _alternative(factor: Factor, each: Alternative) -> Data:
+    return {
+        "answer": raw_answer(factor, each.answer),
+        "values": None if isinstance(each.values, Unknown) else _values(factor, each.values),
+        "moved": _moved(each.moved),
+    }
+
+
+def _moved(moved: Moved) -> Data:
+    return {
+        "options": [
+            {"option": move.option, "before": move.before.value, "after": move.after.value}
+            for move in moved.options
+        ],
+        "aims": [
+            {"option": move.option, "aim": move.aim, "added": move.added} for move in moved.aims
+        ],
+        "usual_settings": [
+            {"option": move.option, "before": move.before.value, "after": move.after.value}
+            for move in moved.settings
+        ],
+        "alerts": [
+            {
+                "alert": move.alert,
+                "before": None if move.before is None else move.before.value,
+                "after": None if move.after is None else move.after.value,
+            }
+            for move in moved.alerts
+        ],
+    }
+
+
+def _case(situation: Situation, assessment: Assessment) -> Data:
+    return {
+        "answers": answers_data(situation.pathway, situation.answers),
+        "options": {each.id: each.status.value for each in assessment.options.values()},
+        "alerts": alerts_data(situation.pathway, assessment),
+    }
+
+
+def _values_of(pathway: Pathway, values: Mapping[str, ValueSet]) -> Data:
+    return {name: _values(pathway.factors[name], each) for name, each in values.items()}
+
+
+def _values(factor: Factor, values: ValueSet) -> object:
+    """A list of values, a map of what is said of members, or the bounds of a range."""
+    match values:
+        case ChoiceAnswer(values=chosen):
+            return [value for value in factor.values if value in chosen]
+        case MultiAnswer(present=present, absent=absent):
+            said = dict.fromkeys(present, MemberState.PRESENT)
+            said |= dict.fromkeys(absent, MemberState.ABSENT)
+            return {member: said[member].value for member in factor.values if member in said}
+        case Range(low=low, high=high):
+            bounds = (None if bound is None else NumberAnswer(bound) for bound in (low, high))
+            least, below = (raw_answer(factor, bound) for bound in bounds)
+            return {"from": least, "below": below}
