@@ -133,9 +133,9 @@ def comparison_report(
         sections=(
             use_section(before),
             stamp_section(before, moment),
-            Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
             *(_named(each, "of the first case") for each in emergency_sections(before)),
             *(_named(each, "of the second case") for each in emergency_sections(after)),
+            Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
             Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
             Section(
                 "Options side by side",
