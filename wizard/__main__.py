@@ -17,6 +17,7 @@ from typing import Final
 
 from wizard import __version__
 from wizard.exits import ExitCode
+from wizard.terminal import full_screen_possible
 
 _COMMANDS: Final = "wizard.commands"
 _WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
@@ -107,7 +108,7 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     if arguments.plain:
         code: ExitCode = import_module("wizard.plain.start").run_plain(arguments)
         return code
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+    if not full_screen_possible():
         sys.stderr.write(
             "mdt-wizard: the full screen needs a terminal; use `mdt-wizard --plain`, or "
             "`mdt-wizard assess CASE.yaml`\n"

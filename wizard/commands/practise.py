@@ -14,6 +14,7 @@ import io
 import os
 import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
@@ -24,10 +25,8 @@ from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
 from wizard.plain.practice import practise
-from wizard.practice.cases import own_cases
-from wizard.practice.drawing import source_of_chance
 from wizard.practice.log import Log, LogError, log_path, write_csv
-from wizard.practice.planning import Wish, plan
+from wizard.practice.planning import TASKS, Wish, draw_round
 from wizard.practice.progress import progress
 from wizard.practice.rounds import begin
 from wizard.practice.schedule import Review, Schedule, schedule
@@ -36,21 +35,25 @@ from wizard.practice.words import progress_lines
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.report.moment import MomentError, moment
+from wizard.terminal import full_screen_possible
 
 _MOST_TASKS: Final = 100
-_OWN_CASES: Final = 12
-"""Cases of the pathway's own that a round may choose from: each takes time to read."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("--plain", action="store_true", help="line by line")
+    parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
     parser.add_argument("--seed", type=int, metavar="N", help="draw the round from this alone")
     parser.add_argument(
-        "--tasks", type=_tasks, default=10, metavar="N", help=f"1 to {_MOST_TASKS}, 10 otherwise"
+        "--tasks",
+        type=_tasks,
+        default=TASKS,
+        metavar="N",
+        help=f"1 to {_MOST_TASKS}, {TASKS} otherwise",
     )
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="one kind of task")
     parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--progress", action="store_true", help="how it goes, and what is next")
     instead.add_argument("--export", metavar="FILE", help="the whole log as CSV; - writes it here")
@@ -65,7 +68,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _delete(log)
         if arguments.export:
             return _export(log, arguments.export)
-        return _practise(log, arguments)
+        plain = arguments.plain or arguments.progress
+        return _practise(log, arguments) if plain else _on_screen(arguments)
     except LogError as error:
         sys.stderr.write(f"mdt-wizard: {printable(str(error))}\n")
         return ExitCode.INTERNAL_ERROR
@@ -102,10 +106,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if arguments.seed is not None:
         standing = schedule(made.items, (), datetime.now(UTC))
     seed = SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
-    chance = source_of_chance(seed)
-    own = own_cases(pathway, chance, _OWN_CASES)
-    kind = Kind(arguments.kind) if arguments.kind else None
-    tasks = plan(made, standing, own, Wish(arguments.tasks, kind), chance)
+    tasks = draw_round(made, standing, _wish(arguments), seed)
     if not tasks:
         sys.stderr.write("mdt-wizard: this pathway gives no such task\n")
         return ExitCode.FOUND
@@ -120,6 +121,24 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         sink=sys.stdout,
     )
     return ExitCode.DONE if understood else ExitCode.WRONG_USAGE
+
+
+def _on_screen(arguments: argparse.Namespace) -> ExitCode:
+    """The same on the full screen, in its practice place."""
+    if not full_screen_possible():
+        sys.stderr.write(
+            "mdt-wizard: the full screen needs a terminal; use `mdt-wizard practise --plain`\n"
+        )
+        return ExitCode.WRONG_USAGE
+    keys = import_module("wizard.screen.keys")
+    shown: ExitCode = import_module("wizard.screen.start").run_wizard(
+        arguments, keys.Place.PRACTICE, _wish(arguments), arguments.seed
+    )
+    return shown
+
+
+def _wish(arguments: argparse.Namespace) -> Wish:
+    return Wish(arguments.tasks, Kind(arguments.kind) if arguments.kind else None)
 
 
 def _export(log: Log, place: str) -> ExitCode:

@@ -12,6 +12,9 @@ from wizard.practice.making import make_task
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import KINDS_ABOUT, Kind, Lesson, Studio, Task
 
+TASKS: Final = 10
+"""Tasks of a round, unless asked otherwise."""
+
 UNKNOWNS: Final = 0.25
 """The share of questions that are not known in a drawn case, unless asked otherwise."""
 

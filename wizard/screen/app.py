@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from wizard.exits import ExitCode
+from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.screen import themes
 from wizard.screen.keys import Place
 from wizard.screen.screens.place import PlaceScreen
@@ -58,11 +59,11 @@ class WizardApp(App[None]):
         self._places = places
         own = (screen.place,) if isinstance(screen, PlaceScreen) else ()
         self._tabs = tuple(place for place in Place if place in places or place in own)
-        self._open: list[PlaceScreen] = []
+        self._open: dict[Place, PlaceScreen] = {}
         if isinstance(screen, PlaceScreen):
             self._opened(screen)
         for place in places:
-            self.add_mode(place, partial(self._make, place))
+            self.add_mode(place, partial(self._made, place))
         self.ended = ExitCode.DONE
         self.fault: Exception | None = None
         for each in themes.OURS:
@@ -100,15 +101,26 @@ class WizardApp(App[None]):
         elif self.screen_stack[0] is screen:
             self.exit()
 
+    @property
+    def places(self) -> tuple[PlaceScreen, ...]:
+        """The places that have been gone to."""
+        return tuple(self._open.values())
+
     @on(PlaceScreen.Wanted)
     def _go_to(self, message: PlaceScreen.Wanted) -> None:
-        self._show(message.place)
+        try:
+            self._made(message.place)
+        except TooManyNodesError:
+            if isinstance(self.screen, PlaceScreen):
+                self.screen.say("This pathway is too large for that.")
+        else:
+            self._show(message.place)
 
     @on(PlaceScreen.Leaving)
     def _leave(self) -> None:
         """End, unless a place would lose something: then that place asks."""
-        for screen in (self.screen, *self._open):
-            if isinstance(screen, PlaceScreen) and screen.loss:
+        for screen in sorted(self.places, key=lambda place: place is not self.screen):
+            if screen.loss:
                 self._show(screen.place)
                 screen.ask(screen.loss, "Quit", self.exit)
                 return
@@ -117,13 +129,14 @@ class WizardApp(App[None]):
     def _show(self, place: Place) -> None:
         self.switch_mode(place if place in self._places else self.DEFAULT_MODE)
 
-    def _make(self, place: Place) -> PlaceScreen:
-        return self._opened(self._places[place]())
+    def _made(self, place: Place) -> PlaceScreen:
+        if place not in self._open:
+            self._opened(self._places[place]())
+        return self._open[place]
 
-    def _opened(self, screen: PlaceScreen) -> PlaceScreen:
+    def _opened(self, screen: PlaceScreen) -> None:
         screen.places = self._tabs
-        self._open.append(screen)
-        return screen
+        self._open[screen.place] = screen
 
     def _end(self, code: ExitCode) -> None:
         self.ended = code

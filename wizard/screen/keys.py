@@ -39,10 +39,6 @@ PLACE_KEYS: Final[Mapping[Place, Key]] = {
     ),
 }
 KEYS: Final = (
-    Key("place_case", "f6", "f6", "Case", "Go to the case; practice stays as it is"),
-    Key("place_practice", "f7", "f7", "Practice", "Go to practice; the case stays as it is"),
-)
-KEYS: Final = (
     Key("not_known", "0", "0", "Not known", "The answer is not known"),
     Key("mark", "space", "space", "Mark", "Mark one of several answers, or the next state"),
     Key("none_of_these", "n", "n", "None of these", "No member of the list is present"),

@@ -3,24 +3,38 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.exits import ExitCode
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.problems import PathwayErrors
-from wizard.reasoning.compiling import compile_pathway
+from wizard.pathway.problems import PathwayErrors, printable
+from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.report.moment import MomentError, moment
 from wizard.screen.app import WizardApp
+from wizard.screen.keys import Place
 from wizard.screen.screens.case import CaseScreen
+from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.screens.problems import ProblemsScreen
 from wizard.screen.state import new_case
 
+if TYPE_CHECKING:
+    from wizard.practice.planning import Wish
 
-def run_wizard(arguments: argparse.Namespace) -> ExitCode:
+
+def run_wizard(
+    arguments: argparse.Namespace,
+    opens: Place = Place.CASE,
+    wish: "Wish | None" = None,
+    seed: int | None = None,
+) -> ExitCode:
     """Run the wizard on the pathway and with the theme that the arguments name.
 
     Expects a terminal; `arguments` has `pathway` (a folder, None for the shipped one) and
-    `theme` (a name, None for the wizard's own).
+    `theme` (a name, None for the wizard's own).  It opens in a place; `wish` and `seed` are of
+    the first round of practice.
     """
     try:
         today = moment(os.environ).today
@@ -32,10 +46,24 @@ def run_wizard(arguments: argparse.Namespace) -> ExitCode:
     except PathwayErrors as errors:
         return _show_problems(folder, errors, arguments.theme)
     compiled = compile_pathway(pathway)
-    app = WizardApp(CaseScreen(compiled, new_case(compiled, today)), theme=None)
+    places: dict[Place, Callable[[], PlaceScreen]] = {
+        Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today)),
+        Place.PRACTICE: lambda: _practice(compiled, today, wish, seed),
+    }
+    app = WizardApp(places.pop(opens)(), places=places)
     if not _set_theme(app, arguments.theme):
         return _refuse(f"no theme {arguments.theme!r}; there are: {', '.join(_names(app))}")
     return _run(app)
+
+
+def _practice(
+    compiled: Compiled, today: date, wish: "Wish | None", seed: int | None
+) -> PlaceScreen:
+    """The practice place, brought when it is first gone to: a case need not wait for it."""
+    from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - see above
+    from wizard.screen.screens.practice import practice_place  # noqa: PLC0415 - see above
+
+    return practice_place(compiled, today, wish or Wish(TASKS), seed)
 
 
 def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None) -> ExitCode:
@@ -53,6 +81,10 @@ def _run(app: WizardApp) -> ExitCode:
         app.run()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    finally:
+        for place in app.places:
+            if told := place.finish():
+                sys.stderr.write(f"mdt-wizard: {printable(told)}\n")
     if app.fault is not None:
         fault = app.fault
         sys.stderr.write(

@@ -48,6 +48,10 @@ class Topic(StrEnum):
     SEARCH = "search"
     HELP = "help"
     INTENDED_USE = "intended use"
+    WHAT_IF = "what if"
+    FIRST = "find out first"
+    DOCUMENTS = "document by document"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,10 @@ class State:
 
     `situation` has the answers and what follows from them; `asked` is the current question, None
     at the end of the walk; `trail` the questions behind it; `moved` what the last answer did;
-    `overlays` what lies over the case, the top one last; `saved` the answers that were last
-    exported; `begun` turns true with the first answer.
+    `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
+    `released` whether facts that cannot change may be other ones in it; `saved` the answers that
+    were last exported, `previous` those before the last answer, and `kept` those that were last
+    kept to compare with or exported; `begun` turns true with the first answer.
     """
 
     situation: Situation
@@ -89,8 +95,12 @@ class State:
     moved: Mapping[str, Mark] = field(default_factory=dict)
     options_shown: bool = True
     overlays: tuple[Overlay, ...] = ()
+    unfolded: bool = False
+    released: bool = False
     search: str = ""
     saved: Answers = NO_ANSWERS
+    previous: Answers | None = None
+    kept: Answers | None = None
     begun: bool = False
 
     @property
@@ -149,8 +159,14 @@ def give(state: State, answer: Answer) -> State:
         draft=_draft(answers, following),
         moved=MappingProxyType({move.option: move.mark for move in moved}),
         overlays=(),
+        previous=before.answers,
         begun=True,
     )
+
+
+def take(state: State, factor: str, answer: Answer) -> State:
+    """Any question is answered, and the walk goes on from there."""
+    return give(go_to(state, factor), answer)
 
 
 def not_known(state: State) -> State:
@@ -270,14 +286,25 @@ def go_to(state: State, factor: str) -> State:
 def put_over(state: State, overlay: Overlay) -> State:
     """Something to read is laid over the case; what lies there already comes to the top."""
     below = tuple(each for each in state.overlays if each != overlay)
-    return replace(state, overlays=(*below, overlay), search="")
+    folded = replace(state, unfolded=False, released=False)
+    return replace(folded, overlays=(*below, overlay), search="")
 
 
 def close(state: State) -> State:
     """The top overlay, or the filter of the list, is closed."""
     if state.overlays:
-        return replace(state, overlays=state.overlays[:-1])
+        return replace(state, overlays=state.overlays[:-1], unfolded=False, released=False)
     return replace(state, draft=replace(state.draft, filter=None))
+
+
+def toggle_all(state: State) -> State:
+    """What lies over the case shows all that it has, or the first of it."""
+    return replace(state, unfolded=not state.unfolded)
+
+
+def toggle_facts(state: State) -> State:
+    """Facts that cannot change are released where changes are looked for, or held again."""
+    return replace(state, released=not state.released)
 
 
 def look_for(state: State, words: str) -> State:
@@ -292,7 +319,12 @@ def toggle_options(state: State) -> State:
 
 def mark_saved(state: State) -> State:
     """The answers as they are have been exported."""
-    return replace(state, saved=state.answers)
+    return keep(replace(state, saved=state.answers))
+
+
+def keep(state: State) -> State:
+    """The answers as they are can be compared with from now on."""
+    return replace(state, kept=state.answers)
 
 
 # --- parts -----------------------------------------------------------------------------------

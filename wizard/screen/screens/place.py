@@ -56,6 +56,10 @@ class PlaceScreen(Screen[None]):
         """The question to ask before the program ends; empty where nothing would be lost."""
         raise NotImplementedError
 
+    def finish(self) -> str:
+        """End what goes on behind the screen; what is then to be told on the terminal."""
+        return ""
+
     def action_leave(self) -> None:
         """End the program, after a question where something would be lost."""
         self.post_message(self.Leaving())
@@ -64,7 +68,11 @@ class PlaceScreen(Screen[None]):
         """Do something if the person says so."""
         from wizard.screen.screens.ask import AskScreen  # noqa: PLC0415 - as the palette
 
-        self.app.push_screen(AskScreen(question, action), lambda wanted: do() if wanted else None)
+        def answered(wanted: bool | None) -> None:  # noqa: FBT001 - Textual passes it
+            if wanted:
+                do()
+
+        self.app.push_screen(AskScreen(question, action), answered)
 
     def action_place_case(self) -> None:
         """Go to the case."""

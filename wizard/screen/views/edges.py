@@ -1,6 +1,7 @@
 """The edges of the screen: the header, the crisis alert, and the keys or a message."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rich.cells import cell_len
@@ -63,7 +64,11 @@ def _tabs(here: Place, places: Collection[Place], width: int) -> tuple[Span, ...
         if width >= _WIDE:
             shown.append(Span(f"{key.display} ", Tone.KEY, target))
         shown.append(Span(f"{key.label} ", Tone.DIM, target))
-    return (*shown, Span(" ")) if width >= _WIDE else tuple(shown)
+    return (*shown, Span(" ")) if width >= _WIDE else _without_gap(shown)
+
+
+def _without_gap(parts: Sequence[Span]) -> tuple[Span, ...]:
+    return (*parts[:-1], replace(parts[-1], text=parts[-1].text.rstrip()))
 
 
 def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:

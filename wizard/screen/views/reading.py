@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from wizard.pathway.model import Alert, Factor
+from wizard.pathway.model import Alert, Factor, Pathway
 from wizard.screen.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State, Topic
@@ -145,7 +145,7 @@ def _alert(record: Alert, alert: AlertText, state: State) -> list[Row]:
 
 def _help(state: State, column: str) -> tuple[Row, ...]:
     rows = [text(_where(state, column)), BLANK, heading("KEYS")]
-    rows += [_key(key, refusal(key.action, state, column)) for key in (DIGITS, *KEYS)]
+    rows += [key_row(key, refusal(key.action, state, column)) for key in (DIGITS, *KEYS)]
     rows += [
         text("Arrows or j and k move, enter chooses, home and end go to the edges.", indent=2),
         text("A click does what enter does; the wheel scrolls.", indent=2),
@@ -174,7 +174,8 @@ def _where(state: State, column: str) -> str:
     )
 
 
-def _key(key: Key, refused: str | None) -> Row:
+def key_row(key: Key, refused: str | None) -> Row:
+    """A key in the help: what it does, and why it cannot now."""
     tone = Tone.DIM if refused else Tone.PLAIN
     words = f"{key.tooltip} ({refused.rstrip('.')})" if refused else key.tooltip
     return Row(
@@ -199,8 +200,8 @@ def _terms(state: State) -> list[Row]:
     return rows
 
 
-def _intended_use(state: State, _subject: str) -> tuple[Row, ...]:
-    pathway = state.pathway
+def intended_use_rows(pathway: Pathway) -> tuple[Row, ...]:
+    """What the wizard is for and what not, its limits, and what the pathway rests on."""
     rows = [text(pathway.intended_use, Tone.STRONG), BLANK]
     rows += [text(line, Tone.CAUTION) for line in foreign_line(pathway)]
     for line in (
@@ -229,5 +230,5 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.SOURCES: _sources,
     Topic.ALERTS: _alerts,
     Topic.SEARCH: lambda state, _subject: search_rows(state),
-    Topic.INTENDED_USE: _intended_use,
+    Topic.INTENDED_USE: lambda state, _subject: intended_use_rows(state.pathway),
 }

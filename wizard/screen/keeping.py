@@ -1,0 +1,35 @@
+"""Keeping finished tasks: in a thread of its own, so that no key ever waits for a disk."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from wizard.practice.log import Done, Log, LogError
+
+
+class Keeper:
+    """Adds finished tasks to the log, one after the other.
+
+    What was handed over is written even where the screen ends at once: `close` waits for it, and
+    so does the end of the program.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="practice-log")
+        self._faults: list[str] = []
+
+    def keep(self, done: Done, failed: Callable[[str], object]) -> Future[None]:
+        """Add a task; `failed` hears, in the writer's thread, why it could not be."""
+        return self._writer.submit(self._keep, done, failed)
+
+    def close(self) -> tuple[str, ...]:
+        """Wait until all is written; why some of it could not be."""
+        self._writer.shutdown()
+        return tuple(self._faults)
+
+    def _keep(self, done: Done, failed: Callable[[str], object]) -> None:
+        try:
+            self._log.add(done)
+        except (LogError, OSError) as error:
+            self._faults.append(str(error))
+            failed(str(error))

@@ -1,0 +1,110 @@
+"""Every key of the practice place, once: bindings, footer, help and palette come from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual.binding import Binding
+
+from wizard.screen import keys
+from wizard.screen.keys import PLACE_KEYS, Key
+from wizard.screen.practice_state import DIGITS as DIGITS_AT_ONCE
+from wizard.screen.practice_state import Practice, Sheet, Stage
+
+KEYS: Final = (
+    Key("tick", "space", "space", "Tick", "Tick the choice under the cursor, or take it back"),
+    Key("none_of_these", "n", "n", "None of these", "Commit that no choice is right"),
+    Key("more_digits", "0", "0", "Other digits", "Give the digits to the next nine choices"),
+    Key("back", "b", "b", "Back", "Close what lies on top, or end the round with its summary"),
+    Key("sources", "c", "c", "Sources", "Documents and sections behind the marks"),
+    Key("progress", "p", "p", "Progress", "How it goes, and what to practise next"),
+    Key("emergencies", "a", "a", "Emergencies", "The pathway's emergency alerts, and their rules"),
+    Key("column", "tab", "tab", "Column", "Move between the case and the question"),
+    Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
+    Key("close", "escape", "esc", "Close", "Close what lies over practice"),
+    Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
+    Key("help", "question_mark,f1", "?", "Help", "What is asked, the keys and the marks"),
+    *PLACE_KEYS.values(),
+    Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
+    Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
+)
+DIGITS: Final = Key("choose", "1", "1-9", "Tick", "Tick a choice by its number, or choose a round")
+ENTER: Final = Key("enter", "enter", "enter", "Commit", "Commit what is ticked, or go on")
+
+_BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
+_ENTER_DOES: Final = {
+    Stage.START: "Begin",
+    Stage.ASKED: "Commit",
+    Stage.MARKED: "Go on",
+    Stage.SUMMARY: "New round",
+}
+
+
+def bindings() -> list[Binding]:
+    """The bindings of practice, one an action, and the nine digits."""
+    return keys.bindings(KEYS, DIGITS, "practice")
+
+
+def footer_keys(state: Practice) -> tuple[Key, ...]:
+    """The keys of the footer, at most five, for what is in front of the person."""
+    if state.sheet is not None:
+        actions = ["close", "help", "leave"]
+    else:
+        actions = {
+            Stage.START: ["enter", "progress", "place_case", "help", "leave"],
+            Stage.ASKED: ["choose", "enter", "back", "help", "leave"],
+            Stage.MARKED: ["enter", "sources", "back", "help", "leave"],
+            Stage.SUMMARY: ["enter", "progress", "place_case", "help", "leave"],
+        }[state.stage]
+    shown = [_BY_ACTION[action] for action in actions]
+    return tuple(
+        replace(key, label=_ENTER_DOES[state.stage]) if key is ENTER else key for key in shown
+    )
+
+
+def refusal(action: str, state: Practice) -> str | None:
+    """Why a key cannot do anything now; None where it can."""
+    if action in _ANSWERING and state.sheet is not None:
+        return "Close this first: esc."
+    lacks, reason = _NEEDS.get(action, (_nothing_lacks, ""))
+    return reason if lacks(state) else None
+
+
+def _nothing_lacks(_state: Practice) -> bool:
+    return False
+
+
+def _not_asked(state: Practice) -> bool:
+    return state.stage is not Stage.ASKED
+
+
+def _asked(state: Practice) -> bool:
+    return state.stage is Stage.ASKED
+
+
+def _few_choices(state: Practice) -> bool:
+    now = state.round
+    return now is None or _not_asked(state) or len(now.asked.choices) <= DIGITS_AT_ONCE
+
+
+_ANSWERING: Final = frozenset({"choose", "tick", "none_of_these", "more_digits", "column"})
+_NEEDS: Final[Mapping[str, tuple[Callable[[Practice], bool], str]]] = {
+    "choose": (
+        lambda state: state.stage in (Stage.MARKED, Stage.SUMMARY),
+        "Nothing is open to tick: enter goes on.",
+    ),
+    "tick": (_not_asked, "No question is open."),
+    "none_of_these": (_not_asked, "No question is open."),
+    "more_digits": (_few_choices, "There are no more choices than digits here."),
+    "back": (
+        lambda state: state.sheet is None and state.stage is Stage.START,
+        "No round has been begun.",
+    ),
+    "close": (lambda state: state.sheet is None, "Nothing lies over practice."),
+    "sources": (
+        lambda state: state.stage is not Stage.MARKED and state.sheet is not Sheet.SOURCES,
+        "Answer first: the documents come with the marks.",
+    ),
+    "progress": (_asked, "Answer first: progress says what the documents describe."),
+    "place_practice": (lambda _state: True, "This is the practice place."),
+}

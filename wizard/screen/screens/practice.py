@@ -1,0 +1,423 @@
+"""Practice: the case on the left, what is asked of it on the right, and what to read over both."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from random import SystemRandom
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Sparkline
+
+from wizard.practice.log import Done, Log, LogError, log_path
+from wizard.practice.planning import Wish
+from wizard.practice.tasks import Kind, studio
+from wizard.reasoning.compiling import Compiled
+from wizard.screen import practice_state as transitions
+from wizard.screen.keeping import Keeper
+from wizard.screen.keys import Place
+from wizard.screen.practice_keys import KEYS, bindings, footer_keys, refusal
+from wizard.screen.practice_state import Practice, Sheet, Stage, open_practice
+from wizard.screen.screens.place import PlaceScreen
+from wizard.screen.state import Refused
+from wizard.screen.text import plain
+from wizard.screen.views.edges import ACTION, footer_rows, header_rows
+from wizard.screen.views.practice import (
+    CHOICE,
+    ROUND,
+    case_rows,
+    page_rows,
+    round_kinds,
+    task_rows,
+    titles,
+)
+from wizard.screen.views.practice_reading import chart_data, chart_rows, progress_of, sheet_rows
+from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.pane import Pane
+from wizard.wording.text import counted
+
+TWO_COLUMNS = 72
+LOW = 20
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class PracticeScreen(PlaceScreen):
+    """Draws one state, changes it for what the widgets report, and hands on what is finished."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = "#task"
+    HELP = "Answer first; then the documents do."
+    place = Place.PRACTICE
+    keys = KEYS
+
+    header = query_one("#header", Bar)
+    footer = query_one("#footer", Bar)
+    case_pane = query_one("#case", Pane)
+    task_pane = query_one("#task", Pane)
+    over = query_one("#over", Vertical)
+    chart_words = query_one("#chart_words", Bar)
+    chart = query_one("#chart", Sparkline)
+    reading = query_one("#reading", Pane)
+
+    class NotKept(Message):
+        """A finished task could not be logged."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(
+        self, state: Practice, keeper: Keeper, *, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        super().__init__()
+        self.state = state
+        self._keeper = keeper
+        self._now = now
+        self._message = ""
+        self._titles: dict[str | None, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The widgets, mounted once for the life of the program."""
+        self._set_size(self.app.size)
+        yield Bar(id="header")
+        with Horizontal(id="columns"):
+            yield Pane(id="case")
+            yield Pane(id="task")
+            with Vertical(id="over"):
+                yield Bar(id="chart_words")
+                yield Sparkline(id="chart")
+                yield Pane(id="reading")
+        yield Bar(id="footer")
+
+    # --- drawing -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Draw the rounds that can be begun."""
+        self._draw(fresh=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose one column or two for another size."""
+        one = self.has_class("-one")
+        self._set_size(event.size)
+        self._draw(fresh=one != self.has_class("-one"))
+
+    def _set_size(self, size: Size) -> None:
+        self.set_class(size.width < TWO_COLUMNS, "-one")
+        self.set_class(size.height < LOW, "-low")
+
+    def _change(self, state: Practice) -> None:
+        """Take another state, draw what it changed, and keep what it finished."""
+        before, self.state = self.state, state
+        for done in state.done[len(before.done) :]:
+            self._keeper.keep(done, lambda reason: self.post_message(self.NotKept(reason)))
+        self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
+
+    def _draw(self, *, fresh: bool = False, over: bool = False) -> None:
+        """Draw the state; `fresh` where something else is in front, `over` where a sheet is."""
+        state, one = self.state, self.has_class("-one")
+        self._show_panes()
+        case_title, task_title = titles(state)
+        self._entitle(self.case_pane, case_title)
+        self._entitle(self.task_pane, task_title)
+        reads = state.stage in (Stage.MARKED, Stage.SUMMARY) or (one and state.stage is Stage.ASKED)
+        self.case_pane.show(lambda _width, _here: case_rows(state), top=fresh, reads=True)
+        rows = page_rows if one else task_rows
+        self.task_pane.show(
+            lambda _width, _here: rows(state),
+            cursor=self._first() if fresh and not reads else None,
+            top=fresh,
+            reads=reads,
+        )
+        if state.sheet is not None:
+            self._draw_sheet(over=over or fresh)
+        self._draw_edges()
+
+    def _draw_sheet(self, *, over: bool) -> None:
+        state, today = self.state, self._now().date()
+        self._entitle(self.reading, str(state.sheet).capitalize())
+        self.reading.show(
+            lambda width, _here: sheet_rows(state, width, today), top=over, reads=True
+        )
+        if state.sheet is Sheet.PROGRESS:
+            view = progress_of(state, today)
+            self.chart.data = chart_data(view)
+            self.chart_words.show(lambda _width: chart_rows(view))
+
+    def _draw_edges(self) -> None:
+        state = self.state
+        keys = footer_keys(state)
+        refused = frozenset(key.action for key in keys if refusal(key.action, state))
+        self.header.show(
+            lambda width: header_rows(state.studio.pathway, width, self.place, self.places)
+        )
+        self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
+
+    def _show_panes(self) -> None:
+        """Show what there is room for, at once: the next key must find it in focus."""
+        sheet = self.state.sheet
+        with_chart = sheet is Sheet.PROGRESS and any(done.right for done in self.state.done)
+        self.case_pane.display = sheet is None and not self.has_class("-one")
+        self.task_pane.display = sheet is None
+        self.over.display = sheet is not None
+        self.chart.display = self.chart_words.display = with_chart
+        if sheet is not None:
+            self.set_focus(self.reading, scroll_visible=False)
+        elif self.focused is not self.case_pane or not self.case_pane.display:
+            self.set_focus(self.task_pane, scroll_visible=False)
+
+    def _entitle(self, pane: Pane, title: str) -> None:
+        """Give a pane a title; the same one again would repaint it all."""
+        if self._titles.get(pane.id) != title:
+            self._titles[pane.id] = title
+            pane.border_title = plain(title)
+
+    def _first(self) -> str | None:
+        """What the cursor stands on when something new is in front."""
+        now = self.state.round
+        if now is None:
+            return ROUND + (self.state.wish.kind or "")
+        return CHOICE + now.asked.choices[0].id if now.asked.choices else None
+
+    def say(self, message: str) -> None:
+        """Tell something in one line until the next key."""
+        self._message = message
+        self._draw_edges()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """A refusal becomes a message, and the state stays as it was."""
+        try:
+            yield
+        except Refused as refused:
+            self.say(str(refused))
+
+    # --- what the widgets report -------------------------------------------------------------
+
+    def on_key(self) -> None:
+        """A message stands until the next key."""
+        if self._message:
+            self.say("")
+
+    @on(Pane.Moved)
+    def _cursor_moved(self) -> None:
+        if self._message:
+            self.say("")
+
+    @on(Pane.Chosen, "#task")
+    def _chosen(self, message: Pane.Chosen) -> None:
+        target = message.target or ""
+        if target.startswith(ACTION) and target != f"{ACTION}enter":
+            self.do(target.removeprefix(ACTION))
+        elif target.startswith(ROUND):
+            self._begin(target.removeprefix(ROUND))
+        elif target.startswith(CHOICE) and message.clicked:
+            self._tick(target.removeprefix(CHOICE))
+        else:
+            self._enter()
+
+    @on(Pane.Chosen, "#case")
+    def _chosen_in_case(self) -> None:
+        self.action_column()
+
+    @on(Bar.Clicked)
+    def _clicked(self, message: Bar.Clicked) -> None:
+        self.do(message.target.removeprefix(ACTION))
+
+    @on(NotKept)
+    def _not_kept(self, message: NotKept) -> None:
+        self._change(transitions.not_kept(self.state, message.reason))
+        self.say(f"This task could not be kept: {message.reason}")
+
+    def do(self, action: str) -> None:
+        """Do what a key would, for a click or a command of the palette."""
+        if action == "enter":
+            self._enter()
+        elif action in _COMMANDS:
+            getattr(self, f"action_{action}")()
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def _allowed(self, action: str) -> bool:
+        reason = refusal(action, self.state)
+        if reason is not None:
+            self.say(reason)
+        return reason is None
+
+    def _enter(self) -> None:
+        """Begin, commit or go on, whichever is next."""
+        with self._telling():
+            match self.state.stage:
+                case Stage.START:
+                    self._begin(self.state.wish.kind or "")
+                case Stage.ASKED:
+                    self._change(transitions.commit(self.state, self._now()))
+                case Stage.MARKED:
+                    self._change(transitions.next_question(self.state, self._now()))
+                case Stage.SUMMARY:
+                    self._change(transitions.stop(self.state, self._now()))
+
+    def _begin(self, kind: str) -> None:
+        seed = SystemRandom().getrandbits(32)
+        with self._telling():
+            self._change(transitions.begin_round(self.state, Kind(kind) if kind else None, seed))
+
+    def _tick(self, choice: str) -> None:
+        with self._telling():
+            self._change(transitions.tick(self.state, choice))
+            self.task_pane.place_cursor(CHOICE + choice)
+
+    def action_choose(self, digit: int) -> None:
+        """Tick the choice with this number, or begin the round with it."""
+        if not self._allowed("choose"):
+            return
+        state = self.state
+        if state.stage is Stage.START:
+            kinds = round_kinds(state)
+            if digit <= len(kinds):
+                self._begin(kinds[digit - 1] or "")
+            else:
+                self.say(f"There is no round {digit} here.")
+        elif digit <= len(state.with_digits):
+            self._tick(state.with_digits[digit - 1].id)
+        else:
+            self.say(f"There is no choice {digit} here.")
+
+    def action_tick(self) -> None:
+        """Tick what the cursor is on."""
+        if not self._allowed("tick"):
+            return
+        target = self.task_pane.cursor or ""
+        if target.startswith(CHOICE):
+            self._tick(target.removeprefix(CHOICE))
+        else:
+            self.say("Space ticks a choice: go to one with the arrows.")
+
+    def action_none_of_these(self) -> None:
+        """Commit that nothing here is right."""
+        if self._allowed("none_of_these"):
+            with self._telling():
+                self._change(transitions.none_of_these(self.state, self._now()))
+
+    def action_more_digits(self) -> None:
+        """Give the digits to other choices."""
+        if self._allowed("more_digits"):
+            with self._telling():
+                self._change(transitions.more_digits(self.state))
+                self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
+
+    def action_back(self) -> None:
+        """Close what lies on top, or end the round."""
+        if not self._allowed("back"):
+            return
+        if self.state.sheet is not None:
+            self.action_close()
+        elif self.state.would_lose:
+            self.ask("End the round? This task is not finished, and not kept.", "End", self._stop)
+        else:
+            self._stop()
+
+    def _stop(self) -> None:
+        with self._telling():
+            self._change(transitions.stop(self.state, self._now()))
+
+    def action_sources(self) -> None:
+        """The claims behind the marks."""
+        self._open(Sheet.SOURCES, "sources")
+
+    def action_progress(self) -> None:
+        """How it goes."""
+        self._open(Sheet.PROGRESS, "progress")
+
+    def action_emergencies(self) -> None:
+        """The rules of the emergency alerts."""
+        self._open(Sheet.EMERGENCIES, "emergencies")
+
+    def action_intended_use(self) -> None:
+        """What the wizard is for."""
+        self._open(Sheet.INTENDED_USE, "intended_use")
+
+    def action_help(self) -> None:
+        """Help for what is in front."""
+        self._open(Sheet.HELP, "help")
+
+    def _open(self, sheet: Sheet, action: str) -> None:
+        if self._allowed(action):
+            self._change(transitions.put_over(self.state, sheet))
+
+    def action_close(self) -> None:
+        """Close what lies on top."""
+        if self._allowed("close"):
+            self._change(transitions.close(self.state))
+
+    def action_column(self) -> None:
+        """Go from the case to the question, or back."""
+        if not self._allowed("column"):
+            return
+        if self.has_class("-one"):
+            self.say("All is on one page here: the arrows scroll it.")
+            return
+        self.set_focus(
+            self.task_pane if self.focused is self.case_pane else self.case_pane,
+            scroll_visible=False,
+        )
+
+    def action_column_back(self) -> None:
+        """Go the other way."""
+        self.action_column()
+
+    def action_palette(self) -> None:
+        """Every command and the themes."""
+        self.app.action_command_palette()
+
+    def finish(self) -> str:
+        """Wait until the log is written."""
+        faults = self._keeper.close()
+        if not faults:
+            return ""
+        return f"{counted(len(faults), 'finished task')} could not be kept: {faults[0]}"
+
+    @property
+    def loss(self) -> str:
+        """The question to ask before the program ends."""
+        lost = self.state.would_lose
+        return "Quit? This task is not finished, and not kept; the others are." if lost else ""
+
+
+def practice_place(
+    compiled: Compiled, today: date, wish: Wish, seed: int | None = None
+) -> PracticeScreen:
+    """The practice place on a pathway, with the log of before.
+
+    A log that cannot be read is told there, and practice goes on without.  Raises
+    TooManyNodesError where the pathway is too large.
+    """
+    log, unkept = Log(log_path()), ""
+    done: tuple[Done, ...] = ()
+    try:
+        done = log.tasks(compiled.pathway.id)
+    except (LogError, OSError) as error:
+        unkept = str(error)
+    made = studio(compiled, today)
+    state = open_practice(made, done, utc_now(), wish=wish, seed=seed, unkept=unkept)
+    return PracticeScreen(state, Keeper(log))
+
+
+def _front(state: Practice) -> tuple[object, ...]:
+    """What tells one thing in front of the person from another."""
+    now = state.round
+    if now is None:
+        return (state.stage,)
+    return state.stage, now.place, now.question, now.phase
+
+
+_COMMANDS = frozenset(key.action for key in KEYS)
