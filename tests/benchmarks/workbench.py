@@ -8,13 +8,11 @@ from pathlib import Path
 
 from tests.benchmarks.synthetic import synthetic_pathway
 from tests.benchmarks.timing import line, milliseconds
-from wizard.case.expectation import Expectation
+from tests.workbench.expecting import confirmed, silent
 from wizard.case.files import Case, read_regression_cases
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.model import Ask, Outcome, Pathway, Rule, Status, Tree
-from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.pathway.model import Ask, Outcome, Pathway, Rule, Tree
+from wizard.reasoning.compiling import compile_pathway
 from wizard.workbench.comparing import compare_functions
 from wizard.workbench.covering import coverage
 from wizard.workbench.deep import deep_check
@@ -25,10 +23,6 @@ from wizard.workbench.scoring import score
 DAY = date(2026, 11, 21)
 GOALS = {"shipped": 2.0, "50 factors, 30 options": 20.0}
 MEASURED = ("diff of one edit", "deep check", "mutation score")
-
-
-def silent(_: str) -> None:
-    """No progress."""
 
 
 def edited(pathway: Pathway) -> Pathway:
@@ -51,35 +45,6 @@ def flipped(tree: Tree) -> Tree:
     assert isinstance(tree, Ask)
     first, *others = tree.branches
     return replace(tree, branches=(replace(first, tree=flipped(first.tree)), *others))
-
-
-def with_expectations(compiled: Compiled, pathway: Pathway) -> Mapping[str, Case]:
-    """Generated cases that expect, to the last statement, what the pathway says of them."""
-    cases = {}
-    for number, each in enumerate(generate(pathway, silent)):
-        found = assess(compiled, each.answers)
-        by = {status: [] for status in Status}
-        for option in found.options.values():
-            by[option.status].append(option)
-        expect = Expectation(
-            described=frozenset(o.id for o in by[Status.DESCRIBED]),
-            possible={o.id: frozenset(o.verdict.depends_on) for o in by[Status.POSSIBLE]},
-            not_described=frozenset(o.id for o in by[Status.NOT_DESCRIBED]),
-            alerts=frozenset(a for a, s in found.alerts.items() if s is AlertState.RAISED),
-            checks=frozenset(a for a, s in found.alerts.items() if s is AlertState.CHECK),
-            aims={o.id: frozenset(o.aims) for o in found.options.values()},
-            usual_settings={
-                o.id: o.usual_setting.value for o in found.options.values() if o.usual_setting
-            },
-            statements={
-                (o.id, s): status.value
-                for o in found.options.values()
-                for s, status in o.statements.items()
-            },
-            parked=frozenset(found.parked),
-        )
-        cases[f"generated_{number}.yaml"] = Case(each.answers, "generated", "", expect)
-    return cases
 
 
 def measure(
@@ -112,7 +77,8 @@ def main() -> None:
     diff = partial(compare, shipped, edited(shipped), names, folders, silent)
     measure("shipped", shipped, cases, diff)
     made = synthetic_pathway(50, 30)
-    generated = with_expectations(compile_pathway(made, 2_000_000), made)
+    every = [each.answers for each in generate(made, silent)]
+    generated = confirmed(compile_pathway(made, 2_000_000), every)
     print(f"  50 factors, 30 options, {len(generated)} generated cases")
     diff = partial(compare_functions, made, edited(made))
     measure("50 factors, 30 options", made, generated, diff)

@@ -64,7 +64,11 @@ def score_report(found: Score, title: str) -> Report:
 
 def _survivor(one: Survivor) -> Item:
     expecting = f"a case has to expect: {one.subject}"
-    case = f"; for example with {one.words}" if one.words else ""
+    case = (
+        f"; for example with {one.words}"
+        if one.example is not None
+        else "; only a case that leaves an answer open could tell"
+    )
     where = f"{one.position}: {one.rule}: {one.what}"
     return Item(where, (Item(f"{expecting}{case}"),), strong=True)
 

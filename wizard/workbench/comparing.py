@@ -19,7 +19,7 @@ from wizard.reasoning.diagrams import FALSE, Node
 from wizard.reasoning.joint import Joint, joint
 from wizard.reasoning.regions import cover
 from wizard.workbench.places import Kind, Place, asked_factors, places
-from wizard.workbench.words import answers_of, factor_names, region_words
+from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000
 """Nodes of two versions and of what is worked out about them."""
@@ -248,7 +248,7 @@ class _Comparison:
                         words=region_words(self.both.space, region, universe),
                         cases=cases.count(here, over),
                         example=answers_of(self.both.space, example),
-                        rest=region_words(self.both.space, example, region, nothing=""),
+                        rest=example_words(self.both.space, example, region, nothing=""),
                     )
                 )
         return Side(cases.count(function, over), tuple(regions), cases.count(found.left, over))

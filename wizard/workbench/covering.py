@@ -21,7 +21,7 @@ from wizard.wording.trees import branch_words
 from wizard.workbench.branches import Takers, Way, ways
 from wizard.workbench.places import Place, asked_factors, places
 from wizard.workbench.rules import RuleFunctions, compiled_for_work
-from wizard.workbench.words import answers_of, region_words
+from wizard.workbench.words import answers_of, example_words
 
 
 class Part(StrEnum):
@@ -89,7 +89,7 @@ def _miss(compiled: Compiled, counts: Cases, goal: _Goal) -> Miss:
     example = counts.example(goal.wanted, compiled.support(goal.wanted))
     if example is None or goal.wanted == TRUE:
         return Miss(goal.part, goal.position, goal.what, None, "")
-    words = region_words(compiled.space, example, compiled.free)
+    words = example_words(compiled.space, example, compiled.free)
     return Miss(goal.part, goal.position, goal.what, answers_of(compiled.space, example), words)
 
 
@@ -129,7 +129,7 @@ class _Survey:
         yield from self.aims()
         yield from self.settings()
         yield from self.alerts()
-        yield from self.pairs()
+        yield from _merged(self.pairs())
 
     def statements(self) -> Iterator[_Goal]:
         for option in self.compiled.pathway.options.values():
@@ -248,6 +248,16 @@ class _Survey:
             if self.takers.takes(self.allowed[at], way):
                 return place
         return None
+
+
+def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:
+    """One goal of those of the same words: a condition may ask one thing in several places."""
+    found: dict[tuple[Position, str], _Goal] = {}
+    for goal in goals:
+        key = (goal.position, goal.what)
+        if key not in found or goal.reached:
+            found[key] = goal
+    yield from found.values()
 
 
 def _identity(way: Way) -> tuple[Position, str, int]:

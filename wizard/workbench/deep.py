@@ -15,7 +15,7 @@ from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import Way, ways
 from wizard.workbench.rules import RuleFunctions, compiled_for_work
-from wizard.workbench.words import region_words
+from wizard.workbench.words import example_words
 
 
 class Severity(StrEnum):
@@ -85,31 +85,33 @@ class _Search:
     def example(self, function: Node) -> str:
         """A case in which a function is true, in words."""
         case = self.counts.example(function, self.compiled.support(function))
-        return "" if case is None else region_words(self.compiled.space, case, self.compiled.free)
+        return "" if case is None else example_words(self.compiled.space, case, self.compiled.free)
 
     # --- rules ---------------------------------------------------------------------------
 
     def rules(self) -> Iterator[Finding]:
         """Branches that no case takes, questions that change nothing, trees that nothing uses."""
-        questions: dict[int, list[Way]] = {}
-        unused: set[str] = set()
+        questions: dict[tuple[str, Position, str], dict[int, list[Way]]] = {}
+        unused: dict[str, None] = {}
         for way in ways(self.compiled, self.functions):
             if not way.taken:
-                unused.add(way.place.owner)
+                unused[way.place.owner] = None
                 continue
-            questions.setdefault(id(way.ask), []).append(way)
+            key = (way.place.title, way.ask.position, way.ask.factor)
+            questions.setdefault(key, {}).setdefault(id(way.ask), []).append(way)
             if not any(self.some(node) for node in way.taken):
                 yield self.dead(way)
         for name in unused:
             where = self.pathway.shared[name].position
-            yield Finding(Severity.WARNING, where, f"nothing goes on with the shared tree {name}")
-        for branches in questions.values():
-            if self.changes_nothing(branches):
-                factor = self.pathway.factors[branches[0].ask.factor]
-                what = f"{branches[0].place.title}: the answer to {factor.id} changes nothing here"
-                reached = next((node for node in branches[0].reached if self.some(node)), FALSE)
-                where = branches[0].ask.position
-                yield Finding(Severity.WARNING, where, what, self.example(reached))
+            what = f"nothing goes on with the shared tree {name}"
+            yield Finding(Severity.WARNING, where, what)
+        for (title, where, factor), asked in questions.items():
+            told = [self.changes_nothing(branches) for branches in asked.values()]
+            if all(told):
+                what = f"{title}: the answer to {factor} changes nothing here"
+                reached = next(iter(asked.values()))[0].reached
+                example = next((node for node in reached if self.some(node)), FALSE)
+                yield Finding(Severity.WARNING, where, what, self.example(example))
 
     def dead(self, way: Way) -> Finding:
         factor = self.pathway.factors[way.ask.factor]

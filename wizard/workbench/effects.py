@@ -63,6 +63,18 @@ class Consequences:
             return self.through_applies(place.owner, function)
         return self._of_rules({key_of(place): function})
 
+    def refused(self, place: Place, differs: Node) -> bool:
+        """Whether a written tree would ask a factor where it may not apply any more."""
+        if place.kind is not Kind.APPLIES:
+            return False
+        applies = apart(self.functions.diagrams, self.compiled.applies[place.owner], differs)
+        functions = RuleFunctions(self.compiled, {**self.compiled.applies, place.owner: applies})
+        return not all(
+            functions.asked_soundly(other.rule.tree, TRUE)
+            for other in self.places
+            if other.rule.clauses is None
+        )
+
     def through_shared(self, name: str, function: Node) -> dict[Key, Node]:
         """The rules that go on with a shared tree, once that is another function."""
         functions = RuleFunctions(self.compiled, shared={**self.compiled.shared, name: function})

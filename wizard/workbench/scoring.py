@@ -1,6 +1,6 @@
 """The mutation score: is every edit that changes a result caught by a regression case?"""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard.case.answers import Answers
@@ -9,13 +9,14 @@ from wizard.case.files import Case
 from wizard.pathway.model import Alert, Pathway, Position, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of, exclusive, somewhere
-from wizard.reasoning.diagrams import TRUE, Node, Restriction, settled
+from wizard.reasoning.counting import Cases, cases_of, exclusive, first_way, somewhere
+from wizard.reasoning.diagrams import TRUE, Allowed, Node, Restriction, settled
 from wizard.workbench.effects import Consequences, Effects
+from wizard.workbench.expected import expectation_of
 from wizard.workbench.mutating import Mutant, mutants
 from wizard.workbench.places import Kind
 from wizard.workbench.rules import RuleFunctions, compiled_for_work
-from wizard.workbench.words import answers_of, region_words
+from wizard.workbench.words import answers_of, example_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def score(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], Non
     for place in consequences.places:
         step(place.title)
         for mutant in mutants(functions, place, glance.allowed):
-            if mutant.differs is None:
+            if mutant.differs is None or consequences.refused(place, mutant.differs):
                 refused += 1
             elif not compiled.diagrams.outcomes[mutant.differs] >> TRUE & 1:
                 equivalent += 1
@@ -244,54 +245,82 @@ _SETTINGS = {
 
 
 def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
-    subject, pairs, others = _first_effect(compiled, effects)
+    subject, ways = _first_effect(compiled, effects)
     example = None
-    for one, other in pairs:
-        asked = {*compiled.support(one), *compiled.support(other)}
-        asked.update(*(compiled.support(node) for node in others))
-        for apart in (
-            exclusive(compiled.diagrams, one, other),
-            exclusive(compiled.diagrams, other, one),
-        ):
-            example = example or counts.example(apart, asked)
-    words = "" if example is None else region_words(compiled.space, example, compiled.free)
+    for one, other, among in ways:
+        example = _example(compiled, counts, (one, other, among), effects)
+        if example is not None:
+            break
     return Survivor(
         rule=mutant.place.title,
         position=mutant.position,
         what=mutant.what,
         subject=subject,
         example=None if example is None else answers_of(compiled.space, example),
-        words=words,
+        words="" if example is None else example_words(compiled.space, example, compiled.free),
     )
 
 
-_Pairs = list[tuple[Node, Node]]
+_Way = tuple[Node, Node, tuple[Node, ...]]
+"""Two functions that differ, and others that a case has to settle as well."""
 
 
-def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, _Pairs, Iterable[Node]]:
-    """What a case would have to expect, the functions that differ, and what else decides it."""
-    found: list[tuple[str, _Pairs, Iterable[Node]]] = [
-        (f"option {option}", [(compiled.options[option], node)], ())
+def _example(compiled: Compiled, counts: Cases, way: _Way, effects: Effects) -> Allowed | None:
+    """A case that catches a mutant by what differs, tried out; None where none is found so."""
+    one, other, among = way
+    asked = {*compiled.support(one), *compiled.support(other)}
+    asked.update(*(compiled.support(node) for node in among))
+    for differing in (
+        exclusive(compiled.diagrams, one, other),
+        exclusive(compiled.diagrams, other, one),
+    ):
+        case = counts.example(differing, asked)
+        if case is not None:
+            answered = _answering(counts, case, effects.applies)
+            answers = answers_of(compiled.space, answered)
+            if _Watch(compiled, answers, expectation_of(compiled, answers)).catches(effects):
+                return answered
+    return None
+
+
+def _answering(counts: Cases, case: Allowed, factors: Iterable[str]) -> Allowed:
+    """The case with an answer to factors whether they apply or not: their first."""
+    values = list(case)
+    for factor in factors:
+        way = first_way(counts.diagrams, counts.slots[factor].values)
+        for level in counts.space.levels[factor]:
+            if len(values[level]) > 1:
+                values[level] = (way.get(level, 0),)
+    return tuple(values)
+
+
+def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]]:
+    """What a case would have to expect, and the functions by which it can be found."""
+    found: list[tuple[str, list[_Way]]] = [
+        (f"option {option}", [(compiled.options[option], node, ())])
         for option, node in effects.options.items()
     ]
     for (option, aim), changed in effects.aims.items():
         own = compiled.aims[option, aim]
-        found.append((f"aim {aim} of {option}", [(own.held, changed.held)], (own.missed,)))
+        found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
     for option, node in effects.settings.items():
-        found.append((f"usual setting of {option}", [(compiled.settings[option], node)], ()))
-    for name, (when, unless) in effects.alerts.items():
-        found.append((f"alert {name}", [_raised(compiled, name, when, unless)], ()))
+        found.append((f"usual setting of {option}", [(compiled.settings[option], node, ())]))
+    for name, conditions in effects.alerts.items():
+        found.append((f"alert {name}", list(_alert_ways(compiled, name, *conditions))))
     for key, node in effects.statements.items():
         subject = f"statement {key[1]} of {key[0]}"
-        found.append((subject, [(compiled.statements[key], node)], ()))
+        found.append((subject, [(compiled.statements[key], node, ())]))
     for factor, node in effects.applies.items():
-        found.append((f"parked answer to {factor}", [(compiled.applies[factor], node)], ()))
+        found.append((f"parked answer to {factor}", [(compiled.applies[factor], node, ())]))
     return found[0]
 
 
-def _raised(compiled: Compiled, name: str, when: Node, unless: Node) -> tuple[Node, Node]:
-    """Where the alert is raised in a case that is answered in full, now and after the edit."""
-    alert = compiled.pathway.alerts[name]
+def _alert_ways(compiled: Compiled, name: str, when: Node, unless: Node) -> Iterator[_Way]:
+    """First a case answered in full, then one that leaves the options of the alert open."""
+    alert, own = compiled.pathway.alerts[name], compiled.alerts[name]
     raised = exclusive(compiled.diagrams, when, unless)
     compiler = RuleFunctions(compiled).compiler
-    return compiled.alerts[name].raised, compiler.having(raised, alert.about, compiled.options)
+    yield own.raised, compiler.having(raised, alert.about, compiled.options), ()
+    yield exclusive(compiled.diagrams, own.when, own.unless), raised, ()
+    yield own.when, when, ()
+    yield own.unless, unless, ()

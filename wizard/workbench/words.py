@@ -27,6 +27,24 @@ def region_words(
     return "; ".join(parts) or nothing
 
 
+def example_words(
+    space: CaseSpace, case: Allowed, region: Allowed, nothing: str = EVERY_CASE
+) -> str:
+    """A case in words, where it says more than a region does; a number is told as one."""
+    parts = []
+    for name, levels in space.levels.items():
+        if all(set(case[level]) == set(region[level]) for level in levels):
+            continue
+        factor = space.factors[name]
+        if factor.type is FactorType.NUMBER:
+            unit = f" {factor.unit}" if factor.unit else ""
+            words = f"{lowest(space, name, case[levels.start][0])}{unit}"
+        else:
+            words = _value_words(space, name, case, region)
+        parts.append(f"{_lead(factor)} {words}")
+    return "; ".join(parts) or nothing
+
+
 def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
     """The short labels of factors."""
     return tuple(short(space.factors[name].label) for name in names)

@@ -1,0 +1,237 @@
+"""Mutants and their score against enumeration, and what a survivor's example is worth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import Brute, Case, Function, brute, passes
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.test_counting import assignment
+from tests.small import answers as small_answers
+from tests.workbench.expecting import confirmed, silent
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.pathway.model import FactorType, Outcome, Pathway, Rule, Tree, Use
+from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.reasoning.diagrams import IMPOSSIBLE, TRUE, Node
+from wizard.workbench.effects import Consequences
+from wizard.workbench.mutating import mutants
+from wizard.workbench.places import Kind, places
+from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.scoring import score
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def holds(compiled: Compiled, node: Node, case: Case) -> bool:
+    values = {
+        level: value
+        for factor, held in case.items()
+        for level, value in assignment(compiled, factor, held).items()
+    }
+    while node > IMPOSSIBLE:
+        node = compiled.diagrams.children[node][values[compiled.diagrams.levels[node]]]
+    return node == TRUE
+
+
+@dataclass(frozen=True)
+class Mutated(Brute):
+    """Enumeration in which one rule comes out otherwise in some cases."""
+
+    rule: Rule | None = None
+    differs: Function | None = None
+
+    def function(self, rule: Rule | None) -> Function:
+        if rule is None:
+            return lambda case: True
+
+        def outcome(case: Case) -> bool:
+            found = self.walked(rule.tree, case)
+            return found != self.differs(case) if rule is self.rule and self.differs else found
+
+        return outcome
+
+    def walked(self, tree: Tree, case: Case) -> bool:
+        while not isinstance(tree, Outcome | Use):
+            value = case[tree.factor]
+            tree = next(b.tree for b in tree.branches if passes(b.test, value))
+        if isinstance(tree, Use):
+            return self.function(self.pathway.shared[tree.name].rule)(case)
+        return tree.described
+
+
+def seen(twin: Brute, answers: Answers) -> object:
+    """Everything that a case can expect."""
+    pathway = twin.pathway
+    return (
+        [twin.status(twin.option(o), answers) for o in pathway.options],
+        [twin.depends_on(twin.option(o), answers) for o in pathway.options],
+        [
+            twin.status(twin.function(s.rule), answers)
+            for o in pathway.options.values()
+            for s in o.statements.values()
+        ],
+        [twin.listed_aims(o, answers) for o in pathway.options],
+        [twin.usual_setting(o, answers) for o in pathway.options],
+        twin.alerts(answers),
+    )
+
+
+def plain_pathway(random: Random) -> Pathway:
+    """A small one without guards (an edit of one is more than an edit of a rule) and numbers."""
+    while True:
+        pathway = random_pathway(random)
+        if all(
+            f.applies_when is None and f.type is not FactorType.NUMBER
+            for f in pathway.factors.values()
+        ) and (len(brute(pathway, NO_ANSWERS).cases) <= 40):
+            return pathway
+
+
+@settings(max_examples=12)
+@given(seeds)
+def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = plain_pathway(random)
+    compiled = compile_pathway(pathway)
+    given_answers = [random_answers(random, pathway.factors) for _ in range(3)]
+    cases = confirmed(compiled, given_answers)
+    found = score(pathway, cases, silent)
+    worked, functions = compiled_for_work(pathway)
+    consequences = Consequences(worked, functions)
+    twin = brute(pathway, NO_ANSWERS)
+    before = [seen(twin, answers) for answers in given_answers]
+    unanswered = seen(twin, NO_ANSWERS)
+    caught = equivalent = changing = 0
+    for place in places(pathway):
+        for mutant in mutants(functions, place):
+            assert mutant.differs is not None
+            differs = mutant.differs
+
+            def function(case: Case, differs: Node = differs) -> bool:
+                return holds(worked, differs, case)
+
+            other = Mutated(pathway, twin.cases, twin.known, place.rule, function)
+            sees = any(
+                seen(other, answers) != was
+                for answers, was in zip(given_answers, before, strict=True)
+            )
+            caught += sees
+            if consequences.turned(place, differs):
+                changing += 1
+            else:
+                equivalent += 1
+                assert not sees
+                assert seen(other, NO_ANSWERS) == unanswered
+    assert found.refused == 0
+    assert found.equivalent == equivalent
+    assert found.caught == caught
+    assert len(found.survivors) == changing - caught
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_the_example_of_a_survivor_catches_it(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    compiled = compile_pathway(pathway)
+    found = score(pathway, {}, silent)
+    assert found.caught == 0
+    examples = {one.example for one in found.survivors if one.example is not None}
+    again = score(pathway, confirmed(compiled, examples), silent)
+    assert {one.example for one in again.survivors} <= {None}
+    assert again.equivalent == found.equivalent
+
+
+def whats(pathway: Pathway, title: str) -> set[str]:
+    _, functions = compiled_for_work(pathway)
+    place = next(place for place in places(pathway) if place.title == title)
+    return {mutant.what for mutant in mutants(functions, place)}
+
+
+def test_edits_of_a_tree(small_pathway: Pathway) -> None:
+    found = whats(small_pathway, "statement broken_branches of prune")
+    assert found == {
+        "Kind of tree: the branch Oak, Beech or Birch is dropped",
+        "Kind of tree: the branch otherwise (Pine) is dropped",
+        "Kind of tree: Oak moves to otherwise (Pine)",
+        "Kind of tree: Beech moves to otherwise (Pine)",
+        "Kind of tree: Birch moves to otherwise (Pine)",
+        "Kind of tree: Pine moves to Oak, Beech or Birch",
+        "Damage: the branch Storm damage is dropped",
+        "Damage: the branch otherwise is dropped",
+        "Damage: fungus put in",
+        "Damage: insects put in",
+        "Height: the branch below 20 m is dropped",
+        "Height: the branch 20 to below 40 m is dropped",
+        "Height: the branch from 40 m is dropped",
+        "Height: the bound 20 becomes 19",
+        "Height: the bound 20 becomes 21",
+        "Height: the bound 40 becomes 39",
+        "Height: the bound 40 becomes 41",
+        "the outcome becomes described",
+        "the outcome becomes not_described",
+    }
+
+
+def test_edits_of_a_condition(small_pathway: Pathway) -> None:
+    assert whats(small_pathway, "statement two_kinds_of_damage of fell") == {
+        "the condition is turned round",
+        "this way is taken out",
+        "the condition on damage is taken out",
+        "damage: a part is taken out",
+        "damage: fungus put in",
+        "damage: insects put in",
+        "damage: storm put in",
+        "the condition use: risky_place is taken out",
+        "the condition use: tall_tree is taken out",
+    }
+
+
+@pytest.mark.parametrize(
+    ("height", "described", "caught"), [(20, True, True), (19, False, True), (25, True, False)]
+)
+def test_a_moved_bound_is_caught_on_the_bound_alone(
+    small_pathway: Pathway, height: int, described: bool, caught: bool
+) -> None:
+    raw: Mapping[str, object] = {"kind": "oak", "damage": [], "height": height}
+    compiled = compile_pathway(small_pathway)
+    answers = small_answers(small_pathway, dict(raw))
+    cases = confirmed(compiled, [answers])
+    expect = next(iter(cases.values())).expect
+    assert expect is not None
+    assert ("prune" in expect.described) == described
+    found = score(small_pathway, cases, silent)
+    moved = {
+        one.what
+        for one in found.survivors
+        if one.rule == "statement broken_branches of prune" and "bound 20" in one.what
+    }
+    wanted = {"Height: the bound 20 becomes 21"} if height == 20 else set()
+    wanted |= {"Height: the bound 20 becomes 19"} if height == 19 else set()
+    both = {"Height: the bound 20 becomes 19", "Height: the bound 20 becomes 21"}
+    assert moved == both - wanted
+    assert bool(wanted) == caught
+
+
+def test_an_edit_that_the_reader_would_refuse_is_no_mutant(small_pathway: Pathway) -> None:
+    """Where a question would be asked although it does not apply, check says so already."""
+    found = score(small_pathway, {}, silent)
+    assert found.refused == 0
+    kinds = {place.kind for place in places(small_pathway)}
+    assert Kind.APPLIES in kinds
+
+
+def test_the_shipped_cases_catch_every_edit_that_changes_a_result() -> None:
+    from tests.small import shipped  # noqa: PLC0415 - read only where it is needed
+    from wizard.case.files import read_regression_cases  # noqa: PLC0415
+    from wizard.pathway.finding import shipped_folder  # noqa: PLC0415
+
+    pathway = shipped().pathway
+    cases = read_regression_cases(shipped_folder() / "cases", pathway)
+    found = score(pathway, cases, silent)
+    assert found.survivors == ()
+    assert found.caught > 1000
