@@ -24,8 +24,14 @@ from wizard.report.content import (
 )
 from wizard.report.moment import Moment
 from wizard.wording.agreeing import agreement_rows, document_rows
-from wizard.wording.concluding import conclusion_line, conclusion_names, questions_to_ask
+from wizard.wording.concluding import (
+    ABOUT_SETTLING,
+    conclusion_line,
+    conclusion_names,
+    questions_to_ask,
+)
 from wizard.wording.differences import (
+    ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
     STATUS_WORDS,
     AlternativeRow,
@@ -43,18 +49,7 @@ from wizard.wording.options import STATUS_TITLES, option_row
 from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
 from wizard.wording.situation import Situation
 from wizard.wording.text import joined, sentence
-from wizard.wording.what_would_change import ChangeRow, ChangeRows, change_rows
-
-ABOUT_CHANGES = (
-    "These are questions about what the documents describe. They are not advice on what to do."
-)
-ABOUT_ALTERNATIVES = (
-    "What the documents would describe if one answer were another. It is not advice on what to do."
-)
-ABOUT_SETTLING = (
-    "How many of the options that are still open each question settles: at least to at most, "
-    "over all answers to it. The order of the questions in the pathway stays the usual one."
-)
+from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, ChangeRows, change_rows
 
 
 def option_explanation(
@@ -264,7 +259,8 @@ def _what_if(rows: WhatIfRows) -> Section:
 
 
 def _difference(row: DifferenceRow) -> Item:
-    return Item(f"{row.mark} {row.says}" if row.mark else row.says)
+    # The words say which way it goes; a mark would stand beside the list's own.
+    return Item(row.says)
 
 
 def _compared(row: ComparedRow) -> Item:
