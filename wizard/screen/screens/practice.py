@@ -24,6 +24,7 @@ from wizard.screen.keeping import Keeper
 from wizard.screen.keys import Place
 from wizard.screen.practice_keys import KEYS, bindings, footer_keys, refusal
 from wizard.screen.practice_state import Practice, Sheet, Stage, open_practice
+from wizard.screen.rows import Row, Tone, text
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Refused
 from wizard.screen.text import plain
@@ -130,10 +131,14 @@ class PracticeScreen(PlaceScreen):
         self._entitle(self.case_pane, case_title)
         self._entitle(self.task_pane, task_title)
         reads = state.stage in (Stage.MARKED, Stage.SUMMARY) or (one and state.stage is Stage.ASKED)
-        self.case_pane.show(lambda _width, _here: case_rows(state), top=fresh, reads=True)
         rows = page_rows if one else task_rows
+        self.case_pane.show(
+            lambda _width, _here: (*self._titled(case_title), *case_rows(state)),
+            top=fresh,
+            reads=True,
+        )
         self.task_pane.show(
-            lambda _width, _here: rows(state),
+            lambda _width, _here: (*self._titled(task_title), *rows(state)),
             cursor=self._first() if fresh and not reads else None,
             top=fresh,
             reads=reads,
@@ -144,9 +149,12 @@ class PracticeScreen(PlaceScreen):
 
     def _draw_sheet(self, *, over: bool) -> None:
         state, today = self.state, self._now().date()
-        self._entitle(self.reading, str(state.sheet).capitalize())
+        title = str(state.sheet).capitalize()
+        self._entitle(self.reading, title)
         self.reading.show(
-            lambda width, _here: sheet_rows(state, width, today), top=over, reads=True
+            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, today)),
+            top=over,
+            reads=True,
         )
         if state.sheet is Sheet.PROGRESS:
             view = progress_of(state, today)
@@ -180,6 +188,10 @@ class PracticeScreen(PlaceScreen):
         if self._titles.get(pane.id) != title:
             self._titles[pane.id] = title
             pane.border_title = plain(title)
+
+    def _titled(self, title: str) -> tuple[Row, ...]:
+        """The title as a row, where there is no room for a border that has it."""
+        return (text(title, Tone.HEADING),) if self.has_class("-low") else ()
 
     def _first(self) -> str | None:
         """What the cursor stands on when something new is in front."""

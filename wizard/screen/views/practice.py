@@ -100,6 +100,8 @@ def _rounds(state: Practice) -> Iterator[Row]:
     yield BLANK
     for number, kind in enumerate(round_kinds(state), 1):
         words = f"{tasks}, every kind in turn" if kind is None else KIND_WORDS[kind]
+        if kind is not None and number == 1:
+            words = f"{tasks}: {words}"
         yield item(str(number), Span(words), tone=Tone.KEY, width=3, target=ROUND + (kind or ""))
         if number == 1:
             yield text("or only" if kind is None else "or", Tone.DIM, indent=3)

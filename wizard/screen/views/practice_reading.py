@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
+
 from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import Alert, Level
 from wizard.practice.marking import AGREEMENT
@@ -87,11 +89,11 @@ def chart_data(view: Progress) -> tuple[int, ...]:
 def chart_rows(view: Progress) -> tuple[Row, ...]:
     """What the chart shows."""
     data = chart_data(view)
-    days = f"the last {len(data)} days (UTC), today at the right edge"
     return (
         spans(
             Span("OVER TIME ", Tone.HEADING),
-            Span(f"tasks right at once on each of {days}; at most {max(data)} a day", Tone.DIM),
+            Span(f"tasks right at once, day by day: {len(data)} days (UTC) to today, ", Tone.DIM),
+            Span(f"{max(data)} at most", Tone.DIM),
         ),
     )
 
@@ -119,7 +121,9 @@ def _sources(state: Practice) -> Iterator[Row]:
 def _emergencies(state: Practice) -> Iterator[Row]:
     pathway = state.studio.pathway
     alerts = [alert for alert in pathway.alerts.values() if alert.level is Level.EMERGENCY]
-    yield text("They stand in every case, outside practice too; not about this case.", Tone.DIM)
+    yield text(
+        "The rule as it stands for every case; it says nothing about the one in front.", Tone.DIM
+    )
     yield BLANK
     for alert in alerts:
         yield from _emergency(state, alert)
@@ -213,15 +217,15 @@ def _progress(state: Practice, width: int, today: date) -> Iterator[Row]:
     yield from unkept_rows(state)
     yield BLANK
     yield from _table(
-        "BY KIND OF TASK, AT FIRST",
-        ("right at once", "hit", "missed", "over-called"),
+        "BY KIND OF TASK, FIRST ANSWERS",
+        ("right", "hit", "missed", "over-called"),
         {KIND_WORDS[kind]: _kind_figures(tally) for kind, tally in view.by_kind.items()},
         width,
     )
     options = state.studio.pathway.options
     yield from _table(
-        "BY OPTION",
-        ("right at once", "begun", "due"),
+        "BY OPTION, FIRST ANSWERS",
+        ("right", "begun", "due"),
         {
             short(options[option].label): _option_figures(tally)
             for option, tally in view.by_option.items()
@@ -241,13 +245,13 @@ def _progress(state: Practice, width: int, today: date) -> Iterator[Row]:
 
 def _kind_figures(tally: Tally) -> tuple[str, ...]:
     if not tally.tasks:
-        return ("none yet", "", "", "")
+        return ("none", "", "", "")
     share = f"{tally.right} of {tally.tasks}"
     return (share, str(tally.hit), str(tally.missed), str(tally.over_called))
 
 
 def _option_figures(tally: OptionTally) -> tuple[str, ...]:
-    share = f"{tally.right} of {tally.reviews}" if tally.reviews else "none yet"
+    share = f"{tally.right} of {tally.reviews}" if tally.reviews else "none"
     return (share, f"{tally.begun} of {tally.regions}", str(tally.due))
 
 
@@ -262,13 +266,16 @@ def _table(
     title: str, columns: tuple[str, ...], lines: Mapping[str, tuple[str, ...]], width: int
 ) -> Iterator[Row]:
     """Figures under the words that say what they are; beside these words where it is narrow."""
-    sizes = [max(len(column), 9) + 2 for column in columns]
+    figures_of = zip(columns, *lines.values(), strict=True)
+    sizes = [max(map(len, column)) + 3 for column in figures_of]
+    longest = max(map(cell_len, (title, *lines)))
+    labels = min(longest + 3, width - sum(sizes))
     if width >= _TABLE:
         cells = [
             Cell((Span(column, Tone.DIM),), size, right=True)
             for column, size in zip(columns, sizes, strict=True)
         ]
-        yield Row((Cell((Span(title, Tone.HEADING),)), *cells))
+        yield Row((Cell((Span(title, Tone.HEADING),), labels), *cells, Cell(())))
     else:
         yield heading(title)
     for label, figures in lines.items():
@@ -277,7 +284,7 @@ def _table(
                 Cell((Span(figure),), size, right=True)
                 for figure, size in zip(figures, sizes, strict=True)
             ]
-            yield Row((Cell((), 2), Cell((Span(label),)), *cells))
+            yield Row((Cell((), 2), Cell((Span(label),), labels - 2), *cells, Cell(())))
             continue
         yield text(label, indent=2)
         words = [
