@@ -65,6 +65,14 @@ def settling(
     return tuple(_settling(compiled, answers, each.factor, functions, most) for each in now.next)
 
 
+def settles(
+    compiled: Compiled, answers: Answers, now: Assessment, factor: str, most: int = MOST_ANSWERS
+) -> Settling:
+    """How much one question settles; `most` bounds the full answers to it that are looked at."""
+    functions = [compiled.options[option] for option in conclusion(now).open]
+    return _settling(compiled, answers, factor, functions, most)
+
+
 def most_settling_first(questions: tuple[Settling, ...]) -> tuple[Settling, ...]:
     """The questions by what they settle at least, then at most; else in the order of the walk."""
     return tuple(sorted(questions, key=lambda each: (-each.least, -each.most)))

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from wizard.pathway.model import Pathway
 from wizard.reasoning.settling import Conclusion, Settling
 from wizard.wording.answers import factor_label
 from wizard.wording.text import counted, joined
+
+ABOUT_SETTLING: Final = (
+    "How many of the options that are still open each question settles: at least to at most, "
+    "over all answers to it. The order of the questions in the pathway stays the usual one."
+)
 
 
 @dataclass(frozen=True, slots=True)

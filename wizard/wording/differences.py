@@ -21,6 +21,9 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.POSSIBLE: "depends on further answers",
     Status.NOT_DESCRIBED: "not described",
 }
+ABOUT_ALTERNATIVES: Final = (
+    "What the documents would describe if one answer were another. It is not advice on what to do."
+)
 NOTHING_MOVES: Final = "Nothing shown would be different."
 
 

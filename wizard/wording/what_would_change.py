@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from wizard.case.answers import MultiAnswer
 from wizard.pathway.model import Option, Status
@@ -13,6 +14,10 @@ from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, joined, sentence, short
 from wizard.wording.values import given_text, labelled, news_text
+
+ABOUT_CHANGES: Final = (
+    "These are questions about what the documents describe. They are not advice on what to do."
+)
 
 
 @dataclass(frozen=True, slots=True)
