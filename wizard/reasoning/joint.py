@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from wizard.pathway.model import Factor, FactorType, Pathway
 from wizard.reasoning.compiling import Compiled, Compiler
-from wizard.reasoning.counting import Cases, Slot, definite, exclusive, values_of
+from wizard.reasoning.counting import Cases, Slot, cube, definite, exclusive, values_of
 from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.reasoning.space import CaseSpace, case_space, space_of
 
@@ -25,7 +25,8 @@ class Joint:
 
     `space` has the questions of both by key; `old` and `new` see it by their own ids, and
     `old_keys` and `new_keys` lead from ids to keys.  `common` counts cases that both versions
-    can have, `of_old` and `of_new` those of each.
+    can have: each gives a value to every question that applies in either version, with the members
+    of both.  `of_old` and `of_new` count those of each version by itself.
     """
 
     space: CaseSpace
@@ -73,8 +74,8 @@ def joint(old: Pathway, new: Pathway, budget: int) -> Joint:
         old_keys=old_keys,
         new_keys=new_keys,
         common=Cases(diagrams, space, slots),
-        of_old=Cases(diagrams, space, slots_old),
-        of_new=Cases(diagrams, space, slots_new),
+        of_old=Cases(diagrams, space, _own(compiled["old"], slots_old, old_keys)),
+        of_new=Cases(diagrams, space, _own(compiled["new"], slots_new, new_keys)),
     )
 
 
@@ -171,6 +172,22 @@ def _slots(compiled: Compiled, keys: Mapping[str, str]) -> dict[str, Slot]:
         )
         for factor, key in keys.items()
     }
+
+
+def _own(compiled: Compiled, slots: Mapping[str, Slot], keys: Mapping[str, str]) -> dict[str, Slot]:
+    """The slots of one version by itself, in which members of the other are never present."""
+    found = dict(slots)
+    for factor, key in keys.items():
+        record = compiled.pathway.factors[factor]
+        if record.type is FactorType.MULTI:
+            foreign = {
+                compiled.space.member_level(factor, member): (0,)
+                for member in compiled.space.factors[factor].values
+                if member not in record.values
+            }
+            values = compiled.diagrams.both(slots[key].values, cube(compiled.diagrams, foreign))
+            found[key] = Slot(slots[key].applies, values)
+    return found
 
 
 def _both(diagrams: Diagrams, old: Slot | None, new: Slot | None) -> Slot:

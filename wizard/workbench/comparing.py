@@ -196,6 +196,7 @@ class _Comparison:
         shown = new or old
         if shown is None or (name[0] is Subject.QUESTION and (old is None or new is None)):
             return None
+        told = name[0] is not Subject.QUESTION  # a new answer to a question is no new question
         keys = self.keys(old, new)
         before, after = self.nodes(name)
         appears = exclusive(both.diagrams, after, before)
@@ -212,8 +213,8 @@ class _Comparison:
             after=None if new is None else both.common.count(after, keys),
             appears=self.side(both.common, appears, keys),
             disappears=self.side(both.common, disappears, keys),
-            of_old=self.foreign(both.of_old, before, keys),
-            of_new=self.foreign(both.of_new, after, keys),
+            of_old=self.foreign(both.of_old, before, keys) if told else NOWHERE,
+            of_new=self.foreign(both.of_new, after, keys) if told else NOWHERE,
             follows=self.follows(name, shown),
         )
         sides = (change.appears, change.disappears, change.of_old, change.of_new)

@@ -46,8 +46,13 @@ def example_words(
 
 
 def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
-    """The short labels of factors."""
-    return tuple(short(space.factors[name].label) for name in names)
+    """The short labels of factors; of a number, how many ranges of it are told apart."""
+    return tuple(
+        f"{short(space.factors[name].label)} (in {len(space.cuts[name]) + 1} ranges)"
+        if space.factors[name].type is FactorType.NUMBER
+        else short(space.factors[name].label)
+        for name in names
+    )
 
 
 def answers_of(space: CaseSpace, region: Allowed) -> Answers:
