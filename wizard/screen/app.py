@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import ClassVar, Final
@@ -62,8 +61,6 @@ class WizardApp(App[None]):
         self._open: dict[Place, PlaceScreen] = {}
         if isinstance(screen, PlaceScreen):
             self._opened(screen)
-        for place in places:
-            self.add_mode(place, partial(self._made, place))
         self.ended = ExitCode.DONE
         self.fault: Exception | None = None
         for each in themes.OURS:
@@ -127,11 +124,22 @@ class WizardApp(App[None]):
         self.exit()
 
     def _show(self, place: Place) -> None:
-        self.switch_mode(place if place in self._places else self.DEFAULT_MODE)
+        """Show a place: the first one is at the bottom of the stack, any other above it."""
+        screen = self._made(place)
+        if screen is self.screen:
+            return
+        if screen is self._first:
+            self.pop_screen()
+        elif self.screen is self._first:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def _made(self, place: Place) -> PlaceScreen:
         if place not in self._open:
-            self._opened(self._places[place]())
+            screen = self._places[place]()
+            self.install_screen(screen, place)
+            self._opened(screen)
         return self._open[place]
 
     def _opened(self, screen: PlaceScreen) -> None:

@@ -161,7 +161,7 @@ def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
 def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     yield spans(Span(_outcome(now, marking), Tone.STRONG), Span(f"   {figures(marking)}", Tone.DIM))
     yield text(now.asked.prompt, Tone.DIM)
-    for remark in marking.remarks:
+    for remark in marking.remarks[:1]:
         yield text(remark)
     yield BLANK
     shown: set[str] = set()
@@ -174,6 +174,9 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
             yield from _line(line, shown, whole=verdict is not Verdict.HIT)
         if lines:
             yield BLANK
+    for remark in marking.remarks[1:]:
+        yield text(remark)
+        yield BLANK
     if not marking.lines:
         yield text("Nothing was to be ticked, and nothing was.")
         yield BLANK
