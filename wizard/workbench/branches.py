@@ -103,7 +103,9 @@ class Takers:
     def takes(self, case: Allowed, way: Way) -> bool:
         """Whether every completion that a case allows takes the branch."""
         return any(
-            self.within(case, self.bounds(node)) and settled(self.diagrams, node, case, wanted=True)
+            self.diagrams.outcomes[node] >> TRUE & 1
+            and self.within(case, self.bounds(node))
+            and settled(self.diagrams, node, case, wanted=True)
             for node in way.taken
         )
 

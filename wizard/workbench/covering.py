@@ -6,11 +6,12 @@ the branch says; a case that could take it proves nothing about it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
-from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Position, Range
+from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Position, Range, Rest
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled
@@ -275,15 +276,14 @@ def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
     for at in ranges:
         test = ask.branches[at].test
         if isinstance(test, Range) and test.high is not None:
-            above = [
-                other for other in every if other != at and _starts(ask, other) in (test.high, None)
-            ]
+            above = [other for other in every if other != at and _begins(ask, other, test.high)]
             yield frozenset([at]), frozenset(above)
 
 
-def _starts(ask: Ask, place: int) -> object:
+def _begins(ask: Ask, place: int, bound: Decimal) -> bool:
+    """Whether a branch may take the number at a bound."""
     test = ask.branches[place].test
-    return test.low if isinstance(test, Range) else None
+    return isinstance(test, Rest) or (isinstance(test, Range) and test.low == bound)
 
 
 def _says(answer: Answer | None, value: str) -> bool:

@@ -90,21 +90,15 @@ class _Search:
     # --- rules ---------------------------------------------------------------------------
 
     def rules(self) -> Iterator[Finding]:
-        """Branches that no case takes, questions that change nothing, trees that nothing uses."""
+        """Branches that no case takes, and questions that change nothing."""
         questions: dict[tuple[str, Position, str], dict[int, list[Way]]] = {}
-        unused: dict[str, None] = {}
         for way in ways(self.compiled, self.functions):
             if not way.taken:
-                unused[way.place.owner] = None
                 continue
             key = (way.place.title, way.ask.position, way.ask.factor)
             questions.setdefault(key, {}).setdefault(id(way.ask), []).append(way)
             if not any(self.some(node) for node in way.taken):
                 yield self.dead(way)
-        for name in unused:
-            where = self.pathway.shared[name].position
-            what = f"nothing goes on with the shared tree {name}"
-            yield Finding(Severity.WARNING, where, what)
         for (title, where, factor), asked in questions.items():
             told = [self.changes_nothing(branches) for branches in asked.values()]
             if all(told):

@@ -1,0 +1,151 @@
+"""Coverage and generated cases against enumeration, and what a person is told of a miss."""
+
+from collections.abc import Iterator
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import Brute, Case, brute, passes
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.small import answers as small_answers
+from tests.small import shipped
+from tests.workbench.expecting import confirmed, silent
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.files import read_regression_cases
+from wizard.pathway.finding import shipped_folder
+from wizard.pathway.model import Ask, Outcome, Pathway, Tree, Use
+from wizard.reasoning.compiling import compile_pathway
+from wizard.workbench.covering import Part, coverage
+from wizard.workbench.generating import generate
+from wizard.workbench.places import Kind, Place, places
+
+seeds = st.integers(0, 2**32 - 1)
+Step = tuple[str, tuple[int, ...]]
+"""A rule's title, and the branches from its root."""
+Trail = tuple[tuple[Step, ...], Step]
+"""The places of the uses that lead to a branch, and the branch."""
+
+
+def trails(pathway: Pathway, place: Place, case: Case) -> Iterator[Trail]:
+    """Every branch that a case takes in a rule and in the shared trees that it goes on with."""
+    titles = {p.owner: p.title for p in places(pathway) if p.kind is Kind.SHARED}
+    uses: tuple[Step, ...] = ()
+    title, path, tree = place.title, (), place.rule.tree
+    while not isinstance(tree, Outcome):
+        if isinstance(tree, Use):
+            uses = (*uses, (title, path))
+            title, path = titles[tree.name], ()
+            tree = pathway.shared[tree.name].rule.tree
+            continue
+        value = case[tree.factor]
+        at = next(n for n, b in enumerate(tree.branches) if passes(b.test, value))
+        path = (*path, at)
+        yield uses, (title, path)
+        tree = tree.branches[at].tree
+
+
+def certain(twin: Brute, answers: Answers) -> set[Step]:
+    """The branches that every completion takes by one way."""
+    found: set[Step] = set()
+    completions = twin.completions(answers)
+    for place in places(twin.pathway):
+        if place.kind is not Kind.SHARED:
+            taken = [set(trails(twin.pathway, place, case)) for case in completions]
+            found |= {step for _, step in set.intersection(*taken)} if taken else set()
+    return found
+
+
+def possible(twin: Brute) -> set[Step]:
+    return {
+        step
+        for place in places(twin.pathway)
+        if place.kind is not Kind.SHARED
+        for case in twin.cases
+        for _, step in trails(twin.pathway, place, case)
+    }
+
+
+def all_branches(pathway: Pathway) -> int:
+    def count(tree: Tree) -> int:
+        if not isinstance(tree, Ask):
+            return 0
+        return len(tree.branches) + sum(count(branch.tree) for branch in tree.branches)
+
+    return sum(count(place.rule.tree) for place in places(pathway))
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    every = [random_answers(random, pathway.factors) for _ in range(3)]
+    found = coverage(pathway, confirmed(compile_pathway(pathway), every), silent)
+    reached: set[Step] = set()
+    for answers in every:
+        reached |= certain(brute(pathway, answers), answers)
+    assert found.reached[Part.BRANCH] == len(reached)
+    assert found.total[Part.BRANCH] == all_branches(pathway)
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_generated_cases_take_every_branch_and_none_can_be_left_out(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    made = [each.answers for each in generate(pathway, silent)]
+
+    def reached(every: list[Answers]) -> set[Step]:
+        found: set[Step] = set()
+        for answers in every:
+            found |= certain(brute(pathway, answers), answers)
+        return found
+
+    whole = reached(made)
+    assert whole == possible(brute(pathway, NO_ANSWERS))
+    for place in range(len(made)):
+        assert reached([*made[:place], *made[place + 1 :]]) < whole
+
+
+def test_a_miss_is_told_with_its_line_and_a_case_that_would(small_pathway: Pathway) -> None:
+    found = coverage(small_pathway, {}, silent)
+    told = {(miss.part, str(miss.position)): (miss.what, miss.words) for miss in found.misses}
+    assert told[Part.STATEMENT, "options/fell.yaml:4:3"] == (
+        "statement tall_near_people of fell holds",
+        "Height: 20 m; What is near it: A path",
+    )
+    assert not found.complete
+    assert set(found.reached.values()) == {0}
+
+
+def test_an_example_reaches_what_was_missed(small_pathway: Pathway) -> None:
+    missed = coverage(small_pathway, {}, silent)
+    compiled = compile_pathway(small_pathway)
+    examples = [miss.example for miss in missed.misses if miss.example is not None]
+    found = coverage(small_pathway, confirmed(compiled, examples), silent)
+    assert {m.part for m in found.misses} <= {Part.VALUE, Part.PAIR, Part.ALERT}
+    assert found.reached[Part.BRANCH] == found.total[Part.BRANCH]
+
+
+def test_a_boundary_pair_differs_in_one_answer_alone(small_pathway: Pathway) -> None:
+    compiled = compile_pathway(small_pathway)
+    title = "statement broken_branches of prune: two cases that differ in Height alone"
+
+    def missing(*heights: float) -> set[str]:
+        raw = [{"kind": "oak", "damage": [], "height": height} for height in heights]
+        every = [small_answers(small_pathway, dict(one)) for one in raw]
+        found = coverage(small_pathway, confirmed(compiled, every), silent)
+        return {m.what for m in found.misses if m.what.startswith(title)}
+
+    assert len(missing(10)) == 2
+    assert len(missing(10, 30)) == 1
+    assert missing(10, 30, 50) == set()
+
+
+def test_the_shipped_cases_reach_everything() -> None:
+    pathway = shipped().pathway
+    cases = read_regression_cases(shipped_folder() / "cases", pathway)
+    found = coverage(pathway, cases, silent)
+    assert [miss for miss in found.misses if miss.part is not Part.PAIR] == []
+    assert found.total[Part.BRANCH] > 200
