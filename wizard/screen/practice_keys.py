@@ -52,8 +52,8 @@ def footer_keys(state: Practice) -> tuple[Key, ...]:
     else:
         actions = {
             Stage.START: ["enter", "progress", "place_case", "help", "leave"],
-            Stage.ASKED: ["choose", "back", "enter", "help", "leave"],
-            Stage.MARKED: ["enter", "back", "sources", "help", "leave"],
+            Stage.ASKED: ["choose", "enter", "help", "leave"],
+            Stage.MARKED: ["enter", "sources", "help", "leave"],
             Stage.SUMMARY: ["enter", "progress", "place_case", "help", "leave"],
         }[state.stage]
     shown = [_BY_ACTION[action] for action in actions]

@@ -1,0 +1,390 @@
+"""The practice place as a person uses it: keys, mouse, sizes, and what reaches the log."""
+
+import os
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.program import run
+from tests.screen.driving import (
+    SIZES,
+    TODAY,
+    WIDE,
+    cells,
+    press,
+    says,
+    shipped,
+    text_of,
+    told_otherwise,
+    wizard,
+)
+from tests.screen.test_terminal import Terminal
+from tests.small import small
+from wizard.exits import ExitCode
+from wizard.practice.log import Done, Log, log_path
+from wizard.practice.marking import Verdict, mark
+from wizard.practice.planning import TASKS, Wish
+from wizard.practice.rounds import Phase
+from wizard.practice.schedule import Review
+from wizard.practice.tasks import Kind
+from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.screen.app import WizardApp
+from wizard.screen.commands import KeyCommands
+from wizard.screen.keys import Place
+from wizard.screen.practice_keys import KEYS
+from wizard.screen.practice_state import Sheet, Stage, begin_round
+from wizard.screen.screens.case import CaseScreen
+from wizard.screen.screens.practice import PracticeScreen, practice_place
+from wizard.screen.state import new_case
+
+VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
+FOLDER = Path(__file__).parent / "snapshots"
+HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the log of the user who runs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def practising(
+    compiled: Compiled | None = None, *, seed: int = 11, tasks: int = TASKS, theme: str = "mdt-dark"
+) -> tuple[WizardApp, PracticeScreen]:
+    """The app in the practice place, before the first round, with the case beside it."""
+    pathway = compiled or shipped()
+    screen = practice_place(pathway, TODAY, Wish(tasks), seed)
+    places = {Place.CASE: lambda: CaseScreen(pathway, new_case(pathway, TODAY))}
+    return WizardApp(screen, theme=theme, places=places), screen
+
+
+def unordered(done: Done) -> tuple[Done, set[Review]]:
+    return replace(done, reviews=()), set(done.reviews)
+
+
+def now_of(screen: PracticeScreen) -> Phase | None:
+    return screen.state.round.phase if screen.state.round else None
+
+
+def row_of(screen: PracticeScreen, words: str) -> int:
+    """The line of the question column, its border counted, that has these words."""
+    lines = text_of(screen.task_pane).splitlines()
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
+async def answer(pilot: Pilot[None], screen: PracticeScreen) -> None:
+    """Answer the question in front with its first choice, twice where it must be."""
+    while screen.state.stage is Stage.ASKED:
+        ticked = screen.state.round is not None and bool(screen.state.round.ticked)
+        await press(pilot, ["enter"] if ticked else ["1", "enter"])
+
+
+async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
+    app, screen = practising()
+    seen = set()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["enter"])
+        while screen.state.stage is not Stage.SUMMARY:
+            assert screen.state.round is not None
+            seen.add(screen.state.round.task.kind)
+            await answer(pilot, screen)
+            assert screen.state.stage is Stage.MARKED
+            assert VERDICTS & set(says(screen.task_pane).split())
+            await press(pilot, ["enter"])
+        assert len(screen.state.round.results) == TASKS
+        assert "ONE THING TO LEARN" in says(screen.task_pane)
+        assert "Ten tasks:" in says(screen.task_pane)
+        await press(pilot, ["enter"])
+        assert screen.state.stage is Stage.START
+    assert seen == set(Kind)
+    assert screen.finish() == ""
+    kept = Log(log_path()).tasks()
+    assert len(kept) == TASKS
+    assert [unordered(done) for done in kept] == [unordered(done) for done in screen.state.done]
+
+
+async def test_the_trainee_answers_before_anything_is_shown() -> None:
+    """Whatever key is pressed before the answer, no mark, reason or claim is told."""
+    app, screen = practising()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        for kind in Kind:
+            screen._change(begin_round(replace(screen.state, round=None), kind, 5))
+            now = screen.state.round
+            assert now is not None
+            marked = mark(screen.state.studio, now.task, 0, frozenset())
+            told = {line.why for line in marked.lines} | {
+                each.claim for line in marked.lines for each in line.citations
+            }
+            assert told - {""}
+            for key in ("c", "p", "question_mark", "escape", "1", "enter"):
+                await press(pilot, [key])
+                shown = " ".join(cells(app).split())
+                if screen.state.stage is not Stage.MARKED:
+                    assert not [words for words in told if words and words in shown], (kind, key)
+            assert screen.state.sheet is None
+
+
+async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim() -> None:
+    app, screen = practising()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, ["enter", "2", "enter"])
+        assert now_of(screen) is Phase.SECOND_CHANCE
+        assert "Not yet: a second chance." in says(screen.task_pane)
+        assert "Look again at:" in says(screen.task_pane)
+        assert screen.state.round is not None
+        assert len(screen.state.round.ticked) == 1
+        assert not screen.state.done
+        await press(pilot, ["enter"])
+        assert "MISSED" in says(screen.task_pane)
+        assert "Described because" in says(screen.task_pane)
+        marking = screen.state.round.marking
+        assert marking is not None
+        missed = next(line for line in marking.lines if line.verdict is Verdict.MISSED)
+        claim = missed.citations[0]
+        assert missed.why in says(screen.task_pane)
+        assert f"{claim.claim} · {claim.place} · {claim.badge}" in says(screen.task_pane)
+        assert len(screen.state.done) == 1
+        await press(pilot, ["c"])
+        assert claim.claim in says(screen.reading)
+        await press(pilot, ["escape"])
+        assert screen.state.sheet is None
+
+
+async def test_digits_space_arrows_and_clicks_tick() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter"])
+        assert screen.state.round is not None
+        choices = [choice.id for choice in screen.state.round.asked.choices]
+        labels = [choice.label for choice in screen.state.round.asked.choices]
+        assert len(choices) > 9
+        ways = (["9"], ["j", "space"], ["0", "1"], ["1"], ["1"], ["0", "9"], ["9"])
+        wanted: list[set[int]] = [{8}, {8, 9}, {8}, {8, 9}, {8}, set(), {8}]
+        for keys, places in zip(ways, wanted, strict=True):
+            await press(pilot, keys)
+            assert screen.state.round.ticked == {choices[place] for place in places}, keys
+            assert screen.state.stage is Stage.ASKED
+        await pilot.click("#task", offset=(8, row_of(screen, labels[2])))
+        await pilot.pause()
+        assert screen.state.round.ticked == {choices[2], choices[8]}
+        await pilot.click("#task", offset=(8, row_of(screen, "Commit two ticks")))
+        await pilot.pause()
+        assert now_of(screen) is not Phase.ASKED
+
+
+async def test_a_commit_without_a_tick_is_asked_for_by_name() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter", "enter"])
+        assert now_of(screen) is Phase.ASKED
+        assert "Nothing is ticked" in says(screen.footer)
+        await press(pilot, ["n"])
+        assert now_of(screen) is Phase.SECOND_CHANCE
+
+
+async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_palette() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter", "1", "f6", "1", "2"])
+        case = app.screen
+        assert isinstance(case, CaseScreen)
+        assert len(case.state.answers) == 2
+        header = case.header.render_line(0).text
+        assert "‹Case›" in header
+        await pilot.click("#header", offset=(header.index("Practice"), 0))
+        await pilot.pause()
+        assert app.screen is screen
+        assert screen.state.round is not None
+        assert len(screen.state.round.ticked) == 1
+        await press(pilot, ["f7"])
+        assert "This is the practice place." in says(screen.footer)
+        offered = {str(hit.text): hit async for hit in KeyCommands(screen).search("case")}
+        offered["Case"].command()
+        await pilot.pause()
+        assert app.screen is case
+        await press(pilot, ["f7", "q"])
+        assert "This task is not finished" in cells(app)
+        await press(pilot, ["n", "n", "n", "q"])
+        assert app.screen_stack[-2] is case
+        assert "The answers were not exported" in cells(app)
+        await press(pilot, ["y"])
+        assert app._exit
+
+
+async def test_only_places_that_exist_are_shown() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["f7"])
+        assert "Practice" not in cells(app).splitlines()[0]
+        assert "no such place" in cells(app)
+
+
+async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
+    log_path().parent.mkdir(parents=True)
+    log_path().write_bytes(b"something else" * 500)
+    app, screen = practising()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Not kept: what you finish now." in says(screen.task_pane)
+        await press(pilot, ["enter"])
+        await answer(pilot, screen)
+        screen._keeper.close()
+        await pilot.pause()
+        assert "could not be kept" in says(screen.footer)
+        await press(pilot, ["enter"])
+        assert screen.state.stage in (Stage.ASKED, Stage.MARKED)
+        assert len(screen.state.done) == 1
+    assert screen.finish().startswith("one finished task could not be kept:")
+    assert log_path().read_bytes().startswith(b"something else")
+
+
+async def test_ending_a_round_early_sums_up_what_was_finished() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter"])
+        await answer(pilot, screen)
+        await press(pilot, ["enter", "1", "b"])
+        assert "End the round?" in cells(app)
+        await press(pilot, ["y"])
+        assert screen.state.stage is Stage.SUMMARY
+        assert "Nine tasks not finished" in says(screen.case_pane)
+        await press(pilot, ["b"])
+        assert screen.state.stage is Stage.START
+
+
+async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> None:
+    app, screen = practising()
+    pathway = shipped().pathway
+    done = tuple(
+        Done(NOW - timedelta(days=day), pathway.id, "1", "x", kind, None, 1, 2, 0, 0, ())
+        for day in (3, 1, 0)
+        for kind in (Kind.OPTIONS, Kind.REASON)[: day + 1]
+    )
+    screen.state = replace(screen.state, done=done)
+    screen._now = lambda: NOW
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, ["p"])
+        assert screen.chart.data == (*[0] * 10, 2, 0, 2, 1)
+        assert screen.chart.display
+        shown = says(screen.reading)
+        for words in ("NEXT", "not begun", "BY KIND OF TASK", "3 of 3", "BY OPTION", "BY DAY"):
+            assert words in shown, words
+        for option in pathway.options.values():
+            assert option.label.split(" (")[0] in shown
+
+
+async def test_emergency_rules_intended_use_and_help_are_one_key_away_at_any_time() -> None:
+    app, screen = practising()
+    async with app.run_test(size=(40, 12)) as pilot:
+        for keys in ([], ["enter"], ["1", "enter"]):
+            await press(pilot, keys)
+            for key, sheet, words in (
+                ("a", Sheet.EMERGENCIES, "Surgery or a biopsy may trigger"),
+                ("i", Sheet.INTENDED_USE, "Shows which treatment options"),
+                ("question_mark", Sheet.HELP, ""),
+            ):
+                await press(pilot, [key])
+                assert screen.state.sheet is sheet
+                assert words in says(screen.reading)
+                await press(pilot, ["escape"])
+
+
+def test_every_key_has_a_tooltip_and_the_footer_five_at_most() -> None:
+    assert len({key.action for key in KEYS}) == len(KEYS)
+    assert all(key.tooltip and key.label for key in KEYS)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["markup", "long"])
+async def test_text_is_shown_literally(text: str) -> None:
+    app, _screen = practising(compile_pathway(told_otherwise(shipped().pathway, text)))
+    words = text.split(maxsplit=1)[0]
+    async with app.run_test(size=WIDE) as pilot:
+        for keys in (["i"], ["escape", "p"], ["escape", "a"], ["escape", "enter"], ["1", "enter"]):
+            await press(pilot, keys)
+            assert words in cells(app), keys
+        await press(pilot, ["enter"])
+        assert words in cells(app)
+        await press(pilot, ["c"])
+        assert words in cells(app)
+        assert not app._exit
+
+
+@pytest.mark.parametrize("seed", [1])
+async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    leaving = {"leave", "palette"}
+    names = [
+        *(name for key in KEYS if key.action not in leaving for name in key.keys.split(",")),
+        *"1234567891234jk",
+        *("enter", "enter", "enter", "up", "down", "home", "end", "pagedown", "y", "ctrl+c", "x"),
+    ]
+    app, screen = practising(small())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await pilot.pause()
+        widgets = len(list(screen.walk_children()))
+        for number in range(50):
+            await pilot.press(*chance.choices(names, k=4))
+            if number % 12 == 11:
+                await pilot.resize_terminal(*chance.choice(SIZES))
+            if number % 3 == 2:
+                width, height = app.size
+                await pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
+            assert not app._exit, number
+        await pilot.pause()
+        assert len(list(screen.walk_children())) == widgets
+    done = len(screen.state.done)
+    assert screen.finish() == ""
+    assert len(Log(log_path()).tasks()) == done
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
+    """Of the small pathway, so that no change of the shipped one comes here.
+
+    SNAPSHOTS=write writes the files anew; read the difference before it is committed.
+    """
+    app, screen = practising(compile_pathway(replace(small().pathway, shipped=True)), seed=3)
+    shown = {}
+    async with app.run_test(size=size) as pilot:
+        screen._begin(Kind.OPTIONS)
+        await press(pilot, ["1"])
+        shown["asked"] = cells(app)
+        await press(pilot, ["2", "3", "enter", "enter"])
+        shown["marked"] = cells(app)
+    for name, text in shown.items():
+        reviewed = FOLDER / f"practice_{name}-{size[0]}x{size[1]}.txt"
+        if os.environ.get("SNAPSHOTS") == "write":
+            reviewed.write_text(text, encoding="utf-8")
+        assert text == reviewed.read_text(encoding="utf-8")
+
+
+def test_without_a_terminal_it_refuses_in_one_line() -> None:
+    ended = run("practise")
+    assert (ended.code, ended.out) == (ExitCode.WRONG_USAGE, "")
+    assert ended.err.count("\n") == 1
+    assert "practise --plain" in ended.err
+
+
+def test_the_command_opens_the_practice_place_on_a_terminal(tmp_path: Path) -> None:
+    words = ["practise", "--kind", "options", "--tasks", "1", "--seed", "3"]
+    terminal = Terminal(words, tmp_path, XDG_DATA_HOME=str(tmp_path / "data"))
+    try:
+        terminal.wait_for("One task: Which options are described")
+        terminal.press("\r")
+        terminal.wait_for("Task 1 of 1")
+        terminal.press("n")
+        terminal.wait_for("Not yet: a second chance.")
+        terminal.press("n")
+        terminal.wait_for("MISSED")
+        terminal.press("q")
+        assert terminal.wait_for_end() == ExitCode.DONE
+        assert terminal.restored()
+    finally:
+        terminal.child.close(force=True)
+    assert len(Log(log_path()).tasks()) == 1
