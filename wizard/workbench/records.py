@@ -48,11 +48,12 @@ _Found = tuple[tuple[str, ...], str | None, str | None]
 
 
 def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
-    if isinstance(old, Rule | Position) or isinstance(new, Rule | Position) or old == new:
+    if isinstance(old, Rule | Position) or isinstance(new, Rule | Position) or old is new:
         return
     before, after = _entries(old), _entries(new)
     if before is None or after is None:
-        yield path, _shown(old), _shown(new)
+        if old != new:
+            yield path, _shown(old), _shown(new)
         return
     for key in (*after, *(key for key in before if key not in after)):
         if key in _NOT_SAID:

@@ -31,7 +31,7 @@ def version(name: str, default: Path) -> Iterator[Version]:
 
     Raises RevisionError with what was expected.
     """
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         yield Version(name, Path(name))
         return
     revision, mark, path = name.partition(":")

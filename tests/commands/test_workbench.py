@@ -1,0 +1,140 @@
+"""The maintainers' commands as they are run: what they print, and how they end."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.program import run
+
+
+@pytest.fixture
+def copy(small_folder: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "trees"
+    shutil.copytree(small_folder, folder)
+    return folder
+
+
+def edit(folder: Path, file: str, was: str, now: str) -> None:
+    text = (folder / file).read_text("utf-8")
+    assert was in text
+    (folder / file).write_text(text.replace(was, now), "utf-8")
+
+
+def test_a_diff_that_changes_nothing(small_folder: Path, copy: Path) -> None:
+    ended = run("diff", small_folder, copy)
+    assert ended.code == 0
+    assert "Proved: no result changes." in ended.out
+    assert ended.err == ""
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_diff_of_an_edit(small_folder: Path, copy: Path, form: str) -> None:
+    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    ended = run("diff", small_folder, copy, "--format", form)
+    assert ended.code == 5
+    if form == "json":
+        data = json.loads(ended.out)
+        assert (data["behaviour"], data["clinical"]) == (True, True)
+        option = next(one for one in data["functions"] if one["subject"] == "option")
+        assert option["id"] == "prune"
+        assert option["disappears"]["cases"] == option["before"] - option["after"]
+        assert option["disappears"]["regions"][0]["example"]["kind"]
+    else:
+        assert "Kind of tree: Oak, Beech or Birch" not in ended.out
+        assert "Disappears in" in ended.out
+        assert "Damage: Storm damage" in ended.out
+        assert ended.out.startswith("# " if form == "markdown" else "Care of a tree")
+
+
+def test_a_diff_of_a_folder_that_does_not_check(small_folder: Path, copy: Path) -> None:
+    edit(copy, "options/prune.yaml", "storm: described", "storms: described")
+    ended = run("diff", small_folder, copy)
+    assert (ended.code, ended.out) == (3, "")
+    assert f"{copy}/options/prune.yaml:14:9:" in ended.err
+
+
+def test_a_diff_of_nothing_there(small_folder: Path, tmp_path: Path) -> None:
+    ended = run("diff", small_folder, "nowhere", folder=tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert "nowhere: there is no such folder" in ended.err
+
+
+def test_severities_and_exits_of_a_deep_check(small_folder: Path, copy: Path) -> None:
+    ended = run("check", "--deep", small_folder)
+    assert ended.code == 3
+    assert "options/prune.yaml:31:10: error: no case gets the alert prune_caution.pine" in ended.out
+    edit(copy, "options/prune.yaml", "  kind: {pine: [LFT-04]}", "  kind: {oak: [LFT-04]}")
+    assert run("check", "--deep", copy).code == 0
+    assert run("check", "--strict", copy).code == 0
+    for was in ("below 20: not_described", "from 40: not_described"):
+        edit(copy, "options/prune.yaml", was, was.replace("not_described", "described"))
+    assert run("check", "--deep", copy).code == 0
+    ended = run("check", "--strict", copy, "--format", "json")
+    assert ended.code == 5
+    findings = json.loads(ended.out)["pathways"][0]["findings"]
+    assert {"warning", "note"} == {finding["severity"] for finding in findings}
+    assert all(finding["file"] and finding["line"] for finding in findings)
+
+
+def test_a_broken_pathway_as_json(copy: Path) -> None:
+    edit(copy, "options/prune.yaml", "storm: described", "storms: described")
+    ended = run("check", copy, "--format", "json")
+    assert ended.code == 3
+    (finding,) = json.loads(ended.out)["pathways"][0]["findings"]
+    assert (finding["severity"], finding["file"], finding["line"]) == (
+        "error",
+        "options/prune.yaml",
+        14,
+    )
+    assert "storm" in finding["what"]
+
+
+def test_coverage_ends_with_5_where_something_is_missed(small_folder: Path) -> None:
+    ended = run("test", small_folder, "--coverage")
+    assert ended.code == 5
+    assert "options/watch.yaml:6:3: statement slow_growth of watch holds" in ended.out
+    assert "a case that would: Damage: No damage; Growth: Slow" in ended.out
+
+
+def test_written_stubs_are_refused_until_they_are_confirmed(copy: Path) -> None:
+    ended = run("test", copy, "--mutants", "--write")
+    assert ended.code == 5
+    written = sorted((copy / "cases").glob("unconfirmed_*.yaml"))
+    assert written
+    assert ended.out.count("waits for someone to confirm it") == len(written)
+    refused = run("test", copy)
+    assert refused.code == 4
+    assert f"{written[0]}:1:1: expect is missing" in refused.err
+    for path in written:
+        lines = path.read_text("utf-8").splitlines()
+        start = lines.index("# expect:")
+        confirmed = [*lines[:start], *(line.removeprefix("# ") for line in lines[start:])]
+        path.write_text("\n".join(confirmed) + "\n", "utf-8")
+    ended = run("test", copy, "--mutants")
+    assert "100.0 %" in ended.out
+    assert ended.code == 0
+
+
+def test_generated_cases_cover_every_branch_once_confirmed(copy: Path) -> None:
+    shutil.rmtree(copy / "cases")
+    ended = run("generate", copy / "cases", "--pathway", copy)
+    assert ended.code == 0
+    assert run("test", copy).code == 4
+    for path in (copy / "cases").glob("*.yaml"):
+        text = path.read_text("utf-8")
+        head, mark, tail = text.partition("# expect:\n")
+        path.write_text(head + (mark + tail).replace("# ", ""), "utf-8")
+    ended = run("test", copy, "--coverage")
+    assert "- 51 of 51 branches" in ended.out
+
+
+def test_sources_end_with_5_where_a_document_is_missing(small_folder: Path, tmp_path: Path) -> None:
+    ended = run("sources", "--documents", tmp_path, "--pathway", small_folder)
+    assert ended.code == 5
+    assert "there is no such file here" in ended.out
+    assert "options to read again" in ended.out
+    data = run("sources", "--documents", tmp_path, "--pathway", small_folder, "--format", "json")
+    assert {one["state"] for one in json.loads(data.out)["documents"]} == {"missing"}
+    assert run("sources", "--documents", tmp_path / "no", "--pathway", small_folder).code == 2

@@ -1,0 +1,157 @@
+"""Words and records that differ, cases that are affected, and versions out of git."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.workbench.expecting import silent
+from wizard.pathway.model import Pathway
+from wizard.pathway.reading import read_pathway
+from wizard.workbench.diffing import Diff, compare
+from wizard.workbench.records import Sort, compare_records
+from wizard.workbench.revisions import RevisionError, version
+
+GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+
+
+@pytest.fixture
+def copy(small_folder: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "parks" / "trees"
+    shutil.copytree(small_folder, folder)
+    return folder
+
+
+def edit(folder: Path, file: str, was: str, now: str) -> None:
+    text = (folder / file).read_text("utf-8")
+    assert was in text
+    (folder / file).write_text(text.replace(was, now), "utf-8")
+
+
+def diff(old: Path, new: Path) -> Diff:
+    return compare(read_pathway(old), read_pathway(new), ("old", "new"), (old, new), silent)
+
+
+def sorts(old: Pathway, new: Pathway) -> set[tuple[Sort, tuple[str, ...]]]:
+    return {(change.sort, change.path) for change in compare_records(old, new)}
+
+
+def test_a_label_is_text_only(small_folder: Path, copy: Path) -> None:
+    edit(copy, "options/prune.yaml", "label: Prune", "label: Cut back")
+    found = diff(small_folder, copy)
+    assert not found.behaviour
+    assert not found.clinical
+    assert [(r.sort, r.old, r.new) for r in found.records] == [
+        (Sort.TEXT, "Prune", "Cut back"),
+        *((Sort.TEXT, r.old, r.new) for r in found.records[1:]),
+    ]
+    assert found.cases == ()
+
+
+def test_moving_lines_and_comments_change_nothing(small_folder: Path, copy: Path) -> None:
+    for path in copy.rglob("*.yaml"):
+        if path.parent.name != "cases":
+            path.write_text(f"# a comment\n\n{path.read_text('utf-8')}", "utf-8")
+    found = diff(small_folder, copy)
+    assert (found.functions.changes, found.functions.rewritten, found.records) == ((), (), ())
+    assert found.old.digest != found.new.digest
+
+
+def test_a_claim_that_changed_its_words_is_clinical(small_folder: Path, copy: Path) -> None:
+    says = read_pathway(small_folder).claims["LFT-03"].says
+    edit(copy, "claims/LFT.yaml", says, f"{says} Often.")
+    found = diff(small_folder, copy)
+    assert not found.behaviour
+    assert found.clinical
+    assert [(r.sort, r.path) for r in found.records] == [(Sort.CLAIM, ("claims", "LFT-03", "says"))]
+
+
+def test_records_by_sort(small_pathway: Pathway) -> None:
+    kind = small_pathway.factors["kind"]
+    fewer = {name: value for name, value in kind.values.items() if name != "birch"}
+    factors = {**small_pathway.factors, "kind": replace(kind, values=fewer)}
+    found = sorts(small_pathway, replace(small_pathway, factors=factors))
+    assert found == {(Sort.QUESTION, ("factors", "kind", "values", "birch"))}
+    turned = dict(reversed(small_pathway.options.items()))
+    found = sorts(small_pathway, replace(small_pathway, options=turned))
+    assert found == {(Sort.ORDER, ("options", "(order)"))}
+    option = small_pathway.options["watch"]
+    card = {**option.card, "works": ("HBK-07",)}
+    options = {**small_pathway.options, "watch": replace(option, card=card)}
+    found = sorts(small_pathway, replace(small_pathway, options=options))
+    assert found == {(Sort.CITATION, ("options", "watch", "card", "works"))}
+    alert = small_pathway.alerts["falling"]
+    alerts = {**small_pathway.alerts, "falling": replace(alert, check=None)}
+    found = sorts(small_pathway, replace(small_pathway, alerts=alerts))
+    assert found == {(Sort.ALERT, ("alerts", "falling", "check"))}
+
+
+def test_affected_cases_name_what_changes_and_what_fails(small_folder: Path, copy: Path) -> None:
+    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(
+        copy,
+        "options/prune.yaml",
+        "otherwise:\n          ask: height",
+        "otherwise:\n          ask: height",
+    )
+    found = diff(small_folder, copy)
+    assert found.clinical
+    assert [case.file for case in found.cases] == ["cases/storm_oak.yaml"]
+    assert "prune" in {change.subject for change in found.cases[0].changes}
+    assert found.cases[0].unmet
+
+
+def test_a_case_that_one_version_cannot_read_is_told(small_folder: Path, copy: Path) -> None:
+    text = "    birch: {label: Birch, help: White bark.}"
+    edit(copy, "factors.yaml", text, f"{text}\n    elm: {{label: Elm, help: Rough leaves.}}")
+    case = (copy / "cases" / "storm_oak.yaml").read_text("utf-8")
+    (copy / "cases" / "elm.yaml").write_text(case.replace("kind: oak", "kind: elm"), "utf-8")
+    found = diff(small_folder, copy)
+    elm = next(case for case in found.cases if case.file == "cases/elm.yaml")
+    assert elm.only_in == "new"
+    assert elm.problem is not None
+    assert "elm" in elm.problem
+
+
+# --- git -------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run([*GIT, "-C", str(folder), *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(copy: Path) -> Path:
+    top = copy.parent
+    git(top, "init", "-q")
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "first")
+    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    git(top, "commit", "-qam", "second")
+    return top
+
+
+def test_a_revision_has_the_files_as_they_were(
+    repository: Path, small_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    with version("HEAD~1:trees", Path("nowhere")) as earlier:
+        assert read_pathway(earlier.folder).digest == read_pathway(small_folder).digest
+        assert (earlier.folder / "cases" / "storm_oak.yaml").is_file()
+    assert not earlier.folder.exists()
+    with version("HEAD", Path("trees")) as now:
+        assert read_pathway(now.folder).digest == read_pathway(repository / "trees").digest
+    with version("trees", Path("nowhere")) as folder:
+        assert folder.folder == Path("trees")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "HEAD:nowhere", "--all", "", "HEAD~7:trees"])
+def test_what_is_neither_folder_nor_revision(
+    name: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    with pytest.raises(RevisionError, match=r"there is no such folder|has no folder"):  # noqa: SIM117
+        with version(name, Path("trees")):
+            pass
