@@ -157,7 +157,9 @@ def inside(studio: Studio, region: Region, case: Case) -> bool:
 
 def changed_cases(old: Brute, new: Brute, option: str) -> list[Case]:
     before, after = old.option(option), new.option(option)
-    return [case for case in new.cases if before(case) != after(case)]
+    # Numbers at the bounds of both versions: an edit may take a bound away.
+    cases = (*old.cases, *new.cases)
+    return [case for case in cases if before(case) != after(case)]
 
 
 @settings(max_examples=150, deadline=None)
@@ -207,11 +209,8 @@ def _borders(after: Studio, item: Item) -> bool:
 
 def _within(before: Studio, old: Item, after: Studio, new: Item) -> bool:
     """Whether a new region lies in an old one of the same outcome: every case of it does."""
-    cases = [
-        case
-        for case in brute(after.pathway, NO_ANSWERS).cases
-        if inside(after, new.places[0].region, case)
-    ]
+    every = (case for studio in (before, after) for case in brute(studio.pathway, NO_ANSWERS).cases)
+    cases = [case for case in every if inside(after, new.places[0].region, case)]
     return old.holds is new.holds and all(
         inside(before, old.places[0].region, case) for case in cases
     )
