@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.program import run
@@ -23,6 +24,7 @@ from tests.screen.driving import (
     wizard,
 )
 from tests.screen.test_terminal import Terminal
+from tests.screen.test_themes import AA, MARKS_ONLY, contrast
 from tests.small import small
 from wizard.exits import ExitCode
 from wizard.practice.log import Done, Log, log_path
@@ -40,6 +42,7 @@ from wizard.screen.practice_state import Sheet, Stage, begin_round
 from wizard.screen.screens.case import CaseScreen
 from wizard.screen.screens.practice import PracticeScreen, practice_place
 from wizard.screen.state import new_case
+from wizard.screen.themes import DARK, LIGHT
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
 FOLDER = Path(__file__).parent / "snapshots"
@@ -49,8 +52,10 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the log of the user who runs it."""
+    """No test reads or writes what is the user's who runs it."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 def practising(
@@ -295,6 +300,28 @@ async def test_emergency_rules_intended_use_and_help_are_one_key_away_at_any_tim
                 await press(pilot, ["escape"])
 
 
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+async def test_every_text_has_the_contrast_of_wcag_aa(theme: str) -> None:
+    app, screen = practising(theme=theme)
+    poor = {}
+    async with app.run_test(size=WIDE) as pilot:
+        for keys in (
+            [],
+            ["enter"],
+            ["2", "enter"],
+            ["4", "enter"],
+            ["c"],
+            ["p"],
+            ["question_mark"],
+        ):
+            await press(pilot, keys)
+            for strip in screen._compositor.render_strips():
+                for text, style, _control in strip:
+                    if style is not None and set(text) - MARKS_ONLY and contrast(style) < AA:
+                        poor[text.strip()] = (keys, str(style))
+    assert not poor
+
+
 def test_every_key_has_a_tooltip_and_the_footer_five_at_most() -> None:
     assert len({key.action for key in KEYS}) == len(KEYS)
     assert all(key.tooltip and key.label for key in KEYS)
@@ -317,6 +344,7 @@ async def test_text_is_shown_literally(text: str) -> None:
 
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
+    """Two hundred keys, in bursts as fast as they can be typed, and clicks."""
     chance = random.Random(seed)  # noqa: S311 - a test repeats it
     leaving = {"leave", "palette"}
     names = [
@@ -328,9 +356,11 @@ async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()
         widgets = len(list(screen.walk_children()))
-        for number in range(50):
-            await pilot.press(*chance.choices(names, k=4))
-            if number % 12 == 11:
+        for number in range(40):
+            for name in chance.choices(names, k=5):
+                app.post_message(events.Key(name, name if len(name) == 1 else None))
+            await pilot.pause()
+            if number % 10 == 9:
                 await pilot.resize_terminal(*chance.choice(SIZES))
             if number % 3 == 2:
                 width, height = app.size
