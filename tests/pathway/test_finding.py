@@ -36,7 +36,9 @@ def test_another_folder_is_not_shipped() -> None:
 
 def test_a_wheel_carries_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "_PACKAGE", tmp_path / "wizard")
-    assert shipped_folder() == tmp_path / "pathways" / "neuroendocrine"
-    inside = tmp_path / "wizard" / "shipped" / "neuroendocrine"
-    inside.mkdir(parents=True)
-    assert shipped_folder() == inside
+    beside = tmp_path / "pathways" / "any_name"
+    inside = tmp_path / "wizard" / "shipped" / "any_name"
+    for folder in (beside, inside):
+        folder.mkdir(parents=True)
+        (folder / "pathway.yaml").write_text("{}\n")
+        assert shipped_folder() == folder

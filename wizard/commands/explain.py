@@ -3,8 +3,8 @@
 Without OPTION: what can be concluded yet, what to find out first, where the documents agree.
 
 examples:
-  mdt-wizard explain case.yaml surgery
-  mdt-wizard explain case.yaml surgery --release FACTOR    a fact may be another one
+  mdt-wizard explain case.yaml OPTION
+  mdt-wizard explain case.yaml OPTION --release FACTOR     a fact may be another one
   mdt-wizard explain case.yaml --format json
 """
 

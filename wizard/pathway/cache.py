@@ -57,7 +57,7 @@ def keep(key: str, pathway: Pathway) -> None:
             return
         folder.chmod(0o700)
         _write(folder / f"{key}.json", sha256(body).hexdigest().encode() + b"\n" + body)
-        _prune(folder)
+        _discard_oldest(folder)
     except (OSError, ValueError, RuntimeError):
         return
 
@@ -100,7 +100,7 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _prune(folder: Path) -> None:
+def _discard_oldest(folder: Path) -> None:
     """Leave the newest files only."""
     files = sorted(folder.iterdir(), key=lambda path: path.lstat().st_mtime_ns, reverse=True)
     for path in files[MAX_FILES:]:

@@ -7,14 +7,14 @@ from wizard.pathway.cache import cache_key, cached, keep
 from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
 
-SHIPPED: Final = "neuroendocrine"
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 
 def shipped_folder() -> Path:
-    """The folder of the shipped pathway: inside the installed package, or beside it."""
-    installed = _PACKAGE / "shipped" / SHIPPED
-    return installed if installed.is_dir() else _PACKAGE.parent / "pathways" / SHIPPED
+    """The folder of the shipped pathway: the one inside the installed package, or beside it."""
+    installed = _PACKAGE / "shipped"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "pathways"
+    return next((file.parent for file in sorted(folder.glob("*/pathway.yaml"))), folder)
 
 
 def is_shipped(folder: Path) -> bool:

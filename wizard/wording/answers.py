@@ -51,7 +51,7 @@ def brief_answers(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
 
 
 def because(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
-    """Answers that decide, as clauses after "because": `the tumour began in a lung and ...`."""
+    """Answers that decide, as clauses after "because": `the first holds and ...`."""
     clauses = [_clause(pathway.factors[name], answer) for name, answer in deciding.items()]
     return joined(clauses)
 

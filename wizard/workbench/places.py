@@ -35,7 +35,7 @@ class Place:
 
     @property
     def title(self) -> str:
-        """The rule in words, by ids: `statement main_treatment of surgery`."""
+        """The rule in words, by ids: `statement NAME of OPTION`."""
         match self.kind:
             case Kind.STATEMENT:
                 return f"statement {self.statement} of {self.owner}"

@@ -15,7 +15,7 @@ EVERY_CASE = "every case"
 def region_words(
     space: CaseSpace, region: Allowed, universe: Allowed, nothing: str = EVERY_CASE
 ) -> str:
-    """A region as what it asks of each factor: `Site: Lung; Has it spread? Has spread`.
+    """A region as what it asks of each factor: `Label: Value; Is it so? No`.
 
     Factors that may be anything in the universe are left out; `nothing` stands for no factor.
     """

@@ -8,7 +8,7 @@ from wizard.wording.answers import answer_text
 
 
 def factor_name(factor: str) -> str:
-    """A factor's id as words, the shortest name that everyone shares: `Tumour type`."""
+    """A factor's id as words, the shortest name that everyone shares: `Some factor`."""
     return factor.replace("_", " ").capitalize()
 
 
