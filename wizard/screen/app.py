@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePath
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -32,14 +32,6 @@ class WizardApp(App[None]):
     Each of `places` is made when it is first gone to, and then stays as it is left.
     """
 
-    # Textual does not load the style sheet of a default screen itself.
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "screens/place.tcss",
-        "screens/case.tcss",
-        "screens/practice.tcss",
-        "screens/problems.tcss",
-    ]
     TITLE = "MDT wizard"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +45,8 @@ class WizardApp(App[None]):
         theme: str | None = None,
         places: Mapping[Place, Callable[[], PlaceScreen]] = NO_PLACES,
     ) -> None:
-        super().__init__()
+        # Textual does not load the style sheets of a default screen itself.
+        super().__init__(css_path=[Path(__file__).with_name("app.tcss"), *screen.css_path])
         self._first = screen
         self._places = places
         own = (screen.place,) if isinstance(screen, PlaceScreen) else ()
@@ -77,6 +70,13 @@ class WizardApp(App[None]):
         """The theme's variables, with one of ours where a theme of Textual's has it not."""
         variables = super().get_css_variables()
         return {themes.QUIET_BORDER: variables["surface-lighten-3"], **variables}
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Style everything anew; before the first screen nothing is styled, let alone again."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands the choice of a theme alone; the keys offer the rest."""

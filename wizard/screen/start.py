@@ -1,6 +1,7 @@
 """Starting the wizard on the screen, and ending it with one exit code."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def run_wizard(
     except PathwayErrors as errors:
         return _show_problems(folder, errors, arguments.theme)
     compiled = compile_pathway(pathway)
+    # All this stays to the end of the program: no use in looking through it for garbage.
+    gc.freeze()
     places: dict[Place, Callable[[], PlaceScreen]] = {
         Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today)),
         Place.PRACTICE: lambda: _practice(compiled, today, wish, seed),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events, on
@@ -41,6 +42,7 @@ LOW = 20
 class CaseScreen(PlaceScreen):
     """Draws one state, and changes it for what the widgets report."""
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["place.tcss", "case.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#question"
     place = Place.CASE

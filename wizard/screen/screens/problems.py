@@ -23,6 +23,7 @@ _QUIT = Key("leave", "q", "q", "Quit", "End")
 class ProblemsScreen(Screen[None]):
     """Shows what is wrong, by file, line and column."""
 
+    CSS_PATH = "problems.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
     AUTO_FOCUS = "#problems"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -118,7 +118,9 @@ class Pane(ScrollView, can_focus=True):
         return len(lay_out(self._view(room, self._cursor), room)) if room > 0 else 0
 
     def render_line(self, y: int) -> Strip:
-        """The cells of one visible line."""
+        """The cells of one visible line; a new width is drawn before its event comes."""
+        if (width := self.scrollable_content_region.width) != self._width:
+            self._lay_out(width)
         if self._base is None:
             self._styles, self._base = tone_styles(self), self.rich_style
             self._strips.clear()
@@ -144,8 +146,11 @@ class Pane(ScrollView, can_focus=True):
         self._base = None
 
     def on_resize(self) -> None:
-        """Lay the rows out anew for the new width."""
-        self._fill()
+        """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
+        if self.scrollable_content_region.width != self._width:
+            self._fill()
+        else:
+            self._grow()
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
@@ -181,26 +186,32 @@ class Pane(ScrollView, can_focus=True):
     def _fill(self) -> None:
         """Ask the view for its rows, and repaint the lines that changed."""
         width = self.scrollable_content_region.width
+        before = [] if width != self._width else [self._shown(line) for line in self._lines]
+        self._lay_out(width)
+        self._grow()
+        self._repaint(before)
+
+    def _lay_out(self, width: int) -> None:
+        self._width = width
+        self._strips.clear()
         room = width - GUTTER - 1
         if room <= 0:
+            self._rows, self._lines, self._targets = (), [], ()
             return
-        before = [] if width != self._width else [self._shown(line) for line in self._lines]
         self._rows = self._view(room, self._cursor)
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
         if self._cursor not in self._targets:
             self._cursor = self._targets[0] if self._targets and not self._reads else None
             self._rows = self._view(room, self._cursor)
         self._lines = lay_out(self._rows, room)
-        self._width = width
-        self._strips.clear()
-        self._grow(Size(width, len(self._lines)))
-        self._repaint(before)
+        self._painted = self._cursor
 
-    def _grow(self, size: Size) -> None:
-        """Take another height; the screen is laid out anew only where a scroll bar comes or goes.
+    def _grow(self) -> None:
+        """Take the height of the lines; the screen is laid out anew only where a scroll bar comes or goes.
 
         A layout would repaint every cell of the pane.
         """
+        size = Size(self._width, len(self._lines))
         scrolls = size.height > self.scrollable_content_region.height
         if size.width != self.virtual_size.width or scrolls != self.show_vertical_scrollbar:
             self.virtual_size = size
@@ -217,7 +228,6 @@ class Pane(ScrollView, can_focus=True):
 
     def _repaint(self, before: list[tuple[object, ...]]) -> None:
         """Mark the visible lines that are not as they were."""
-        self._painted = self._cursor
         after = [self._shown(line) for line in self._lines]
         top = self.scroll_offset.y
         changed = [
