@@ -20,7 +20,7 @@ from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.screen.keys import KEYS
 from wizard.screen.state import Topic
-from wizard.wording.options import STATUS_TITLES
+from wizard.wording.statuses import STATUS_TITLES
 
 TO_SURGERY = ["1", "1", "enter", "3", "1", "enter"]
 """NET, pancreas, size not known, spread, to the liver: at the question of growth."""

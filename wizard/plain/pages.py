@@ -21,16 +21,10 @@ from wizard.wording.notices import (
     foreign_line,
     review_line,
 )
-from wizard.wording.options import (
-    STATUS_TITLES,
-    CardRow,
-    OptionRow,
-    option_card,
-    option_lists,
-    statement_lines,
-)
+from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, statement_lines
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
+from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import clean, sentence
 from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
 

@@ -27,8 +27,8 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.diagrams import Node
 from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
-from wizard.wording.alerts import LEVEL_WORDS
 from wizard.wording.answers import brief_answers, factor_label
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import short
 
 _MOST_CHANGES: Final = 8

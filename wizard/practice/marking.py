@@ -15,11 +15,11 @@ from wizard.practice.counterexamples import counterexample
 from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Decision, Kind, Question, Studio, Task
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.diagrams import settled
-from wizard.wording.alerts import LEVEL_WORDS
 from wizard.wording.answers import factor_label, factor_labels
-from wizard.wording.options import option_row, reasoned, statement_lines
+from wizard.wording.options import option_row, statement_lines
 from wizard.wording.situation import Situation, reason, situation
 from wizard.wording.sources import Citation, citations
+from wizard.wording.statuses import LEVEL_WORDS, reasoned
 from wizard.wording.text import counted, joined, sentence, short
 
 AGREEMENT: Final = (

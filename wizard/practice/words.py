@@ -15,7 +15,6 @@ from wizard.practice.rounds import Result, Round
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import KIND_WORDS, Kind, Studio
 from wizard.reasoning.value_sets import value_set
-from wizard.wording.alerts import LEVEL_WORDS
 from wizard.wording.answers import because, factor_label
 from wizard.wording.notices import (
     NOT_UNSUITABLE,
@@ -24,6 +23,7 @@ from wizard.wording.notices import (
     pathway_stamp,
     review_line,
 )
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import counted, joined, sentence, short
 
 MADE_UP: Final = "The cases are made up; none is about a patient."

@@ -23,7 +23,6 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import (
-    STATUS_TITLES,
     AimLine,
     OptionRow,
     SettingLine,
@@ -33,6 +32,7 @@ from wizard.wording.options import (
 )
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
+from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
 
 

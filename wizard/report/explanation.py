@@ -45,9 +45,10 @@ from wizard.wording.differences import (
     what_if_rows,
 )
 from wizard.wording.notices import NEUTRAL_ORDER, NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO
-from wizard.wording.options import STATUS_TITLES, option_row
+from wizard.wording.options import option_row
 from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
 from wizard.wording.situation import Situation
+from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import joined, sentence
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, ChangeRows, change_rows
 

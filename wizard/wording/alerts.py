@@ -1,8 +1,6 @@
 """Alerts in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from wizard.pathway.model import Alert, Level
 from wizard.reasoning.assessing import verdict
@@ -10,16 +8,8 @@ from wizard.reasoning.assessment import AlertState
 from wizard.wording.answers import factor_labels
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import sentence
-
-LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.EMERGENCY: "Emergency",
-    Level.CAUTION: "Caution",
-    Level.SOURCES_DIFFER: "Sources differ",
-    Level.WORDING: "Wording",
-    Level.GAP: "Gap",
-    Level.CHECK_ANSWERS: "Check the answers",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from enum import StrEnum
 
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import Assessment
-from wizard.wording.alerts import LEVEL_WORDS
-from wizard.wording.options import STATUS_TITLES
+from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 
 _RANK = {Status.NOT_DESCRIBED: 0, Status.POSSIBLE: 1, Status.DESCRIBED: 2}
 

@@ -10,10 +10,9 @@ from wizard.pathway.model import Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.comparing import CaseComparison, Moved
 from wizard.reasoning.what_if import Alternative, WhatIf
-from wizard.wording.alerts import LEVEL_WORDS
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.changes import Mark
-from wizard.wording.options import SETTING_WORDS
+from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
 from wizard.wording.values import news_text, values_text
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {

@@ -6,23 +6,16 @@ from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
-from wizard.wording.answers import because, brief_answers, factor_labels
-from wizard.wording.situation import Reason, Situation, reason
+from wizard.wording.situation import Situation, reason
 from wizard.wording.sources import Citation, citations
+from wizard.wording.statuses import (
+    SETTING_WORDS,
+    STATUS_TITLES,
+    brief_reason,
+    reasoned,
+    why_sentence,
+)
 from wizard.wording.text import counted, sentence
-
-STATUS_TITLES: Final[Mapping[Status, str]] = {
-    Status.DESCRIBED: "Described for these answers",
-    Status.POSSIBLE: "Depends on further answers",
-    Status.NOT_DESCRIBED: "Not described for these answers",
-}
-"""The three lists, in the order in which they always stand."""
-
-SETTING_WORDS: Final[Mapping[Setting, str]] = {
-    Setting.MET: "met",
-    Setting.NOT_MET: "not met",
-    Setting.UNKNOWN: "not known",
-}
 
 ROW_TITLES: Final[Mapping[str, str]] = {
     "names": "Names",
@@ -144,30 +137,6 @@ def option_row(situation: Situation, option: Option) -> OptionRow:
         aims=_aims(situation, option),
         setting=_setting(situation, option),
     )
-
-
-def brief_reason(situation: Situation, why: Reason) -> str:
-    """Why something is so, in few words."""
-    if why.verdict.status is Status.POSSIBLE:
-        return factor_labels(situation.pathway, why.verdict.depends_on)
-    if why.deciding:
-        return brief_answers(situation.pathway, why.deciding)
-    return "for every case" if why.verdict.status is Status.DESCRIBED else "for no case"
-
-
-def why_sentence(situation: Situation, why: Reason) -> str:
-    """Why an option has its status, as a sentence."""
-    status = "Described" if why.verdict.status is Status.DESCRIBED else "Not described"
-    return sentence(reasoned(situation, why, status))
-
-
-def reasoned(situation: Situation, why: Reason, what: str) -> str:
-    """What is so, and why: `matches because ...`, `described for every case`, `depends on: ...`."""
-    if why.verdict.status is Status.POSSIBLE:
-        return f"depends on: {brief_reason(situation, why)}"
-    if why.deciding:
-        return f"{what} because {because(situation.pathway, why.deciding)}"
-    return f"{what} {brief_reason(situation, why)}"
 
 
 def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine, ...]:

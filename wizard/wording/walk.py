@@ -9,8 +9,8 @@ from wizard.case.answers import Unknown
 from wizard.pathway.model import Factor, Status
 from wizard.reasoning.assessment import Change
 from wizard.wording.answers import answer_text, factor_labels
-from wizard.wording.options import reasoned
 from wizard.wording.situation import Situation, reason
+from wizard.wording.statuses import reasoned
 from wizard.wording.text import counted, sentence
 
 CHANGE_WORDS: Final[Mapping[Change, str]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
@@ -11,8 +11,10 @@ from wizard.reasoning.assessment import AlertState
 from wizard.screen.keys import PLACE_KEYS, Key, Place
 from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.screen.state import State
-from wizard.wording.alerts import AlertText, alert_texts
 from wizard.wording.notices import documents_line, review_line
+
+if TYPE_CHECKING:
+    from wizard.wording.alerts import AlertText
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
@@ -90,6 +92,10 @@ def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
 
 def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
     """The emergencies that are raised or to be checked, each always there."""
+    if not state.assessment.alerts:
+        return ()
+    from wizard.wording.alerts import alert_texts  # noqa: PLC0415 - no start has an alert
+
     emergencies = [each for each in alert_texts(state.situation) if each.level is Level.EMERGENCY]
     emergencies.sort(key=lambda each: each.state is not AlertState.RAISED)
     low = height < _LOW
@@ -128,7 +134,7 @@ def _length(keys: Sequence[Key], gap: int) -> int:
     return 1 - gap + sum(len(key.display) + 1 + len(key.label) + gap for key in keys)
 
 
-def _crisis(state: State, alert: AlertText, height: int) -> Row:
+def _crisis(state: State, alert: "AlertText", height: int) -> Row:
     """The words for "raised" and "to check" differ, and so does what follows them."""
     raised = alert.state is AlertState.RAISED
     source = ", ".join(dict.fromkeys(line.citation.source for line in alert.lines))

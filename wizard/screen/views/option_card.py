@@ -9,8 +9,8 @@ from wizard.screen.views.case_map import FACTOR
 from wizard.screen.views.citing import cited, documents_of, said
 from wizard.screen.views.options import SYMBOLS
 from wizard.wording.answers import factor_label
-from wizard.wording.options import STATUS_TITLES as TITLES
 from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_card
+from wizard.wording.statuses import STATUS_TITLES as TITLES
 
 
 def card_rows(state: State, option_id: str) -> tuple[Row, ...]:

@@ -10,9 +10,8 @@ from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.names import answers_in_short, factor_names
-from wizard.wording.alerts import LEVEL_WORDS
 from wizard.wording.changes import Mark
-from wizard.wording.options import STATUS_TITLES
+from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 
 OPTION: Final = "option:"
 ALERT: Final = "alert:"

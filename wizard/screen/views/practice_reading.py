@@ -19,8 +19,9 @@ from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, span
 from wizard.screen.views.citing import document_rows, said
 from wizard.screen.views.practice import unkept_rows
 from wizard.screen.views.reading import intended_use_rows, key_row
-from wizard.wording.alerts import LEVEL_WORDS, manner
+from wizard.wording.alerts import manner
 from wizard.wording.sources import citation, source_rows
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import counted, long_date, sentence, short
 from wizard.wording.trees import tree_lines
 

@@ -207,9 +207,10 @@ class Pane(ScrollView, can_focus=True):
         self._painted = self._cursor
 
     def _grow(self) -> None:
-        """Take the height of the lines; the screen is laid out anew only where a scroll bar comes or goes.
+        """Take the height of the lines.
 
-        A layout would repaint every cell of the pane.
+        The screen is laid out anew only where a scroll bar comes or goes: a layout repaints every
+        cell of the pane.
         """
         size = Size(self._width, len(self._lines))
         scrolls = size.height > self.scrollable_content_region.height

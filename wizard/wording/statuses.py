@@ -1,0 +1,56 @@
+"""Statuses of options and levels of alerts in words, and why a status is as it is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from wizard.pathway.model import Level, Status
+from wizard.reasoning.assessment import Setting
+from wizard.wording.answers import because, brief_answers, factor_labels
+from wizard.wording.situation import Reason, Situation
+from wizard.wording.text import sentence
+
+STATUS_TITLES: Final[Mapping[Status, str]] = {
+    Status.DESCRIBED: "Described for these answers",
+    Status.POSSIBLE: "Depends on further answers",
+    Status.NOT_DESCRIBED: "Not described for these answers",
+}
+"""The three lists, in the order in which they always stand."""
+
+SETTING_WORDS: Final[Mapping[Setting, str]] = {
+    Setting.MET: "met",
+    Setting.NOT_MET: "not met",
+    Setting.UNKNOWN: "not known",
+}
+
+LEVEL_WORDS: Final[Mapping[Level, str]] = {
+    Level.EMERGENCY: "Emergency",
+    Level.CAUTION: "Caution",
+    Level.SOURCES_DIFFER: "Sources differ",
+    Level.WORDING: "Wording",
+    Level.GAP: "Gap",
+    Level.CHECK_ANSWERS: "Check the answers",
+}
+
+
+def brief_reason(situation: Situation, why: Reason) -> str:
+    """Why something is so, in few words."""
+    if why.verdict.status is Status.POSSIBLE:
+        return factor_labels(situation.pathway, why.verdict.depends_on)
+    if why.deciding:
+        return brief_answers(situation.pathway, why.deciding)
+    return "for every case" if why.verdict.status is Status.DESCRIBED else "for no case"
+
+
+def why_sentence(situation: Situation, why: Reason) -> str:
+    """Why an option has its status, as a sentence."""
+    status = "Described" if why.verdict.status is Status.DESCRIBED else "Not described"
+    return sentence(reasoned(situation, why, status))
+
+
+def reasoned(situation: Situation, why: Reason, what: str) -> str:
+    """What is so, and why: `matches because ...`, `described for every case`, `depends on: ...`."""
+    if why.verdict.status is Status.POSSIBLE:
+        return f"depends on: {brief_reason(situation, why)}"
+    if why.deciding:
+        return f"{what} because {because(situation.pathway, why.deciding)}"
+    return f"{what} {brief_reason(situation, why)}"
