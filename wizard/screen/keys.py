@@ -48,6 +48,18 @@ KEYS: Final = (
     Key("why", "e", "e", "Why", "Why this question, or why the option stands where it stands"),
     Key("sources", "c", "c", "Sources", "Documents and sections behind what is shown"),
     Key("tree", "t", "t", "Tree", "The option's decision trees, this case's path marked"),
+    Key("what_if", "w", "w", "What if", "What another answer to this question would change"),
+    Key(
+        "what_if_case", "W", "W", "What if, all", "What another answer to any question would change"
+    ),
+    Key("first", "F", "F", "Find out first", "What is settled, and what each question settles"),
+    Key("documents", "D", "D", "Documents", "The case as each document alone would have it"),
+    Key("compare", "v", "v", "Versus before", "The case beside itself as it was before"),
+    Key("keep", "K", "K", "Keep", "Keep the case as it is now, to compare it later (v)"),
+    Key("more", "m", "m", "More", "All that was left out for brevity, or the first alone"),
+    Key(
+        "release", "l", "l", "Let facts change", "Look also for changes of facts that cannot change"
+    ),
     Key("go_to", "g", "g", "Go to", "The map: go to any question"),
     Key("search", "slash", "/", "Search", "Search questions, options, terms and claims"),
     Key("alerts", "a", "a", "Alerts", "Every alert of this case, in full"),
@@ -91,13 +103,23 @@ def bindings(
     ]
 
 
+_OF_AN_OPTION: Final = ("sources", "tree")
+_READING: Final[Mapping[Topic, tuple[str, ...]]] = {
+    Topic.OPTION: _OF_AN_OPTION,
+    Topic.TREE: _OF_AN_OPTION,
+    Topic.WHY: _OF_AN_OPTION,
+    Topic.WHAT_IF: ("enter", "what_if_case"),
+    Topic.FIRST: ("enter",),
+    Topic.DOCUMENTS: ("more",),
+    Topic.COMPARE: ("more", "keep"),
+}
+"""What the footer offers for what lies over the case, beside closing it."""
+
+
 def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ...]:
     """The keys of the footer, at most five, for what is in front of the person."""
     if state.overlay is not None:
-        read = ["close"]
-        if state.overlay.topic in {Topic.OPTION, Topic.TREE, Topic.WHY}:
-            read += ["sources", "tree"]
-        actions = [*read, "help", "leave"]
+        actions = ["close", *_READING.get(state.overlay.topic, ()), "help", "leave"]
     elif column == "options":
         actions = ["enter", "sources", "tree", "help", "leave"]
     elif column == "map":
@@ -135,6 +157,18 @@ def _no_option(state: State, column: str) -> bool:
     return column != "options" if over is None else over.subject not in state.pathway.options
 
 
+def _no_card(state: State, _column: str) -> bool:
+    over = state.overlay
+    on_option = over is not None and over.topic in {Topic.OPTION, Topic.WHY}
+    return not on_option or over is None or over.subject not in state.pathway.options
+
+
+def _nothing_folded(state: State, column: str) -> bool:
+    over = state.overlay
+    folds = over is not None and over.topic in {Topic.COMPARE, Topic.DOCUMENTS}
+    return not folds and _no_card(state, column)
+
+
 def _no_answers(state: State, _column: str) -> bool:
     return not state.answers
 
@@ -157,6 +191,14 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
         "Nothing lies over the case.",
     ),
     "tree": (_no_option, "Choose an option first: tab goes to the lists."),
+    "what_if_case": (_no_answers, "This case has no answers yet; w asks of this question."),
+    "compare": (
+        lambda state, _column: state.previous is None and state.kept is None,
+        "There is nothing before to compare with: answer a question first.",
+    ),
+    "keep": (_no_answers, "This case has no answers yet."),
+    "more": (_nothing_folded, "Nothing is left out here."),
+    "release": (_no_card, "Open an option first: it tells what would change it."),
     "alerts": (
         lambda state, _column: not state.assessment.alerts,
         "No alert applies to these answers.",

@@ -19,8 +19,9 @@ from wizard.screen.keys import KEYS, Place, bindings, footer_keys, refusal
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Overlay, Refused, State, Topic
 from wizard.screen.text import plain
-from wizard.screen.views.case_map import FACTOR, map_rows
+from wizard.screen.views.case_map import FACTOR, LOOK, TAKE, map_rows
 from wizard.screen.views.edges import ACTION, crisis_raised, crisis_rows, footer_rows, header_rows
+from wizard.screen.views.names import factor_name
 from wizard.screen.views.options import ALERT, OPTION, options_rows
 from wizard.screen.views.question import (
     CONFIRM,
@@ -30,7 +31,8 @@ from wizard.screen.views.question import (
     question_rows,
     title_of,
 )
-from wizard.screen.views.reading import reading_rows, reading_title
+from wizard.screen.views.reading import reading_title, reading_view
+from wizard.screen.views.settled import settled_words
 from wizard.screen.widgets.bar import Bar
 from wizard.screen.widgets.pane import Pane
 
@@ -86,7 +88,6 @@ class CaseScreen(PlaceScreen):
     def on_mount(self) -> None:
         """Draw the first question."""
         self.map.border_title = plain("Case")
-        self.options.border_title = plain("Options")
         self._show_panes()
         self._draw(opened=True)
 
@@ -121,12 +122,13 @@ class CaseScreen(PlaceScreen):
         self.question.show(
             lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
         )
+        self._entitle(self.options, settled_words(state) if state.options_shown else "Options")
         self.options.show(lambda width, here: options_rows(state, width, here))
         self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         if state.overlay is not None:
             self._entitle(self.reading, reading_title(state))
             self.reading.show(
-                lambda _width, here: reading_rows(state, self._column, here),
+                reading_view(state, self._column),
                 cursor=self._reading_cursor(over=over),
                 top=over or state.search != self._searched,
                 reads=state.overlay.topic not in {Topic.MAP, Topic.SEARCH},
@@ -272,12 +274,27 @@ class CaseScreen(PlaceScreen):
         target = message.target
         if target is None:
             return
-        if target.startswith(FACTOR):
+        if target.startswith(ACTION):
+            self.do(target.removeprefix(ACTION))
+        elif target.startswith(TAKE):
+            self._take_alternative(target)
+        elif target.startswith(LOOK):
+            self._open(Topic.WHAT_IF, target.removeprefix(LOOK))
+        elif target.startswith(FACTOR):
             self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
         elif target.startswith(OPTION):
             self._open(Topic.OPTION, target.removeprefix(OPTION))
         elif target.startswith(ALERT):
             self._open(Topic.ALERTS, target.removeprefix(ALERT))
+
+    def _take_alternative(self, target: str) -> None:
+        from wizard.screen.views.what_if import alternative  # noqa: PLC0415 - as its view
+
+        factor, answer = alternative(self.state, target)
+        with self._telling():
+            self._change(transitions.take(self.state, factor, answer))
+            label = factor_name(factor)
+            self.say(f"{label}: answered anew. v shows what changed.")
 
     @on(Bar.Clicked)
     def _clicked(self, message: Bar.Clicked) -> None:
@@ -395,6 +412,46 @@ class CaseScreen(PlaceScreen):
         else:
             self._open(Topic.TREE, subject)
 
+    def action_what_if(self) -> None:
+        """What if the question in front had another answer."""
+        self._open(Topic.WHAT_IF, self._question_in_front())
+
+    def action_what_if_case(self) -> None:
+        """What if any answer of the case were another."""
+        if self._allowed("what_if_case"):
+            self._open(Topic.WHAT_IF)
+
+    def action_first(self) -> None:
+        """What is settled, and what to find out first."""
+        self._open(Topic.FIRST)
+
+    def action_documents(self) -> None:
+        """The case as each document alone would have it."""
+        self._open(Topic.DOCUMENTS)
+
+    def action_compare(self) -> None:
+        """The case beside itself as it was before."""
+        if self._allowed("compare"):
+            self._open(Topic.COMPARE)
+
+    def action_keep(self) -> None:
+        """Keep the case as it is, to compare it later."""
+        if self._allowed("keep"):
+            self._change(transitions.keep(self.state))
+            self.say("The case is kept as it is now: v compares with it later.")
+
+    def action_more(self) -> None:
+        """Show what was left out for brevity, or leave it out again."""
+        if self._allowed("more"):
+            self._change(transitions.toggle_all(self.state))
+            self.say(_ALL if self.state.unfolded else _FIRST)
+
+    def action_release(self) -> None:
+        """Let facts that cannot change be other ones where changes are looked for, or not."""
+        if self._allowed("release"):
+            self._change(transitions.toggle_facts(self.state))
+            self.say(_FREE if self.state.released else _KEPT)
+
     def action_go_to(self) -> None:
         """The map, to go to any question."""
         if self.has_class("-wide") and self.state.overlay is None:
@@ -495,6 +552,18 @@ class CaseScreen(PlaceScreen):
             return target.removeprefix(OPTION) if target.startswith(OPTION) else self.state.asked
         return self.state.asked
 
+    def _question_in_front(self) -> str | None:
+        """The question in front of the person; None at the end of the walk."""
+        over = self.state.overlay
+        if over is not None and over.subject in self.state.pathway.factors:
+            return over.subject
+        pane = self.reading if over is not None else self.map
+        at_map = self._column == "map" if over is None else over.topic in _LISTS
+        target = pane.cursor or ""
+        if at_map and target.startswith((FACTOR, LOOK)):
+            return target.partition(":")[2]
+        return self.state.asked
+
     def _open(self, topic: Topic, subject: str | None = None) -> None:
         wanted = Overlay(topic, subject)
         if self.state.overlay == wanted:
@@ -514,4 +583,10 @@ class CaseScreen(PlaceScreen):
         self._draw_edges()
 
 
+_ALL = "All of it is shown: m shows it in short."
+_FIRST = "In short again: m shows all of it."
+_FREE = "Changes of facts are looked for too: l keeps the facts."
+_KEPT = "Facts are kept again: l looks for changes of them too."
+_LISTS = frozenset({Topic.MAP, Topic.FIRST, Topic.WHAT_IF})
+"""What can be laid over the case that lists questions."""
 _COMMANDS = frozenset(key.action for key in KEYS)

@@ -6,11 +6,17 @@ from wizard.pathway.model import Factor
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.screen.state import State
 from wizard.screen.views.names import factor_name
+from wizard.screen.views.settled import settles_words
 from wizard.wording.answers import answer_text
 from wizard.wording.text import counted
 from wizard.wording.walk import QuestionState, question_state, remaining, why_not_asked
 
 FACTOR: Final = "factor:"
+"""Begins the target of a question."""
+LOOK: Final = "look:"
+"""Begins the target of a question whose alternatives can be looked at."""
+TAKE: Final = "take:"
+"""Begins the target of an alternative: its question, and its number in the question's order."""
 
 MARKS: Final = {
     QuestionState.ANSWERED: ("✓", ""),
@@ -56,7 +62,7 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     target = FACTOR + factor.id
     answer = _answer(state, factor, stands)
     if cursor == target:
-        words = why_not_asked(state.situation, factor)
+        words = why_not_asked(state.situation, factor) or settles_words(state, factor.id)
     if words and not (current and not answer):
         answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
     tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from wizard.pathway.model import Option
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.wording.sources import Citation, SourceRow, citations, old_policy, source_rows
@@ -43,6 +44,18 @@ def documents_of(state: State, claims: Iterable[str]) -> list[Row]:
     """The documents that the claims stand in."""
     found = citations(state.pathway, dict.fromkeys(claims), state.situation.today)
     return [row for source in _sources_of(state, found) for row in document_rows(source)]
+
+
+def option_claims(option: Option) -> tuple[str, ...]:
+    """Every claim of an option, its statements' first."""
+    statements = option.statements.values()
+    found = [claim for each in statements for claim in each.claims]
+    found += [claim for each in statements for aim in each.aims for claim in aim.claims]
+    found += [claim for aim in option.aims for claim in aim.claims]
+    found += option.usual_setting.claims if option.usual_setting else ()
+    found += [claim for row in option.card.values() for claim in row]
+    found += [claim for note in option.notes for claim in note.claims]
+    return tuple(dict.fromkeys(found))
 
 
 def document_rows(source: SourceRow) -> list[Row]:

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable
 
-from wizard.pathway.model import Option, Status
-from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, text
 from wizard.screen.state import State
-from wizard.screen.views.case_map import FACTOR
-from wizard.screen.views.citing import cited, documents_of, said
-from wizard.screen.views.options import SYMBOLS
-from wizard.wording.answers import factor_label
-from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_card
-from wizard.wording.statuses import STATUS_TITLES as TITLES
+from wizard.screen.views.citing import cited, documents_of, option_claims, said
+from wizard.screen.views.options import head_rows
+from wizard.screen.views.reasons import (
+    agreement_rows,
+    change_rows,
+    reason_rows,
+    statement_rows,
+)
+from wizard.wording.options import OptionCard, OptionRow, option_card
 
 
 def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
     """The whole card, most useful first."""
     card = option_card(state.situation, option_id)
     rows = [
-        *_head(card.row),
-        *_statements(state, card.statements),
+        *head_rows(card.row),
+        *reason_rows(state, card.row),
+        *statement_rows(state, card),
+        *agreement_rows(state, option_id),
         *_aims(card),
         *_setting(card.row),
     ]
@@ -29,57 +33,23 @@ def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
         if part.empty:
             rows.append(text(part.empty, indent=2))
         rows.append(BLANK)
-    rows += [*_would_change(state, option_id), *_assumptions(state, card), heading("SOURCES")]
+    rows += [*change_rows(state, option_id), *_assumptions(state, card), heading("SOURCES")]
     rows += documents_of(state, option_claims(state.pathway.options[option_id]))
     return (*rows, BLANK, text("t its decision trees · c its claims by document", Tone.DIM))
 
 
 def why_rows(state: State, option_id: str) -> tuple[Row, ...]:
-    """Why the option has its status: its reason, and how each statement matches."""
+    """Why the option has its status: its reasons, how each statement matches, what would change."""
     card = option_card(state.situation, option_id)
     return (
-        *_head(card.row),
-        *_statements(state, card.statements),
+        *head_rows(card.row),
+        *reason_rows(state, card.row),
+        *statement_rows(state, card),
+        *agreement_rows(state, option_id),
         *_setting(card.row),
-        *_would_change(state, option_id),
+        *change_rows(state, option_id),
         *_assumptions(state, card),
     )
-
-
-def option_claims(option: Option) -> tuple[str, ...]:
-    """Every claim of an option, its statements' first."""
-    statements = option.statements.values()
-    found = [claim for each in statements for claim in each.claims]
-    found += [claim for each in statements for aim in each.aims for claim in aim.claims]
-    found += [claim for aim in option.aims for claim in aim.claims]
-    found += option.usual_setting.claims if option.usual_setting else ()
-    found += [claim for row in option.card.values() for claim in row]
-    found += [claim for note in option.notes for claim in note.claims]
-    return tuple(dict.fromkeys(found))
-
-
-def head_rows(row: OptionRow) -> list[Row]:
-    """The option's name and status."""
-    return [
-        spans(Span(row.label, Tone.STRONG), Span(f"   {row.group}", Tone.DIM)),
-        item(SYMBOLS[row.status], Span(TITLES[row.status]), tone=Tone.STRONG),
-    ]
-
-
-def _head(row: OptionRow) -> list[Row]:
-    return [*head_rows(row), text(row.why, indent=2), BLANK]
-
-
-def _statements(state: State, statements: Iterable[StatementLine]) -> Iterable[Row]:
-    yield heading("WHAT EACH DOCUMENT STATES")
-    for line in statements:
-        tone = Tone.DIM if line.status is Status.NOT_DESCRIBED else Tone.STRONG
-        title = state.pathway.sources[line.source].title
-        words = Span(f"{title} ({line.source}): {line.match}", tone)
-        yield item(SYMBOLS[line.status], words, indent=2)
-        for each in line.citations:
-            yield from said(each, indent=4)
-    yield BLANK
 
 
 def _aims(card: OptionCard) -> Iterable[Row]:
@@ -98,24 +68,6 @@ def _setting(row: OptionRow) -> Iterable[Row]:
     yield text(f"{row.setting.label}: {row.setting.word} ({row.setting.why})", indent=2)
     for each in row.setting.citations:
         yield from said(each, indent=4)
-    yield BLANK
-
-
-def _would_change(state: State, option_id: str) -> Iterable[Row]:
-    """The questions whose answers decide the option; each goes to its question."""
-    verdict = state.assessment.options[option_id].verdict
-    yield heading("WHAT WOULD CHANGE IT")
-    if verdict.status is Status.POSSIBLE:
-        factors, words = verdict.depends_on, "An answer to any of these may settle it:"
-    else:
-        factors, words = verdict.because, "Its status stands on these answers alone:"
-    if not factors:
-        yield text("No answer can change it.", indent=2)
-    else:
-        yield text(words, indent=2)
-    for factor in factors:
-        label = factor_label(state.pathway.factors[factor])
-        yield spans(Span("→ ", Tone.KEY), Span(label), indent=4, target=FACTOR + factor)
     yield BLANK
 
 

@@ -7,11 +7,14 @@ from rich.cells import cell_len
 
 from wizard.pathway.model import Alert, Level, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
-from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.names import answers_in_short, factor_names
 from wizard.wording.changes import Mark
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
+
+if TYPE_CHECKING:
+    from wizard.wording.options import OptionRow
 
 OPTION: Final = "option:"
 ALERT: Final = "alert:"
@@ -64,6 +67,14 @@ def _option(state: State, option: OptionAssessment, width: int, cursor: str | No
     labels = [cell_len(each.label) for each in state.pathway.options.values()]
     column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
     return Row((mark, Cell((label,), column), Cell((), 2), Cell((why,), cut=not here)), target)
+
+
+def head_rows(row: OptionRow) -> list[Row]:
+    """The option's name and status."""
+    return [
+        spans(Span(row.label, Tone.STRONG), Span(f"   {row.group}", Tone.DIM)),
+        item(SYMBOLS[row.status], Span(STATUS_TITLES[row.status]), tone=Tone.STRONG),
+    ]
 
 
 def reason(state: State, option: OptionAssessment) -> str:

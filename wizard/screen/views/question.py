@@ -8,6 +8,7 @@ from wizard.pathway.model import Factor, FactorType, Pathway, Value
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.names import factor_name
+from wizard.screen.views.settled import settles_words
 from wizard.wording.answers import answer_text
 from wizard.wording.text import counted, short
 from wizard.wording.walk import (
@@ -260,7 +261,9 @@ def _can_change(factor: Factor, state: State) -> str:
     options = options_that_depend(state.situation, factor)
     if options:
         verb = "depends" if len(options) == 1 else "depend"
-        return f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
+        depend = f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
+        settles = settles_words(state, factor.id) if state.begun else ""
+        return f"{depend} A full answer {settles} (F)." if settles else depend
     changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
     if not changes:
         return ""

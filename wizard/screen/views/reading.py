@@ -8,10 +8,10 @@ from wizard.screen.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State, Topic
 from wizard.screen.views.case_map import map_rows
-from wizard.screen.views.citing import all_documents, claim_rows, said
-from wizard.screen.views.option_card import card_rows, option_claims, why_rows
+from wizard.screen.views.citing import all_documents, claim_rows, option_claims, said
 from wizard.screen.views.options import OPTION
 from wizard.screen.views.search import search_rows
+from wizard.screen.views.settled import settles_words
 from wizard.screen.views.tree import tree_rows
 from wizard.wording.alerts import AlertText, alert_texts
 from wizard.wording.notices import (
@@ -44,7 +44,20 @@ MARKS: Final = (
 )
 
 
-def reading_rows(state: State, column: str, cursor: str | None) -> tuple[Row, ...]:
+View = Callable[[int, str | None], tuple[Row, ...]]
+"""Rows for a width in cells and the target under the cursor."""
+
+
+def reading_view(state: State, column: str) -> View:
+    """The view of what lies on top of the case; its rows are made once where they can be."""
+    topic = None if state.overlay is None else state.overlay.topic
+    if topic in {Topic.MAP, Topic.COMPARE}:
+        return lambda width, cursor: reading_rows(state, column, width, cursor)
+    rows = reading_rows(state, column, 0, None)
+    return lambda _width, _cursor: rows
+
+
+def reading_rows(state: State, column: str, width: int, cursor: str | None) -> tuple[Row, ...]:
     """The rows of what lies on top of the case."""
     over = state.overlay
     if over is None:
@@ -54,6 +67,12 @@ def reading_rows(state: State, column: str, cursor: str | None) -> tuple[Row, ..
             return map_rows(state, cursor)
         case Topic.HELP:
             return _help(state, column)
+        case topic if topic in _EXPLAINED or (
+            topic is Topic.WHY and over.subject in state.pathway.options
+        ):
+            from wizard.screen.views.explaining import explained_rows  # noqa: PLC0415 - see below
+
+            return explained_rows(state, over, width)
         case _:
             return _TOPICS[over.topic](state, over.subject or "")
 
@@ -71,17 +90,14 @@ def reading_title(state: State) -> str:
     return name
 
 
-def _why(state: State, subject: str) -> tuple[Row, ...]:
-    if subject in state.pathway.options:
-        return why_rows(state, subject)
-    return _why_question(state, state.pathway.factors[subject])
-
-
-def _why_question(state: State, factor: Factor) -> tuple[Row, ...]:
+def _why_question(state: State, subject: str) -> tuple[Row, ...]:
+    factor = state.pathway.factors[subject]
+    settles = settles_words(state, subject)
     rows = [
         text(factor.question, Tone.STRONG),
         BLANK,
         text(why_asked(state.situation, factor)),
+        *([text(f"A full answer {settles}.")] if settles else []),
         BLANK,
     ]
     options = options_that_depend(state.situation, factor)
@@ -223,10 +239,13 @@ def intended_use_rows(pathway: Pathway) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+_EXPLAINED: Final = frozenset(
+    {Topic.OPTION, Topic.WHAT_IF, Topic.FIRST, Topic.DOCUMENTS, Topic.COMPARE}
+)
+"""Topics whose views are brought when one is opened first: a start need not wait for them."""
 _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
-    Topic.OPTION: card_rows,
     Topic.TREE: tree_rows,
-    Topic.WHY: _why,
+    Topic.WHY: _why_question,
     Topic.SOURCES: _sources,
     Topic.ALERTS: _alerts,
     Topic.SEARCH: lambda state, _subject: search_rows(state),

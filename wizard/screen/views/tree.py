@@ -5,8 +5,7 @@ from typing import Final
 from wizard.pathway.model import Status
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, item, text, width_of
 from wizard.screen.state import State
-from wizard.screen.views.option_card import head_rows
-from wizard.screen.views.options import SYMBOLS
+from wizard.screen.views.options import SYMBOLS, head_rows
 from wizard.wording.options import option_card
 from wizard.wording.trees import Reach, TreeLine, tree_lines
 
