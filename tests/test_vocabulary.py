@@ -24,7 +24,7 @@ ORDINARY = {
     "active", "another", "care", "clinical", "external", "fell", "have", "house", "kind", "made",
     "mixed",
     "near", "nothing", "other", "path", "problems", "progress", "self", "slow", "storm", "targeted",
-    "treatment", "tree", "trial", "watch",
+    "treatment", "tree", "trial", "type", "watch",
 }  # fmt: skip
 """Words of a pathway that are words of any program as well."""
 FORMAT = {*CARD_ROWS, "syndrome"}
