@@ -31,7 +31,6 @@ from wizard.screen.views.question import (
     question_rows,
     title_of,
 )
-from wizard.screen.views.reading import reading_title, reading_view
 from wizard.screen.views.settled import settled_words
 from wizard.screen.widgets.bar import Bar
 from wizard.screen.widgets.pane import Pane
@@ -126,15 +125,25 @@ class CaseScreen(PlaceScreen):
         self.options.show(lambda width, here: options_rows(state, width, here))
         self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         if state.overlay is not None:
-            self._entitle(self.reading, reading_title(state))
-            self.reading.show(
-                reading_view(state, self._column),
-                cursor=self._reading_cursor(over=over),
-                top=over or state.search != self._searched,
-                reads=state.overlay.topic not in {Topic.MAP, Topic.SEARCH},
-            )
-            self._searched = state.search
+            self._draw_overlay(state.overlay, over=over)
         self._draw_edges()
+
+    def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
+        """Draw what lies over the case; its views are brought when one is first opened.
+
+        The first question need not wait for them.
+        """
+        from wizard.screen.views.reading import reading_title, reading_view  # noqa: PLC0415 - see above
+
+        state = self.state
+        self._entitle(self.reading, reading_title(state))
+        self.reading.show(
+            reading_view(state, self._column),
+            cursor=self._reading_cursor(over=over),
+            top=over or state.search != self._searched,
+            reads=overlay.topic not in {Topic.MAP, Topic.SEARCH},
+        )
+        self._searched = state.search
 
     def _entitle(self, pane: Pane, title: str) -> None:
         """Give a pane a title; the same one again would repaint it all."""

@@ -1,7 +1,7 @@
 """The three lists of options, always there, and what to know beside them."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
@@ -69,7 +69,7 @@ def _option(state: State, option: OptionAssessment, width: int, cursor: str | No
     return Row((mark, Cell((label,), column), Cell((), 2), Cell((why,), cut=not here)), target)
 
 
-def head_rows(row: OptionRow) -> list[Row]:
+def head_rows(row: "OptionRow") -> list[Row]:
     """The option's name and status."""
     return [
         spans(Span(row.label, Tone.STRONG), Span(f"   {row.group}", Tone.DIM)),
