@@ -113,7 +113,7 @@ def hint(studio: Studio, task: Task, place: int, marking: Marking) -> str:
     factors = _Marker(studio, task).asked(line.choice for line in marking.differences)
     if not factors or task.kind is Kind.SOURCE:
         return told
-    return f"{told} Look again at: {factor_labels(pathway, factors)}."
+    return sentence(f"{told} Look again at: {factor_labels(pathway, factors)}")
 
 
 def sufficient(studio: Studio, task: Task, decision: Decision, chosen: Iterable[str]) -> bool:
