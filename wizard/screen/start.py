@@ -18,7 +18,6 @@ from wizard.screen.app import WizardApp
 from wizard.screen.keys import Place
 from wizard.screen.screens.case import CaseScreen
 from wizard.screen.screens.place import PlaceScreen
-from wizard.screen.screens.problems import ProblemsScreen
 from wizard.screen.state import new_case
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def _practice(
 
 def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None) -> ExitCode:
     """Show the errors on the screen, and leave them on the terminal."""
+    from wizard.screen.screens.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
+
     problems = [str(problem) for problem in errors.problems]
     app = WizardApp(ProblemsScreen(str(folder or "the tool"), problems))
     _set_theme(app, theme)

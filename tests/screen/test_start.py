@@ -1,0 +1,61 @@
+"""What a start brings: the first question waits for nothing that it does not show."""
+
+import subprocess
+import sys
+from typing import Final
+
+import pytest
+
+LATER: Final = (
+    "yaml",
+    "pydantic",
+    "wizard.pathway.reading",
+    "wizard.practice.planning",
+    "wizard.screen.commands",
+    "wizard.screen.saving",
+    "wizard.screen.screens.ask",
+    "wizard.screen.screens.export",
+    "wizard.screen.screens.practice",
+    "wizard.screen.screens.problems",
+    "wizard.screen.views.option_card",
+    "wizard.screen.views.reading",
+    "wizard.screen.views.search",
+    "wizard.screen.views.tree",
+    "wizard.wording.options",
+    "wizard.wording.trees",
+)
+"""What a key brings that opens it, and what the cache spares."""
+
+SHOWN: Final = """
+import asyncio, sys
+from wizard.screen import start
+from wizard.screen.app import WizardApp
+
+class Shown(WizardApp):
+    def run(self):
+        async def show():
+            async with self.run_test(size=(120, 36)) as pilot:
+                await pilot.pause()
+                print(*sys.modules)
+        asyncio.run(show())
+
+start.WizardApp = Shown
+from types import SimpleNamespace
+start.run_wizard(SimpleNamespace(pathway=None, theme=None))
+"""
+
+
+@pytest.fixture(scope="module")
+def brought() -> frozenset[str]:
+    """The modules that are there when the first question is, the pathway in the cache."""
+    for _ in range(2):
+        run = subprocess.run(
+            [sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True, timeout=60
+        )
+    return frozenset(run.stdout.split())
+
+
+@pytest.mark.parametrize("module", LATER)
+def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: str) -> None:
+    assert "wizard.screen.views.question" in brought
+    assert module not in brought
