@@ -248,7 +248,8 @@ def test_a_regression_case_has_its_story_and_expectation(tmp_path: Path) -> None
     with pytest.raises(CaseErrors) as caught:
         read_regression_case(path, PATHWAY, "cases/one.yaml")
     assert str(caught.value).splitlines() == [
-        "cases/one.yaml:1:1: expect is missing",
+        "cases/one.yaml:1:1: expect is missing; say what must follow from the answers; in a "
+        "written stub, confirm its last lines",
         "cases/one.yaml:1:1: vignette is missing",
     ]
     path.with_name("two.yaml").write_text("answers: {kind: oack}\n")

@@ -145,7 +145,8 @@ def test_test_refuses_a_case_that_expects_nothing(tmp_path: Path) -> None:
     ended = run("test", path)
     assert ended.code == 4
     assert ended.err.splitlines() == [
-        f"{path}:1:1: expect is missing",
+        f"{path}:1:1: expect is missing; say what must follow from the answers; in a written "
+        "stub, confirm its last lines",
         f"{path}:1:1: title is missing",
         f"{path}:1:1: vignette is missing",
     ]

@@ -29,6 +29,9 @@ from wizard.pathway.problems import FileErrors, Problem, quoted
 if TYPE_CHECKING:
     from wizard.pathway.events import Node, Text
 
+_MISSING: Final = {
+    "expect": "say what must follow from the answers; in a written stub, confirm its last lines",
+}
 _KEYS: Final = ("pathway", "title", "vignette", "answers", "expect")
 
 
@@ -72,7 +75,9 @@ def read_regression_case(path: Path, pathway: Pathway, name: str | None = None) 
     start = Position(name or str(path), 1, 1)
     missing = [key for key in ("title", "vignette", "expect") if getattr(case, key) is None]
     if missing:
-        raise CaseErrors([Problem(start, f"{key} is missing") for key in missing])
+        raise CaseErrors(
+            [Problem(start, f"{key} is missing", _MISSING.get(key, "")) for key in missing]
+        )
     return case
 
 

@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if folder is None and len(paths) == 1 and (paths[0] / "pathway.yaml").is_file():
         folder, paths = paths[0], []
     pathway = load_pathway(folder)
-    cases = _read(paths or [Path(pathway.folder) / "cases"], pathway)
+    own_cases = (folder or Path(pathway.folder)) / "cases"
+    cases = _read(paths or [own_cases], pathway)
     compiled = compile_pathway(pathway)
     failing = 0
     for path, case in cases.items():
@@ -69,11 +70,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
     if failing:
         return ExitCode.FOUND
-    return _examined(arguments, pathway, {path.name: case for path, case in cases.items()})
+    named = {path.name: case for path, case in cases.items()}
+    return _examined(arguments, pathway, named, own_cases)
 
 
-def _examined(arguments: argparse.Namespace, pathway: Pathway, cases: dict[str, Case]) -> ExitCode:
-    """Coverage and mutation score of cases that are all as expected, where asked for."""
+def _examined(
+    arguments: argparse.Namespace, pathway: Pathway, cases: dict[str, Case], folder: Path
+) -> ExitCode:
+    """Coverage and mutation score of cases that are all as expected, where asked for.
+
+    `folder` is where cases that would notice more go.
+    """
     code = ExitCode.DONE
     title = f"{pathway.title} {pathway.version}"
     progress = Progress("test")
@@ -84,12 +91,12 @@ def _examined(arguments: argparse.Namespace, pathway: Pathway, cases: dict[str, 
             sys.stdout.write(laid_out(coverage_report(covered, title)))
             code = code if covered.complete else ExitCode.FOUND
         if arguments.mutants or arguments.write:
-            found = score(pathway, cases, progress.step)
+            found = score(pathway, cases, progress.step, wanting=arguments.write)
             progress.done()
             sys.stdout.write(laid_out(score_report(found, title)))
             code = ExitCode.FOUND if found.survivors else code
             if arguments.write:
-                for path in write_survivors(pathway, found, Path(pathway.folder) / "cases"):
+                for path in write_survivors(pathway, found, folder):
                     sys.stdout.write(f"{path}: waits for someone to confirm it\n")
     finally:
         progress.done()

@@ -7,7 +7,7 @@ from wizard.case.answers import Answers
 from wizard.case.transitions import raw_answer
 from wizard.pathway.model import Factor
 from wizard.report.content import Item, Report, Section
-from wizard.wording.text import joined
+from wizard.wording.text import counted, joined, sentence
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.comparing import FunctionChange, Region, Side, Subject
 from wizard.workbench.diffing import Diff, Stamp
@@ -234,8 +234,10 @@ def _cases(cases: tuple[AffectedCase, ...]) -> Section:
     failing = sum(bool(case.unmet) for case in cases)
     told = [_case(case) for case in cases[:_MOST_CASES]]
     rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in cases[_MOST_CASES:]]
-    about = f"{len(cases)} affected; of {failing} of them the expectation no longer holds."
-    return Section("Cases", (about,), (*told, *rest))
+    still = "every expectation still holds"
+    fails = f"the expectation of {failing} no longer holds"
+    about = f"{counted(len(cases), 'case')} affected: {fails if failing else still}."
+    return Section("Cases", (sentence(about),), (*told, *rest))
 
 
 def _case(case: AffectedCase) -> Item:

@@ -118,7 +118,7 @@ def documents_report(found: Iterable[Document], title: str) -> Report:
     every = tuple(found)
     changed = [document for document in every if document.changed]
     result = (
-        f"{counted(len(changed), 'document')} of {len(every)} to look at."
+        f"{len(changed)} of {len(every)} documents to look at."
         if changed
         else f"All {len(every)} documents are as the pathway knows them, every anchor in its place."
     )

@@ -1,6 +1,6 @@
 """The mutation score: is every edit that changes a result caught by a regression case?"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.case.answers import Answers
@@ -36,13 +36,25 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Answers of a case that would catch these survivors."""
+
+    answers: Answers
+    survivors: tuple[Survivor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """How many mutants were caught, proved to change no result, or refused by the reader."""
+    """How many mutants were caught, proved to change no result, or refused by the reader.
+
+    `wanted` are few cases that would catch all survivors that have an example, if asked for.
+    """
 
     caught: int
     equivalent: int
     refused: int
     survivors: tuple[Survivor, ...]
+    wanted: tuple[Wanted, ...]
 
     @property
     def share(self) -> float:
@@ -51,8 +63,18 @@ class Score:
         return self.caught / changing if changing else 1.0
 
 
-def score(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Score:
-    """Score regression cases, all of which must be as expected.  Raises BudgetExceededError."""
+def score(
+    pathway: Pathway,
+    cases: Mapping[str, Case],
+    step: Callable[[str], None],
+    *,
+    wanting: bool = False,
+) -> Score:
+    """Score regression cases, all of which must be as expected.
+
+    `wanting` asks for few cases that would catch the survivors as well.  Raises
+    BudgetExceededError.
+    """
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
     glance = _Glance(consequences, cases)
@@ -76,7 +98,11 @@ def score(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], Non
     alive = _alive(compiled, left, cases, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
-    return Score(caught + len(left) - len(alive), equivalent, refused, survivors)
+    wanted: tuple[Wanted, ...] = ()
+    if wanting:
+        step("cases that would catch the rest")
+        wanted = tuple(_wanted(compiled, survivors, [effects for _, effects in alive]))
+    return Score(caught + len(left) - len(alive), equivalent, refused, survivors, wanted)
 
 
 class _Glance:
@@ -259,6 +285,21 @@ def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effect
         example=None if example is None else answers_of(compiled.space, example),
         words="" if example is None else example_words(compiled.space, example, compiled.free),
     )
+
+
+def _wanted(
+    compiled: Compiled, survivors: Sequence[Survivor], effects: Sequence[Effects]
+) -> Iterator[Wanted]:
+    """Each example in turn that catches a survivor which no earlier one does, with all of these."""
+    left = [at for at, one in enumerate(survivors) if one.example is not None]
+    while left:
+        answers = survivors[left[0]].example
+        if answers is None:
+            raise AssertionError(survivors[left[0]])
+        watch = _Watch(compiled, answers, expectation_of(compiled, answers))
+        caught = [at for at in left if at == left[0] or watch.catches(effects[at])]
+        yield Wanted(answers, tuple(survivors[at] for at in caught))
+        left = [at for at in left if at not in caught]
 
 
 _Way = tuple[Node, Node, tuple[Node, ...]]

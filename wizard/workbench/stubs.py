@@ -17,7 +17,7 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.answers import answer_text
 from wizard.wording.text import sentence, short
-from wizard.workbench.scoring import Score, Survivor
+from wizard.workbench.scoring import Score
 
 _HEAD: Final = """\
 # Unconfirmed. Work out from the documents what must follow from these answers; compare it with
@@ -47,25 +47,21 @@ def write_stub(folder: Path, name: str, text: str) -> Path:
 
 
 def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path, ...]:
-    """Write a stub for each case that would catch a surviving mutant; one serves all alike.
+    """Write a stub for each case that is wanted to catch the surviving mutants.
 
     Raises OSError.
     """
     compiled = compile_pathway(pathway)
-    wanted: dict[Answers, list[Survivor]] = {}
-    for one in found.survivors:
-        if one.example is not None:
-            wanted.setdefault(one.example, []).append(one)
     paths = []
-    for answers, survivors in wanted.items():
-        subjects = dict.fromkeys(one.subject for one in survivors)
+    for wanted in found.wanted:
+        subjects = dict.fromkeys(one.subject for one in wanted.survivors)
         why = [
             f"It tells the pathway from an edit: {one.position}: {one.rule}: {one.what}"
-            for one in survivors
+            for one in wanted.survivors
         ]
         why += [f"For that it has to expect: {subject}" for subject in subjects]
-        title = f"Unconfirmed: {survivors[0].subject}"
-        text = stub_text(compiled, answers, title, why)
+        title = f"Unconfirmed: {wanted.survivors[0].subject}"
+        text = stub_text(compiled, wanted.answers, title, why)
         paths.append(write_stub(folder, "unconfirmed", text))
     return tuple(paths)
 
