@@ -134,6 +134,17 @@ class State:
         return bool(self.answers) and self.answers != self.saved
 
 
+def same_case(state: State, other: State) -> bool:
+    """Whether two states differ in nothing but what lies over the case."""
+    return state == replace(
+        other,
+        overlays=state.overlays,
+        unfolded=state.unfolded,
+        released=state.released,
+        search=state.search,
+    )
+
+
 def new_case(compiled: Compiled, today: date) -> State:
     """A case without answers, at its first question."""
     empty = situation(compiled, NO_ANSWERS, today)

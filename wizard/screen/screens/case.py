@@ -17,7 +17,7 @@ from wizard.reasoning.compiling import Compiled
 from wizard.screen import state as transitions
 from wizard.screen.keys import KEYS, Place, bindings, footer_keys, refusal
 from wizard.screen.screens.place import PlaceScreen
-from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.screen.state import Overlay, Refused, State, Topic, same_case
 from wizard.screen.text import plain
 from wizard.screen.views.case_map import FACTOR, LOOK, TAKE, map_rows
 from wizard.screen.views.edges import ACTION, crisis_raised, crisis_rows, footer_rows, header_rows
@@ -88,7 +88,8 @@ class CaseScreen(PlaceScreen):
         """Draw the first question."""
         self.map.border_title = plain("Case")
         self._show_panes()
-        self._draw(opened=True)
+        self._draw_case(opened=True)
+        self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for another size."""
@@ -109,12 +110,12 @@ class CaseScreen(PlaceScreen):
         before, self.state = self.state, state
         if state.asked != before.asked or state.overlay != before.overlay:
             self._lay_focus(before)
-        self._draw(
-            opened=state.asked != before.asked or state.answers != before.answers,
-            over=state.overlay != before.overlay,
-        )
+        if not same_case(state, before):
+            self._draw_case(opened=state.asked != before.asked or state.answers != before.answers)
+        self._draw(over=state.overlay != before.overlay)
 
-    def _draw(self, *, opened: bool = False, over: bool = False) -> None:
+    def _draw_case(self, *, opened: bool) -> None:
+        """Draw the columns that what is laid over them does not change."""
         state = self.state
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
         self._entitle(self.question, title_of(state))
@@ -123,6 +124,9 @@ class CaseScreen(PlaceScreen):
         )
         self._entitle(self.options, settled_words(state) if state.options_shown else "Options")
         self.options.show(lambda width, here: options_rows(state, width, here))
+
+    def _draw(self, *, over: bool = False) -> None:
+        state = self.state
         self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         if state.overlay is not None:
             self._draw_overlay(state.overlay, over=over)
