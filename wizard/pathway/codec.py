@@ -53,12 +53,18 @@ def fingerprint(shape: type) -> str:
     return sha256("\n".join(f"{name} {seen[name]}" for name in sorted(seen)).encode()).hexdigest()
 
 
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    """The annotations of a record, worked out once for its fingerprint and its decoder."""
+    return get_type_hints(record)
+
+
 def _describe(shape: Any, seen: dict[str, str]) -> None:
     for part in get_args(shape):
         _describe(part, seen)
     if isinstance(shape, type) and shape.__name__ not in seen:
         if is_dataclass(shape):
-            hints = get_type_hints(shape)
+            hints = _hints(shape)
             seen[shape.__name__] = repr([(part.name, hints[part.name]) for part in fields(shape)])
             for hint in hints.values():
                 _describe(hint, seen)
@@ -145,7 +151,7 @@ def _mapping(kind: Any) -> _Decode:
 
 
 def _record(kind: type) -> _Decode:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     name = kind.__name__
     parts = [_later(hints[part.name]) for part in fields(kind)]
     length = len(parts) + 1

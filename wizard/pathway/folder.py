@@ -4,6 +4,8 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
+from os import DirEntry
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -52,14 +54,13 @@ def take_snapshot(folder: Path) -> Snapshot:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     names = set()
-    for path in _walk(root, problems):
-        name = path.relative_to(root).as_posix()
+    for name, entry in _walk(root, problems):
         names.add(name)
         if len(names) > MAX_FILES:
             raise _no_folder(folder, f"the folder has more than {MAX_FILES} files")
-        if not _belongs(root, path, name, problems) or name.startswith("cases/"):
+        if not _belongs(root, entry, name, problems) or name.startswith("cases/"):
             continue
-        _read(path, name, contents, problems)
+        _read(Path(entry.path), name, contents, problems)
     problems += [
         _problem(name, "the file is missing", "every pathway has it; write {} in it for nothing")
         for name in SINGLE_FILES
@@ -80,30 +81,36 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Files of the folder and of its three subfolders; names that begin with a dot are skipped."""
+def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, DirEntry[str]]]:
+    """Files of the folder and of its three subfolders; names that begin with a dot are skipped.
+
+    Each comes by its relative posix path.  Entries are no paths: the cases are hundreds, listed
+    at every start, and a path for each would take longer than to read the pathway.
+    """
     for entry in _entries(root, ".", problems):
-        if entry.name in FOLDERS and entry.is_dir():
+        if entry.name in FOLDERS and Path(entry.path).is_dir():
             if _inside(root, entry):
-                yield from _entries(entry, entry.name, problems)
+                for inner in _entries(Path(entry.path), entry.name, problems):
+                    yield f"{entry.name}/{inner.name}", inner
             else:
                 problems.append(_outside(entry.name))
         else:
-            yield entry
+            yield entry.name, entry
 
 
-def _entries(folder: Path, name: str, problems: list[Problem]) -> list[Path]:
+def _entries(folder: Path, name: str, problems: list[Problem]) -> list[DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
-            return sorted(Path(entry.path) for entry in found if not entry.name.startswith("."))
+            shown = (entry for entry in found if not entry.name.startswith("."))
+            return sorted(shown, key=attrgetter("name"))
     except OSError as error:
         problems.append(_problem(name, f"the folder cannot be read: {_reason(error)}"))
         return []
 
 
-def _inside(root: Path, path: Path) -> bool:
+def _inside(root: Path, entry: DirEntry[str]) -> bool:
     try:
-        return path.resolve().is_relative_to(root)
+        return Path(entry.path).resolve().is_relative_to(root)
     except (OSError, RuntimeError):
         return False
 
@@ -114,9 +121,9 @@ def _outside(name: str) -> Problem:
     )
 
 
-def _belongs(root: Path, path: Path, name: str, problems: list[Problem]) -> bool:
+def _belongs(root: Path, entry: DirEntry[str], name: str, problems: list[Problem]) -> bool:
     """Whether the reader knows a file; README.md may stand there and is not read."""
-    if path.is_symlink() and not _inside(root, path):
+    if entry.is_symlink() and not _inside(root, entry):
         problems.append(_outside(name))
         return False
     if name == "README.md":
@@ -124,7 +131,7 @@ def _belongs(root: Path, path: Path, name: str, problems: list[Problem]) -> bool
     inner = name.partition("/")[2]
     if name in SINGLE_FILES or (inner.endswith(".yaml") and "/" not in inner):
         return True
-    if path.is_dir():
+    if Path(entry.path).is_dir():
         problems.append(_problem(name, "a pathway has no such folder", "", nearest(name, FOLDERS)))
     elif inner:
         problems.append(
