@@ -1,13 +1,14 @@
 """A comparison of two versions as a report, and as JSON data."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import raw_answer
-from wizard.pathway.model import Factor
+from wizard.pathway.model import Factor, Status
 from wizard.report.content import Item, Report, Section
-from wizard.wording.text import counted, joined, sentence
+from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.comparing import FunctionChange, Region, Side, Subject
 from wizard.workbench.diffing import Diff, Stamp
@@ -34,6 +35,12 @@ _NAMES: Final = {
     Subject.WHEN: "Condition (when) of alert",
     Subject.UNLESS: "Condition (unless) of alert",
     Subject.QUESTION: "Question",
+}
+_COUNTED: Final = {
+    **{subject: subject.value for subject in Subject},
+    Subject.CHECK: "check of an alert",
+    Subject.WHEN: "condition of an alert",
+    Subject.UNLESS: "silencing of an alert",
 }
 _SECTIONS: Final = {
     Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
@@ -76,22 +83,25 @@ def _sections(diff: Diff) -> Iterator[Section | None]:
 
 def _verdict(diff: Diff) -> Iterator[str]:
     if diff.behaviour:
-        counts = [
-            f"{sum(c.subject is subject for c in diff.functions.changes)} x {_NAMES[subject]}"
-            for subject in Subject
-            if any(c.subject is subject for c in diff.functions.changes)
-        ]
-        yield f"Results change. Functions that differ: {', '.join(counts) or 'none'}."
-        if not diff.functions.changes:
-            yield "Proved: no option, aim, setting or alert holds in another case than before."
+        numbers = Counter(change.subject for change in diff.functions.changes)
+        counts = [counted(numbers[subject], _COUNTED[subject]) for subject in numbers]
+        if counts:
+            yield f"Results change: {joined(counts)}."
+        else:
+            yield (
+                "What is asked or shown changes. Proved: no option, aim, setting or alert holds in "
+                "another case than before."
+            )
     else:
         yield _PROVED
         if diff.old.digest == diff.new.digest:
             yield "The two versions are the same, word for word, but for their cases."
         elif diff.clinical:
             yield "What the pathway says or cites does change: read the parts below."
-        else:
+        elif diff.records:
             yield "Only text changed."
+        else:
+            yield "No word changed either: only comments, layout or the way rules are written."
 
 
 def _stamp(which: str, stamp: Stamp) -> str:
@@ -112,13 +122,11 @@ def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]
         else:
             owners.setdefault((_group(change), change.owner), []).append(change)
     for (group, owner), own in owners.items():
-        items = [_function(change) for change in own]
+        items = [_function(change, own) for change in own]
         alerts = following.get(owner, []) if group == "Option" else []
         if alerts:
             said = tuple(Item(_short(change)) for change in alerts)
-            items.append(
-                Item("Alerts about it follow its change, and nothing else of them does:", said)
-            )
+            items.append(Item("Alerts that follow this change:", said))
         label = next((c.label for c in own if c.subject in _HEADS), owner)
         plain = label.casefold().replace(" ", "_") == owner
         title = f"{group}: {label}" if plain else f"{group}: {label} ({owner})"
@@ -137,7 +145,7 @@ def _group(change: FunctionChange) -> str:
     return "Alert" if change.subject in _HEADS[1:] else "Option"
 
 
-def _function(change: FunctionChange) -> Item:
+def _function(change: FunctionChange, others: Iterable[FunctionChange]) -> Item:
     name = _NAMES[change.subject]
     part = f" {change.part}" if change.part else ""
     where = f"{change.position.file}:{change.position.line}"
@@ -151,6 +159,8 @@ def _function(change: FunctionChange) -> Item:
     else:
         counts = f"in {change.after} of {change.total} cases, before in {change.before}"
         head = f"{name}{part} ({where}): {verb} {counts}"
+    if change.subject is Subject.STATEMENT and any(_same_cases(change, one) for one in others):
+        return Item(f"{head}: the change of the option is that of this statement", strong=True)
     sides = (
         (change.appears, "Appears in"),
         (change.disappears, "Disappears in"),
@@ -160,6 +170,20 @@ def _function(change: FunctionChange) -> Item:
     items = [_side(title, side) for side, title in sides if side.cases]
     items.append(Item(f"Cases are counted over: {'; '.join(change.over) or 'no question'}"))
     return Item(head, tuple(items), strong=True)
+
+
+def _same_cases(statement: FunctionChange, option: FunctionChange) -> bool:
+    """Whether a statement changes in just the regions in which its option does."""
+    return option.subject is Subject.OPTION and all(
+        [region.words for region in one.regions] == [region.words for region in other.regions]
+        and one.unlisted == other.unlisted == 0
+        for one, other in (
+            (statement.appears, option.appears),
+            (statement.disappears, option.disappears),
+            (statement.of_new, option.of_new),
+            (statement.of_old, option.of_old),
+        )
+    )
 
 
 def _short(change: FunctionChange) -> str:
@@ -224,25 +248,38 @@ def _rewritten(diff: Diff) -> Section | None:
     )
 
 
-_MOST_CASES: Final = 12
-"""Affected cases that are told in full; of more, only the files are."""
+_MOST_CASES: Final = 8
+"""Affected cases that are told in full, those with a turned status first; of more, the files."""
 
 
 def _cases(cases: tuple[AffectedCase, ...]) -> Section:
     if not cases:
         return Section("Cases", ("No regression case gets another result.",))
     failing = sum(bool(case.unmet) for case in cases)
-    told = [_case(case) for case in cases[:_MOST_CASES]]
-    rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in cases[_MOST_CASES:]]
+    ordered = sorted(cases, key=lambda case: not _turned(case))
+    told = [_case(case) for case in ordered[:_MOST_CASES]]
+    rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in ordered[_MOST_CASES:]]
     still = "every expectation still holds"
     fails = f"the expectation of {failing} no longer holds"
-    about = f"{counted(len(cases), 'case')} affected: {fails if failing else still}."
-    return Section("Cases", (sentence(about),), (*told, *rest))
+    number = "1 case" if len(cases) == 1 else f"{len(cases)} cases"
+    return Section("Cases", (f"{number} affected: {fails if failing else still}.",), (*told, *rest))
+
+
+def _turned(case: AffectedCase) -> bool:
+    """Whether something that the answers settle is settled the other way."""
+    settled = {Status.DESCRIBED.value, Status.NOT_DESCRIBED.value, "raised", "not shown"}
+    return any({change.expected, change.found} <= settled for change in case.changes)
 
 
 def _case(case: AffectedCase) -> Item:
     known = {change.subject for change in case.changes}
-    items = [Item(f"{c.subject}: {c.expected} -> {c.found}") for c in case.changes]
+    plain = {c.subject: (c.expected.split(",")[0], c.found.split(",")[0]) for c in case.changes}
+    items = [
+        Item(f"{c.subject}: {c.expected} -> {c.found}")
+        for c in case.changes
+        if ", statement " not in c.subject
+        or plain.get(c.subject.split(", statement ")[0]) != (c.expected, c.found)
+    ]
     items += [
         Item(f"{c.subject}: expected {c.expected}, found {c.found}")
         for c in case.unmet

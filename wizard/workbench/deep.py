@@ -10,6 +10,7 @@ from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import Cases, cases_of, different, exclusive
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.reasoning.space import asks, rules
+from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
@@ -109,7 +110,7 @@ class _Search:
 
     def dead(self, way: Way) -> Finding:
         factor = self.pathway.factors[way.ask.factor]
-        words = f"{short(factor.label)}: {branch_words(factor, way.branch)}"
+        words = f"{colon(short(factor.label))} {branch_words(factor, way.branch)}"
         what = f"{way.place.title}: no case takes the branch {words}"
         return Finding(
             Severity.ERROR,
