@@ -181,6 +181,8 @@ def _end(state: State) -> tuple[Row, ...]:
         BLANK,
         text(f"The option lists are the result of {answered}. Any answer can still be changed."),
         BLANK,
+        _action("W", "What if an answer were another", "do:what_if_case"),
+        _action("D", "What each document alone would describe", "do:documents"),
         _action("x", "Export as text, Markdown or JSON", "do:export"),
         _action("y", "Copy a summary", "do:copy"),
         _action("g", "Go to any question", "do:go_to"),

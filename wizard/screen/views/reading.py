@@ -9,6 +9,7 @@ from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, span
 from wizard.screen.state import State, Topic
 from wizard.screen.views.case_map import map_rows
 from wizard.screen.views.citing import all_documents, claim_rows, option_claims, said
+from wizard.screen.views.edges import ACTION
 from wizard.screen.views.options import OPTION
 from wizard.screen.views.search import search_rows
 from wizard.screen.views.settled import settles_words
@@ -77,6 +78,12 @@ def reading_rows(state: State, column: str, width: int, cursor: str | None) -> t
             return _TOPICS[over.topic](state, over.subject or "")
 
 
+_SETTLED: Final = (
+    "The title of the lists counts the options that are settled: they stay in their list "
+    "whatever the missing answers are."
+)
+
+
 def reading_title(state: State) -> str:
     """The title of what lies on top of the case."""
     over = state.overlay
@@ -98,6 +105,8 @@ def _why_question(state: State, subject: str) -> tuple[Row, ...]:
         BLANK,
         text(why_asked(state.situation, factor)),
         *([text(f"A full answer {settles}.")] if settles else []),
+        BLANK,
+        item("w", Span("What each answer would change"), tone=Tone.KEY, target=f"{ACTION}what_if"),
         BLANK,
     ]
     options = options_that_depend(state.situation, factor)
@@ -170,7 +179,7 @@ def _help(state: State, column: str) -> tuple[Row, ...]:
         heading("MARKS"),
     ]
     rows += [item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5) for mark, words in MARKS]
-    return (*rows, BLANK, *_terms(state))
+    return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state))
 
 
 def _where(state: State, column: str) -> str:
