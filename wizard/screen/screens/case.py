@@ -65,6 +65,7 @@ class CaseScreen(PlaceScreen):
         self._message = ""
         self._column = "question"
         self._searched = ""
+        self._looked = ""
         self._titles: dict[str | None, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -145,7 +146,7 @@ class CaseScreen(PlaceScreen):
             reading_view(state, self._column),
             cursor=self._reading_cursor(over=over),
             top=over or state.search != self._searched,
-            reads=overlay.topic not in {Topic.MAP, Topic.SEARCH},
+            reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
         )
         self._searched = state.search
 
@@ -171,9 +172,15 @@ class CaseScreen(PlaceScreen):
         return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
 
     def _reading_cursor(self, *, over: bool) -> str | None:
-        state = self.state
-        at_map = state.overlay is not None and state.overlay.topic is Topic.MAP
-        return FACTOR + state.asked if over and at_map and state.asked is not None else None
+        """Where the cursor of what was just laid over the case is: where the person was."""
+        asked = self.state.asked
+        match self.state.overlay:
+            case Overlay(Topic.MAP) if over and asked is not None:
+                return FACTOR + asked
+            case Overlay(Topic.WHAT_IF, None) if over and self._looked:
+                return LOOK + self._looked
+            case _:
+                return None
 
     def _lay_focus(self, before: State) -> None:
         if self.state.overlay is not None:
@@ -292,7 +299,8 @@ class CaseScreen(PlaceScreen):
         elif target.startswith(TAKE):
             self._take_alternative(target)
         elif target.startswith(LOOK):
-            self._open(Topic.WHAT_IF, target.removeprefix(LOOK))
+            self._looked = target.removeprefix(LOOK)
+            self._open(Topic.WHAT_IF, self._looked)
         elif target.startswith(FACTOR):
             self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
         elif target.startswith(OPTION):
@@ -432,6 +440,7 @@ class CaseScreen(PlaceScreen):
     def action_what_if_case(self) -> None:
         """What if any answer of the case were another."""
         if self._allowed("what_if_case"):
+            self._looked = ""
             self._open(Topic.WHAT_IF)
 
     def action_first(self) -> None:

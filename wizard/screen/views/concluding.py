@@ -25,8 +25,6 @@ def first_rows(state: State) -> tuple[Row, ...]:
     rows = [
         heading("CAN WE CONCLUDE YET?"),
         text(conclusion_line(now), Tone.STRONG, indent=2),
-        *(text(line, indent=4) for line in conclusion_names(state.pathway, now)),
-        text(f"{NOT_UNSUITABLE} {UNKNOWN_IS_NOT_NO}", Tone.DIM, indent=2),
         BLANK,
         heading("WHAT TO FIND OUT FIRST"),
         text(ABOUT_SETTLING if questions else "Nothing is left to ask.", Tone.DIM, indent=2),
@@ -35,4 +33,6 @@ def first_rows(state: State) -> tuple[Row, ...]:
         label = Cell((Span("→ ", Tone.KEY), Span(each.label)))
         settled = Cell((Span(each.settles, Tone.STRONG),), _SETTLES_COLUMN)
         rows.append(Row((Cell((), 2), settled, label), FACTOR + each.factor))
-    return tuple(rows)
+    rows += [BLANK, heading("WHICH OPTIONS")]
+    rows += [text(line, indent=2) for line in conclusion_names(state.pathway, now)]
+    return (*rows, text(f"{NOT_UNSUITABLE} {UNKNOWN_IS_NOT_NO}", Tone.DIM, indent=2))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import FactorType
+from wizard.pathway.model import FactorType, Level, Status
+from wizard.reasoning.comparing import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State
@@ -13,7 +14,7 @@ from wizard.wording.changes import Mark
 from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
-    AlternativeRow,
+    STATUS_WORDS,
     DifferenceRow,
     Kind,
     WhatIfRows,
@@ -45,13 +46,15 @@ def factor_rows(state: State, factor: str) -> tuple[Row, ...]:
         text(f"Arrows choose, enter {takes}, esc leaves all as it is.", Tone.DIM),
         BLANK,
     ]
-    for differences, alike in _alike(rows):
+    for moved, alike in _alike(found):
         for each in alike:
-            target = FACTOR + factor if number else f"{TAKE}{factor}:{_place(rows, each)}"
-            shown.append(item("→", Span(each.says, Tone.STRONG), tone=Tone.KEY, target=target))
-        shown += [_difference(each) for each in differences] or [
-            text(NOTHING_MOVES, Tone.DIM, indent=4)
-        ]
+            target = FACTOR + factor if number else f"{TAKE}{factor}:{each}"
+            words = Span(rows.alternatives[each].says, Tone.STRONG)
+            shown.append(item("→", words, tone=Tone.KEY, target=target))
+        differences = rows.alternatives[alike[0]].rows
+        shown += _options(state, moved, differences)
+        shown += [_difference(each) for each in differences if each.kind is not Kind.OPTION]
+        shown += [] if moved else [text(NOTHING_MOVES, Tone.DIM, indent=4)]
         shown.append(BLANK)
     return (*shown, text("W looks at every answer of the case.", Tone.DIM))
 
@@ -68,7 +71,7 @@ def case_rows(state: State) -> tuple[Row, ...]:
     ]
     for found in case:
         rows = what_if_rows(state.pathway, state.answers.get(found.factor), found)
-        shown += [*_question(state, rows), BLANK]
+        shown += [*_question(state, found, rows), BLANK]
     return tuple(shown)
 
 
@@ -85,17 +88,11 @@ def _found(state: State, factor: str) -> WhatIf:
     return what_if(state.situation.compiled, state.answers, factor, state.assessment)
 
 
-def _place(rows: WhatIfRows, row: AlternativeRow) -> int:
-    return next(number for number, each in enumerate(rows.alternatives) if each is row)
-
-
-def _alike(
-    rows: WhatIfRows,
-) -> Iterable[tuple[tuple[DifferenceRow, ...], list[AlternativeRow]]]:
-    """Alternatives with the same differences together, those without any last."""
-    together: dict[tuple[DifferenceRow, ...], list[AlternativeRow]] = {}
-    for each in rows.alternatives:
-        together.setdefault(each.rows, []).append(each)
+def _alike(found: WhatIf) -> list[tuple[Moved, list[int]]]:
+    """The numbers of alternatives that differ in the same, those that differ in nothing last."""
+    together: dict[Moved, list[int]] = {}
+    for number, each in enumerate(found.alternatives):
+        together.setdefault(each.moved, []).append(number)
     return sorted(together.items(), key=lambda each: not each[0])
 
 
@@ -103,7 +100,19 @@ def _difference(row: DifferenceRow) -> Row:
     return item(row.mark or "≠", Span(row.says), tone=_TONES[row.mark], indent=4)
 
 
-def _question(state: State, rows: WhatIfRows) -> Iterator[Row]:
+def _options(state: State, moved: Moved, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
+    """The options that move, by the list that they move to, in one direction at a time."""
+    marks = [row.mark for row in rows if row.kind is Kind.OPTION]
+    together: dict[tuple[Mark | None, Status], list[str]] = {}
+    for mark, move in zip(marks, moved.options, strict=True):
+        label = state.pathway.options[move.option].label
+        together.setdefault((mark, move.after), []).append(label)
+    for (mark, status), labels in together.items():
+        words = (Span(f"{STATUS_WORDS[status]}: ", Tone.DIM), Span(joined(labels)))
+        yield item(mark or "≠", *words, tone=Tone.CHANGE, indent=4)
+
+
+def _question(state: State, found: WhatIf, rows: WhatIfRows) -> Iterator[Row]:
     fixed = " · a fact that cannot change" if rows.fixed else ""
     yield heading(rows.label.upper())
     yield spans(
@@ -113,23 +122,27 @@ def _question(state: State, rows: WhatIfRows) -> Iterator[Row]:
         indent=2,
         target=LOOK + rows.factor,
     )
-    for differences, alike in _alike(rows):
-        says = joined([each.says for each in alike], "or")
-        if differences:
-            yield item("→", Span(says), tone=Tone.KEY, indent=2)
-            yield from _in_short(state, differences)
-        else:
+    for moved, alike in _alike(found):
+        says = joined([rows.alternatives[each].says for each in alike], "or")
+        if not moved:
             yield spans(Span("No difference: ", Tone.DIM), Span(says, Tone.DIM), indent=4)
+            continue
+        yield item("→", Span(says), tone=Tone.KEY, indent=2)
+        differences = rows.alternatives[alike[0]].rows
+        yield from _options(state, moved, differences)
+        yield from _others(state, differences)
 
 
-def _in_short(state: State, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
-    """The options that move by name, all else by number."""
-    for mark in Mark:
-        moved = [row.id for row in rows if row.kind is Kind.OPTION and row.mark is mark]
-        if moved:
-            names = ", ".join(state.pathway.options[each].label for each in moved)
-            yield item(mark, Span(names), tone=Tone.CHANGE, indent=4)
-    kinds = [row.kind for row in rows]
-    others = [counted(kinds.count(kind), *words) for kind, words in _KINDS.items() if kind in kinds]
-    if others:
-        yield item("≠", Span(joined(others), Tone.DIM), indent=4)
+def _others(state: State, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
+    """What else differs, by number: a whole case has many; an emergency always in words."""
+    emergencies = [row for row in rows if _is_emergency(state, row)]
+    for row in emergencies:
+        yield _difference(row)
+    kinds = [row.kind for row in rows if row not in emergencies]
+    named = [counted(kinds.count(kind), *words) for kind, words in _KINDS.items() if kind in kinds]
+    if named:
+        yield item("≠", Span(joined(named), Tone.DIM), indent=4)
+
+
+def _is_emergency(state: State, row: DifferenceRow) -> bool:
+    return row.kind is Kind.ALERT and state.pathway.alerts[row.id].level is Level.EMERGENCY
