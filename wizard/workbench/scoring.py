@@ -307,7 +307,11 @@ _Way = tuple[Node, Node, tuple[Node, ...]]
 
 
 def _example(compiled: Compiled, counts: Cases, way: _Way, effects: Effects) -> Allowed | None:
-    """A case that catches a mutant by what differs, tried out; None where none is found so."""
+    """A case that catches a mutant by what differs; None where none is found so.
+
+    A case that settles both functions of an option, a statement or a setting differs in what it
+    expects of them; for anything else it is tried out.
+    """
     one, other, among = way
     asked = {*compiled.support(one), *compiled.support(other)}
     asked.update(*(compiled.support(node) for node in among))
@@ -318,6 +322,8 @@ def _example(compiled: Compiled, counts: Cases, way: _Way, effects: Effects) -> 
         case = counts.example(differing, asked)
         if case is not None:
             answered = _answering(counts, case, effects.applies)
+            if effects.options or effects.statements or effects.settings:
+                return answered
             answers = answers_of(compiled.space, answered)
             if _Watch(compiled, answers, expectation_of(compiled, answers)).catches(effects):
                 return answered
@@ -341,16 +347,16 @@ def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]
         (f"option {option}", [(compiled.options[option], node, ())])
         for option, node in effects.options.items()
     ]
-    for (option, aim), changed in effects.aims.items():
-        own = compiled.aims[option, aim]
-        found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
     for option, node in effects.settings.items():
         found.append((f"usual setting of {option}", [(compiled.settings[option], node, ())]))
-    for name, conditions in effects.alerts.items():
-        found.append((f"alert {name}", list(_alert_ways(compiled, name, *conditions))))
     for key, node in effects.statements.items():
         subject = f"statement {key[1]} of {key[0]}"
         found.append((subject, [(compiled.statements[key], node, ())]))
+    for (option, aim), changed in effects.aims.items():
+        own = compiled.aims[option, aim]
+        found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
+    for name, conditions in effects.alerts.items():
+        found.append((f"alert {name}", list(_alert_ways(compiled, name, *conditions))))
     for factor, node in effects.applies.items():
         found.append((f"parked answer to {factor}", [(compiled.applies[factor], node, ())]))
     return found[0]

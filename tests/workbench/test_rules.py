@@ -1,0 +1,59 @@
+"""Conditions as functions: the same as the trees that the reader makes of them."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import brute
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.test_counting import functions
+from tests.small import shipped, small
+from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.model import Pathway
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.counting import apart, somewhere
+from wizard.reasoning.diagrams import settled
+from wizard.workbench.places import places
+from wizard.workbench.rules import compiled_for_work
+
+PATHWAYS = [small().pathway, shipped().pathway]
+
+
+@pytest.mark.parametrize("pathway", PATHWAYS, ids=lambda pathway: pathway.id)
+def test_a_condition_is_the_tree_that_the_reader_made_of_it(pathway: Pathway) -> None:
+    _, worked = compiled_for_work(pathway)
+    conditions = [place for place in places(pathway) if place.rule.clauses is not None]
+    assert conditions
+    for place in conditions:
+        assert place.rule.clauses is not None
+        condition = worked.condition(place.rule.clauses)
+        assert not worked.different(condition, worked.compiler.tree(place.rule.tree)), place.title
+
+
+@pytest.mark.parametrize("pathway", PATHWAYS, ids=lambda pathway: pathway.id)
+def test_what_the_reader_took_asks_only_what_applies(pathway: Pathway) -> None:
+    _, worked = compiled_for_work(pathway)
+    for place in places(pathway):
+        assert worked.asked_soundly(place.rule.tree, 1), place.title
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 2**32 - 1))
+def test_two_functions_differ_somewhere_where_a_completion_tells_them_apart(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    twin = brute(pathway, answers)
+    allowed = compiled.space.allowed(answers)
+    completions = twin.completions(answers)
+    assert brute(pathway, NO_ANSWERS).cases
+    for one, first in functions(compiled, twin)[:4]:
+        for other, second in functions(compiled, twin)[:4]:
+            told = any(first(case) and not second(case) for case in completions)
+            assert somewhere(compiled.diagrams, one, other, allowed) == told
+            differs = apart(compiled.diagrams, one, other)
+            either = any(first(case) != second(case) for case in completions)
+            assert settled(compiled.diagrams, differs, allowed, wanted=False) == (not either)
