@@ -80,8 +80,8 @@ def main() -> None:
     every = [each.answers for each in generate(made, silent)]
     generated = confirmed(compile_pathway(made, 2_000_000), every)
     print(f"  50 factors, 30 options, {len(generated)} generated cases")
-    diff = partial(compare_functions, made, edited(made))
-    measure("50 factors, 30 options", made, generated, diff)
+    functions = partial(compare_functions, made, edited(made))
+    measure("50 factors, 30 options", made, generated, functions)
     result = score(made, generated, silent)
     print(f"    {result.caught} mutants caught, {len(result.survivors)} not", end=", ")
     print(f"{result.equivalent} proved equivalent")

@@ -20,10 +20,14 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
+Step = tuple[int, re.Match[str] | list[Command]]
+"""Where a step stands on the page, and the step."""
+
+
 def steps() -> list[re.Match[str] | list[Command]]:
     """Edits and console blocks in the order of the page."""
-    edits = [(match.start(), match) for match in EDIT.finditer(PAGE)]
-    consoles = [
+    edits: list[Step] = [(match.start(), match) for match in EDIT.finditer(PAGE)]
+    consoles: list[Step] = [
         (match.start(), block)
         for match, block in zip(FENCE.finditer(PAGE), blocks(PAGE), strict=True)
     ]

@@ -1,5 +1,6 @@
 """Counts, examples and regions against enumeration, over random pathways."""
 
+from decimal import Decimal
 from itertools import product
 from random import Random
 
@@ -52,6 +53,7 @@ def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, i
         return {first + i: int(member in value) for i, member in enumerate(record.values)}
     if record.type is FactorType.CHOICE:
         return {first: list(record.values).index(str(value))}
+    assert isinstance(value, Decimal)
     return {first: sum(cut <= value for cut in compiled.space.cuts[factor])}
 
 

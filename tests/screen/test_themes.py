@@ -74,7 +74,7 @@ async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPat
         assert "⚠ EMERGENCY" in cells(app)
         for strip in app.screen._compositor.render_strips():
             for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[1]):
-                color = segment.style and segment.style.color
+                color = None if segment.style is None else segment.style.color
                 if color is not None and color.type is ColorType.TRUECOLOR:
                     assert len(set(color.get_truecolor())) == 1
         assert not any(name.startswith("ansi") for name in app.available_themes)

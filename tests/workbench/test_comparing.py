@@ -108,7 +108,7 @@ def function(twin: Brute, subject: Subject, owner: str, part: str | None) -> Fun
     option = pathway.options.get(owner)
     if subject is Subject.OPTION:
         return None if option is None else twin.option(owner)
-    if subject is Subject.STATEMENT and option is not None and part in option.statements:
+    if subject is Subject.STATEMENT and option is not None and part and part in option.statements:
         return twin.function(option.statements[part].rule)
     if subject is Subject.AIM and option is not None and part in twin.aims(owner):
         return twin.aims(owner)[part]
@@ -140,7 +140,7 @@ def asked(pathway: Pathway, subject: Subject, owner: str, part: str | None) -> s
     option = pathway.options[owner]
     found = [s.rule for s in option.statements.values()]
     if subject is Subject.STATEMENT:
-        found = [option.statements[part].rule] if part in option.statements else []
+        found = [option.statements[part].rule] if part and part in option.statements else []
     elif subject is Subject.SETTING:
         found = [option.usual_setting.rule] if option.usual_setting else []
     elif subject is Subject.AIM:

@@ -31,7 +31,8 @@ def trails(pathway: Pathway, place: Place, case: Case) -> Iterator[Trail]:
     """Every branch that a case takes in a rule and in the shared trees that it goes on with."""
     titles = {p.owner: p.title for p in places(pathway) if p.kind is Kind.SHARED}
     uses: tuple[Step, ...] = ()
-    title, path, tree = place.title, (), place.rule.tree
+    path: tuple[int, ...] = ()
+    title, tree = place.title, place.rule.tree
     while not isinstance(tree, Outcome):
         if isinstance(tree, Use):
             uses = (*uses, (title, path))

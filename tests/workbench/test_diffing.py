@@ -74,7 +74,7 @@ def test_records_by_sort(small_pathway: Pathway) -> None:
     factors = {**small_pathway.factors, "kind": replace(kind, values=fewer)}
     found = sorts(small_pathway, replace(small_pathway, factors=factors))
     assert found == {(Sort.QUESTION, ("factors", "kind", "values", "birch"))}
-    turned = dict(reversed(small_pathway.options.items()))
+    turned = dict(reversed(list(small_pathway.options.items())))
     found = sorts(small_pathway, replace(small_pathway, options=turned))
     assert found == {(Sort.ORDER, ("options", "(order)"))}
     option = small_pathway.options["watch"]
