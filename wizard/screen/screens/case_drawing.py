@@ -1,0 +1,195 @@
+"""How a case is drawn: its columns, what lies over them, and the edges."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.getters import query_one
+
+from wizard.reasoning.compiling import Compiled
+from wizard.screen.keys import footer_keys, refusal
+from wizard.screen.screens.place import PlaceScreen
+from wizard.screen.state import Overlay, State, Topic, same_case
+from wizard.screen.text import plain
+from wizard.screen.views.case_map import FACTOR, LOOK, map_rows
+from wizard.screen.views.edges import crisis_raised, crisis_rows, footer_rows, header_rows
+from wizard.screen.views.options import options_rows
+from wizard.screen.views.question import (
+    CONFIRM,
+    first_cursor,
+    question_rows,
+    title_of,
+)
+from wizard.screen.views.settled import settled_words
+from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.pane import Pane
+
+WIDE = 120
+TWO_COLUMNS = 60
+LOW = 20
+
+
+class CaseDrawing(PlaceScreen):
+    """Draws one state in the columns that there is room for; what changes it is not known here."""
+
+    header = query_one("#header", Bar)
+    crisis = query_one("#crisis", Bar)
+    footer = query_one("#footer", Bar)
+    map = query_one("#map", Pane)
+    question = query_one("#question", Pane)
+    options = query_one("#options", Pane)
+    reading = query_one("#reading", Pane)
+
+    def __init__(self, compiled: Compiled, state: State) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self.state = state
+        self._message = ""
+        self._column = "question"
+        self._searched = ""
+        self._looked = ""
+        self._titles: dict[str | None, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The widgets, mounted once for the life of the program.
+
+        The classes of the size come first: later they would style every widget again.
+        """
+        self._set_size(self.app.size)
+        yield Bar(id="header")
+        with Horizontal(id="columns"):
+            yield Pane(id="map")
+            yield Pane(id="question")
+            yield Pane(id="options")
+            yield Pane(id="reading")
+        yield Bar(id="crisis")
+        yield Bar(id="footer")
+
+    def on_mount(self) -> None:
+        """Draw the first question."""
+        self.map.border_title = plain("Case")
+        self._show_panes()
+        self._draw_case(opened=True)
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the columns for another size."""
+        self._set_size(event.size)
+        narrow = event.size.width < WIDE
+        if self._column == "map" and narrow and self.state.overlay is None:
+            self._go_to_column("question")
+        self._show_panes()
+        self._draw_edges()
+
+    def _set_size(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width < TWO_COLUMNS, "-one")
+        self.set_class(size.height < LOW, "-low")
+
+    def _change(self, state: State) -> None:
+        """Take another state, and draw what it changed."""
+        before, self.state = self.state, state
+        if state.asked != before.asked or state.overlay != before.overlay:
+            self._lay_focus(before)
+        if not same_case(state, before):
+            self._draw_case(opened=state.asked != before.asked or state.answers != before.answers)
+        self._draw(over=state.overlay != before.overlay)
+
+    def _draw_case(self, *, opened: bool) -> None:
+        """Draw the columns that what is laid over them does not change."""
+        state = self.state
+        cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
+        self._entitle(self.question, title_of(state))
+        self.question.show(
+            lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
+        )
+        self._entitle(self.options, settled_words(state) if state.options_shown else "Options")
+        self.options.show(lambda width, here: options_rows(state, width, here))
+
+    def _draw(self, *, over: bool = False) -> None:
+        state = self.state
+        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
+        if state.overlay is not None:
+            self._draw_overlay(state.overlay, over=over)
+        self._draw_edges()
+
+    def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
+        """Draw what lies over the case; its views are brought when one is first opened.
+
+        The first question need not wait for them.
+        """
+        from wizard.screen.views.reading import reading_title, reading_view  # noqa: PLC0415 - see above
+
+        state = self.state
+        self._entitle(self.reading, reading_title(state))
+        self.reading.show(
+            reading_view(state, self._column),
+            cursor=self._reading_cursor(over=over),
+            top=over or state.search != self._searched,
+            reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
+        )
+        self._searched = state.search
+
+    def _entitle(self, pane: Pane, title: str) -> None:
+        """Give a pane a title; the same one again would repaint it all."""
+        if self._titles.get(pane.id) != title:
+            self._titles[pane.id] = title
+            pane.border_title = plain(title)
+
+    def _draw_edges(self) -> None:
+        state, size = self.state, self.app.size
+        keys = footer_keys(state, self._column, one_column=size.width < TWO_COLUMNS)
+        refused = frozenset(key.action for key in keys if self._refusal(key.action))
+        self.header.show(lambda width: header_rows(state.pathway, width, self.place, self.places))
+        self.crisis.set_class(crisis_raised(state), "-raised")
+        self.crisis.show(lambda _width: crisis_rows(state, size.height))
+        self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
+
+    def _typing_cursor(self) -> str | None:
+        return CONFIRM if self.state.draft.typed else None
+
+    def _map_cursor(self) -> str | None:
+        return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
+
+    def _reading_cursor(self, *, over: bool) -> str | None:
+        """Where the cursor of what was just laid over the case is: where the person was."""
+        asked = self.state.asked
+        match self.state.overlay:
+            case Overlay(Topic.MAP) if over and asked is not None:
+                return FACTOR + asked
+            case Overlay(Topic.WHAT_IF, None) if over and self._looked:
+                return LOOK + self._looked
+            case _:
+                return None
+
+    def _lay_focus(self, before: State) -> None:
+        if self.state.overlay is not None:
+            self._show_panes()
+            self.set_focus(self.reading, scroll_visible=False)
+        elif before.overlay is not None or self.state.asked != before.asked:
+            asked = self.state.asked != before.asked
+            self._go_to_column("question" if asked else self._column)
+
+    def _go_to_column(self, column: str) -> None:
+        self._column = column
+        self._show_panes()
+        pane = {"map": self.map, "options": self.options}.get(column, self.question)
+        self.set_focus(pane, scroll_visible=False)
+
+    def _show_panes(self) -> None:
+        """Show what there is room for, at once: the next key must find it in focus."""
+        over = self.state.overlay is not None
+        one = self.has_class("-one")
+        self.map.display = self.has_class("-wide")
+        self.question.display = not over and (not one or self._column != "options")
+        self.options.display = not over and (not one or self._column == "options")
+        self.reading.display = over
+
+    def say(self, message: str) -> None:
+        """Tell something in one line until the next key."""
+        self._message = message
+        self._draw_edges()
+
+    def _refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        return refusal(action, self.state, self._column)
