@@ -98,7 +98,7 @@ async def test_why_names_the_options_that_depend_and_enter_opens_one() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["e"])
         assert "16 options still depend on it" in says(case_screen(app).reading)
-        await press(pilot, ["down", "enter"])
+        await press(pilot, ["down", "down", "enter"])
         overlay = state_of(app).overlay
         assert overlay is not None
         assert overlay.topic is Topic.OPTION
