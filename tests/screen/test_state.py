@@ -210,3 +210,40 @@ def test_the_walk_ends_when_nothing_open_matters_and_any_order_ends_alike() -> N
     assert next_question(state.situation) is None
     with pytest.raises(Refused, match="No question is open"):
         transitions.not_known(state)
+
+
+# --- explanations ----------------------------------------------------------------------------
+
+
+def test_taking_an_alternative_answers_its_question_and_goes_on() -> None:
+    state = transitions.give(begin(), ChoiceAnswer(frozenset({"net"})))
+    other = ChoiceAnswer(frozenset({"nec"}))
+    taken = transitions.take(
+        transitions.put_over(state, Overlay(Topic.WHAT_IF, "tumour_type")), "tumour_type", other
+    )
+    assert taken.answers["tumour_type"] == other
+    assert taken.overlays == ()
+    assert taken.previous == state.answers
+    assert taken.asked not in {None, "tumour_type"}
+    assert "tumour_type" in taken.trail
+
+
+def test_what_is_unfolded_or_released_is_so_for_one_overlay_alone() -> None:
+    card = transitions.put_over(begin(), Overlay(Topic.OPTION, "surgery"))
+    opened = transitions.toggle_facts(transitions.toggle_all(card))
+    assert (opened.unfolded, opened.released) == (True, True)
+    for following in (
+        transitions.close(opened),
+        transitions.put_over(opened, Overlay(Topic.TREE, "surgery")),
+    ):
+        assert (following.unfolded, following.released) == (False, False)
+    assert transitions.toggle_facts(transitions.toggle_all(opened)) == card
+
+
+def test_an_exported_or_kept_case_can_be_compared_with() -> None:
+    state = transitions.give(begin(), ChoiceAnswer(frozenset({"net"})))
+    assert state.kept is None
+    for held in (transitions.keep(state), transitions.mark_saved(state)):
+        later = transitions.give(held, ChoiceAnswer(frozenset({"lung"})))
+        assert later.kept == later.previous == state.answers
+    assert transitions.keep(state).would_lose
