@@ -23,7 +23,8 @@ def documents_rows(state: State) -> tuple[Row, ...]:
     rows.append(heading("THE CASE AS EACH DOCUMENT ALONE WOULD HAVE IT"))
     rows.append(text(f"{NOT_UNSUITABLE} Silent is not the same as against.", Tone.DIM, indent=2))
     for document in document_rows(state.pathway, agreed):
-        rows += [BLANK, text(f"{document.source} · {document.title}", Tone.STRONG)]
+        short = state.pathway.sources[document.source].short
+        rows += [BLANK, text(f"{document.source} · {short}", Tone.STRONG)]
         *spoken, (_, silent) = document.lists
         for mark, (title, names) in zip(_MARKS, spoken, strict=True):
             if names:
