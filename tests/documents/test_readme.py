@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.console import ROOT, Command, blocks, printed_as_said, run
+from wizard.screen.keys import KEYS
 
 PAGE = (ROOT / "README.md").read_text()
 BLOCKS = blocks(PAGE)
@@ -33,6 +34,12 @@ def test_the_page_shows_every_kind_of_use() -> None:
     commands = " ".join(each.command for block in BLOCKS for each in block)
     for use in ("assess", "explain", "practise", "check", "test", "diff"):
         assert f"mdt-wizard {use}" in commands
+
+
+def test_the_page_names_every_key_of_the_screen() -> None:
+    named = set(re.findall(r"`([^`\s]+)`", PAGE))
+    wanted = {key.display for key in KEYS} - {"shift+tab"}
+    assert not wanted - named
 
 
 def test_pictures_and_pages_that_it_links_exist() -> None:
