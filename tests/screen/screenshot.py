@@ -3,7 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from tests.screen.driving import press, wizard
+from tests.screen.driving import TODAY, WIDE, press, shipped
+from wizard.screen.start import wizard_app
 
 PICTURE = Path(__file__).parents[2] / ".images" / "case.svg"
 KEYS = ["1", "1", "enter", "3", "1", "enter"]
@@ -12,8 +13,8 @@ KEYS = ["1", "1", "enter", "3", "1", "enter"]
 
 async def take(picture: Path = PICTURE) -> None:
     """Draw the case of the README, and write the screen as SVG."""
-    app = wizard()
-    async with app.run_test(size=(120, 36)) as pilot:
+    app = wizard_app(shipped(), TODAY)
+    async with app.run_test(size=WIDE) as pilot:
         await press(pilot, KEYS)
         picture.parent.mkdir(exist_ok=True)
         picture.write_text(app.export_screenshot(), encoding="utf-8")

@@ -48,14 +48,25 @@ def run_wizard(
     compiled = compile_pathway(pathway)
     # All this stays to the end of the program: no use in looking through it for garbage.
     gc.freeze()
+    app = wizard_app(compiled, today, opens, wish, seed)
+    if not _set_theme(app, arguments.theme):
+        return _refuse(f"no theme {arguments.theme!r}; there are: {', '.join(_names(app))}")
+    return _run(app)
+
+
+def wizard_app(
+    compiled: Compiled,
+    today: date,
+    opens: Place = Place.CASE,
+    wish: "Wish | None" = None,
+    seed: int | None = None,
+) -> WizardApp:
+    """The app with all of its places, open in one of them."""
     places: dict[Place, Callable[[], PlaceScreen]] = {
         Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today)),
         Place.PRACTICE: lambda: _practice(compiled, today, wish, seed),
     }
-    app = WizardApp(places.pop(opens)(), places=places)
-    if not _set_theme(app, arguments.theme):
-        return _refuse(f"no theme {arguments.theme!r}; there are: {', '.join(_names(app))}")
-    return _run(app)
+    return WizardApp(places.pop(opens)(), places=places)
 
 
 def _practice(
