@@ -3,7 +3,7 @@
 Nothing is imported here but what every run needs; a command's module brings what it needs.
 """
 
-import argparse
+import gc
 import os
 import signal
 import sys
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO, TextIOWrapper
-from pkgutil import iter_modules
 from types import FrameType, ModuleType
 from typing import Final
 
@@ -69,7 +68,9 @@ def main(argv: Sequence[str]) -> ExitCode:
     """
     place = _command_at(argv)
     if place is None:
-        return _wizard(argv)
+        return _wizard(argv) if argv else _on_screen(None, None)
+    import argparse  # noqa: PLC0415 - the wizard on the screen starts without it
+
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
     module = _command(name)
     if module is None:
@@ -92,6 +93,8 @@ def main(argv: Sequence[str]) -> ExitCode:
 
 def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
+    import argparse  # noqa: PLC0415 - as for a command
+
     parser = argparse.ArgumentParser(
         prog="mdt-wizard",
         usage="mdt-wizard [--plain] [--pathway DIR] [--theme NAME]\n       mdt-wizard COMMAND ...",
@@ -108,13 +111,20 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     if arguments.plain:
         code: ExitCode = import_module("wizard.plain.start").run_plain(arguments)
         return code
+    return _on_screen(arguments.pathway, arguments.theme)
+
+
+def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
+    """The wizard on the full screen, on a pathway and with a theme (None: the tool's own)."""
     if not full_screen_possible():
         sys.stderr.write(
             "mdt-wizard: the full screen needs a terminal; use `mdt-wizard --plain`, or "
             "`mdt-wizard assess CASE.yaml`\n"
         )
         return ExitCode.WRONG_USAGE
-    shown: ExitCode = import_module("wizard.screen.start").run_wizard(arguments)
+    # A start makes much that stays; looking through it for garbage finds none.
+    gc.disable()
+    shown: ExitCode = import_module("wizard.screen.start").run_wizard(pathway, theme)
     return shown
 
 
@@ -142,6 +152,8 @@ def _command_at(argv: Sequence[str]) -> int | None:
 
 def _command_names() -> list[str]:
     """Every module of the commands folder is a command of its name."""
+    from pkgutil import iter_modules  # noqa: PLC0415 - only help and a wrong name list them
+
     modules = iter_modules(import_module(_COMMANDS).__path__)
     return sorted(module.name.replace("_", "-") for module in modules)
 

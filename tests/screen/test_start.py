@@ -40,8 +40,7 @@ class Shown(WizardApp):
         asyncio.run(show())
 
 start.WizardApp = Shown
-from types import SimpleNamespace
-start.run_wizard(SimpleNamespace(pathway=None, theme=None))
+start.run_wizard(None, None)
 """
 
 

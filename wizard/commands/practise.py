@@ -132,7 +132,11 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.WRONG_USAGE
     keys = import_module("wizard.screen.keys")
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(
-        arguments, keys.Place.PRACTICE, _wish(arguments), arguments.seed
+        arguments.pathway,
+        arguments.theme,
+        keys.Place.PRACTICE,
+        _wish(arguments),
+        arguments.seed,
     )
     return shown
 

@@ -1,6 +1,5 @@
 """Starting the wizard on the screen, and ending it with one exit code."""
 
-import argparse
 import gc
 import os
 import sys
@@ -25,32 +24,30 @@ if TYPE_CHECKING:
 
 
 def run_wizard(
-    arguments: argparse.Namespace,
+    pathway_folder: str | None,
+    theme: str | None,
     opens: Place = Place.CASE,
     wish: "Wish | None" = None,
     seed: int | None = None,
 ) -> ExitCode:
-    """Run the wizard on the pathway and with the theme that the arguments name.
+    """Run the wizard on the pathway of a folder (None: the shipped one) and with a theme.
 
-    Expects a terminal; `arguments` has `pathway` (a folder, None for the shipped one) and
-    `theme` (a name, None for the wizard's own).  It opens in a place; `wish` and `seed` are of
-    the first round of practice.
+    Expects a terminal; a theme of None is the wizard's own.  It opens in a place; `wish` and
+    `seed` are of the first round of practice.
     """
     try:
         today = moment(os.environ).today
     except MomentError as error:
         return _refuse(str(error))
     try:
-        folder = None if arguments.pathway is None else Path(arguments.pathway)
+        folder = None if pathway_folder is None else Path(pathway_folder)
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
-        return _show_problems(folder, errors, arguments.theme)
+        return _show_problems(folder, errors, theme)
     compiled = compile_pathway(pathway)
-    # All this stays to the end of the program: no use in looking through it for garbage.
-    gc.freeze()
     app = wizard_app(compiled, today, opens, wish, seed)
-    if not _set_theme(app, arguments.theme):
-        return _refuse(f"no theme {arguments.theme!r}; there are: {', '.join(_names(app))}")
+    if not _set_theme(app, theme):
+        return _refuse(f"no theme {theme!r}; there are: {', '.join(_names(app))}")
     return _run(app)
 
 
@@ -92,6 +89,9 @@ def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None
 
 
 def _run(app: WizardApp) -> ExitCode:
+    # What a start has made stays to the end: garbage is looked for only in what comes after.
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     except KeyboardInterrupt:
