@@ -222,6 +222,13 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert ended.stderr == b""
 
 
+def test_a_folder_that_cannot_be_made_is_named_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = run("generate", tmp_path / "file" / "cases")
+    assert ended.code == 1
+    assert ended.err == f"mdt-wizard: {tmp_path / 'file' / 'cases'}: Not a directory\n"
+
+
 def test_a_full_disk_is_told_in_a_line() -> None:
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(

@@ -89,7 +89,7 @@ def program() -> list[str]:
     beside = Path(sys.executable).parent / "mdt-wizard"
     if beside.exists():
         return [str(beside)]
-    return [shutil.which("mdt-wizard") or sys.executable, "-m", "wizard"][-3:]
+    return [sys.executable, "-m", "wizard"]
 
 
 @pytest.fixture
