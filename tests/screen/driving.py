@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -58,7 +59,14 @@ def says(widget: Widget) -> str:
 
 def text_of(widget: Widget) -> str:
     """The text of one widget's visible lines."""
-    return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+    return "\n".join(line.rstrip() for line in lines_of(widget))
+
+
+def lines_of(widget: Widget) -> list[str]:
+    """The text of one widget's visible lines, every cell of them, without its frame."""
+    left, top = widget.gutter.left, widget.gutter.top
+    inside = Region(left, top, *widget.content_size)
+    return [strip.text for strip in widget.render_lines(inside)]
 
 
 async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from tests.screen.driving import (
     WIDE,
     case_screen,
     cells,
+    lines_of,
     press,
     says,
     shipped,
@@ -362,12 +363,9 @@ async def test_the_mouse_answers_opens_goes_and_presses_the_footer() -> None:
 def place(app: object, pane: str, text: str) -> tuple[int, int]:
     """Where a text stands in a widget, its border counted."""
     widget = case_screen(app).query_one(f"#{pane}")  # type: ignore[arg-type]
-    border = (widget.size.height - widget.content_size.height) // 2
-    for y in range(widget.content_size.height):
-        line = widget.render_line(y).text
+    for y, line in enumerate(lines_of(widget)):
         if text in line:
-            gutter = widget.gutter
-            return line.index(text) + gutter.left + 1, y + gutter.top + border
+            return line.index(text) + widget.gutter.left + 1, y + widget.gutter.top
     message = f"{text} is not in {pane}"
     raise AssertionError(message)
 

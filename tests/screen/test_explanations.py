@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tests.screen.driving import (
     case_screen,
     cells,
+    lines_of,
     press,
     shipped,
     state_of,
@@ -170,7 +171,7 @@ async def test_a_click_takes_the_alternative_that_was_clicked() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, [*TO_EXTENT, "3", "b", "w"])
-        lines = text_lines(case_screen(app).reading)
+        lines = lines_of(case_screen(app).reading)
         row = next(number for number, line in enumerate(lines) if line.strip() == "→ Not spread")
         await pilot.click("#reading", offset=(8, row + 1))
         await pilot.pause()
@@ -337,8 +338,3 @@ async def test_the_view_is_as_it_was_reviewed(name: str, size: tuple[int, int]) 
     if os.environ.get("SNAPSHOTS") == "write":
         reviewed.write_text(shown, encoding="utf-8")
     assert shown == reviewed.read_text(encoding="utf-8")
-
-
-def text_lines(pane: Pane) -> list[str]:
-    """The visible lines of a pane."""
-    return [pane.render_line(y).text for y in range(pane.size.height)]

@@ -124,6 +124,15 @@ def lay_out(rows: Iterable[Row], width: int) -> list[Line]:
     ]
 
 
+def target_at(line: Line, x: int) -> str | None:
+    """The target of the span at a cell of the line, if it has one of its own."""
+    for part in line.spans:
+        x -= cell_len(part.text)
+        if x < 0:
+            return part.target
+    return None
+
+
 def literal(words: str) -> str:
     """Text without anything that a terminal would act on."""
     return _UNSAFE.sub(_replacement, words)

@@ -2,7 +2,6 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.getters import query_one
 
@@ -10,7 +9,6 @@ from wizard.reasoning.compiling import Compiled
 from wizard.screen.keys import footer_keys, refusal
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Overlay, State, Topic, same_case
-from wizard.screen.text import plain
 from wizard.screen.views.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.views.edges import crisis_raised, crisis_rows, footer_rows, header_rows
 from wizard.screen.views.options import options_rows
@@ -22,6 +20,7 @@ from wizard.screen.views.question import (
 )
 from wizard.screen.views.settled import settled_words
 from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.columns import Columns
 from wizard.screen.widgets.pane import Pane
 
 WIDE = 120
@@ -48,7 +47,6 @@ class CaseDrawing(PlaceScreen):
         self._column = "question"
         self._searched = ""
         self._looked = ""
-        self._titles: dict[str | None, str] = {}
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -57,7 +55,7 @@ class CaseDrawing(PlaceScreen):
         """
         self._set_size(self.app.size)
         yield Bar(id="header")
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield Pane(id="map")
             yield Pane(id="question")
             yield Pane(id="options")
@@ -67,7 +65,7 @@ class CaseDrawing(PlaceScreen):
 
     def on_mount(self) -> None:
         """Draw the first question."""
-        self.map.border_title = plain("Case")
+        self.map.entitle("Case")
         self._show_panes()
         self._draw_case(opened=True)
         self._draw()
@@ -79,6 +77,7 @@ class CaseDrawing(PlaceScreen):
         if self._column == "map" and narrow and self.state.overlay is None:
             self._go_to_column("question")
         self._show_panes()
+        self._draw_crisis()
         self._draw_edges()
 
     def _set_size(self, size: Size) -> None:
@@ -99,12 +98,18 @@ class CaseDrawing(PlaceScreen):
         """Draw the columns that what is laid over them does not change."""
         state = self.state
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
-        self._entitle(self.question, title_of(state))
+        self.question.entitle(title_of(state))
         self.question.show(
             lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
         )
-        self._entitle(self.options, settled_words(state) if state.options_shown else "Options")
+        self.options.entitle(settled_words(state) if state.options_shown else "Options")
         self.options.show(lambda width, here: options_rows(state, width, here))
+        self._draw_crisis()
+
+    def _draw_crisis(self) -> None:
+        state, height = self.state, self.app.size.height
+        self.crisis.set_class(crisis_raised(state), "-raised")
+        self.crisis.show(lambda _width: crisis_rows(state, height))
 
     def _draw(self, *, over: bool = False) -> None:
         state = self.state
@@ -121,7 +126,7 @@ class CaseDrawing(PlaceScreen):
         from wizard.screen.views.reading import reading_title, reading_view  # noqa: PLC0415 - see above
 
         state = self.state
-        self._entitle(self.reading, reading_title(state))
+        self.reading.entitle(reading_title(state))
         self.reading.show(
             reading_view(state, self._column),
             cursor=self._reading_cursor(over=over),
@@ -130,19 +135,11 @@ class CaseDrawing(PlaceScreen):
         )
         self._searched = state.search
 
-    def _entitle(self, pane: Pane, title: str) -> None:
-        """Give a pane a title; the same one again would repaint it all."""
-        if self._titles.get(pane.id) != title:
-            self._titles[pane.id] = title
-            pane.border_title = plain(title)
-
     def _draw_edges(self) -> None:
         state, size = self.state, self.app.size
         keys = footer_keys(state, self._column, one_column=size.width < TWO_COLUMNS)
         refused = frozenset(key.action for key in keys if self._refusal(key.action))
         self.header.show(lambda width: header_rows(state.pathway, width, self.place, self.places))
-        self.crisis.set_class(crisis_raised(state), "-raised")
-        self.crisis.show(lambda _width: crisis_rows(state, size.height))
         self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
 
     def _typing_cursor(self) -> str | None:

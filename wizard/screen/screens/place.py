@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from wizard.screen.keys import Key, Place
-from wizard.screen.widgets.lines import TONE_CLASSES
+from wizard.screen.widgets.lines import LINE_CLASSES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -28,7 +30,11 @@ class PlaceScreen(Screen[None]):
     """
 
     COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONE_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_CLASSES}
+
+    BLANK = True
+    focused = Reactive[Widget | None](None, repaint=False)
+    """Panes show the focus themselves; Textual's own would repaint every cell when it moves."""
 
     place: ClassVar[Place]
     keys: ClassVar[tuple[Key, ...]]

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
@@ -28,7 +28,6 @@ from wizard.screen.practice_state import Practice, Sheet, Stage, open_practice
 from wizard.screen.rows import Row, Tone, text
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Refused
-from wizard.screen.text import plain
 from wizard.screen.views.edges import ACTION, footer_rows, header_rows
 from wizard.screen.views.practice import (
     CHOICE,
@@ -41,6 +40,7 @@ from wizard.screen.views.practice import (
 )
 from wizard.screen.views.practice_reading import chart_data, chart_rows, progress_of, sheet_rows
 from wizard.screen.widgets.bar import Bar
+from wizard.screen.widgets.columns import Columns
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.text import counted
 
@@ -87,13 +87,12 @@ class PracticeScreen(PlaceScreen):
         self._keeper = keeper
         self._now = now
         self._message = ""
-        self._titles: dict[str | None, str] = {}
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program."""
         self._set_size(self.app.size)
         yield Bar(id="header")
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield Pane(id="case")
             yield Pane(id="task")
             with Vertical(id="over"):
@@ -130,8 +129,8 @@ class PracticeScreen(PlaceScreen):
         state, one = self.state, self.has_class("-one")
         self._show_panes()
         case_title, task_title = titles(state)
-        self._entitle(self.case_pane, case_title)
-        self._entitle(self.task_pane, task_title)
+        self.case_pane.entitle(case_title)
+        self.task_pane.entitle(task_title)
         reads = state.stage in (Stage.MARKED, Stage.SUMMARY) or (one and state.stage is Stage.ASKED)
         rows = page_rows if one else task_rows
         self.case_pane.show(
@@ -152,7 +151,7 @@ class PracticeScreen(PlaceScreen):
     def _draw_sheet(self, *, over: bool) -> None:
         state, today = self.state, self._now().date()
         title = str(state.sheet).capitalize()
-        self._entitle(self.reading, title)
+        self.reading.entitle(title)
         self.reading.show(
             lambda width, _here: (*self._titled(title), *sheet_rows(state, width, today)),
             top=over,
@@ -184,12 +183,6 @@ class PracticeScreen(PlaceScreen):
             self.set_focus(self.reading, scroll_visible=False)
         elif self.focused is not self.case_pane or not self.case_pane.display:
             self.set_focus(self.task_pane, scroll_visible=False)
-
-    def _entitle(self, pane: Pane, title: str) -> None:
-        """Give a pane a title; the same one again would repaint it all."""
-        if self._titles.get(pane.id) != title:
-            self._titles[pane.id] = title
-            pane.border_title = plain(title)
 
     def _titled(self, title: str) -> tuple[Row, ...]:
         """The title as a row, where there is no room for a border that has it."""

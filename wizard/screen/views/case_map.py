@@ -61,16 +61,18 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     current = factor.id == state.asked
     target = FACTOR + factor.id
     answer = _answer(state, factor, stands)
-    if cursor == target:
+    if current and not answer:
+        answer, words = (Span("asked now", Tone.ACCENT),), ""
+    elif cursor == target:
         words = why_not_asked(state.situation, factor) or settles_words(state, factor.id)
-    if words and not (current and not answer):
+    if words:
         answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
     tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN
     return Row(
         (
             Cell((Span("❯" if current else mark, tone),), 2),
             Cell((Span(factor_name(factor.id), tone),), 17),
-            Cell(answer or ((Span("asked now", Tone.ACCENT),) if current else ())),
+            Cell(answer),
         ),
         target,
     )

@@ -36,26 +36,32 @@ def options_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...
     """The rows of the options column."""
     rows: list[Row] = []
     if state.options_shown:
+        labels = [cell_len(each.label) for each in state.pathway.options.values()]
+        column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
         for status in STATUS_TITLES:
-            rows += _list(state, status, width, cursor)
+            rows += _list(state, status, width, column, cursor)
         rows += [*_marks(state, width), *_order()]
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alerts(state))
 
 
-def _list(state: State, status: Status, width: int, cursor: str | None) -> Iterable[Row]:
+def _list(
+    state: State, status: Status, width: int, column: int, cursor: str | None
+) -> Iterable[Row]:
     options = [each for each in state.assessment.options.values() if each.status is status]
     title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
     yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
     for option in options:
-        yield _option(state, option, width, cursor)
+        yield _option(state, option, width, column, cursor)
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _option(state: State, option: OptionAssessment, width: int, cursor: str | None) -> Row:
+def _option(
+    state: State, option: OptionAssessment, width: int, column: int, cursor: str | None
+) -> Row:
     move = state.moved.get(option.id)
     target = OPTION + option.id
     label = Span(state.pathway.options[option.id].label, Tone.CHANGE if move else Tone.PLAIN)
@@ -64,8 +70,6 @@ def _option(state: State, option: OptionAssessment, width: int, cursor: str | No
     here = target == cursor
     if width < NARROW:
         return Row((mark, Cell((label, Span("  "), why) if here else (label,))), target)
-    labels = [cell_len(each.label) for each in state.pathway.options.values()]
-    column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
     return Row((mark, Cell((label,), column), Cell((), 2), Cell((why,), cut=not here)), target)
 
 

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wizard.screen.rows import Line, Row, Tone, lay_out
-from wizard.screen.widgets.lines import TARGET, strip_of, tone_styles
+from wizard.screen.rows import Line, Row, Tone, lay_out, target_at
+from wizard.screen.widgets.lines import segments_of, tone_styles
 
 BarView = Callable[[int], tuple[Row, ...]]
 """Rows for a width in cells."""
@@ -61,14 +61,11 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The cells of one line."""
         if self._styles is None:
-            self._styles = tone_styles(self)
+            self._styles = tone_styles(self, self.rich_style)
         width = self.content_size.width
         if y >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        line = self._lines[y]
-        return strip_of(
-            line.spans, self._styles, self.rich_style, width, self._rows[line.row].target
-        )
+            return Strip.blank(width, self._styles[Tone.PLAIN])
+        return Strip(segments_of(self._lines[y].spans, self._styles, width), width)
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
@@ -77,9 +74,12 @@ class Bar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
-        target = event.style.meta.get(TARGET)
-        if isinstance(target, str):
-            self.post_message(self.Clicked(self, target))
+        x, y = event.x - self.gutter.left, event.y - self.gutter.top
+        if 0 <= y < len(self._lines):
+            line = self._lines[y]
+            target = target_at(line, x) or self._rows[line.row].target
+            if target is not None:
+                self.post_message(self.Clicked(self, target))
 
     def _fill(self, width: int) -> None:
         self._rows = self._view(width) if width > 0 else ()

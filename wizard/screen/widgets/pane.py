@@ -1,20 +1,20 @@
 """A scrolling list of rows with a cursor: the one widget that all columns and cards are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import zip_longest
+from typing import ClassVar, Final
 
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wizard.screen.rows import Line, Row, Span, Tone, lay_out
-from wizard.screen.widgets.lines import TARGET, strip_of, tone_styles
+from wizard.screen.rows import Line, Row, lay_out, target_at
+from wizard.screen.widgets.look import Look
+from wizard.screen.widgets.scrolling import Scrolling
 
 View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
@@ -24,18 +24,22 @@ NEAR = 4
 """How many lines out of sight a target may be for the cursor to go there at once."""
 
 
+_TOP: Final = -1
+_BOTTOM: Final = -2
+"""In place of the index of a line: the edges."""
+
+
 def _nothing(_width: int, _cursor: str | None) -> tuple[Row, ...]:
     return ()
 
 
-class Pane(ScrollView, can_focus=True):
+class Pane(Scrolling, can_focus=True):
     """Shows a view, keeps a cursor on its targets, and says what was chosen.
 
     Nothing is mounted for new content: `show` gives it another view.  A view without targets
     is scrolled by the keys that elsewhere move the cursor.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
     ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,8 +79,8 @@ class Pane(ScrollView, can_focus=True):
         self._cursor: str | None = None
         self._reads = False
         self._painted: str | None = None
-        self._styles: Mapping[Tone, Style] = {}
-        self._base: Style | None = None
+        self._title = ""
+        self._look: Look | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._width = 0
 
@@ -104,6 +108,13 @@ class Pane(ScrollView, can_focus=True):
         if cursor is not None:
             self._reveal()
 
+    def entitle(self, title: str) -> None:
+        """Show a title in the upper edge."""
+        if title != self._title:
+            self._title = title
+            self._strips.pop((_TOP, False), None)
+            self.refresh(Region(-1, -1, self.outer_size.width, 1))
+
     def place_cursor(self, target: str | None) -> None:
         """Put the cursor on a target."""
         if target in self._targets:
@@ -117,33 +128,47 @@ class Pane(ScrollView, can_focus=True):
         room = width - GUTTER - 1
         return len(lay_out(self._view(room, self._cursor), room)) if room > 0 else 0
 
-    def render_line(self, y: int) -> Strip:
-        """The cells of one visible line; a new width is drawn before its event comes."""
-        if (width := self.scrollable_content_region.width) != self._width:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The cells of some lines, frame and all; a new width is drawn before its event comes."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
             self._lay_out(width)
-        if self._base is None:
-            self._styles, self._base = tone_styles(self), self.rich_style
+        if self._look is None or self._look.width != self.outer_size.width:
+            self._look = Look.of(self, focus=self.has_focus)
             self._strips.clear()
-        index = y + self.scroll_offset.y
-        if index >= len(self._lines):
-            return Strip.blank(self._width, self._base)
-        target = self._rows[self._lines[index].row].target
-        here = target is not None and target == self._cursor and self.has_focus
-        strip = self._strips.get((index, here))
-        if strip is None:
-            strip = self._strips[index, here] = self._strip(index, target, here=here)
-        return strip
+        top, height, thumb = self.gutter.top, self.content_size.height, self.thumb
+        scrolled, below = self.scroll_offset.y, len(self._lines)
+        strips = []
+        for row in range(crop.y - top, crop.bottom - top):
+            index = _TOP if row < 0 else _BOTTOM if row >= height else min(row + scrolled, below)
+            seen = index, row in thumb
+            if seen not in self._strips:
+                self._strips[seen] = self._drawn(*seen, self._look)
+            strips.append(self._strips[seen])
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
-    def _strip(self, index: int, target: str | None, *, here: bool) -> Strip:
+    def _drawn(self, index: int, thumb: bool, look: Look) -> Strip:  # noqa: FBT001 - as it is seen
+        if index == _TOP:
+            return look.top(self._title)
+        if index == _BOTTOM:
+            return look.bottom()
+        if index == len(self._lines):
+            return look.blank()
         line = self._lines[index]
-        base = self.get_component_rich_style("pane--cursor") if here else self._base or Style.null()
-        caret = Span("❯ " if here and line.first else "  ", Tone.KEY)
-        return strip_of((caret, *line.spans), self._styles, base, self._width, target)
+        target = self._rows[line.row].target
+        here = target is not None and target == self._cursor and self.has_focus
+        return look.line(line, here=here, thumb=thumb)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual passes it
+        """Draw the frame of a pane in focus; no rule of the style sheets depends on it."""
+        self._look = None
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
         super().notify_style_update()
-        self._base = None
+        self._look = None
 
     def on_resize(self) -> None:
         """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
@@ -155,10 +180,16 @@ class Pane(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
-        target = event.style.meta.get(TARGET)
-        if isinstance(target, str) and target in self._targets:
-            self.place_cursor(target)
-            self.post_message(self.Chosen(self, target, clicked=True))
+        y = event.y - self.gutter.top
+        number = y + self.scroll_offset.y
+        if 0 <= y < self.content_size.height and number < len(self._lines):
+            line = self._lines[number]
+            target = (
+                target_at(line, event.x - self.gutter.left - GUTTER) or self._rows[line.row].target
+            )
+            if target in self._targets:
+                self.place_cursor(target)
+                self.post_message(self.Chosen(self, target, clicked=True))
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next target, or scroll where none is near."""
@@ -185,15 +216,16 @@ class Pane(ScrollView, can_focus=True):
 
     def _fill(self) -> None:
         """Ask the view for its rows, and repaint the lines that changed."""
-        width = self.scrollable_content_region.width
+        width, thumb = self.scrollable_content_region.width, self.thumb
         before = [] if width != self._width else [self._shown(line) for line in self._lines]
         self._lay_out(width)
         self._grow()
         self._repaint(before)
+        if self.thumb != thumb:
+            self.refresh()
 
     def _lay_out(self, width: int) -> None:
         self._width = width
-        self._strips.clear()
         room = width - GUTTER - 1
         if room <= 0:
             self._rows, self._lines, self._targets = (), [], ()
@@ -207,19 +239,8 @@ class Pane(ScrollView, can_focus=True):
         self._painted = self._cursor
 
     def _grow(self) -> None:
-        """Take the height of the lines.
-
-        The screen is laid out anew only where a scroll bar comes or goes: a layout repaints every
-        cell of the pane.
-        """
-        size = Size(self._width, len(self._lines))
-        scrolls = size.height > self.scrollable_content_region.height
-        if size.width != self.virtual_size.width or scrolls != self.show_vertical_scrollbar:
-            self.virtual_size = size
-        elif size != self.virtual_size:
-            self.set_reactive(Widget.virtual_size, size)
-            if scrolls:
-                self.vertical_scrollbar.window_virtual_size = size.height
+        """Take the height of the lines, without a layout: what is around the pane stays."""
+        self.set_reactive(Widget.virtual_size, Size(self._width, len(self._lines)))
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False)
 
@@ -228,16 +249,22 @@ class Pane(ScrollView, can_focus=True):
         return line.spans, line.first, target, target is not None and target == self._painted
 
     def _repaint(self, before: list[tuple[object, ...]]) -> None:
-        """Mark the visible lines that are not as they were."""
+        """Draw the lines that are not as they were anew, and mark those of them that are visible.
+
+        What is below the last line counts as a line.
+        """
         after = [self._shown(line) for line in self._lines]
         top = self.scroll_offset.y
-        changed = [
-            Region(0, number - top, self._width, 1)
-            for number in range(top, top + self.scrollable_content_region.height)
-            if before[number : number + 1] != after[number : number + 1]
-        ]
-        if changed:
-            self.refresh(*changed)
+        visible = range(top, top + self.scrollable_content_region.height)
+        regions = []
+        for number, (was, now) in enumerate(zip_longest([*before, ()], [*after, ()])):
+            if was != now:
+                self._strips.pop((number, False), None)
+                self._strips.pop((number, True), None)
+                if number in visible:
+                    regions.append(Region(0, number - top, self._width, 1))
+        if regions:
+            self.refresh(*regions)
 
     def _lines_of(self, target: str | None) -> list[int]:
         return [
