@@ -9,7 +9,7 @@ from wizard.pathway.model import Factor, FactorType, Level
 from wizard.plain.replies import COMMANDS, numbered
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
-from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import answer_text, colon, factor_label
 from wizard.wording.changes import alert_moves, moves
 from wizard.wording.notices import (
@@ -63,8 +63,7 @@ def opening(now: Situation) -> Iterator[str]:
         yield from wrapped(line)
     yield ""
     yield from commands()
-    emergencies = [alert for alert in alert_texts(now) if alert.level is Level.EMERGENCY]
-    for alert in emergencies:
+    for alert in emergency_texts(now):
         yield from alert_page(alert)
 
 

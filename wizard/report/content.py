@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wizard import __version__
 from wizard.pathway.model import Level, Status
 from wizard.report.moment import Moment
-from wizard.wording.alerts import AlertText, alert_texts
+from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.notices import (
     AUDIENCE,
@@ -125,7 +125,7 @@ def stamp_section(situation: Situation, moment: Moment) -> Section:
 
 def emergency_sections(situation: Situation) -> tuple[Section, ...]:
     """The emergencies of a case, raised or to check, in full: before anything else is said."""
-    alerts = [alert for alert in alert_texts(situation) if alert.level is Level.EMERGENCY]
+    alerts = emergency_texts(situation)
     if not alerts:
         return ()
     return (Section("Emergency", (), tuple(_alert(alert) for alert in alerts)),)

@@ -1,5 +1,6 @@
 """Alerts in words."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wizard.pathway.model import Alert, Level
@@ -43,11 +44,20 @@ class AlertText:
 
 def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The alerts that show: emergencies first, then in the pathway's order."""
-    shown = [
-        _alert(situation, situation.pathway.alerts[alert], state)
-        for alert, state in situation.assessment.alerts.items()
-    ]
-    return tuple(sorted(shown, key=lambda alert: alert.level is not Level.EMERGENCY))
+    others = tuple(_alerts(situation, lambda level: level is not Level.EMERGENCY))
+    return (*emergency_texts(situation), *others)
+
+
+def emergency_texts(situation: Situation) -> tuple[AlertText, ...]:
+    """The emergencies that show, raised or to check, in the pathway's order."""
+    return tuple(_alerts(situation, lambda level: level is Level.EMERGENCY))
+
+
+def _alerts(situation: Situation, wanted: Callable[[Level], bool]) -> Iterator[AlertText]:
+    for alert, state in situation.assessment.alerts.items():
+        record = situation.pathway.alerts[alert]
+        if wanted(record.level):
+            yield _alert(situation, record, state)
 
 
 def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:

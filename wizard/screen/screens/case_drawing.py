@@ -97,6 +97,7 @@ class CaseDrawing(PlaceScreen):
     def _draw_case(self, *, opened: bool) -> None:
         """Draw the columns that what is laid over them does not change."""
         state = self.state
+        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
         self.question.entitle(title_of(state))
         self.question.show(
@@ -113,7 +114,6 @@ class CaseDrawing(PlaceScreen):
 
     def _draw(self, *, over: bool = False) -> None:
         state = self.state
-        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
         if state.overlay is not None:
             self._draw_overlay(state.overlay, over=over)
         self._draw_edges()

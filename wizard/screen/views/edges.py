@@ -94,9 +94,9 @@ def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
     """The emergencies that are raised or to be checked, each always there."""
     if not state.assessment.alerts:
         return ()
-    from wizard.wording.alerts import alert_texts  # noqa: PLC0415 - no start has an alert
+    from wizard.wording.alerts import emergency_texts  # noqa: PLC0415 - no start has an alert
 
-    emergencies = [each for each in alert_texts(state.situation) if each.level is Level.EMERGENCY]
+    emergencies = list(emergency_texts(state.situation))
     emergencies.sort(key=lambda each: each.state is not AlertState.RAISED)
     low = height < _LOW
     rows = [_crisis(state, each, height) for each in (emergencies[:1] if low else emergencies)]

@@ -12,12 +12,15 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wizard.screen.rows import Line, Row, lay_out, target_at
+from wizard.screen.rows import Line, Row, Span, lay_out, target_at
 from wizard.screen.widgets.look import Look
 from wizard.screen.widgets.scrolling import Scrolling
 
 View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
+
+Seen = tuple[tuple[Span, ...], bool, bool]
+"""All that a line shows: its spans, the background of the cursor, and its caret."""
 
 GUTTER = 2
 NEAR = 4
@@ -78,7 +81,7 @@ class Pane(Scrolling, can_focus=True):
         self._targets: tuple[str, ...] = ()
         self._cursor: str | None = None
         self._reads = False
-        self._painted: str | None = None
+        self._seen: list[Seen] = []
         self._title = ""
         self._look: Look | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
@@ -157,9 +160,7 @@ class Pane(Scrolling, can_focus=True):
         if index == len(self._lines):
             return look.blank()
         line = self._lines[index]
-        target = self._rows[line.row].target
-        here = target is not None and target == self._cursor and self.has_focus
-        return look.line(line, here=here, thumb=thumb)
+        return look.line(line, here=self.has_focus and self._is_here(line), thumb=thumb)
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual passes it
         """Draw the frame of a pane in focus; no rule of the style sheets depends on it."""
@@ -217,7 +218,7 @@ class Pane(Scrolling, can_focus=True):
     def _fill(self) -> None:
         """Ask the view for its rows, and repaint the lines that changed."""
         width, thumb = self.scrollable_content_region.width, self.thumb
-        before = [] if width != self._width else [self._shown(line) for line in self._lines]
+        before = self._seen if width == self._width else []
         self._lay_out(width)
         self._grow()
         self._repaint(before)
@@ -228,7 +229,7 @@ class Pane(Scrolling, can_focus=True):
         self._width = width
         room = width - GUTTER - 1
         if room <= 0:
-            self._rows, self._lines, self._targets = (), [], ()
+            self._rows, self._lines, self._targets, self._seen = (), [], (), []
             return
         self._rows = self._view(room, self._cursor)
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
@@ -236,7 +237,7 @@ class Pane(Scrolling, can_focus=True):
             self._cursor = self._targets[0] if self._targets and not self._reads else None
             self._rows = self._view(room, self._cursor)
         self._lines = lay_out(self._rows, room)
-        self._painted = self._cursor
+        self._seen = [self._shown(line) for line in self._lines]
 
     def _grow(self) -> None:
         """Take the height of the lines, without a layout: what is around the pane stays."""
@@ -244,20 +245,25 @@ class Pane(Scrolling, can_focus=True):
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False)
 
-    def _shown(self, line: Line) -> tuple[object, ...]:
-        target = self._rows[line.row].target
-        return line.spans, line.first, target, target is not None and target == self._painted
+    def _shown(self, line: Line) -> Seen:
+        here = self._is_here(line)
+        return line.spans, here, here and line.first
 
-    def _repaint(self, before: list[tuple[object, ...]]) -> None:
+    def _is_here(self, line: Line) -> bool:
+        target = self._rows[line.row].target
+        return target is not None and target == self._cursor
+
+    def _repaint(self, before: list[Seen]) -> None:
         """Draw the lines that are not as they were anew, and mark those of them that are visible.
 
         What is below the last line counts as a line.
         """
-        after = [self._shown(line) for line in self._lines]
         top = self.scroll_offset.y
         visible = range(top, top + self.scrollable_content_region.height)
         regions = []
-        for number, (was, now) in enumerate(zip_longest([*before, ()], [*after, ()])):
+        for number, (was, now) in enumerate(
+            zip_longest([*before, None], [*self._seen, None], fillvalue=())
+        ):
             if was != now:
                 self._strips.pop((number, False), None)
                 self._strips.pop((number, True), None)
