@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from wizard.screen.rows import BLANK, Row, Span, Tone, item, text
 from wizard.screen.widgets.bar import Bar
-from wizard.screen.widgets.lines import LINE_CLASSES
+from wizard.screen.widgets.lines import INKS
 from wizard.screen.widgets.pane import Pane
 
 YES = "do:yes"
@@ -22,7 +22,7 @@ class AskScreen(ModalScreen[bool]):
     """Asks; `y` does it, `n` or escape does not, and enter is on the way back."""
 
     CSS_PATH = "dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#answers"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

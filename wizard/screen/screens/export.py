@@ -14,7 +14,7 @@ from textual.widgets import Input
 from wizard.screen.rows import BLANK, Row, Span, Tone, item, text
 from wizard.screen.saving import FileExists, Format, rendered, write_private
 from wizard.screen.widgets.bar import Bar
-from wizard.screen.widgets.lines import LINE_CLASSES
+from wizard.screen.widgets.lines import INKS
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.notices import NO_NAMES
 from wizard.wording.situation import Situation
@@ -32,7 +32,7 @@ class ExportScreen(ModalScreen[str | None]):
     """Ends with the path that was written to, or None."""
 
     CSS_PATH = "dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#formats"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

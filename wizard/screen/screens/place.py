@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.screen.keys import Key, Place
-from wizard.screen.widgets.lines import LINE_CLASSES
+from wizard.screen.widgets.lines import INKS
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -30,7 +30,7 @@ class PlaceScreen(Screen[None]):
     """
 
     COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
 
     BLANK = True
     focused = Reactive[Widget | None](None, repaint=False)

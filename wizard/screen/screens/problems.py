@@ -13,7 +13,7 @@ from wizard.screen.keys import Key
 from wizard.screen.rows import BLANK, Row, Span, Tone, item, text
 from wizard.screen.views.edges import footer_rows
 from wizard.screen.widgets.bar import Bar
-from wizard.screen.widgets.lines import LINE_CLASSES
+from wizard.screen.widgets.lines import INKS
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.text import counted
 
@@ -24,7 +24,7 @@ class ProblemsScreen(Screen[None]):
     """Shows what is wrong, by file, line and column."""
 
     CSS_PATH = "problems.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*LINE_CLASSES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#problems"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,ctrl+q", "leave", "Quit", show=False, tooltip="End", id="problems.quit"),

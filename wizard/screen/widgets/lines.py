@@ -10,24 +10,42 @@ from textual.widget import Widget
 
 from wizard.screen.rows import Span, Tone
 
-PANE_PARTS: Final = ("bar", "cursor", "frame", "frame-in-focus", "title", "title-in-focus")
-"""What of a pane is not text."""
-
-LINE_CLASSES: Final = frozenset(
-    {*(f"tone--{tone}" for tone in Tone), *(f"pane--{part}" for part in PANE_PARTS)}
+INKS: Final = frozenset(
+    {"ink--muted", "ink--accent", "ink--warning", "ink--edge", "ink--edge-in-focus", "ink--here"}
 )
 """Component classes of every screen that shows lines; the style sheet colours them.
 
-They stand on the screen, once, and not on each of its widgets: Textual matches every component
-class of every widget against the style sheet, which a start would have to wait for.
+They are few, and stand on the screen, once, not on each of its widgets: Textual matches every
+component class of every widget against the style sheet, which a start would have to wait for.
 """
+
+BOLD: Final = Style(bold=True)
+
+_TONES: Final[Mapping[Tone, tuple[str | None, Style]]] = {
+    Tone.PLAIN: (None, Style.null()),
+    Tone.STRONG: (None, BOLD),
+    Tone.DIM: ("ink--muted", Style.null()),
+    Tone.HEADING: ("ink--accent", BOLD),
+    Tone.ACCENT: ("ink--accent", BOLD),
+    Tone.KEY: ("ink--accent", BOLD),
+    Tone.CHANGE: ("ink--warning", BOLD),
+    Tone.CAUTION: ("ink--warning", BOLD),
+    Tone.STRUCK: ("ink--muted", Style(strike=True)),
+    Tone.LIT: ("ink--accent", BOLD),
+}
+"""The ink of each tone, and what it is written in besides."""
+
+
+def ink(widget: Widget, name: str) -> Style:
+    """An ink of the widget's screen, and nothing else of its style."""
+    return widget.screen.get_component_rich_style(name, partial=True)
 
 
 def tone_styles(widget: Widget, base: Style) -> Mapping[Tone, Style]:
     """The style of each tone on the widget's screen, over a style with a background."""
-    screen = widget.screen
     return {
-        tone: base + screen.get_component_rich_style(f"tone--{tone}", partial=True) for tone in Tone
+        tone: base + (ink(widget, name) if name else Style.null()) + manner
+        for tone, (name, manner) in _TONES.items()
     }
 
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.screen.rows import Line, Span, Tone, shorten, width_of
-from wizard.screen.widgets.lines import segments_of, tone_styles
+from wizard.screen.widgets.lines import BOLD, ink, segments_of, tone_styles
 
 _TITLE_MARGIN: Final = 3
 """A corner, a piece of edge and a space, on either side of a title."""
@@ -40,19 +40,15 @@ class Look:
     def of(cls, widget: Widget, *, focus: bool) -> Self:
         """The look that the style sheet gives a widget."""
         base = widget.rich_style
-        tail = "-in-focus" if focus else ""
-
-        def part(name: str) -> Style:
-            return base + widget.screen.get_component_rich_style(f"pane--{name}", partial=True)
-
+        edge, title = ("edge-in-focus", "accent") if focus else ("edge", "muted")
         return cls(
             width=widget.outer_size.width,
             framed=bool(widget.gutter.width),
             tones=tone_styles(widget, base),
-            tones_here=tone_styles(widget, part("cursor")),
-            frame=part(f"frame{tail}"),
-            title=part(f"title{tail}"),
-            bar=part("bar"),
+            tones_here=tone_styles(widget, base + ink(widget, "ink--here")),
+            frame=base + ink(widget, f"ink--{edge}"),
+            title=base + ink(widget, f"ink--{title}") + (BOLD if focus else Style.null()),
+            bar=base + ink(widget, "ink--muted") + BOLD,
             filters=tuple(widget.get_line_filters()),
             background=widget.background_colors[1],
         )
