@@ -10,11 +10,14 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 _Decode = Callable[[Json], Any]
+
+
+_PLAIN: Final = frozenset({str, int, bool, NoneType})
 
 
 class ShapeError(ValueError):
@@ -129,11 +132,13 @@ def _member(kind: type[StrEnum]) -> _Decode:
 
 
 def _items(kind: Any) -> _Decode:
-    one = _later(kind)
+    one, plain = _later(kind), _plain(kind)
 
     def read(data: Json) -> Any:
         if type(data) is not list:
             raise ShapeError("tuple")
+        if plain and plain.issuperset(map(type, data)):
+            return tuple(data)
         return tuple([one(item) for item in data])
 
     return read
@@ -151,17 +156,36 @@ def _mapping(kind: Any) -> _Decode:
 
 
 def _record(kind: type) -> _Decode:
+    """A record's decoder; most fields are plain, and are checked here without a call for each."""
     hints = _hints(kind)
     name = kind.__name__
-    parts = [_later(hints[part.name]) for part in fields(kind)]
-    length = len(parts) + 1
+    length = len(fields(kind)) + 1
+    plain: list[tuple[int, frozenset[type]]] = []
+    others: list[tuple[int, _Decode]] = []
+    for place, part in enumerate(fields(kind), 1):
+        if kinds := _plain(hints[part.name]):
+            plain.append((place, kinds))
+        else:
+            others.append((place, _later(hints[part.name])))
 
     def read(data: Json) -> Any:
         if type(data) is not list or len(data) != length or data[0] != name:
             raise ShapeError(name)
-        return kind(*[part(item) for part, item in zip(parts, data[1:], strict=True)])
+        for place, kinds in plain:
+            if type(data[place]) not in kinds:
+                raise ShapeError(name)
+        parts: list[Any] = list(data)
+        for place, decoder in others:
+            parts[place] = decoder(parts[place])
+        return kind(*parts[1:])
 
     return read
+
+
+def _plain(shape: Any) -> frozenset[type]:
+    """The exact types of a field that JSON holds as it is; empty for any other field."""
+    kinds = get_args(shape) if get_origin(shape) in {Union, UnionType} else (shape,)
+    return frozenset(kinds) if _PLAIN.issuperset(kinds) else frozenset()
 
 
 def _union(kinds: tuple[Any, ...]) -> _Decode:

@@ -98,6 +98,13 @@ class WizardApp(App[None]):
         elif self.screen_stack[0] is screen:
             self.exit()
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        from wizard.screen.screens.palette import Palette  # noqa: PLC0415 - as its style sheet
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     @property
     def places(self) -> tuple[PlaceScreen, ...]:
         """The places that have been gone to."""

@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wizard.pathway.model import Alert, Level
-from wizard.reasoning.assessing import verdict
 from wizard.reasoning.assessment import AlertState
-from wizard.wording.answers import factor_labels
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation
 from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import sentence
+from wizard.wording.unsettled import unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,9 @@ def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
         state=state,
         heading=f"{LEVEL_WORDS[alert.level]}{' to check' if check else ''}: {alert.title}",
         says=alert.says,
-        unsettled=_unsettled(situation, alert) if check else None,
+        unsettled=unsettled(situation, alert) if check else None,
         lines=tuple(_line(situation, claim) for claim in alert.claims),
     )
-
-
-def _unsettled(situation: Situation, alert: Alert) -> str:
-    """What a check still depends on."""
-    function = situation.compiled.alerts[alert.id].when
-    judged = verdict(situation.compiled, situation.answers, function)
-    labels = factor_labels(situation.pathway, judged.depends_on)
-    return sentence(f"Not settled by these answers; it depends on: {labels}")
 
 
 def _line(situation: Situation, claim_id: str) -> AlertLine:

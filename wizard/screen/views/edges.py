@@ -1,20 +1,18 @@
 """The edges of the screen: the header, the crisis alert, and the keys or a message."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.cells import cell_len
 
-from wizard.pathway.model import Level, Pathway
+from wizard.pathway.model import Alert, Level, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.screen.keys import PLACE_KEYS, Key, Place
 from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.screen.state import State
 from wizard.wording.notices import documents_line, review_line
-
-if TYPE_CHECKING:
-    from wizard.wording.alerts import AlertText
+from wizard.wording.unsettled import unsettled
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
@@ -91,19 +89,22 @@ def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
 
 
 def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
-    """The emergencies that are raised or to be checked, each always there."""
-    if not state.assessment.alerts:
-        return ()
-    from wizard.wording.alerts import emergency_texts  # noqa: PLC0415 - no start has an alert
-
-    emergencies = list(emergency_texts(state.situation))
-    emergencies.sort(key=lambda each: each.state is not AlertState.RAISED)
+    """The emergencies that are raised or to be checked, each always there, raised ones first."""
+    emergencies = sorted(_emergencies(state), key=lambda each: each[1] is not AlertState.RAISED)
     low = height < _LOW
-    rows = [_crisis(state, each, height) for each in (emergencies[:1] if low else emergencies)]
+    shown = emergencies[:1] if low else emergencies
+    rows = [_crisis(state, alert, standing, height) for alert, standing in shown]
     if low and len(emergencies) > 1:
         more = Cell((Span(f"+{len(emergencies) - 1} ", Tone.STRONG),), 4)
         rows[0] = Row((more, *rows[0].cells), f"{ACTION}alerts")
     return tuple(rows)
+
+
+def _emergencies(state: State) -> Iterator[tuple[Alert, AlertState]]:
+    for each, standing in state.assessment.alerts.items():
+        alert = state.pathway.alerts[each]
+        if alert.level is Level.EMERGENCY:
+            yield alert, standing
 
 
 def footer_rows(
@@ -134,22 +135,19 @@ def _length(keys: Sequence[Key], gap: int) -> int:
     return 1 - gap + sum(len(key.display) + 1 + len(key.label) + gap for key in keys)
 
 
-def _crisis(state: State, alert: "AlertText", height: int) -> Row:
+def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Row:
     """The words for "raised" and "to check" differ, and so does what follows them."""
-    raised = alert.state is AlertState.RAISED
-    source = ", ".join(dict.fromkeys(line.citation.source for line in alert.lines))
-    title = state.pathway.alerts[alert.id].title
-    words = f"⚠ EMERGENCY: {title} ({source})" if raised else f"⚠ To check: {title} ({source})"
-    rest = "" if raised or height < _HIGH else f". {alert.unsettled or ''}"
+    raised = standing is AlertState.RAISED
+    claims = (state.pathway.claims[claim] for claim in alert.claims)
+    source = ", ".join(dict.fromkeys(claim.source for claim in claims))
+    level = "EMERGENCY" if raised else "To check"
+    words = Span(f"⚠ {level}: {alert.title} ({source})", Tone.STRONG)
+    told = raised or height < _HIGH
+    rest = Span("" if told else f". {unsettled(state.situation, alert)}")
     read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)
-    return Row(
-        (Cell((Span(words, Tone.STRONG), Span(rest)), cut=height < _LOW), read), f"{ACTION}alerts"
-    )
+    return Row((Cell((words, rest), cut=height < _LOW), read), f"{ACTION}alerts")
 
 
 def crisis_raised(state: State) -> bool:
     """Whether an emergency is certain from the answers."""
-    return any(
-        standing is AlertState.RAISED and state.pathway.alerts[alert].level is Level.EMERGENCY
-        for alert, standing in state.assessment.alerts.items()
-    )
+    return any(standing is AlertState.RAISED for _, standing in _emergencies(state))
