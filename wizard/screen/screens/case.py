@@ -1,7 +1,6 @@
 """The case: what a person does to it, by key, mouse or palette."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -12,7 +11,7 @@ from wizard.pathway.model import FactorType
 from wizard.screen import state as transitions
 from wizard.screen.keys import KEYS, Place, bindings
 from wizard.screen.screens.case_drawing import CaseDrawing
-from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.screen.state import Overlay, State, Topic
 from wizard.screen.views.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.views.edges import ACTION
 from wizard.screen.views.names import factor_name
@@ -22,7 +21,6 @@ from wizard.screen.views.question import (
     VALUE,
     items_of,
 )
-from wizard.screen.widgets.bar import Bar
 from wizard.screen.widgets.pane import Pane
 
 
@@ -36,21 +34,11 @@ class CaseScreen(CaseDrawing):
     keys = KEYS
     HELP = "Answer the question, read the lists; ? tells the keys."
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """A refusal becomes a message, and the state stays as it was."""
-        try:
-            yield
-        except Refused as refused:
-            self.say(str(refused))
-
     # --- what the widgets report -------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Typing goes to the open field; whatever it does not take goes on to the bindings."""
-        if self._message:
-            self._message = ""
-            self._draw_edges()
+        self.hush()
         letter = event.character if event.is_printable else None
         if event.key == "backspace" and self._field() is not None:
             event.stop()
@@ -89,15 +77,10 @@ class CaseScreen(CaseDrawing):
                 return False
         return True
 
-    @on(Pane.Moved)
-    def _cursor_moved(self) -> None:
-        if self._message:
-            self.say("")
-
     @on(Pane.Chosen, "#question")
     def _chosen_in_question(self, message: Pane.Chosen) -> None:
         target = message.target or CONFIRM
-        with self._telling():
+        with self.telling():
             if target.startswith(VALUE):
                 self._choose_value(target.removeprefix(VALUE), clicked=message.clicked)
             elif self._typing_cursor() and not message.clicked:
@@ -138,50 +121,41 @@ class CaseScreen(CaseDrawing):
         from wizard.screen.views.what_if import alternative  # noqa: PLC0415 - as its view
 
         factor, answer = alternative(self.state, target)
-        with self._telling():
+        with self.telling():
             self._change(transitions.take(self.state, factor, answer))
             label = factor_name(factor)
             self.say(f"{label}: answered anew. v shows what changed.")
-
-    @on(Bar.Clicked)
-    def _clicked(self, message: Bar.Clicked) -> None:
-        self.do(message.target.removeprefix(ACTION))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
         name = event.widget.id or ""
         if name in {"map", "question", "options"} and name != self._column:
             self._go_to_column(name)
-            self._draw_edges()
+            self.draw_edges()
+
+    def enter(self) -> None:
+        """Choose what the cursor is on."""
+        if isinstance(self.focused, Pane):
+            self.focused.action_choose()
 
     def do(self, action: str) -> None:
-        """Do what a key would, for a click or a command of the palette."""
-        if action == "enter":
-            focused = self.focused
-            if isinstance(focused, Pane):
-                focused.action_choose()
-        elif action == "confirm":
-            with self._telling():
+        """Do what a key or a row of the question would."""
+        if action == CONFIRM.removeprefix(ACTION):
+            with self.telling():
                 self._change(transitions.confirm(self.state))
-        elif action in _COMMANDS:
-            getattr(self, f"action_{action}")()
+        else:
+            super().do(action)
 
     # --- commands ----------------------------------------------------------------------------
 
-    def _allowed(self, action: str) -> bool:
-        reason = self._refusal(action)
-        if reason is not None:
-            self.say(reason)
-        return reason is None
-
     def _transition(self, action: str, change: Callable[[State], State]) -> None:
-        if self._allowed(action):
-            with self._telling():
+        if self.allowed(action):
+            with self.telling():
                 self._change(change(self.state))
 
     def action_choose(self, digit: int) -> None:
         """Choose the answer with this number."""
-        if not self._allowed("choose"):
+        if not self.allowed("choose"):
             return
         state = self.state
         if self.has_class("-one") and self._column == "options":
@@ -193,7 +167,7 @@ class CaseScreen(CaseDrawing):
         if digit > len(items):
             self.say(f"There is no answer {digit} here.")
             return
-        with self._telling():
+        with self.telling():
             self._change(transitions.choose(state, items[digit - 1]))
             self.question.place_cursor(VALUE + items[digit - 1])
 
@@ -204,13 +178,13 @@ class CaseScreen(CaseDrawing):
     def action_mark(self) -> None:
         """Mark what the cursor is on."""
         target = self.question.cursor
-        if not self._allowed("mark"):
+        if not self.allowed("mark"):
             return
         if self._column != "question" or target is None or not target.startswith(VALUE):
             self.say("Space marks an answer of the question.")
             return
         item = target.removeprefix(VALUE)
-        with self._telling():
+        with self.telling():
             self._change(transitions.mark(self.state, item))
 
     def action_none_of_these(self) -> None:
@@ -262,7 +236,7 @@ class CaseScreen(CaseDrawing):
 
     def action_what_if_case(self) -> None:
         """What if any answer of the case were another."""
-        if self._allowed("what_if_case"):
+        if self.allowed("what_if_case"):
             self._looked = ""
             self._open(Topic.WHAT_IF)
 
@@ -276,24 +250,24 @@ class CaseScreen(CaseDrawing):
 
     def action_compare(self) -> None:
         """The case beside itself as it was before."""
-        if self._allowed("compare"):
+        if self.allowed("compare"):
             self._open(Topic.COMPARE)
 
     def action_keep(self) -> None:
         """Keep the case as it is, to compare it later."""
-        if self._allowed("keep"):
+        if self.allowed("keep"):
             self._change(transitions.keep(self.state))
             self.say("The case is kept as it is now: v compares with it later.")
 
     def action_more(self) -> None:
         """Show what was left out for brevity, or leave it out again."""
-        if self._allowed("more"):
+        if self.allowed("more"):
             self._change(transitions.toggle_all(self.state))
             self.say(_ALL if self.state.unfolded else _FIRST)
 
     def action_release(self) -> None:
         """Let facts that cannot change be other ones where changes are looked for, or not."""
-        if self._allowed("release"):
+        if self.allowed("release"):
             self._change(transitions.toggle_facts(self.state))
             self.say(_FREE if self.state.released else _KEPT)
 
@@ -301,7 +275,7 @@ class CaseScreen(CaseDrawing):
         """The map, to go to any question."""
         if self.has_class("-wide") and self.state.overlay is None:
             self._go_to_column("map")
-            self._draw_edges()
+            self.draw_edges()
         else:
             self._open(Topic.MAP)
 
@@ -311,7 +285,7 @@ class CaseScreen(CaseDrawing):
 
     def action_alerts(self) -> None:
         """Every alert, in full."""
-        if self._allowed("alerts"):
+        if self.allowed("alerts"):
             self._open(Topic.ALERTS)
 
     def action_options(self) -> None:
@@ -336,13 +310,9 @@ class CaseScreen(CaseDrawing):
         """Help for what is in front."""
         self._open(Topic.HELP)
 
-    def action_palette(self) -> None:
-        """Every command and the themes."""
-        self.app.action_command_palette()
-
     def action_export(self) -> None:
         """Write the case to a file."""
-        if self._allowed("export"):
+        if self.allowed("export"):
             from wizard.screen.screens.export import ExportScreen  # noqa: PLC0415 - as the palette
 
             self.app.push_screen(ExportScreen(self.state.situation), self._exported)
@@ -354,7 +324,7 @@ class CaseScreen(CaseDrawing):
 
     def action_copy(self) -> None:
         """Copy a summary, and write it where it can be found."""
-        if not self._allowed("copy"):
+        if not self.allowed("copy"):
             return
         from wizard.screen.saving import write_summary  # noqa: PLC0415 - as the palette
 
@@ -368,7 +338,7 @@ class CaseScreen(CaseDrawing):
 
     def action_new_case(self) -> None:
         """Start again without answers."""
-        if not self._allowed("new_case"):
+        if not self.allowed("new_case"):
             return
         if self.state.would_lose:
             question = "Start a new case? The answers of this one were not exported."
@@ -425,7 +395,7 @@ class CaseScreen(CaseDrawing):
             columns = ["map", *columns]
         place = columns.index(self._column) if self._column in columns else 0
         self._go_to_column(columns[(place + step) % len(columns)])
-        self._draw_edges()
+        self.draw_edges()
 
 
 _ALL = "All of it is shown: m shows it in short."
@@ -434,4 +404,3 @@ _FREE = "Changes of facts are looked for too: l keeps the facts."
 _KEPT = "Facts are kept again: l looks for changes of them too."
 _LISTS = frozenset({Topic.MAP, Topic.FIRST, Topic.WHAT_IF})
 """What can be laid over the case that lists questions."""
-_COMMANDS = frozenset(key.action for key in KEYS)

@@ -5,12 +5,13 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.getters import query_one
 
+from wizard.pathway.model import Pathway
 from wizard.reasoning.compiling import Compiled
-from wizard.screen.keys import footer_keys, refusal
+from wizard.screen.keys import Key, footer_keys, refusal
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Overlay, State, Topic, same_case
 from wizard.screen.views.case_map import FACTOR, LOOK, map_rows
-from wizard.screen.views.edges import crisis_raised, crisis_rows, footer_rows, header_rows
+from wizard.screen.views.edges import crisis_raised, crisis_rows
 from wizard.screen.views.options import options_rows
 from wizard.screen.views.question import (
     CONFIRM,
@@ -25,15 +26,14 @@ from wizard.screen.widgets.pane import Pane
 
 WIDE = 120
 TWO_COLUMNS = 60
-LOW = 20
 
 
 class CaseDrawing(PlaceScreen):
     """Draws one state in the columns that there is room for; what changes it is not known here."""
 
-    header = query_one("#header", Bar)
+    two_columns = TWO_COLUMNS
+
     crisis = query_one("#crisis", Bar)
-    footer = query_one("#footer", Bar)
     map = query_one("#map", Pane)
     question = query_one("#question", Pane)
     options = query_one("#options", Pane)
@@ -43,7 +43,6 @@ class CaseDrawing(PlaceScreen):
         super().__init__()
         self._compiled = compiled
         self.state = state
-        self._message = ""
         self._column = "question"
         self._searched = ""
         self._looked = ""
@@ -53,7 +52,7 @@ class CaseDrawing(PlaceScreen):
 
         The classes of the size come first: later they would style every widget again.
         """
-        self._set_size(self.app.size)
+        self.set_size(self.app.size)
         yield Bar(id="header")
         with Columns(id="columns"):
             yield Pane(id="map")
@@ -72,18 +71,18 @@ class CaseDrawing(PlaceScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for another size."""
-        self._set_size(event.size)
+        self.set_size(event.size)
         narrow = event.size.width < WIDE
         if self._column == "map" and narrow and self.state.overlay is None:
             self._go_to_column("question")
         self._show_panes()
         self._draw_crisis()
-        self._draw_edges()
+        self.draw_edges()
 
-    def _set_size(self, size: Size) -> None:
+    def set_size(self, size: Size) -> None:
+        """Take the classes of a size."""
+        super().set_size(size)
         self.set_class(size.width >= WIDE, "-wide")
-        self.set_class(size.width < TWO_COLUMNS, "-one")
-        self.set_class(size.height < LOW, "-low")
 
     def _change(self, state: State) -> None:
         """Take another state, and draw what it changed."""
@@ -116,7 +115,7 @@ class CaseDrawing(PlaceScreen):
         state = self.state
         if state.overlay is not None:
             self._draw_overlay(state.overlay, over=over)
-        self._draw_edges()
+        self.draw_edges()
 
     def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
         """Draw what lies over the case; its views are brought when one is first opened.
@@ -134,13 +133,6 @@ class CaseDrawing(PlaceScreen):
             reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
         )
         self._searched = state.search
-
-    def _draw_edges(self) -> None:
-        state, size = self.state, self.app.size
-        keys = footer_keys(state, self._column, one_column=size.width < TWO_COLUMNS)
-        refused = frozenset(key.action for key in keys if self._refusal(key.action))
-        self.header.show(lambda width: header_rows(state.pathway, width, self.place, self.places))
-        self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
 
     def _typing_cursor(self) -> str | None:
         return CONFIRM if self.state.draft.typed else None
@@ -182,11 +174,15 @@ class CaseDrawing(PlaceScreen):
         self.options.display = not over and (not one or self._column == "options")
         self.reading.display = over
 
-    def say(self, message: str) -> None:
-        """Tell something in one line until the next key."""
-        self._message = message
-        self._draw_edges()
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that the case is in."""
+        return self.state.pathway
 
-    def _refusal(self, action: str) -> str | None:
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        return footer_keys(self.state, self._column, one_column=self.has_class("-one"))
+
+    def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""
         return refusal(action, self.state, self._column)

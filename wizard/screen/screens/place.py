@@ -1,19 +1,32 @@
 """A place of the wizard: a screen that is reached from every other by a key or its tab."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
+from textual.geometry import Size
+from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from wizard.pathway.model import Pathway
 from wizard.screen.keys import Key, Place
+from wizard.screen.state import Refused
+from wizard.screen.views.edges import ACTION, footer_rows, header_rows
+from wizard.screen.widgets.bar import Bar
 from wizard.screen.widgets.lines import INKS
+from wizard.screen.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+
+LOW = 20
+"""Below this many lines there is no room for frames."""
 
 
 def _key_commands() -> "type[Provider]":
@@ -24,7 +37,7 @@ def _key_commands() -> "type[Provider]":
 
 
 class PlaceScreen(Screen[None]):
-    """What all places share: their keys in the palette, and the way to the others.
+    """What all places share: the edges and what they tell, the palette, the way to the others.
 
     `places` are those of this run; the app sets them before the screen is shown.
     """
@@ -38,7 +51,12 @@ class PlaceScreen(Screen[None]):
 
     place: ClassVar[Place]
     keys: ClassVar[tuple[Key, ...]]
+    two_columns: ClassVar[int]
+    """From this width on two columns stand beside each other."""
     places: tuple[Place, ...] = ()
+
+    header = query_one("#header", Bar)
+    footer = query_one("#footer", Bar)
 
     @dataclass
     class Wanted(Message):
@@ -49,12 +67,27 @@ class PlaceScreen(Screen[None]):
     class Leaving(Message):
         """The program is to end."""
 
-    def say(self, message: str) -> None:
-        """Tell something in one line until the next key."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+
+    # --- what each place has of its own ------------------------------------------------------
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that the place shows."""
         raise NotImplementedError
 
-    def do(self, action: str) -> None:
-        """Do what a key would, for a click or a command of the palette."""
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        raise NotImplementedError
+
+    def refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Do what enter does, for a click on it."""
         raise NotImplementedError
 
     @property
@@ -65,6 +98,66 @@ class PlaceScreen(Screen[None]):
     def finish(self) -> str:
         """End what goes on behind the screen; what is then to be told on the terminal."""
         return ""
+
+    # --- the edges ---------------------------------------------------------------------------
+
+    def set_size(self, size: Size) -> None:
+        """Take the classes of a size; the style sheets tell what they change."""
+        self.set_class(size.width < self.two_columns, "-one")
+        self.set_class(size.height < LOW, "-low")
+
+    def draw_edges(self) -> None:
+        """Draw the header, and the keys or the message."""
+        keys, message = self.footer_keys(), self._message
+        refused = frozenset(key.action for key in keys if self.refusal(key.action))
+        self.header.show(lambda width: header_rows(self.pathway, width, self.place, self.places))
+        self.footer.show(lambda width: footer_rows(keys, refused, message, width))
+
+    def say(self, message: str) -> None:
+        """Tell something in one line until the next key."""
+        self._message = message
+        self.draw_edges()
+
+    def hush(self) -> None:
+        """Tell nothing any more: a key was pressed, or the cursor moved."""
+        if self._message:
+            self.say("")
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A refusal becomes a message, and the state stays as it was."""
+        try:
+            yield
+        except Refused as refused:
+            self.say(str(refused))
+
+    def allowed(self, action: str) -> bool:
+        """Whether a key can do anything now; why it cannot is told."""
+        reason = self.refusal(action)
+        if reason is not None:
+            self.say(reason)
+        return reason is None
+
+    def do(self, action: str) -> None:
+        """Do what a key would, for a click or a command of the palette."""
+        if action == "enter":
+            self.enter()
+        elif any(key.action == action for key in self.keys):
+            getattr(self, f"action_{action}")()
+
+    @on(Bar.Clicked)
+    def _clicked(self, message: Bar.Clicked) -> None:
+        self.do(message.target.removeprefix(ACTION))
+
+    @on(Pane.Moved)
+    def _cursor_moved(self) -> None:
+        self.hush()
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def action_palette(self) -> None:
+        """Every command and the themes."""
+        self.app.action_command_palette()
 
     def action_leave(self) -> None:
         """End the program, after a question where something would be lost."""

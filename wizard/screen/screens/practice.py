@@ -1,7 +1,6 @@
 """Practice: the case on the left, what is asked of it on the right, and what to read over both."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from random import SystemRandom
@@ -11,24 +10,23 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Sparkline
 
+from wizard.pathway.model import Pathway
 from wizard.practice.log import Done, Log, LogError, log_path
 from wizard.practice.planning import Wish
 from wizard.practice.tasks import Kind, studio
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import practice_state as transitions
 from wizard.screen.keeping import Keeper
-from wizard.screen.keys import Place
+from wizard.screen.keys import Key, Place
 from wizard.screen.practice_keys import KEYS, bindings, footer_keys, refusal
 from wizard.screen.practice_state import Practice, Sheet, Stage, open_practice
 from wizard.screen.rows import Row, Tone, text
 from wizard.screen.screens.place import PlaceScreen
-from wizard.screen.state import Refused
-from wizard.screen.views.edges import ACTION, footer_rows, header_rows
+from wizard.screen.views.edges import ACTION
 from wizard.screen.views.practice import (
     CHOICE,
     ROUND,
@@ -45,7 +43,6 @@ from wizard.screen.widgets.pane import Pane
 from wizard.wording.text import counted
 
 TWO_COLUMNS = 72
-LOW = 20
 
 
 def utc_now() -> datetime:
@@ -63,8 +60,8 @@ class PracticeScreen(PlaceScreen):
     place = Place.PRACTICE
     keys = KEYS
 
-    header = query_one("#header", Bar)
-    footer = query_one("#footer", Bar)
+    two_columns = TWO_COLUMNS
+
     case_pane = query_one("#case", Pane)
     task_pane = query_one("#task", Pane)
     over = query_one("#over", Vertical)
@@ -86,11 +83,10 @@ class PracticeScreen(PlaceScreen):
         self.state = state
         self._keeper = keeper
         self._now = now
-        self._message = ""
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program."""
-        self._set_size(self.app.size)
+        self.set_size(self.app.size)
         yield Bar(id="header")
         with Columns(id="columns"):
             yield Pane(id="case")
@@ -110,12 +106,8 @@ class PracticeScreen(PlaceScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Choose one column or two for another size."""
         one = self.has_class("-one")
-        self._set_size(event.size)
+        self.set_size(event.size)
         self._draw(fresh=one != self.has_class("-one"))
-
-    def _set_size(self, size: Size) -> None:
-        self.set_class(size.width < TWO_COLUMNS, "-one")
-        self.set_class(size.height < LOW, "-low")
 
     def _change(self, state: Practice) -> None:
         """Take another state, draw what it changed, and keep what it finished."""
@@ -146,7 +138,7 @@ class PracticeScreen(PlaceScreen):
         )
         if state.sheet is not None:
             self._draw_sheet(over=over or fresh)
-        self._draw_edges()
+        self.draw_edges()
 
     def _draw_sheet(self, *, over: bool) -> None:
         state, today = self.state, self._now().date()
@@ -162,14 +154,18 @@ class PracticeScreen(PlaceScreen):
             self.chart.data = chart_data(view)
             self.chart_words.show(lambda _width: chart_rows(view))
 
-    def _draw_edges(self) -> None:
-        state = self.state
-        keys = footer_keys(state)
-        refused = frozenset(key.action for key in keys if refusal(key.action, state))
-        self.header.show(
-            lambda width: header_rows(state.studio.pathway, width, self.place, self.places)
-        )
-        self.footer.show(lambda width: footer_rows(keys, refused, self._message, width))
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that is practised."""
+        return self.state.studio.pathway
+
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        return footer_keys(self.state)
+
+    def refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        return refusal(action, self.state)
 
     def _show_panes(self) -> None:
         """Show what there is room for, at once: the next key must find it in focus."""
@@ -195,30 +191,11 @@ class PracticeScreen(PlaceScreen):
             return ROUND + (self.state.wish.kind or "")
         return CHOICE + now.asked.choices[0].id if now.asked.choices else None
 
-    def say(self, message: str) -> None:
-        """Tell something in one line until the next key."""
-        self._message = message
-        self._draw_edges()
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """A refusal becomes a message, and the state stays as it was."""
-        try:
-            yield
-        except Refused as refused:
-            self.say(str(refused))
-
     # --- what the widgets report -------------------------------------------------------------
 
     def on_key(self) -> None:
         """A message stands until the next key."""
-        if self._message:
-            self.say("")
-
-    @on(Pane.Moved)
-    def _cursor_moved(self) -> None:
-        if self._message:
-            self.say("")
+        self.hush()
 
     @on(Pane.Chosen, "#task")
     def _chosen(self, message: Pane.Chosen) -> None:
@@ -230,39 +207,22 @@ class PracticeScreen(PlaceScreen):
         elif target.startswith(CHOICE) and message.clicked:
             self._tick(target.removeprefix(CHOICE))
         else:
-            self._enter()
+            self.enter()
 
     @on(Pane.Chosen, "#case")
     def _chosen_in_case(self) -> None:
         self.action_column()
-
-    @on(Bar.Clicked)
-    def _clicked(self, message: Bar.Clicked) -> None:
-        self.do(message.target.removeprefix(ACTION))
 
     @on(NotKept)
     def _not_kept(self, message: NotKept) -> None:
         self._change(transitions.not_kept(self.state, message.reason))
         self.say(f"This task could not be kept: {message.reason}")
 
-    def do(self, action: str) -> None:
-        """Do what a key would, for a click or a command of the palette."""
-        if action == "enter":
-            self._enter()
-        elif action in _COMMANDS:
-            getattr(self, f"action_{action}")()
-
     # --- commands ----------------------------------------------------------------------------
 
-    def _allowed(self, action: str) -> bool:
-        reason = refusal(action, self.state)
-        if reason is not None:
-            self.say(reason)
-        return reason is None
-
-    def _enter(self) -> None:
+    def enter(self) -> None:
         """Begin, commit or go on, whichever is next."""
-        with self._telling():
+        with self.telling():
             match self.state.stage:
                 case Stage.START:
                     self._begin(self.state.wish.kind or "")
@@ -275,17 +235,17 @@ class PracticeScreen(PlaceScreen):
 
     def _begin(self, kind: str) -> None:
         seed = SystemRandom().getrandbits(32)
-        with self._telling():
+        with self.telling():
             self._change(transitions.begin_round(self.state, Kind(kind) if kind else None, seed))
 
     def _tick(self, choice: str) -> None:
-        with self._telling():
+        with self.telling():
             self._change(transitions.tick(self.state, choice))
             self.task_pane.place_cursor(CHOICE + choice)
 
     def action_choose(self, digit: int) -> None:
         """Tick the choice with this number, or begin the round with it."""
-        if not self._allowed("choose"):
+        if not self.allowed("choose"):
             return
         state = self.state
         if state.stage is Stage.START:
@@ -301,7 +261,7 @@ class PracticeScreen(PlaceScreen):
 
     def action_tick(self) -> None:
         """Tick what the cursor is on."""
-        if not self._allowed("tick"):
+        if not self.allowed("tick"):
             return
         target = self.task_pane.cursor or ""
         if target.startswith(CHOICE):
@@ -311,20 +271,20 @@ class PracticeScreen(PlaceScreen):
 
     def action_none_of_these(self) -> None:
         """Commit that nothing here is right."""
-        if self._allowed("none_of_these"):
-            with self._telling():
+        if self.allowed("none_of_these"):
+            with self.telling():
                 self._change(transitions.none_of_these(self.state, self._now()))
 
     def action_more_digits(self) -> None:
         """Give the digits to other choices."""
-        if self._allowed("more_digits"):
-            with self._telling():
+        if self.allowed("more_digits"):
+            with self.telling():
                 self._change(transitions.more_digits(self.state))
                 self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
 
     def action_back(self) -> None:
         """Close what lies on top, or end the round."""
-        if not self._allowed("back"):
+        if not self.allowed("back"):
             return
         if self.state.sheet is not None:
             self.action_close()
@@ -334,7 +294,7 @@ class PracticeScreen(PlaceScreen):
             self._stop()
 
     def _stop(self) -> None:
-        with self._telling():
+        with self.telling():
             self._change(transitions.stop(self.state, self._now()))
 
     def action_sources(self) -> None:
@@ -358,17 +318,17 @@ class PracticeScreen(PlaceScreen):
         self._open(Sheet.HELP, "help")
 
     def _open(self, sheet: Sheet, action: str) -> None:
-        if self._allowed(action):
+        if self.allowed(action):
             self._change(transitions.put_over(self.state, sheet))
 
     def action_close(self) -> None:
         """Close what lies on top."""
-        if self._allowed("close"):
+        if self.allowed("close"):
             self._change(transitions.close(self.state))
 
     def action_column(self) -> None:
         """Go from the case to the question, or back."""
-        if not self._allowed("column"):
+        if not self.allowed("column"):
             return
         if self.has_class("-one"):
             self.say("All is on one page here: the arrows scroll it.")
@@ -381,10 +341,6 @@ class PracticeScreen(PlaceScreen):
     def action_column_back(self) -> None:
         """Go the other way."""
         self.action_column()
-
-    def action_palette(self) -> None:
-        """Every command and the themes."""
-        self.app.action_command_palette()
 
     def finish(self) -> str:
         """Wait until the log is written."""
@@ -425,6 +381,3 @@ def _front(state: Practice) -> tuple[object, ...]:
     if now is None:
         return (state.stage,)
     return state.stage, now.place, now.question, now.phase
-
-
-_COMMANDS = frozenset(key.action for key in KEYS)
