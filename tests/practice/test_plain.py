@@ -9,6 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from wizard.pathway.finding import load_pathway
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -37,6 +39,9 @@ def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:
     assert "Ten tasks: " in played.stdout
     last = played.stdout.rstrip().split("One thing to learn: ")
     assert len(last) == 2
+    assert "Made at: 2026-11-18T11:06:40Z (UTC)" in last[1]
+    for source in load_pathway().sources.values():
+        assert source.sha256 in last[1]
     assert all(len(line) <= 90 for line in played.stdout.splitlines())
     assert "\x1b" not in played.stdout
     again = run(home, "--plain", "--seed", "11", said="1\n2\n" * 40)

@@ -231,11 +231,16 @@ def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
     options = [item for item in real.items.values() if item.about is About.OPTION]
     assert sum(own.regions for own in view.by_option.values()) == len(options)
     assert view.next is not None
-    lines = list(progress_lines(real, view))
-    assert lines[-1] == AGREEMENT
+    lines = list(progress_lines(real, view, NOW))
+    assert AGREEMENT in lines
+    assert f"Made at: {NOW:%Y-%m-%dT%H:%M:%S}Z (UTC)" in lines
+    sources = real.pathway.sources.values()
+    for source, line in zip(sources, lines[-len(sources) :], strict=True):
+        assert line.startswith(f"  {source.id}: ")
+        assert line.endswith(source.sha256)
     assert any(line.startswith("Next: ") for line in lines)
     empty = progress(real.pathway, (), fresh, NOW.date())
-    assert "  nothing yet" in list(progress_lines(real, empty))
+    assert "  nothing yet" in list(progress_lines(real, empty, NOW))
 
 
 def test_a_case_without_answers_gives_no_task_that_needs_one(real: Studio, fresh: Schedule) -> None:

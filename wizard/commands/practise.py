@@ -94,11 +94,12 @@ def standing_of(log: Log, made: Studio) -> Schedule:
 
 def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     pathway = load_pathway(arguments.pathway)
-    made = studio(compile_pathway(pathway), moment(os.environ).today)
+    when = moment(os.environ)
+    made = studio(compile_pathway(pathway), when.today)
     if arguments.progress:
         today = datetime.now(UTC).date()
         view = progress(pathway, log.tasks(pathway.id), standing_of(log, made), today)
-        for line in progress_lines(made, view):
+        for line in progress_lines(made, view, when.at):
             indent = "  " if line.startswith("  ") else ""
             sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
         return ExitCode.DONE
@@ -117,6 +118,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         begin(tasks),
         log,
         standing=lambda: standing_of(log, made),
+        at=when.at,
         source=sys.stdin,
         sink=sys.stdout,
     )

@@ -11,7 +11,14 @@ from wizard.practice.marking import Line, Marking, Verdict
 from wizard.practice.rounds import Phase, Result, Round, commit, finished, go_on, tick_only
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import Studio
-from wizard.practice.words import figures, line_heading, opening_lines, summary, task_title
+from wizard.practice.words import (
+    figures,
+    line_heading,
+    opening_lines,
+    provenance,
+    summary,
+    task_title,
+)
 
 MOST_MISUNDERSTOOD: Final = 25
 """So many lines in a row that mean nothing are no person's."""
@@ -26,14 +33,15 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
     log: Log,
     *,
     standing: Callable[[], Schedule],
+    at: datetime,
     source: TextIO,
     sink: TextIO,
 ) -> bool:
     """Ask and mark until the round is over, the input ends or the person quits.
 
-    Each finished task is logged at once.  Ends with a summary of what was finished; `standing`
-    gives the schedule for it.  False where too many lines in a row meant nothing.  Raises
-    LogError.
+    Each finished task is logged at once.  Ends with a summary of what was finished, for which
+    `standing` gives the schedule, and with what made it; `at` is when the round was begun.
+    False where too many lines in a row meant nothing.  Raises LogError.
     """
     for text in opening_lines(studio, len(now.tasks)):
         _say(sink, wrapped(text))
@@ -62,6 +70,7 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
             log.add(finished(studio, now.results[-1], datetime.now(UTC)))
         now = _told(now, sink)
     _say(sink, _closing(studio, now.results, standing))
+    _say(sink, _provenance(studio, at))
     return True
 
 
@@ -135,6 +144,13 @@ def _closing(
         return
     for sentence in summary(studio, results, standing()):
         yield from wrapped(sentence)
+
+
+def _provenance(studio: Studio, at: datetime) -> Iterator[str]:
+    yield ""
+    for line in provenance(studio, at):
+        indent = "  " if line.startswith("  ") else ""
+        yield from wrapped(line, indent, indent + "  ")
 
 
 def _numbers(reply: str, most: int) -> frozenset[int] | None:

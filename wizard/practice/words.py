@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from wizard import __version__
@@ -23,6 +24,7 @@ from wizard.wording.notices import (
     pathway_stamp,
     review_line,
 )
+from wizard.wording.sources import source_stamps
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import counted, joined, sentence, short
 
@@ -51,6 +53,16 @@ def stamp(studio: Studio) -> str:
     """What made this output, and from which documents."""
     pathway = studio.pathway
     return f"mdt-wizard {__version__}; {pathway_stamp(pathway)}; {documents_line(pathway)}."
+
+
+def provenance(studio: Studio, at: datetime) -> tuple[str, ...]:
+    """What made this output and when (in UTC), and each document with its dates and digest.
+
+    Lines that belong to the one before begin with two spaces.
+    """
+    documents = source_stamps(studio.pathway, studio.today)
+    moment = f"{at:%Y-%m-%dT%H:%M:%SZ} (UTC)"
+    return (stamp(studio), f"Made at: {moment}", *(f"  {line}" for line in documents))
 
 
 def task_title(now: Round) -> str:
@@ -105,12 +117,13 @@ def due_line(standing: Schedule) -> str:
     )
 
 
-def progress_lines(studio: Studio, view: Progress) -> Iterator[str]:
+def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str]:
     """The progress as lines: what is due, by kind of task, by option, over time, what is next.
+
+    Ends with what made it, and when.
 
     Lines that belong to the one before begin with two spaces.
     """
-    yield stamp(studio)
     yield sentence(due_line(view.standing))
     yield "By kind of task (first attempts):"
     for kind, tally in view.by_kind.items():
@@ -131,6 +144,7 @@ def progress_lines(studio: Studio, view: Progress) -> Iterator[str]:
     if view.next is not None:
         yield f"Next: {item_words(studio, view.next.item)}"
     yield AGREEMENT
+    yield from provenance(studio, at)
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -96,6 +96,14 @@ def source_rows(pathway: Pathway, today: date) -> tuple[SourceRow, ...]:
     )
 
 
+def source_stamps(pathway: Pathway, today: date) -> tuple[str, ...]:
+    """Each document in a line: its id and name, its dates, and the digest of its text."""
+    return tuple(
+        f"{row.id}: {row.title}; date: {row.dated}; {row.currency.text}; SHA-256 {row.sha256}"
+        for row in source_rows(pathway, today)
+    )
+
+
 def old_policy(pathway: Pathway) -> str:
     """What the tool calls an old document, and who says so."""
     return (

@@ -69,7 +69,7 @@ def sheet_rows(state: Practice, width: int, today: date) -> tuple[Row, ...]:
         case Sheet.PROGRESS:
             return tuple(_progress(state, width, today))
         case Sheet.INTENDED_USE:
-            return intended_use_rows(state.studio.pathway)
+            return intended_use_rows(state.studio.pathway, today)
         case None:
             return ()
         case sheet:

@@ -1,6 +1,7 @@
 """What can be laid over the case: one function a topic, and which topic has which."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from wizard.pathway.model import Alert, Factor, Pathway
@@ -27,13 +28,14 @@ from wizard.wording.notices import (
     pathway_stamp,
     review_line,
 )
+from wizard.wording.sources import source_stamps
 from wizard.wording.walk import options_that_depend, why_asked
 
 MARKS: Final = (
     ("●", "an option described for these answers"),
     ("◐", "an option that depends on further answers"),
     ("○", "an option not described for these answers; that is not the same as unsuitable"),
-    ("+ −", "the last answer moved an option: + nearer to described, − away from it"),
+    ("+ -", "the last answer moved an option: + nearer to described, - away from it"),
     ("✓", "answered, marked or present"),
     ("✗", "said to be absent"),
     ("❯", "the question asked now, and the cursor"),
@@ -41,7 +43,7 @@ MARKS: Final = (
     ("–", "asked, and not known"),
     ("×", "a question that cannot change anything now, or does not apply"),
     ("~", "an answer that is kept, and not used while its question does not apply"),
-    ("⚠", "the emergency; RAISED when certain from the answers, CHECK while it may be"),
+    ("⚠", "the emergency: EMERGENCY when certain from the answers, To check while it may be"),
 )
 
 
@@ -225,7 +227,7 @@ def _terms(state: State) -> list[Row]:
     return rows
 
 
-def intended_use_rows(pathway: Pathway) -> tuple[Row, ...]:
+def intended_use_rows(pathway: Pathway, today: date) -> tuple[Row, ...]:
     """What the wizard is for and what not, its limits, and what the pathway rests on."""
     rows = [text(pathway.intended_use, Tone.STRONG), BLANK]
     rows += [text(line, Tone.CAUTION) for line in foreign_line(pathway)]
@@ -240,6 +242,7 @@ def intended_use_rows(pathway: Pathway) -> tuple[Row, ...]:
         rows += [text(line), BLANK]
     rows += [heading("LIMITS"), *(item("·", Span(limit), indent=2) for limit in pathway.limits)]
     rows += [BLANK, heading("WHAT IT RESTS ON"), text(documents_line(pathway), indent=2)]
+    rows += [item("·", Span(line), indent=2) for line in source_stamps(pathway, today)]
     for each in pathway.assumes:
         rows.append(item(each, Span(pathway.assumptions[each].says), indent=2, width=7))
     rows += [BLANK, heading("THIS PATHWAY"), text(pathway_stamp(pathway), indent=2)]
@@ -258,5 +261,7 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.SOURCES: _sources,
     Topic.ALERTS: _alerts,
     Topic.SEARCH: lambda state, _subject: search_rows(state),
-    Topic.INTENDED_USE: lambda state, _subject: intended_use_rows(state.pathway),
+    Topic.INTENDED_USE: lambda state, _subject: intended_use_rows(
+        state.pathway, state.situation.today
+    ),
 }
