@@ -100,7 +100,7 @@ class CaseDrawing(PlaceScreen):
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
         self.question.entitle(title_of(state))
         self.question.show(
-            lambda _width, here: question_rows(state, here), cursor=cursor, top=opened
+            lambda width, here: question_rows(state, width, here), cursor=cursor, top=opened
         )
         self.options.entitle(settled_words(state) if state.options_shown else "Options")
         self.options.show(lambda width, here: options_rows(state, width, here))

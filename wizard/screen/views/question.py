@@ -28,6 +28,9 @@ NONE_OF_THESE: Final = "do:none_of_these"
 OTHERS_ABSENT: Final = "do:others_absent"
 FILTER: Final = "do:filter"
 
+NARROW: Final = 48
+"""Below this width what is said of a member follows its label, without a column of its own."""
+
 _MEMBER_MARKS: Final = {
     MemberState.PRESENT: ("✓", "present", Tone.STRONG),
     MemberState.ABSENT: ("✗", "absent", Tone.PLAIN),
@@ -35,7 +38,7 @@ _MEMBER_MARKS: Final = {
 }
 
 
-def question_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
+def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...]:
     """The rows of the question column."""
     factor = state.factor
     if factor is None:
@@ -45,7 +48,7 @@ def question_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
         case FactorType.CHOICE:
             rows += _choice(factor, state)
         case FactorType.MULTI:
-            rows += _multi(factor, state)
+            rows += _multi(factor, state, width)
         case FactorType.NUMBER:
             rows += _number(factor, state)
     rows += _about_cursor(factor, cursor)
@@ -115,7 +118,7 @@ def _choice(factor: Factor, state: State) -> list[Row]:
     return [*rows, _not_known(answer)]
 
 
-def _multi(factor: Factor, state: State) -> list[Row]:
+def _multi(factor: Factor, state: State, width: int) -> list[Row]:
     members = state.draft.members
     rows = []
     if state.draft.filter is not None:
@@ -125,18 +128,16 @@ def _multi(factor: Factor, state: State) -> list[Row]:
         ]
     listed = items_of(factor, state)
     for number, item in enumerate(listed, 1):
-        mark, word, tone = _MEMBER_MARKS[member_state(members, item)]
-        rows.append(
-            Row(
-                (
-                    Cell((Span(_digit(number), Tone.KEY),), 3),
-                    Cell((Span(mark, tone),), 2),
-                    Cell((Span(factor.values[item].label, tone),)),
-                    Cell((Span(word, tone),), 11, right=True),
-                ),
-                VALUE + item,
-            )
-        )
+        stands = member_state(members, item)
+        mark, word, tone = _MEMBER_MARKS[stands]
+        digit, label = Span(_digit(number), Tone.KEY), Span(factor.values[item].label, tone)
+        head = (Cell((digit,), 3), Cell((Span(mark, tone),), 2))
+        if width < NARROW:
+            said = () if stands is MemberState.UNKNOWN else (Span(f"  {word}", Tone.DIM),)
+            told: tuple[Cell, ...] = (Cell((label, *said)),)
+        else:
+            told = (Cell((label,)), Cell((Span(word, tone),), 11, right=True))
+        rows.append(Row((*head, *told), VALUE + item))
     if len(listed) < len(factor.values):
         hidden = counted(len(factor.values) - len(listed), "other")
         rows.append(text(f"{hidden} not shown; esc shows all", Tone.DIM, indent=3))
