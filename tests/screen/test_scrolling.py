@@ -7,6 +7,7 @@ from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
 from tests.screen.driving import WIDE, case_screen, cells, press, wizard
+from wizard.screen.app import WizardApp
 from wizard.screen.widgets.pane import Pane
 from wizard.screen.widgets.scrolling import thumb, top_at
 
@@ -85,8 +86,27 @@ async def test_the_wheel_scrolls_and_the_bar_says_how_far(size: tuple[int, int])
             pane.post_message(MouseScrollDown(pane, 3, 3, 0, 1, 0, False, False, False))
         await pilot.pause()
         assert pane.scroll_offset.y == pane.max_scroll_y
-        right = [line[size[0] - 1 :] for line in cells(app).splitlines()]
-        top = pane.region.y + pane.gutter.top
-        assert [row for row, cell in enumerate(right) if cell == "┃"] == [
-            top + row for row in pane.thumb
-        ]
+        assert drawn_thumb(app, pane) == list(pane.thumb)
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (60, 20), (40, 12)])
+@pytest.mark.parametrize("clicked", [True, False])
+async def test_what_is_opened_shows_its_bar_at_once(size: tuple[int, int], clicked: bool) -> None:
+    app = wizard()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, ["tab"])
+        options, reading = case_screen(app).options, case_screen(app).reading
+        if clicked:
+            await pilot.click(options, offset=(8, options.gutter.top + 1))
+        else:
+            await press(pilot, ["enter"])
+        await pilot.pause()
+        assert len(drawn_thumb(app, reading)) >= 1
+        assert drawn_thumb(app, reading) == list(reading.thumb)
+
+
+def drawn_thumb(app: WizardApp, pane: Pane) -> list[int]:
+    """The rows of a pane's content that have the thumb on the screen."""
+    top, right = pane.region.y + pane.gutter.top, pane.region.right - 1
+    lines = cells(app).splitlines()[top : top + pane.content_size.height]
+    return [row for row, line in enumerate(lines) if line[right : right + 1] == "┃"]

@@ -15,13 +15,16 @@ LATER: Final = (
     "wizard.screen.saving",
     "wizard.screen.screens.ask",
     "wizard.screen.screens.export",
+    "wizard.screen.screens.palette",
     "wizard.screen.screens.practice",
     "wizard.screen.screens.problems",
     "wizard.screen.views.option_card",
     "wizard.screen.views.reading",
     "wizard.screen.views.search",
     "wizard.screen.views.tree",
+    "wizard.wording.alerts",
     "wizard.wording.options",
+    "wizard.wording.sources",
     "wizard.wording.trees",
 )
 """What a key brings that opens it, and what the cache spares."""

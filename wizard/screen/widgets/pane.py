@@ -176,7 +176,7 @@ class Pane(Scrolling, can_focus=True):
         if self.scrollable_content_region.width != self._width:
             self._fill()
         else:
-            self._grow()
+            self._stay_inside()
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
@@ -220,12 +220,13 @@ class Pane(Scrolling, can_focus=True):
         width, thumb = self.scrollable_content_region.width, self.thumb
         before = self._seen if width == self._width else []
         self._lay_out(width)
-        self._grow()
+        self._stay_inside()
         self._repaint(before)
         if self.thumb != thumb:
             self.refresh()
 
     def _lay_out(self, width: int) -> None:
+        """Lay the rows out for a width, and take their height without a layout of the screen."""
         self._width = width
         room = width - GUTTER - 1
         if room <= 0:
@@ -238,10 +239,10 @@ class Pane(Scrolling, can_focus=True):
             self._rows = self._view(room, self._cursor)
         self._lines = lay_out(self._rows, room)
         self._seen = [self._shown(line) for line in self._lines]
+        self.set_reactive(Widget.virtual_size, Size(width, len(self._lines)))
 
-    def _grow(self) -> None:
-        """Take the height of the lines, without a layout: what is around the pane stays."""
-        self.set_reactive(Widget.virtual_size, Size(self._width, len(self._lines)))
+    def _stay_inside(self) -> None:
+        """Scroll back where less is left than was scrolled past."""
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False)
 

@@ -1,0 +1,109 @@
+"""What a terminal was sent: after any keys it shows what a screen drawn anew would.
+
+`PAINTING_SEEDS=50 pytest tests/screen/test_painting.py` runs the long way.
+"""
+
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyte import ByteStream, Screen
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+
+from tests.screen.driving import TODAY, shipped
+from wizard.screen.keys import KEYS
+from wizard.screen.start import wizard_app
+from wizard.screen.widgets.pane import Pane
+
+ENDING = {"leave", "palette"}
+NAMES = [
+    *(name for key in KEYS if key.action not in ENDING for name in key.keys.split(",")),
+    *["1", "2", "3", "enter", "escape", "up", "down", "home", "end", "pagedown", "f6", "f7"],
+]
+SEEDS = int(os.environ.get("PAINTING_SEEDS", "2"))
+STEPS = 40
+PATIENCE = 200
+"""How often a screen that is still being drawn is waited for."""
+
+
+class Terminal(HeadlessDriver):
+    """Shows what it is sent as a terminal does."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.screen = Screen(*self._get_terminal_size())
+        self._stream = ByteStream(self.screen)
+
+    @property
+    def is_headless(self) -> bool:
+        """Textual sends nothing to a driver that says so."""
+        return False
+
+    def write(self, data: str) -> None:
+        """Take codes."""
+        self._stream.feed(data.encode())
+
+
+async def cells_sent(pilot: Pilot[object]) -> list[list[tuple[object, ...]]]:
+    """Every cell of the terminal, its letter, colours and manner, once nothing is left to draw."""
+    for _ in range(PATIENCE):
+        await pilot.pause()
+        screen = pilot.app.screen
+        waiting = (
+            screen._dirty_widgets,
+            screen._layout_required,
+            screen._scroll_required,
+            screen._repaint_required,
+            screen._callbacks,
+        )
+        if not any(waiting):
+            break
+    driver = pilot.app._driver
+    assert isinstance(driver, Terminal)
+    buffer, lines, columns = driver.screen.buffer, driver.screen.lines, driver.screen.columns
+    return [[tuple(buffer[line][column]) for column in range(columns)] for line in range(lines)]
+
+
+async def act(pilot: Pilot[object], chance: random.Random) -> str:
+    """A key, or a click on a pane."""
+    panes = [pane for pane in pilot.app.screen.query(Pane) if pane.display and pane.region]
+    if not panes or chance.random() < 0.8:
+        key = chance.choice(NAMES)
+        await pilot.press(key)
+        return key
+    pane = chance.choice(panes)
+    at = chance.randrange(pane.region.width), chance.randrange(pane.region.height)
+    await pilot.click(pane, offset=at)
+    return f"{pane.id}{at}"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
+    size: tuple[int, int], seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    app = wizard_app(shipped(), TODAY)
+    done: list[str] = []
+    right: list[bool] = []
+
+    async def drive(pilot: Pilot[object]) -> None:
+        while len(done) < STEPS and all(right) and not app._exit:
+            done.append(await act(pilot, chance))
+            sent = await cells_sent(pilot)
+            for widget in app.screen.query():
+                widget.notify_style_update()
+            app.screen.refresh()
+            right.append(await cells_sent(pilot) == sent)
+        app.exit()
+
+    app.driver_class = Terminal
+    await app.run_async(size=size, auto_pilot=drive)
+    assert len(right) == STEPS
+    assert all(right), done
