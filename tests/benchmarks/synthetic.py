@@ -55,7 +55,7 @@ def synthetic_pathway(
     factors: int = 50, options: int = 30, *, depth: int = 6, disorder: float = 0.1, seed: int = 1
 ) -> Pathway:
     """A pathway of choices; each option has three statements over a window of the walk."""
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     made = synthetic_factors(random, factors)
     walk = list(made.values())
 
@@ -102,7 +102,7 @@ def synthetic_pathway(
 
 def partial_answers(pathway: Pathway, share: float, seed: int) -> Answers:
     """One value for this share of the choices."""
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     answers: dict[str, Answer] = {}
     for asked in pathway.factors.values():
         if asked.type is FactorType.CHOICE and random.random() < share:

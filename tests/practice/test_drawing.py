@@ -23,7 +23,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 def chance(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - test data, not a secret
+    return Random(seed)
 
 
 @pytest.fixture(scope="module")

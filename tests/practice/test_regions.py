@@ -44,7 +44,7 @@ def holding(diagrams: Diagrams, function: Node) -> set[tuple[tuple[int, ...], ..
 
 
 def made(seed: int) -> tuple[Diagrams, Node]:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     sizes = tuple(random.choice([2, 2, 3]) for _ in range(random.randint(1, 4)))
     diagrams = Diagrams(sizes, 10_000)
     return diagrams, random_function(random, diagrams)

@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def chance(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - test data, not a secret
+    return Random(seed)
 
 
 @pytest.fixture(scope="module")

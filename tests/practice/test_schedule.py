@@ -56,7 +56,7 @@ def test_a_good_review_is_due_later_than_a_bad_one_and_ever_later(real: Studio) 
 
 
 def test_the_longest_due_comes_first_and_order_of_reading_never_matters(real: Studio) -> None:
-    random = Random(3)  # noqa: S311 - test data, not a secret
+    random = Random(3)
     items = list(real.items.values())[:20]
     reviews = [
         review(random.choice(items), random.random() * 30, random.choice(tuple(Grade)))
@@ -109,7 +109,7 @@ def doubled(random: Random, tree: Tree, factors: dict[str, Factor]) -> Tree:
 @settings(max_examples=60, deadline=None)
 @given(seeds)
 def test_an_edit_that_changes_no_case_opens_nothing(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = world(random)
     factors = {name: f for name, f in pathway.factors.items() if f.type is not FactorType.NUMBER}
     if not any(factor.applies_when is None for factor in factors.values()):
@@ -166,7 +166,7 @@ def changed_cases(old: Brute, new: Brute, option: str) -> list[Case]:
 @given(seeds)
 def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> None:
     """An unchanged region holds no changed case; a new one holds one, or is the rest of one."""
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = world(random)
     edited, option = edited_one_option(random, pathway)
     before, after = studio_of(pathway), studio_of(edited)

@@ -18,7 +18,7 @@ seeds = st.integers(0, 2**32 - 1)
 @settings(max_examples=2000, deadline=None)
 @given(seeds)
 def test_an_assessment_is_what_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     twin = brute(pathway, answers)
@@ -54,7 +54,7 @@ def test_an_assessment_is_what_enumeration_says(seed: int) -> None:
 @settings(max_examples=300, deadline=None)
 @given(seeds)
 def test_the_order_of_answers_never_matters(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -71,7 +71,7 @@ def test_the_order_of_answers_never_matters(seed: int) -> None:
 @settings(max_examples=300, deadline=None)
 @given(seeds)
 def test_unknown_reasons_like_not_asked(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -83,7 +83,7 @@ def test_unknown_reasons_like_not_asked(seed: int) -> None:
 @settings(max_examples=300, deadline=None)
 @given(seeds)
 def test_a_settled_status_stays_settled_and_memory_does_not_grow(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     nodes = len(compiled.diagrams)

@@ -78,7 +78,7 @@ def differing(before: Assessment, after: Assessment) -> dict[str, tuple[object, 
 @settings(max_examples=200, deadline=None)
 @given(seeds)
 def test_each_alternative_shows_what_it_would_change(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -119,7 +119,7 @@ def test_each_alternative_shows_what_it_would_change(seed: int) -> None:
 @settings(max_examples=100, deadline=None)
 @given(seeds)
 def test_the_whole_case_has_every_answer_that_is_used(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -134,7 +134,7 @@ def test_the_whole_case_has_every_answer_that_is_used(seed: int) -> None:
 @settings(max_examples=150, deadline=None)
 @given(seeds)
 def test_two_cases_differ_where_they_do(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     one, other = (random_answers(random, pathway.factors) for _ in range(2))
     compiled = compile_pathway(pathway)
@@ -166,7 +166,7 @@ def counts(cases: Brute, answers: Answers, factor: str) -> list[int]:
 @settings(max_examples=200, deadline=None)
 @given(seeds)
 def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -185,7 +185,7 @@ def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
 def test_too_many_answers_to_look_at_are_said() -> None:
     found = incomplete = 0
     for seed in range(100):
-        pathway = random_pathway(Random(seed))  # noqa: S311 - test data, not a secret
+        pathway = random_pathway(Random(seed))
         compiled = compile_pathway(pathway)
         now = assess(compiled, NO_ANSWERS)
         whole = settling(compiled, NO_ANSWERS, now)
@@ -201,7 +201,7 @@ def test_too_many_answers_to_look_at_are_said() -> None:
 @settings(max_examples=100, deadline=None)
 @given(seeds)
 def test_a_conclusion_has_every_option_once(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     now = assess(compiled, random_answers(random, pathway.factors))
@@ -221,7 +221,7 @@ def either(functions: list[Function]) -> Function:
 @settings(max_examples=300, deadline=None)
 @given(seeds)
 def test_documents_agree_where_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = with_documents(random, random_pathway(random))
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -257,7 +257,7 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
 @settings(max_examples=200, deadline=None)
 @given(seeds)
 def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)

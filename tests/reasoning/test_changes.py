@@ -30,7 +30,7 @@ def points(brute: Twin, change: Counterfactual) -> set[frozenset[tuple[str, Answ
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_changes_are_what_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = with_facts(random, random_pathway(random))
     members = [len(f.values) for f in pathway.factors.values() if f.type is FactorType.MULTI]
     assume(sum(members) <= 8)
@@ -64,7 +64,7 @@ def test_changes_are_what_enumeration_says(seed: int) -> None:
 @settings(max_examples=100, deadline=None)
 @given(seeds, st.integers(0, 60))
 def test_a_search_that_stops_says_so(seed: int, most: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -80,7 +80,7 @@ def test_a_search_that_stops_says_so(seed: int, most: int) -> None:
 
 
 def test_nothing_has_to_change_where_it_is_so_already() -> None:
-    compiled = compile_pathway(random_pathway(Random(3)))  # noqa: S311 - test data, not a secret
+    compiled = compile_pathway(random_pathway(Random(3)))
     (change,) = nearest_changes(compiled, Answers({}), 1, wanted=True).changes
     assert change.answers == {}
     assert nearest_changes(compiled, Answers({}), 1, wanted=False).changes == ()

@@ -19,7 +19,7 @@ from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 
 
 def crowded(seed: int) -> tuple[Maker, Option]:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     factors = {f"f{i}": factor(f"f{i}", FactorType.CHOICE, ["a", "b"]) for i in range(14)}
     maker = Maker(random, factors)
     return maker, random_option(random, maker, "crowd", ())

@@ -67,13 +67,19 @@ def numbers_at_intervals(compiled: Compiled, case: Case) -> Case:
     }
 
 
-@settings(max_examples=250, deadline=None)
-@given(seeds)
-def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+def world(seed: int) -> tuple[Random, Pathway, Compiled, Brute]:
+    """A random pathway, compiled and enumerated."""
+    random = Random(seed)
     pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     twin = brute(pathway, NO_ANSWERS)
+    return random, pathway, compiled, twin
+
+
+@settings(max_examples=250, deadline=None)
+@given(seeds)
+def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
+    random, pathway, compiled, twin = world(seed)
     counts = cases_of(compiled)
     for node, function in functions(compiled, twin):
         over = counts.closed(compiled.support(node))
@@ -96,10 +102,7 @@ def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
 @settings(max_examples=250, deadline=None)
 @given(seeds)
 def test_functions_differ_where_a_case_tells_them_apart(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
-    pathway = random_pathway(random)
-    compiled = compile_pathway(pathway)
-    twin = brute(pathway, NO_ANSWERS)
+    _random, _pathway, compiled, twin = world(seed)
     known = functions(compiled, twin)
     for (one, first), (other, second) in product(known[:5], known[:5]):
         told = any(first(case) != second(case) for case in twin.cases)
@@ -119,10 +122,7 @@ def widenings(pathway: Pathway, compiled: Compiled, region: Allowed) -> list[All
 @settings(max_examples=250, deadline=None)
 @given(seeds)
 def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
-    pathway = random_pathway(random)
-    compiled = compile_pathway(pathway)
-    twin = brute(pathway, NO_ANSWERS)
+    _random, pathway, compiled, twin = world(seed)
     for node, function in functions(compiled, twin):
         found = cover(cases_of(compiled), node, compiled.free, 1000)
         assert found.left == FALSE
@@ -144,10 +144,7 @@ def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int
 @settings(max_examples=100, deadline=None)
 @given(seeds)
 def test_a_stopped_cover_says_what_it_leaves(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
-    pathway = random_pathway(random)
-    compiled = compile_pathway(pathway)
-    twin = brute(pathway, NO_ANSWERS)
+    _random, _pathway, compiled, twin = world(seed)
     counts = cases_of(compiled)
     for node, function in functions(compiled, twin):
         found = cover(cases_of(compiled), node, compiled.free, 1)

@@ -35,7 +35,7 @@ def oracle(shipped: Pathway) -> Oracle:
 
 def partial_case(seed: int, pathway: Pathway) -> Answers:
     """Random answers, of which most have the first type: the one that most trees speak of."""
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     answers = random_answers(random, pathway.factors)
     first = next(f for f in pathway.factors.values() if f.type is FactorType.CHOICE)
     if random.random() < 0.6:
@@ -89,7 +89,7 @@ def test_nearest_changes_are_those_of_the_oracle(
     facts = [factor.id for factor in shipped.factors.values() if factor.fixed]
     none = several = 0
     for seed in range(CASES):
-        random = Random(seed)  # noqa: S311 - test data, not a secret
+        random = Random(seed)
         answers = partial_case(seed, shipped)
         released = [name for name in facts if random.random() < 0.5]
         held = [name for name in facts if name not in released]

@@ -22,7 +22,7 @@ seeds = st.integers(0, 2**32 - 1)
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_reasons_are_what_enumeration_says(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -48,7 +48,7 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
@@ -67,7 +67,7 @@ def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
 
 
 def test_no_answer_is_needed_where_every_case_agrees() -> None:
-    pathway = random_pathway(Random(3))  # noqa: S311 - test data, not a secret
+    pathway = random_pathway(Random(3))
     compiled = compile_pathway(pathway)
     reasons = sufficient_reasons(compiled, NO_ANSWERS, 1)
     assert reasons.status is Status.DESCRIBED

@@ -29,7 +29,7 @@ async def test_whatever_is_pressed_the_wizard_is_alive_and_right(
     folder = tmp_path_factory.mktemp("monkey")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    chance = random.Random(seed)
     app = wizard()
     async with app.run_test(size=SIZES[0]) as pilot:
         await pilot.pause()

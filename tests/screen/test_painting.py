@@ -88,7 +88,7 @@ async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
     for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    chance = random.Random(seed)
     app = wizard_app(shipped(), TODAY)
     done: list[str] = []
     right: list[bool] = []

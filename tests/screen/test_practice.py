@@ -351,7 +351,7 @@ async def test_text_is_shown_literally(text: str) -> None:
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
     """Two hundred keys, in bursts as fast as they can be typed, and clicks."""
-    chance = random.Random(seed)  # noqa: S311 - a test repeats it
+    chance = random.Random(seed)
     leaving = {"leave", "palette"}
     names = [
         *(name for key in KEYS if key.action not in leaving for name in key.keys.split(",")),

@@ -168,7 +168,7 @@ def test_the_last_answer_marks_what_it_moved_and_only_that() -> None:
 
 
 def test_nothing_a_person_does_makes_the_trail_longer_than_the_questions() -> None:
-    order = random.Random(7)  # noqa: S311 - a test repeats it
+    order = random.Random(7)
     state = begin()
     factors = list(state.pathway.factors)
     for _ in range(300):

@@ -79,7 +79,7 @@ def all_branches(pathway: Pathway) -> int:
 @settings(max_examples=60)
 @given(seeds)
 def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     every = [random_answers(random, pathway.factors) for _ in range(3)]
     found = coverage(pathway, confirmed(compile_pathway(pathway), every), silent)
@@ -93,7 +93,7 @@ def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> No
 @settings(max_examples=40)
 @given(seeds)
 def test_generated_cases_take_every_branch_and_none_can_be_left_out(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     made = [each.answers for each in generate(pathway, silent)]
 

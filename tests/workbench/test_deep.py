@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 21)
 @settings(max_examples=80)
 @given(seeds)
 def test_findings_are_those_of_enumeration(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     twin = brute(pathway, NO_ANSWERS)
     whats = [finding.what for finding in deep_check(pathway, TODAY, silent)]
@@ -71,7 +71,7 @@ def test_findings_are_those_of_enumeration(seed: int) -> None:
 @settings(max_examples=60)
 @given(seeds)
 def test_dead_branches_are_those_that_no_case_takes(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     if pathway.shared:  # a shared tree that nothing goes on with is refused by the reader
         return
@@ -85,7 +85,7 @@ def test_dead_branches_are_those_that_no_case_takes(seed: int) -> None:
 @settings(max_examples=60)
 @given(seeds)
 def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     twin = brute(pathway, NO_ANSWERS)
     functions = [twin.option(name) for name in pathway.options]

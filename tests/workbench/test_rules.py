@@ -42,7 +42,7 @@ def test_what_the_reader_took_asks_only_what_applies(pathway: Pathway) -> None:
 @settings(max_examples=150)
 @given(st.integers(0, 2**32 - 1))
 def test_two_functions_differ_somewhere_where_a_completion_tells_them_apart(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)

@@ -94,7 +94,7 @@ def plain_pathway(random: Random) -> Pathway:
 @settings(max_examples=12)
 @given(seeds)
 def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = plain_pathway(random)
     compiled = compile_pathway(pathway)
     given_answers = [random_answers(random, pathway.factors) for _ in range(3)]
@@ -135,7 +135,7 @@ def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None
 @settings(max_examples=40)
 @given(seeds)
 def test_the_example_of_a_survivor_catches_it(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - test data, not a secret
+    random = Random(seed)
     pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     found = score(pathway, {}, silent)
