@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import CaseValue, passes
@@ -337,21 +337,48 @@ def asks(tree: Tree) -> Iterator[Ask]:
             yield from asks(branch.tree)
 
 
+def reached(tree: Tree, case: Case) -> Iterator[Ask]:
+    """Every node that a combination of values comes to."""
+    if isinstance(tree, Ask):
+        yield tree
+        for branch in tree.branches:
+            if passes(branch.test, case[tree.factor]):
+                yield from reached(branch.tree, case)
+                break
+
+
 @given(pathways())
-def test_branches_are_complete_disjoint_and_in_order(
+@example(
+    (
+        {"when": "always"},
+        {
+            "marked": MARKED,
+            "shared0": {
+                "when": [
+                    {"colour": ["red"], "use": "marked", "size": "below 3", "signs": "any"},
+                    {"signs": ["dots", "lines", "rings"]},
+                ]
+            },
+        },
+    )
+)
+def test_branches_are_in_order_and_one_takes_every_answer_that_comes_to_them(
     both: tuple[dict[str, Any], dict[str, Any]],
 ) -> None:
     written, shared = both
     found = read(written, shared)
-    for ask in (*asks(found.rule.tree), *(a for r in found.shared.values() for a in asks(r.tree))):
-        tests = [branch.test for branch in ask.branches]
-        assert not any(isinstance(test, Rest) for test in tests[:-1])
-        if FACTORS[ask.factor].type is FactorType.CHOICE:
-            values = [v for test in tests if isinstance(test, OneOf) for v in test.values]
-            assert sorted(values) == sorted(MEMBERS[ask.factor])
+    for tree in (found.rule.tree, *(rule.tree for rule in found.shared.values())):
+        for ask in asks(tree):
+            tests = [branch.test for branch in ask.branches]
+            assert not any(isinstance(test, Rest) for test in tests[:-1])
+            if FACTORS[ask.factor].type is FactorType.CHOICE:
+                values = [v for test in tests if isinstance(test, OneOf) for v in test.values]
+                assert sorted(values) == sorted(MEMBERS[ask.factor])
         for case in FREE:
-            taken = [test for test in tests if passes(test, case[ask.factor])]
-            assert len(taken) == 1 or isinstance(taken[1], Rest)
+            for ask in reached(tree, case):
+                tests = [branch.test for branch in ask.branches]
+                taken = [test for test in tests if passes(test, case[ask.factor])]
+                assert len(taken) == 1 or (len(taken) == 2 and isinstance(taken[1], Rest))
 
 
 @given(trees(tuple(FACTORS), ()))

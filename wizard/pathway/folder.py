@@ -109,8 +109,12 @@ def _entries(folder: Path, name: str, problems: list[Problem]) -> list[DirEntry[
 
 
 def _inside(root: Path, entry: DirEntry[str]) -> bool:
+    """Whether an entry is in the folder, wherever it links; a link in a circle is nowhere."""
+    path = Path(entry.path)
     try:
-        return Path(entry.path).resolve().is_relative_to(root)
+        return path.resolve(strict=True).is_relative_to(root)
+    except FileNotFoundError:
+        return path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):
         return False
 

@@ -134,7 +134,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A node: asks one factor; its branches are disjoint and complete."""
+    """A node: asks one factor; one branch takes every answer that can come to the node."""
 
     factor: str
     branches: tuple[Branch, ...]
