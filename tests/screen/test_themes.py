@@ -66,6 +66,21 @@ async def test_a_theme_changes_no_letter() -> None:
     assert len(shown) == 1
 
 
+async def test_a_theme_that_is_changed_leaves_nothing_of_the_one_before() -> None:
+    drawn = []
+    for first in (DARK.name, LIGHT.name):
+        app = wizard(theme=first)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, ["1", "tab"])
+            app.theme = LIGHT.name
+            await press(pilot, [])
+            strips = app.screen._compositor.render_strips()
+            drawn.append(
+                [[(letter, s.style) for s in strip for letter in s.text] for strip in strips]
+            )
+    assert drawn[0] == drawn[1]
+
+
 async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = wizard()
