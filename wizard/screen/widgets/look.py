@@ -6,8 +6,6 @@ from typing import Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
-from textual.filter import LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -33,24 +31,32 @@ class Look:
     frame: Style
     title: Style
     bar: Style
-    filters: tuple[LineFilter, ...]
-    background: Color
 
     @classmethod
     def of(cls, widget: Widget, *, focus: bool) -> Self:
         """The look that the style sheet gives a widget."""
         base = widget.rich_style
+        filters, background = widget.get_line_filters(), widget.background_colors[1]
+
+        def passed(style: Style) -> Style:
+            """A style as Textual would pass it on: without colour, for one, where that is asked."""
+            cell = [Segment(" ", style)]
+            for each in filters:
+                cell = each.apply(cell, background)
+            return cell[0].style or Style.null()
+
+        def tones(base: Style) -> Mapping[Tone, Style]:
+            return {tone: passed(style) for tone, style in tone_styles(widget, base).items()}
+
         edge, title = ("edge-in-focus", "accent") if focus else ("edge", "muted")
         return cls(
             width=widget.outer_size.width,
             framed=bool(widget.gutter.width),
-            tones=tone_styles(widget, base),
-            tones_here=tone_styles(widget, base + ink(widget, "ink--here")),
-            frame=base + ink(widget, f"ink--{edge}"),
-            title=base + ink(widget, f"ink--{title}") + (BOLD if focus else Style.null()),
-            bar=base + ink(widget, "ink--muted") + BOLD,
-            filters=tuple(widget.get_line_filters()),
-            background=widget.background_colors[1],
+            tones=tones(base),
+            tones_here=tones(base + ink(widget, "ink--here")),
+            frame=passed(base + ink(widget, f"ink--{edge}")),
+            title=passed(base + ink(widget, f"ink--{title}") + (BOLD if focus else Style.null())),
+            bar=passed(base + ink(widget, "ink--muted") + BOLD),
         )
 
     def top(self, title: str) -> Strip:
@@ -93,8 +99,4 @@ class Look:
         return self._strip(Segment(left + "─" * (self.width - 2) + right, self.frame))
 
     def _strip(self, *segments: Segment) -> Strip:
-        """A line as Textual would pass it on: without colour, for one, where that is asked."""
-        passed = list(segments)
-        for each in self.filters:
-            passed = each.apply(passed, self.background)
-        return Strip(passed, self.width)
+        return Strip(segments, self.width)
