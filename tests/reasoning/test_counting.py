@@ -60,7 +60,7 @@ def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, i
 def numbers_at_intervals(compiled: Compiled, case: Case) -> Case:
     """The case with a number as its interval, so that equal intervals are equal cases."""
     return {
-        factor: next(iter(assignment(compiled, factor, value).values()))  # type: ignore[misc]
+        factor: next(iter(assignment(compiled, factor, value).values()))  # type: ignore[misc]  # one level, a number
         if compiled.pathway.factors[factor].type is FactorType.NUMBER
         else value
         for factor, value in case.items()

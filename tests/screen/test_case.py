@@ -19,8 +19,10 @@ from tests.screen.driving import (
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
+from wizard.screen.app import WizardApp
 from wizard.screen.keys import KEYS
 from wizard.screen.state import Topic
+from wizard.screen.widgets.pane import Pane
 from wizard.wording.statuses import STATUS_TITLES
 
 TO_SURGERY = ["1", "1", "enter", "3", "1", "enter"]
@@ -53,8 +55,8 @@ async def test_the_three_lists_are_always_there_with_their_counts(size: tuple[in
             assert any(short in line and line.endswith(str(count)) for line in shown), title
 
 
-def all_lines(pane: object) -> list[str]:
-    return ["".join(span.text for span in line.spans) for line in pane._lines]  # type: ignore[attr-defined]
+def all_lines(pane: Pane) -> list[str]:
+    return ["".join(span.text for span in line.spans) for line in pane._lines]
 
 
 async def test_enter_on_an_option_tells_why_and_what_each_document_states() -> None:
@@ -360,9 +362,9 @@ async def test_the_mouse_answers_opens_goes_and_presses_the_footer() -> None:
         assert overlay.topic is Topic.ALERTS
 
 
-def place(app: object, pane: str, text: str) -> tuple[int, int]:
+def place(app: WizardApp, pane: str, text: str) -> tuple[int, int]:
     """Where a text stands in a widget, its border counted."""
-    widget = case_screen(app).query_one(f"#{pane}")  # type: ignore[arg-type]
+    widget = case_screen(app).query_one(f"#{pane}")
     for y, line in enumerate(lines_of(widget)):
         if text in line:
             return line.index(text) + widget.gutter.left + 1, y + widget.gutter.top
@@ -427,3 +429,16 @@ async def test_two_hundred_rapid_answers_are_right() -> None:
         assert len(state.answers) > 1
         assert state.assessment == assess(shipped(), state.answers)
         assert all_lines(case_screen(app).question)[0].strip() or state.asked is None
+
+
+async def test_a_palette_is_not_opened_over_a_palette() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["f2", *"theme"])
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, ["enter"])
+        before = list(app.screen_stack)
+        assert len(before) == 2
+        app.action_command_palette()
+        await press(pilot, [])
+        assert list(app.screen_stack) == before

@@ -152,6 +152,6 @@ def test_what_is_neither_folder_nor_revision(
     name: str, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repository)
-    with pytest.raises(RevisionError, match=r"there is no such folder|has no folder"):  # noqa: SIM117
-        with version(name, Path("trees")):
-            pass
+    told = r"there is no such folder|has no folder"
+    with pytest.raises(RevisionError, match=told), version(name, Path("trees")):
+        pass

@@ -12,8 +12,11 @@ from tests.reasoning.brute import Brute, Case, Function, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.reasoning.test_counting import assignment
 from tests.small import answers as small_answers
+from tests.small import shipped
 from tests.workbench.expecting import confirmed, silent
 from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.files import read_regression_cases
+from wizard.pathway.finding import shipped_folder
 from wizard.pathway.model import FactorType, Outcome, Pathway, Rule, Tree, Use
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.diagrams import IMPOSSIBLE, TRUE, Node
@@ -226,10 +229,6 @@ def test_an_edit_that_the_reader_would_refuse_is_no_mutant(small_pathway: Pathwa
 
 
 def test_the_shipped_cases_catch_every_edit_that_changes_a_result() -> None:
-    from tests.small import shipped  # noqa: PLC0415 - read only where it is needed
-    from wizard.case.files import read_regression_cases  # noqa: PLC0415
-    from wizard.pathway.finding import shipped_folder  # noqa: PLC0415
-
     pathway = shipped().pathway
     cases = read_regression_cases(shipped_folder() / "cases", pathway)
     found = score(pathway, cases, silent)

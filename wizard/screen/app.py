@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from wizard.exits import ExitCode
@@ -99,10 +100,10 @@ class WizardApp(App[None]):
             self.exit()
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
+        """Open the palette, unless one is open: this one, or that of the themes."""
         from wizard.screen.screens.palette import Palette  # noqa: PLC0415 - as its style sheet
 
-        if not isinstance(self.screen, Palette):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())
 
     @property

@@ -26,7 +26,6 @@ GUTTER = 2
 NEAR = 4
 """How many lines out of sight a target may be for the cursor to go there at once."""
 
-
 _TOP: Final = -1
 _BOTTOM: Final = -2
 """In place of the index of a line: the edges."""
@@ -234,8 +233,10 @@ class Pane(Scrolling, can_focus=True):
             return
         self._rows = self._view(room, self._cursor)
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
-        if self._cursor not in self._targets:
+        here = self._cursor
+        if here not in self._targets:
             self._cursor = self._targets[0] if self._targets and not self._reads else None
+        if self._cursor != here:
             self._rows = self._view(room, self._cursor)
         self._lines = lay_out(self._rows, room)
         self._seen = [self._shown(line) for line in self._lines]
