@@ -57,58 +57,32 @@ def option_explanation(
     situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
 ) -> Report:
     """Why an option is described or not, what came nearest, and what would change it."""
-    row = option_row(situation, option)
     return _whole(
         situation,
         moment,
         f"why, and what would change it: {option.label}",
         [
-            Section(
-                "Now",
-                (
-                    sentence(f"{option.label}: {STATUS_TITLES[row.status].lower()}"),
-                    row.why,
-                    *((NOT_UNSUITABLE,) if row.status is Status.NOT_DESCRIBED else ()),
-                ),
-            ),
-            _why(situation, option),
-            *_why_not(situation, option),
-            *(_changes(rows) for rows in change_rows(situation, option, released)),
-            _agreement(situation, [option]),
+            *reasons_sections(situation, option),
+            *changes_sections(situation, option, released),
+            agreement_section(situation, [option]),
         ],
     )
 
 
 def case_explanation(situation: Situation, moment: Moment) -> Report:
     """What can be concluded yet, what to find out first, and where the documents agree."""
-    now = conclusion(situation.assessment)
-    found = settling(situation.compiled, situation.answers, situation.assessment)
-    questions = questions_to_ask(situation.pathway, most_settling_first(found), now)
-    items = tuple(Item(f"{each.label}: {each.settles}") for each in questions)
     return _whole(
         situation,
         moment,
         "what can be concluded, and what to find out first",
-        [
-            Section(
-                "Can we conclude yet?",
-                (conclusion_line(now), NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO),
-                tuple(Item(line) for line in conclusion_names(situation.pathway, now)),
-            ),
-            Section("What to find out first", (ABOUT_SETTLING if items else "Nothing.",), items),
-            _agreement(situation, situation.pathway.options.values()),
-            _documents(situation),
-        ],
+        [*settling_sections(situation), *document_sections(situation)],
     )
 
 
 def what_if_report(situation: Situation, moment: Moment, found: Iterable[WhatIf]) -> Report:
     """Each factor's alternatives, and what each would show differently."""
-    pathway = situation.pathway
-    rows = [what_if_rows(pathway, situation.answers.get(each.factor), each) for each in found]
-    sections = [_what_if(each) for each in rows]
-    nothing = Section("What if", ("No question that is used has been answered yet.",))
-    return _whole(situation, moment, "what if an answer were another", sections or [nothing])
+    sections = what_if_sections(situation, found)
+    return _whole(situation, moment, "what if an answer were another", sections)
 
 
 def comparison_report(
@@ -119,29 +93,16 @@ def comparison_report(
     names: tuple[str, str],
 ) -> Report:
     """Two cases side by side; lines that differ are marked."""
-    pathway = before.pathway
-    rows = difference_rows(pathway, found.moved)
-    answers = compared_answers(pathway, found, before.answers, after.answers)
-    differing = tuple(_difference(row) for row in rows)
     titles = (f"First case: {names[0]}", f"Second case: {names[1]}")
     return Report(
-        title=f"{pathway.title}: two cases side by side",
+        title=f"{before.pathway.title}: two cases side by side",
         sections=(
             use_section(before),
             stamp_section(before, moment),
             *(_named(each, "of the first case") for each in emergency_sections(before)),
             *(_named(each, "of the second case") for each in emergency_sections(after)),
             Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
-            Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
-            Section(
-                "Options side by side",
-                (NEUTRAL_ORDER, NOT_UNSUITABLE),
-                tuple(_compared(row) for row in compared_options(pathway, found)),
-            ),
-            Section(
-                "Alerts side by side", (), tuple(map(_compared, compared_alerts(pathway, found)))
-            ),
-            Section("What differs", () if rows else (NOTHING_MOVES,), differing),
+            *side_by_side_sections(before, after, found),
             _named(alerts_section(before), "of the first case"),
             _named(alerts_section(after), "of the second case"),
             _named(answers_section(before), "of the first case"),
@@ -149,6 +110,83 @@ def comparison_report(
             sources_section(before),
         ),
     )
+
+
+# --- sections --------------------------------------------------------------------------------
+
+
+def reasons_sections(situation: Situation, option: Option) -> list[Section]:
+    """An option's status, all reasons for it, and the statements that came nearest."""
+    row = option_row(situation, option)
+    now = (
+        sentence(f"{option.label}: {STATUS_TITLES[row.status].lower()}"),
+        row.why,
+        *((NOT_UNSUITABLE,) if row.status is Status.NOT_DESCRIBED else ()),
+    )
+    return [Section("Now", now), _why(situation, option), *_why_not(situation, option)]
+
+
+def changes_sections(
+    situation: Situation, option: Option, released: Collection[str] = ()
+) -> list[Section]:
+    """The nearest changes to each other status; a released fact may change too."""
+    return [_changes(rows) for rows in change_rows(situation, option, released)]
+
+
+def settling_sections(situation: Situation) -> list[Section]:
+    """What is settled whatever the missing answers are, and the questions that settle most."""
+    now = conclusion(situation.assessment)
+    found = settling(situation.compiled, situation.answers, situation.assessment)
+    questions = questions_to_ask(situation.pathway, most_settling_first(found), now)
+    items = tuple(Item(f"{each.label}: {each.settles}") for each in questions)
+    return [
+        Section(
+            "Can we conclude yet?",
+            (conclusion_line(now), NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO),
+            tuple(Item(line) for line in conclusion_names(situation.pathway, now)),
+        ),
+        Section("What to find out first", (ABOUT_SETTLING if items else "Nothing.",), items),
+    ]
+
+
+def document_sections(situation: Situation) -> list[Section]:
+    """Where the documents agree on each option, and the case as each alone would have it."""
+    return [
+        agreement_section(situation, situation.pathway.options.values()),
+        _documents(situation),
+    ]
+
+
+def what_if_sections(situation: Situation, found: Iterable[WhatIf]) -> list[Section]:
+    """One section for each factor: its alternatives, and what each would show differently."""
+    rows = [
+        what_if_rows(situation.pathway, situation.answers.get(each.factor), each) for each in found
+    ]
+    nothing = Section("What if", ("No question that is used has been answered yet.",))
+    return [_what_if(each) for each in rows] or [nothing]
+
+
+def side_by_side_sections(
+    before: Situation, after: Situation, found: CaseComparison
+) -> list[Section]:
+    """Answers, options and alerts of two cases beside each other, and what differs."""
+    pathway = before.pathway
+    rows = difference_rows(pathway, found.moved)
+    answers = compared_answers(pathway, found, before.answers, after.answers)
+    return [
+        Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
+        Section(
+            "Options side by side",
+            (NEUTRAL_ORDER, NOT_UNSUITABLE),
+            tuple(_compared(row) for row in compared_options(pathway, found)),
+        ),
+        Section("Alerts side by side", (), tuple(map(_compared, compared_alerts(pathway, found)))),
+        Section(
+            "What differs",
+            () if rows else (NOTHING_MOVES,),
+            tuple(_difference(row) for row in rows),
+        ),
+    ]
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -210,7 +248,8 @@ def _change(row: ChangeRow) -> Item:
     return Item(f"{'; '.join(row.says)}: {row.takes}", quoted(row.citations))
 
 
-def _agreement(situation: Situation, options: Iterable[Option]) -> Section:
+def agreement_section(situation: Situation, options: Iterable[Option]) -> Section:
+    """Where the documents agree on these options."""
     agreed = agreement(situation.compiled, situation.answers)
     wanted = {option.id: agreed[option.id] for option in options}
     return Section(

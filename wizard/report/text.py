@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from wizard.report.content import Item, Report, report
+from wizard.report.content import Item, Report, Section, report
 from wizard.report.moment import Moment
 from wizard.wording.situation import Situation
 from wizard.wording.text import clean
@@ -19,29 +19,36 @@ def text_report(situation: Situation, moment: Moment, case_title: str | None = N
 
 def laid_out(content: Report) -> str:
     """A report as plain text, with a line break at its end."""
-    lines = [*_wrapped(content.title, "", ""), "=" * min(WIDTH, len(content.title))]
+    lines = [*_wrapped(content.title, "", "", WIDTH), "=" * min(WIDTH, len(content.title))]
     for section in content.sections:
-        title = clean(section.title).upper()
-        lines += ["", title, "-" * len(title)]
-        for paragraph in section.paragraphs:
-            lines += _wrapped(paragraph, "", "")
-        for item in section.items:
-            lines += ["", *_item(item, 0)] if item.items else _item(item, 0)
+        lines += ["", *section_lines(section, WIDTH)]
     return "\n".join(lines) + "\n"
 
 
-def _item(item: Item, depth: int) -> Iterator[str]:
+def section_lines(section: Section, width: int) -> Iterator[str]:
+    """A section as lines of at most `width` columns: its title, paragraphs and list."""
+    title = clean(section.title).upper()
+    yield from (title, "-" * len(title))
+    for paragraph in section.paragraphs:
+        yield from _wrapped(paragraph, "", "", width)
+    for item in section.items:
+        if item.items:
+            yield ""
+        yield from _item(item, 0, width)
+
+
+def _item(item: Item, depth: int, width: int) -> Iterator[str]:
     indent = "  " * depth
     mark = "* " if item.strong else "- "
-    yield from _wrapped(item.text, f"{indent}{mark}", f"{indent}  ")
+    yield from _wrapped(item.text, f"{indent}{mark}", f"{indent}  ", width)
     for below in item.items:
-        yield from _item(below, depth + 1)
+        yield from _item(below, depth + 1, width)
 
 
-def _wrapped(text: str, first: str, later: str) -> list[str]:
+def _wrapped(text: str, first: str, later: str, width: int) -> list[str]:
     return textwrap.wrap(
         clean(text),
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=later,
         break_long_words=False,
