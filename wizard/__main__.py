@@ -22,6 +22,7 @@ _COMMANDS: Final = "wizard.commands"
 _WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
 """Options before a command that take the next argument."""
 _STANDARD_OUTPUT: Final = 1
+_STANDARD_ERROR: Final = 2
 
 _EXAMPLES: Final = """\
 examples:
@@ -35,7 +36,9 @@ examples:
 _EXITS: Final = """\
 exit codes:
   0 done   1 internal error   2 wrong usage, or no terminal   3 a pathway that does not check
-  4 a case that does not fit   5 found something   129 hung up   130 interrupted   143 terminated
+  4 a case that does not fit   5 found something
+  6 a file, the practice log or the output could not be read or written
+  129 hung up   130 interrupted   143 terminated
 """
 
 
@@ -45,20 +48,29 @@ def run() -> int:
     _end_on("SIGTERM", ExitCode.TERMINATED)
     _end_on("SIGHUP", ExitCode.HUNG_UP)
     try:
-        code = main(sys.argv[1:])
+        code = _code(sys.argv[1:])
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _abandon(_STANDARD_OUTPUT)
+        code = ExitCode.DONE
+    except Exception as error:  # noqa: BLE001 - the last resort, so that no traceback is shown
+        _abandon(_STANDARD_OUTPUT)
+        code = import_module("wizard.failing").explain(error)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _abandon(_STANDARD_ERROR)
+    return code
+
+
+def _code(argv: Sequence[str]) -> int:
+    """The code of a run, also where argparse or a signal ends it."""
+    try:
+        return main(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.DONE
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        _abandon_output()
-        return ExitCode.DONE
-    except Exception as error:  # noqa: BLE001 - the last resort, so that no traceback is shown
-        _abandon_output()
-        failed: ExitCode = import_module("wizard.failing").explain(error)
-        return failed
-    return code
 
 
 def main(argv: Sequence[str]) -> ExitCode:
@@ -69,7 +81,7 @@ def main(argv: Sequence[str]) -> ExitCode:
     place = _command_at(argv)
     if place is None:
         return _wizard(argv) if argv else _on_screen(None, None)
-    import argparse  # noqa: PLC0415 - the wizard on the screen starts without it
+    from wizard.arguments import new_parser  # noqa: PLC0415 - the screen starts without argparse
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
     module = _command(name)
@@ -77,12 +89,7 @@ def main(argv: Sequence[str]) -> ExitCode:
         known = ", ".join(_command_names())
         sys.stderr.write(f"mdt-wizard: there is no command {name!r}; there are: {known}\n")
         return ExitCode.WRONG_USAGE
-    parser = argparse.ArgumentParser(
-        prog=f"mdt-wizard {name}",
-        description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    parser = new_parser(f"mdt-wizard {name}", module.__doc__)
     module.add_arguments(parser)
     code: ExitCode = module.run(parser.parse_args(others))
     return code
@@ -93,16 +100,13 @@ def main(argv: Sequence[str]) -> ExitCode:
 
 def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
-    import argparse  # noqa: PLC0415 - as for a command
+    from wizard.arguments import new_parser  # noqa: PLC0415 - as for a command
 
-    parser = argparse.ArgumentParser(
-        prog="mdt-wizard",
-        usage="mdt-wizard [--plain] [--pathway DIR] [--theme NAME]\n       mdt-wizard COMMAND ...",
-        description=_EXAMPLES,
-        epilog=_commands_help() if {"-h", "--help"}.intersection(argv) else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    parser = new_parser("mdt-wizard", _EXAMPLES)
+    parser.usage = (
+        "mdt-wizard [--plain] [--pathway DIR] [--theme NAME]\n       mdt-wizard COMMAND ..."
     )
+    parser.epilog = _commands_help() if {"-h", "--help"}.intersection(argv) else None
     parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
     parser.add_argument("--pathway", metavar="DIR", help="a pathway folder of your own")
     parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
@@ -188,9 +192,9 @@ def _end_on(name: str, code: ExitCode) -> None:
         signal.signal(number, end)
 
 
-def _abandon_output() -> None:
-    """Write no more data, not even what is still buffered: it could not be read, or be whole."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), _STANDARD_OUTPUT)
+def _abandon(output: int) -> None:
+    """Write no more there, not even what is still buffered: it could not be read, or be whole."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)
 
 
 if __name__ == "__main__":

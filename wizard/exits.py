@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     """A case that does not fit the pathway."""
     FOUND = 5
     """A strict check, a test or a comparison that found something."""
+    UNUSABLE_FILE = 6
+    """A file, the practice log or the output that could not be read or written."""
     HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143

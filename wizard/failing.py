@@ -3,6 +3,7 @@
 import os
 import sys
 import traceback
+from contextlib import suppress
 
 from wizard.case.files import CaseErrors
 from wizard.exits import ExitCode
@@ -14,21 +15,29 @@ def explain(error: Exception) -> ExitCode:
     """Say on standard error what went wrong; a traceback only where the environment asks for it."""
     if os.environ.get("MDT_WIZARD_TRACEBACK") == "1":
         traceback.print_exception(error)
+    code, words = _code_and_words(error)
+    with suppress(OSError):  # a standard error that is full too
+        sys.stderr.write(f"{words}\n")
+    return code
+
+
+def _code_and_words(error: Exception) -> tuple[ExitCode, str]:
     if isinstance(error, FileErrors | BudgetExceededError):
-        sys.stderr.write(f"{error}\n")
-        return ExitCode.BAD_CASE if isinstance(error, CaseErrors) else ExitCode.BAD_PATHWAY
+        bad_case = isinstance(error, CaseErrors)
+        return ExitCode.BAD_CASE if bad_case else ExitCode.BAD_PATHWAY, str(error)
     if isinstance(error, OSError):
-        sys.stderr.write(f"mdt-wizard: {printable(_in_words(error))}\n")
-        return ExitCode.INTERNAL_ERROR
-    sys.stderr.write(
+        return ExitCode.UNUSABLE_FILE, f"mdt-wizard: {printable(_in_words(error))}"
+    return ExitCode.INTERNAL_ERROR, (
         f"mdt-wizard: internal error: {printable(f'{type(error).__name__}: {error}')}; please "
-        "report it with what you did (MDT_WIZARD_TRACEBACK=1 shows where it happened)\n"
+        "report it with what you did (MDT_WIZARD_TRACEBACK=1 shows where it happened)"
     )
-    return ExitCode.INTERNAL_ERROR
 
 
 def _in_words(error: OSError) -> str:
-    """What the system says of a file, without its number: `cases: Permission denied`."""
+    """What the system says of a file, without its number: `cases: Permission denied`.
+
+    Only input and output have no name of a file.
+    """
     if error.strerror is None:
         return str(error)
-    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return f"{error.filename or 'reading or writing failed'}: {error.strerror}"

@@ -1,6 +1,8 @@
 """The commands, each in a process of its own: data on standard output, messages on the other."""
 
 import json
+import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -19,7 +21,7 @@ CASE = "answers: {tumour_type: net, extent: spread}\n"
 
 
 def test_exit_codes_are_those_of_the_contract() -> None:
-    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 129, 130, 143]
+    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 6, 129, 130, 143]
 
 
 # --- assess ----------------------------------------------------------------------------------
@@ -225,23 +227,77 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 def test_a_folder_that_cannot_be_made_is_named_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ended = run("generate", tmp_path / "file" / "cases")
-    assert ended.code == 1
+    assert ended.code == 6
     assert ended.err == f"mdt-wizard: {tmp_path / 'file' / 'cases'}: Not a directory\n"
 
 
-def test_a_full_disk_is_told_in_a_line() -> None:
-    with Path("/dev/full").open("w") as full:
-        ended = subprocess.run(
-            [sys.executable, "-m", "wizard", "assess", "-"],
-            input=CASE.encode(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-            cwd=ROOT,
-        )
-    assert ended.returncode == 1
-    assert ended.stderr.decode().count("\n") == 1
-    assert "No space left" in ended.stderr.decode()
+def into_a_full_disk(
+    *arguments: str, unbuffered: bool = False, output: str = ">"
+) -> subprocess.CompletedProcess[str]:
+    program = shlex.join([sys.executable, "-m", "wizard", *arguments])
+    return subprocess.run(
+        ["bash", "-c", f"{program} {output}/dev/full"],
+        input=CASE,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1" if unbuffered else ""},
+    )
+
+
+ALL_COMMANDS = [
+    *("--help", "--version", "--plain", "assess --help", "assess -", "explain - surgery"),
+    *("what-if -", "compare - CASES/digestive_nec_spread.yaml", "check", "diff SMALL SMALL"),
+    *("test --pathway SMALL", "sources --documents SMALL", "generate NEW --pathway SMALL"),
+    *("practise --help", "practise --plain --seed 1 --tasks 1", "practise --progress"),
+    *("practise --export -", "practise --delete"),
+]
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_a_full_disk_is_told_in_a_line(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    places = {"SMALL": str(SMALL), "NEW": str(tmp_path / "new"), "CASES": str(CASES)}
+    for name, place in places.items():
+        command = command.replace(name, place)
+    ended = into_a_full_disk(*command.split())
+    assert ended.returncode == 6
+    words = "mdt-wizard: reading or writing failed: No space left on device"
+    assert ended.stderr.splitlines()[-1] == words
+    assert "Exception ignored" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "assess --help"])
+def test_help_that_is_written_at_once_is_no_exception(command: str) -> None:
+    ended = into_a_full_disk(*command.split(), unbuffered=True)
+    assert (ended.returncode, ended.stderr.count("\n")) == (6, 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [("frobnicate", 6), ("assess", 6), ("assess missing.yaml", 4)]
+)
+def test_a_full_disk_below_the_messages_is_no_accident(command: str, code: int) -> None:
+    ended = into_a_full_disk(*command.split(), output="2>")
+    assert (ended.returncode, ended.stdout) == (code, "")
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "assess -"])
+def test_a_closed_pipe_is_quiet(command: str) -> None:
+    nobody, pipe = os.pipe()
+    os.close(nobody)
+    ended = subprocess.run(
+        [sys.executable, "-m", "wizard", *command.split()],
+        input=CASE.encode(),
+        stdout=pipe,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=ROOT,
+    )
+    os.close(pipe)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(

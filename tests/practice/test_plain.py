@@ -110,7 +110,7 @@ def test_a_log_that_cannot_be_used_is_said_before_the_round(home: dict[str, str]
     folder.mkdir(parents=True)
     (folder / "practice.sqlite3").write_bytes(b"something else" * 500)
     refused = run(home, "--plain", said="1\n")
-    assert (refused.returncode, refused.stdout) == (1, "")
+    assert (refused.returncode, refused.stdout) == (6, "")
     assert refused.stderr.count("\n") == 1
     assert "practice.sqlite3" in refused.stderr
 

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _practise(log, arguments) if plain else _on_screen(arguments)
     except LogError as error:
         sys.stderr.write(f"mdt-wizard: {printable(str(error))}\n")
-        return ExitCode.INTERNAL_ERROR
+        return ExitCode.UNUSABLE_FILE
     except TooManyNodesError:
         sys.stderr.write("mdt-wizard: this pathway is too large to practise on\n")
         return ExitCode.BAD_PATHWAY

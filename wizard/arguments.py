@@ -1,0 +1,28 @@
+"""The command line's arguments, read by argparse."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse's parser, where help that could not be written is an error.
+
+    argparse itself passes over it, and the program would end as if it had been read.
+    """
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        (file or sys.stderr).write(message)
+
+
+def new_parser(program: str, description: str | None) -> Parser:
+    """A parser that keeps the lines of its description and takes no option by half its name."""
+    return Parser(
+        prog=program,
+        description=description,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
