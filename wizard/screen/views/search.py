@@ -1,82 +1,57 @@
 """Search over everything that the pathway says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
-from wizard.pathway.model import Factor, Pathway
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.case_map import FACTOR
 from wizard.screen.views.citing import said
 from wizard.screen.views.options import OPTION, SYMBOLS
+from wizard.wording.search import Hit, Kind, search
 from wizard.wording.sources import citation
 from wizard.wording.text import counted
 
-_MOST_CLAIMS: Final = 30
+NOTHING_FOUND: Final = (
+    "Nothing in the pathway begins a word like this. The documents leave much out: i tells what."
+)
+_MOST_OF_A_KIND: Final = 30
 
 
 def search_rows(state: State) -> tuple[Row, ...]:
-    """The words typed, and what holds all of them: options, questions, terms and claims."""
+    """The words typed, and everything that holds all of them."""
     field = spans(Span("Search: ", Tone.DIM), Span(f"{state.search}▏", Tone.STRONG))
-    words = state.search.casefold().split()
-    if not words:
+    if not state.search.split():
         hint = "Type a word: an option, a question, an answer, or anything a document says."
         return (field, BLANK, text(hint, Tone.DIM))
-    found = (*_options(state, words), *_questions(state, words), *_claims(state, words))
-    return (field, BLANK, *(found or (text("Nothing holds these words.", Tone.DIM),)))
+    hits = search(state.pathway, state.search)
+    if not hits:
+        return (field, BLANK, text(NOTHING_FOUND, Tone.DIM))
+    rows: list[Row] = []
+    for kind, same in groupby(hits, key=lambda hit: hit.kind):
+        found = list(same)
+        rows.append(heading(kind.value.upper(), str(len(found))))
+        for hit in found[:_MOST_OF_A_KIND]:
+            rows += _hit(state, hit)
+        if len(found) > _MOST_OF_A_KIND:
+            more = counted(len(found) - _MOST_OF_A_KIND, "more hit")
+            rows.append(text(f"… {more}: type another word to narrow them.", Tone.DIM, indent=2))
+        rows.append(BLANK)
+    return (field, BLANK, *rows)
 
 
-def _options(state: State, words: list[str]) -> Iterator[Row]:
-    found = [each for each in state.pathway.options.values() if _holds(words, (each.label,))]
-    if found:
-        yield heading("OPTIONS", str(len(found)))
-    for option in found:
-        symbol = SYMBOLS[state.assessment.options[option.id].status]
-        yield spans(Span(f"{symbol} "), Span(option.label), indent=2, target=OPTION + option.id)
-    if found:
-        yield BLANK
-
-
-def _questions(state: State, words: list[str]) -> Iterator[Row]:
-    found = [
-        each for each in state.pathway.factors.values() if _holds(words, _texts_of_factor(each))
-    ]
-    if found:
-        yield heading("QUESTIONS", str(len(found)))
-    for factor in found:
-        labels = [value.label for value in factor.values.values() if _holds(words, (value.label,))]
-        answers = f"  {'; '.join(labels)}" if labels else ""
-        yield spans(
-            Span(factor.question), Span(answers, Tone.DIM), indent=2, target=FACTOR + factor.id
-        )
-    if found:
-        yield BLANK
-
-
-def _claims(state: State, words: list[str]) -> Iterator[Row]:
-    found = [
-        claim.id
-        for claim in state.pathway.claims.values()
-        if _holds(words, (claim.id, claim.says, claim.section, *_terms(state.pathway, claim.id)))
-    ]
-    if found:
-        yield heading("WHAT THE DOCUMENTS SAY", str(len(found)))
-    for claim in found[:_MOST_CLAIMS]:
-        yield from said(citation(state.pathway, claim, state.situation.today))
-    if len(found) > _MOST_CLAIMS:
-        more = counted(len(found) - _MOST_CLAIMS, "more claim")
-        yield text(f"… {more}: type another word to narrow them.", Tone.DIM, indent=2)
-
-
-def _terms(pathway: Pathway, claim: str) -> tuple[str, ...]:
-    return tuple(term.term for term in pathway.glossary.values() if claim in term.claims)
-
-
-def _texts_of_factor(factor: Factor) -> tuple[str, ...]:
-    labels = [value.label for value in factor.values.values()]
-    return (factor.label, factor.question, *labels)
-
-
-def _holds(words: Iterable[str], texts: Iterable[str]) -> bool:
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)
+def _hit(state: State, hit: Hit) -> Iterator[Row]:
+    match hit.kind:
+        case Kind.OPTION:
+            symbol = SYMBOLS[state.assessment.options[hit.id].status]
+            yield spans(Span(f"{symbol} "), Span(hit.title), indent=2, target=OPTION + hit.id)
+        case Kind.QUESTION:
+            yield spans(Span(hit.title), indent=2, target=FACTOR + hit.id)
+        case Kind.CLAIM:
+            yield from said(citation(state.pathway, hit.id, state.situation.today))
+            return
+        case _:
+            yield text(hit.title, indent=2)
+    for passage in hit.passages:
+        yield text(passage, Tone.DIM, indent=4)
