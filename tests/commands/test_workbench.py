@@ -22,6 +22,26 @@ def edit(folder: Path, file: str, was: str, now: str) -> None:
     (folder / file).write_text(text.replace(was, now), "utf-8")
 
 
+REVIEW = 'reviewed: {by: A, role: gardener, date: 2026-12-01, version: "2026.11", digest: '
+
+
+def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
+    edit(copy, "pathway.yaml", "reviewed: null", f"{REVIEW}{'0' * 64}}}")
+    checked = run("check", copy)
+    said = "Reviewed by gardener on 1 December 2026, changed since"
+    assert checked.code == 0
+    assert checked.out.startswith(f"pathway.yaml:21:81: note: {said}; a clinician who")
+    digest = checked.out.split("\n")[0].rsplit(" ", 1)[1]
+    case = copy / "cases" / "storm_oak.yaml"
+    for form in ("text", "markdown", "json"):
+        out = run("assess", case, "--pathway", copy, "--format", form).out
+        assert said in " ".join(out.split()), form
+    assert json.loads(out)["pathway"]["reviewed"] == f"{said}."
+    edit(copy, "pathway.yaml", "0" * 64, digest)
+    assert run("check", copy).out.count("\n") == 1
+    assert "changed since" not in run("assess", case, "--pathway", copy).out
+
+
 def test_a_diff_that_changes_nothing(small_folder: Path, copy: Path) -> None:
     ended = run("diff", small_folder, copy)
     assert ended.code == 0

@@ -47,3 +47,35 @@ def test_order_of_files_does_not_matter() -> None:
 def test_one_letter_matters(tmp_path: Path) -> None:
     folder = edited(copied(tmp_path), "options/watch.yaml", "label: Watch", "label: Match")
     assert digest(folder) != digest(SMALL)
+
+
+REVIEWS = (
+    'reviewed: {{by: A, role: gardener, date: 2026-12-01, version: "2026.11", digest: {digest}}}',
+    "reviewed:\n  by: A\n  role: |\n    gardener\n  date: 2026-12-01\n"
+    '  version: "2026.11"\n  digest: {digest}',
+)
+
+
+@pytest.mark.parametrize("review", REVIEWS)
+def test_a_review_names_the_digest_of_what_it_is_of(review: str, tmp_path: Path) -> None:
+    written = review.format(digest=digest(SMALL))
+    folder = edited(copied(tmp_path), "pathway.yaml", "reviewed: null", written)
+    assert digest(folder) == digest(SMALL)
+    assert read_pathway(folder).reviewed is not None
+    assert not read_pathway(folder).review_lapsed
+    edited(folder, "options/watch.yaml", "label: Watch", "label: Match")
+    assert read_pathway(folder).review_lapsed
+
+
+def test_nothing_hides_beside_a_review(tmp_path: Path) -> None:
+    """What follows the review counts, also on its own line and where it comes last."""
+    contents = {"pathway.yaml": b"{reviewed: null, title: a}"}
+    assert digest_of(contents) != digest_of({"pathway.yaml": b"{reviewed: null, title: b}"})
+    assert digest_of(contents) == digest_of({"pathway.yaml": b"{reviewed: {by: A}, title: a}"})
+    last = copied(tmp_path) / "pathway.yaml"
+    moved = last.read_text().replace("reviewed: null\n", "")
+    for review in ("reviewed: null\n", "reviewed:\n  by: A\n"):
+        last.write_text(f"{moved}{review}")
+        assert digest_of({"pathway.yaml": last.read_bytes()}) == digest_of(
+            {"pathway.yaml": f"{moved}reviewed: other\n".encode()}
+        )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.small import TODAY, small
-from wizard.pathway.model import Source
+from wizard.pathway.model import Pathway, Position, Review, Source
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.notices import changes_lines, documents_line, foreign_line, notice, review_line
 from wizard.wording.sources import citation, source_rows
@@ -148,9 +148,19 @@ def test_the_notice_says_what_it_must() -> None:
         assert part in text
 
 
-def test_a_reviewed_pathway_names_its_reviewer() -> None:
-    assert review_line(replace(PATHWAY, reviewed="Dr A, 2027-01-01")) == (
-        "Reviewed: Dr A, 2027-01-01."
+def reviewed(digest: str) -> Pathway:
+    """The small pathway with a review of the content that has this digest."""
+    review = Review("A. Ash", "head gardener", "2027-01-01", "2026.11", digest, Position("", 1, 1))
+    return replace(PATHWAY, reviewed=review)
+
+
+def test_a_reviewed_pathway_names_who_reviewed_it_and_when() -> None:
+    assert review_line(reviewed(PATHWAY.digest)) == ("Reviewed by head gardener on 1 January 2027.")
+
+
+def test_a_review_of_other_content_has_lapsed() -> None:
+    assert review_line(reviewed("0" * 64)) == (
+        "Reviewed by head gardener on 1 January 2027, changed since."
     )
 
 

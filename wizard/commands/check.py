@@ -31,6 +31,7 @@ from wizard.report.moment import MomentError, moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.progress import Progress
+from wizard.workbench.upkeep import review_findings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,11 +74,12 @@ def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[
     """What was found as text, what was checked ("" where it could not be), and the findings."""
     try:
         pathway, said = _checked(folder)
+        found = list(review_findings(pathway))
         if not deep:
-            return "", f"{said}: nothing wrong", []
+            return findings_text(found), f"{said}: nothing wrong", found
         progress = Progress("check --deep")
         try:
-            found = list(deep_check(pathway, today, progress.step))
+            found += deep_check(pathway, today, progress.step)
         finally:
             progress.done()
     except FileErrors as errors:

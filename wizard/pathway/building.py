@@ -22,6 +22,7 @@ from wizard.pathway.model import (
     Option,
     Position,
     Requirement,
+    Review,
     SharedTree,
     Source,
     Statement,
@@ -38,6 +39,7 @@ from wizard.pathway.schema import (
     RawAlert,
     RawFactor,
     RawOption,
+    RawReview,
     RawShared,
     RawStatement,
     RawUsualSetting,
@@ -386,6 +388,20 @@ def assumption_records(files: RawFiles) -> dict[str, Assumption]:
     """Every assumption."""
     written = files.pathway.assumptions if files.pathway is not None else {}
     return {str(key): Assumption(str(key), str(says)) for key, says in written.items()}
+
+
+def review_record(raw: RawReview | None) -> Review | None:
+    """The review; it stands where its digest does, the part that a lapsed one has to change."""
+    if raw is None:
+        return None
+    return Review(
+        by=str(raw.by),
+        role=str(raw.role),
+        date=str(raw.date),
+        version=str(raw.version),
+        digest=str(raw.digest),
+        position=raw.digest.position,
+    )
 
 
 def hazard_records(files: RawFiles) -> dict[str, Hazard]:

@@ -15,6 +15,7 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
     if files.pathway is not None:
         _check_steps(files.pathway, files, problems)
         _check_options(files.pathway, files, problems)
+        _check_versions(files.pathway, problems)
     _check_claims_files(files, problems)
     _check_alerts(files, problems)
     _check_aims(files, problems)
@@ -119,6 +120,22 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) ->
             problems.append(
                 Problem(option.option.position, "the option has no statement, so it never shows")
             )
+
+
+def _check_versions(raw: RawPathway, problems: list[Problem]) -> None:
+    """The version of the pathway, and the one that was reviewed, stand in the change log."""
+    logged = [change.version for change in raw.changes]
+    review = () if raw.reviewed is None else (raw.reviewed.version,)
+    problems.extend(
+        Problem(
+            version.position,
+            f"the change log has no entry for the version {quoted(version)}",
+            'write under "changes" what is new in it',
+            nearest(version, logged),
+        )
+        for version in (raw.version, *review)
+        if version not in logged
+    )
 
 
 def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:

@@ -120,6 +120,13 @@ def _iso_date(value: object) -> Text:
     return text
 
 
+def _day(value: object) -> Text:
+    text = _iso_date(value)
+    if len(text) < len("2026-11-21"):
+        raise MistakeError(f"{quoted(text)} is not a day", "a day such as 2026-11-21 was expected")
+    return text
+
+
 def _row(value: object) -> Text:
     return _one_of(CARD_ROWS)(value)
 
@@ -156,6 +163,16 @@ def _or_null(value: object, inner: Callable[[object], object]) -> object:
     return None if isinstance(value, Text) and value.is_null else inner(value)
 
 
+def review_or_null(value: object, inner: Callable[[object], object]) -> object:
+    """A review, or None where null says that there is none; nothing else says so."""
+    if isinstance(value, Text) and not value.is_null:
+        raise MistakeError(
+            f"{quoted(value)} is not a review",
+            "null, or a map with by, role, date, version and digest, was expected",
+        )
+    return _or_null(value, inner)
+
+
 Words = Annotated[Text, PlainValidator(_words)]
 Line = Annotated[Text, PlainValidator(_line)]
 Id = Annotated[Text, PlainValidator(_identifier)]
@@ -172,6 +189,7 @@ HazardId = Annotated[Text, PlainValidator(_shaped(_HAZARD, "a hazard id looks li
 Digest = Annotated[
     Text, PlainValidator(_shaped(_SHA256, "64 hexadecimal digits in small letters were expected"))
 ]
+Day = Annotated[Text, PlainValidator(_day)]
 IsoDate = Annotated[Text, PlainValidator(_iso_date)]
 One = Annotated[Text, PlainValidator(_one_of(("1",)))]
 OnlyTrue = Annotated[Text, PlainValidator(_one_of(("true",)))]

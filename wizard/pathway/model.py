@@ -435,6 +435,18 @@ class Hazard:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A clinician's review of one state of the content, which its `digest` names."""
+
+    by: str
+    role: str
+    date: str
+    version: str
+    digest: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """An entry of the change log of clinical content."""
 
@@ -447,8 +459,8 @@ class Change:
 class Pathway:
     """A checked pathway.
 
-    `digest` is SHA-256 in hex over the files that carry meaning; `shipped` tells whether it is
-    the one that came with the tool; `folder` is where it was read from.
+    `digest` is SHA-256 in hex over the files that carry meaning, the review left out; `shipped`
+    tells whether it is the one that came with the tool; `folder` is where it was read from.
     """
 
     id: str
@@ -470,9 +482,14 @@ class Pathway:
     limits: tuple[str, ...]
     not_surfaced: Mapping[str, str]
     hazards: Mapping[str, Hazard]
-    reviewed: str | None
+    reviewed: Review | None
     changes: tuple[Change, ...]
     old_after_years: int
     digest: str
     shipped: bool
     folder: str
+
+    @property
+    def review_lapsed(self) -> bool:
+        """Whether there is a review, and it was of other content than this."""
+        return self.reviewed is not None and self.reviewed.digest != self.digest

@@ -12,10 +12,10 @@ from wizard.pathway.building import (
     factor_record,
     hazard_records,
     kept,
-    maybe,
     option_record,
     place,
     plain,
+    review_record,
     shared_record,
     source_records,
     term_records,
@@ -177,7 +177,7 @@ def _pathway(
         limits=plain(raw.limits),
         not_surfaced=kept({claim: str(reason) for claim, reason in raw.not_surfaced.items()}),
         hazards=kept(hazard_records(files)),
-        reviewed=maybe(raw.reviewed),
+        reviewed=review_record(raw.reviewed),
         changes=tuple(
             Change(str(one.version), str(one.date), str(one.what)) for one in raw.changes
         ),

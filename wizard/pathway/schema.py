@@ -5,9 +5,9 @@ types and malformed ids are found here and told with line and column.
 """
 
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import ErrorDetails
 
 from wizard.pathway.events import Entries, Items, Node, Text
@@ -17,6 +17,7 @@ from wizard.pathway.fields import (
     ClaimId,
     Claims,
     Count,
+    Day,
     Digest,
     Id,
     IsoDate,
@@ -33,6 +34,7 @@ from wizard.pathway.fields import (
     TypeName,
     Words,
     Written,
+    review_or_null,
 )
 from wizard.pathway.model import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
@@ -67,6 +69,18 @@ class RawChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawReview:
+    """A clinician's review of the content."""
+
+    __pydantic_config__ = _CLOSED
+    by: Line
+    role: Line
+    date: Day
+    version: Line
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawPathway:
     """pathway.yaml."""
 
@@ -85,7 +99,7 @@ class RawPathway:
     limits: list[Words] = field(default_factory=list)
     old_after_years: Count
     not_surfaced: dict[Line, Words] = field(default_factory=dict)
-    reviewed: MaybeLine
+    reviewed: Annotated[RawReview | None, WrapValidator(review_or_null)]
     changes: list[RawChange] = field(default_factory=list)
 
 

@@ -11,7 +11,7 @@ from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
 from wizard.reasoning.assessment import Assessment
 from wizard.report.moment import Moment
-from wizard.wording.notices import notice
+from wizard.wording.notices import notice, review_line
 from wizard.wording.situation import Situation
 from wizard.wording.sources import source_currency
 
@@ -51,7 +51,7 @@ def stamp_data(pathway: Pathway, moment: Moment) -> dict[str, object]:
             "title": pathway.title,
             "version": pathway.version,
             "digest": pathway.digest,
-            "reviewed": pathway.reviewed,
+            "reviewed": None if pathway.reviewed is None else review_line(pathway),
             "shipped": pathway.shipped,
         },
         "assessed_at": moment.iso,

@@ -29,10 +29,12 @@ def notice(pathway: Pathway) -> str:
 
 
 def review_line(pathway: Pathway) -> str:
-    """Whether a clinician has reviewed the pathway."""
-    if pathway.reviewed is None:
+    """Whether a clinician has reviewed the pathway, and whether it is as it was then."""
+    review = pathway.reviewed
+    if review is None:
         return "No clinician has reviewed this pathway."
-    return f"Reviewed: {pathway.reviewed}."
+    since = ", changed since" if pathway.review_lapsed else ""
+    return f"Reviewed by {review.role} on {long_date(review.date)}{since}."
 
 
 def foreign_line(pathway: Pathway) -> tuple[str, ...]:
