@@ -50,8 +50,8 @@ def known(names: Iterable[str], among: Collection[str], kind: str) -> bool:
     """Whether all names are known; a message says which one is not, and what it may have meant."""
     for name in names:
         if name not in among:
-            near = nearest(name, tuple(among))
-            meant = f"; did you mean {near}?" if near else f"; there are {listed(tuple(among))}"
+            near = nearest(name, among)
+            meant = f"; did you mean {near}?" if near else f"; there are {listed(among, near=name)}"
             sys.stderr.write(f"mdt-wizard: there is no {kind} {quoted(name)}{meant}\n")
             return False
     return True

@@ -49,7 +49,7 @@ def test_a_list_says_the_same_as_the_rest() -> None:
     ("old", "new", "message"),
     [
         ("described: [spray]\n", "", "3:3: expect: described is missing; [] is none"),
-        ("[spray]", "[spary]", '3:15: "spary" is no option; one of watch, prune, fell, spray'),
+        ("[spray]", "[spary]", '3:15: "spary" is no option; one of spray, watch, prune, fell'),
         ("[spray]", "[spray, spray]", '3:22: "spray" stands here twice'),
         ("[spray]", "spray", "3:14: described: a list in [ ] was expected"),
         ("[spray]", "[[spray]]", "3:15: described: a name was expected"),
@@ -57,7 +57,7 @@ def test_a_list_says_the_same_as_the_rest() -> None:
         ("rest", "[]", "expect: watch stands in none of the three lists"),
         ("[kind, damage]", "[knid]", "is no factor; one of kind"),
         ("[falling]", "[faling]", '"faling" is no alert; one of falling'),
-        ("[keep_tree]", "[keep]", '"keep" is no aim of prune; one of keep_people_away, keep_tree'),
+        ("[keep_tree]", "[keep]", '"keep" is no aim of prune; one of keep_tree, keep_people_away'),
         ("{prune: met}", "{prune: maybe}", '"maybe" is no state of a usual setting'),
         ("{prune: met}", "{watch: met}", '"watch" has no usual setting'),
         ("checks: []", "checks: []\nnotes: x", '"notes" is no part of an expectation'),

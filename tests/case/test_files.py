@@ -91,16 +91,16 @@ answers:
   near: {path: present}
 """
     assert errors(text) == [
-        'case.yaml:2:1: "titel" is no part of a case; one of pathway, title, vignette, answers, '
+        'case.yaml:2:1: "titel" is no part of a case; one of title, pathway, vignette, answers, '
         "expect was expected; did you mean title?",
         'case.yaml:4:9: kind: "oack" is no value of it; one of oak, beech, birch, pine, '
         "broadleaved was expected; did you mean oak?",
         'case.yaml:5:11: height: "1e1" is not a number; a number from 0 to 60 m was expected',
-        'case.yaml:6:3: "hight" is no factor of the pathway; one of kind, height, planted, damage, '
+        'case.yaml:6:3: "hight" is no factor of the pathway; one of height, kind, planted, damage, '
         "fungus_parts, growth, near was expected; did you mean height?",
         'case.yaml:9:5: damage: "rust" is no member of it; one of storm, fungus, insects was '
         "expected",
-        'case.yaml:10:18: growth: "fsat" is no value of it; one of slow, fast was expected; did '
+        'case.yaml:10:18: growth: "fsat" is no value of it; one of fast, slow was expected; did '
         "you mean fast?",
         'case.yaml:11:17: fungus_parts: "none" is no answer; at least 1 of root, trunk must be '
         "present, or not known",

@@ -56,7 +56,7 @@ def check_key(key: "Text", known: Iterable[str], kind: str, problems: list[Probl
         Problem(
             key.position,
             f"{quoted(key)} is no {kind}",
-            f"one of {listed(names, most=20)} was expected",
+            f"one of {listed(names, near=key)} was expected",
             nearest(key, names),
         )
     )

@@ -304,7 +304,7 @@ def _unknown_name(
     factor: Factor, name: str, kind: str, names: Sequence[str], path: tuple[int | str, ...]
 ) -> AnswerError:
     error = AnswerError(factor, name, f"is no {kind} of it", path)
-    return error.hinting(f"one of {listed(names, most=30)} was expected", nearest(name, names))
+    return error.hinting(f"one of {listed(names, near=name)} was expected", nearest(name, names))
 
 
 def _shown(raw: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from wizard.pathway.model import Position
+from wizard.pathway.negation import opposed, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,31 @@ def quoted(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like this one; None if none does."""
-    matches = get_close_matches(name[:80], list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    """The known name that looks most like this one; None if none does.
+
+    Capitals, spaces and hyphens count for nothing, and a name is never taken for its opposite.
+    """
+    alike, _ = _alike(name, known)
+    return alike[0] if alike else None
 
 
-def listed(names: Iterable[str], *, most: int = 12) -> str:
-    """Names for a message, cut after `most` of them."""
+def listed(names: Iterable[str], *, most: int = 10, near: str | None = None) -> str:
+    """Names for a message, cut after `most` of them; those that look like `near` come first."""
     every = list(names)
+    if near is not None:
+        alike, opposites = _alike(near, every)
+        others = [each for each in every if each not in alike and each not in opposites]
+        every = [*alike, *others, *opposites]
     return ", ".join(every[:most]) + (f" and {len(every) - most} more" if every[most:] else "")
+
+
+def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The known names that look like this one, the nearest first: those that may be meant, and
+    those that say the opposite."""
+    typed = "_".join(words(name[:80]))
+    folded = {"_".join(words(each)): each for each in known}
+    found = get_close_matches(typed, list(folded), n=10, cutoff=0.6)
+    opposites = [each for each in found if opposed(typed, each)]
+    return [folded[each] for each in found if each not in opposites], [
+        folded[each] for each in opposites
+    ]
