@@ -1,7 +1,6 @@
 """Case files: read whole or not at all, and written so that they read the same."""
 
 import json
-import stat
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from wizard.case.files import (
     read_case,
     read_regression_case,
     read_regression_cases,
-    write_private,
 )
 from wizard.case.transitions import AnswerError, parse_answer
 from wizard.pathway.model import Factor, FactorType
@@ -202,44 +200,6 @@ CASES = st.fixed_dictionaries(
 def test_any_case_reads_back_as_it_was_written(given_answers: Answers, title: str) -> None:
     again = read_case(case_text(Case(given_answers, "x" + title), PATHWAY), PATHWAY)
     assert again.answers == given_answers
-
-
-def test_writing_is_private_and_replaces_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "case.yaml"
-    write_private(path, "one\n")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with pytest.raises(FileExistsError):
-        write_private(path, "two\n")
-    assert path.read_text() == "one\n"
-    write_private(path, "three\n", replacing=True)
-    assert path.read_text() == "three\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
-
-
-def test_a_file_system_without_links_replaces_nothing_either(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_self: Path, _target: Path) -> None:
-        raise OSError(95, "Operation not supported")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    path = tmp_path / "case.yaml"
-    write_private(path, "one\n")
-    with pytest.raises(FileExistsError):
-        write_private(path, "two\n")
-    assert path.read_text() == "one\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
-
-
-def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "case.yaml"
-    with pytest.raises(UnicodeEncodeError):
-        write_private(path, "half \ud800")
-    with pytest.raises(FileNotFoundError):
-        write_private(tmp_path / "no" / "case.yaml", "text")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_regression_case_has_its_story_and_expectation(tmp_path: Path) -> None:

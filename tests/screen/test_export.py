@@ -18,7 +18,7 @@ from tests.screen.driving import (
     wizard,
 )
 from wizard.case.answers import NO_ANSWERS
-from wizard.screen.saving import FileExists, Format, rendered, write_private
+from wizard.screen.saving import Format, rendered
 from wizard.wording.situation import situation
 
 
@@ -93,17 +93,6 @@ async def test_a_copy_says_where_it_was_written_too(tmp_path: Path) -> None:
         assert "if your terminal allows it" in says(case_screen(app).footer)
         assert app.clipboard == path.read_text(encoding="utf-8")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "case.txt"
-    path.write_text("before", encoding="utf-8")
-    with pytest.raises(FileExists):
-        write_private(path, "after", overwrite=False)
-    with pytest.raises(UnicodeEncodeError):
-        write_private(path, "\ud800", overwrite=True)
-    assert path.read_text(encoding="utf-8") == "before"
-    assert [each.name for each in tmp_path.iterdir()] == ["case.txt"]
 
 
 @pytest.mark.parametrize("form", Format)

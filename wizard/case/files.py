@@ -5,8 +5,6 @@ each with its line and column.
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -110,38 +108,6 @@ def case_text(case: Case, pathway: Pathway) -> str:
     ]
     lines += ["answers:", *answered] if answered else ["answers: {}"]
     return "\n".join(lines) + "\n"
-
-
-def write_private(path: Path, text: str, *, replacing: bool = False) -> None:
-    """Write text to a file, whole or not at all, readable by its owner alone.
-
-    Raises FileExistsError where the file exists and is not to be replaced, OSError where it
-    cannot be written.
-    """
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if replacing:
-            Path(temporary).replace(path)
-        else:
-            _take_name(path, Path(temporary))
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _take_name(path: Path, written: Path) -> None:
-    """Give a written file its name unless another has it.  Raises FileExistsError."""
-    try:
-        path.hardlink_to(written)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links: whoever creates the name first has it.
-        path.open("x").close()
-        written.replace(path)
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wizard.exits import ExitCode
 from wizard.pathway.finding import load_pathway
+from wizard.private_files import make_private_folder
 from wizard.reasoning.compiling import compile_pathway
 from wizard.wording.text import counted
 from wizard.workbench.generating import generate
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     finally:
         progress.done()
     compiled = compile_pathway(pathway)
-    arguments.folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(arguments.folder)
     for number, case in enumerate(found, 1):
         title = f"Generated case {number} of {len(found)}"
         why = [f"Of its set, it alone takes the branch of {place}" for place in case.alone]

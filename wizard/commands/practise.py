@@ -19,7 +19,6 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-from wizard.case.files import write_private
 from wizard.exits import ExitCode
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
@@ -32,6 +31,7 @@ from wizard.practice.rounds import begin
 from wizard.practice.schedule import Review, Schedule, schedule
 from wizard.practice.tasks import Kind, Studio, studio
 from wizard.practice.words import progress_lines
+from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.report.moment import MomentError, moment

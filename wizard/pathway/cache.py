@@ -16,6 +16,7 @@ from typing import Final
 from wizard import __version__
 from wizard.pathway.codec import decode, encode, fingerprint
 from wizard.pathway.model import Pathway
+from wizard.private_files import make_private_folder, write_private
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
@@ -52,11 +53,12 @@ def keep(key: str, pathway: Pathway) -> None:
         neutral = replace(pathway, folder="", shipped=False)
         body = json.dumps(encode(neutral), ensure_ascii=False, separators=(",", ":")).encode()
         folder = _cache_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         if not _ours(folder.lstat()):
             return
         folder.chmod(0o700)
-        _write(folder / f"{key}.json", sha256(body).hexdigest().encode() + b"\n" + body)
+        content = sha256(body).hexdigest().encode() + b"\n" + body
+        write_private(folder / f"{key}.json", content, replacing=True)
         _discard_oldest(folder)
     except (OSError, ValueError, RuntimeError):
         return
@@ -83,21 +85,6 @@ def _owned_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(status.st_mode) or not _ours(status) or status.st_size > MAX_BYTES:
             raise PermissionError(path)
         return file.read()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_suffix(f".{os.getpid()}.{os.urandom(4).hex()}.draft")
-    handle = os.open(
-        draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-    )
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _discard_oldest(folder: Path) -> None:

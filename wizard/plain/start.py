@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
-from wizard.case.files import Case, case_text, write_private
+from wizard.case.files import Case, case_text
 from wizard.exits import ExitCode
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
@@ -25,6 +25,7 @@ from wizard.plain.pages import (
 )
 from wizard.plain.replies import Command, Misunderstood, Reply, read_reply
 from wizard.plain.session import Session, answered, back, begun, gone_to, kept
+from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report

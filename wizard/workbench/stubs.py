@@ -4,14 +4,17 @@ The expectation stands in comments, so that the case is refused until someone ha
 with the documents and taken the marks off.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
-from wizard.case.files import Case, case_text, write_private
+from wizard.case.files import Case, case_text
 from wizard.pathway.model import Factor, Pathway, Status
 from wizard.pathway.problems import printable
+from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled, compile_pathway
@@ -40,10 +43,12 @@ def write_stub(folder: Path, name: str, text: str) -> Path:
     """Write a stub under the first free name.  Raises OSError."""
     for number in range(1, 10_000):
         path = folder / f"{name}_{number}.yaml"
-        if not path.exists():
+        if path.exists():
+            continue
+        with suppress(FileExistsError):
             write_private(path, text)
             return path
-    raise FileExistsError(folder / name)
+    raise FileExistsError(errno.EEXIST, "there are 9,999 of them already", str(folder / name))
 
 
 def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path, ...]:

@@ -11,8 +11,9 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from wizard.private_files import write_private
 from wizard.screen.rows import BLANK, Row, Span, Tone, item, text
-from wizard.screen.saving import FileExists, Format, rendered, write_private
+from wizard.screen.saving import Format, rendered
 from wizard.screen.widgets.bar import Bar
 from wizard.screen.widgets.lines import INKS
 from wizard.screen.widgets.pane import Pane
@@ -102,8 +103,8 @@ class ExportScreen(ModalScreen[str | None]):
         if form is None:
             return
         try:
-            write_private(path, rendered(self._situation, form), overwrite=overwrite)
-        except FileExists:
+            write_private(path, rendered(self._situation, form), replacing=overwrite)
+        except FileExistsError:
             self._exists = path
             self._ask(f"{path} exists already.", "Its content would be lost.", _replace_rows())
         except OSError as error:

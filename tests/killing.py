@@ -1,0 +1,59 @@
+"""Killing a process at every line that it runs."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from types import FrameType
+from typing import Any
+
+from tests.program import ROOT
+
+
+def kills(action: Callable[[], object]) -> Iterator[int]:
+    """Run an action in processes of its own, the first killed before its first line of Python
+    (the standard library's too), the next before its second, and so on; one yield after each kill.
+
+    Ends with the action done.  To be called where no threads run: see `alone`.
+    """
+    for line in count():
+        process = os.fork()
+        if process == 0:
+            sys.settrace(_killer(line))
+            action()
+            sys.settrace(None)
+            os._exit(0)
+        _, status = os.waitpid(process, 0)
+        if not os.WIFSIGNALED(status):
+            assert status == 0
+            return
+        yield line
+
+
+def alone(module: str, function: str, *arguments: str) -> None:
+    """Call a function of a test module in a process without threads; what fails there fails."""
+    call = f"from {module} import {function}; {function}{arguments!r}"
+    ended = subprocess.run(
+        [sys.executable, "-c", call],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+def _killer(lines: int) -> Callable[[FrameType, str, Any], Any]:
+    left = lines
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal left
+        if event == "line":
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+        return trace
+
+    return trace
