@@ -183,3 +183,20 @@ def test_comments_that_cut_nothing_are_allowed(tmp_path: Path) -> None:
     edited(folder, "options/watch.yaml", "works: [HBK-05]", "works: [HBK-05] # a list")
     edited(folder, "options/watch.yaml", "    claims: [", "    # a line of its own\n    claims: [")
     assert said(folder) == []
+
+
+def test_a_check_may_ask_conditions_beside_statuses(tmp_path: Path) -> None:
+    folder = edited(
+        copied(tmp_path),
+        "alerts.yaml",
+        "check: {prune: described or possible}",
+        "check: {prune: possible, certain: {kind: [oak, beech]}, possible: {use: risky_place}}",
+    )
+    check = read_pathway(folder).alerts["falling"].check
+    assert check is not None
+    assert check.options == {"prune": (Status.POSSIBLE,)}
+    assert check.certain is not None
+    assert check.certain.clauses is not None
+    assert check.certain.clauses[0].requirements[0].tests == (OneOf(("oak", "beech")),)
+    assert check.possible is not None
+    assert check.possible.tree == Use("risky_place", Position("alerts.yaml", 7, 75))

@@ -12,6 +12,7 @@ from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Numb
 from wizard.pathway.model import (
     AnyOf,
     Ask,
+    Check,
     Factor,
     FactorType,
     NonePresent,
@@ -206,9 +207,19 @@ class Brute:
             )
             if when is D and not silenced and self._having(alert.about, statuses):
                 shown[alert.id] = AlertState.RAISED
-            elif when is P and alert.check is not None and self._having(alert.check, statuses):
+            elif when is P and alert.check is not None and self._asks(alert.check, answers):
                 shown[alert.id] = AlertState.CHECK
         return shown
+
+    def _asks(self, check: Check, answers: Answers) -> bool:
+        statuses = {o: self.status(self.option(o), answers) for o in check.options}
+        completions = self.completions(answers)
+        certain, possible = self.function(check.certain), self.function(check.possible)
+        return (
+            self._having(check.options, statuses)
+            and all(certain(case) for case in completions)
+            and any(possible(case) for case in completions)
+        )
 
     @staticmethod
     def _having(wanted: Mapping[str, tuple[Status, ...]], statuses: Mapping[str, Status]) -> bool:
@@ -239,9 +250,15 @@ class Brute:
             def checked(
                 case: Case,
                 when: Function = when,
-                check: Mapping[str, tuple[Status, ...]] | None = alert.check,
+                check: Check | None = alert.check,
             ) -> bool:
-                return check is not None and when(case) and able(case, check)
+                return (
+                    check is not None
+                    and when(case)
+                    and self.function(check.certain)(case)
+                    and self.function(check.possible)(case)
+                    and able(case, check.options)
+                )
 
             def able(case: Case, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
                 return all(
@@ -301,4 +318,6 @@ def all_rules(pathway: Pathway) -> Iterator[Rule]:
             found += [statement.rule, *(a.when for a in statement.aims)]
     for alert in pathway.alerts.values():
         found += [alert.when, alert.unless]
+        if alert.check is not None:
+            found += [alert.check.certain, alert.check.possible]
     return (rule for rule in found if rule is not None)

@@ -19,6 +19,7 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
+    Check,
     Factor,
     FactorType,
     Level,
@@ -224,6 +225,10 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
     def wanted() -> dict[str, tuple[Status, ...]]:
         return {option: random.choice(STATUSES) for option in options if random.random() < 0.4}
 
+    def maybe() -> Rule | None:
+        return rule(maker.tree(1)) if random.random() < 0.5 else None
+
+    check = Check(wanted(), maybe(), maybe()) if random.random() < 0.5 else None
     return Alert(
         id=name,
         level=Level.CAUTION,
@@ -233,7 +238,7 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
         when=rule(maker.tree(random.randint(0, 2))),
         unless=rule(maker.tree(2)) if random.random() < 0.4 else None,
         about=wanted(),
-        check=wanted() if random.random() < 0.5 else None,
+        check=check,
         assumes=(),
         position=HERE,
     )

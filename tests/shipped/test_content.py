@@ -95,7 +95,8 @@ def test_the_crisis_is_the_one_emergency_and_names_no_treatment() -> None:
     assert "do not say how a crisis is prevented or treated" in emergencies[0].says.replace(
         "\n", " "
     )
-    assert emergencies[0].check == {"surgery": (Status.DESCRIBED, Status.POSSIBLE)}
+    assert emergencies[0].check
+    assert emergencies[0].check.options == {"surgery": (Status.DESCRIBED, Status.POSSIBLE)}
 
 
 def test_cautions_carry_their_verb_and_what_they_are_stated_for() -> None:

@@ -98,6 +98,8 @@ def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None
     ]
     functions += [twin.function(rule) for a in pathway.alerts.values() for rule in (a.when,)]
     functions += [twin.function(a.unless) for a in pathway.alerts.values() if a.unless]
+    checks = [alert.check for alert in pathway.alerts.values() if alert.check]
+    functions += [twin.function(rule) for c in checks for rule in (c.certain, c.possible)]
     functions += [twin.function(f.applies_when) for f in pathway.factors.values() if f.applies_when]
     notes = [f.what for f in deep_check(pathway, TODAY, silent) if f.severity is Severity.NOTE]
     asked = {f for f in pathway.factors if any(f"answers to {f}:" in what for what in notes)}

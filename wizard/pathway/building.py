@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from wizard.pathway.events import Text
+from wizard.pathway.events import Node, Text
+from wizard.pathway.fields import CHECK_CONDITIONS
 from wizard.pathway.files import RawFiles
 from wizard.pathway.model import (
     Aim,
     Alert,
     AnyOf,
     Assumption,
+    Check,
     Claim,
     Clause,
     Factor,
@@ -23,6 +25,7 @@ from wizard.pathway.model import (
     Position,
     Requirement,
     Review,
+    Rule,
     SharedTree,
     Source,
     Statement,
@@ -32,7 +35,7 @@ from wizard.pathway.model import (
     Value,
     ValueGroup,
 )
-from wizard.pathway.problems import Problem, listed, nearest
+from wizard.pathway.problems import Problem, listed, nearest, quoted
 from wizard.pathway.rules import Rules, Written
 from wizard.pathway.schema import (
     RawAim,
@@ -243,6 +246,29 @@ def _statuses(raw: Mapping[Text, Text]) -> Mapping[str, tuple[Status, ...]]:
     return kept({option: _STATUSES[status] for option, status in raw.items()})
 
 
+def _check(raw: Mapping[Text, Node], rules: Rules) -> Check:
+    """A check: statuses by option, and conditions under `certain` and `possible`."""
+    conditions: dict[str, Rule] = {}
+    statuses: dict[Text, Text] = {}
+    for key, value in raw.items():
+        if key in CHECK_CONDITIONS:
+            conditions[str(key)] = rules.read(place(key), when=value)
+        elif isinstance(value, Text) and value in _STATUSES:
+            statuses[key] = value
+        else:
+            shown = f"{quoted(value)} is not known here" if isinstance(value, Text) else None
+            rules.problems.append(
+                Problem(
+                    value.position,
+                    shown or f'"{key}" has a condition',
+                    f"one of {listed(_STATUSES)} was expected for an option; a condition stands "
+                    'under "certain" or "possible"',
+                    nearest(value, _STATUSES) if isinstance(value, Text) else None,
+                )
+            )
+    return Check(_statuses(statuses), conditions.get("certain"), conditions.get("possible"))
+
+
 def alert_record(key: str, raw: RawAlert, rules: Rules) -> Alert:
     """An alert of alerts.yaml."""
     return Alert(
@@ -254,7 +280,7 @@ def alert_record(key: str, raw: RawAlert, rules: Rules) -> Alert:
         when=rules.read(place(key), when=raw.when),
         unless=None if raw.unless is None else rules.read(place(key), when=raw.unless),
         about=_statuses(raw.about),
-        check=None if raw.check is None else _statuses(raw.check),
+        check=None if raw.check is None else _check(raw.check, rules),
         assumes=plain(raw.assumes),
         position=place(key),
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from wizard.pathway.building import place
 from wizard.pathway.events import Entries, Items, Text
+from wizard.pathway.fields import CHECK_CONDITIONS
 from wizard.pathway.files import RawFiles, records
 from wizard.pathway.model import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
@@ -180,7 +181,8 @@ def _check_alerts(files: RawFiles, problems: list[Problem]) -> None:
     known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
         for option in (*alert.about, *(alert.check or {})):
-            unknown(option, "option", known, problems)
+            if option not in CHECK_CONDITIONS or option in alert.about:
+                unknown(option, "option", known, problems)
 
 
 def _check_aims(files: RawFiles, problems: list[Problem]) -> None:
@@ -229,6 +231,8 @@ def _used_names(record: object) -> Iterator[str]:
         yield direct
     for name in ("when", "unless", "tree", "applies_when"):
         yield from _uses(getattr(record, name, None))
+    for condition in (getattr(record, "check", None) or {}).values():
+        yield from _uses(condition)
 
 
 def _uses(node: object) -> Iterator[str]:

@@ -23,11 +23,16 @@ RESERVED: Final = frozenset(
         "always",
         "unknown",
         "described",
+        "possible",
         "not_described",
+        "certain",
         "present",
         "absent",
     }
 )
+CHECK_CONDITIONS: Final = ("certain", "possible")
+"""Keys of an alert's check that hold conditions; any other is an option."""
+
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _SOURCE: Final = re.compile(r"[A-Z]{2,5}")
 _CLAIM: Final = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
@@ -159,6 +164,12 @@ def _some(claims: list[Text]) -> list[Text]:
     return claims
 
 
+def _asking(check: dict[Text, Node]) -> dict[Text, Node]:
+    if not check:
+        raise MistakeError("the check asks nothing", "leave the key out where there is no check")
+    return check
+
+
 def _or_null(value: object, inner: Callable[[object], object]) -> object:
     return None if isinstance(value, Text) and value.is_null else inner(value)
 
@@ -209,3 +220,4 @@ MaybeDate = Annotated[IsoDate | None, WrapValidator(_or_null)]
 AnyClaims = list[Line]
 Claims = Annotated[AnyClaims, AfterValidator(_some)]
 Statuses = dict[Line, StatusName]
+Checks = Annotated[dict[Line, Written], AfterValidator(_asking)]

@@ -319,11 +319,25 @@ class OptionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """When an alert that is not raised shows as a check, while its `when` is possible.
+
+    Each of `options` has one of its statuses, `certain` holds in every completion and `possible`
+    in some; a condition that is None asks nothing.
+    """
+
+    options: Mapping[str, tuple[Status, ...]]
+    certain: Rule | None
+    possible: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Something to know beside the options.
 
-    `about` and `check` map options to the statuses that they must have.  `unless` silences where
-    it is certain.  A caution written in an option file becomes an alert `OPTION_caution.VALUE`.
+    `about` maps options to the statuses that they must have.  `unless` silences where it is
+    certain.  `check` is None where the alert never shows as a check.  A caution written in an
+    option file becomes an alert `OPTION_caution.VALUE`.
     """
 
     id: str
@@ -334,7 +348,7 @@ class Alert:
     when: Rule
     unless: Rule | None
     about: Mapping[str, tuple[Status, ...]]
-    check: Mapping[str, tuple[Status, ...]] | None
+    check: Check | None
     assumes: tuple[str, ...]
     position: Position
 

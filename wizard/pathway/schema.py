@@ -14,6 +14,7 @@ from wizard.pathway.events import Entries, Items, Node, Text
 from wizard.pathway.fields import (
     AnyClaims,
     AssumptionId,
+    Checks,
     ClaimId,
     Claims,
     Count,
@@ -181,7 +182,7 @@ class RawAlert:
     when: Written
     unless: Written | None = None
     about: Statuses = field(default_factory=dict)
-    check: Statuses | None = None
+    check: Checks | None = None
     assumes: list[Line] = field(default_factory=list)
 
 

@@ -136,7 +136,9 @@ def _alert(
     if (
         when is Status.POSSIBLE
         and alert.check is not None
-        and all(statuses[option] in wanted for option, wanted in alert.check.items())
+        and view.certain(functions.certain)
+        and view.can_be(functions.possible)
+        and all(statuses[option] in wanted for option, wanted in alert.check.options.items())
     ):
         return AlertState.CHECK
     return None

@@ -69,11 +69,14 @@ class AlertFunctions:
     """An alert's conditions, and what decides whether it shows in a complete case.
 
     `raised` is `when`, not `unless`, and the options of `about` with their statuses; `checked` is
-    `when` and the options of `check` with theirs (never, where the alert has no check).
+    `when` and all that `check` asks (never, where the alert has no check).  `certain` and
+    `possible` are the conditions of the check, always true where it has none.
     """
 
     when: Node
     unless: Node
+    certain: Node
+    possible: Node
     raised: Node
     checked: Node
 
@@ -296,13 +299,19 @@ class Compiler:
         """An alert's functions, given those of the options."""
         when = self.rule(alert.when)
         unless = FALSE if alert.unless is None else self.rule(alert.unless)
+        check = alert.check
+        certain = self.rule(None if check is None else check.certain)
+        possible = self.rule(None if check is None else check.possible)
         with self.within_budget(alert.when):
             raised = self.diagrams.both(when, self.diagrams.negation(unless))
+            asked = self.diagrams.both(when, self.diagrams.both(certain, possible))
             return AlertFunctions(
                 when=when,
                 unless=unless,
+                certain=certain,
+                possible=possible,
                 raised=self.having(raised, alert.about, options),
-                checked=FALSE if alert.check is None else self.having(when, alert.check, options),
+                checked=FALSE if check is None else self.having(asked, check.options, options),
             )
 
     def having(

@@ -136,6 +136,9 @@ def rules(pathway: Pathway) -> Iterator[Rule]:
     for alert in pathway.alerts.values():
         yield alert.when
         yield from _given(alert.unless)
+        if alert.check is not None:
+            yield from _given(alert.check.certain)
+            yield from _given(alert.check.possible)
 
 
 def _option_rules(option: Option) -> Iterator[Rule]:

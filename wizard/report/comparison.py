@@ -23,6 +23,8 @@ _HOLDS: Final = {
     Subject.CHECK: "left as a check",
     Subject.WHEN: "true",
     Subject.UNLESS: "true",
+    Subject.CERTAIN: "true",
+    Subject.MAYBE: "true",
     Subject.QUESTION: "asked",
 }
 _NAMES: Final = {
@@ -34,6 +36,8 @@ _NAMES: Final = {
     Subject.CHECK: "Check of alert",
     Subject.WHEN: "Condition (when) of alert",
     Subject.UNLESS: "Condition (unless) of alert",
+    Subject.CERTAIN: "Condition (certain) in the check of alert",
+    Subject.MAYBE: "Condition (possible) in the check of alert",
     Subject.QUESTION: "Question",
 }
 _COUNTED: Final = {
@@ -41,6 +45,8 @@ _COUNTED: Final = {
     Subject.CHECK: "check of an alert",
     Subject.WHEN: "condition of an alert",
     Subject.UNLESS: "silencing of an alert",
+    Subject.CERTAIN: "condition of a check",
+    Subject.MAYBE: "condition of a check",
 }
 _SECTIONS: Final = {
     Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
@@ -135,7 +141,7 @@ def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]
 
 _HEADS: Final = (
     *(Subject.OPTION, Subject.ALERT, Subject.CHECK),
-    *(Subject.WHEN, Subject.UNLESS, Subject.QUESTION),
+    *(Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE, Subject.QUESTION),
 )
 
 

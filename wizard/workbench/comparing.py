@@ -38,6 +38,8 @@ class Subject(StrEnum):
     CHECK = "check"
     WHEN = "when"
     UNLESS = "unless"
+    CERTAIN = "certain"
+    MAYBE = "possible"
     QUESTION = "question"
 
 
@@ -114,8 +116,12 @@ _SUBJECTS: Final = {
     Kind.SETTING: Subject.SETTING,
     Kind.ALERT: Subject.WHEN,
     Kind.UNLESS: Subject.UNLESS,
+    Kind.CERTAIN: Subject.CERTAIN,
+    Kind.MAYBE: Subject.MAYBE,
     Kind.APPLIES: Subject.QUESTION,
 }
+_CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE)
+"""Conditions of an alert, told where they differ and nothing that a complete case shows does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ class _Comparison:
         told: set[str] = set()
         for name in (*self.new, *(name for name in self.old if name not in self.new)):
             subject, owner, _ = name
-            if subject in (Subject.WHEN, Subject.UNLESS) and owner in told:
+            if subject in _CONDITIONS and owner in told:
                 continue
             change = self.change(name)
             if change is not None:
@@ -266,8 +272,8 @@ class _Comparison:
         if subject is Subject.AIM:
             return owner if self.kept_inside(name, owner) else None
         if subject in (Subject.ALERT, Subject.CHECK):
-            parts = ((Subject.WHEN, owner, None), (Subject.UNLESS, owner, None))
-            if any(self.nodes(part)[0] != self.nodes(part)[1] for part in parts):
+            parts = [self.nodes((part, owner, None)) for part in _CONDITIONS]
+            if any(before != after for before, after in parts):
                 return None
             if name not in self.old or name not in self.new:
                 return None
@@ -383,15 +389,24 @@ def _aims(option: Option) -> Iterable[Aim]:
 def _alert_functions(compiled: Compiled, alert: Alert) -> Iterator[tuple[_Name, _Function]]:
     pathway = compiled.pathway
     functions = compiled.alerts[alert.id]
-    own = _asks(pathway, [alert.when, alert.unless])
 
-    def one(node: Node, options: Iterable[str]) -> _Function:
+    def one(node: Node, rules: Iterable[Rule | None], options: Iterable[str] = ()) -> _Function:
         named = tuple(options)
-        asks = own.union(*(_option_asks(pathway, pathway.options[name]) for name in named))
+        asks = _asks(pathway, rules).union(
+            *(_option_asks(pathway, pathway.options[name]) for name in named)
+        )
         return _Function(alert.title, alert.position, node, asks, named)
 
-    yield (Subject.ALERT, alert.id, None), one(functions.raised, alert.about)
+    both = (alert.when, alert.unless)
+    yield (Subject.ALERT, alert.id, None), one(functions.raised, both, alert.about)
     if alert.check is not None:
-        yield (Subject.CHECK, alert.id, None), one(functions.checked, alert.check)
-    yield (Subject.WHEN, alert.id, None), one(functions.when, ())
-    yield (Subject.UNLESS, alert.id, None), one(functions.unless, ())
+        certain, possible = alert.check.certain, alert.check.possible
+        asked = (alert.when, certain, possible)
+        yield (
+            (Subject.CHECK, alert.id, None),
+            one(functions.checked, asked, alert.check.options),
+        )
+        yield (Subject.CERTAIN, alert.id, None), one(functions.certain, [certain])
+        yield (Subject.MAYBE, alert.id, None), one(functions.possible, [possible])
+    yield (Subject.WHEN, alert.id, None), one(functions.when, both)
+    yield (Subject.UNLESS, alert.id, None), one(functions.unless, both)

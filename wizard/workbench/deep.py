@@ -236,7 +236,11 @@ class _Search:
         nodes = [*compiled.options.values(), *compiled.statements.values()]
         nodes += [*compiled.settings.values(), *compiled.applies.values()]
         nodes += [node for aim in compiled.aims.values() for node in (aim.held, aim.missed)]
-        nodes += [node for a in compiled.alerts.values() for node in (a.when, a.unless)]
+        nodes += [
+            node
+            for alert in compiled.alerts.values()
+            for node in (alert.when, alert.unless, alert.certain, alert.possible)
+        ]
         return list(dict.fromkeys(nodes))
 
     def alike(self, factor: Factor, every: Iterable[Node]) -> Iterator[tuple[str, ...]]:

@@ -14,18 +14,28 @@ Key = tuple[Kind, str, str | None, str | None]
 """A rule's place: kind, owner, statement and aim."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The conditions of an alert and of its check."""
+
+    when: Node
+    unless: Node
+    certain: Node
+    possible: Node
+
+
 @dataclass(slots=True)
 class Effects:
     """The functions that differ from the pathway's own, by what they are of.
 
-    `alerts` has the conditions `when` and `unless`.
+    `alerts` has all conditions of an alert of which one differs.
     """
 
     options: dict[str, Node] = field(default_factory=dict)
     statements: dict[tuple[str, str], Node] = field(default_factory=dict)
     aims: dict[tuple[str, str], AimFunctions] = field(default_factory=dict)
     settings: dict[str, Node] = field(default_factory=dict)
-    alerts: dict[str, tuple[Node, Node]] = field(default_factory=dict)
+    alerts: dict[str, Conditions] = field(default_factory=dict)
     applies: dict[str, Node] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -180,19 +190,23 @@ class Consequences:
         return found.get(key, self.own.get(key, TRUE))
 
     def _alert(self, alert: Alert, found: Mapping[Key, Node], effects: Effects) -> None:
-        when = found.get((Kind.ALERT, alert.id, None, None))
-        unless = found.get((Kind.UNLESS, alert.id, None, None))
-        if when is None and unless is None:
+        if not any((kind, alert.id, None, None) in found for kind in _OF_ALERTS):
             return
-        own = self.compiled.alerts[alert.id]
-        pair = (own.when if when is None else when, own.unless if unless is None else unless)
-        before = self._deciding(alert, own.when, own.unless)
-        after = self._deciding(alert, *pair)
+        functions = self.compiled.alerts[alert.id]
+        own = [functions.when, functions.unless, functions.certain, functions.possible]
+        new = [
+            found.get((kind, alert.id, None, None), node)
+            for kind, node in zip(_OF_ALERTS, own, strict=True)
+        ]
+        before, after = self._deciding(alert, *own), self._deciding(alert, *new)
         if any(self.functions.different(*each) for each in zip(before, after, strict=True)):
-            effects.alerts[alert.id] = pair
+            effects.alerts[alert.id] = Conditions(*new)
 
-    def _deciding(self, alert: Alert, when: Node, unless: Node) -> tuple[Node, Node]:
-        """What alone decides the alert: what must be certain, and where in that it is silenced.
+    def _deciding(
+        self, alert: Alert, when: Node, unless: Node, certain: Node, possible: Node
+    ) -> tuple[Node, ...]:
+        """What alone decides the alert: what must be certain, where in that it is silenced, and
+        the conditions of its check.
 
         An option that must be settled is as good as a part of `when`, unless a check shows while
         `when` is open.
@@ -202,9 +216,10 @@ class Consequences:
         if alert.check is None:
             about = {o: s for o, s in alert.about.items() if set(s) in settled}
             when = self.functions.compiler.having(when, about, self.compiled.options)
-        return when, both(when, unless)
+        return when, both(when, unless), certain, possible
 
 
+_OF_ALERTS = (Kind.ALERT, Kind.UNLESS, Kind.CERTAIN, Kind.MAYBE)
 _OF_OPTIONS = frozenset({Kind.STATEMENT, Kind.AIM, Kind.SETTING})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from wizard.pathway.model import Ask, Option, Pathway, Rule, Tree, Use
 from wizard.reasoning.space import asks
@@ -16,6 +17,8 @@ class Kind(StrEnum):
     SETTING = "usual setting"
     ALERT = "alert"
     UNLESS = "unless"
+    CERTAIN = "certain"
+    MAYBE = "possible"
     SHARED = "shared tree"
     APPLIES = "applies_when"
 
@@ -36,20 +39,22 @@ class Place:
     @property
     def title(self) -> str:
         """The rule in words, by ids: `statement NAME of OPTION`."""
-        match self.kind:
-            case Kind.STATEMENT:
-                return f"statement {self.statement} of {self.owner}"
-            case Kind.AIM:
-                under = f"statement {self.statement} of " if self.statement else ""
-                return f"aim {self.aim} of {under}{self.owner}"
-            case Kind.SETTING:
-                return f"usual setting of {self.owner}"
-            case Kind.UNLESS:
-                return f"unless of alert {self.owner}"
-            case Kind.APPLIES:
-                return f"applies_when of {self.owner}"
-            case _:
-                return f"{self.kind} {self.owner}"
+        if self.kind is Kind.AIM:
+            under = f"statement {self.statement} of " if self.statement else ""
+            return f"aim {self.aim} of {under}{self.owner}"
+        return _TITLES.get(self.kind, "{kind} {owner}").format(
+            kind=self.kind, owner=self.owner, statement=self.statement
+        )
+
+
+_TITLES: Final = {
+    Kind.STATEMENT: "statement {statement} of {owner}",
+    Kind.SETTING: "usual setting of {owner}",
+    Kind.UNLESS: "unless of alert {owner}",
+    Kind.CERTAIN: "certain in the check of alert {owner}",
+    Kind.MAYBE: "possible in the check of alert {owner}",
+    Kind.APPLIES: "applies_when of {owner}",
+}
 
 
 def places(pathway: Pathway) -> Iterator[Place]:
@@ -65,6 +70,10 @@ def places(pathway: Pathway) -> Iterator[Place]:
         yield Place(Kind.ALERT, alert.id, alert.when)
         if alert.unless is not None:
             yield Place(Kind.UNLESS, alert.id, alert.unless)
+        if alert.check is not None and alert.check.certain is not None:
+            yield Place(Kind.CERTAIN, alert.id, alert.check.certain)
+        if alert.check is not None and alert.check.possible is not None:
+            yield Place(Kind.MAYBE, alert.id, alert.check.possible)
 
 
 def _of_option(option: Option) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import Cases, cases_of, exclusive, first_way, somewhere
 from wizard.reasoning.diagrams import TRUE, Allowed, Node, Restriction, settled
-from wizard.workbench.effects import Consequences, Effects
+from wizard.workbench.effects import Conditions, Consequences, Effects
 from wizard.workbench.expected import expectation_of
 from wizard.workbench.mutating import Mutant, mutants
 from wizard.workbench.places import Kind
@@ -209,7 +209,7 @@ class _Watch:
             )
             or any(self.setting(*each) for each in effects.settings.items())
             or any(
-                self.alert(self.compiled.pathway.alerts[name], *conditions)
+                self.alert(self.compiled.pathway.alerts[name], conditions)
                 for name, conditions in effects.alerts.items()
             )
             or any(self.parks(*each) for each in effects.applies.items())
@@ -235,15 +235,21 @@ class _Watch:
         expected = self.expect.usual_settings.get(option)
         return expected is not None and expected != _SETTINGS[self.status(node)]
 
-    def alert(self, alert: Alert, when: Node, unless: Node) -> bool:
-        status = self.status(when)
+    def alert(self, alert: Alert, conditions: Conditions) -> bool:
+        status = self.status(conditions.when)
         if (
             status is Status.DESCRIBED
-            and not self.view.certain(unless)
+            and not self.view.certain(conditions.unless)
             and self.having(alert.about)
         ):
             state = AlertState.RAISED
-        elif status is Status.POSSIBLE and alert.check is not None and self.having(alert.check):
+        elif (
+            status is Status.POSSIBLE
+            and alert.check is not None
+            and self.view.certain(conditions.certain)
+            and self.view.can_be(conditions.possible)
+            and self.having(alert.check.options)
+        ):
             state = AlertState.CHECK
         else:
             return alert.id in self.expect.alerts or alert.id in self.expect.checks
@@ -356,18 +362,18 @@ def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]
         own = compiled.aims[option, aim]
         found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
     for name, conditions in effects.alerts.items():
-        found.append((f"alert {name}", list(_alert_ways(compiled, name, *conditions))))
+        found.append((f"alert {name}", list(_alert_ways(compiled, name, conditions))))
     for factor, node in effects.applies.items():
         found.append((f"parked answer to {factor}", [(compiled.applies[factor], node, ())]))
     return found[0]
 
 
-def _alert_ways(compiled: Compiled, name: str, when: Node, unless: Node) -> Iterator[_Way]:
+def _alert_ways(compiled: Compiled, name: str, new: Conditions) -> Iterator[_Way]:
     """First a case answered in full, then one that leaves the options of the alert open."""
     alert, own = compiled.pathway.alerts[name], compiled.alerts[name]
-    raised = exclusive(compiled.diagrams, when, unless)
+    raised = exclusive(compiled.diagrams, new.when, new.unless)
     compiler = RuleFunctions(compiled).compiler
     yield own.raised, compiler.having(raised, alert.about, compiled.options), ()
     yield exclusive(compiled.diagrams, own.when, own.unless), raised, ()
-    yield own.when, when, ()
-    yield own.unless, unless, ()
+    yield own.when, new.when, ()
+    yield own.unless, new.unless, ()

@@ -8,7 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import Alert, Level
+from wizard.pathway.model import Alert, Check, Level, Pathway, Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
 from wizard.practice.tasks import KIND_WORDS, Kind
@@ -144,7 +144,16 @@ def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
             yield text(f"As the document words it: {words}", Tone.DIM, indent=4)
     yield BLANK
     yield heading("WHEN IT COMES UP")
-    for line in tree_lines(pathway, alert.when.tree, NO_ANSWERS):
+    yield from _tree(pathway, alert.when)
+    if alert.check is not None:
+        yield from _check(pathway, alert.check)
+    for each in alert.assumes:
+        yield item(each, Span(pathway.assumptions[each].says, Tone.DIM), indent=2, width=7)
+    yield BLANK
+
+
+def _tree(pathway: Pathway, rule: Rule) -> Iterator[Row]:
+    for line in tree_lines(pathway, rule.tree, NO_ANSWERS):
         outcome = {True: " → it applies", False: " → it does not", None: ""}[line.outcome]
         yield Row(
             (
@@ -153,16 +162,21 @@ def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
                 Cell((Span(line.words), Span(outcome, Tone.STRONG))),
             )
         )
-    if alert.check:
-        labels = [short(pathway.options[option].label) for option in alert.check]
-        yield text(
-            f"To check, while that is not known, as long as one of these is not ruled out: "
-            f"{', '.join(labels)}.",
-            indent=2,
-        )
-    for each in alert.assumes:
-        yield item(each, Span(pathway.assumptions[each].says, Tone.DIM), indent=2, width=7)
-    yield BLANK
+
+
+def _check(pathway: Pathway, check: Check) -> Iterator[Row]:
+    """When an alert shows as a check while it is not known whether it applies."""
+    while_open = "To check, while that is not known"
+    labels = [short(pathway.options[option].label) for option in check.options]
+    if labels:
+        named = f"as long as one of these is not ruled out: {', '.join(labels)}."
+        yield text(f"{while_open}, {named}", indent=2)
+    if check.certain is not None:
+        yield text(f"{while_open}, where this is certain:", indent=2)
+        yield from _tree(pathway, check.certain)
+    if check.possible is not None:
+        yield text(f"{while_open}, as long as this is not ruled out:", indent=2)
+        yield from _tree(pathway, check.possible)
 
 
 def _help(state: Practice) -> Iterator[Row]:
