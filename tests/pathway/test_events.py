@@ -54,16 +54,48 @@ def test_the_pure_parser_gives_the_same_nodes(loader: str, monkeypatch: pytest.M
     assert told("a: text #1 more\n") == told("a: text #1 more")
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
-def test_fifty_thousand_brackets_are_one_clear_message(opening: str) -> None:
-    (message,) = told(opening * 50_000)
-    assert "nested deeper than 64 levels" in message or "stands as a key" in message
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("levels", [65, 999, 1_000, 1_001, 1_500, 50_000])
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("[", "1:65"),
+        ("{a: ", "1:257"),
+        ("[{a: ", "1:161"),
+        ("[\n", "65:1"),
+        ("- ", "1:129"),
+        ("? ", None),
+        ("{[", None),
+    ],
+)
+def test_however_deep_a_text_is_the_first_level_too_many_is_told(
+    opening: str, place: str | None, levels: int, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "_LOADER", getattr(yaml, loader))
+    (message,) = told(opening * levels)
+    if place is None:
+        assert "stands as a key" in message or "nested deeper than 64 levels" in message
+    else:
+        assert message == f"a.yaml:{place}: nested deeper than 64 levels; a flatter file"
+
+
+@pytest.mark.parametrize("line", ["a:", "-"])
+def test_blocks_that_are_too_deep_are_told_where_they_become_so(line: str) -> None:
+    text = "\n".join(" " * level + line for level in range(1_000))
+    assert told(text) == ["a.yaml:65:65: nested deeper than 64 levels; a flatter file"]
 
 
 def test_sixty_four_levels_are_allowed_and_no_more() -> None:
     read_yaml("[" * 64 + "x" + "]" * 64, "a.yaml")
     assert told("[" * 65 + "x" + "]" * 65) == [
         "a.yaml:1:65: nested deeper than 64 levels; a flatter file"
+    ]
+
+
+def test_an_error_behind_many_levels_that_are_closed_is_told_as_itself() -> None:
+    closed = "[" * 40 + "]" * 40
+    assert told(f"a: {closed}\nb: {closed}\nc: @") == [
+        'a.yaml:3:4: text may not begin with "@"; put it in "quotes"'
     ]
 
 

@@ -24,6 +24,7 @@ from wizard.pathway.model import Position
 from wizard.pathway.problems import FileErrors, Problem, quoted
 
 MAX_DEPTH: Final = 64
+_TOO_DEEP: Final = (f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -205,7 +206,7 @@ class _Builder:
         position = self._place(event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= MAX_DEPTH:
-                self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
+                self._refuse(event, *_TOO_DEEP)
             node: Items | Entries
             if isinstance(event, yaml.MappingStartEvent):
                 node = Entries(position)
@@ -336,6 +337,8 @@ class _Builder:
         mark = error.problem_mark or error.context_mark
         position = self._place(mark) if mark else Position(self._name, 1, 1)
         opened = self._place(error.context_mark) if error.context_mark else position
+        if mark and (deepest := self._too_deep(mark.index)):
+            self._stop(self._place(deepest), *_TOO_DEEP)
         char = self._char_at(position)
         if "cannot start any token" in problem and char == "\t":
             self._stop(position, "a tab stands before the text", "use spaces to indent")
@@ -369,6 +372,25 @@ class _Builder:
                 "this line does not fit what stands around it",
                 "check the indentation, the quotes and the line before",
             )
+
+    def _too_deep(self, end: int) -> _Mark | None:
+        """The first level that is one too many in the text up to a place.
+
+        The parser scans ahead of its events, and some stop at a depth of their own (libyaml 0.2.6
+        at 1,000 brackets) before the levels above are handed over.
+        """
+        depth = 0
+        try:
+            for event in yaml.parse(self._text[:end], Loader=_LOADER):
+                if isinstance(event, yaml.CollectionStartEvent):
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        return event.start_mark
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    depth -= 1
+        except yaml.YAMLError:
+            pass  # It is the text up to an error: not whole.
+        return None
 
     def _char_at(self, position: Position) -> str:
         line = self._lines[position.line - 1] if position.line <= len(self._lines) else ""
