@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.practice.worlds import shipped, studio_of, world
@@ -164,6 +164,7 @@ def changed_cases(old: Brute, new: Brute, option: str) -> list[Case]:
 
 @settings(max_examples=150, deadline=None)
 @given(seeds)
+@example(18605114)  # a multi that needs a member, and an edit of the cases with its last one alone
 def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> None:
     """An unchanged region holds no changed case; a new one holds one, or is the rest of one."""
     random = Random(seed)

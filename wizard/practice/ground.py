@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from wizard.pathway.model import FactorType, Level
-from wizard.practice.regions import Region, allowed_in
+from wizard.practice.regions import Region, allowed_in, regions
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import cube, definite, exclusive, values_of
 from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
@@ -36,17 +36,48 @@ class Ground:
         of the case in which its last member is.  So a function depends on such a multi only where
         some cases differ in it, however it was written.
         """
-        diagrams, space = self.diagrams, self.compiled.space
+        diagrams = self.diagrams
         function = definite(diagrams, node if wanted else diagrams.negation(node))
-        for factor in self.compiled.pathway.factors.values():
-            levels = space.levels[factor.id]
-            asks = any(diagrams.asked[function] >> level & 1 for level in levels)
-            if factor.type is FactorType.MULTI and factor.at_least and asks:
-                last = {level: int(level == levels[-1]) for level in levels}
-                none = cube(diagrams, dict.fromkeys(levels, (0,)))
-                beside = diagrams.both(none, fixed(diagrams, function, last))
-                function = diagrams.either(exclusive(diagrams, function, none), beside)
+        for levels in self._needing_a_member(diagrams.asked[function]):
+            last = {level: int(level == levels[-1]) for level in levels}
+            none = cube(diagrams, dict.fromkeys(levels, (0,)))
+            beside = diagrams.both(none, fixed(diagrams, function, last))
+            function = diagrams.either(exclusive(diagrams, function, none), beside)
         return function
+
+    def regions(self, node: Node, *, wanted: bool) -> list[Region]:
+        """The regions in which every case has the wanted outcome, and some case may be told.
+
+        They depend on the cases alone: what is no case may stand in any of them, and a region
+        whose cases all stand in another is left out.
+        """
+        function = self.function(node, wanted=wanted)
+        for levels in self._needing_a_member(self.diagrams.asked[function]):
+            none = cube(self.diagrams, dict.fromkeys(levels, (0,)))
+            function = self.diagrams.either(function, none)
+        told = [each for each in regions(self.diagrams, function) if not target(self, each).empty]
+        return [each for each in told if not any(self._holds_all(wide, each) for wide in told)]
+
+    def _holds_all(self, wide: Region, narrow: Region) -> bool:
+        """Whether every case of one region stands in another one too."""
+        allowed = allowed_in(self.diagrams.sizes, narrow)
+        for levels in self._needing_a_member():
+            open_levels = [level for level in levels if 1 in allowed[level]]
+            if len(open_levels) == 1:
+                # The one member that may be present must be.
+                allowed[open_levels[0]] = (1,)
+        return wide != narrow and all(set(allowed[level]) <= set(values) for level, values in wide)
+
+    def _needing_a_member(self, asked: int = -1) -> list[range]:
+        """The levels of each multi that needs a member, if any of them is asked (as bits)."""
+        levels = self.compiled.space.levels
+        return [
+            levels[factor.id]
+            for factor in self.compiled.pathway.factors.values()
+            if factor.type is FactorType.MULTI
+            and factor.at_least
+            and any(asked >> level & 1 for level in levels[factor.id])
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ case of the region has that outcome and no wider region does; the meaning of a c
 its words and with the cases that its statements describe.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from wizard.pathway.model import Claim, FactorType, Level, Option, Statement
-from wizard.practice.ground import Ground, target
-from wizard.practice.regions import Region, regions
+from wizard.practice.ground import Ground
+from wizard.practice.regions import Region
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import FALSE, TRUE, Node
 
@@ -117,7 +117,7 @@ def function_words(compiled: Compiled, function: Node) -> str:
 def _option_items(ground: Ground) -> Iterator[Item]:
     for option, function in ground.compiled.options.items():
         for holds in (True, False):
-            for region in _told(ground, function, holds=holds):
+            for region in ground.regions(function, wanted=holds):
                 word = "described" if holds else "not_described"
                 key = f"option/{option}/{word}/{region_words(ground.compiled, region)}"
                 place = Place(option, None, region)
@@ -128,7 +128,7 @@ def _alert_items(ground: Ground) -> Iterator[Item]:
     for alert, functions in ground.compiled.alerts.items():
         if ground.compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS:
             continue
-        for region in _told(ground, functions.raised, holds=True):
+        for region in ground.regions(functions.raised, wanted=True):
             key = f"alert/{alert}/raised/{region_words(ground.compiled, region)}"
             place = Place(alert, None, region)
             yield Item(key, About.ALERT, alert, holds=True, meaning="", places=(place,))
@@ -155,7 +155,7 @@ def _claim_items(ground: Ground) -> Iterator[Item]:
             places=tuple(
                 Place(option, statement, region)
                 for (option, statement), function in functions.items()
-                for region in _told(ground, function, holds=True)
+                for region in ground.regions(function, wanted=True)
             ),
         )
 
@@ -167,11 +167,3 @@ def _claim_meaning(ground: Ground, claim: Claim, functions: Mapping[tuple[str, s
         for (option, _statement), function in functions.items()
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _told(ground: Ground, function: Node, *, holds: bool) -> Iterable[Region]:
-    """The regions of an outcome in which some case may be told."""
-    wanted = ground.function(function, wanted=holds)
-    return (
-        region for region in regions(ground.diagrams, wanted) if not target(ground, region).empty
-    )
