@@ -6,8 +6,16 @@ from hypothesis import strategies as st
 
 from tests.small import small
 from wizard.case.answers import UNKNOWN, Answer
-from wizard.case.transitions import parse_answer
-from wizard.plain.replies import COMMANDS, Command, Misunderstood, numbered, read_reply
+from wizard.case.transitions import NONE_WORD, parse_answer
+from wizard.plain.commands import COMMANDS, Command
+from wizard.plain.replies import (
+    NOT_KNOWN_WORDS,
+    REST_WORD,
+    Called,
+    Misunderstood,
+    numbered,
+    read_reply,
+)
 
 FACTORS = small().pathway.factors
 
@@ -25,8 +33,10 @@ def answer(factor: str, raw: object) -> Answer:
         ("kind", "4 1", ["oak", "pine"]),
         ("kind", "5", "broadleaved"),
         ("kind", "5;4", "unknown"),
-        ("kind", "0", "unknown"),
-        ("damage", "0", "unknown"),
+        ("kind", "*", "unknown"),
+        ("kind", "Not known", "unknown"),
+        ("damage", "*", "unknown"),
+        ("damage", "unknown", "unknown"),
         ("damage", "none", ["none"]),
         ("damage", "NONE", ["none"]),
         ("damage", "1", {"storm": "present"}),
@@ -35,8 +45,9 @@ def answer(factor: str, raw: object) -> Answer:
         ("damage", "rest", ["none"]),
         ("height", "12,5", "12.5"),
         ("height", "12.5 m", "12.5"),
-        ("height", "0.0", "0"),
-        ("height", "0", "unknown"),
+        ("height", "0", "0"),
+        ("height", "*", "unknown"),
+        ("height", "not known", "unknown"),
     ],
 )
 def test_an_answer(factor: str, line: str, raw: object) -> None:
@@ -48,30 +59,64 @@ def test_marks_add_to_what_was_said_before() -> None:
     reply = read_reply("3", FACTORS["damage"], before)
     assert reply == answer("damage", {"storm": "present", "fungus": "absent", "insects": "present"})
     assert read_reply("rest", FACTORS["damage"], before) == answer("damage", ["storm"])
-    assert read_reply("0", FACTORS["damage"], before) is UNKNOWN
+    assert read_reply("*", FACTORS["damage"], before) is UNKNOWN
 
 
-@pytest.mark.parametrize("name", list(COMMANDS))
-def test_commands_work_at_every_question_and_without_one(name: str) -> None:
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.word)
+def test_commands_work_at_every_question_and_without_one(command: Command) -> None:
     for factor in (*FACTORS.values(), None):
-        assert read_reply(f" {name.upper()}\n", factor, None) == Command(name, "")
-        assert read_reply(f"{name}  Some where ", factor, None) == Command(name, "Some where")
+        for name in (command.word, command.word.upper(), command.letter):
+            assert read_reply(f" {name}\n", factor, None) == Called(command, "")
+            assert read_reply(f"{name}  Some where ", factor, None) == Called(command, "Some where")
+
+
+def test_no_command_is_hidden_by_another_or_by_an_answer() -> None:
+    names = [name for command in COMMANDS for name in (command.word, command.letter)]
+    assert len(set(names)) == len(names)
+    words = {*names, *(name.lower() for name in names)}
+    assert words.isdisjoint({NONE_WORD, REST_WORD, *NOT_KNOWN_WORDS})
+    assert all(len(command.letter) == 1 for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "rest"),
+    [
+        ("what if", "what if", ""),
+        ("what if 3", "what if", "3"),
+        ("what if all", "what if all", ""),
+        ("w all", "what if", "all"),
+        ("B", "back", ""),
+        ("f", "first", ""),
+        ("W", "what if all", ""),
+        ("w", "what if", ""),
+        ("WHY surgery", "why", "surgery"),
+    ],
+)
+def test_words_and_letters_call_a_command(line: str, command: str, rest: str) -> None:
+    called = read_reply(line, FACTORS["kind"], None)
+    assert isinstance(called, Called)
+    assert (called.command.word, called.rest) == (command, rest)
 
 
 @pytest.mark.parametrize(
     ("factor", "line", "message"),
     [
-        ("kind", "6", '"6" is no answer here; type a number from 1 to 5, or several such as 1,2'),
+        (
+            "kind",
+            "6",
+            '"6" is not an answer here; type a number from 1 to 5, or several such as 1,2',
+        ),
         ("kind", "1,1", "stands here twice"),
-        ("kind", "-1", "is no answer here"),
-        ("kind", "oak", '"oak" is no answer here'),
-        ("kind", "none", "is no answer here"),
-        ("kind", ",", "is no answer here"),
-        ("kind", "１", "is no answer here"),
-        ("damage", ", ;", "is no answer here"),
+        ("kind", "-1", "is not an answer here"),
+        ("kind", "0", "type a number from 1 to 5, or several such as 1,2, * for not known"),
+        ("kind", "oak", '"oak" is not an answer here'),
+        ("kind", "none", "is not an answer here"),
+        ("kind", ",", "is not an answer here"),
+        ("kind", "１", "is not an answer here"),
+        ("damage", ", ;", "is not an answer here"),
         ("damage", "4", "type numbers from 1 to 3 that are present, none, or rest last"),
-        ("damage", "none 1", '"none" is no answer here'),
-        ("damage", "rest 1", '"rest" is no answer here'),
+        ("damage", "none 1", '"none" is not an answer here'),
+        ("damage", "rest 1", '"rest" is not an answer here'),
         ("fungus_parts", "none", "at least 1 of root, trunk must be present"),
         ("fungus_parts", "-1,-2", "at least 1 of root, trunk must be present"),
         ("fungus_parts", "rest", "at least 1 of root, trunk must be present"),
@@ -95,7 +140,7 @@ def test_an_empty_line_is_no_reply() -> None:
 def test_without_a_question_only_commands_are_understood() -> None:
     reply = read_reply("1", None, None)
     assert isinstance(reply, Misunderstood)
-    assert "no command" in reply.message
+    assert "not a command" in reply.message
 
 
 @settings(deadline=None)

@@ -12,7 +12,7 @@ from tests.program import run
 from tests.small import SMALL, TODAY, answers, at, shipped, small
 from wizard.case.files import read_case
 from wizard.exits import ExitCode
-from wizard.plain.session import answered, back, begun, gone_to, kept
+from wizard.plain.session import answered, back, begun, gone_to, passed
 from wizard.plain.start import MOST_MISUNDERSTOOD, converse
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
@@ -46,7 +46,7 @@ def test_a_session_moves_through_the_walk_and_back() -> None:
     again = back(pine)
     assert again.current == "kind"
     assert "kind" in again.now.answers
-    assert kept(again).current == "height"
+    assert passed(again).current == "height"
     assert back(session) is session
     far = gone_to(pine, "near")
     assert (far.current, back(far).current) == ("near", "height")
@@ -66,14 +66,14 @@ def test_the_opening_says_what_it_is_for() -> None:
         "Question 1 of 7, The tree: Which kind of tree is it?",
         "1. Oak",
         "5. any of these: Broadleaved",
-        "0. Not known",
+        "*. Not known",
     ):
         assert part in text
     assert text.endswith("> Ended. Nothing was kept.")
 
 
 def test_it_ends_with_the_result_when_no_question_is_left() -> None:
-    text = said("4", "3", "0", "1 rest", "3")
+    text = said("4", "3", "*", "1 rest", "3")
     given: dict[str, object] = {
         "kind": "pine",
         "height": 3,
@@ -87,7 +87,7 @@ def test_it_ends_with_the_result_when_no_question_is_left() -> None:
 
 
 def test_the_end_names_what_fuller_answers_could_still_change() -> None:
-    text = " ".join(said(*["0"] * 6).split())
+    text = " ".join(said(*["*"] * 6).split())
     assert (
         "Every question that can change something has been asked; fuller answers to these still "
         "can: Kind of tree; Height; Damage; Where the fungus is; Growth; What is near it." in text
@@ -103,7 +103,7 @@ def test_the_end_of_the_input_gives_the_result_of_the_answers_so_far() -> None:
 
 
 def test_an_answer_is_read_back_with_what_it_moved_and_skipped() -> None:
-    text = " ".join(said("2", "0", "0", "1 rest", "q").split())
+    text = " ".join(said("2", "*", "*", "1 rest", "q").split())
     assert "Recorded: Damage: Storm damage, no other." in text
     assert "+ Prune: now described for these answers" in text
     assert "- Watch: now not described for these answers" in text
@@ -113,7 +113,7 @@ def test_an_answer_is_read_back_with_what_it_moved_and_skipped() -> None:
 
 
 def test_an_emergency_is_told_in_full_at_once_and_again_at_every_question() -> None:
-    text = said("2", "0", "0", "1", "g 7", "1", "g 1", "q")
+    text = said("2", "*", "*", "1", "g 7", "1", "g 1", "q")
     raised = text.index("Emergency: A branch may fall.")
     assert "A branch may fall at any time." not in text[:raised]
     after = text[raised:]
@@ -140,7 +140,7 @@ def test_go_to_reaches_any_question_and_loses_nothing() -> None:
 
 
 def test_a_parked_answer_counts_again_when_it_applies_again() -> None:
-    text = said("1", "0", "0", "2 rest", "2 rest", "g 4", "none", "g 4", "2 rest")
+    text = said("1", "*", "*", "2 rest", "2 rest", "g 4", "none", "g 4", "2 rest")
     expected: dict[str, object] = {
         "kind": "oak",
         "height": "unknown",
@@ -161,7 +161,7 @@ def test_commands_explain() -> None:
     assert "How it works: Note: The handbook gives no season. [HBK-07" in text
     assert "No leaflet uses the year." in text
     assert '"zzz" is not a number' in text
-    assert "Type an answer, 0 for not known, or ? for help." in text
+    assert "Type an answer, * for not known, or ? for help." in text
 
 
 def test_exports_are_new_private_files(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_exports_are_new_private_files(tmp_path: Path) -> None:
 
 def test_an_export_that_fails_is_told_and_loses_nothing(tmp_path: Path) -> None:
     text = " ".join(said("2", "x", f"x {tmp_path}/no/case.md", f"x {tmp_path}", "q").split())
-    assert "Type a file name after x, such as x case.md." in text
+    assert "Type a file name after it, such as export case.md." in text
     assert "cannot be written: No such file or directory." in text
     assert "Question 2 of 7" in text
 
@@ -189,14 +189,14 @@ def test_nonsense_without_end_ends() -> None:
     sink = StringIO()
     source = StringIO("nonsense\n" * (MOST_MISUNDERSTOOD + 50))
     assert converse(begun(at()), WHEN, source, sink) is ExitCode.WRONG_USAGE
-    assert sink.getvalue().count("is no answer here") == MOST_MISUNDERSTOOD - 1
+    assert sink.getvalue().count("is not an answer here") == MOST_MISUNDERSTOOD - 1
     endless = StringIO("x" * 10_000_000)
     assert converse(begun(at()), WHEN, endless, StringIO()) is ExitCode.WRONG_USAGE
 
 
 @pytest.mark.parametrize("last", ["q", "r", "l", "?"])
 def test_output_is_plain_text_for_a_screen_reader(last: str) -> None:
-    text = said("1", "3", "0", "1", "0", "1", "o 1", "1", last, now=at(compiled=shipped()))
+    text = said("1", "3", "*", "1", "*", "1", "o 1", "1", last, now=at(compiled=shipped()))
     assert all(letter.isprintable() or letter == "\n" for letter in text)
     drawn = [letter for letter in text if "\u2500" <= letter <= "\u27bf"]
     assert drawn == []
@@ -206,7 +206,7 @@ def test_output_is_plain_text_for_a_screen_reader(last: str) -> None:
 
 
 def test_pipes_work() -> None:
-    ended = run("--plain", given="1\n1\n0\n3\n1 rest\n")
+    ended = run("--plain", given="1\n1\n*\n3\n1 rest\n")
     assert (ended.code, ended.err) == (0, "")
     assert "Recorded: Where has it spread? Liver, no other." in ended.out
     assert "DESCRIBED FOR THESE ANSWERS (" in ended.out

@@ -2,13 +2,17 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import Answer
 from wizard.pathway.model import Factor, FactorType, Level
-from wizard.plain.replies import COMMANDS, numbered
+from wizard.plain.commands import COMMANDS
+from wizard.plain.replies import NOT_KNOWN_KEY, numbered
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
+from wizard.report.content import Section
+from wizard.report.text import section_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import answer_text, colon, factor_label
 from wizard.wording.changes import alert_moves, moves
@@ -22,10 +26,12 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, statement_lines
+from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, search
 from wizard.wording.situation import Situation
-from wizard.wording.sources import Citation, citations
+from wizard.wording.sources import Citation, citation, citations
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import clean, sentence
+from wizard.wording.trees import Reach, TreeLine, tree_lines
 from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
 
 WIDTH: Final = 80
@@ -40,6 +46,8 @@ STATE_WORDS: Final = {
     QuestionState.NOT_APPLICABLE: "does not apply",
     QuestionState.PARKED: "kept, not used",
 }
+
+_REACHED: Final = {Reach.TAKEN: "+", Reach.OPEN: "?", Reach.CLOSED: "-"}
 
 
 def wrapped(text: str, indent: str = "", later: str | None = None) -> list[str]:
@@ -62,16 +70,29 @@ def opening(now: Situation) -> Iterator[str]:
     for line in (f"{AUDIENCE} {review_line(pathway)}", *foreign_line(pathway), NO_NAMES):
         yield from wrapped(line)
     yield ""
-    yield from commands()
+    yield f"Type the number of an answer, or {NOT_KNOWN_KEY} for not known."
+    yield "Commands are words, such as why, back, lists, result and quit; ? lists them all."
     for alert in emergency_texts(now):
         yield from alert_page(alert)
 
 
+def section_page(parts: Iterable[Section]) -> Iterator[str]:
+    """Sections of a report, as lines of at most 80 columns."""
+    for part in parts:
+        yield ""
+        yield from section_lines(part, WIDTH)
+
+
 def commands() -> Iterator[str]:
-    """The commands that work at every question."""
-    yield "Type the number of an answer, 0 for not known, or one of these:"
-    for name, does in COMMANDS.items():
-        yield from wrapped(f"{name}: {does}", "  ", "     ")
+    """The commands that work at every question, by use."""
+    yield f"Type the number of an answer, {NOT_KNOWN_KEY} for not known, or a command by its word"
+    yield "or its letter. OPTION and QUESTION are a number, a name or the beginning of one."
+    for use, same in groupby(COMMANDS, key=lambda command: command.use):
+        yield f"{use.value}:"
+        for command in same:
+            takes = f" {command.takes}" if command.takes else ""
+            name = f"{command.word}{takes} (or {command.letter})"
+            yield from wrapped(f"{name}: {command.does}", "  ", "     ")
 
 
 def question(session: Session, factor: Factor) -> Iterator[str]:
@@ -99,7 +120,7 @@ def _answers(factor: Factor) -> Iterator[str]:
     labels += [f"any of these: {group.label}" for group in factor.groups.values()]
     for number, label in enumerate(labels, 1):
         yield from wrapped(f"{number}. {label}", "  ", "     ")
-    yield "  0. Not known"
+    yield f"  {NOT_KNOWN_KEY}. Not known"
     match factor.type:
         case FactorType.CHOICE:
             yield "One number, or several where it is one of them and not known which: 1,2"
@@ -112,7 +133,7 @@ def _answers(factor: Factor) -> Iterator[str]:
             )
         case FactorType.NUMBER:
             unit = f" in {factor.unit}" if factor.unit else ""
-            yield f"A number{unit} from {factor.minimum} to {factor.maximum}; for zero type 0.0"
+            yield f"A number{unit} from {factor.minimum} to {factor.maximum}"
 
 
 def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
@@ -182,7 +203,7 @@ def questions_page(now: Situation) -> Iterator[str]:
         yield from wrapped(
             f"{number}. {label} {answer}{STATE_WORDS[row.state]}{remark}", "  ", "     "
         )
-    yield "g and a number goes to that question."
+    yield "go and a number goes to that question."
 
 
 def lists_page(now: Situation) -> Iterator[str]:
@@ -193,7 +214,7 @@ def lists_page(now: Situation) -> Iterator[str]:
         for row in rows:
             yield from wrapped(f"{numbers[row.id]}. {_in_short(row)}", "  ", "     ")
     yield from wrapped(f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}")
-    yield "o and a number reads about that option."
+    yield "option and a number reads about that option, why and a number gives its reasons."
 
 
 def _in_short(row: OptionRow) -> str:
@@ -218,6 +239,69 @@ def option_page(now: Situation, option_id: str) -> Iterator[str]:
         yield from wrapped(f"{text} [{_references(setting.citations)}]", "  ", "    ")
     for part in card.rows:
         yield from _row(part)
+
+
+def tree_page(now: Situation, option_id: str) -> Iterator[str]:
+    """The decision trees of an option's statements, indented, with the way of this case marked."""
+    card = option_card(now, option_id)
+    yield from wrapped(f"{card.row.label}. {card.row.why}")
+    yield from wrapped(
+        "Marks: + this case goes here, ? it may go here and answers are missing, - it cannot."
+    )
+    for line in card.statements:
+        yield ""
+        yield from wrapped(f"{', '.join(each.claim for each in line.citations)} {line.match}")
+        rule = now.pathway.options[option_id].statements[line.id].rule
+        for branch in tree_lines(now.pathway, rule.tree, now.answers):
+            yield from wrapped(*_branch(branch))
+
+
+def _branch(line: TreeLine) -> tuple[str, str, str]:
+    """The words of a line of a tree, with the indents of its first line and the later ones."""
+    outcome = {True: "described", False: "not described", None: ""}[line.outcome]
+    words = ": ".join(part for part in (line.words, outcome) if part)
+    indent = "  " * (line.depth + 1)
+    return words, f"{indent}{_REACHED[line.reach]} ", f"{indent}  "
+
+
+def search_page(now: Situation, typed: str) -> Iterator[str]:
+    """Everything in the pathway that holds the words typed."""
+    hits = search(now.pathway, typed)
+    if not hits:
+        yield from wrapped(NOTHING_FOUND if typed else "Type words after it, such as search liver")
+    for kind, same in groupby(hits, key=lambda hit: hit.kind):
+        found = list(same)
+        yield f"{kind.value}: {len(found)}"
+        for hit in found[:MOST_OF_A_KIND]:
+            yield from _hit(now, hit)
+        if len(found) > MOST_OF_A_KIND:
+            yield f"  and {len(found) - MOST_OF_A_KIND} more: add a word to narrow them"
+
+
+def _hit(now: Situation, hit: Hit) -> Iterator[str]:
+    if hit.kind is Kind.CLAIM:
+        cited = citation(now.pathway, hit.id, now.today)
+        yield from wrapped(f"{cited.says} [{cited.reference}]", "  ", "    ")
+        return
+    yield from wrapped(hit.title, "  ", "    ")
+    for passage in hit.passages:
+        yield from wrapped(passage, "    ", "      ")
+
+
+def about_page(now: Situation) -> Iterator[str]:
+    """What the tool is for, its limits, and what the pathway rests on beyond the documents."""
+    pathway = now.pathway
+    yield from wrapped(pathway.intended_use)
+    yield from wrapped(f"{AUDIENCE} {review_line(pathway)}")
+    yield "Limits:"
+    for limit in pathway.limits:
+        yield from wrapped(f"- {limit}", "  ", "    ")
+    yield "What the documents say that they leave out:"
+    for source in pathway.sources.values():
+        yield from _quoted(citations(pathway, source.leaves_out, now.today))
+    yield "What goes beyond the documents:"
+    for assumption in pathway.assumptions.values():
+        yield from wrapped(f"{assumption.id}: {assumption.says}", "  ", "    ")
 
 
 def _row(part: CardRow) -> Iterator[str]:

@@ -17,30 +17,21 @@ from wizard.case.transitions import (
 )
 from wizard.pathway.model import Factor, FactorType
 from wizard.pathway.problems import printable, quoted
+from wizard.plain.commands import Command, command_of
 
-NOT_KNOWN_KEY: Final = "0"
+NOT_KNOWN_KEY: Final = "*"
+NOT_KNOWN_WORDS: Final = (NOT_KNOWN_KEY, "not known", "unknown")
 REST_WORD: Final = "rest"
-COMMANDS: Final = {
-    "b": "back to the question before",
-    "?": "help on this question and its answers",
-    "e": "why this question is asked",
-    "g": "go to any question (g 5)",
-    "l": "the three lists in short",
-    "o": "read about one option (o 2)",
-    "r": "the whole result",
-    "x": "export to a new file (x case.md; .md, .json, .txt, or .yaml for the case alone)",
-    "q": "quit",
-}
 
 _SEPARATORS: Final = re.compile(r"[,;\s]+")
 _LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Called:
     """A command and what follows it."""
 
-    name: str
+    command: Command
     rest: str
 
 
@@ -55,7 +46,7 @@ class _NotNumbersError(Exception):
     """A line at a question with numbered answers that picks none of them."""
 
 
-Reply = Answer | Command | Misunderstood | None
+Reply = Answer | Called | Misunderstood | None
 """None is an empty line."""
 
 
@@ -65,15 +56,15 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
     `before` is the factor's answer so far, which marks of members add to.
     """
     text = line.strip()
-    name, _, rest = text.partition(" ")
     if not text:
         return None
-    if name.lower() in COMMANDS and len(text) <= _LONGEST:
-        return Command(name.lower(), rest.strip())
+    called = command_of(text) if len(text) <= _LONGEST else None
+    if called is not None:
+        return Called(*called)
     if factor is None or len(text) > _LONGEST:
-        return Misunderstood(f"{_shown(text)} is no command; type ? for help, or q to quit")
+        return Misunderstood(f"{_shown(text)} is not a command; type ? for help, or q to quit")
     try:
-        return UNKNOWN if text == NOT_KNOWN_KEY else _answer(text, factor, before)
+        return UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _answer(text, factor, before)
     except AnswerError as error:
         return Misunderstood(error.message)
     except _NotNumbersError as error:
@@ -126,7 +117,8 @@ def _picked(part: str, factor: Factor) -> str:
         expected = f"numbers from 1 to {most} that are present, {NONE_WORD}, or {REST_WORD} last"
     else:
         expected = f"a number from 1 to {most}, or several such as 1,2"
-    raise _NotNumbersError(f"{_shown(part)} is no answer here; type {expected}, 0 for not known")
+    hint = f"type {expected}, {NOT_KNOWN_KEY} for not known"
+    raise _NotNumbersError(f"{_shown(part)} is not an answer here; {hint}")
 
 
 def _shown(text: str) -> str:

@@ -10,11 +10,17 @@ from wizard.wording.walk import next_question
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The situation, the question that is asked (None: none is left), and those asked before."""
+    """The situation, the question that is asked (None: none is left), and those asked before.
+
+    `previous` are the answers before the last one, `kept` those that the person kept to compare
+    the case with later; None where there are none.
+    """
 
     now: Situation
     current: str | None
     asked: tuple[str, ...]
+    previous: Answers | None = None
+    kept: Answers | None = None
 
     @property
     def factor(self) -> Factor | None:
@@ -32,12 +38,18 @@ def answered(session: Session, answer: Answer) -> Session:
     if session.current is None:
         return session
     answers = session.now.answers.with_answer(session.current, answer)
-    return _moved(replace(session, now=_answered(session.now, answers)))
+    now = _answered(session.now, answers)
+    return _moved(replace(session, now=now, previous=session.now.answers))
 
 
-def kept(session: Session) -> Session:
+def passed(session: Session) -> Session:
     """The current question left as it is, and the next one asked."""
     return _moved(session)
+
+
+def keeping(session: Session) -> Session:
+    """The case kept as it is now, to be compared later."""
+    return replace(session, kept=session.now.answers)
 
 
 def back(session: Session) -> Session:

@@ -12,19 +12,11 @@ from wizard.case.files import Case, case_text
 from wizard.exits import ExitCode
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
-from wizard.plain.pages import (
-    help_page,
-    lists_page,
-    moved,
-    opening,
-    option_page,
-    question,
-    questions_page,
-    recorded,
-    wrapped,
-)
-from wizard.plain.replies import Command, Misunderstood, Reply, read_reply
-from wizard.plain.session import Session, answered, back, begun, gone_to, kept
+from wizard.plain.commands import BACK, EXPORT, GO, KEEP, QUIT
+from wizard.plain.pages import moved, opening, question, recorded, wrapped
+from wizard.plain.replies import NOT_KNOWN_KEY, Called, Misunderstood, Reply, read_reply
+from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
+from wizard.plain.telling import question_named, told
 from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
@@ -32,7 +24,7 @@ from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, MomentError, moment
 from wizard.report.text import text_report
 from wizard.wording.situation import situation
-from wizard.wording.walk import end_sentence, why_asked
+from wizard.wording.walk import end_sentence
 
 MOST_MISUNDERSTOOD: Final = 25
 """So many lines in a row that mean nothing are no person's; what is pasted could go on forever."""
@@ -62,7 +54,7 @@ def converse(session: Session, when: Moment, source: TextIO, sink: TextIO) -> Ex
     misunderstood = 0
     while line := source.readline(_LONGEST_LINE):
         reply = read_reply(line, session.factor, _so_far(session))
-        if isinstance(reply, Command) and reply.name == "q":
+        if isinstance(reply, Called) and reply.command is QUIT:
             _say(sink, ["Ended. Nothing was kept."])
             return ExitCode.DONE
         misunderstood = misunderstood + 1 if isinstance(reply, Misunderstood) else 0
@@ -84,62 +76,51 @@ def _taken(session: Session, reply: Reply, when: Moment, sink: TextIO) -> Sessio
         case Misunderstood(message):
             _say(sink, wrapped(f"{message}."))
             after = session
-        case Command():
-            after = _commanded(session, reply, when, sink)
+        case Called():
+            after = _called(session, reply, when, sink)
         case None if before is None:
-            _say(sink, ["Type an answer, 0 for not known, or ? for help."])
+            _say(sink, [f"Type an answer, {NOT_KNOWN_KEY} for not known, or ? for help."])
             after = session
         case None:
-            after = kept(session)
+            after = passed(session)
         case _:
             after = answered(session, reply)
             if factor is not None:
                 _say(sink, recorded(factor, reply))
                 _say(sink, moved(session.now, after.now))
-    if after is session:
+    if _same_place(session, after):
         _prompt(sink)
     else:
         _ask(sink, after, when)
     return after
 
 
-def _commanded(session: Session, command: Command, when: Moment, sink: TextIO) -> Session:
-    """The session after a command other than quit."""
-    now = session.now
-    match command.name:
-        case "b" if session.asked:
-            return back(session)
-        case "b":
-            _say(sink, ["There is no question before this one."])
-        case "g" if (factor := _numbered(command.rest, tuple(now.pathway.factors))) is not None:
-            return gone_to(session, factor)
-        case "g":
-            _say(sink, questions_page(now))
-        case "o" if (option := _numbered(command.rest, tuple(now.pathway.options))) is not None:
-            _say(sink, option_page(now, option))
-        case "o" | "l":
-            _say(sink, lists_page(now))
-        case "e":
-            _say(sink, wrapped(_why(session)))
-        case "r":
-            sink.write(text_report(now, when))
-        case "x":
-            _say(sink, wrapped(_exported(session, command.rest, when)))
-        case _:
-            _say(sink, help_page(now, session.factor))
-    return session
+def _same_place(before: Session, after: Session) -> bool:
+    """Whether the same question stands, so that it need not be asked again in full."""
+    return after.now is before.now and (after.current, after.asked) == (
+        before.current,
+        before.asked,
+    )
 
 
-def _why(session: Session) -> str:
-    if session.factor is None:
-        return end_sentence(session.now)
-    return why_asked(session.now, session.factor)
+def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Session:
+    """The session after a command other than quit, whose outcome is said."""
+    command, rest = called.command, called.rest
+    if command is BACK and session.asked:
+        return back(session)
+    if command is GO and (factor := question_named(rest, session.now.pathway)):
+        return gone_to(session, factor)
+    if command is EXPORT:
+        _say(sink, wrapped(_exported(session, rest, when)))
+        return session
+    _say(sink, told(session, command, rest, when))
+    return keeping(session) if command is KEEP else session
 
 
 def _exported(session: Session, name: str, when: Moment) -> str:
     """Write the result, or the case, to a new file, and say so."""
     if not name:
-        return "Type a file name after x, such as x case.md."
+        return "Type a file name after it, such as export case.md."
     shown = printable(name)
     try:
         path = Path(name).expanduser()
@@ -164,11 +145,6 @@ def _export(session: Session, suffix: str, when: Moment) -> str:
             return text_report(session.now, when)
 
 
-def _numbered(text: str, names: tuple[str, ...]) -> str | None:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
-    return names[number - 1] if 1 <= number <= len(names) else None
-
-
 def _so_far(session: Session) -> Answer | None:
     return None if session.current is None else session.now.answers.get(session.current)
 
@@ -181,7 +157,7 @@ def _ask(sink: TextIO, session: Session, when: Moment) -> None:
         end = wrapped(end_sentence(session.now))
         _say(sink, ["", *end, ""])
         sink.write(text_report(session.now, when))
-        _say(sink, ["", *end, "b goes back, g to any question, x exports, q quits."])
+        _say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])
     _prompt(sink)
 
 

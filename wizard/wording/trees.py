@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 from types import MappingProxyType
+from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import (
@@ -21,6 +22,10 @@ from wizard.pathway.model import (
     Use,
 )
 from wizard.wording.text import joined, short
+
+_STEM: Final = "│  "
+_ELBOWS: Final = ("├─ ", "└─ ")
+"""Before the words of a branch that others follow, and of the last one."""
 
 
 class Reach(IntEnum):
@@ -42,6 +47,11 @@ class TreeLine:
     words: str
     outcome: bool | None
     reach: Reach
+
+    @property
+    def depth(self) -> int:
+        """Levels below the root: a branch is one below its question, as a question its branch."""
+        return 2 * (len(self.guides) // len(_STEM)) - self.guides.endswith(_ELBOWS)
 
 
 def tree_lines(pathway: Pathway, tree: Tree, answers: Answers) -> tuple[TreeLine, ...]:
@@ -126,7 +136,7 @@ def _ask(
         local = _reach(factor, branch, known[factor.id], before)
         before.append(local)
         below = min(reach, local)
-        elbow, stem = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        elbow, stem = (_ELBOWS[1], "   ") if last else (_ELBOWS[0], _STEM)
         words = branch_words(factor, branch)
         if isinstance(branch.tree, Outcome):
             yield TreeLine(guides + elbow, words, branch.tree.described, below)

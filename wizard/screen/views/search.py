@@ -2,21 +2,15 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.case_map import FACTOR
 from wizard.screen.views.citing import said
 from wizard.screen.views.options import OPTION, SYMBOLS
-from wizard.wording.search import Hit, Kind, search
+from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, search
 from wizard.wording.sources import citation
 from wizard.wording.text import counted
-
-NOTHING_FOUND: Final = (
-    "Nothing in the pathway begins a word like this. The documents leave much out: i tells what."
-)
-_MOST_OF_A_KIND: Final = 30
 
 
 def search_rows(state: State) -> tuple[Row, ...]:
@@ -32,10 +26,10 @@ def search_rows(state: State) -> tuple[Row, ...]:
     for kind, same in groupby(hits, key=lambda hit: hit.kind):
         found = list(same)
         rows.append(heading(kind.value.upper(), str(len(found))))
-        for hit in found[:_MOST_OF_A_KIND]:
+        for hit in found[:MOST_OF_A_KIND]:
             rows += _hit(state, hit)
-        if len(found) > _MOST_OF_A_KIND:
-            more = counted(len(found) - _MOST_OF_A_KIND, "more hit")
+        if len(found) > MOST_OF_A_KIND:
+            more = counted(len(found) - MOST_OF_A_KIND, "more hit")
             rows.append(text(f"… {more}: type another word to narrow them.", Tone.DIM, indent=2))
         rows.append(BLANK)
     return (field, BLANK, *rows)

@@ -1,0 +1,100 @@
+"""The commands of the line-by-line wizard: their words, their letters and what they do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Use(StrEnum):
+    """What a command is for; its value heads the list of commands."""
+
+    QUESTION = "This question"
+    MOVING = "Moving"
+    OPTIONS = "The options"
+    CASE = "The whole case"
+    PATHWAY = "The pathway"
+    RESULT = "The result"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, called by its word or its letter.  `takes` is what may follow it."""
+
+    word: str
+    letter: str
+    takes: str
+    does: str
+    use: Use
+
+
+HELP: Final = Command("help", "?", "", "help on this question, and these commands", Use.QUESTION)
+WHY: Final = Command(
+    *("why", "e", "[OPTION]"),
+    "why this question is asked; with an option, all reasons for where it stands",
+    Use.QUESTION,
+)
+BACK: Final = Command("back", "b", "", "back to the question before", Use.MOVING)
+GO: Final = Command("go", "g", "[QUESTION]", "list the questions, or go to one (go 5)", Use.MOVING)
+LISTS: Final = Command("lists", "l", "", "the three lists in short", Use.OPTIONS)
+OPTION: Final = Command("option", "o", "OPTION", "read about one option (option 2)", Use.OPTIONS)
+CHANGES: Final = Command(
+    *("changes", "h", "OPTION"), "which other answers would move it to another list", Use.OPTIONS
+)
+TREE: Final = Command("tree", "t", "OPTION", "its decision trees, as indented text", Use.OPTIONS)
+FIRST: Final = Command("first", "F", "", "what to find out first", Use.CASE)
+WHAT_IF: Final = Command(
+    *("what if", "w", "[QUESTION]"),
+    "what other answers to this question, or to another one, would show",
+    Use.CASE,
+)
+WHAT_IF_ALL: Final = Command(
+    "what if all", "W", "", "the same for every answered question", Use.CASE
+)
+COMPARE: Final = Command(
+    "compare",
+    "v",
+    "",
+    "the case beside itself before the last answer, and as it was kept",
+    Use.CASE,
+)
+KEEP: Final = Command("keep", "K", "", "keep the case as it is now, to compare it later", Use.CASE)
+DOCUMENTS: Final = Command(
+    *("documents", "D", ""),
+    "where the documents agree, and the case as each alone would have it",
+    Use.CASE,
+)
+ALERTS: Final = Command("alerts", "a", "", "every alert in full", Use.CASE)
+SEARCH: Final = Command("search", "/", "WORDS", "find words in the whole pathway", Use.PATHWAY)
+ABOUT: Final = Command(
+    "about", "i", "", "intended use, limits, and what the documents leave out", Use.PATHWAY
+)
+RESULT: Final = Command("result", "r", "", "the whole result", Use.RESULT)
+EXPORT: Final = Command(
+    *("export", "x", "FILE"),
+    "write it to a new file (export case.md; .md, .json, .txt, or .yaml for the case alone)",
+    Use.RESULT,
+)
+QUIT: Final = Command("quit", "q", "", "quit; nothing is kept", Use.RESULT)
+
+COMMANDS: Final = (
+    *(HELP, WHY, BACK, GO, LISTS, OPTION, CHANGES, TREE, FIRST, WHAT_IF, WHAT_IF_ALL),
+    *(COMPARE, KEEP, DOCUMENTS, ALERTS, SEARCH, ABOUT, RESULT, EXPORT, QUIT),
+)
+"""In the order in which help lists them."""
+
+_BY_NAME: Final = {name: each for each in COMMANDS for name in (each.word, each.letter)}
+
+
+def command_of(line: str) -> tuple[Command, str] | None:
+    """The command that a line calls, and the rest of the line; None where it calls none.
+
+    Words may be typed in any case.  A letter too, where no other command has it in that case.
+    """
+    words = line.split()
+    # The longest name first: `what if all` is not `what if` of a question called `all`.
+    for length in range(min(3, len(words)), 0, -1):
+        name, rest = " ".join(words[:length]), " ".join(words[length:])
+        found = _BY_NAME.get(name) or _BY_NAME.get(name.lower()) or _BY_NAME.get(name.upper())
+        if found is not None:
+            return found, rest
+    return None

@@ -1,0 +1,215 @@
+"""What each command tells: lines of text about the case, an option or the pathway."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.pathway.model import Factor, Option, Pathway
+from wizard.pathway.problems import printable, quoted
+from wizard.plain import commands
+from wizard.plain.commands import Command
+from wizard.plain.pages import (
+    about_page,
+    alert_page,
+    help_page,
+    lists_page,
+    option_page,
+    questions_page,
+    search_page,
+    section_page,
+    tree_page,
+    wrapped,
+)
+from wizard.plain.session import Session
+from wizard.reasoning.comparing import compare_cases
+from wizard.reasoning.what_if import what_if, whole_case
+from wizard.report.explanation import (
+    agreement_section,
+    changes_sections,
+    document_sections,
+    reasons_sections,
+    settling_sections,
+    side_by_side_sections,
+    what_if_sections,
+)
+from wizard.report.moment import Moment
+from wizard.report.text import text_report
+from wizard.wording.alerts import alert_texts
+from wizard.wording.answers import factor_label
+from wizard.wording.situation import Situation, situation
+from wizard.wording.text import joined
+from wizard.wording.walk import end_sentence, why_asked
+
+
+def told(session: Session, command: Command, rest: str, when: Moment) -> Iterable[str]:
+    """What a command that moves nothing tells; `rest` is what was typed after it."""
+    if command is commands.RESULT:
+        return text_report(session.now, when).splitlines()
+    return _TELLS[command](session, rest)
+
+
+def named(typed: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids that are meant: by number from 1, or else by a name or the beginning of one.
+
+    `labels` are the names of each id, in the order of the numbers.
+    """
+    ids = tuple(labels)
+    if typed.isascii() and typed.isdecimal():
+        number = int(typed) if len(typed) < 4 else 0
+        return ids[number - 1 : number] if number else ()
+    wanted = typed.casefold()
+    names = {each: [name.casefold() for name in (each, *labels[each])] for each in ids}
+    exact = tuple(each for each in ids if wanted in names[each])
+    return exact or tuple(
+        each for each in ids if any(name.startswith(wanted) for name in names[each])
+    )
+
+
+def question_named(typed: str, pathway: Pathway) -> str | None:
+    """The one question that is meant; None where none or several are."""
+    found = named(typed, _questions(pathway))
+    return found[0] if len(found) == 1 else None
+
+
+# --- an option -------------------------------------------------------------------------------
+
+
+def _of_option(
+    page: Callable[[Situation, Option], Iterable[str]],
+) -> Callable[[Session, str], Iterator[str]]:
+    """The page of the option that is typed; the lists where none is meant, or several are."""
+
+    def tell(session: Session, rest: str) -> Iterator[str]:
+        pathway = session.now.pathway
+        labels = {option.id: (option.label,) for option in pathway.options.values()}
+        found = named(rest, labels)
+        if len(found) == 1:
+            yield from page(session.now, pathway.options[found[0]])
+        else:
+            yield from _unnamed(rest, labels) or ["Which option? Type its number or its name."]
+            yield from lists_page(session.now)
+
+    return tell
+
+
+def _reasons(now: Situation, option: Option) -> Iterator[str]:
+    yield from section_page([*reasons_sections(now, option), agreement_section(now, [option])])
+    yield ""
+    yield from wrapped(f"changes {option.label}: what would move it to another list.")
+
+
+_why_option = _of_option(_reasons)
+
+
+# --- a question ------------------------------------------------------------------------------
+
+
+def _why(session: Session, rest: str) -> Iterable[str]:
+    if rest:
+        return _why_option(session, rest)
+    if session.factor is None:
+        return wrapped(end_sentence(session.now))
+    return wrapped(why_asked(session.now, session.factor))
+
+
+def _questions_of(session: Session, rest: str) -> Iterator[str]:
+    yield from _unnamed(rest, _questions(session.now.pathway))
+    yield from questions_page(session.now)
+
+
+def _what_if(session: Session, rest: str) -> Iterable[str]:
+    now = session.now
+    factor = question_named(rest, now.pathway) if rest else session.current
+    if factor is None:
+        hint = "Type a question after it, such as what if 3; what if all takes every answer."
+        return _unnamed(rest, _questions(now.pathway)) or wrapped(hint)
+    found = what_if(now.compiled, now.answers, factor, now.assessment)
+    return section_page(what_if_sections(now, [found]))
+
+
+# --- the case --------------------------------------------------------------------------------
+
+
+def _what_if_all(session: Session, _rest: str) -> Iterable[str]:
+    now = session.now
+    found = whole_case(now.compiled, now.answers, now.assessment)
+    return section_page(what_if_sections(now, found))
+
+
+def _compared(session: Session, _rest: str) -> Iterator[str]:
+    same = session.kept == session.previous
+    if session.previous is None and session.kept is None:
+        yield from wrapped(
+            "There is nothing to compare with yet: nothing has been answered, and no case was "
+            "kept (keep)."
+        )
+    if session.previous is not None:
+        also = " and as it was kept" if same else ""
+        yield from _beside(session.now, session.previous, f"before the last answer{also}")
+    if session.kept is not None and not same:
+        yield from _beside(session.now, session.kept, "as it was kept")
+
+
+def _beside(now: Situation, answers: Answers, which: str) -> Iterator[str]:
+    before = situation(now.compiled, answers, now.today)
+    found = compare_cases(now.compiled, answers, now.answers)
+    yield ""
+    yield from wrapped(f"First: the case {which}. Second: the case now.")
+    if found.answers or found.moved:
+        yield from section_page(side_by_side_sections(before, now, found))
+    else:
+        yield "Nothing differs."
+
+
+def _alerts(session: Session, _rest: str) -> Iterator[str]:
+    alerts = alert_texts(session.now)
+    if not alerts:
+        yield "These answers raise no alert, and leave none to check."
+    for alert in alerts:
+        yield from alert_page(alert)
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def _questions(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    return {factor.id: _names(factor) for factor in pathway.factors.values()}
+
+
+def _names(factor: Factor) -> tuple[str, ...]:
+    return factor.label, factor.question, factor_label(factor)
+
+
+def _unnamed(typed: str, labels: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Why what was typed names nothing; no line where nothing was typed."""
+    if not typed:
+        return []
+    shown = printable(quoted(typed))
+    found = named(typed, labels)
+    if not found:
+        return wrapped(f"{shown} is not the number or the beginning of the name of any of these.")
+    return wrapped(f"{shown} may be {joined([labels[each][0] for each in found], 'or')}.")
+
+
+_TELLS: Final[Mapping[Command, Callable[[Session, str], Iterable[str]]]] = {
+    commands.HELP: lambda session, _: help_page(session.now, session.factor),
+    commands.WHY: _why,
+    commands.BACK: lambda _, __: ["There is no question before this one."],
+    commands.GO: _questions_of,
+    commands.LISTS: lambda session, _: lists_page(session.now),
+    commands.OPTION: _of_option(lambda now, option: option_page(now, option.id)),
+    commands.CHANGES: _of_option(lambda now, option: section_page(changes_sections(now, option))),
+    commands.TREE: _of_option(lambda now, option: tree_page(now, option.id)),
+    commands.FIRST: lambda session, _: section_page(settling_sections(session.now)),
+    commands.WHAT_IF: _what_if,
+    commands.WHAT_IF_ALL: _what_if_all,
+    commands.COMPARE: _compared,
+    commands.KEEP: lambda _, __: wrapped(
+        "The case is kept as it is now; compare shows what differs later."
+    ),
+    commands.DOCUMENTS: lambda session, _: section_page(document_sections(session.now)),
+    commands.ALERTS: _alerts,
+    commands.SEARCH: lambda session, rest: search_page(session.now, rest),
+    commands.ABOUT: lambda session, _: about_page(session.now),
+}
+"""Every command but those that move, write or end: session and what was typed after it."""
