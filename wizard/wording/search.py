@@ -1,6 +1,6 @@
 """Search over everything that a pathway says, by the beginnings of words.
 
-`ssa` finds SSA and not immunosuppressants: a word that is typed must begin a word of the text.
+`rest` finds resting and not forest: a word that is typed must begin a word of the text.
 Case and accents do not count.
 """
 
