@@ -49,9 +49,9 @@ def test_everything_keeps_the_order_of_the_pathway() -> None:
     assert list(PARK.alerts) == [
         "falling",
         "leaflets_differ",
-        "prune_caution.pine",
-        "prune_caution.fungus",
         "prune_caution.insects",
+        "prune_caution.fungus",
+        "prune_caution.pine",
     ]
     assert PARK.steps[0].factors == ("kind", "height", "planted")
 

@@ -114,12 +114,12 @@ def test_an_answer_is_read_back_with_what_it_moved_and_skipped() -> None:
 
 def test_an_emergency_is_told_in_full_at_once_and_again_at_every_question() -> None:
     text = said("2", "*", "*", "1", "g 7", "1", "g 1", "q")
-    raised = text.index("Emergency: A branch may fall.")
+    raised = text.index("May be life-threatening: A branch may fall.")
     assert "A branch may fall at any time." not in text[:raised]
     after = text[raised:]
     assert "A broken branch may fall at any time. [LFT-03, " in " ".join(after.split())
     asked = after[after.index("Question ") :]
-    assert "Emergency: A branch may fall (r to read)" in after
+    assert "May be life-threatening: A branch may fall (r to read)" in after
     assert asked
 
 
@@ -155,7 +155,7 @@ def test_commands_explain() -> None:
     text = " ".join(said("e", "?", "l", "o 2", "o", "g 3", "e", "zzz", "", "q").split())
     assert "One option still depends on it: Prune." in text
     assert "The leaflets tell broadleaved trees from conifers." in text
-    assert "Oaks live long. [HBK-01, Handbook, Kinds, lines 1-3; in date until 1 May 2030]" in text
+    assert "Oaks live long. [HBK-01, Handbook, Kinds, lines 1-3; review due 1 May 2030]" in text
     assert "Described for these answers: 1" in text
     assert "2. Prune: Depends on: Kind of tree; Height; Damage; Where the fungus is." in text
     assert "How it works: Note: The handbook gives no season. [HBK-07" in text

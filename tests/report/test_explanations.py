@@ -161,7 +161,7 @@ def test_every_report_is_stamped_cited_and_has_every_alert(name: str) -> None:
             if record.level is Level.EMERGENCY:
                 first = report.sections[2:4]
                 said_first = [
-                    i.text for s in first if s.title.startswith("Emergency") for i in s.items
+                    i.text for s in first if s.title.startswith("May be life") for i in s.items
                 ]
                 assert any(record.title in text for text in said_first)
         text = laid_out(report)

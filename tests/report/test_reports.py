@@ -88,7 +88,9 @@ def test_every_report_has_all_alerts_and_the_three_lists(render: Render, name: s
 def test_a_raised_emergency_comes_before_every_list(render: Render) -> None:
     now = at({"problems": {"carcinoid_syndrome": "present"}}, shipped())
     said = render(now, WHEN)
-    assert said.index("Emergency: ") < said.lower().index("described for these answers")
+    assert said.index("May be life-threatening: ") < said.lower().index(
+        "described for these answers"
+    )
 
 
 @pytest.mark.parametrize("render", [text_report, markdown_report])

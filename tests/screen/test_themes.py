@@ -86,7 +86,7 @@ async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPat
     app = wizard()
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, ["1", "1", "enter", "3", "1", "enter", "0", "0", "1", "enter"])
-        assert "⚠ EMERGENCY" in cells(app)
+        assert "⚠ MAY BE LIFE-THREATENING" in cells(app)
         for strip in app.screen._compositor.render_strips():
             for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[1]):
                 color = None if segment.style is None else segment.style.color

@@ -181,7 +181,8 @@ def test_settings_and_alerts_are_told_with_their_states_before_and_after() -> No
         "usual setting" in each and each.endswith("met (before: not known)") for each in said
     )
     assert (
-        "Emergency, raised: Surgery or a biopsy may trigger a carcinoid crisis (before: not shown)"
+        "May be life-threatening, raised: Surgery or a biopsy may trigger a carcinoid crisis "
+        "(before: not shown)"
     ) in said
 
 

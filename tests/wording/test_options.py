@@ -87,7 +87,10 @@ def test_a_card_has_every_row_that_says_something_and_says_where_nothing_is_said
         "Broken branches are cut off.",
     ]
     assert rows["side_effects"].empty == "The two documents list no side effects for this."
-    assert rows["cautions"].empty == "The two documents list no cautions for this."
+    assert (
+        rows["cautions"].empty
+        == "The two documents list no cautions for this; that does not mean that there are none."
+    )
     assert card.no_aims is None
     assert option_card(at(), "spray").no_aims == "The two documents state no aim for it."
     assert set(ROW_TITLES) == set(CARD_ROWS)
@@ -108,10 +111,10 @@ def test_a_check_says_on_what_it_depends() -> None:
     now = at(BEECH_AFTER_STORM)
     [alert] = alert_texts(now)
     assert alert.state is AlertState.CHECK
-    assert alert.heading == "Emergency to check: A branch may fall"
+    assert alert.heading == "May be life-threatening, to check: A branch may fall"
     assert alert.unsettled == ("Not settled by these answers; it depends on: What is near it.")
     [raised] = alert_texts(at({**BEECH_AFTER_STORM, "near": "path"}))
-    assert raised.heading == "Emergency: A branch may fall"
+    assert raised.heading == "May be life-threatening: A branch may fall"
     assert raised.unsettled is None
     assert [line.says for line in raised.lines] == ["A broken branch may fall at any time."]
 
@@ -119,7 +122,7 @@ def test_a_check_says_on_what_it_depends() -> None:
 def test_emergencies_come_first() -> None:
     given: dict[str, object] = {"problems": {"carcinoid_syndrome": "present"}, "site": "pancreas"}
     alerts = alert_texts(at(given, shipped()))
-    assert alerts[0].heading.startswith("Emergency: ")
+    assert alerts[0].heading.startswith("May be life-threatening: ")
     assert len(alerts) > 1
 
 
@@ -162,8 +165,12 @@ def test_what_an_answer_moved() -> None:
     )
     assert "spray" not in found
     raised = at({**BEECH_AFTER_STORM, "near": "path"}).assessment
-    assert alert_moves(pathway, after, raised) == ("Emergency, now raised: A branch may fall",)
-    assert alert_moves(pathway, raised, after) == ("Emergency, now to check: A branch may fall",)
+    assert alert_moves(pathway, after, raised) == (
+        "May be life-threatening, now raised: A branch may fall",
+    )
+    assert alert_moves(pathway, raised, after) == (
+        "May be life-threatening, now to check: A branch may fall",
+    )
 
 
 def texts_of(path: Path) -> set[str]:

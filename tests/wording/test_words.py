@@ -90,11 +90,11 @@ NO_DATE, UNDATED = CurrencyState.NO_REVIEW_DATE, CurrencyState.UNDATED
         ("2024", None, NO_DATE, "no review date, 1 or 2 years old", False),
         ("2025-09", None, NO_DATE, "no review date, 1 year old", False),
         ("2026-01-01", None, NO_DATE, "no review date, less than 1 year old", False),
-        ("2025-02-26", "2028-02-26", IN_DATE, "in date until 26 February 2028", False),
-        ("2010", "2026-11-21", IN_DATE, "in date until 21 November 2026", False),
-        ("2010", "2026-11", IN_DATE, "in date until November 2026", False),
+        ("2025-02-26", "2028-02-26", IN_DATE, "review due 26 February 2028", False),
+        ("2010", "2026-11-21", IN_DATE, "review due 21 November 2026", False),
+        ("2010", "2026-11", IN_DATE, "review due November 2026", False),
         ("2010", "2026-11-20", PAST, "past its own review date, 20 November 2026", True),
-        ("2025", "2026", IN_DATE, "in date until 2026", False),
+        ("2025", "2026", IN_DATE, "review due 2026", False),
         ("2025", "2026-10", PAST, "past its own review date, October 2026", False),
         (None, "2025", PAST, "past its own review date, 2025", False),
     ],
@@ -124,7 +124,7 @@ def test_a_citation_names_document_section_lines_and_badge() -> None:
     found = citation(PATHWAY, "LFT-01", TODAY)
     assert found.reference == "LFT-01, Leaflet, Growth, lines 2-3; undated; undated"
     assert citation(PATHWAY, "HBK-05", TODAY).reference == (
-        "HBK-05, Handbook, Care, line 12; in date until 1 May 2030"
+        "HBK-05, Handbook, Care, line 12; review due 1 May 2030"
     )
 
 

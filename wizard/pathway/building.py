@@ -287,10 +287,9 @@ def alert_record(key: str, raw: RawAlert, rules: Rules) -> Alert:
 
 
 def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
-    """The alerts that an option's cautions make, in the order of factors and values."""
+    """The alerts that an option's cautions make, in the order in which they stand."""
     found: dict[str, Alert] = {}
-    order = {name: number for number, name in enumerate(rules.names.factors)}
-    for name in sorted(raw.cautions, key=lambda name: order.get(name, len(order))):
+    for name, rows in raw.cautions.items():
         factor = rules.names.factors.get(name)
         if factor is None or factor.type is FactorType.NUMBER:
             rules.problems.append(
@@ -298,11 +297,10 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                     name.position,
                     f'there is no factor "{name}" with values',
                     "cautions name a factor and its values or members",
-                    nearest(name, order),
+                    nearest(name, list(rules.names.factors)),
                 )
             )
             continue
-        rows = raw.cautions[name]
         values = list(factor.values)
         for value in rows:
             if value not in factor.values:
@@ -314,7 +312,7 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                         nearest(value, values),
                     )
                 )
-        for value in sorted((v for v in rows if v in factor.values), key=values.index):
+        for value in (each for each in rows if each in factor.values):
             alert = _caution(raw, factor, value, plain(rows[value]), rules)
             if alert.id in found:
                 rules.problems.append(

@@ -32,7 +32,7 @@ from wizard.wording.options import (
 )
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
-from wizard.wording.statuses import STATUS_TITLES
+from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
 
 
@@ -128,7 +128,7 @@ def emergency_sections(situation: Situation) -> tuple[Section, ...]:
     alerts = emergency_texts(situation)
     if not alerts:
         return ()
-    return (Section("Emergency", (), tuple(_alert(alert) for alert in alerts)),)
+    return (Section(LEVEL_WORDS[Level.EMERGENCY], (), tuple(_alert(alert) for alert in alerts)),)
 
 
 def alerts_section(situation: Situation) -> Section:
@@ -294,5 +294,5 @@ def _source(row: SourceRow) -> Item:
     lines += [f"Note: {row.remark}"] if row.remark else []
     lines += [f"Made or paid for by: {row.sponsor}"] if row.sponsor else []
     lines += [f"Type: {row.type}", f"Written for: {row.audience}", f"Country: {row.country}"]
-    lines.append(f"SHA-256 of the document's text: {row.sha256}")
+    lines.append(row.text_stamp)
     return Item(f"{row.id}: {row.title}", tuple(Item(line) for line in lines), strong=True)

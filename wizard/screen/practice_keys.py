@@ -18,7 +18,7 @@ KEYS: Final = (
     Key("back", "b", "b", "Back", "Close what lies on top, or end the round with its summary"),
     Key("sources", "c", "c", "Sources", "Documents and sections behind the marks"),
     Key("progress", "p", "p", "Progress", "How it goes, and what to practise next"),
-    Key("emergencies", "a", "a", "Emergencies", "The pathway's emergency alerts, and their rules"),
+    Key("emergencies", "a", "a", "Warnings", "What may be life-threatening, and its rules"),
     Key("column", "tab", "tab", "Column", "Move between the case and the question"),
     Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
     Key("close", "escape", "esc", "Close", "Close what lies over practice"),

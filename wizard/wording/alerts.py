@@ -64,11 +64,15 @@ def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
         id=alert.id,
         level=alert.level,
         state=state,
-        heading=f"{LEVEL_WORDS[alert.level]}{' to check' if check else ''}: {alert.title}",
+        heading=f"{LEVEL_WORDS[alert.level]}{_to_check(alert) if check else ''}: {alert.title}",
         says=alert.says,
         unsettled=unsettled(situation, alert) if check else None,
         lines=tuple(_line(situation, claim) for claim in alert.claims),
     )
+
+
+def _to_check(alert: Alert) -> str:
+    return ", still open" if alert.level is Level.CHECK_ANSWERS else ", to check"
 
 
 def _line(situation: Situation, claim_id: str) -> AlertLine:

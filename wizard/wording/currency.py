@@ -38,7 +38,7 @@ def currency(source: Source, today: date, old_after_years: int) -> Currency:
     if source.review_due is not None:
         due = long_date(source.review_due)
         if today <= _span(source.review_due)[1]:
-            return Currency(CurrencyState.IN_DATE, f"in date until {due}", old=False)
+            return Currency(CurrencyState.IN_DATE, f"review due {due}", old=False)
         return Currency(CurrencyState.PAST_REVIEW, f"past its own review date, {due}", old=old)
     if source.date is None:
         return Currency(CurrencyState.UNDATED, "undated", old=False)

@@ -234,7 +234,10 @@ def _row(situation: Situation, option: Option, row: str) -> CardRow:
     ]
     empty = {
         "side_effects": f"{documents(pathway)} list no side effects for this",
-        "cautions": f"{documents(pathway)} list no cautions for this",
+        "cautions": (
+            f"{documents(pathway)} list no cautions for this; "
+            "that does not mean that there are none"
+        ),
     }.get(row)
     return CardRow(
         id=row,

@@ -45,6 +45,11 @@ class SourceRow:
     sponsor: str | None
     sha256: str
 
+    @property
+    def text_stamp(self) -> str:
+        """What a line number in a citation counts; said once for a document."""
+        return f"“Line 37” in a citation is line 37 of the captured text, SHA-256 {self.sha256}"
+
 
 def source_currency(pathway: Pathway, source: Source, today: date) -> Currency:
     """A document's currency under the pathway's policy on age."""

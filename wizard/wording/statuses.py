@@ -23,7 +23,7 @@ SETTING_WORDS: Final[Mapping[Setting, str]] = {
 }
 
 LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.EMERGENCY: "Emergency",
+    Level.EMERGENCY: "May be life-threatening",
     Level.CAUTION: "Caution",
     Level.SOURCES_DIFFER: "Sources differ",
     Level.WORDING: "Wording",

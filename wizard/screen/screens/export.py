@@ -22,7 +22,7 @@ from wizard.wording.situation import Situation
 
 _FORMATS = {
     Format.TEXT: "Plain text, to read or print",
-    Format.MARKDOWN: "Markdown, to paste into a record",
+    Format.MARKDOWN: "Markdown, for notes of your own",
     Format.JSON: "JSON, for other programs",
 }
 CANCEL = "cancel"

@@ -31,7 +31,7 @@ MARKS: Final = {
 _LEGEND: Final = (
     "✓ answered   ❯ asked now",
     "· still to ask   – not known",
-    "× not needed   ~ kept",
+    "× no effect here   ~ kept",
 )
 _QUIET: Final = frozenset(
     {QuestionState.SETTLED, QuestionState.NOT_APPLICABLE, QuestionState.NOT_RECORDED}

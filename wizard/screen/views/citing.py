@@ -65,6 +65,7 @@ def document_rows(source: SourceRow) -> list[Row]:
         heading(f"{source.id} · {source.title}"),
         text(f"Date: {source.dated} · {source.currency.text}{badge}", indent=2),
         text(f"Type: {source.type} · publisher: {source.publisher}", Tone.DIM, indent=2),
+        text(source.text_stamp, Tone.DIM, indent=2),
     ]
 
 

@@ -12,6 +12,7 @@ from wizard.screen.keys import PLACE_KEYS, Key, Place
 from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.screen.state import State
 from wizard.wording.notices import documents_line, review_line
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.unsettled import unsettled
 
 ACTION: Final = "do:"
@@ -136,12 +137,17 @@ def _length(keys: Sequence[Key], gap: int) -> int:
 
 
 def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Row:
-    """The words for "raised" and "to check" differ, and so does what follows them."""
+    """The words for "raised" and "to check" differ, and so does what follows them.
+
+    A low screen has one line: of what is raised, it takes the title before the level.
+    """
     raised = standing is AlertState.RAISED
     claims = (state.pathway.claims[claim] for claim in alert.claims)
     source = ", ".join(dict.fromkeys(claim.source for claim in claims))
-    level = "EMERGENCY" if raised else "To check"
-    words = Span(f"⚠ {level}: {alert.title} ({source})", Tone.STRONG)
+    level = f"{LEVEL_WORDS[alert.level].upper()}: " if raised else "To check: "
+    if raised and height < _LOW:
+        level = ""
+    words = Span(f"⚠ {level}{alert.title} ({source})", Tone.STRONG)
     told = raised or height < _HIGH
     rest = Span("" if told else f". {unsettled(state.situation, alert)}")
     read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)

@@ -129,7 +129,7 @@ def _emergencies(state: Practice) -> Iterator[Row]:
     for alert in alerts:
         yield from _emergency(state, alert)
     if not alerts:
-        yield text("This pathway has no emergency alert.")
+        yield text("Nothing in this pathway is marked so.")
 
 
 def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:

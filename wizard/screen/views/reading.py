@@ -43,7 +43,7 @@ MARKS: Final = (
     ("–", "asked, and not known"),
     ("×", "a question that cannot change anything now, or does not apply"),
     ("~", "an answer that is kept, and not used while its question does not apply"),
-    ("⚠", "the emergency: EMERGENCY when certain from the answers, To check while it may be"),
+    ("⚠", "what may be life-threatening: in capitals where certain, To check while it may be"),
 )
 
 
