@@ -38,7 +38,7 @@ exit codes:
   0 done   1 internal error   2 wrong usage, or no terminal   3 a pathway that does not check
   4 a case that does not fit   5 found something
   6 a file, the practice log or the output could not be read or written
-  129 hung up   130 interrupted   143 terminated
+  129 hung up   130 interrupted   131 quit   143 terminated
 """
 
 

@@ -20,4 +20,5 @@ class ExitCode(IntEnum):
     """A file, the practice log or the output that could not be read or written."""
     HUNG_UP = 129
     INTERRUPTED = 130
+    QUIT = 131
     TERMINATED = 143

@@ -21,7 +21,7 @@ CASE = "answers: {tumour_type: net, extent: spread}\n"
 
 
 def test_exit_codes_are_those_of_the_contract() -> None:
-    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 6, 129, 130, 143]
+    assert [code.value for code in ExitCode] == [0, 1, 2, 3, 4, 5, 6, 129, 130, 131, 143]
 
 
 # --- assess ----------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """What a start brings: the first question waits for nothing that it does not show."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -61,3 +63,48 @@ def brought() -> frozenset[str]:
 def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: str) -> None:
     assert "wizard.screen.views.question" in brought
     assert module not in brought
+
+
+AS_ON_WINDOWS = """
+import asyncio, signal, sys
+
+for name in ("fcntl", "termios", "tty", "pty", "resource", "pwd", "grp"):
+    sys.modules[name] = None
+for name in ("SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT", "SIGWINCH", "SIGKILL"):
+    delattr(signal, name)
+del asyncio.unix_events._UnixSelectorEventLoop.add_signal_handler
+
+from tests.screen.driving import TODAY, cells, press, shipped
+from wizard.screen.start import wizard_app
+
+async def start():
+    app = wizard_app(shipped(), TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, ["1"])
+        assert "Where did the tumour start?" in cells(app)
+        await press(pilot, ["ctrl+z", "ctrl+c"])
+        assert "Quit?" in cells(app)
+        await press(pilot, ["y"])
+    assert app.return_code == 0
+
+asyncio.run(start())
+"""
+
+
+def test_it_starts_and_ends_without_what_only_unix_has(tmp_path: Path) -> None:
+    """Windows has no handlers of signals in its loop, few signals, and no control of terminals."""
+    environment = {
+        **os.environ,
+        "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver",
+        "XDG_STATE_HOME": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", AS_ON_WINDOWS],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr

@@ -27,10 +27,10 @@ class Terminal:
         self.screen = pyte.Screen(120, 36)
         self._stream = pyte.Stream(self.screen)
         self.written = ""
-        command, *rest = program()
+        command, *rest = [*self.command(), *arguments]
         self.child = pexpect.spawn(
             command,
-            [*rest, *arguments],
+            rest,
             dimensions=(36, 120),
             cwd=str(folder),
             encoding="utf-8",
@@ -45,6 +45,10 @@ class Terminal:
                 **environment,
             },
         )
+
+    def command(self) -> list[str]:
+        """What is started."""
+        return program()
 
     def wait_for(self, words: str, seconds: float = 15) -> None:
         """Read what the program writes until the words stand on the screen."""
@@ -133,7 +137,12 @@ def test_a_whole_case_from_the_prompt_to_an_exported_file_by_keyboard_alone(
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGHUP, ExitCode.HUNG_UP)],
+    [
+        (signal.SIGTERM, ExitCode.TERMINATED),
+        (signal.SIGHUP, ExitCode.HUNG_UP),
+        (signal.SIGINT, ExitCode.INTERRUPTED),
+        (signal.SIGQUIT, ExitCode.QUIT),
+    ],
 )
 def test_a_signal_restores_the_terminal(
     terminal: Terminal, number: signal.Signals, code: ExitCode

@@ -2,16 +2,20 @@
 
 import asyncio
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Final
 
-from textual import on
+from textual import constants, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.screen import Screen
+from textual.driver import Driver
+from textual.screen import ModalScreen, Screen
 
 from wizard.exits import ExitCode
 from wizard.reasoning.diagrams import TooManyNodesError
@@ -19,10 +23,13 @@ from wizard.screen import themes
 from wizard.screen.keys import Place
 from wizard.screen.screens.place import PlaceScreen
 
-_SIGNALS = {signal.SIGTERM: ExitCode.TERMINATED}
-if hasattr(signal, "SIGHUP"):
-    _SIGNALS[signal.SIGHUP] = ExitCode.HUNG_UP
-
+_SIGNALS: Final = {
+    "SIGTERM": ExitCode.TERMINATED,
+    "SIGINT": ExitCode.INTERRUPTED,
+    "SIGHUP": ExitCode.HUNG_UP,
+    "SIGQUIT": ExitCode.QUIT,
+}
+"""What ends the wizard in order; Windows has but some of them."""
 
 NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({})
 
@@ -36,7 +43,8 @@ class WizardApp(App[None]):
     TITLE = "MDT wizard"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="app.stop"),
     ]
 
     def __init__(
@@ -63,6 +71,14 @@ class WizardApp(App[None]):
             self.unregister_theme(name)
         self.theme = theme or themes.DARK.name
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own driver but on Unix, where ours outlives what a terminal may send."""
+        if constants.DRIVER is not None or sys.platform == "win32":
+            return super().get_driver_class()
+        from wizard.screen.driver import UnixDriver  # noqa: PLC0415 - no such modules on Windows
+
+        return UnixDriver
+
     def get_default_screen(self) -> Screen[None]:
         """The screen that the wizard opens on."""
         return self._first
@@ -86,16 +102,25 @@ class WizardApp(App[None]):
                 yield command
 
     def on_mount(self) -> None:
-        """End in order when the terminal goes or the process is told to."""
+        """End in order when the terminal goes, or the process is told to."""
         loop = asyncio.get_running_loop()
-        for number, code in _SIGNALS.items():
-            loop.add_signal_handler(number, self._end, code)
+        for name, code in _SIGNALS.items():
+            # A loop of Windows has no handlers of signals.
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), self._end, code)
+
+    @on(Driver.SignalResume)
+    def _draw_again(self) -> None:
+        """Draw all of the screen: the terminal was another program's meanwhile."""
+        self.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        """Quit as the key of the screen does, which asks first."""
+        """Quit as the key of the screen does, which asks first; what lies over it is closed."""
         screen = self.screen
         if isinstance(screen, PlaceScreen):
             screen.action_leave()
+        elif isinstance(screen, ModalScreen):
+            screen.dismiss(None)
         elif self.screen_stack[0] is screen:
             self.exit()
 
@@ -153,6 +178,11 @@ class WizardApp(App[None]):
     def _opened(self, screen: PlaceScreen) -> None:
         screen.places = self._tabs
         self._open[screen.place] = screen
+
+    def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
+        """End as after an error of the screen's own; for `threading.excepthook`."""
+        if isinstance(failed.exc_value, Exception) and self.is_running:
+            self.call_later(self._handle_exception, failed.exc_value)
 
     def _end(self, code: ExitCode) -> None:
         self.ended = code

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -89,23 +90,20 @@ def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None
 
 
 def _run(app: WizardApp) -> ExitCode:
+    """Run the app to its end; an error that ended it is raised once the terminal is restored."""
     # What a start has made stays to the end: garbage is looked for only in what comes after.
     gc.freeze()
     gc.enable()
+    threading.excepthook = app.thread_failed
     try:
         app.run()
-    except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
     finally:
         for place in app.places:
             if told := place.finish():
                 sys.stderr.write(f"mdt-wizard: {printable(told)}\n")
     if app.fault is not None:
-        fault = app.fault
-        sys.stderr.write(
-            f"mdt-wizard: an internal error ended the wizard: {type(fault).__name__}: {fault}\n"
-            "The answers of this run are lost. Please report it, with what you did last.\n"
-        )
+        sys.stderr.write("mdt-wizard: the answers of this run are lost.\n")
+        raise app.fault
     return app.ended
 
 
