@@ -1,22 +1,30 @@
 """The program in a process of its own, as a person or a script runs it."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).parents[1]
+_READ: Final = re.compile(r"(mdt-wizard: pathways? (not )?read: .*\n)*")
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended, and what it wrote."""
+    """How a run ended, and what it wrote.
+
+    `read` is what standard error begins with where a command says which pathway it reads, and
+    `err` the rest of it.
+    """
 
     code: int
     out: str
     err: str
+    read: str
 
 
 def run(
@@ -41,4 +49,12 @@ def run(
             **(environment or {}),
         },
     )
-    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+    read, told = told_first(ended.stderr.decode())
+    return Ended(ended.returncode, ended.stdout.decode(), told, read)
+
+
+def told_first(error: str) -> tuple[str, str]:
+    """What standard error says of the pathway that is read, and the rest of it."""
+    read = _READ.match(error)
+    assert read is not None
+    return read[0], error[read.end() :]

@@ -15,7 +15,7 @@ from types import FrameType, ModuleType
 from typing import Final
 
 from wizard import __version__
-from wizard.exits import ExitCode
+from wizard.exits import ExitCode, WrongUsageError
 from wizard.terminal import full_screen_possible
 
 _COMMANDS: Final = "wizard.commands"
@@ -87,8 +87,8 @@ def main(argv: Sequence[str]) -> ExitCode:
     module = _command(name)
     if module is None:
         known = ", ".join(_command_names())
-        sys.stderr.write(f"mdt-wizard: there is no command {name!r}; there are: {known}\n")
-        return ExitCode.WRONG_USAGE
+        shown = import_module("wizard.pathway.problems").quoted(name)
+        raise WrongUsageError(f"there is no command {shown}; there are: {known}")
     parser = new_parser(f"mdt-wizard {name}", module.__doc__)
     module.add_arguments(parser)
     code: ExitCode = module.run(parser.parse_args(others))
@@ -104,16 +104,20 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
 
     parser = new_parser("mdt-wizard", _EXAMPLES)
     parser.usage = (
-        "mdt-wizard [--plain] [--pathway DIR] [--theme NAME]\n       mdt-wizard COMMAND ..."
+        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme NAME]\n       mdt-wizard COMMAND ..."
     )
     parser.epilog = _commands_help() if {"-h", "--help"}.intersection(argv) else None
     parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
-    parser.add_argument("--pathway", metavar="DIR", help="a pathway folder of your own")
+    parser.add_argument(
+        "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
+    )
     parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
     parser.add_argument("--version", action="version", version=f"mdt-wizard {__version__}")
     arguments = parser.parse_args(argv)
     if arguments.plain:
-        code: ExitCode = import_module("wizard.plain.start").run_plain(arguments)
+        choice = import_module("wizard.pathway.choosing").for_a_case(arguments.pathway)
+        import_module("wizard.messages").tell_choice(choice)
+        code: ExitCode = import_module("wizard.plain.start").run_plain(choice.folder)
         return code
     return _on_screen(arguments.pathway, arguments.theme)
 
@@ -121,14 +125,16 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
 def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
     """The wizard on the full screen, on a pathway and with a theme (None: the tool's own)."""
     if not full_screen_possible():
-        sys.stderr.write(
-            "mdt-wizard: the full screen needs a terminal; use `mdt-wizard --plain`, or "
-            "`mdt-wizard assess CASE.yaml`\n"
+        raise WrongUsageError(
+            "the full screen needs a terminal; use `mdt-wizard --plain`, or `mdt-wizard assess "
+            "CASE.yaml`"
         )
-        return ExitCode.WRONG_USAGE
+    choice = import_module("wizard.pathway.choosing").for_a_case(pathway)
+    if choice.passed_over:
+        import_module("wizard.messages").tell_passed_over(choice)
     # A start makes much that stays; looking through it for garbage finds none.
     gc.disable()
-    shown: ExitCode = import_module("wizard.screen.start").run_wizard(pathway, theme)
+    shown: ExitCode = import_module("wizard.screen.start").run_wizard(choice.folder, theme)
     return shown
 
 

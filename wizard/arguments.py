@@ -2,17 +2,23 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse's parser, where help that could not be written is an error.
+    """argparse's parser, where help that could not be written is an error, and messages print.
 
-    argparse itself passes over it, and the program would end as if it had been read.
+    argparse itself passes over the former, and the program would end as if it had been read.
     """
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and what is wrong, whatever bytes the arguments hold."""
+        from wizard.pathway.problems import printable  # noqa: PLC0415 - only a mistake needs it
+
+        super().error(printable(message))
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         (file or sys.stderr).write(message)

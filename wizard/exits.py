@@ -22,3 +22,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
     QUIT = 131
     TERMINATED = 143
+
+
+class WrongUsageError(Exception):
+    """What the program was told does not make sense; the message says why, in one line."""

@@ -6,7 +6,7 @@ import traceback
 from contextlib import suppress
 
 from wizard.case.files import CaseErrors
-from wizard.exits import ExitCode
+from wizard.exits import ExitCode, WrongUsageError
 from wizard.pathway.problems import FileErrors, printable
 from wizard.reasoning.compiling import BudgetExceededError
 
@@ -25,6 +25,8 @@ def _code_and_words(error: Exception) -> tuple[ExitCode, str]:
     if isinstance(error, FileErrors | BudgetExceededError):
         bad_case = isinstance(error, CaseErrors)
         return ExitCode.BAD_CASE if bad_case else ExitCode.BAD_PATHWAY, str(error)
+    if isinstance(error, WrongUsageError):
+        return ExitCode.WRONG_USAGE, f"mdt-wizard: {printable(str(error))}"
     if isinstance(error, OSError):
         return ExitCode.UNUSABLE_FILE, f"mdt-wizard: {printable(_in_words(error))}"
     return ExitCode.INTERNAL_ERROR, (

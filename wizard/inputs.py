@@ -1,4 +1,4 @@
-"""What commands that look at a case are given: the case, the pathway, the day, the form."""
+"""What commands are given: a case, a pathway, the day, the form."""
 
 import argparse
 import os
@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from wizard.case.files import Case, read_case
+from wizard.exits import WrongUsageError
+from wizard.messages import tell_choice
+from wizard.pathway.choosing import for_a_case, for_maintenance
 from wizard.pathway.content import MAX_BYTES
+from wizard.pathway.finding import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import listed, nearest, quoted
-from wizard.report.moment import Moment, MomentError, moment
+from wizard.report.moment import Moment, moment
 
 
 def add_case_argument(parser: argparse.ArgumentParser, name: str = "case") -> None:
@@ -24,19 +28,39 @@ def add_case_argument(parser: argparse.ArgumentParser, name: str = "case") -> No
 def add_common_arguments(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
     """The form of what is printed (the first unless told otherwise), a pathway, a day."""
     parser.add_argument("--format", choices=forms, default=forms[0])
-    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    add_pathway_argument(parser)
     parser.add_argument(
         "--today", metavar="DATE", type=_date, help="the day on which documents are current"
     )
 
 
-def moment_of(arguments: argparse.Namespace) -> Moment | None:
-    """The moment of a run; None, and a message, where the environment names none."""
-    try:
-        return moment(os.environ, arguments.today)
-    except MomentError as error:
-        sys.stderr.write(f"mdt-wizard: {error}\n")
-        return None
+def add_pathway_argument(parser: argparse.ArgumentParser) -> None:
+    """A pathway other than the one that is read unless told otherwise."""
+    parser.add_argument(
+        "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
+    )
+
+
+def pathway_for_a_case(named: str | None) -> Pathway:
+    """The pathway that reads a case, told in the first line.  Raises PathwayErrors."""
+    choice = for_a_case(named)
+    tell_choice(choice)
+    return load_pathway(choice.folder)
+
+
+def folder_to_maintain(named: str | None) -> Path:
+    """The folder of the pathway that a maintainer means, told in the first line.
+
+    Raises PathwayErrors where the name is none, WrongUsageError where several may be meant.
+    """
+    choice = for_maintenance(named)
+    tell_choice(choice)
+    return choice.folder
+
+
+def moment_of(arguments: argparse.Namespace) -> Moment:
+    """The moment of a run.  Raises MomentError where the environment names none."""
+    return moment(os.environ, arguments.today)
 
 
 def case_at(place: str, pathway: Pathway) -> Case:
@@ -46,15 +70,13 @@ def case_at(place: str, pathway: Pathway) -> Case:
     return read_case(Path(place), pathway)
 
 
-def known(names: Iterable[str], among: Collection[str], kind: str) -> bool:
-    """Whether all names are known; a message says which one is not, and what it may have meant."""
+def check_names(names: Iterable[str], among: Collection[str], kind: str) -> None:
+    """Raise WrongUsageError for a name that is not known, with what it may have meant."""
     for name in names:
         if name not in among:
             near = nearest(name, among)
-            meant = f"; did you mean {near}?" if near else f"; there are {listed(among, near=name)}"
-            sys.stderr.write(f"mdt-wizard: there is no {kind} {quoted(name)}{meant}\n")
-            return False
-    return True
+            meant = f"did you mean {near}?" if near else f"there are {listed(among, near=name)}"
+            raise WrongUsageError(f"there is no {kind} {quoted(name)}; {meant}")
 
 
 def _date(text: str) -> date:

@@ -9,9 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.program import ROOT, told_first
 from wizard.pathway.finding import load_pathway
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 def run(home: dict[str, str], *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-m", "wizard", "practise", *words],
         input=said,
         capture_output=True,
@@ -30,6 +29,8 @@ def run(home: dict[str, str], *words: str, said: str = "") -> subprocess.Complet
         check=False,
         timeout=120,
     )
+    ended.stderr = told_first(ended.stderr)[1]
+    return ended
 
 
 def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:

@@ -10,8 +10,13 @@ import argparse
 import sys
 
 from wizard.exits import ExitCode
-from wizard.inputs import add_case_argument, add_common_arguments, case_at, moment_of
-from wizard.pathway.finding import load_pathway
+from wizard.inputs import (
+    add_case_argument,
+    add_common_arguments,
+    case_at,
+    moment_of,
+    pathway_for_a_case,
+)
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
@@ -28,9 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the assessment of a case.  Raises PathwayErrors, CaseErrors."""
     when = moment_of(arguments)
-    if when is None:
-        return ExitCode.WRONG_USAGE
-    pathway = load_pathway(arguments.pathway)
+    pathway = pathway_for_a_case(arguments.pathway)
     case = case_at(arguments.case, pathway)
     now = situation(compile_pathway(pathway), case.answers, when.today)
     match arguments.format:

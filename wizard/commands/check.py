@@ -16,18 +16,21 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from wizard.case.files import read_regression_cases
-from wizard.exits import ExitCode
-from wizard.pathway.finding import is_shipped, shipped_folder
+from wizard.exits import ExitCode, WrongUsageError
+from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.messages import tell_read
+from wizard.pathway.finding import is_shipped
 from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.pathway.reading import read_snapshot
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
-from wizard.report.moment import MomentError, moment
+from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.progress import Progress
@@ -37,6 +40,7 @@ from wizard.workbench.upkeep import review_findings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="pathway folders")
+    add_pathway_argument(parser)
     parser.add_argument("--deep", action="store_true", help="search the whole space of cases")
     parser.add_argument("--strict", action="store_true", help="--deep, and exit 5 on warnings")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -44,15 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print what is wrong with each pathway, or what was checked."""
-    try:
-        today = moment(os.environ).today
-    except MomentError as error:
-        sys.stderr.write(f"mdt-wizard: {error}\n")
-        return ExitCode.WRONG_USAGE
+    today = moment(os.environ).today
     deep = arguments.deep or arguments.strict
     found: list[Finding] = []
     data: list[dict[str, object]] = []
-    for folder in arguments.paths or [shipped_folder()]:
+    for folder in _folders(arguments):
         shown, said, own = _examined(folder, today, deep=deep)
         found += own
         if arguments.format == "json":
@@ -68,6 +68,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.BAD_PATHWAY
     strict = arguments.strict and Severity.WARNING in severities
     return ExitCode.FOUND if strict else ExitCode.DONE
+
+
+def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
+    """The folders to check, each told before it is read.  Raises WrongUsageError."""
+    if arguments.paths and arguments.pathway is not None:
+        raise WrongUsageError("name a pathway by PATH or by --pathway, not by both")
+    if not arguments.paths:
+        yield folder_to_maintain(arguments.pathway)
+    for folder in arguments.paths:
+        tell_read(str(folder), shipped=is_shipped(folder))
+        yield folder
 
 
 def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[Finding]]:

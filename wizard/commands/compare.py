@@ -11,9 +11,14 @@ import argparse
 import sys
 
 from wizard.case.files import Case
-from wizard.exits import ExitCode
-from wizard.inputs import add_case_argument, add_common_arguments, case_at, moment_of
-from wizard.pathway.finding import load_pathway
+from wizard.exits import ExitCode, WrongUsageError
+from wizard.inputs import (
+    add_case_argument,
+    add_common_arguments,
+    case_at,
+    moment_of,
+    pathway_for_a_case,
+)
 from wizard.reasoning.comparing import compare_cases
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report.explanation import comparison_report
@@ -32,12 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print two cases side by side.  Raises PathwayErrors, CaseErrors."""
     when = moment_of(arguments)
-    if when is None:
-        return ExitCode.WRONG_USAGE
     if arguments.before == arguments.after == "-":
-        sys.stderr.write("mdt-wizard: only one of the two cases can come from standard input\n")
-        return ExitCode.WRONG_USAGE
-    pathway = load_pathway(arguments.pathway)
+        raise WrongUsageError("only one of the two cases can come from standard input")
+    pathway = pathway_for_a_case(arguments.pathway)
     first, second = case_at(arguments.before, pathway), case_at(arguments.after, pathway)
     compiled = compile_pathway(pathway)
     before = situation(compiled, first.answers, when.today)

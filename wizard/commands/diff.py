@@ -17,7 +17,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from wizard.exits import ExitCode
-from wizard.pathway.finding import shipped_folder
+from wizard.inputs import add_pathway_argument
+from wizard.messages import tell_read
+from wizard.pathway.choosing import for_maintenance
+from wizard.pathway.finding import is_shipped
 from wizard.pathway.model import Pathway, Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.pathway.reading import read_pathway
@@ -25,7 +28,7 @@ from wizard.report import markdown, text
 from wizard.report.comparison import comparison_data, comparison_report
 from wizard.workbench.diffing import Diff, compare
 from wizard.workbench.progress import Progress
-from wizard.workbench.revisions import RevisionError, Version, version
+from wizard.workbench.revisions import Version, version
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,28 +36,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="a folder, a git revision, or REVISION:FOLDER")
     parser.add_argument("new", metavar="NEW", help="the same")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
-    parser.add_argument(
-        "--pathway", metavar="DIR", type=Path, help="the folder that a git revision is of"
-    )
+    add_pathway_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
+    default = _default(arguments)
     progress = Progress("diff")
     try:
         with ExitStack() as stack:
             old, new = (
-                stack.enter_context(version(name, _default(arguments)))
+                stack.enter_context(version(name, default))
                 for name in (arguments.old, arguments.new)
             )
+            for each in (old, new):
+                tell_read(each.place, shipped=is_shipped(each.of))
             progress.step("reading")
             pathways = _read(old), _read(new)
             found = compare(
                 *pathways, (old.name, new.name), (old.folder, new.folder), progress.step
             )
-    except RevisionError as error:
-        sys.stderr.write(f"mdt-wizard: {error}\n")
-        return ExitCode.WRONG_USAGE
     finally:
         progress.done()
     sys.stdout.write(_shown(found, arguments.format))
@@ -63,10 +64,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _default(arguments: argparse.Namespace) -> Path:
     """The folder that a bare revision is of: the one given, else the other side if a folder."""
-    if arguments.pathway is not None:
-        return Path(arguments.pathway)
-    folders = (Path(side) for side in (arguments.new, arguments.old))
-    return next((folder for folder in folders if folder.is_dir()), shipped_folder())
+    folders = [Path(side) for side in (arguments.new, arguments.old) if Path(side).is_dir()]
+    if folders and arguments.pathway is None:
+        return folders[0]
+    return for_maintenance(arguments.pathway).folder
 
 
 def _read(chosen: Version) -> Pathway:

@@ -12,8 +12,14 @@ import argparse
 import sys
 
 from wizard.exits import ExitCode
-from wizard.inputs import add_case_argument, add_common_arguments, case_at, known, moment_of
-from wizard.pathway.finding import load_pathway
+from wizard.inputs import (
+    add_case_argument,
+    add_common_arguments,
+    case_at,
+    check_names,
+    moment_of,
+    pathway_for_a_case,
+)
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report import explanation, explanation_json
 from wizard.report.text import laid_out
@@ -37,15 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the explanation.  Raises PathwayErrors, CaseErrors."""
     when = moment_of(arguments)
-    if when is None:
-        return ExitCode.WRONG_USAGE
-    pathway = load_pathway(arguments.pathway)
+    pathway = pathway_for_a_case(arguments.pathway)
     names = [arguments.option] if arguments.option else []
-    if not (
-        known(names, pathway.options, "option")
-        and known(arguments.release, pathway.factors, "factor")
-    ):
-        return ExitCode.WRONG_USAGE
+    check_names(names, pathway.options, "option")
+    check_names(arguments.release, pathway.factors, "factor")
     case = case_at(arguments.case, pathway)
     now = situation(compile_pathway(pathway), case.answers, when.today)
     as_json = arguments.format == "json"

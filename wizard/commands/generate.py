@@ -13,7 +13,9 @@ import sys
 from pathlib import Path
 
 from wizard.exits import ExitCode
+from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.finding import load_pathway
+from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
 from wizard.reasoning.compiling import compile_pathway
 from wizard.wording.text import counted
@@ -25,12 +27,12 @@ from wizard.workbench.stubs import stub_text, write_stub
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the cases go")
-    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    add_pathway_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
-    pathway = load_pathway(arguments.pathway)
+    pathway = load_pathway(folder_to_maintain(arguments.pathway))
     progress = Progress("generate")
     try:
         found = generate(pathway, progress.step)
@@ -42,6 +44,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         title = f"Generated case {number} of {len(found)}"
         why = [f"Of its set, it alone takes the branch of {place}" for place in case.alone]
         text = stub_text(compiled, case.answers, title, why)
-        sys.stdout.write(f"{write_stub(arguments.folder, 'generated', text)}\n")
+        written = write_stub(arguments.folder, "generated", text)
+        sys.stdout.write(f"{printable(str(written))}\n")
     sys.stdout.write(f"{counted(len(found), 'case')}; each waits for someone to confirm it\n")
     return ExitCode.DONE

@@ -19,8 +19,10 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-from wizard.exits import ExitCode
-from wizard.pathway.finding import load_pathway
+from wizard.exits import ExitCode, WrongUsageError
+from wizard.inputs import add_pathway_argument, pathway_for_a_case
+from wizard.messages import tell, tell_passed_over
+from wizard.pathway.choosing import for_a_case
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
 from wizard.plain.practice import practise
@@ -34,7 +36,7 @@ from wizard.practice.words import progress_lines
 from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.diagrams import TooManyNodesError
-from wizard.report.moment import MomentError, moment
+from wizard.report.moment import moment
 from wizard.terminal import full_screen_possible
 
 _MOST_TASKS: Final = 100
@@ -52,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"1 to {_MOST_TASKS}, {TASKS} otherwise",
     )
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="one kind of task")
-    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    add_pathway_argument(parser)
     parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--progress", action="store_true", help="how it goes, and what is next")
@@ -71,14 +73,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         plain = arguments.plain or arguments.progress
         return _practise(log, arguments) if plain else _on_screen(arguments)
     except LogError as error:
-        sys.stderr.write(f"mdt-wizard: {printable(str(error))}\n")
+        tell(str(error))
         return ExitCode.UNUSABLE_FILE
     except TooManyNodesError:
-        sys.stderr.write("mdt-wizard: this pathway is too large to practise on\n")
+        tell("this pathway is too large to practise on")
         return ExitCode.BAD_PATHWAY
-    except MomentError as error:
-        sys.stderr.write(f"mdt-wizard: {error}\n")
-        return ExitCode.WRONG_USAGE
 
 
 def standing_of(log: Log, made: Studio) -> Schedule:
@@ -93,7 +92,7 @@ def standing_of(log: Log, made: Studio) -> Schedule:
 
 
 def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
-    pathway = load_pathway(arguments.pathway)
+    pathway = pathway_for_a_case(arguments.pathway)
     when = moment(os.environ)
     made = studio(compile_pathway(pathway), when.today)
     if arguments.progress:
@@ -109,7 +108,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     seed = SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
     tasks = draw_round(made, standing, _wish(arguments), seed)
     if not tasks:
-        sys.stderr.write("mdt-wizard: this pathway gives no such task\n")
+        tell("this pathway gives no such task")
         return ExitCode.FOUND
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
@@ -128,13 +127,12 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
 def _on_screen(arguments: argparse.Namespace) -> ExitCode:
     """The same on the full screen, in its practice place."""
     if not full_screen_possible():
-        sys.stderr.write(
-            "mdt-wizard: the full screen needs a terminal; use `mdt-wizard practise --plain`\n"
-        )
-        return ExitCode.WRONG_USAGE
+        raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
+    choice = for_a_case(arguments.pathway)
+    tell_passed_over(choice)
     keys = import_module("wizard.screen.keys")
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(
-        arguments.pathway,
+        choice.folder,
         arguments.theme,
         keys.Place.PRACTICE,
         _wish(arguments),
@@ -157,9 +155,8 @@ def _export(log: Log, place: str) -> ExitCode:
     try:
         write_private(Path(place), text.getvalue())
     except FileExistsError:
-        sys.stderr.write(f"mdt-wizard: {printable(place)} is there already; nothing was written\n")
-        return ExitCode.WRONG_USAGE
-    sys.stderr.write(f"mdt-wizard: {len(tasks)} tasks written to {printable(place)}\n")
+        raise WrongUsageError(f"{place} is there already; nothing was written") from None
+    tell(f"{len(tasks)} tasks written to {place}")
     return ExitCode.DONE
 
 

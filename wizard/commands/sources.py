@@ -14,7 +14,8 @@ import json
 import sys
 from pathlib import Path
 
-from wizard.exits import ExitCode
+from wizard.exits import ExitCode, WrongUsageError
+from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.finding import load_pathway
 from wizard.report import text
 from wizard.report.workbench import documents_data, documents_report
@@ -26,16 +27,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", metavar="DIR", type=Path, required=True, help="the copies, by file name"
     )
-    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    add_pathway_argument(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print how the documents stand.  Raises PathwayErrors, OSError."""
-    pathway = load_pathway(arguments.pathway)
+    pathway = load_pathway(folder_to_maintain(arguments.pathway))
     if not arguments.documents.is_dir():
-        sys.stderr.write(f"mdt-wizard: {arguments.documents} is not a folder\n")
-        return ExitCode.WRONG_USAGE
+        raise WrongUsageError(f"{arguments.documents} is not a folder")
     found = documents(pathway, arguments.documents)
     if arguments.format == "json":
         data = {"schema": 1, "documents": documents_data(found)}

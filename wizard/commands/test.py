@@ -15,6 +15,8 @@ from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.exits import ExitCode
+from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.pathway.choosing import is_pathway
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.model import Pathway, Position
 from wizard.pathway.problems import Problem, printable
@@ -39,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="case files, folders of them, or a pathway",
     )
-    parser.add_argument("--pathway", metavar="DIR", type=Path, help="a pathway of your own")
+    add_pathway_argument(parser)
     parser.add_argument("--coverage", action="store_true", help="what the cases reach, and do not")
     parser.add_argument("--mutants", action="store_true", help="which edits the cases notice")
     parser.add_argument(
@@ -51,11 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Compare cases with their assessments.  Raises PathwayErrors, CaseErrors."""
-    folder, paths = arguments.pathway, arguments.paths
-    if folder is None and len(paths) == 1 and (paths[0] / "pathway.yaml").is_file():
-        folder, paths = paths[0], []
+    named, paths = arguments.pathway, arguments.paths
+    if named is None and len(paths) == 1 and is_pathway(paths[0]):
+        named, paths = str(paths[0]), []
+    folder = folder_to_maintain(named)
     pathway = load_pathway(folder)
-    own_cases = (folder or Path(pathway.folder)) / "cases"
+    own_cases = folder / "cases"
     cases = _read(paths or [own_cases], pathway)
     compiled = compile_pathway(pathway)
     failing = 0
@@ -97,7 +100,7 @@ def _examined(
             code = ExitCode.FOUND if found.survivors else code
             if arguments.write:
                 for path in write_survivors(pathway, found, folder):
-                    sys.stdout.write(f"{path}: waits for someone to confirm it\n")
+                    sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
     finally:
         progress.done()
     return code

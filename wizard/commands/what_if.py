@@ -12,8 +12,14 @@ import argparse
 import sys
 
 from wizard.exits import ExitCode
-from wizard.inputs import add_case_argument, add_common_arguments, case_at, known, moment_of
-from wizard.pathway.finding import load_pathway
+from wizard.inputs import (
+    add_case_argument,
+    add_common_arguments,
+    case_at,
+    check_names,
+    moment_of,
+    pathway_for_a_case,
+)
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import what_if_report
@@ -32,11 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the alternatives.  Raises PathwayErrors, CaseErrors."""
     when = moment_of(arguments)
-    if when is None:
-        return ExitCode.WRONG_USAGE
-    pathway = load_pathway(arguments.pathway)
-    if arguments.factor and not known([arguments.factor], pathway.factors, "factor"):
-        return ExitCode.WRONG_USAGE
+    pathway = pathway_for_a_case(arguments.pathway)
+    if arguments.factor:
+        check_names([arguments.factor], pathway.factors, "factor")
     case = case_at(arguments.case, pathway)
     now = situation(compile_pathway(pathway), case.answers, when.today)
     if arguments.factor:

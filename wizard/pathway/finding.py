@@ -1,5 +1,6 @@
 """Where the shipped pathway is, and any pathway ready to use, from the cache where one serves."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ def shipped_folder() -> Path:
 
 def is_shipped(folder: Path) -> bool:
     """Whether a folder is the shipped one, by whatever name."""
-    return folder.resolve() == shipped_folder().resolve()
+    # os.path, since a link in a circle is an error for Path.resolve on some versions of Python.
+    return os.path.realpath(folder) == os.path.realpath(shipped_folder())
 
 
 def load_pathway(folder: Path | None = None) -> Pathway:

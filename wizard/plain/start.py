@@ -1,6 +1,5 @@
 """The line-by-line wizard: reads replies until the input ends, and ends with the result."""
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable
@@ -21,7 +20,7 @@ from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
-from wizard.report.moment import Moment, MomentError, moment
+from wizard.report.moment import Moment, moment
 from wizard.report.text import text_report
 from wizard.wording.situation import situation
 from wizard.wording.walk import end_sentence
@@ -32,15 +31,13 @@ MOST_MISUNDERSTOOD: Final = 25
 _LONGEST_LINE: Final = 10_000
 
 
-def run_plain(arguments: argparse.Namespace) -> ExitCode:
-    """Run the wizard on standard input and output.  Raises PathwayErrors."""
-    try:
-        when = moment(os.environ)
-    except MomentError as error:
-        sys.stderr.write(f"mdt-wizard: {error}\n")
-        return ExitCode.WRONG_USAGE
-    pathway = load_pathway(Path(arguments.pathway) if arguments.pathway else None)
-    compiled = compile_pathway(pathway)
+def run_plain(folder: Path) -> ExitCode:
+    """Run the wizard on standard input and output, on the pathway of a folder.
+
+    Raises PathwayErrors, MomentError.
+    """
+    when = moment(os.environ)
+    compiled = compile_pathway(load_pathway(folder))
     session = begun(situation(compiled, NO_ANSWERS, when.today))
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")

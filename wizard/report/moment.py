@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from wizard.exits import WrongUsageError
 
-class MomentError(ValueError):
+
+class MomentError(WrongUsageError):
     """An environment that names no moment."""
 
 

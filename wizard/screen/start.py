@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.exits import ExitCode
+from wizard.exits import ExitCode, WrongUsageError
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.problems import PathwayErrors, printable
+from wizard.pathway.problems import PathwayErrors, printable, quoted
 from wizard.reasoning.compiling import Compiled, compile_pathway
-from wizard.report.moment import MomentError, moment
+from wizard.report.moment import moment
 from wizard.screen.app import WizardApp
 from wizard.screen.keys import Place
 from wizard.screen.screens.case import CaseScreen
@@ -25,30 +25,28 @@ if TYPE_CHECKING:
 
 
 def run_wizard(
-    pathway_folder: str | None,
+    folder: Path,
     theme: str | None,
     opens: Place = Place.CASE,
     wish: "Wish | None" = None,
     seed: int | None = None,
 ) -> ExitCode:
-    """Run the wizard on the pathway of a folder (None: the shipped one) and with a theme.
+    """Run the wizard on the pathway of a folder and with a theme.
 
     Expects a terminal; a theme of None is the wizard's own.  It opens in a place; `wish` and
     `seed` are of the first round of practice.
     """
+    today = moment(os.environ).today
     try:
-        today = moment(os.environ).today
-    except MomentError as error:
-        return _refuse(str(error))
-    try:
-        folder = None if pathway_folder is None else Path(pathway_folder)
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
         return _show_problems(folder, errors, theme)
     compiled = compile_pathway(pathway)
     app = wizard_app(compiled, today, opens, wish, seed)
     if not _set_theme(app, theme):
-        return _refuse(f"no theme {theme!r}; there are: {', '.join(_names(app))}")
+        raise WrongUsageError(
+            f"no theme {quoted(theme or '')}; there are: {', '.join(_names(app))}"
+        )
     return _run(app)
 
 
@@ -77,12 +75,12 @@ def _practice(
     return practice_place(compiled, today, wish or Wish(TASKS), seed)
 
 
-def _show_problems(folder: Path | None, errors: PathwayErrors, theme: str | None) -> ExitCode:
+def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:
     """Show the errors on the screen, and leave them on the terminal."""
     from wizard.screen.screens.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
 
     problems = [str(problem) for problem in errors.problems]
-    app = WizardApp(ProblemsScreen(str(folder or "the tool"), problems))
+    app = WizardApp(ProblemsScreen(str(folder), problems))
     _set_theme(app, theme)
     ended = _run(app)
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
@@ -117,8 +115,3 @@ def _set_theme(app: WizardApp, theme: str | None) -> bool:
 
 def _names(app: WizardApp) -> list[str]:
     return sorted(app.available_themes)
-
-
-def _refuse(message: str) -> ExitCode:
-    sys.stderr.write(f"mdt-wizard: {message}\n")
-    return ExitCode.WRONG_USAGE

@@ -9,20 +9,28 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from wizard.exits import WrongUsageError
+
 _MOST_FILES: Final = 2000
 _MOST_BYTES: Final = 1024 * 1024
 
 
-class RevisionError(Exception):
+class RevisionError(WrongUsageError):
     """A version that is neither a folder nor a git revision of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A folder to read, and what a person calls it."""
+    """A folder to read, what a person calls it, and the folder that it is or is a revision of."""
 
     name: str
     folder: Path
+    of: Path
+
+    @property
+    def place(self) -> str:
+        """Where it was read from."""
+        return self.name if self.folder == self.of else f"{self.of} as of {self.name}"
 
 
 @contextmanager
@@ -32,14 +40,14 @@ def version(name: str, default: Path) -> Iterator[Version]:
     Raises RevisionError with what was expected.
     """
     if name and Path(name).is_dir():
-        yield Version(name, Path(name))
+        yield Version(name, Path(name), Path(name))
         return
     revision, mark, path = name.partition(":")
     folder = Path(path) if mark else default
     with TemporaryDirectory(prefix="mdt-wizard-") as temporary:
         target = Path(temporary)
         _extract(name, revision, folder, target)
-        yield Version(name, target)
+        yield Version(name, target, folder)
 
 
 def _extract(name: str, revision: str, folder: Path, target: Path) -> None:

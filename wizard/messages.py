@@ -1,0 +1,35 @@
+"""What a person is told on standard error, a line at a time."""
+
+import sys
+from contextlib import suppress
+from shlex import quote
+
+from wizard.pathway.choosing import Choice, shown
+from wizard.pathway.finding import is_shipped
+from wizard.pathway.problems import listed, printable
+
+
+def tell(message: str) -> None:
+    """A line for a person; what does not print is shown by its code."""
+    with suppress(OSError):  # where nobody can be told, the work goes on
+        sys.stderr.write(f"mdt-wizard: {printable(message)}\n")
+
+
+def tell_read(place: str, *, shipped: bool) -> None:
+    """Which pathway is read: the first line of every command that reads one."""
+    tell(f"pathway read: {place} ({'the' if shipped else 'not the'} shipped copy)")
+
+
+def tell_choice(choice: Choice) -> None:
+    """Which pathway is read, and which of the working folder are not."""
+    tell_read(shown(choice.folder), shipped=is_shipped(choice.folder))
+    tell_passed_over(choice)
+
+
+def tell_passed_over(choice: Choice) -> None:
+    """Which pathways of the working folder are not read, and how they would be."""
+    names = [shown(folder) for folder in choice.passed_over]
+    if len(names) == 1:
+        tell(f"pathway not read: {names[0]}; to read it, add --pathway {quote(names[0])}")
+    elif names:
+        tell(f"pathways not read: {listed(names)}; to read one, add --pathway FOLDER")
