@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
@@ -41,7 +41,12 @@ def make_factor(
         claims=(),
         values=MappingProxyType({v: Value(v, v.title(), "", (), None) for v in values}),
         groups=MappingProxyType(
-            {id_: ValueGroup(id_, id_.title(), these) for id_, these in (groups or {}).items()}
+            {
+                id_: ValueGroup(
+                    id_, id_.title(), "", None, these, whole=set(these) == set(values or ())
+                )
+                for id_, these in (groups or {}).items()
+            }
         ),
         none_label=None,
         at_least=at_least,
@@ -291,3 +296,12 @@ def test_any_text_is_an_answer_or_an_answer_error(text: str) -> None:
     for factor in (CHOICE, MULTI, NUMBER):
         with suppress(AnswerError):
             assert parse_answer(factor, text) is not None
+
+
+def test_a_group_of_all_values_is_kept_as_it_was_given() -> None:
+    factor = make_factor(FactorType.CHOICE, ("red", "green"), {"some": ("green", "red")})
+    for raw in ("some", ["some"]):
+        answer = parse_answer(factor, raw)
+        assert answer == Unknown("some")
+        assert raw_answer(factor, answer) == "some"
+    assert parse_answer(factor, ["some", "red"]) is UNKNOWN

@@ -45,7 +45,10 @@ GROUPS = {"warm": ("red",), "cold": ("green", "blue")}
 FACTORS: dict[str, Factor] = {
     "colour": replace(
         factor("colour", FactorType.CHOICE, COLOURS),
-        groups={key: ValueGroup(key, key, values) for key, values in GROUPS.items()},
+        groups={
+            key: ValueGroup(key, key, "", None, values, whole=False)
+            for key, values in GROUPS.items()
+        },
     ),
     "signs": factor("signs", FactorType.MULTI, ["dots", "lines", "rings"]),
     "places": factor("places", FactorType.MULTI, ["top", "side"], at_least=1),

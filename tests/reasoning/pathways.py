@@ -12,6 +12,7 @@ from wizard.case.answers import (
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
+    Unknown,
 )
 from wizard.pathway.model import (
     Aim,
@@ -41,6 +42,7 @@ from wizard.pathway.model import (
     Use,
     UsualSetting,
     Value,
+    ValueGroup,
 )
 
 HERE = Position("random.yaml", 1, 1)
@@ -74,8 +76,10 @@ def factor(
     applies_when: Rule | None = None,
     record_only: str | None = None,
     fixed: bool = False,
+    whole: bool = False,
 ) -> Factor:
     number = kind is FactorType.NUMBER
+    every = ValueGroup("every", "every", "", None, tuple(values), whole=True)
     return Factor(
         id=name,
         type=kind,
@@ -85,7 +89,7 @@ def factor(
         step="walk",
         claims=(),
         values={value: Value(value, value, "", (), None) for value in values},
-        groups={},
+        groups={"every": every} if whole else {},
         none_label="None" if kind is FactorType.MULTI and not at_least else None,
         at_least=at_least,
         unit="mm" if number else None,
@@ -172,6 +176,7 @@ def random_factors(random: Random) -> dict[str, Factor]:
             () if kind is FactorType.NUMBER else [f"{name}v{v}" for v in range(count)],
             at_least=int(kind is FactorType.MULTI and random.random() < 0.5),
             applies_when=applies,
+            whole=kind is FactorType.CHOICE,
         )
     return made
 
@@ -304,6 +309,8 @@ def random_answer(random: Random, asked: Factor) -> Answer:
         return UNKNOWN
     if asked.type is FactorType.NUMBER:
         return NumberAnswer(Decimal(random.randint(0, 9)))
+    if asked.groups and random.random() < 0.15:
+        return Unknown("every")
     if asked.type is FactorType.CHOICE:
         return ChoiceAnswer(frozenset(random.sample(ids, random.randint(1, len(ids) - 1))))
     said = {member: random.choice(["present", "absent", "unknown"]) for member in ids}

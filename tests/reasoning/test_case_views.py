@@ -17,6 +17,7 @@ from wizard.case.answers import (
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
+    Unknown,
 )
 from wizard.pathway.model import FactorType, Pathway, Range, Status
 from wizard.reasoning.agreement import agreement, alone
@@ -92,7 +93,7 @@ def test_each_alternative_shows_what_it_would_change(seed: int) -> None:
             assert each.answer != answers.get(factor.id, UNKNOWN)
         listed = [each.values for each in alternatives]
         assert len(set(listed)) == len(listed)
-        known = answers.get(factor.id, UNKNOWN) != UNKNOWN
+        known = not isinstance(answers.get(factor.id, UNKNOWN), Unknown)
         assert (UNKNOWN in listed) == known
         if factor.type is FactorType.CHOICE:
             singles = {ChoiceAnswer(frozenset([value])) for value in factor.values}

@@ -12,7 +12,13 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Asked, and not known."""
+    """Asked, and not known.
+
+    `group` is the group of all values that was answered ("looked for and not found"), which says
+    as little of the case; None for a plain "not known".
+    """
+
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _place(node: "Node", path: tuple[int | str, ...]) -> Position:
 def _written(factor: Factor, answer: Answer) -> str:
     """An answer in YAML's flow style."""
     if isinstance(answer, Unknown):
-        return UNKNOWN_WORD
+        return answer.group or UNKNOWN_WORD
     if isinstance(answer, NumberAnswer):
         return f"{answer.value:f}"
     raw = raw_answer(factor, answer)

@@ -93,7 +93,9 @@ def parse_answer(factor: Factor, raw: object) -> Answer:
 
 
 def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
-    """One of these values and groups of values; all of the factor's values are `UNKNOWN`.
+    """One of these values and groups of values.
+
+    All of the factor's values are `UNKNOWN`, with the group where one group alone names them.
 
     Raises AnswerError for no item, an item named twice and one that the factor does not have.
     """
@@ -110,7 +112,9 @@ def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
         else:
             names = (*factor.values, *factor.groups)
             raise _unknown_name(factor, item, "value", names, (index,))
-    return UNKNOWN if len(values) == len(factor.values) else ChoiceAnswer(frozenset(values))
+    if len(values) < len(factor.values):
+        return ChoiceAnswer(frozenset(values))
+    return Unknown(items[0]) if len(items) == 1 else UNKNOWN
 
 
 def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
@@ -214,11 +218,14 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
     """An answer as JSON has it.
 
     One value of a choice, or a list of them in the factor's order; a map of every member of a
-    multi to its state; a number; None where it is unknown or not answered.
+    multi to its state; a number; None where it is not known or not answered, but for a group of
+    all values.
     """
     match answer:
-        case None | Unknown():
+        case None:
             return None
+        case Unknown(group):
+            return group
         case ChoiceAnswer(values):
             chosen = [value for value in factor.values if value in values]
             return chosen[0] if len(chosen) == 1 else chosen

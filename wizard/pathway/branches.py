@@ -98,6 +98,9 @@ def choice_values(
     for word in words:
         if word in factor.groups:
             members = set(factor.groups[word].values)
+            if factor.groups[word].whole:
+                problems.append(_tests_nothing(word, factor))
+                right = False
         elif word in factor.values:
             members = {str(word)}
         else:
@@ -129,6 +132,14 @@ def multi_members(
             right = False
         found.add(str(word))
     return tuple(member for member in factor.values if member in found) if right else None
+
+
+def _tests_nothing(word: Text, factor: Factor) -> Problem:
+    return Problem(
+        word.position,
+        f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
+        "it may be an answer only: name the values that are meant, or do not ask the factor",
+    )
 
 
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:

@@ -47,6 +47,7 @@ from wizard.pathway.schema import (
     RawStatement,
     RawUsualSetting,
     RawValue,
+    RawValueGroup,
 )
 
 Kept = TypeVar("Kept")
@@ -92,7 +93,7 @@ def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
         ),
         groups=kept(
             {
-                name: ValueGroup(str(name), str(group.label), plain(group.values))
+                name: _group(name, group, frozenset(raw.values or {}))
                 for name, group in (raw.groups or {}).items()
             }
         ),
@@ -118,6 +119,17 @@ def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
 
 def _value(key: str, raw: RawValue) -> Value:
     return Value(str(key), str(raw.label), str(raw.help), plain(raw.claims), maybe(raw.phrase))
+
+
+def _group(key: str, raw: RawValueGroup, values: frozenset[str]) -> ValueGroup:
+    return ValueGroup(
+        id=str(key),
+        label=str(raw.label),
+        help=maybe(raw.help) or "",
+        phrase=maybe(raw.phrase),
+        values=plain(raw.values),
+        whole=values <= frozenset(raw.values),
+    )
 
 
 # --- options and alerts ----------------------------------------------------------------------

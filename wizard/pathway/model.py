@@ -194,11 +194,17 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
-    """A named group of a choice's values that may stand for them."""
+    """A named group of a choice's values that may stand for them.
+
+    `whole` marks a group of all of them: an answer that leaves every value open, and no test.
+    """
 
     id: str
     label: str
+    help: str
+    phrase: str | None
     values: tuple[str, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ class RawValueGroup:
 
     __pydantic_config__ = _CLOSED
     label: Line
+    help: Words | None = None
+    phrase: Line | None = None
     values: list[Line]
 
 

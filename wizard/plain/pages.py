@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import Factor, FactorType, Level
+from wizard.pathway.model import Factor, FactorType, Level, Value, ValueGroup
 from wizard.plain.commands import COMMANDS
 from wizard.plain.replies import NOT_KNOWN_KEY, numbered
 from wizard.plain.session import Session
@@ -117,7 +117,10 @@ def question(session: Session, factor: Factor) -> Iterator[str]:
 
 def _answers(factor: Factor) -> Iterator[str]:
     labels = [value.label for value in factor.values.values()]
-    labels += [f"any of these: {group.label}" for group in factor.groups.values()]
+    labels += [
+        group.label if group.whole else f"any of these: {group.label}"
+        for group in factor.groups.values()
+    ]
     for number, label in enumerate(labels, 1):
         yield from wrapped(f"{number}. {label}", "  ", "     ")
     yield f"  {NOT_KNOWN_KEY}. Not known"
@@ -143,8 +146,8 @@ def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
         if factor.record_only:
             yield from wrapped(factor.record_only)
         for number, name in enumerate(numbered(factor), 1):
-            if name in factor.values and factor.values[name].help:
-                value = factor.values[name]
+            value: Value | ValueGroup = factor.values.get(name) or factor.groups[name]
+            if value.help:
                 yield from wrapped(f"{number}. {value.label}: {value.help}", "  ", "     ")
         yield "What the documents say:"
         yield from _quoted(citations(now.pathway, factor.claims, now.today))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Set
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import Factor, Pathway, Status
-from wizard.wording.answers import answer_text, colon, factor_label
+from wizard.wording.answers import answer_text, answered_group, colon, factor_label
 from wizard.wording.text import joined, sentence, short
 
 _MOST_UNKNOWN: Final = 3
@@ -27,7 +27,7 @@ def vignette(
         answer = answers.get(factor.id)
         if applies[factor.id] is not Status.DESCRIBED or factor.record_only:
             continue
-        if answer is None or isinstance(answer, Unknown):
+        if answer is None or answer == UNKNOWN:
             unknown += [not_known(factor)] if factor.id in asked else []
         else:
             told.extend(answer_sentences(factor, answer))
@@ -38,6 +38,9 @@ def vignette(
 
 def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
     """What an answer says, in full: a reader can give the same answer from these alone."""
+    group = answered_group(factor, answer)
+    if group is not None and (group.phrase or group.whole):
+        return (group.phrase or sentence(f"{colon(factor_label(factor))} {group.label}"),)
     match answer:
         case ChoiceAnswer(values):
             said = tuple(_value(factor, value) for value in factor.values if value in values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wizard.case.answers import Answers, Unknown
+from wizard.case.answers import UNKNOWN, Answers, Unknown
 from wizard.pathway.model import Alert, Option, Status
 from wizard.reasoning.assessment import (
     AlertState,
@@ -44,8 +44,7 @@ def assess(compiled: Compiled, answers: Answers) -> Assessment:
         parked=tuple(
             factor
             for factor, status in applies.items()
-            if status is Status.NOT_DESCRIBED
-            and not isinstance(answers.get(factor), Unknown | None)
+            if status is Status.NOT_DESCRIBED and answers.get(factor, UNKNOWN) != UNKNOWN
         ),
         applies=applies,
     )

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from wizard.case.answers import Answer, Answers
+from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment, Setting
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.value_sets import answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def compare_cases(compiled: Compiled, before: Answers, after: Answers) -> CaseCo
     moves = []
     for factor in compiled.pathway.factors:
         one, other = (
-            answers[factor] if answered(answers.get(factor)) else None
+            None if answers.get(factor) in (None, UNKNOWN) else answers[factor]
             for answers in (before, after)
         )
         if one != other:

@@ -65,7 +65,7 @@ def whole_case(compiled: Compiled, answers: Answers, now: Assessment) -> tuple[W
     return tuple(
         what_if(compiled, answers, factor, now)
         for factor in compiled.pathway.factors
-        if answered(answers.get(factor)) and factor not in now.parked
+        if answers.get(factor, UNKNOWN) != UNKNOWN and factor not in now.parked
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import Factor, Pathway
+from wizard.pathway.model import Factor, Pathway, ValueGroup
 from wizard.wording.text import joined, short
 
 NOT_ANSWERED: Final = "not answered"
@@ -22,14 +22,26 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
     match answer:
         case None:
             return NOT_ANSWERED
-        case Unknown():
-            return NOT_KNOWN
+        case Unknown(group):
+            return NOT_KNOWN if group is None else factor.groups[group].label
         case ChoiceAnswer(values):
             return _choice(factor, values)
         case MultiAnswer(present, absent):
             return _multi(factor, present, absent)
         case NumberAnswer(value):
             return f"{value:f} {factor.unit}" if factor.unit else f"{value:f}"
+
+
+def answered_group(factor: Factor, answer: Answer) -> ValueGroup | None:
+    """The group of values that an answer to a choice is; None where it is none."""
+    match answer:
+        case Unknown(str() as group):
+            return factor.groups[group]
+        case ChoiceAnswer(values):
+            groups = (each for each in factor.groups.values() if not each.whole)
+            return next((each for each in groups if values == frozenset(each.values)), None)
+        case _:
+            return None
 
 
 def factor_label(factor: Factor) -> str:
@@ -73,6 +85,9 @@ def _part_text(factor: Factor, answer: Answer) -> str:
 
 def _clause(factor: Factor, answer: Answer) -> str:
     """An answer as a clause: in the pathway's own phrases, or as question and answer."""
+    group = answered_group(factor, answer)
+    if group is not None and group.phrase:
+        return clause_form(group.phrase)
     match answer:
         case ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
             phrases = _phrases(factor, values)
@@ -116,9 +131,9 @@ def _in_quotes(text: str) -> str:
 
 
 def _choice(factor: Factor, values: frozenset[str]) -> str:
-    for group in factor.groups.values():
-        if values == frozenset(group.values):
-            return group.label
+    group = answered_group(factor, ChoiceAnswer(values))
+    if group is not None:
+        return group.label
     labels = _labels(factor, values)
     return labels[0] if len(labels) == 1 else f"one of: {joined(labels, 'or')}"
 

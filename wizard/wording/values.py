@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import Factor, Range
 from wizard.reasoning.value_sets import ValueSet
-from wizard.wording.answers import NOT_ANSWERED, NOT_KNOWN, answer_text, colon, factor_label
+from wizard.wording.answers import NOT_ANSWERED, answer_text, colon, factor_label
 from wizard.wording.text import joined, short
 
 _MOST_OTHERS: Final = 2
@@ -50,9 +50,7 @@ def given_text(factor: Factor, given: Answer | None) -> str:
     match given:
         case None:
             return NOT_ANSWERED
-        case Unknown():
-            return f"now: {NOT_KNOWN}"
-        case ChoiceAnswer() | MultiAnswer() | NumberAnswer():
+        case _:
             return f"now: {answer_text(factor, given)}"
 
 
@@ -67,7 +65,7 @@ def _covering(factor: Factor, chosen: frozenset[str]) -> list[str]:
     """Labels of the values, those of a whole group by the group's."""
     left, labels = chosen, []
     for group in factor.groups.values():
-        if len(group.values) > 1 and left.issuperset(group.values):
+        if len(group.values) > 1 and not group.whole and left.issuperset(group.values):
             labels.append(short(group.label))
             left = left.difference(group.values)
     return [*labels, *_labels(factor, left)]

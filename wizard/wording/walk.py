@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.case.answers import Unknown
+from wizard.case.answers import UNKNOWN
 from wizard.pathway.model import Factor, Status
 from wizard.reasoning.assessment import Change
 from wizard.wording.answers import answer_text, factor_labels
@@ -72,8 +72,7 @@ def question_state(situation: Situation, factor: Factor) -> QuestionState:
     if answer is not None:
         if factor.id in assessment.parked:
             return QuestionState.PARKED
-        unknown = isinstance(answer, Unknown)
-        return QuestionState.NOT_RECORDED if unknown else QuestionState.ANSWERED
+        return QuestionState.NOT_RECORDED if answer == UNKNOWN else QuestionState.ANSWERED
     match assessment.applies[factor.id]:
         case Status.NOT_DESCRIBED:
             return QuestionState.NOT_APPLICABLE

@@ -18,7 +18,7 @@ from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled, compile_pathway
-from wizard.wording.answers import answer_text
+from wizard.wording.answers import answer_text, answered_group
 from wizard.wording.text import sentence, short
 from wizard.workbench.scoring import Score
 
@@ -84,7 +84,10 @@ def vignette(pathway: Pathway, answers: Answers) -> str:
 
 def _phrases(factor: Factor, answer: Answer) -> Iterator[str]:
     told = f"{short(factor.label)}: {answer_text(factor, answer)}"
+    group = answered_group(factor, answer)
     match answer:
+        case _ if group is not None:
+            yield group.phrase or told
         case ChoiceAnswer(values) if len(values) == 1:
             yield factor.values[min(values)].phrase or told
         case MultiAnswer(present, absent) if not present and absent == factor.values.keys():

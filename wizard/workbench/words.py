@@ -111,7 +111,7 @@ def _choice(factor: Factor, values: tuple[int, ...], known: tuple[int, ...]) -> 
     ids = tuple(factor.values)
     chosen = {ids[v] for v in values}
     for group in factor.groups.values():
-        if chosen == set(group.values):
+        if not group.whole and chosen == set(group.values):
             return group.label
     others = [v for v in known if v not in values]
     if len(others) * 2 < len(known) - 1:

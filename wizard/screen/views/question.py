@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, member_state
-from wizard.pathway.model import Factor, FactorType, Pathway, Value
+from wizard.pathway.model import Factor, FactorType, Pathway, Value, ValueGroup
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.names import factor_name
 from wizard.screen.views.settled import settles_words
-from wizard.wording.answers import answer_text
+from wizard.wording.answers import answer_text, answered_group
 from wizard.wording.text import counted, short
 from wizard.wording.walk import (
     CHANGE_WORDS,
@@ -74,8 +74,8 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
     if factor is None:
         return None
     match state.answers.get(factor.id):
-        case Unknown():
-            return NOT_KNOWN
+        case Unknown(group):
+            return NOT_KNOWN if group is None else VALUE + group
         case ChoiceAnswer(values):
             chosen = [value for value in factor.values if value in values]
             return VALUE + chosen[0]
@@ -108,7 +108,8 @@ def _choice(factor: Factor, state: State) -> list[Row]:
             mark = ("✓ " if _is_marked(factor, item, marked) else "□ ", Tone.KEY)
         else:
             mark = ("✓ " if _is_answer(factor, item, answer) else "", Tone.KEY)
-        tail = () if item in factor.values else (Span("  any of these", Tone.DIM),)
+        several = item in factor.groups and not factor.groups[item].whole
+        tail = (Span("  any of these", Tone.DIM),) if several else ()
         rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail)))
     if marked:
         rows += [
@@ -213,7 +214,7 @@ def _action(key: str, words: str, target: str) -> Row:
 
 
 def _not_known(answer: Answer | None) -> Row:
-    mark = (Span("✓ ", Tone.KEY),) if isinstance(answer, Unknown) else ()
+    mark = (Span("✓ ", Tone.KEY),) if answer == UNKNOWN else ()
     return Row((Cell((Span("0", Tone.KEY),), 3), Cell((*mark, Span("Not known")))), NOT_KNOWN)
 
 
@@ -224,17 +225,15 @@ def _is_marked(factor: Factor, item: str, marked: frozenset[str]) -> bool:
 
 
 def _is_answer(factor: Factor, item: str, answer: Answer | None) -> bool:
-    if not isinstance(answer, ChoiceAnswer):
-        return False
-    if item in factor.groups:
-        return answer.values == frozenset(factor.groups[item].values)
-    return item in answer.values
+    if answer is not None and item in factor.groups:
+        return answered_group(factor, answer) == factor.groups[item]
+    return isinstance(answer, ChoiceAnswer) and item in answer.values
 
 
 def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
     """What the pathway says of the value under the cursor."""
     item = cursor.removeprefix(VALUE) if cursor and cursor.startswith(VALUE) else ""
-    value: Value | None = factor.values.get(item)
+    value: Value | ValueGroup | None = factor.values.get(item) or factor.groups.get(item)
     if value is None or not value.help:
         return []
     return [BLANK, spans(Span(f"{short(value.label)}: ", Tone.DIM), Span(value.help, Tone.DIM))]
