@@ -151,15 +151,15 @@ def test_every_report_is_stamped_cited_and_has_every_alert(name: str) -> None:
     for report in reports(now):
         said = everything(report)
         titles = [section.title for section in report.sections]
-        assert titles[:2] == ["Intended use", "Made by"]
-        assert titles[-1] == "Sources"
+        assert titles[-3:] == ["Intended use", "Made by", "Sources"]
+        assert report.first == "For clinicians, not reviewed; notices follow."
         assert any(now.pathway.digest in text for text in said)
         assert now.pathway.intended_use in said
         for alert in now.assessment.alerts:
             record = now.pathway.alerts[alert]
             assert any(record.title in text for text in said)
             if record.level is Level.EMERGENCY:
-                first = report.sections[2:4]
+                first = report.sections[:2]
                 said_first = [
                     i.text for s in first if s.title.startswith("May be life") for i in s.items
                 ]

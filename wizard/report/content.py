@@ -56,10 +56,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report."""
+    """A whole report.  `first` is a line before its sections, where what follows needs one."""
 
     title: str
     sections: tuple[Section, ...]
+    first: str = ""
 
 
 def report(situation: Situation, moment: Moment, case_title: str | None = None) -> Report:

@@ -1,6 +1,7 @@
 """Explanations of a case as reports: one option, the whole case, what if, two cases side by side.
 
-Each has what every report has: intended use, stamp, alerts, answers and sources.
+The answer to what was asked comes first, after an emergency.  What every report has follows:
+alerts, answers, intended use, stamp and sources.
 """
 
 from collections.abc import Collection, Iterable
@@ -44,7 +45,12 @@ from wizard.wording.differences import (
     difference_rows,
     what_if_rows,
 )
-from wizard.wording.notices import NEUTRAL_ORDER, NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO
+from wizard.wording.notices import (
+    NEUTRAL_ORDER,
+    NOT_UNSUITABLE,
+    UNKNOWN_IS_NOT_NO,
+    notices_in_short,
+)
 from wizard.wording.options import option_row
 from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
 from wizard.wording.situation import Situation
@@ -96,9 +102,8 @@ def comparison_report(
     titles = (f"First case: {names[0]}", f"Second case: {names[1]}")
     return Report(
         title=f"{before.pathway.title}: two cases side by side",
+        first=notices_in_short(before.pathway),
         sections=(
-            use_section(before),
-            stamp_section(before, moment),
             *(_named(each, "of the first case") for each in emergency_sections(before)),
             *(_named(each, "of the second case") for each in emergency_sections(after)),
             Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
@@ -107,6 +112,8 @@ def comparison_report(
             _named(alerts_section(after), "of the second case"),
             _named(answers_section(before), "of the first case"),
             _named(answers_section(after), "of the second case"),
+            use_section(before),
+            stamp_section(before, moment),
             sources_section(before),
         ),
     )
@@ -169,11 +176,16 @@ def what_if_sections(situation: Situation, found: Iterable[WhatIf]) -> list[Sect
 def side_by_side_sections(
     before: Situation, after: Situation, found: CaseComparison
 ) -> list[Section]:
-    """Answers, options and alerts of two cases beside each other, and what differs."""
+    """What differs between two cases, then answers, options and alerts beside each other."""
     pathway = before.pathway
     rows = difference_rows(pathway, found.moved)
     answers = compared_answers(pathway, found, before.answers, after.answers)
     return [
+        Section(
+            "What differs",
+            () if rows else (NOTHING_MOVES,),
+            tuple(_difference(row) for row in rows),
+        ),
         Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
         Section(
             "Options side by side",
@@ -181,11 +193,6 @@ def side_by_side_sections(
             tuple(_compared(row) for row in compared_options(pathway, found)),
         ),
         Section("Alerts side by side", (), tuple(map(_compared, compared_alerts(pathway, found)))),
-        Section(
-            "What differs",
-            () if rows else (NOTHING_MOVES,),
-            tuple(_difference(row) for row in rows),
-        ),
     ]
 
 
@@ -195,13 +202,14 @@ def side_by_side_sections(
 def _whole(situation: Situation, moment: Moment, title: str, sections: list[Section]) -> Report:
     return Report(
         title=f"{situation.pathway.title}: {title}",
+        first=notices_in_short(situation.pathway),
         sections=(
-            use_section(situation),
-            stamp_section(situation, moment),
             *emergency_sections(situation),
             *sections,
             alerts_section(situation),
             answers_section(situation),
+            use_section(situation),
+            stamp_section(situation, moment),
             sources_section(situation),
         ),
     )

@@ -23,6 +23,7 @@ def markdown_report(situation: Situation, moment: Moment, case_title: str | None
 def laid_out(content: Report) -> str:
     """A report as Markdown, with a line break at its end."""
     lines = [f"# {escaped(content.title)}"]
+    lines += ["", escaped(content.first)] if content.first else []
     for section in content.sections:
         lines += ["", f"## {escaped(section.title)}"]
         for paragraph in section.paragraphs:

@@ -20,6 +20,7 @@ def text_report(situation: Situation, moment: Moment, case_title: str | None = N
 def laid_out(content: Report) -> str:
     """A report as plain text, with a line break at its end."""
     lines = [*_wrapped(content.title, "", "", WIDTH), "=" * min(WIDTH, len(content.title))]
+    lines += _wrapped(content.first, "", "", WIDTH)
     for section in content.sections:
         lines += ["", *section_lines(section, WIDTH)]
     return "\n".join(lines) + "\n"

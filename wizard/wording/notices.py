@@ -37,6 +37,14 @@ def review_line(pathway: Pathway) -> str:
     return f"Reviewed by {review.role} on {long_date(review.date)}{since}."
 
 
+def notices_in_short(pathway: Pathway) -> str:
+    """What the notices at the end of a report say, in six words at its beginning."""
+    if pathway.reviewed is None:
+        return "For clinicians, not reviewed; notices follow."
+    state = "review lapsed" if pathway.review_lapsed else "clinically reviewed"
+    return f"For clinicians, {state}; notices follow."
+
+
 def foreign_line(pathway: Pathway) -> tuple[str, ...]:
     """A line that names a pathway that did not come with the tool; none for the shipped one."""
     if pathway.shipped:
