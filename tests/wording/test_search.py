@@ -1,11 +1,17 @@
 """Search by the beginnings of words, over everything that a pathway says."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.small import shipped, small
-from wizard.wording.search import Kind, holds, search
+from tests.pathway.overlays import copied, edited
+from tests.small import at, shipped, small
+from wizard.pathway.reading import read_pathway
+from wizard.plain.pages import search_page
+from wizard.reasoning.compiling import compile_pathway
+from wizard.wording.search import Kind, found_by_words, holds, search
 
 
 @pytest.mark.parametrize(
@@ -73,3 +79,22 @@ def test_whatever_is_typed_finds_only_what_holds_all_of_it(typed: str) -> None:
             if holds(typed, claim.says) and (Kind.CLAIM, claim.id) not in found
         ]
         assert missed == []
+
+
+def test_other_words_find_what_they_stand_for_and_are_named_as_ours(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edited(folder, "options/spray.yaml", "option: spray\n", "option: spray\nalso: [PRRT, Lu-177]\n")
+    edited(folder, "factors.yaml", "label: Pine,", "label: Pine, also: [Scots fir, pinus],")
+    edited(folder, "alerts.yaml", "  level: emergency\n", "  level: emergency\n  also: [widow]\n")
+    pathway = read_pathway(folder)
+    (option,) = search(pathway, "prrt")
+    assert (option.kind, option.id, option.found_by) == (Kind.OPTION, "spray", ("PRRT",))
+    assert found_by_words(option.found_by) == "found by: PRRT, a word of ours"
+    (question,) = search(pathway, "fir")
+    assert (question.id, question.passages) == ("kind", ("Pine: Needles in pairs.",))
+    assert found_by_words(question.found_by) == "found by: Scots fir, a word of ours"
+    assert [hit.id for hit in search(pathway, "widow")] == ["falling"]
+    pines = {hit.id: hit.found_by for hit in search(pathway, "pin")}
+    assert pines["kind"] == (), "a text of the pathway holds it"
+    told = "\n".join(search_page(at({}, compile_pathway(pathway)), "lu-177"))
+    assert "    found by: Lu-177, a word of ours" in told

@@ -118,7 +118,14 @@ def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
 
 
 def _value(key: str, raw: RawValue) -> Value:
-    return Value(str(key), str(raw.label), str(raw.help), plain(raw.claims), maybe(raw.phrase))
+    return Value(
+        id=str(key),
+        label=str(raw.label),
+        help=str(raw.help),
+        claims=plain(raw.claims),
+        phrase=maybe(raw.phrase),
+        also=plain(raw.also),
+    )
 
 
 def _group(key: str, raw: RawValueGroup, values: frozenset[str]) -> ValueGroup:
@@ -129,6 +136,7 @@ def _group(key: str, raw: RawValueGroup, values: frozenset[str]) -> ValueGroup:
         phrase=maybe(raw.phrase),
         values=plain(raw.values),
         whole=values <= frozenset(raw.values),
+        also=plain(raw.also),
     )
 
 
@@ -168,6 +176,7 @@ def option_record(
         aims=tuple(_aim(key, aim, rules) for key, aim in raw.aims.items()),
         assumes=plain(raw.assumes),
         position=place(raw.option),
+        also=plain(raw.also),
     )
 
 
@@ -295,6 +304,7 @@ def alert_record(key: str, raw: RawAlert, rules: Rules) -> Alert:
         check=None if raw.check is None else _check(raw.check, rules),
         assumes=plain(raw.assumes),
         position=place(key),
+        also=plain(raw.also),
     )
 
 
@@ -415,7 +425,9 @@ def source_records(files: RawFiles) -> dict[str, Source]:
 def term_records(files: RawFiles) -> dict[str, Term]:
     """Every entry of the glossary."""
     return {
-        str(key): Term(str(key), str(raw.term), plain(raw.claims), plain(raw.assumes))
+        str(key): Term(
+            str(key), str(raw.term), plain(raw.claims), plain(raw.assumes), plain(raw.also)
+        )
         for key, raw in (files.glossary or {}).items()
     }
 

@@ -1,6 +1,7 @@
 """Whether pathway.yaml and the other files name the same things."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
 
 from wizard.pathway.building import place
 from wizard.pathway.events import Entries, Items, Text
@@ -21,6 +22,7 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
     _check_alerts(files, problems)
     _check_aims(files, problems)
     _check_shared(files, problems)
+    _check_other_words(files, problems)
     for key, hazard in (files.hazards or {}).items():
         if (hazard.tests is None) == (hazard.planned is None) or hazard.tests == []:
             problems.append(
@@ -57,6 +59,24 @@ def _twice(words: Iterable[Text], where: str, problems: list[Problem]) -> None:
                 )
             )
         seen.setdefault(str(word), word.position)
+
+
+def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
+    """Each of the other words for something stands once, and is not its label already."""
+    for part in fields(files):
+        for record in records(getattr(files, part.name)):
+            label = getattr(record, "label", None)
+            seen = {label.casefold(): label} if isinstance(label, Text) else {}
+            for word in getattr(record, "also", ()):
+                other = seen.setdefault(word.casefold(), word)
+                if other is not word:
+                    problems.append(
+                        Problem(
+                            word.position,
+                            f"{quoted(word)} is named already",
+                            f"it stands on line {other.position.line}; capitals make no difference",
+                        )
+                    )
 
 
 def _check_steps(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:

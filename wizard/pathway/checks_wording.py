@@ -51,6 +51,7 @@ _PROSE: Final = (
     "phrase",
     "none",
     "unknown",
+    "also",
     "what",
     "hazard",
     "cause",

@@ -170,6 +170,12 @@ def _asking(check: dict[Text, Node]) -> dict[Text, Node]:
     return check
 
 
+def _other_words(words: list[Text]) -> list[Text]:
+    if not words:
+        raise MistakeError("the list of other words is empty", "leave the key out, or name one")
+    return words
+
+
 def _or_null(value: object, inner: Callable[[object], object]) -> object:
     return None if isinstance(value, Text) and value.is_null else inner(value)
 
@@ -220,4 +226,5 @@ MaybeDate = Annotated[IsoDate | None, WrapValidator(_or_null)]
 AnyClaims = list[Line]
 Claims = Annotated[AnyClaims, AfterValidator(_some)]
 Statuses = dict[Line, StatusName]
+OtherWords = Annotated[AnyClaims, AfterValidator(_other_words)]
 Checks = Annotated[dict[Line, Written], AfterValidator(_asking)]

@@ -183,13 +183,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a choice or a member of a multi.  `phrase` tells it in a practice vignette."""
+    """A value of a choice or a member of a multi.
+
+    `phrase` tells it in a practice vignette.  `also`, here and elsewhere, are other words by which
+    a reader may look for it: our own, never those of a document.
+    """
 
     id: str
     label: str
     help: str
     claims: tuple[str, ...]
     phrase: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,7 @@ class ValueGroup:
     phrase: str | None
     values: tuple[str, ...]
     whole: bool
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +243,7 @@ class Factor:
     phrases: Mapping[str, str]
     assumes: tuple[str, ...]
     position: Position
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +321,7 @@ class Option:
     aims: tuple[Aim, ...]
     assumes: tuple[str, ...]
     position: Position
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +365,7 @@ class Alert:
     check: Check | None
     assumes: tuple[str, ...]
     position: Position
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +440,7 @@ class Term:
     term: str
     claims: tuple[str, ...]
     assumes: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from wizard.pathway.fields import (
     Number,
     One,
     OnlyTrue,
+    OtherWords,
     Row,
     Statuses,
     TypeName,
@@ -113,6 +114,7 @@ class RawValue:
     help: Words
     claims: AnyClaims = field(default_factory=list)
     phrase: Line | None = None
+    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ class RawValueGroup:
     label: Line
     help: Words | None = None
     phrase: Line | None = None
+    also: OtherWords = field(default_factory=list)
     values: list[Line]
 
 
@@ -158,6 +161,7 @@ class RawFactor:
     fixed: OnlyTrue | None = None
     assumes: list[Line] = field(default_factory=list)
     phrases: RawPhrases | None = None
+    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +190,7 @@ class RawAlert:
     about: Statuses = field(default_factory=dict)
     check: Checks | None = None
     assumes: list[Line] = field(default_factory=list)
+    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +201,7 @@ class RawTerm:
     term: Line
     claims: Claims
     assumes: list[Line] = field(default_factory=list)
+    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +310,7 @@ class RawOption:
     aims: dict[Id, RawAim] = field(default_factory=dict)
     cautions: dict[Line, dict[Line, Claims]] = field(default_factory=dict)
     assumes: list[Line] = field(default_factory=list)
+    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

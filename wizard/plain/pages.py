@@ -26,7 +26,7 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, statement_lines
-from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, search
+from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation, citations
 from wizard.wording.statuses import STATUS_TITLES
@@ -287,6 +287,7 @@ def _hit(now: Situation, hit: Hit) -> Iterator[str]:
         yield from wrapped(f"{cited.says} [{cited.reference}]", "  ", "    ")
         return
     yield from wrapped(hit.title, "  ", "    ")
+    yield from wrapped(found_by_words(hit.found_by), "    ", "      ")
     for passage in hit.passages:
         yield from wrapped(passage, "    ", "      ")
 

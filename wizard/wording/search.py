@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Factor, Option, Pathway
+from wizard.pathway.model import Factor, Option, Pathway, Value, ValueGroup
 
 NOTHING_FOUND: Final = (
     "Nothing in the pathway begins a word like this. The documents leave much out: i tells what."
@@ -36,12 +36,25 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that holds every word.  `passages` are those of its texts that hold one."""
+    """Something that holds every word.
+
+    `passages` are those of its texts that hold one; `found_by` are words of our own that do, where
+    none of its texts holds the same.
+    """
 
     kind: Kind
     id: str
     title: str
     passages: tuple[str, ...]
+    found_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, and other words by which it may be found."""
+
+    says: str
+    also: tuple[str, ...] = ()
 
 
 def search(pathway: Pathway, typed: str) -> tuple[Hit, ...]:
@@ -49,16 +62,48 @@ def search(pathway: Pathway, typed: str) -> tuple[Hit, ...]:
     wanted = tuple(dict.fromkeys(_words(typed)))
     if not wanted:
         return ()
-    return tuple(
-        Hit(kind, name, title, tuple(text for text in texts if _begins(wanted, text, any)))
-        for kind, name, title, texts in _texts(pathway)
-        if _begins(wanted, " ".join((title, *texts)), all)
-    )
+    hits = (_hit(wanted, *found) for found in _texts(pathway))
+    return tuple(hit for hit in hits if hit is not None)
 
 
 def holds(typed: str, *texts: str) -> bool:
     """Whether every word that is typed begins a word of the texts."""
     return _begins(_words(typed), " ".join(texts), all)
+
+
+def found_by(typed: str, text: str, also: Iterable[str]) -> tuple[str, ...]:
+    """The other words for a text that hold something typed which the text itself does not."""
+    lacking = [word for word in _words(typed) if not _begins([word], text, any)]
+    return tuple(other for other in also if _begins(lacking, other, any))
+
+
+def found_by_words(others: Iterable[str]) -> str:
+    """That something was found by words of our own: `found by: PRRT, a word of ours`."""
+    listed = tuple(others)
+    whose = "words" if len(listed) > 1 else "a word"
+    return f"found by: {', '.join(listed)}, {whose} of ours" if listed else ""
+
+
+def _hit(
+    wanted: tuple[str, ...], kind: Kind, name: str, title: _Text, texts: tuple[_Text, ...]
+) -> Hit | None:
+    every = (title, *texts)
+    whole = " ".join(text.says for text in every)
+    also = tuple(dict.fromkeys(other for text in every for other in text.also))
+    if not _begins(wanted, " ".join((whole, *also)), all):
+        return None
+    found = found_by(" ".join(wanted), whole, also)
+    return Hit(
+        kind,
+        name,
+        title.says,
+        tuple(
+            text.says
+            for text in texts
+            if _begins(wanted, text.says, any) or not set(found).isdisjoint(text.also)
+        ),
+        found,
+    )
 
 
 def _begins(wanted: Iterable[str], text: str, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
@@ -72,24 +117,35 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
 
 
-def _texts(pathway: Pathway) -> Iterator[tuple[Kind, str, str, tuple[str, ...]]]:
+_Found = tuple[Kind, str, _Text, tuple[_Text, ...]]
+
+
+def _texts(pathway: Pathway) -> Iterator[_Found]:
     """Everything that can be found: its kind, its id, its title, and what it says besides."""
     for option in pathway.options.values():
-        yield Kind.OPTION, option.id, option.label, tuple(_of_option(option))
+        yield _found(Kind.OPTION, option.id, option.label, _of_option(option), option.also)
     for factor in pathway.factors.values():
-        yield Kind.QUESTION, factor.id, factor.question, tuple(_of_factor(factor))
+        question = _Text(factor.question, factor.also)
+        yield Kind.QUESTION, factor.id, question, tuple(_of_factor(factor))
     for alert in pathway.alerts.values():
-        yield Kind.ALERT, alert.id, alert.title, (alert.says,) if alert.says else ()
+        said = (alert.says,) if alert.says else ()
+        yield _found(Kind.ALERT, alert.id, alert.title, said, alert.also)
     for term in pathway.glossary.values():
-        yield Kind.TERM, term.id, term.term, ()
+        yield _found(Kind.TERM, term.id, term.term, (), term.also)
     for assumption in pathway.assumptions.values():
-        yield Kind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,)
+        yield _found(Kind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,))
     for number, limit in enumerate(pathway.limits, 1):
-        yield Kind.LIMIT, str(number), limit, ()
+        yield _found(Kind.LIMIT, str(number), limit, ())
     terms = {claim: term.term for term in pathway.glossary.values() for claim in term.claims}
     for claim in pathway.claims.values():
         named = (terms[claim.id],) if claim.id in terms else ()
-        yield Kind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named)
+        yield _found(Kind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named))
+
+
+def _found(
+    kind: Kind, name: str, title: str, texts: Iterable[str], also: tuple[str, ...] = ()
+) -> _Found:
+    return kind, name, _Text(title, also), tuple(_Text(text) for text in texts)
 
 
 def _of_option(option: Option) -> Iterator[str]:
@@ -100,10 +156,10 @@ def _of_option(option: Option) -> Iterator[str]:
         yield option.usual_setting.label
 
 
-def _of_factor(factor: Factor) -> Iterator[str]:
-    yield factor.label
-    yield factor.help
-    yield from (text for text in (factor.record_only, factor.none_label) if text)
-    for value in factor.values.values():
-        yield f"{value.label}: {value.help}" if value.help else value.label
-    yield from (group.label for group in factor.groups.values())
+def _of_factor(factor: Factor) -> Iterator[_Text]:
+    yield _Text(factor.label)
+    yield _Text(factor.help)
+    yield from (_Text(text) for text in (factor.record_only, factor.none_label) if text)
+    answers: list[Value | ValueGroup] = [*factor.values.values(), *factor.groups.values()]
+    for value in answers:
+        yield _Text(f"{value.label}: {value.help}" if value.help else value.label, value.also)

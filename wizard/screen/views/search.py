@@ -8,7 +8,7 @@ from wizard.screen.state import State
 from wizard.screen.views.case_map import FACTOR
 from wizard.screen.views.citing import said
 from wizard.screen.views.options import OPTION, SYMBOLS
-from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, search
+from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
 from wizard.wording.sources import citation
 from wizard.wording.text import counted
 
@@ -47,5 +47,7 @@ def _hit(state: State, hit: Hit) -> Iterator[Row]:
             return
         case _:
             yield text(hit.title, indent=2)
+    if hit.found_by:
+        yield text(found_by_words(hit.found_by), Tone.DIM, indent=4)
     for passage in hit.passages:
         yield text(passage, Tone.DIM, indent=4)
