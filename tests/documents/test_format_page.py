@@ -5,6 +5,8 @@ import re
 import pytest
 
 from tests.documents.console import ROOT
+from wizard.pathway.fields import KINDS, STRENGTHS
+from wizard.pathway.model import Level
 
 PAGE = (ROOT / "pathways" / "README.md").read_text()
 EXAMPLES = re.findall(r"^FILE: (\S+)\n```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -30,3 +32,12 @@ def test_there_are_examples_of_every_kind_of_file() -> None:
 @pytest.mark.parametrize(("file", "example"), EXAMPLES)
 def test_an_example_stands_in_its_file(file: str, example: str) -> None:
     assert example in (ROOT / "pathways" / file).read_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("kind", KINDS), ("strength", STRENGTHS), ("level", tuple(Level))]
+)
+def test_a_closed_list_is_printed_whole(key: str, words: tuple[str, ...]) -> None:
+    printed = re.search(rf"of `{key}`:\n((?:  `.*\n)+)", PAGE)
+    assert printed is not None
+    assert tuple(re.findall("`([^`]+)`", printed[1])) == words

@@ -88,12 +88,20 @@ def test_a_large_file_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
+def test_there_may_be_any_number_of_cases(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     for number in range(MAX_FILES):
         (folder / "cases" / f"{number}.yaml").touch()
+    assert said(folder) == []
+
+
+def test_a_folder_of_too_many_files_is_told(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for number in range(MAX_FILES):
+        (folder / "options" / f"{number}.yaml").touch()
     assert said(folder) == [
-        f"{folder}:1:1: the folder has more than 500 files; a folder with pathway.yaml was expected"
+        f"{folder}:1:1: the folder has more than 5,000 files beside its cases; at most 5,000 were "
+        "expected"
     ]
 
 

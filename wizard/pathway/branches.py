@@ -43,7 +43,7 @@ def factor_named(name: Text, names: Names, problems: list[Problem]) -> Factor | 
             Problem(
                 name.position,
                 f"there is no factor {quoted(name)}",
-                f"the factors are {listed(known, most=20)}",
+                f"the factors are {listed(known, near=name)}",
                 nearest(name, known),
             )
         )
@@ -67,7 +67,7 @@ def shared_named(name: Text, names: Names, problems: list[Problem]) -> bool:
             Problem(
                 name.position,
                 f"there is no shared tree {quoted(name)}",
-                f"the trees of shared.yaml are {listed(sorted(names.shared)) or 'none'}",
+                f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
                 nearest(name, sorted(names.shared)),
             )
         )
@@ -146,7 +146,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
     return Problem(
         word.position,
         f'"{factor.id}" has no {kind} {quoted(word)}',
-        f"it has {listed(known, most=40)}",
+        f"it has {listed(known, near=word)}",
         nearest(word, known),
     )
 
@@ -158,7 +158,7 @@ def multi_none(word: Text, factor: Factor, problems: list[Problem]) -> Test | No
             Problem(
                 word.position,
                 f'"{factor.id}" always has one member at least, so "none" never holds',
-                f"name members: {listed(factor.values, most=40)}",
+                f"name members: {listed(factor.values)}",
             )
         )
         return None

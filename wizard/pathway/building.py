@@ -245,7 +245,7 @@ def _usual_setting(
             Problem(
                 where,
                 f'there is no shared tree "{raw.use}"',
-                f"the trees of shared.yaml are {listed(sorted(shared)) or 'none'}",
+                f"the trees of shared.yaml are {listed(sorted(shared), near=raw.use) or 'none'}",
                 nearest(raw.use, shared),
             )
         )
@@ -330,7 +330,7 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                     Problem(
                         value.position,
                         f'"{name}" has no value "{value}"',
-                        f"it has {listed(values, most=40)}",
+                        f"it has {listed(values, near=value)}",
                         nearest(value, values),
                     )
                 )

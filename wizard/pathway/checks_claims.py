@@ -11,8 +11,9 @@ from wizard.pathway.schema import RawClaims, RawOption, RawSource
 
 
 def check_claims(files: RawFiles, problems: list[Problem]) -> None:
-    """Add unknown, unused and doubly listed claims and assumptions."""
+    """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
     _check_claims(files, problems)
+    _check_cautions(files, problems)
     _check_assumptions(files, problems)
 
 
@@ -52,6 +53,18 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
         for claim in known
         if files.whole and claim not in used and claim not in hidden
     )
+
+
+def _check_cautions(files: RawFiles, problems: list[Problem]) -> None:
+    """What a claim says to do, and of what it says it, is in the lists of pathway.yaml."""
+    if files.pathway is None:
+        return
+    for raw in files.claims.values():
+        for claim in (raw.claims if raw is not None else {}).values():
+            if claim.action is not None:
+                unknown(claim.action, "action", files.pathway.actions, problems)
+            if claim.stated_for is not None:
+                unknown(claim.stated_for, "stated_for", files.pathway.stated_for, problems)
 
 
 def _unknown_claims(

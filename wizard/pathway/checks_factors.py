@@ -111,7 +111,7 @@ def _check_groups(factor: RawFactor, problems: list[Problem]) -> None:
                     Problem(
                         value.position,
                         f'there is no value "{value}" for the group "{key}"',
-                        f"the values are {listed(values, most=40)}",
+                        f"the values are {listed(values, near=value)}",
                         nearest(value, values),
                     )
                 )

@@ -41,7 +41,7 @@ def unknown(word: Text, what: str, known: Collection[str], problems: list[Proble
             Problem(
                 word.position,
                 f"there is no {what} {quoted(word)}",
-                f"known are {listed(known, most=20)}" if known else "none is known",
+                f"known are {listed(known, near=word)}" if known else "none is known",
                 nearest(word, known),
             )
         )
@@ -167,7 +167,7 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
                 Problem(
                     start,
                     f'sources.yaml has no source "{name}"',
-                    f"the sources are {listed(files.sources)}",
+                    f"the sources are {listed(files.sources, near=name)}",
                     nearest(name, files.sources),
                 )
             )

@@ -29,14 +29,16 @@ FIGURE_KINDS: Final = frozenset({"effect-figure", "syndrome"})
 _WORDS: Final = re.compile(
     r"\b(" + "|".join(word.replace(" ", r"\s+") for word in FORBIDDEN) + r")\b", re.IGNORECASE
 )
+_FIGURE: Final = r"[.,]*\b[0-9][0-9.,]*+\s*+"
+"""A number and what follows it; nothing of it is given back, so that long ones take linear time."""
 _DOSE: Final = re.compile(
-    r"\b[0-9][0-9.,]*\s*(?:(?:to|-|\u2013)\s*[0-9][0-9.,]*\s*)?"
+    rf"(?<![0-9.,]){_FIGURE}(?:(?:to|-|\u2013)\s*{_FIGURE})?"
     r"(?:(?:million|mega|international)\s*)*"
     r"(?:mg|mcg|µg|μg|ug|g|ng|ml|gbq|mbq|mci|iu|miu|mu|gy|cgy|units?|"
     r"milligrams?|micrograms?|grams?|millilitres?|gray)\b",
     re.IGNORECASE,
 )
-_PERCENT: Final = re.compile(r"[0-9][0-9.,]*\s*(?:%|per\s?cent\b)|%", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
 _PROSE: Final = (
     "title",
     "label",

@@ -66,9 +66,23 @@ def forbidden(char: str) -> bool:
     )
 
 
+_WHOLE_FILE: Final = (
+    ("\0", "the file is not UTF-8 text", "save it as UTF-8 in your editor"),
+    ("\r", "a line ends in CR alone", "save the file with line ends LF or CRLF"),
+)
+
+
 def forbidden_characters(text: str, name: str) -> list[Problem]:
-    """The first hundred forbidden characters of a file's text; tabs may stand between words."""
+    """The first hundred forbidden characters of a file's text; tabs may stand between words.
+
+    What comes of another encoding, or of line ends of CR alone, is one problem for the file.
+    """
     body = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    for char, what, expected in _WHOLE_FILE:
+        if char in body:
+            line = body.count("\n", 0, body.index(char)) + 1
+            column = body.index(char) - body.rfind("\n", 0, body.index(char))
+            return [Problem(Position(name, line, column), what, expected)]
     bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
     if not bad:
         return []

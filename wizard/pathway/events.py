@@ -25,6 +25,8 @@ from wizard.pathway.problems import FileErrors, Problem, quoted
 
 MAX_DEPTH: Final = 64
 _TOO_DEEP: Final = (f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
+MAX_TEXT: Final = 20_000
+"""Characters of one text, far beyond what anybody reads on a screen."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -229,6 +231,9 @@ class _Builder:
         return bool(self._open) and isinstance(self._open[-1], Entries) and self._keys[-1] is None
 
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
+        if len(event.value) > MAX_TEXT:
+            what = f"this text has more than {MAX_TEXT:,} characters"
+            self._refuse(event, what, "shorten it, or split it")
         plain = event.style is None or event.style == ""
         text = Text(event.value.rstrip("\n"), position, plain=plain)
         for char in sorted(set(text)):

@@ -34,13 +34,39 @@ CHECK_CONDITIONS: Final = ("certain", "possible")
 """Keys of an alert's check that hold conditions; any other is an option."""
 
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
+_COUNT: Final = re.compile(r"[0-9]{1,3}")
 _SOURCE: Final = re.compile(r"[A-Z]{2,5}")
 _CLAIM: Final = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
 _ASSUMPTION: Final = re.compile(r"[A-Z]+-?[0-9]+")
 _HAZARD: Final = re.compile(r"H[0-9]{2,3}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+_LINES: Final = re.compile(
+    r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(,[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*"
+)
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+_STRAIGHT: Final = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+_CURLY: Final = frozenset(map(chr, _STRAIGHT))
+KINDS: Final = (
+    *("absence", "caution", "combination", "complication", "condition", "definition"),
+    *("disease-interaction", "drug-interaction", "drug-name", "effect", "effect-figure"),
+    *("emergency", "harm", "how-given", "indication-other", "intent", "mdt", "mdt-factor"),
+    *("mechanism", "meta", "monitoring", "note", "self-care", "side-effect", "stop-condition"),
+    *("syndrome", "trial", "trigger"),
+)
+"""What sort of statement a claim is."""
+STRENGTHS: Final = (
+    *("a lot", "absent", "always", "approximately", "ask", "based on", "can", "cites", "common"),
+    *("depends", "examples", "generally", "helps", "if feasible", "important", "main", "may"),
+    *("might", "most", "must", "never", "often", "perhaps", "please", "potential", "quotation"),
+    *("rarely", "serious", "should", "some", "some types", "sometimes", "states", "tell", "tends"),
+    *("usually", "will"),
+)
+"""The words of force of a document; a claim has one, or several joined by "; "."""
+MAX_ANCHOR: Final = 5
 
 
 class MistakeError(ValueError):
@@ -88,7 +114,7 @@ def _identifier(value: object) -> Text:
     if text in RESERVED:
         raise MistakeError(f'"{text}" is a word of the format', "choose another id")
     if not _SNAKE.fullmatch(text):
-        near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_0123456789")
+        near = _BETWEEN_WORDS.sub("_", text.lower()).strip("_0123456789")
         raise MistakeError(
             f"{quoted(text)} is no id",
             "an id has small letters, digits and single underscores, and begins with a letter",
@@ -108,7 +134,7 @@ def _decimal(value: object) -> Decimal:
 
 def _count(value: object) -> int:
     text = _line(value)
-    if not re.fullmatch(r"[0-9]{1,3}", text):
+    if not _COUNT.fullmatch(text):
         raise MistakeError(f"{quoted(text)} is no whole number", "a number such as 3 was expected")
     return int(text)
 
@@ -142,12 +168,54 @@ def _one_of(names: Sequence[str]) -> Callable[[object], Text]:
         if text not in names:
             raise MistakeError(
                 f"{quoted(text)} is not known here",
-                f"{'one of ' if len(names) > 1 else ''}{listed(names)} was expected",
+                f"{'one of ' if len(names) > 1 else ''}{listed(names, near=text)} was expected",
                 nearest(text, names),
             )
         return text
 
     return check
+
+
+def _strength(value: object) -> Text:
+    text = _line(value)
+    for word in text.split("; "):
+        if word not in STRENGTHS:
+            raise MistakeError(
+                f"{quoted(word)} is not known here",
+                f'one of {listed(STRENGTHS, near=word)}, or several joined by "; ", was expected',
+                nearest(word, STRENGTHS),
+            )
+    return text
+
+
+def _lines(value: object) -> Text:
+    text = _line(value)
+    expected = "line numbers and ranges in ascending order, such as 4,6 or 12-14,164, were expected"
+    if not _LINES.fullmatch(text):
+        near = text.replace("\u2013", "-").replace("\u2014", "-").replace(" ", "")
+        raise MistakeError(
+            f"{quoted(text)} has the wrong form", expected, near if _LINES.fullmatch(near) else None
+        )
+    before = 0
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if int(first) <= before or (last and int(last) <= int(first)):
+            raise MistakeError(f"{quoted(text)} is not in ascending order", expected)
+        before = int(last or first)
+    return text
+
+
+def _anchor(value: object) -> Text:
+    text = _line(value)
+    if not _CURLY.isdisjoint(text):
+        straight = text.translate(_STRAIGHT)
+        raise MistakeError(
+            f"{quoted(text)} has curly quotes", "straight ones were expected", straight
+        )
+    if len(text.split()) > MAX_ANCHOR:
+        what = f"{quoted(text)} has {len(text.split())} words"
+        raise MistakeError(what, f"an anchor of at most {MAX_ANCHOR} words was expected")
+    return text
 
 
 def _node(value: object) -> Node:
@@ -219,6 +287,10 @@ StatusName = Annotated[
     Text,
     PlainValidator(_one_of(("described", "possible", "not_described", "described or possible"))),
 ]
+KindName = Annotated[Text, PlainValidator(_one_of(KINDS))]
+Strength = Annotated[Text, PlainValidator(_strength)]
+Lines = Annotated[Text, PlainValidator(_lines)]
+Anchor = Annotated[Text, PlainValidator(_anchor)]
 Written = Annotated[Node, PlainValidator(_node)]
 MaybeLine = Annotated[Line | None, WrapValidator(_or_null)]
 MaybeWords = Annotated[Words | None, WrapValidator(_or_null)]

@@ -14,7 +14,8 @@ from wizard.pathway.content import read_bytes
 from wizard.pathway.model import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, nearest, quoted
 
-MAX_FILES: Final = 500
+MAX_FILES: Final = 5_000
+"""Files beside the cases, of which there may be any number."""
 SINGLE_FILES: Final = (
     "pathway.yaml",
     "factors.yaml",
@@ -55,10 +56,14 @@ def take_snapshot(folder: Path) -> Snapshot:
     problems: list[Problem] = []
     names = set()
     for name, entry in _walk(root, problems):
-        names.add(name)
+        own = not name.startswith("cases/")
+        if own:
+            names.add(name)
         if len(names) > MAX_FILES:
-            raise _no_folder(folder, f"the folder has more than {MAX_FILES} files")
-        if not _belongs(root, entry, name, problems) or name.startswith("cases/"):
+            what = f"the folder has more than {MAX_FILES:,} files beside its cases"
+            expected = f"at most {MAX_FILES:,} were expected"
+            raise PathwayErrors([_problem(str(folder), what, expected)])
+        if not _belongs(root, entry, name, problems) or not own:
             continue
         _read(Path(entry.path), name, contents, problems)
     problems += [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 
 from wizard.pathway.model import Position
 from wizard.pathway.negation import opposed, words
@@ -27,12 +28,22 @@ class Problem:
         return "; ".join(part for part in (self.what, self.expected, near) if part)
 
 
+MOST_TOLD: Final = 20
+"""Mistakes that are told at once; of more than these only the number."""
+
+
 class FileErrors(Exception):  # noqa: N818 - it holds several errors
     """Everything that is wrong in one reading, sorted by file, line and column."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=_place))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> tuple[str, ...]:
+        """What a person is told: the first mistakes, and how many more there are."""
+        told = tuple(str(problem) for problem in self.problems[:MOST_TOLD])
+        more = len(self.problems) - len(told)
+        return (*told, f"and {more:,} more") if more else told
 
 
 class PathwayErrors(FileErrors):

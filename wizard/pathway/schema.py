@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from wizard.pathway.events import Entries, Items, Node, Text
 from wizard.pathway.fields import (
+    Anchor,
     AnyClaims,
     AssumptionId,
     Checks,
@@ -22,8 +23,10 @@ from wizard.pathway.fields import (
     Digest,
     Id,
     IsoDate,
+    KindName,
     LevelName,
     Line,
+    Lines,
     MaybeDate,
     MaybeLine,
     MistakeError,
@@ -33,15 +36,17 @@ from wizard.pathway.fields import (
     OtherWords,
     Row,
     Statuses,
+    Strength,
     TypeName,
     Words,
     Written,
     review_or_null,
 )
 from wizard.pathway.model import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
 
 _MISSING: Final = "there is no key"
+_ONE_MORE: Final = "one mistake more than can be told of this file"
 
 Raw = TypeVar("Raw")
 
@@ -99,6 +104,8 @@ class RawPathway:
     assumptions: dict[AssumptionId, Words] = field(default_factory=dict)
     assumes: list[Line] = field(default_factory=list)
     limits: list[Words] = field(default_factory=list)
+    actions: list[Id] = field(default_factory=list)
+    stated_for: list[Id] = field(default_factory=list)
     old_after_years: Count
     not_surfaced: dict[Line, Words] = field(default_factory=dict)
     reviewed: Annotated[RawReview | None, WrapValidator(review_or_null)]
@@ -234,10 +241,10 @@ class RawClaim:
     __pydantic_config__ = _CLOSED
     says: Words
     section: Line
-    lines: Line
-    anchor: Line
-    kind: Line
-    strength: Line
+    lines: Lines
+    anchor: Anchor
+    kind: KindName
+    strength: Strength
     action: Line | None = None
     stated_for: Line | None = None
 
@@ -333,7 +340,10 @@ def validate(node: Node, shape: type[Raw]) -> Raw | tuple[Problem, ...]:
     try:
         return TypeAdapter(shape).validate_python(node)
     except ValidationError as error:
-        problems = [_problem(node, shape, details) for details in error.errors()]
+        every = sorted(error.errors(), key=lambda details: _order(_where(node, details)))
+        problems = [_problem(node, shape, details) for details in every[:MOST_TOLD]]
+        # Only counted: what would fit in their place is not looked up.
+        problems += [Problem(_where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]]
     meant = {problem.near for problem in problems if problem.near}
     return tuple(
         problem
@@ -342,22 +352,38 @@ def validate(node: Node, shape: type[Raw]) -> Raw | tuple[Problem, ...]:
     )
 
 
+_UNKNOWN_KEY: Final = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
+
+
+def _where(root: Node, details: ErrorDetails) -> Position:
+    """Where a mistake stands: the key that is unknown, the record that lacks one, or the value."""
+    loc, kind = details["loc"], details["type"]
+    if kind == "missing":
+        return _key_position(root, loc[:-1])
+    if kind in _UNKNOWN_KEY:
+        return _key_position(root, loc)
+    return _key_position(root, loc[:-1]) if loc[-1:] == ("[key]",) else _node_at(root, loc).position
+
+
+def _order(position: Position) -> tuple[int, int]:
+    return position.line, position.column
+
+
 def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     loc = details["loc"]
     kind = details["type"]
     name = str(loc[-1]) if loc else ""
+    place = _where(root, details)
     if kind == "missing":
-        place = _key_position(root, loc[:-1])
         return Problem(place, f'{_MISSING} "{name}"', _needs(shape, loc[:-1]))
-    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+    if kind in _UNKNOWN_KEY:
         known = _keys(shape, loc[:-1])
         return Problem(
-            _key_position(root, loc),
+            place,
             f"{quoted(name)} is no key that can stand here",
-            f"the keys are {listed(known, most=20)}",
+            f"the keys are {listed(known, near=name)}",
             nearest(name, known),
         )
-    place = _key_position(root, loc[:-1]) if name == "[key]" else _node_at(root, loc).position
     mistake = details.get("ctx", {}).get("error")
     if isinstance(mistake, MistakeError):
         return Problem(place, mistake.what, mistake.expected, mistake.near)
@@ -417,4 +443,4 @@ def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
 
 
 def _needs(shape: object, loc: tuple[int | str, ...]) -> str:
-    return f"the keys here are {listed(_keys(shape, loc), most=20)}"
+    return f"the keys here are {listed(_keys(shape, loc))}"

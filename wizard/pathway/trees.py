@@ -186,7 +186,7 @@ def _choice_rest(
         taken.update(dict.fromkeys(way.test.values, way.key))
     rest = tuple(value for value in factor.values if value not in taken)
     if rest and not _has_otherwise(ways):
-        _missing(where, factor, listed(rest, most=40), problems)
+        _missing(where, factor, listed(rest), problems)
     if not rest:
         _takes_nothing(ways, problems)
     return OneOf(rest)
@@ -211,7 +211,7 @@ def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: lis
     if not factor.at_least and not any(isinstance(way.test, NonePresent) for way in ways):
         rest.append("none")
     if rest and not _has_otherwise(ways):
-        _missing(where, factor, listed(rest, most=40), problems)
+        _missing(where, factor, listed(rest), problems)
     if not rest:
         _takes_nothing(ways, problems)
     return Rest()

@@ -79,7 +79,7 @@ def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> Ex
     """Show the errors on the screen, and leave them on the terminal."""
     from wizard.screen.screens.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
 
-    problems = [str(problem) for problem in errors.problems]
+    problems = errors.lines()
     app = WizardApp(ProblemsScreen(str(folder), problems))
     _set_theme(app, theme)
     ended = _run(app)

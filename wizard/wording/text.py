@@ -1,6 +1,5 @@
 """Small parts of sentences."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +13,6 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 def clean(text: str) -> str:
@@ -24,7 +22,10 @@ def clean(text: str) -> str:
 
 def short(label: str) -> str:
     """A label without the explanation in parentheses at its end."""
-    return _LAST_PARENTHESIS.sub("", label) or label
+    before, opened, inside = label.rstrip().rpartition("(")
+    if not opened or inside.find(")") != len(inside) - 1:
+        return label
+    return before.rstrip() or label
 
 
 def joined(items: Sequence[str], last: str = "and") -> str:
