@@ -25,9 +25,9 @@ from tests.screen.test_terminal import program
 
 KINDS: dict[str, tuple[list[str], list[str]]] = {
     "the first question answered, and back": ([], ["1", "b"]),
-    "the first question answered with not known, and back": ([], ["0", "b"]),
+    "the first question answered with not known, and back": ([], ["asterisk", "b"]),
     "a question in the middle of a case, and back": (
-        ["1", "1", "enter", "3", "1", "enter"],
+        ["1", "1", "asterisk", "3", "1", "enter"],
         ["1", "b"],
     ),
     "the cursor moved": ([], ["down", "up"]),

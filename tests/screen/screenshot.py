@@ -7,7 +7,7 @@ from tests.screen.driving import TODAY, WIDE, press, shipped
 from wizard.screen.start import wizard_app
 
 PICTURE = Path(__file__).parents[2] / ".images" / "case.svg"
-KEYS = ["1", "1", "enter", "3", "1", "enter"]
+KEYS = ["1", "1", "asterisk", "3", "1", "enter"]
 """Pancreatic NET, size not recorded, spread to the liver, the rest not known yet."""
 
 

@@ -1,6 +1,7 @@
 """The case as a person uses it: keys, mouse, sizes."""
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from tests.screen.driving import (
@@ -25,18 +26,18 @@ from wizard.screen.state import Topic
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.statuses import STATUS_TITLES
 
-TO_SURGERY = ["1", "1", "enter", "3", "1", "enter"]
+TO_SURGERY = ["1", "1", "asterisk", "3", "1", "enter"]
 """NET, pancreas, size not known, spread, to the liver: at the question of growth."""
 
 
 async def test_a_case_is_answered_with_digits_alone_from_the_first_second() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1", "1", "enter", "3", "1", "enter", *"0000000000"])
+        await press(pilot, ["1", "1", "asterisk", "3", "1", "enter", *["asterisk"] * 10])
         state = state_of(app)
         assert state.asked is None
         assert state.answers["spread_sites"] == MultiAnswer(frozenset({"liver"}), frozenset())
-        assert "Every question that can change something has been asked" in says(
+        assert "4 answers known, 9 not known; 14 of 18 options settled." in says(
             case_screen(app).question
         )
 
@@ -146,7 +147,7 @@ async def test_typing_narrows_a_long_list_and_digits_choose_in_it() -> None:
 async def test_every_member_of_a_long_list_is_reached_by_moving() -> None:
     app = wizard()
     async with app.run_test(size=(40, 12)) as pilot:
-        await press(pilot, ["g", "end", "up", "enter", *["down"] * 21])
+        await press(pilot, ["g", "end", "up", "enter", *["down"] * 22])
         assert case_screen(app).question.cursor == "value:lung_disease"
         assert "Lung disease" in cells(app)
         await press(pilot, ["space", "enter"])
@@ -201,7 +202,7 @@ async def test_a_group_is_chosen_by_its_digit() -> None:
 async def test_after_a_mark_digits_mark_and_enter_confirms() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1", "space", "6"])
+        await press(pilot, ["1", "down", "space", "6"])
         assert "one of those marked" in says(case_screen(app).question)
         await press(pilot, ["enter"])
         assert state_of(app).answers["site"] == ChoiceAnswer(frozenset({"pancreas", "lung"}))
@@ -214,7 +215,7 @@ async def test_what_an_answer_moved_is_marked_until_the_next() -> None:
         lines = all_lines(case_screen(app).options)
         assert any(line.startswith("- Surgery") for line in lines)
         assert "nearer to described" in " ".join(" ".join(lines).split())
-        await press(pilot, ["0"])
+        await press(pilot, ["asterisk"])
         assert not any(
             line.startswith(("- ", "+ ")) for line in all_lines(case_screen(app).options)
         )
@@ -331,7 +332,7 @@ async def test_raised_and_to_check_differ_in_words_and_a_low_screen_takes_one_li
 async def test_other_alerts_stand_in_their_list_and_open_with_their_claims() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1", "1", "enter", "3", "0", "tab", "end", "enter"])
+        await press(pilot, ["1", "1", "enter", "3", "asterisk", "tab", "end", "enter"])
         overlay = state_of(app).overlay
         assert overlay is not None
         assert overlay.topic is Topic.ALERTS
@@ -416,7 +417,9 @@ async def test_nothing_is_mounted_for_a_question() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         before = list(case_screen(app).walk_children())
-        await press(pilot, [*TO_SURGERY, "g", "up", "enter", "0", "tab", "enter", "t", "escape"])
+        await press(
+            pilot, [*TO_SURGERY, "g", "up", "enter", "asterisk", "tab", "enter", "t", "escape"]
+        )
         assert list(case_screen(app).walk_children()) == before
 
 
@@ -443,3 +446,58 @@ async def test_a_palette_is_not_opened_over_a_palette() -> None:
         app.action_command_palette()
         await press(pilot, [])
         assert list(app.screen_stack) == before
+
+
+async def test_enter_alone_answers_nothing_and_says_what_to_press() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        assert case_screen(app).question.cursor is None
+        await press(pilot, ["enter"] * 24)
+        assert not state_of(app).answers
+        assert "press * for not known" in says(case_screen(app).footer)
+        await press(pilot, ["0"])
+        assert not state_of(app).answers
+        assert "* is not known" in says(case_screen(app).footer)
+        await press(pilot, ["down", "enter"])
+        assert "tumour_type" in state_of(app).answers
+
+
+async def test_a_pasted_size_in_another_unit_stays_in_the_box_and_is_refused() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1", "1"])
+        app.screen.post_message(events.Paste("3.2 cm"))
+        await pilot.pause()
+        assert "3.2 cm▏" in says(case_screen(app).question)
+        await press(pilot, ["enter"])
+        assert "tumour_size" not in state_of(app).answers
+        assert "3.2 cm▏" in says(case_screen(app).question)
+        assert '"3.2 cm" is not a number' in says(case_screen(app).footer)
+        await press(pilot, ["escape", "less_than_sign", "2", "0", "m", "m", "enter"])
+        assert "<20mm▏" in says(case_screen(app).question)
+        assert "tumour_size" not in state_of(app).answers
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_an_answer_raised_is_in_sight_at_that_answer(size: tuple[int, int]) -> None:
+    app = wizard()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, [*TO_SURGERY, "g", "end", "up", "enter", "down", "space", "enter"])
+        raised = "now raised" if size[0] > 40 else "now raise"
+        assert "general_health" in state_of(app).answers
+        assert raised in says(case_screen(app).notices), says(case_screen(app).notices)
+        assert "(a)" in says(case_screen(app).notices)
+        await press(pilot, ["asterisk"])
+        assert raised not in says(case_screen(app).notices)
+        if size[1] >= 20:
+            assert "Not described is not unsuitable" in says(case_screen(app).notices)
+
+
+async def test_the_result_offers_what_to_find_out_first_as_choices() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1", "1", "asterisk", "3", "1", "enter", *["asterisk"] * 10])
+        assert "no question" not in says(case_screen(app).map).casefold()
+        assert any("Fuller answers to" in line for line in all_lines(case_screen(app).map))
+        await press(pilot, ["down", "enter"])
+        assert state_of(app).asked == "problems"

@@ -31,7 +31,7 @@ from wizard.screen.widgets.pane import Pane
 
 FOLDER = Path(__file__).parent / "snapshots"
 WIDE, SMALL = (120, 36), (80, 24)
-TO_EXTENT = ["1", "1", "enter"]
+TO_EXTENT = ["1", "1", "asterisk"]
 """NET, pancreas, size not known: at the question of spread."""
 
 

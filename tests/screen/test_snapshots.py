@@ -11,7 +11,7 @@ import pytest
 from tests.screen.driving import cells, press, wizard
 
 FOLDER = Path(__file__).parent / "snapshots"
-TO_GROWTH = ["1", "1", "enter", "3", "1", "enter"]
+TO_GROWTH = ["1", "1", "asterisk", "3", "1", "enter"]
 CASES = {
     "first_question": [],
     "liver": TO_GROWTH,

@@ -2,12 +2,19 @@
 
 import random
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from tests.screen.driving import TODAY, shipped
-from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
-from wizard.case.transitions import choice_answer, none_present, rest_absent
+from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.transitions import (
+    MemberState,
+    choice_answer,
+    member_state,
+    none_present,
+    rest_absent,
+)
 from wizard.pathway.model import FactorType
 from wizard.screen import state as transitions
 from wizard.screen.state import Overlay, Refused, State, Topic
@@ -87,8 +94,42 @@ def test_a_number_takes_a_comma_or_a_point(typed: str, value: str) -> None:
     assert str(answer).endswith(f"'{value}'))")
 
 
-def test_a_number_left_empty_is_not_known() -> None:
-    assert transitions.confirm(at("tumour_size")).answers["tumour_size"] == UNKNOWN
+def test_a_number_keeps_what_was_typed_and_answers_nothing_with_what_it_is_not() -> None:
+    for text in ("3.2 cm", "<20", "ca. 20", "1.000", "1,000", "20-30", "−5", "1 000"):
+        state = typed(text)
+        assert state.draft.typed == text
+        with pytest.raises(Refused) as refused:
+            transitions.confirm(state)
+        assert str(refused.value).startswith(f'"{text}" ')
+        assert "tumour_size" not in state.answers
+
+
+@pytest.mark.parametrize(
+    ("factor", "answer"),
+    [
+        ("tumour_size", NumberAnswer(Decimal(20))),
+        ("tumour_size", UNKNOWN),
+        ("site", ChoiceAnswer(frozenset({"lung"}))),
+        ("site", ChoiceAnswer(frozenset({"lung", "pancreas"}))),
+        ("site", UNKNOWN),
+        ("problems", MultiAnswer(frozenset({"bone_pain"}), frozenset())),
+        ("problems", UNKNOWN),
+    ],
+)
+def test_enter_on_an_answered_question_keeps_the_answer(factor: str, answer: Answer) -> None:
+    answered = transitions.give(at(factor), answer)
+    again = transitions.confirm(transitions.go_to(answered, factor))
+    assert again.answers == answered.answers
+    assert again.asked == answered.asked
+
+
+def test_a_press_behind_none_of_these_makes_a_member_present() -> None:
+    none = transitions.give(
+        at("problems"), transitions.none_of_these(at("problems")).answers["problems"]
+    )
+    corrected = transitions.choose(transitions.go_to(none, "problems"), "bone_pain")
+    assert member_state(corrected.draft.members, "bone_pain") is MemberState.PRESENT
+    assert member_state(corrected.draft.members, "other") is MemberState.ABSENT
 
 
 def test_erasing_takes_the_last_letter_of_what_is_typed() -> None:
@@ -101,8 +142,9 @@ def test_erasing_takes_the_last_letter_of_what_is_typed() -> None:
 
 
 REFUSED: list[tuple[str, Callable[[], State], Callable[[State], State], str]] = [
-    ("no mark", lambda: at("site"), transitions.confirm, "Nothing is marked"),
-    ("empty multi", lambda: at("problems"), transitions.confirm, "Nothing is marked"),
+    ("no choice", lambda: at("site"), transitions.confirm, "by its digit"),
+    ("empty multi", lambda: at("problems"), transitions.confirm, "Mark what is present"),
+    ("empty number", lambda: at("tumour_size"), transitions.confirm, "Type a number, or press *"),
     ("no number", lambda: at("tumour_size"), lambda s: transitions.mark(s, "x"), "typed"),
     ("two points", lambda: typed("1.2.3"), transitions.confirm, "not a number"),
     ("too large", lambda: typed("99999"), transitions.confirm, "out of bounds"),

@@ -11,7 +11,7 @@ AA = 4.5
 WAYS = [
     [],
     ["2"],
-    ["1", "1", "enter", "3", "1", "enter", "0", "0", "1", "enter"],
+    ["1", "1", "asterisk", "3", "1", "enter", "asterisk", "asterisk", "1", "enter"],
     ["tab", "enter"],
     ["tab", "enter", "t"],
     ["c"],
@@ -61,7 +61,7 @@ async def test_a_theme_changes_no_letter() -> None:
     for theme in (DARK.name, LIGHT.name, "nord", "textual-light"):
         app = wizard(theme=theme)
         async with app.run_test(size=(120, 36)) as pilot:
-            await press(pilot, ["1", "1", "enter", "3", "1", "enter"])
+            await press(pilot, ["1", "1", "asterisk", "3", "1", "enter"])
             shown.add(cells(app))
     assert len(shown) == 1
 
@@ -85,7 +85,9 @@ async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("NO_COLOR", "1")
     app = wizard()
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, ["1", "1", "enter", "3", "1", "enter", "0", "0", "1", "enter"])
+        await press(
+            pilot, ["1", "1", "asterisk", "3", "1", "enter", "asterisk", "asterisk", "1", "enter"]
+        )
         assert "⚠ MAY BE LIFE-THREATENING" in cells(app)
         for strip in app.screen._compositor.render_strips():
             for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[1]):

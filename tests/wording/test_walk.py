@@ -3,10 +3,11 @@
 from tests.small import at, small
 from wizard.wording.walk import (
     QuestionState,
+    known_and_settled,
     next_question,
     options_that_depend,
     question_rows,
-    remaining,
+    still_wanted,
     why_asked,
     why_not_asked,
 )
@@ -56,7 +57,11 @@ def test_a_question_that_is_only_recorded_never_holds_up_the_end() -> None:
     now = at(done)
     assert states(done)["planted"] is STATES.RECORD_ONLY
     assert next_question(now) is None
-    assert remaining(now) == 0
+    assert still_wanted(now) == "no questions still matter"
+    assert (
+        known_and_settled(now)
+        == "4 answers known, 2 not known, 1 does not apply; 4 of 4 options settled"
+    )
 
 
 def test_why_a_question_is_asked_or_not() -> None:

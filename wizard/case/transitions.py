@@ -150,11 +150,25 @@ def partial_answer(factor: Factor, states: Mapping[str, MemberState]) -> Answer:
 
 
 def number_answer(factor: Factor, written: str) -> Answer:
-    """A number as a person writes it, with a decimal point or a decimal comma.
+    """A number as a file has it, with a decimal point or a decimal comma.
 
     The factor's unit may follow.  Raises AnswerError for anything else, for a number out of
     bounds, and for one that could be read in two ways (1.234,5 or 1,234).
     """
+    return _number(factor, written, unclear=",")
+
+
+def typed_number(factor: Factor, typed: str) -> Answer:
+    """A number as a person types it: as in a file, but that 1.234 can be read in two ways too.
+
+    Files have a decimal point by their format; a person may set thousands apart with it.
+    Raises AnswerError as `number_answer` does.
+    """
+    return _number(factor, typed, unclear=",.")
+
+
+def _number(factor: Factor, written: str, *, unclear: str) -> Answer:
+    """`unclear` are the marks that may set thousands apart where three digits follow."""
     text = written.strip()
     if factor.unit and text.endswith(factor.unit):
         text = text.removesuffix(factor.unit).rstrip()
@@ -164,8 +178,11 @@ def number_answer(factor: Factor, written: str) -> Answer:
     sign, whole, mark, fraction = found.groups(default="")
     if len(whole) + len(fraction) > _MOST_DIGITS:
         raise AnswerError(factor, written, "has too many digits").hinting(_number_hint(factor))
-    if mark == "," and len(fraction) == 3 and whole.lstrip("0"):
-        both = f"write {whole}{fraction} or {whole}.{fraction}"
+    if mark and mark in unclear and len(fraction) == 3 and whole.lstrip("0"):
+        # Another number of decimals makes it plain: 1.2340, or 1.2 for 1.200.
+        decimals = fraction.rstrip("0") or "0"
+        decimals = f"{decimals}0" if len(decimals) == 3 and "." in unclear else decimals
+        both = f"write {whole}{fraction} or {whole}.{decimals}"
         raise AnswerError(factor, written, "can be read in two ways").hinting(both)
     value = Decimal(f"{sign}{whole}.{fraction or 0}").normalize() + 0
     too_small = factor.minimum is not None and value < factor.minimum

@@ -8,13 +8,13 @@ from typing import Final
 from wizard.case.answers import Answer
 from wizard.pathway.model import Factor, FactorType, Level, Value, ValueGroup
 from wizard.plain.commands import COMMANDS
-from wizard.plain.replies import NOT_KNOWN_KEY, numbered
+from wizard.plain.replies import numbered
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
 from wizard.report.content import Section
 from wizard.report.text import section_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
-from wizard.wording.answers import answer_text, colon, factor_label
+from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, colon, factor_label
 from wizard.wording.changes import alert_moves, moves
 from wizard.wording.notices import (
     AUDIENCE,
@@ -171,8 +171,8 @@ def moved(before: Situation, after: Situation) -> Iterator[str]:
         if alert.level is Level.EMERGENCY
         and before.assessment.alerts.get(alert.id) is not alert.state
     }
-    for line in alert_moves(pathway, before.assessment, after.assessment):
-        yield from wrapped(f"! {line}", "  ", "    ")
+    for change in alert_moves(pathway, before.assessment, after.assessment):
+        yield from wrapped(f"! {change.says}", "  ", "    ")
     for alert in raised.values():
         yield from alert_page(alert)
     for factor in pathway.factors.values():

@@ -12,14 +12,14 @@ from wizard.case.transitions import (
     choice_answer,
     mark_member,
     none_present,
-    number_answer,
     rest_absent,
+    typed_number,
 )
 from wizard.pathway.model import Factor, FactorType
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.commands import Command, command_of
+from wizard.wording.answers import NOT_KNOWN_KEY
 
-NOT_KNOWN_KEY: Final = "*"
 NOT_KNOWN_WORDS: Final = (NOT_KNOWN_KEY, "not known", "unknown")
 REST_WORD: Final = "rest"
 
@@ -80,7 +80,7 @@ def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
     """The answer of a line.  Raises AnswerError, and _NotNumbersError where it picks nothing."""
     match factor.type:
         case FactorType.NUMBER:
-            return number_answer(factor, text)
+            return typed_number(factor, text)
         case FactorType.CHOICE:
             picked = [_picked(part, factor) for part in _parts(text)]
             return choice_answer(factor, picked)

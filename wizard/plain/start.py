@@ -13,7 +13,7 @@ from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
 from wizard.plain.commands import BACK, EXPORT, GO, KEEP, QUIT
 from wizard.plain.pages import moved, opening, question, recorded, wrapped
-from wizard.plain.replies import NOT_KNOWN_KEY, Called, Misunderstood, Reply, read_reply
+from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
 from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
 from wizard.plain.telling import question_named, told
 from wizard.private_files import write_private
@@ -22,8 +22,10 @@ from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, moment
 from wizard.report.text import text_report
+from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.situation import situation
-from wizard.wording.walk import end_sentence
+from wizard.wording.text import sentence
+from wizard.wording.walk import end_sentence, known_and_settled
 
 MOST_MISUNDERSTOOD: Final = 25
 """So many lines in a row that mean nothing are no person's; what is pasted could go on forever."""
@@ -151,7 +153,10 @@ def _ask(sink: TextIO, session: Session, when: Moment) -> None:
     if session.factor is not None:
         _say(sink, question(session, session.factor))
     else:
-        end = wrapped(end_sentence(session.now))
+        end = [
+            *wrapped(sentence(known_and_settled(session.now))),
+            *wrapped(end_sentence(session.now)),
+        ]
         _say(sink, ["", *end, ""])
         sink.write(text_report(session.now, when))
         _say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])

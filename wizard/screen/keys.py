@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from wizard.pathway.model import FactorType
 from wizard.screen.state import State, Topic
+from wizard.wording.answers import NOT_KNOWN_KEY
 
 
 class Place(StrEnum):
@@ -39,7 +40,7 @@ PLACE_KEYS: Final[Mapping[Place, Key]] = {
     ),
 }
 KEYS: Final = (
-    Key("not_known", "0", "0", "Not known", "The answer is not known"),
+    Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
     Key("mark", "space", "space", "Mark", "Mark one of several answers, or the next state"),
     Key("none_of_these", "n", "n", "None of these", "No member of the list is present"),
     Key("others_absent", "r", "r", "Rest absent", "What is not marked is absent"),
@@ -187,7 +188,9 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
         "This is the first question.",
     ),
     "close": (
-        lambda state, _column: state.overlay is None and state.draft.filter is None,
+        lambda state, _column: (
+            state.overlay is None and state.draft.filter is None and not state.draft.typed
+        ),
         "Nothing lies over the case.",
     ),
     "tree": (_no_option, "Choose an option first: tab goes to the lists."),

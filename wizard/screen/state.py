@@ -19,13 +19,14 @@ from wizard.case.transitions import (
     mark_member,
     member_state,
     none_present,
-    number_answer,
     rest_absent,
+    typed_number,
 )
 from wizard.pathway.model import Factor, FactorType, Pathway
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.compiling import Compiled
-from wizard.wording.changes import Mark, moves
+from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.changes import AlertMove, Mark, alert_moves, moves
 from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
 
@@ -67,7 +68,8 @@ class Draft:
     """The answer to the current question while it is being made.
 
     `marked` are values and groups of a choice; `members` what is said of a multi so far;
-    `typed` a number; `filter` the words that a list of members is narrowed to, None for all.
+    `typed` what was typed where a number is asked, whether it is one or not; `filter` the words
+    that a list of members is narrowed to, None for all.
     """
 
     marked: frozenset[str] = frozenset()
@@ -81,7 +83,8 @@ class State:
     """Where a person stands in a case.
 
     `situation` has the answers and what follows from them; `asked` is the current question, None
-    at the end of the walk; `trail` the questions behind it; `moved` what the last answer did;
+    at the end of the walk; `trail` the questions behind it; `moved` the options and
+    `alerts_moved` the alerts that the last answer moved;
     `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
     `released` whether facts that cannot change may be other ones in it; `saved` the answers that
     were last exported, `previous` those before the last answer, and `kept` those that were last
@@ -93,6 +96,7 @@ class State:
     trail: tuple[str, ...] = ()
     draft: Draft = Draft()
     moved: Mapping[str, Mark] = field(default_factory=dict)
+    alerts_moved: tuple[AlertMove, ...] = ()
     options_shown: bool = True
     overlays: tuple[Overlay, ...] = ()
     unfolded: bool = False
@@ -169,6 +173,7 @@ def give(state: State, answer: Answer) -> State:
         trail=_trail(state, following),
         draft=_draft(answers, following),
         moved=MappingProxyType({move.option: move.mark for move in moved}),
+        alerts_moved=alert_moves(state.pathway, before.assessment, after.assessment),
         overlays=(),
         previous=before.answers,
         begun=True,
@@ -208,28 +213,27 @@ def mark(state: State, item: str) -> State:
 
 
 def confirm(state: State) -> State:
-    """The draft becomes the answer; a number left empty is not known."""
+    """The draft becomes the answer; without one the answer that the question has stays."""
     factor = _asked(state)
     draft = state.draft
-    if factor.type is FactorType.NUMBER:
-        if not draft.typed:
-            return not_known(state)
-        return give(state, _valid(lambda: number_answer(factor, draft.typed)))
-    if factor.type is FactorType.CHOICE:
-        if not draft.marked:
-            raise Refused("Nothing is marked: choose a number, or 0 where it is not known.")
+    if draft.typed:
+        return give(state, _valid(lambda: typed_number(factor, draft.typed)))
+    if draft.marked:
         items = sorted(draft.marked - _covered(factor, draft.marked))
         return give(state, _valid(lambda: choice_answer(factor, items)))
-    if not isinstance(draft.members, MultiAnswer):
-        raise Refused("Nothing is marked yet: mark one, or press 0 where nothing is known.")
-    return give(state, draft.members)
+    if isinstance(draft.members, MultiAnswer):
+        return give(state, draft.members)
+    if factor.id in state.answers:
+        return _onward(state)
+    raise Refused(f"{_HOW_TO_ANSWER[factor.type]}, or press {NOT_KNOWN_KEY} for not known.")
 
 
 def none_of_these(state: State) -> State:
     """No member of the multi is present."""
     factor = _multi(state)
     if factor.at_least:
-        raise Refused("At least one of these is present; press 0 where it is not known which.")
+        most = f"press {NOT_KNOWN_KEY} where it is not known which"
+        raise Refused(f"At least one of these is present; {most}.")
     return give(state, _valid(lambda: none_present(factor)))
 
 
@@ -242,10 +246,13 @@ def others_absent(state: State) -> State:
 
 
 def type_number(state: State, letters: str) -> State:
-    """Digits, a comma or a point are added to the number."""
+    """Letters are added to what is typed; all of them stay until it is confirmed or erased.
+
+    What would be dropped here (a unit, a sign) could turn a number into another one.
+    """
     if _asked(state).type is not FactorType.NUMBER:
         raise Refused("This question is not answered with a number.")
-    typed = "".join(letter for letter in letters if letter in "0123456789.,")
+    typed = "".join(letter for letter in letters if letter.isprintable())
     draft = replace(state.draft, typed=(state.draft.typed + typed)[:LONGEST_TYPED])
     return replace(state, draft=draft)
 
@@ -302,10 +309,10 @@ def put_over(state: State, overlay: Overlay) -> State:
 
 
 def close(state: State) -> State:
-    """The top overlay, or the filter of the list, is closed."""
+    """The top overlay or the filter of the list is closed, or what was typed is cleared."""
     if state.overlays:
         return replace(state, overlays=state.overlays[:-1], unfolded=False, released=False)
-    return replace(state, draft=replace(state.draft, filter=None))
+    return replace(state, draft=replace(state.draft, filter=None, typed=""))
 
 
 def toggle_all(state: State) -> State:
@@ -341,6 +348,25 @@ def keep(state: State) -> State:
 # --- parts -----------------------------------------------------------------------------------
 
 
+_HOW_TO_ANSWER: Final[Mapping[FactorType, str]] = {
+    FactorType.CHOICE: "Choose an answer by its digit or the arrows",
+    FactorType.MULTI: "Mark what is present",
+    FactorType.NUMBER: "Type a number",
+}
+
+
+def _onward(state: State) -> State:
+    """The walk goes on from an answer that stays as it is."""
+    following = _following(state.situation)
+    return replace(
+        state,
+        asked=following,
+        trail=_trail(state, following),
+        draft=_draft(state.answers, following),
+        overlays=(),
+    )
+
+
 def _following(case: Situation) -> str | None:
     factor = next_question(case)
     return None if factor is None else factor.id
@@ -363,12 +389,15 @@ def _valid(answer: Callable[[], Answer]) -> Answer:
     try:
         return answer()
     except AnswerError as error:
-        raise Refused(f"{error.value}: {error.message}.") from None
+        raise Refused(f"{error.message}.") from None
 
 
 def _with_member(factor: Factor, state: State, member: str) -> State:
     order = (MemberState.UNKNOWN, MemberState.PRESENT, MemberState.ABSENT)
-    now = order.index(member_state(state.draft.members, member))
+    said = state.draft.members
+    none = isinstance(said, MultiAnswer) and len(said.absent) == len(factor.values)
+    # Behind "none of these" a press corrects it: the member is present, as on a fresh question.
+    now = 0 if none else order.index(member_state(said, member))
     members = None
     for step in (1, 2):
         try:

@@ -9,6 +9,8 @@ from wizard.wording.text import joined, short
 
 NOT_ANSWERED: Final = "not answered"
 NOT_KNOWN: Final = "not known"
+NOT_KNOWN_KEY: Final = "*"
+"""Answers any question with "not known": on the screen, line by line and in practice."""
 
 _MOST_PHRASES: Final = 3
 """Beyond so many, phrases are harder to read than labels."""

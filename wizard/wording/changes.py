@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.pathway.model import Pathway, Status
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 
 _RANK = {Status.NOT_DESCRIBED: 0, Status.POSSIBLE: 1, Status.DESCRIBED: 2}
@@ -26,6 +26,15 @@ class Move:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class AlertMove:
+    """An alert whose state is another than before (None: it does not show), and a sentence."""
+
+    alert: str
+    after: AlertState | None
+    says: str
+
+
 def moves(pathway: Pathway, before: Assessment, after: Assessment) -> tuple[Move, ...]:
     """The options that an answer moved, in the neutral order."""
     found = []
@@ -38,15 +47,16 @@ def moves(pathway: Pathway, before: Assessment, after: Assessment) -> tuple[Move
     return tuple(found)
 
 
-def alert_moves(pathway: Pathway, before: Assessment, after: Assessment) -> tuple[str, ...]:
-    """The alerts that an answer raised, settled or changed, as sentences."""
-    said = []
+def alert_moves(pathway: Pathway, before: Assessment, after: Assessment) -> tuple[AlertMove, ...]:
+    """The alerts that an answer raised, settled or changed, in the pathway's order."""
+    found = []
     for alert in pathway.alerts.values():
         old, new = before.alerts.get(alert.id), after.alerts.get(alert.id)
         if old is not new:
             became = "no longer shown" if new is None else f"now {_state(new.value)}"
-            said.append(f"{LEVEL_WORDS[alert.level]}, {became}: {alert.title}")
-    return tuple(said)
+            says = f"{LEVEL_WORDS[alert.level]}, {became}: {alert.title}"
+            found.append(AlertMove(alert.id, new, says))
+    return tuple(found)
 
 
 def _words(status: Status) -> str:

@@ -7,6 +7,8 @@ from wizard.wording.text import counted, long_date
 
 NOT_UNSUITABLE: Final = "Not described is not the same as unsuitable."
 NEUTRAL_ORDER: Final = "Options always stand in one fixed, neutral order; the order means nothing."
+HOW_TO_READ: Final = "Not described is not unsuitable; the order means nothing."
+"""Both in short, where there is little room."""
 UNKNOWN_IS_NOT_NO: Final = (
     "A question that is not answered, or answered with not known, leaves everything possible "
     "that an answer could make so; it never counts as no."

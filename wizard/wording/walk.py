@@ -103,12 +103,31 @@ def next_question(situation: Situation) -> Factor | None:
     return situation.pathway.factors[first]
 
 
-def remaining(situation: Situation) -> int:
-    """How many questions that are not answered can still change something shown."""
-    return sum(
-        question_state(situation, factor) is QuestionState.TO_ASK
-        for factor in situation.pathway.factors.values()
-    )
+def still_wanted(situation: Situation) -> str:
+    """How many questions can still change something shown: those to ask, else fuller answers."""
+    states = (question_state(situation, each) for each in situation.pathway.factors.values())
+    to_ask = sum(state is QuestionState.TO_ASK for state in states)
+    fuller = len(situation.assessment.next)
+    if to_ask or not fuller:
+        return f"{counted(to_ask, 'question')} still {'matters' if to_ask == 1 else 'matter'}"
+    return f"fuller answers to {counted(fuller, 'question')} still matter"
+
+
+def known_and_settled(situation: Situation) -> str:
+    """How far the case is: `4 answers known, 9 not known; 14 of 18 options settled`.
+
+    A question that does not apply is neither known nor not known.
+    """
+    states = [question_state(situation, each) for each in situation.pathway.factors.values()]
+    known = states.count(QuestionState.ANSWERED)
+    apart = states.count(QuestionState.PARKED) + states.count(QuestionState.NOT_APPLICABLE)
+    options = situation.assessment.options.values()
+    settled = sum(option.status is not Status.POSSIBLE for option in options)
+    parts = [f"{known} answer{'' if known == 1 else 's'} known"]
+    parts.append(f"{len(states) - known - apart} not known")
+    if apart:
+        parts.append(f"{apart} {'does' if apart == 1 else 'do'} not apply")
+    return f"{', '.join(parts)}; {settled} of {len(options)} options settled"
 
 
 def end_sentence(situation: Situation) -> str:

@@ -22,6 +22,7 @@ from wizard.screen.views.question import (
     items_of,
 )
 from wizard.screen.widgets.pane import Pane
+from wizard.wording.answers import NOT_KNOWN_KEY
 
 
 class CaseScreen(CaseDrawing):
@@ -45,10 +46,16 @@ class CaseScreen(CaseDrawing):
             self._change(transitions.erase(self.state))
         elif letter is not None and self._take(letter):
             event.stop()
+        elif letter == "0" and self.state.overlay is None:
+            event.stop()
+            self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes to the open field, a letter at a time."""
+        """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""
         event.stop()
+        if self._field() == "number":
+            self._change(transitions.type_number(self.state, event.text))
+            return
         for letter in event.text[: transitions.LONGEST_TYPED]:
             if letter.isprintable():
                 self._take(letter)
@@ -68,7 +75,7 @@ class CaseScreen(CaseDrawing):
         match self._field():
             case "search":
                 self._change(transitions.look_for(state, state.search + letter))
-            case "number" if letter in "0123456789.,":
+            case "number" if _belongs_to_number(letter, state.draft.typed):
                 self._change(transitions.type_number(state, letter))
             case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
                 words = (state.draft.filter or "") + letter
@@ -80,6 +87,9 @@ class CaseScreen(CaseDrawing):
     @on(Pane.Chosen, "#question")
     def _chosen_in_question(self, message: Pane.Chosen) -> None:
         target = message.target or CONFIRM
+        if target.startswith(FACTOR):
+            self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
+            return
         with self.telling():
             if target.startswith(VALUE):
                 self._choose_value(target.removeprefix(VALUE), clicked=message.clicked)
@@ -396,6 +406,17 @@ class CaseScreen(CaseDrawing):
         place = columns.index(self._column) if self._column in columns else 0
         self._go_to_column(columns[(place + step) % len(columns)])
         self.draw_edges()
+
+
+def _belongs_to_number(letter: str, typed: str) -> bool:
+    """Whether a letter goes to the box of a number, and is not the key of a command.
+
+    Signs and digits begin a number; behind them every letter belongs to it, as a unit may, so
+    that none is lost and none opens something else instead.
+    """
+    if letter in (NOT_KNOWN_KEY, "?"):
+        return False
+    return bool(typed) or not (letter.isalpha() or letter in " /")
 
 
 _ALL = "All of it is shown: m shows it in short."

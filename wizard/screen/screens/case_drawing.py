@@ -11,7 +11,7 @@ from wizard.screen.keys import Key, footer_keys, refusal
 from wizard.screen.screens.place import PlaceScreen
 from wizard.screen.state import Overlay, State, Topic, same_case
 from wizard.screen.views.case_map import FACTOR, LOOK, map_rows
-from wizard.screen.views.edges import crisis_raised, crisis_rows
+from wizard.screen.views.edges import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.views.options import options_rows
 from wizard.screen.views.question import (
     CONFIRM,
@@ -33,6 +33,7 @@ class CaseDrawing(PlaceScreen):
 
     two_columns = TWO_COLUMNS
 
+    notices = query_one("#notices", Bar)
     crisis = query_one("#crisis", Bar)
     map = query_one("#map", Pane)
     question = query_one("#question", Pane)
@@ -59,6 +60,7 @@ class CaseDrawing(PlaceScreen):
             yield Pane(id="question")
             yield Pane(id="options")
             yield Pane(id="reading")
+        yield Bar(id="notices")
         yield Bar(id="crisis")
         yield Bar(id="footer")
 
@@ -76,7 +78,7 @@ class CaseDrawing(PlaceScreen):
         if self._column == "map" and narrow and self.state.overlay is None:
             self._go_to_column("question")
         self._show_panes()
-        self._draw_crisis()
+        self._draw_alerts()
         self.draw_edges()
 
     def set_size(self, size: Size) -> None:
@@ -100,14 +102,19 @@ class CaseDrawing(PlaceScreen):
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
         self.question.entitle(title_of(state))
         self.question.show(
-            lambda width, here: question_rows(state, width, here), cursor=cursor, top=opened
+            lambda width, here: question_rows(state, width, here),
+            cursor=cursor,
+            top=opened,
+            reads=True,
         )
         self.options.entitle(settled_words(state) if state.options_shown else "Options")
         self.options.show(lambda width, here: options_rows(state, width, here))
-        self._draw_crisis()
+        self._draw_alerts()
 
-    def _draw_crisis(self) -> None:
+    def _draw_alerts(self) -> None:
+        """Draw what stands under the lists: what to know of the alerts, and the emergencies."""
         state, height = self.state, self.app.size.height
+        self.notices.show(lambda width: notice_rows(state, width, height))
         self.crisis.set_class(crisis_raised(state), "-raised")
         self.crisis.show(lambda _width: crisis_rows(state, height))
 

@@ -8,8 +8,8 @@ from wizard.screen.state import State
 from wizard.screen.views.names import factor_name
 from wizard.screen.views.settled import settles_words
 from wizard.wording.answers import answer_text
-from wizard.wording.text import counted
-from wizard.wording.walk import QuestionState, question_state, remaining, why_not_asked
+from wizard.wording.text import sentence
+from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
 
 FACTOR: Final = "factor:"
 """Begins the target of a question."""
@@ -49,10 +49,8 @@ def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
             rows.append(BLANK)
         rows.append(heading(step.label.upper()))
         rows += [_question(state, state.pathway.factors[each], cursor) for each in step.factors]
-    count = remaining(state.situation)
-    verb = "matters" if count == 1 else "matter"
-    still = f"{counted(count, 'question').capitalize()} still {verb}."
-    return (*rows, BLANK, text(still, Tone.STRONG), *(text(line, Tone.DIM) for line in _LEGEND))
+    still = text(sentence(still_wanted(state.situation)), Tone.STRONG)
+    return (*rows, BLANK, still, *(text(line, Tone.DIM) for line in _LEGEND))
 
 
 def _question(state: State, factor: Factor, cursor: str | None) -> Row:

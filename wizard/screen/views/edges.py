@@ -11,7 +11,7 @@ from wizard.reasoning.assessment import AlertState
 from wizard.screen.keys import PLACE_KEYS, Key, Place
 from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.screen.state import State
-from wizard.wording.notices import documents_line, review_line
+from wizard.wording.notices import HOW_TO_READ, documents_line, review_line
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.unsettled import unsettled
 
@@ -25,6 +25,9 @@ _WIDE: Final = 120
 
 _LOW: Final = 20
 """Below this many lines the crisis alert takes one."""
+
+_NARROW: Final = 60
+"""Below this width a count has no words beside the title of what was just raised."""
 
 _HIGH: Final = 30
 """From this many lines on it says what it depends on."""
@@ -103,9 +106,52 @@ def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
 
 def _emergencies(state: State) -> Iterator[tuple[Alert, AlertState]]:
     for each, standing in state.assessment.alerts.items():
-        alert = state.pathway.alerts[each]
-        if alert.level is Level.EMERGENCY:
-            yield alert, standing
+        if _is_emergency(state, each):
+            yield state.pathway.alerts[each], standing
+
+
+def _is_emergency(state: State, alert: str) -> bool:
+    return state.pathway.alerts[alert].level is Level.EMERGENCY
+
+
+def notice_rows(state: State, width: int, height: int) -> tuple[Row, ...]:
+    """What the last answer raised or ended, how many alerts there are, how to read the lists.
+
+    Always in sight: some questions are asked for nothing but an alert.
+    """
+    alerts = _alerts_in_short(state, width)
+    order = (Span(HOW_TO_READ, Tone.DIM),)
+    target = f"{ACTION}alerts" if state.assessment.alerts else None
+    if not alerts:
+        return (Row((Cell(order),)),)
+    if width_of(alerts) + 3 + width_of(order) <= width:
+        return (Row((Cell(alerts), Cell(order, width_of(order), right=True)), target),)
+    told = Row((Cell(alerts, cut=True),), target)
+    return (told,) if height < _LOW else (told, Row((Cell(order),)))
+
+
+def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
+    moved = [each for each in state.alerts_moved if not _is_emergency(state, each.alert)]
+    told = {each.alert for each in moved}
+    others = [
+        each
+        for each in state.assessment.alerts
+        if each not in told and not _is_emergency(state, each)
+    ]
+    number = f"{len(others)} {'other ' if moved else ''}alert{'' if len(others) == 1 else 's'} ("
+    if moved and width < _NARROW:
+        number = f"+{len(others)} ("
+    read = (Span(number, Tone.DIM), Span("a", Tone.KEY), Span(")", Tone.DIM))
+    counts = read if others else ()
+    if not moved:
+        return counts
+    more = f" and {len(moved) - 1} more  " if len(moved) > 1 else "  "
+    room = width - cell_len(more) - width_of(counts)
+    return (
+        *shorten((Span(moved[-1].says, Tone.CHANGE),), room),
+        Span(more, Tone.CHANGE),
+        *counts,
+    )
 
 
 def footer_rows(

@@ -40,7 +40,7 @@ def options_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...
         column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
         for status in STATUS_TITLES:
             rows += _list(state, status, width, column, cursor)
-        rows += [*_marks(state, width), *_order()]
+        rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alerts(state))
@@ -103,13 +103,7 @@ def _marks(state: State, width: int) -> list[Row]:
             Span("nearer to described, ", Tone.DIM),
             Span(f"{Mark.LEFT} ", Tone.CHANGE),
             Span("further from it.", Tone.DIM),
-        )
-    ]
-
-
-def _order() -> list[Row]:
-    return [
-        text("The order means nothing. Not described is not unsuitable.", Tone.DIM),
+        ),
         BLANK,
     ]
 

@@ -5,16 +5,18 @@ from typing import Final
 from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, member_state
 from wizard.pathway.model import Factor, FactorType, Pathway, Value, ValueGroup
-from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, spans, text
+from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.screen.state import State
+from wizard.screen.views.concluding import open_question_rows
 from wizard.screen.views.names import factor_name
 from wizard.screen.views.settled import settles_words
-from wizard.wording.answers import answer_text, answered_group
-from wizard.wording.text import counted, short
+from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group
+from wizard.wording.text import counted, sentence, short
 from wizard.wording.walk import (
     CHANGE_WORDS,
     QuestionState,
     end_sentence,
+    known_and_settled,
     options_that_depend,
     question_state,
 )
@@ -70,7 +72,10 @@ def items_of(factor: Factor, state: State) -> tuple[str, ...]:
 
 
 def first_cursor(factor: Factor | None, state: State) -> str | None:
-    """The target that a question opens on: the answer it has, or its first row."""
+    """The target that a question opens on: the answer it has.
+
+    None without an answer: nothing stands there as if it were chosen before a key chose it.
+    """
     if factor is None:
         return None
     match state.answers.get(factor.id):
@@ -81,9 +86,10 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
             return VALUE + chosen[0]
         case NumberAnswer():
             return CONFIRM
+        case MultiAnswer():
+            return CONFIRM
         case _:
-            items = items_of(factor, state)
-            return VALUE + items[0] if items else CONFIRM
+            return None
 
 
 def title_of(state: State) -> str:
@@ -171,17 +177,23 @@ def _number(factor: Factor, state: State) -> list[Row]:
     if isinstance(answer, NumberAnswer):
         rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
     if state.draft.typed:
-        rows.append(_action("↵", f"Confirm: {state.draft.typed}{unit}", CONFIRM))
-    rows.append(_action("↵" if not state.draft.typed else "", "Not known", NOT_KNOWN))
-    return rows
+        rows.append(_action("↵", "Confirm", CONFIRM))
+    elif isinstance(answer, NumberAnswer):
+        rows.append(_action("↵", "Keep it", CONFIRM))
+    return [*rows, _not_known(answer)]
 
 
 def _end(state: State) -> tuple[Row, ...]:
-    answered = counted(len(state.answers), "answer")
+    to_find_out = open_question_rows(state)
+    first = (
+        (heading("WHAT TO FIND OUT FIRST"), *to_find_out)
+        if to_find_out
+        else (text(end_sentence(state.situation)),)
+    )
     return (
-        text(end_sentence(state.situation), Tone.STRONG),
+        text(sentence(known_and_settled(state.situation)), Tone.STRONG),
         BLANK,
-        text(f"The option lists are the result of {answered}. Any answer can still be changed."),
+        *first,
         BLANK,
         _action("W", "What if an answer were another", "do:what_if_case"),
         _action("D", "What each document alone would describe", "do:documents"),
@@ -215,7 +227,8 @@ def _action(key: str, words: str, target: str) -> Row:
 
 def _not_known(answer: Answer | None) -> Row:
     mark = (Span("✓ ", Tone.KEY),) if answer == UNKNOWN else ()
-    return Row((Cell((Span("0", Tone.KEY),), 3), Cell((*mark, Span("Not known")))), NOT_KNOWN)
+    key = Cell((Span(NOT_KNOWN_KEY, Tone.KEY),), 3)
+    return Row((key, Cell((*mark, Span("Not known")))), NOT_KNOWN)
 
 
 def _is_marked(factor: Factor, item: str, marked: frozenset[str]) -> bool:
