@@ -117,8 +117,8 @@ def test_a_whole_case_from_the_prompt_to_an_exported_file_by_keyboard_alone(
     ):
         terminal.press(keys)
         terminal.wait_for(then)
-    terminal.press("0000000000")
-    terminal.wait_for("Every question that can change")
+    terminal.press("**********")
+    terminal.wait_for("WHAT TO FIND OUT FIRST")
     terminal.press("x")
     terminal.wait_for("Export the case as")
     terminal.press("3")

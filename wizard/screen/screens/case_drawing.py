@@ -114,7 +114,8 @@ class CaseDrawing(PlaceScreen):
     def _draw_alerts(self) -> None:
         """Draw what stands under the lists: what to know of the alerts, and the emergencies."""
         state, height = self.state, self.app.size.height
-        self.notices.show(lambda width: notice_rows(state, width, height))
+        lists = self._column == "options" or not self.has_class("-one")
+        self.notices.show(lambda width: notice_rows(state, width, lists=lists))
         self.crisis.set_class(crisis_raised(state), "-raised")
         self.crisis.show(lambda _width: crisis_rows(state, height))
 
@@ -169,6 +170,7 @@ class CaseDrawing(PlaceScreen):
     def _go_to_column(self, column: str) -> None:
         self._column = column
         self._show_panes()
+        self._draw_alerts()
         pane = {"map": self.map, "options": self.options}.get(column, self.question)
         self.set_focus(pane, scroll_visible=False)
 

@@ -114,20 +114,19 @@ def _is_emergency(state: State, alert: str) -> bool:
     return state.pathway.alerts[alert].level is Level.EMERGENCY
 
 
-def notice_rows(state: State, width: int, height: int) -> tuple[Row, ...]:
+def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
     """What the last answer raised or ended, how many alerts there are, how to read the lists.
 
-    Always in sight: some questions are asked for nothing but an alert.
+    Always in sight: some questions are asked for nothing but an alert.  How to read the lists is
+    told where they are in sight.
     """
     alerts = _alerts_in_short(state, width)
     order = (Span(HOW_TO_READ, Tone.DIM),)
     target = f"{ACTION}alerts" if state.assessment.alerts else None
-    if not alerts:
-        return (Row((Cell(order),)),)
-    if width_of(alerts) + 3 + width_of(order) <= width:
+    if alerts and lists and width_of(alerts) + 3 + width_of(order) <= width:
         return (Row((Cell(alerts), Cell(order, width_of(order), right=True)), target),)
-    told = Row((Cell(alerts, cut=True),), target)
-    return (told,) if height < _LOW else (told, Row((Cell(order),)))
+    told = (Row((Cell(alerts, cut=True),), target),) if alerts else ()
+    return (*told, Row((Cell(order),))) if lists else told
 
 
 def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
