@@ -119,7 +119,6 @@ def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
     [
         ("", "the file is empty"),
         ("# nothing\n", "the file is empty"),
-        ("kind: oak\n", '"kind" is no part of a case'),
         ("title: x\n", "answers is missing; write answers: {} for none"),
         ("{}", "answers is missing"),
         ("answers: oak", "answers: a map of keys to values was expected"),
@@ -146,6 +145,46 @@ def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
 def test_what_is_no_case(text: str | bytes, message: str) -> None:
     assert any(message in line for line in errors(text))
     assert all(line.startswith("case.yaml:") for line in errors(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "kind: oak\n",
+            '1:1: "kind" stands outside "answers:"; put these under "answers:", indented',
+        ),
+        (
+            "pathway: park_trees\nKind: oak\nhieght: 3\n",
+            '2:1: "Kind", "hieght" stand outside "answers:"; put these under "answers:", indented',
+        ),
+        (
+            "answers: {kind: oak}\nheight: 3\n",
+            '2:1: "height" stands outside "answers:"; put these under "answers:", indented',
+        ),
+        (
+            '{"resourceType": "QuestionnaireResponse", "status": "completed", "item": []}',
+            '1:18: this is a FHIR "QuestionnaireResponse", which is not read; write a case: '
+            '"answers:", and under it each answer by the id of its question',
+        ),
+        (
+            "answers: {kind: OAK}\n",
+            '1:17: kind: "OAK" is no value of it; one of oak, beech, birch, pine, broadleaved was '
+            "expected; did you mean oak?",
+        ),
+        (
+            "answers: {Fungus parts: [root]}\n",
+            '1:11: "Fungus parts" is no factor of the pathway; one of fungus_parts, kind, height, '
+            "planted, damage, growth, near was expected; did you mean fungus_parts?",
+        ),
+        (
+            "pathway: other\nanswers: {size: 3, extent: spread}\n",
+            '1:10: this case is for the pathway "other", not park_trees',
+        ),
+    ],
+)
+def test_what_is_nearly_a_case_gets_the_one_line_that_helps(text: str, line: str) -> None:
+    assert errors(text) == [f"case.yaml:{line}"]
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

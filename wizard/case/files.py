@@ -5,13 +5,14 @@ each with its line and column.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from wizard.case.answers import Answer, Answers, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import NO_ANSWERS, Answer, Answers, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.expectation import Expectation, read_expectation
 from wizard.case.nodes import check_key, entries_of, is_null, plain_data, text_of
 from wizard.case.transitions import (
@@ -22,7 +23,7 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.pathway.model import Factor, Pathway, Position
-from wizard.pathway.problems import FileErrors, Problem, quoted
+from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from wizard.pathway.events import Node, Text
@@ -115,17 +116,14 @@ def case_text(case: Case, pathway: Pathway) -> str:
 
 def _case(root: "Node", pathway: Pathway, problems: list[Problem]) -> Case:
     entries = entries_of(root, "a case", problems)
+    if (other := _something_else(entries, pathway)) is not None:
+        problems.append(other)
+        return Case(NO_ANSWERS)
     for key in entries:
         check_key(key, _KEYS, "part of a case", problems)
     parts: dict[str, Node] = {
         str(key): value for key, value in entries.items() if not is_null(value)
     }
-    named = parts.get("pathway")
-    if named is not None and named != pathway.id:
-        shown = quoted(named) if isinstance(named, str) else "something else"
-        problems.append(
-            Problem(named.position, f"this case is for the pathway {shown}, not {pathway.id}")
-        )
     if "answers" not in parts and not problems:
         problems.append(
             Problem(root.position, "a case: answers is missing", "write answers: {} for none")
@@ -137,6 +135,29 @@ def _case(root: "Node", pathway: Pathway, problems: list[Problem]) -> Case:
         vignette=_text(parts.get("vignette"), "vignette", problems),
         expect=None if expect is None else read_expectation(expect, pathway, problems),
     )
+
+
+def _something_else(entries: "Mapping[Text, Node]", pathway: Pathway) -> Problem | None:
+    """The one problem of what is not laid out as a case of this pathway; None where it is."""
+    parts = {str(key): value for key, value in entries.items() if not is_null(value)}
+    if isinstance(kind := parts.get("resourceType"), str):
+        return Problem(
+            kind.position,
+            f"this is a FHIR {quoted(kind)}, which is not read",
+            'write a case: "answers:", and under it each answer by the id of its question',
+        )
+    named = parts.get("pathway")
+    if named is not None and named != pathway.id:
+        shown = quoted(named) if isinstance(named, str) else "something else"
+        what = f"this case is for the pathway {shown}, not {pathway.id}"
+        return Problem(named.position, what)
+    names = (*_KEYS, *pathway.factors)
+    loose = [key for key in entries if key not in _KEYS and nearest(key, names) in pathway.factors]
+    if loose:
+        verb = "stands" if len(loose) == 1 else "stand"
+        what = f'{listed(map(quoted, loose))} {verb} outside "answers:"'
+        return Problem(loose[0].position, what, 'put these under "answers:", indented')
+    return None
 
 
 def _text(node: "Node | None", subject: str, problems: list[Problem]) -> str | None:
