@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO, TextIOWrapper
@@ -15,7 +15,7 @@ from types import FrameType, ModuleType
 from typing import Final
 
 from wizard import __version__
-from wizard.exits import ExitCode, WrongUsageError
+from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.terminal import full_screen_possible
 
 _COMMANDS: Final = "wizard.commands"
@@ -30,16 +30,15 @@ examples:
   mdt-wizard --plain                      the same line by line: pipes, screen readers
   mdt-wizard assess case.yaml             what the documents describe for a case
   mdt-wizard assess - --format json       the same as data, the case on standard input
-  mdt-wizard check                        check the pathway that came with the tool
+  mdt-wizard check                        check the pathway here, else the one of the tool
   mdt-wizard test DIR                     run the regression cases of another pathway
 """
-_EXITS: Final = """\
-exit codes:
-  0 done   1 internal error   2 wrong usage, or no terminal   3 a pathway that does not check
-  4 a case that does not fit   5 found something
-  6 a file, the practice log or the output could not be read or written
-  129 hung up   130 interrupted   131 quit   143 terminated
-"""
+_COMMON: Final[Mapping[ExitCode, str]] = {
+    code: meaning
+    for code, meaning in MEANINGS.items()
+    if code not in (ExitCode.BAD_PATHWAY, ExitCode.BAD_CASE, ExitCode.FOUND)
+}
+"""How every command may end; each has in `ENDS` how else it may."""
 
 
 def run() -> int:
@@ -89,7 +88,7 @@ def main(argv: Sequence[str]) -> ExitCode:
         known = ", ".join(_command_names())
         shown = import_module("wizard.pathway.problems").quoted(name)
         raise WrongUsageError(f"there is no command {shown}; there are: {known}")
-    parser = new_parser(f"mdt-wizard {name}", module.__doc__)
+    parser = new_parser(f"mdt-wizard {name}", module.__doc__, {**_COMMON, **module.ENDS})
     module.add_arguments(parser)
     code: ExitCode = module.run(parser.parse_args(others))
     return code
@@ -102,11 +101,11 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
     from wizard.arguments import new_parser  # noqa: PLC0415 - as for a command
 
-    parser = new_parser("mdt-wizard", _EXAMPLES)
+    commands = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
+    parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, commands)
     parser.usage = (
         "mdt-wizard [--plain] [--pathway PATHWAY] [--theme NAME]\n       mdt-wizard COMMAND ..."
     )
-    parser.epilog = _commands_help() if {"-h", "--help"}.intersection(argv) else None
     parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
     parser.add_argument(
         "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
@@ -140,7 +139,7 @@ def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
 
 def _commands_help() -> str:
     lines = [f"  {name:<12}{_summary(name)}" for name in _command_names()]
-    return "\n".join(["commands (each with --help of its own):", *lines, "", _EXITS])
+    return "\n".join(["commands (each with --help of its own):", *lines, ""])
 
 
 def _summary(name: str) -> str:

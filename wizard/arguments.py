@@ -2,7 +2,10 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn
+
+from wizard.exits import ExitCode
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -24,11 +27,18 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stderr).write(message)
 
 
-def new_parser(program: str, description: str | None) -> Parser:
-    """A parser that keeps the lines of its description and takes no option by half its name."""
+def new_parser(
+    program: str, description: str | None, ends: Mapping[ExitCode, str], epilog: str = ""
+) -> Parser:
+    """A parser that keeps the lines of its description and takes no option by half its name.
+
+    Its help ends with the exit codes and their meanings.
+    """
+    codes = [f"  {code.value:<5}{meaning}" for code, meaning in sorted(ends.items())]
     return Parser(
         prog=program,
         description=description,
+        epilog="\n".join([*epilog.splitlines(), "exit codes:", *codes]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -1,6 +1,8 @@
 """How the program ends, in one number."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Final
 
 
 class ExitCode(IntEnum):
@@ -9,19 +11,30 @@ class ExitCode(IntEnum):
     DONE = 0
     INTERNAL_ERROR = 1
     WRONG_USAGE = 2
-    """Wrong usage, or no terminal for the screen wizard."""
     BAD_PATHWAY = 3
-    """A pathway that does not check."""
     BAD_CASE = 4
-    """A case that does not fit the pathway."""
     FOUND = 5
-    """A strict check, a test or a comparison that found something."""
     UNUSABLE_FILE = 6
-    """A file, the practice log or the output that could not be read or written."""
     HUNG_UP = 129
     INTERRUPTED = 130
     QUIT = 131
     TERMINATED = 143
+
+
+MEANINGS: Final[Mapping[ExitCode, str]] = {
+    ExitCode.DONE: "done",
+    ExitCode.INTERNAL_ERROR: "an internal error",
+    ExitCode.WRONG_USAGE: "wrong usage, or no terminal for the full screen",
+    ExitCode.BAD_PATHWAY: "a pathway that does not check",
+    ExitCode.BAD_CASE: "a case that does not fit the pathway",
+    ExitCode.FOUND: "a strict check, a test or a comparison that found something",
+    ExitCode.UNUSABLE_FILE: "a file, the practice log or the output could not be read or written",
+    ExitCode.HUNG_UP: "hung up",
+    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.QUIT: "quit",
+    ExitCode.TERMINATED: "terminated",
+}
+"""What each says of a run; a command may say more closely what it means by one."""
 
 
 class WrongUsageError(Exception):

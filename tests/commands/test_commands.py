@@ -14,9 +14,14 @@ import pytest
 from tests.program import ROOT, run, told_first
 from tests.small import SMALL, shipped
 from wizard import __version__
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 
 CASES = ROOT / "pathways" / "neuroendocrine" / "cases"
+NAMES = sorted(
+    path.stem.replace("_", "-")
+    for path in (ROOT / "wizard" / "commands").glob("*.py")
+    if path.stem != "__init__"
+)
 CASE = "answers: {tumour_type: net, extent: spread}\n"
 
 
@@ -164,11 +169,35 @@ def test_version_and_help() -> None:
     ended = run("--help")
     assert ended.code == 0
     assert ended.out.index("examples:") < ended.out.index("options:")
-    for name in ("assess", "check", "test"):
-        assert f"\n  {name} " in ended.out
-        about = run(name, "--help")
-        assert about.code == 0
-        assert about.out.index("examples:") < about.out.index("options:")
+    assert ended.out.index("options:") < ended.out.index("exit codes:")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_command_says_what_it_prints_and_how_it_ends(name: str) -> None:
+    assert f"\n  {name} " in run("--help").out
+    about = run(name, "--help")
+    assert about.code == 0
+    parts = [about.out.index(part) for part in ("examples:", "options:", "exit codes:")]
+    assert parts == sorted(parts)
+    words = about.out[: parts[0]].split()
+    assert {"Prints", "prints"} & set(words)
+    codes = {int(line.split()[0]) for line in about.out[parts[2] :].splitlines()[1:]}
+    assert codes >= {0, 1, 2, 6}
+    assert (4 in codes) == (name in {"assess", "compare", "explain", "test", "what-if"})
+    assert (5 in codes) == (name in {"check", "compare", "diff", "practise", "sources", "test"})
+
+
+def test_the_page_and_the_help_give_exit_codes_one_meaning() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    for code, meaning in MEANINGS.items():
+        if code < 128:
+            assert f"\n| {code.value} | {meaning}" in page
+
+
+def test_help_of_assess_says_that_a_list_is_complete_and_a_map_is_not() -> None:
+    said = " ".join(run("assess", "--help").out.split())
+    assert "a list [a, b] is complete, and what it leaves out is absent" in said
+    assert "is not, and what it leaves out is not known" in said
 
 
 @pytest.mark.parametrize(
@@ -347,7 +376,7 @@ def test_an_internal_error_is_one_line_unless_a_traceback_is_asked_for(tmp_path:
     broken = tmp_path / "wizard"
     shutil.copytree(ROOT / "wizard", broken, ignore=shutil.ignore_patterns("__pycache__"))
     (broken / "commands" / "break_down.py").write_text(
-        '"""Break."""\n\ndef add_arguments(parser): ...\n\n'
+        '"""Break."""\n\nENDS = {}\n\ndef add_arguments(parser): ...\n\n'
         'def run(arguments):\n    print("half")\n    raise ZeroDivisionError("a\\x1bb")\n'
     )
     here = {"PYTHONPATH": str(tmp_path)}

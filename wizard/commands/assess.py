@@ -1,5 +1,13 @@
 """Say what the documents describe for a case.
 
+Prints the whole assessment: what is described, possible and not described, each with its
+sources, the alerts, the answers and the questions that are open; as text, as Markdown, or as
+one JSON object.
+
+CASE has `answers:`, each by the id of its question. What several things may hold of is a list
+or a map: a list [a, b] is complete, and what it leaves out is absent; a map {a: present, b:
+absent} is not, and what it leaves out is not known.
+
 examples:
   mdt-wizard assess case.yaml
   mdt-wizard assess case.yaml --format markdown > case.md
@@ -8,8 +16,9 @@ examples:
 
 import argparse
 import sys
+from typing import Final
 
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -22,6 +31,12 @@ from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.text import text_report
 from wizard.wording.situation import situation
+
+ENDS: Final = {
+    ExitCode.DONE: "the assessment was printed",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,9 +4,10 @@ Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked
 searches the whole space of cases too: branches that no case takes, questions that change
 nothing, options, aims and alerts that no case gets, and the like. What nobody could ever see is
 an error (exit 3), what is probably a mistake a warning (exit 5 with --strict), a fact a note.
+Without PATH it reads the pathway in or above the working folder, else the one of the tool.
 
 examples:
-  mdt-wizard check                          the pathway that came with the tool
+  mdt-wizard check                          the pathway here, else the one of the tool
   mdt-wizard check pathways/mine            a pathway of your own
   mdt-wizard check --deep --strict          the whole space of cases; warnings count
   mdt-wizard check --deep --format json
@@ -19,9 +20,10 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from wizard.case.files import read_regression_cases
-from wizard.exits import ExitCode, WrongUsageError
+from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
 from wizard.pathway.finding import is_shipped
@@ -35,6 +37,12 @@ from wizard.report.workbench import findings_data, findings_text, severity_count
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.progress import Progress
 from wizard.workbench.upkeep import review_findings
+
+ENDS: Final = {
+    ExitCode.DONE: "nothing that is an error",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.FOUND: "--strict, and there are warnings",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

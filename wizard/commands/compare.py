@@ -1,6 +1,7 @@
 """Show two cases side by side: answers, options and alerts, with the differences marked.
 
-Exits with 5 where anything differs.
+Prints what differs, then both cases line by line. The notices of every report follow; an
+emergency stands before all.
 
 examples:
   mdt-wizard compare before.yaml after.yaml
@@ -9,9 +10,10 @@ examples:
 
 import argparse
 import sys
+from typing import Final
 
 from wizard.case.files import Case
-from wizard.exits import ExitCode, WrongUsageError
+from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -25,6 +27,13 @@ from wizard.report.explanation import comparison_report
 from wizard.report.explanation_json import comparison_data, printed
 from wizard.report.text import laid_out
 from wizard.wording.situation import situation
+
+ENDS: Final = {
+    ExitCode.DONE: "nothing shown differs",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    ExitCode.FOUND: "something differs",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

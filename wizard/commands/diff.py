@@ -1,7 +1,7 @@
 """Compare two versions of a pathway: what changes, in which cases, and what is proved not to.
 
+Prints each function, record and regression case that changes, with the cases in which it does.
 OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER.
-Exits 5 where anything clinical changed, 0 where only text or nothing did.
 
 examples:
   mdt-wizard diff pathways/mine /tmp/mine-edited
@@ -15,8 +15,9 @@ import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance
@@ -29,6 +30,12 @@ from wizard.report.comparison import comparison_data, comparison_report
 from wizard.workbench.diffing import Diff, compare
 from wizard.workbench.progress import Progress
 from wizard.workbench.revisions import Version, version
+
+ENDS: Final = {
+    ExitCode.DONE: "only text or nothing changes",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.FOUND: "what the pathway says, shows or concludes changes",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,8 @@
 """Say why an option is described for a case or not, and what would change it.
 
-Without OPTION: what can be concluded yet, what to find out first, where the documents agree.
+Prints the reasons, the nearest statements that do not match and the nearest other answers, with
+their sources. Without OPTION: what can be concluded yet, what to find out first, where the
+documents agree. The notices of every report follow; an emergency stands before all.
 
 examples:
   mdt-wizard explain case.yaml OPTION
@@ -10,8 +12,9 @@ examples:
 
 import argparse
 import sys
+from typing import Final
 
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -24,6 +27,12 @@ from wizard.reasoning.compiling import compile_pathway
 from wizard.report import explanation, explanation_json
 from wizard.report.text import laid_out
 from wizard.wording.situation import situation
+
+ENDS: Final = {
+    ExitCode.DONE: "the explanation was printed",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

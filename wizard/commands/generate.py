@@ -1,7 +1,8 @@
 """Write a small set of cases that takes every branch of a pathway.
 
-No case can be left out of it. Each file holds answers and, in comments, what the pathway says
-of them now; a person has to confirm that before `mdt-wizard test` takes the file.
+Prints the names of the files. No case can be left out of the set. Each file holds answers and,
+in comments, what the pathway says of them now; a person has to confirm that before `mdt-wizard
+test` takes the file.
 
 examples:
   mdt-wizard generate new-cases
@@ -11,8 +12,9 @@ examples:
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import printable
@@ -22,6 +24,11 @@ from wizard.wording.text import counted
 from wizard.workbench.generating import generate
 from wizard.workbench.progress import Progress
 from wizard.workbench.stubs import stub_text, write_stub
+
+ENDS: Final = {
+    ExitCode.DONE: "the cases were written",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,8 @@ from wizard.pathway.problems import PathwayErrors
 from wizard.wording.notices import review_line
 from wizard.wording.text import clean, counted
 
+ENDS: Final = {ExitCode.DONE: "the list was printed, also of pathways that do not check"}
+
 _PLACES: Final = {
     "shipped": "the shipped copy",
     "here": "in the working folder or above it",

@@ -1,5 +1,9 @@
 """Practise reasoning on cases, scored against the documents.
 
+Shows a round of tasks on the full screen, or prints it line by line with --plain, and keeps
+what was answered in a log on this machine; the last three of these only read, write out or
+delete the log.
+
 examples:
   mdt-wizard practise                        ten tasks: what is due first, then what is new
   mdt-wizard practise --tasks 5 --kind reason
@@ -19,7 +23,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-from wizard.exits import ExitCode, WrongUsageError
+from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell, tell_passed_over
 from wizard.pathway.choosing import for_a_case
@@ -40,6 +44,13 @@ from wizard.report.moment import moment
 from wizard.terminal import full_screen_possible
 
 _MOST_TASKS: Final = 100
+
+
+ENDS: Final = {
+    ExitCode.DONE: "the round or the log was dealt with",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.FOUND: "there is no such task in the pathway",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,7 @@
 """Compare local copies of the documents with what the pathway knows of them.
 
-Says for every claim whether its anchor stands where the claim says (found), elsewhere (moved)
+Prints for every claim whether its anchor stands where the claim says (found), elsewhere (moved)
 or nowhere (gone), compares each document's digest, and names the options to read again.
-Exits 5 where something changed.
 
 examples:
   mdt-wizard sources --documents ~/documents
@@ -13,13 +12,20 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Final
 
-from wizard.exits import ExitCode, WrongUsageError
+from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.finding import load_pathway
 from wizard.report import text
 from wizard.report.workbench import documents_data, documents_report
 from wizard.workbench.documents import documents
+
+ENDS: Final = {
+    ExitCode.DONE: "every document is as the pathway knows it",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.FOUND: "a document or an anchor is not",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,10 @@
 """Run the regression cases of a pathway and show what differs.
 
+Prints each case that is not as expected, with what was expected and what was found, and how
+many were read; with --coverage or --mutants what the cases miss, too.
+
 examples:
-  mdt-wizard test                           the cases of the pathway that came with the tool
+  mdt-wizard test                           the cases of the pathway here, else of the tool
   mdt-wizard test cases/one.yaml            one case, or a folder of cases
   mdt-wizard test DIR                       the cases of another pathway
   mdt-wizard test --pathway DIR one.yaml    one case, in another pathway
@@ -12,9 +15,10 @@ examples:
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.finding import load_pathway
@@ -30,6 +34,13 @@ from wizard.workbench.covering import coverage
 from wizard.workbench.progress import Progress
 from wizard.workbench.scoring import score
 from wizard.workbench.stubs import write_survivors
+
+ENDS: Final = {
+    ExitCode.DONE: "every case is as expected",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    ExitCode.FOUND: "a case is not, or --coverage or --mutants found a gap",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """Say what the documents would describe if an answer of a case were another.
 
-Without FACTOR: every question that is answered.
+Prints for each other answer what would be shown differently. Without FACTOR: for every question
+that is answered. The notices of every report follow; an emergency stands before all.
 
 examples:
   mdt-wizard what-if case.yaml
@@ -10,8 +11,9 @@ examples:
 
 import argparse
 import sys
+from typing import Final
 
-from wizard.exits import ExitCode
+from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -26,6 +28,12 @@ from wizard.report.explanation import what_if_report
 from wizard.report.explanation_json import printed, what_if_data
 from wizard.report.text import laid_out
 from wizard.wording.situation import situation
+
+ENDS: Final = {
+    ExitCode.DONE: "the alternatives were printed",
+    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
