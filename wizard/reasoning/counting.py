@@ -7,6 +7,7 @@ a case of these factors stands for all cases that agree with it on them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 from wizard.pathway.model import FactorType
 from wizard.reasoning.compiling import Compiled
@@ -210,6 +211,37 @@ def somewhere(diagrams: Diagrams, true: Node, false: Node, allowed: Allowed) -> 
                 seen.add(pair)
                 waiting.append(pair)
     return False
+
+
+def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node:
+    """The function once these variables have these values."""
+    bits = sum(1 << level for level in values)
+    done: dict[Node, Node] = {}
+
+    def below(node: Node) -> Node:
+        if node <= IMPOSSIBLE or not diagrams.asked[node] & bits:
+            return node
+        if node not in done:
+            level = diagrams.levels[node]
+            if level in values:
+                done[node] = below(diagrams.children[node][values[level]])
+            else:
+                children = tuple(below(child) for child in diagrams.children[node])
+                done[node] = diagrams.node(level, children)
+        return done[node]
+
+    return below(function)
+
+
+def anyhow(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> Node:
+    """Where some values of these variables make a function true.
+
+    The function has no assignment that is no case: see `definite`.
+    """
+    for level in levels:
+        ways = (fixed(diagrams, function, {level: v}) for v in range(diagrams.sizes[level]))
+        function = reduce(diagrams.either, ways)
+    return function
 
 
 def cube(diagrams: Diagrams, fixed: Mapping[int, tuple[int, ...]]) -> Node:

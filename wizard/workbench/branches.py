@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from wizard.pathway.model import Ask, Branch, Outcome, Tree, Use
+from wizard.pathway.model import Ask, Branch, Clause, Outcome, Rule, Tree, Use
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
+from wizard.reasoning.counting import exclusive
+from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.workbench.places import Kind, Place, places, uses
 from wizard.workbench.rules import RuleFunctions
 
@@ -16,7 +17,7 @@ class Way:
     """A branch as it stands in a file, and where it is taken.
 
     `taken` has a function for each way to the rule: the rule itself, or, for a shared tree, each
-    place that goes on with it; `node` is where the question is reached, in the same order.
+    place that goes on with it; `reached` is where the question is reached, in the same order.
     """
 
     place: Place
@@ -29,7 +30,9 @@ class Way:
 def ways(compiled: Compiled, functions: RuleFunctions) -> tuple[Way, ...]:
     """Every branch of every rule, in the pathway's order.
 
-    A shared tree that no other rule goes on with has branches that are never taken.
+    A condition has the branches of its own questions; those of the shared trees that it goes on
+    with are theirs.  A shared tree that no other rule goes on with has branches that are never
+    taken.
     """
     every = tuple(places(compiled.pathway))
     roots = _roots(every, functions)
@@ -40,10 +43,22 @@ def ways(compiled: Compiled, functions: RuleFunctions) -> tuple[Way, ...]:
     )
 
 
+def own_question(rule: Rule, tree: Tree) -> bool:
+    """Whether a tree of a rule asks a question that is written in the rule itself.
+
+    Where several shared trees are left of a condition, its tree asks their questions in their
+    place, each at its place in its shared tree.
+    """
+    if not isinstance(tree, Ask) or rule.clauses is None:
+        return isinstance(tree, Ask)
+    needs = (need for clause in rule.clauses for need in clause.requirements)
+    return tree.position in {need.position for need in needs}
+
+
 def _ways(
     place: Place, tree: Tree, functions: RuleFunctions, reached: tuple[Node, ...]
 ) -> Iterator[Way]:
-    if not isinstance(tree, Ask):
+    if not isinstance(tree, Ask) or not own_question(place.rule, tree):
         return
     for at, branch in enumerate(tree.branches):
         passes = functions.passes(tree, at)
@@ -59,7 +74,7 @@ def _roots(every: tuple[Place, ...], functions: RuleFunctions) -> dict[str, tupl
     for place in _users_first(every, shared):
         starts = roots.get(place.title, [TRUE])
         for start in starts:
-            for name, node in _leaves(place.rule.tree, functions, start):
+            for name, node in _uses(place.rule, functions, start):
                 known = roots[shared[name].title]
                 if node not in known:
                     known.append(node)
@@ -74,6 +89,25 @@ def _users_first(every: tuple[Place, ...], shared: dict[str, Place]) -> Iterator
         used = {name for place in waiting.values() for name in uses(place.rule.tree)}
         for name in [name for name in waiting if name not in used]:
             yield waiting.pop(name)
+
+
+def _uses(rule: Rule, functions: RuleFunctions, reach: Node) -> Iterator[tuple[str, Node]]:
+    """The shared trees that a rule goes on with, and where."""
+    if rule.clauses is None:
+        yield from _leaves(rule.tree, functions, reach)
+        return
+    wanted: dict[str, Node] = {}
+    decided = FALSE
+    for clause in rule.clauses:
+        named = [need.use for need in clause.requirements if need.use is not None]
+        asked = tuple(need for need in clause.requirements if need.use is None)
+        holds = functions.condition([Clause(asked, clause.position)])
+        decided = decided if named else functions.diagrams.either(decided, holds)
+        for name in named:
+            wanted[name] = functions.diagrams.either(wanted.get(name, FALSE), holds)
+    for name, holds in wanted.items():
+        evaluated = exclusive(functions.diagrams, holds, decided)
+        yield name, functions.diagrams.both(reach, functions.cases_only(evaluated))
 
 
 def _leaves(tree: Tree, functions: RuleFunctions, reach: Node) -> Iterator[tuple[str, Node]]:

@@ -1,22 +1,39 @@
 """What the regression cases reach, counted over the trees.
 
 A case reaches a branch if every completion of its answers takes it, so that the case holds what
-the branch says; a case that could take it proves nothing about it.
+the branch says; a case that could take it proves nothing about it.  What no case at all can reach
+is not counted: that is an error of the pathway, which the deep check tells.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
+from itertools import permutations
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
-from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Position, Range, Rest
+from wizard.pathway.model import (
+    Alert,
+    AnyOf,
+    Ask,
+    Factor,
+    FactorType,
+    NonePresent,
+    OneOf,
+    Pathway,
+    Position,
+    Range,
+    Rest,
+    Test,
+)
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of
+from wizard.reasoning.counting import anyhow, cases_of, definite, exclusive, first_way
 from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
+from wizard.wording.answers import colon
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import Takers, Way, ways
@@ -39,7 +56,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Something that no case reaches: where it stands, what it is, and a case that would."""
+    """Something that no case reaches: where it stands, what it is, and a case that would.
+
+    `words` tell the case; `example` is None where it takes two cases.
+    """
 
     part: Part
     position: Position
@@ -64,13 +84,17 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """Something to reach: whether it was, and the function of a case that would."""
+    """Something to reach: whether it was, and what a case is allowed that would.
+
+    `also` says in words what `wanted` does not.
+    """
 
     part: Part
     position: Position
     what: str
     reached: bool
-    wanted: Node
+    wanted: Allowed
+    also: str = ""
 
 
 def coverage(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Coverage:
@@ -78,20 +102,21 @@ def coverage(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], 
     compiled, functions = compiled_for_work(pathway)
     survey = _Survey(compiled, functions, cases, step)
     goals = tuple(survey.goals())
-    counts = cases_of(compiled)
     return Coverage(
         reached={part: sum(g.reached for g in goals if g.part is part) for part in Part},
         total={part: sum(g.part is part for g in goals) for part in Part},
-        misses=tuple(_miss(compiled, counts, goal) for goal in goals if not goal.reached),
+        misses=tuple(_miss(compiled, goal) for goal in goals if not goal.reached),
     )
 
 
-def _miss(compiled: Compiled, counts: Cases, goal: _Goal) -> Miss:
-    example = counts.example(goal.wanted, compiled.support(goal.wanted))
-    if example is None or goal.wanted == TRUE:
-        return Miss(goal.part, goal.position, goal.what, None, "")
-    words = example_words(compiled.space, example, compiled.free)
-    return Miss(goal.part, goal.position, goal.what, answers_of(compiled.space, example), words)
+def _miss(compiled: Compiled, goal: _Goal) -> Miss:
+    if goal.also:
+        words = example_words(compiled.space, goal.wanted, compiled.free, nothing="")
+        told = f"{words}; {goal.also}" if words else goal.also
+        return Miss(goal.part, goal.position, goal.what, None, told)
+    words = example_words(compiled.space, goal.wanted, compiled.free)
+    example = answers_of(compiled.space, goal.wanted)
+    return Miss(goal.part, goal.position, goal.what, example, words)
 
 
 class _Survey:
@@ -107,6 +132,7 @@ class _Survey:
         self.compiled = compiled
         self.functions = functions
         self.step = step
+        self.counts = cases_of(compiled)
         self.ways = ways(compiled, functions)
         self.takers = Takers(compiled.diagrams)
         self.answers = [case.answers for case in cases.values()]
@@ -132,12 +158,22 @@ class _Survey:
         yield from self.alerts()
         yield from _merged(self.pairs())
 
+    def goal(
+        self, part: Part, position: Position, what: str, *, reached: bool, wanted: Node
+    ) -> Iterator[_Goal]:
+        """A goal that a case reaches in which a function is true; none where there is no case."""
+        example = self.counts.example(wanted, self.compiled.support(wanted))
+        if example is not None:
+            yield _Goal(part, position, what, reached, example)
+
     def statements(self) -> Iterator[_Goal]:
         for option in self.compiled.pathway.options.values():
             for statement in option.statements.values():
                 node = self.compiled.statements[option.id, statement.id]
                 what = f"statement {statement.id} of {option.id} holds"
-                yield _Goal(Part.STATEMENT, statement.position, what, self.held(node), node)
+                yield from self.goal(
+                    Part.STATEMENT, statement.position, what, reached=self.held(node), wanted=node
+                )
 
     def branches(self) -> Iterator[_Goal]:
         for way in self.ways:
@@ -145,11 +181,11 @@ class _Survey:
             factor = self.compiled.pathway.factors[way.ask.factor]
             what = f"{way.place.title}: {short(factor.label)}, {branch_words(factor, way.branch)}"
             reached = any(self.takers.takes(one, way) for one in self.allowed)
-            wanted = next(
-                (node for node in way.taken if self.compiled.diagrams.outcomes[node] >> TRUE & 1),
-                FALSE,
+            outcomes = self.compiled.diagrams.outcomes
+            wanted = next((node for node in way.taken if outcomes[node] >> TRUE & 1), FALSE)
+            yield from self.goal(
+                Part.BRANCH, way.branch.position, what, reached=reached, wanted=wanted
             )
-            yield _Goal(Part.BRANCH, way.branch.position, what, reached, wanted)
 
     def values(self) -> Iterator[_Goal]:
         for factor in self.compiled.pathway.factors.values():
@@ -157,13 +193,25 @@ class _Survey:
                 continue
             given = [answers.get(factor.id) for answers in self.answers]
             for value in factor.values.values():
-                what = f"{factor.id}: {value.id} is answered"
-                reached = any(_says(answer, value.id) for answer in given)
-                yield _Goal(Part.VALUE, factor.position, what, reached, TRUE)
+                choice = factor.type is FactorType.CHOICE
+                yield from self.value(
+                    factor,
+                    OneOf((value.id,)) if choice else AnyOf((value.id,)),
+                    f"{factor.id}: {value.id} is answered",
+                    reached=any(_says(answer, value.id) for answer in given),
+                )
             if factor.type is FactorType.MULTI and not factor.at_least:
-                what = f"{factor.id}: none is answered"
-                reached = any(_says_none(factor, answer) for answer in given)
-                yield _Goal(Part.VALUE, factor.position, what, reached, TRUE)
+                yield from self.value(
+                    factor,
+                    NonePresent(),
+                    f"{factor.id}: none is answered",
+                    reached=any(_says_none(factor, answer) for answer in given),
+                )
+
+    def value(self, factor: Factor, test: Test, what: str, *, reached: bool) -> Iterator[_Goal]:
+        applies = self.compiled.applies[factor.id]
+        wanted = self.compiled.diagrams.both(applies, self.functions.test(factor.id, test))
+        yield from self.goal(Part.VALUE, factor.position, what, reached=reached, wanted=wanted)
 
     def aims(self) -> Iterator[_Goal]:
         for option in self.compiled.pathway.options.values():
@@ -171,7 +219,9 @@ class _Survey:
             for aim in {aim.id: aim for aim in every}.values():
                 node = self.compiled.aims[option.id, aim.id].held
                 what = f"aim {aim.id} of {option.id} is listed"
-                yield _Goal(Part.AIM, aim.position, what, self.held(node), node)
+                yield from self.goal(
+                    Part.AIM, aim.position, what, reached=self.held(node), wanted=node
+                )
 
     def settings(self) -> Iterator[_Goal]:
         for option in self.compiled.pathway.options.values():
@@ -181,19 +231,39 @@ class _Survey:
                 for wanted, word in ((True, "met"), (False, "not met")):
                     function = node if wanted else self.compiled.diagrams.negation(node)
                     what = f"usual setting of {option.id} is {word}"
-                    yield _Goal(Part.SETTING, where, what, self.held(function), function)
+                    held = self.held(function)
+                    yield from self.goal(Part.SETTING, where, what, reached=held, wanted=function)
 
     def alerts(self) -> Iterator[_Goal]:
         for alert in self.compiled.pathway.alerts.values():
-            functions = self.compiled.alerts[alert.id]
             states = [result.alerts.get(alert.id) for result in self.results]
-            raised = AlertState.RAISED in states
-            what = f"alert {alert.id} is raised"
-            yield _Goal(Part.ALERT, alert.position, what, raised, functions.raised)
+            yield from self.goal(
+                Part.ALERT,
+                alert.position,
+                f"alert {alert.id} is raised",
+                reached=AlertState.RAISED in states,
+                wanted=self.compiled.alerts[alert.id].raised,
+            )
             if alert.check is not None:
-                what = f"alert {alert.id} shows as a check"
-                checked = AlertState.CHECK in states
-                yield _Goal(Part.ALERT, alert.position, what, checked, TRUE)
+                yield from self.check(alert, reached=AlertState.CHECK in states)
+
+    def check(self, alert: Alert, *, reached: bool) -> Iterator[_Goal]:
+        """A check needs answers left open, those of its condition, in a case that would do it."""
+        functions = self.compiled.alerts[alert.id]
+        support = self.compiled.support(functions.checked)
+        case = self.counts.example(functions.checked, support)
+        if case is None:
+            return
+        full = answers_of(self.compiled.space, case)
+        asked = self.compiled.support(functions.when)
+        open_ones = [*((factor,) for factor in asked), asked, tuple(full)]
+        tried = [reduce(Answers.without, gone, full) for gone in open_ones]
+        shown = (AlertState.CHECK is assess(self.compiled, a).alerts.get(alert.id) for a in tried)
+        found = next((a for a, shows in zip(tried, shown, strict=True) if shows), None)
+        what = f"alert {alert.id} shows as a check"
+        wanted = case if found is None else self.compiled.space.allowed(found)
+        also = "" if found else "some of these left open"
+        yield _Goal(Part.ALERT, alert.position, what, reached, wanted, also)
 
     # --- boundary pairs ------------------------------------------------------------------
 
@@ -229,7 +299,11 @@ class _Survey:
                 alike = tuple(self.answers[at].get(factor) for factor in others)
                 seen.setdefault(alike, set()).add((branch, outcome))
         factor = self.compiled.pathway.factors[ask.factor]
+        possible = self.possible_pairs(place, branches)
         for first, second in _boundaries(ask):
+            pairs = [(one, other) for one in first for other in second if (one, other) in possible]
+            if not pairs:
+                continue
             reached = any(
                 (one in first and other in second)
                 for found in seen.values()
@@ -241,7 +315,35 @@ class _Survey:
             if len(first) == 1 and isinstance(ask.branches[min(first)].test, Range):
                 words = branch_words(factor, ask.branches[min(first)])
                 what += f", on both sides of the end of {words}"
-            yield _Goal(Part.PAIR, ask.position, f"{what} and come out differently", reached, TRUE)
+            what += " and come out differently"
+            sides = [branch_words(factor, ask.branches[at]) for at in pairs[0]]
+            also = f"{colon(short(factor.label))} once {sides[0]}, once {sides[1]}"
+            yield _Goal(Part.PAIR, ask.position, what, reached, possible[pairs[0]], also)
+
+    def possible_pairs(self, place: Place, branches: list[Way]) -> dict[tuple[int, int], Allowed]:
+        """The branches that two such cases can take, with the answers that those have in common."""
+        diagrams = self.compiled.diagrams
+        function = self.functions.compiler.tree(place.rule.tree)
+        levels = self.compiled.space.levels[branches[0].ask.factor]
+        sides = []
+        for way in branches:
+            taken = reduce(diagrams.either, (definite(diagrams, node) for node in way.taken), FALSE)
+            by_outcome = diagrams.both(taken, function), exclusive(diagrams, taken, function)
+            sides.append([anyhow(diagrams, definite(diagrams, n), levels) for n in by_outcome])
+        found = {}
+        for one, other in permutations(range(len(branches)), 2):
+            for at in (0, 1):
+                both = diagrams.both(sides[one][at], sides[other][1 - at])
+                if both != FALSE:
+                    found[one, other] = self.way_of(both)
+        return found
+
+    def way_of(self, function: Node) -> Allowed:
+        """An assignment in which a function, which must be true somewhere, is true."""
+        values = list(self.compiled.free)
+        for level, value in first_way(self.compiled.diagrams, function).items():
+            values[level] = (value,)
+        return tuple(values)
 
     def taken_by(self, at: int, branches: list[Way]) -> int | None:
         """The branch of a question that a case takes for certain."""

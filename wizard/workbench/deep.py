@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from wizard.pathway.model import Factor, FactorType, Option, Pathway, Position, Status
 from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of, different, exclusive
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.reasoning.counting import Cases, cases_of, different, exclusive, fixed
+from wizard.reasoning.diagrams import FALSE, TRUE, Node
 from wizard.reasoning.space import asks, rules
 from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
@@ -281,26 +281,6 @@ class _Search:
             for node in asking
             for way, way_too in pairs
         )
-
-
-def fixed(diagrams: Diagrams, function: Node, values: dict[int, int]) -> Node:
-    """The function once these variables have these values."""
-    bits = sum(1 << level for level in values)
-    done: dict[Node, Node] = {}
-
-    def below(node: Node) -> Node:
-        if node <= IMPOSSIBLE or not diagrams.asked[node] & bits:
-            return node
-        if node not in done:
-            level = diagrams.levels[node]
-            if level in values:
-                done[node] = below(diagrams.children[node][values[level]])
-            else:
-                children = tuple(below(child) for child in diagrams.children[node])
-                done[node] = diagrams.node(level, children)
-        return done[node]
-
-    return below(function)
 
 
 # --- claims and documents --------------------------------------------------------------------

@@ -91,6 +91,12 @@ class RuleFunctions:
             function = self.diagrams.both(function, self.possible(factor))
         return function
 
+    def cases_only(self, function: Node) -> Node:
+        """The function, with no case where a multi that needs a member has none."""
+        for factor in self.compiled.space.factors_of(self.diagrams.asked[function]):
+            function = self.diagrams.both(function, self.possible(factor))
+        return function
+
     def clause(self, clause: Clause) -> Node:
         """Where all of a clause holds; false where it has no case."""
         return reduce(self.diagrams.both, (self.need(need) for need in clause.requirements), TRUE)
