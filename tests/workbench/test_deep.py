@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import brute
+from tests.reasoning.brute import Brute, Function, brute
 from tests.reasoning.pathways import random_pathway
+from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import silent
 from tests.workbench.test_covering import all_branches, possible
 from wizard.case.answers import NO_ANSWERS
@@ -82,12 +83,8 @@ def test_dead_branches_are_those_that_no_case_takes(seed: int) -> None:
     assert bool(dead) == (all_branches(pathway) > alive)
 
 
-@settings(max_examples=60)
-@given(seeds)
-def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None:
-    random = Random(seed)
-    pathway = random_pathway(random)
-    twin = brute(pathway, NO_ANSWERS)
+def every_function(twin: Brute) -> list[Function]:
+    pathway = twin.pathway
     functions = [twin.option(name) for name in pathway.options]
     functions += [
         twin.function(s.rule) for o in pathway.options.values() for s in o.statements.values()
@@ -101,6 +98,40 @@ def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None
     checks = [alert.check for alert in pathway.alerts.values() if alert.check]
     functions += [twin.function(rule) for c in checks for rule in (c.certain, c.possible)]
     functions += [twin.function(f.applies_when) for f in pathway.factors.values() if f.applies_when]
+    return functions
+
+
+@settings(max_examples=80)
+@given(seeds, st.sampled_from([random_pathway, with_conditions]))
+def test_a_question_changes_nothing_where_no_case_tells_its_answers_apart(
+    seed: int, made: Callable[[Random], Pathway]
+) -> None:
+    pathway = made(Random(seed))
+    twin = brute(pathway, NO_ANSWERS)
+    deciding: set[str] = set()
+    for function in every_function(twin):
+        deciding |= set(twin.depends_on(function, NO_ANSWERS))
+    told = {
+        finding.what.split()[3]
+        for finding in deep_check(pathway, TODAY, silent)
+        if "changes nothing on any path; asked in " in finding.what
+    }
+    unasked = {
+        finding.what.split()[3].rstrip(",")
+        for finding in deep_check(pathway, TODAY, silent)
+        if finding.what.startswith("no tree asks ")
+    }
+    assert told | unasked == set(pathway.factors) - deciding
+    assert not told & unasked
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    twin = brute(pathway, NO_ANSWERS)
+    functions = every_function(twin)
     notes = [f.what for f in deep_check(pathway, TODAY, silent) if f.severity is Severity.NOTE]
     asked = {f for f in pathway.factors if any(f"answers to {f}:" in what for what in notes)}
     for factor in pathway.factors.values():
@@ -120,7 +151,9 @@ def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None
             assert alike
         elif alike:
             unasked = f'no tree asks {factor.id}, and it has no "record_only"'
-            assert unasked in [f.what for f in deep_check(pathway, TODAY, silent)]
+            idle = f"the answer to {factor.id} changes nothing on any path"
+            whats = [f.what.split(";")[0] for f in deep_check(pathway, TODAY, silent)]
+            assert unasked in whats or idle in whats
 
 
 # --- made mistakes ---------------------------------------------------------------------------
@@ -165,6 +198,15 @@ MISTAKES: dict[str, tuple[Edit, str]] = {
         ),
         "the usual setting of prune is always met where the option is described; for example: "
         "Kind of tree: Oak; Height: 0 m;",
+    ),
+    "a question that decides nothing anywhere": (
+        replacing(
+            "options/watch.yaml",
+            "{growth: slow, damage: none}",
+            "[{growth: slow, damage: none}, {growth: [fast], damage: none}]",
+        ),
+        "factors.yaml:57:1: warning: the answer to growth changes nothing on any path; asked in "
+        "options/watch.yaml:8",
     ),
     "an alert that nobody gets": (
         replacing("alerts.yaml", "when: {damage: storm, use: risky_place}", "when: {use: nowhere}"),

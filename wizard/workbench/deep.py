@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from wizard.pathway.model import Factor, FactorType, Option, Pathway, Position, Status
+from wizard.pathway.problems import listed
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import Cases, cases_of, different, exclusive, fixed
-from wizard.reasoning.diagrams import FALSE, TRUE, Node
+from wizard.reasoning.diagrams import FALSE, TRUE, Node, Restriction
 from wizard.reasoning.space import asks, rules
 from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
@@ -216,9 +219,10 @@ class _Search:
     # --- factors -------------------------------------------------------------------------
 
     def factors(self) -> Iterator[Finding]:
-        """Factors that nothing asks, and answers that no rule tells apart."""
-        asked = {node.factor for rule in rules(self.pathway) for node in asks(rule.tree)}
+        """Factors that nothing asks or that change nothing, and answers that are never told apart."""
+        asked = _asked(self.pathway)
         every = self.functions_of_pathway()
+        deciding = self.deciding(every)
         for factor in self.pathway.factors.values():
             if factor.record_only is not None:
                 continue
@@ -226,10 +230,21 @@ class _Search:
                 what = f'no tree asks {factor.id}, and it has no "record_only"'
                 yield Finding(Severity.WARNING, factor.position, what)
                 continue
+            if factor.id not in deciding:
+                lines = listed(dict.fromkeys(f"{at.file}:{at.line}" for at in asked[factor.id]))
+                what = f"the answer to {factor.id} changes nothing on any path; asked in {lines}"
+                yield Finding(Severity.WARNING, factor.position, what)
+                continue
             for group in self.alike(factor, every):
                 labels = joined([short(factor.values[value].label) for value in group])
                 what = f"no tree tells apart these answers to {factor.id}: {labels}"
                 yield Finding(Severity.NOTE, factor.position, what)
+
+    def deciding(self, every: Iterable[Node]) -> set[str]:
+        """The factors of which some function tells apart two cases that differ in nothing else."""
+        free = Restriction(self.diagrams, self.compiled.free)
+        levels = reduce(or_, (free.depends(node) for node in every), 0)
+        return set(self.compiled.space.factors_of(levels))
 
     def functions_of_pathway(self) -> list[Node]:
         compiled = self.compiled
@@ -281,6 +296,22 @@ class _Search:
             for node in asking
             for way, way_too in pairs
         )
+
+
+def _asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
+    """Where each factor is asked, in trees and in conditions as they are written."""
+    found: dict[str, set[Position]] = {}
+    for rule in rules(pathway):
+        for node in asks(rule.tree):
+            found.setdefault(node.factor, set()).add(node.position)
+        for clause in rule.clauses or ():
+            for need in clause.requirements:
+                if need.factor is not None:
+                    found.setdefault(need.factor, set()).add(need.position)
+    return {
+        factor: tuple(sorted(places, key=lambda at: (at.file, at.line, at.column)))
+        for factor, places in found.items()
+    }
 
 
 # --- claims and documents --------------------------------------------------------------------
