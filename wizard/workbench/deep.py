@@ -219,7 +219,7 @@ class _Search:
     # --- factors -------------------------------------------------------------------------
 
     def factors(self) -> Iterator[Finding]:
-        """Factors that nothing asks or that change nothing, and answers that are never told apart."""
+        """Factors that nothing asks or that change nothing, and answers never told apart."""
         asked = _asked(self.pathway)
         every = self.functions_of_pathway()
         deciding = self.deciding(every)
