@@ -1,7 +1,8 @@
 """What a regression case expects of its assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
@@ -40,8 +41,41 @@ class Expectation:
     parked: frozenset[str] | None
 
 
-def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) -> Expectation | None:
-    """The expectation of a case; adds to `problems` whatever is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an expectation may name; None stands for names that could not all be read."""
+
+    pathway: Pathway
+    unread: frozenset[str]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option, those whose files could not be read included."""
+        paths = (PurePosixPath(name) for name in sorted(self.unread))
+        others = (path.stem for path in paths if path.parent.name == "options")
+        return tuple(dict.fromkeys((*self.pathway.options, *others)))
+
+    @property
+    def alerts(self) -> Iterable[str] | None:
+        """Every alert; the files of options have some."""
+        return None if self.unread else self.pathway.alerts
+
+    def option(self, name: str) -> Option | None:
+        """The option of a name, where its file could be read."""
+        read = f"options/{name}.yaml" not in self.unread
+        return self.pathway.options.get(name) if read else None
+
+
+def read_expectation(
+    node: "Node",
+    pathway: Pathway,
+    problems: list[Problem],
+    unread: frozenset[str] = frozenset(),
+) -> Expectation | None:
+    """The expectation of a case; adds to `problems` whatever is wrong with it.
+
+    `unread` are files of the pathway that could not be read: nothing is said of their names.
+    """
     before = len(problems)
     entries = entries_of(node, "expect", problems)
     for key in entries:
@@ -53,9 +87,10 @@ def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) ->
     if len(problems) > before:
         return None
     parts: Mapping[str, Node] = {str(key): value for key, value in entries.items()}
-    options, alerts = pathway.options, pathway.alerts
+    known = _Known(pathway, unread)
+    options, alerts = known.options, known.alerts
     described = names_of(parts["described"], "described", options, "option", problems)
-    possible = _possible(parts["possible"], pathway, problems)
+    possible = _possible(parts["possible"], known, problems)
     named = described | possible.keys()
     rest = parts["not_described"]
     if isinstance(rest, str) and rest == REST:
@@ -68,44 +103,43 @@ def read_expectation(node: "Node", pathway: Pathway, problems: list[Problem]) ->
         not_described=not_described,
         alerts=names_of(parts["alerts"], "alerts", alerts, "alert", problems),
         checks=names_of(parts["checks"], "checks", alerts, "alert", problems),
-        aims=_aims(parts.get("aims"), pathway, problems),
-        usual_settings=_settings(parts.get("usual_settings"), pathway, problems),
-        statements=_statements(parts.get("statements"), pathway, problems),
+        aims=_aims(parts.get("aims"), known, problems),
+        usual_settings=_settings(parts.get("usual_settings"), known, problems),
+        statements=_statements(parts.get("statements"), known, problems),
         parked=names_of(parts["parked"], "parked", pathway.factors, "factor", problems)
         if "parked" in parts
         else None,
     )
-    if len(problems) == before:
+    if len(problems) == before and not unread:
         _check_lists(node, expectation, pathway, problems)
     return expectation
 
 
-def _possible(node: "Node", pathway: Pathway, problems: list[Problem]) -> dict[str, frozenset[str]]:
+def _possible(node: "Node", known: _Known, problems: list[Problem]) -> dict[str, frozenset[str]]:
     return {
-        str(option): names_of(factors, option, pathway.factors, "factor", problems)
-        for option, factors in _by_option(node, "possible", pathway, problems).items()
+        str(option): names_of(factors, option, known.pathway.factors, "factor", problems)
+        for option, factors in _by_option(node, "possible", known, problems).items()
     }
 
 
-def _aims(
-    node: "Node | None", pathway: Pathway, problems: list[Problem]
-) -> dict[str, frozenset[str]]:
+def _aims(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, frozenset[str]]:
     if node is None:
         return {}
     return {
         str(option): names_of(
-            aims, option, _aims_of(pathway.options[option]), f"aim of {option}", problems
+            aims, option, _aims_of(known.option(option)), f"aim of {option}", problems
         )
-        for option, aims in _by_option(node, "aims", pathway, problems).items()
+        for option, aims in _by_option(node, "aims", known, problems).items()
     }
 
 
-def _settings(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> dict[str, str]:
+def _settings(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, str]:
     settings: dict[str, str] = {}
     if node is None:
         return settings
-    for option, state in _by_option(node, "usual_settings", pathway, problems).items():
-        if pathway.options[option].usual_setting is None:
+    for option, state in _by_option(node, "usual_settings", known, problems).items():
+        read = known.option(option)
+        if read is not None and read.usual_setting is None:
             problems.append(Problem(option.position, f"{quoted(option)} has no usual setting"))
         elif not isinstance(state, str):
             problems.append(Problem(state.position, f"{option}: a state was expected"))
@@ -115,15 +149,16 @@ def _settings(node: "Node | None", pathway: Pathway, problems: list[Problem]) ->
 
 
 def _statements(
-    node: "Node | None", pathway: Pathway, problems: list[Problem]
+    node: "Node | None", known: _Known, problems: list[Problem]
 ) -> dict[tuple[str, str], str]:
     statements: dict[tuple[str, str], str] = {}
     if node is None:
         return statements
-    for option, states in _by_option(node, "statements", pathway, problems).items():
-        known = pathway.options[option].statements
+    for option, states in _by_option(node, "statements", known, problems).items():
+        read = known.option(option)
+        names = None if read is None else read.statements
         for statement, state in entries_of(states, option, problems).items():
-            if not check_key(statement, known, f"statement of {option}", problems):
+            if not check_key(statement, names, f"statement of {option}", problems):
                 continue
             if not isinstance(state, str):
                 problems.append(Problem(state.position, f"{statement}: a status was expected"))
@@ -133,16 +168,18 @@ def _statements(
 
 
 def _by_option(
-    node: "Node", subject: str, pathway: Pathway, problems: list[Problem]
+    node: "Node", subject: str, known: _Known, problems: list[Problem]
 ) -> "dict[Text, Node]":
     return {
         key: value
         for key, value in entries_of(node, subject, problems).items()
-        if check_key(key, pathway.options, "option", problems)
+        if check_key(key, known.options, "option", problems)
     }
 
 
-def _aims_of(option: Option) -> tuple[str, ...]:
+def _aims_of(option: Option | None) -> tuple[str, ...] | None:
+    if option is None:
+        return None
     of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
     return tuple(dict.fromkeys(aim.id for aim in (*of_statements, *option.aims)))
 

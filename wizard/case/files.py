@@ -48,29 +48,31 @@ class Case:
     expect: Expectation | None = None
 
 
-def read_case(source: Path | bytes | str, pathway: Pathway, name: str | None = None) -> Case:
+def read_case(
+    source: Path | bytes | str,
+    pathway: Pathway,
+    name: str | None = None,
+    unread: frozenset[str] = frozenset(),
+) -> Case:
     """The case of a file, or of bytes or text, that messages call `name`.
 
+    `unread` are files of the pathway that could not be read: nothing is said of their names.
     Raises CaseErrors with everything that is wrong with it.
     """
     name = name or (str(source) if isinstance(source, Path) else "standard input")
     problems: list[Problem] = []
-    try:
-        # Imported where a file is read, so that nothing else pays for the YAML parser.
-        root: Node = import_module("wizard.pathway.events").read_yaml(
-            source, name, empty_values=True
-        )
-    except FileErrors as error:
-        raise CaseErrors(error.problems) from None
-    case = _case(root, pathway, problems)
+    root = _nodes(source, name)
+    case = _case(root, pathway, problems, unread)
     if problems:
         raise CaseErrors(problems)
     return case
 
 
-def read_regression_case(path: Path, pathway: Pathway, name: str | None = None) -> Case:
+def read_regression_case(
+    path: Path, pathway: Pathway, name: str | None = None, unread: frozenset[str] = frozenset()
+) -> Case:
     """A case with title, vignette and expectation.  Raises CaseErrors, also where it lacks one."""
-    case = read_case(path, pathway, name)
+    case = read_case(path, pathway, name, unread)
     start = Position(name or str(path), 1, 1)
     missing = [key for key in ("title", "vignette", "expect") if getattr(case, key) is None]
     if missing:
@@ -80,7 +82,9 @@ def read_regression_case(path: Path, pathway: Pathway, name: str | None = None) 
     return case
 
 
-def read_regression_cases(folder: Path, pathway: Pathway) -> dict[str, Case]:
+def read_regression_cases(
+    folder: Path, pathway: Pathway, unread: frozenset[str] = frozenset()
+) -> dict[str, Case]:
     """Every regression case of a folder, by file name.
 
     Raises CaseErrors with everything that is wrong with any of them.
@@ -89,12 +93,24 @@ def read_regression_cases(folder: Path, pathway: Pathway) -> dict[str, Case]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            cases[path.name] = read_regression_case(path, pathway, f"{folder.name}/{path.name}")
+            name = f"{folder.name}/{path.name}"
+            cases[path.name] = read_regression_case(path, pathway, name, unread)
         except CaseErrors as error:
             problems.extend(error.problems)
     if problems:
         raise CaseErrors(problems)
     return cases
+
+
+def case_form_problems(folder: Path) -> list[Problem]:
+    """What is wrong with the YAML of a folder's cases, where no pathway can be read."""
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            _nodes(path, f"{folder.name}/{path.name}")
+        except CaseErrors as errors:
+            problems.extend(errors.problems)
+    return problems
 
 
 def case_text(case: Case, pathway: Pathway) -> str:
@@ -114,7 +130,19 @@ def case_text(case: Case, pathway: Pathway) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _case(root: "Node", pathway: Pathway, problems: list[Problem]) -> Case:
+def _nodes(source: Path | bytes | str, name: str) -> "Node":
+    """The nodes of a case file.  Raises CaseErrors."""
+    try:
+        # Imported where a file is read, so that nothing else pays for the YAML parser.
+        root: Node = import_module("wizard.pathway.events").read_yaml(
+            source, name, empty_values=True
+        )
+    except FileErrors as error:
+        raise CaseErrors(error.problems) from None
+    return root
+
+
+def _case(root: "Node", pathway: Pathway, problems: list[Problem], unread: frozenset[str]) -> Case:
     entries = entries_of(root, "a case", problems)
     if (other := _something_else(entries, pathway)) is not None:
         problems.append(other)
@@ -133,7 +161,7 @@ def _case(root: "Node", pathway: Pathway, problems: list[Problem]) -> Case:
         answers=_answers(parts.get("answers"), pathway, problems),
         title=_text(parts.get("title"), "title", problems),
         vignette=_text(parts.get("vignette"), "vignette", problems),
-        expect=None if expect is None else read_expectation(expect, pathway, problems),
+        expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
     )
 
 

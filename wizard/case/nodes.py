@@ -47,8 +47,10 @@ def text_of(node: "Node", subject: str, problems: list[Problem]) -> str | None:
     return None
 
 
-def check_key(key: "Text", known: Iterable[str], kind: str, problems: list[Problem]) -> bool:
-    """Whether a name is a known one; a problem where it is not."""
+def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: list[Problem]) -> bool:
+    """Whether a name is a known one (None: any may be); a problem where it is not."""
+    if known is None:
+        return True
     names = list(known)
     if key in names:
         return True
@@ -64,11 +66,11 @@ def check_key(key: "Text", known: Iterable[str], kind: str, problems: list[Probl
 
 
 def names_of(
-    node: "Node", subject: str, known: Iterable[str], kind: str, problems: list[Problem]
+    node: "Node", subject: str, known: Iterable[str] | None, kind: str, problems: list[Problem]
 ) -> frozenset[str]:
     """A list of known names, each once; a problem for every other thing in it."""
     names: set[str] = set()
-    known = list(known)
+    known = None if known is None else list(known)
     for item in items_of(node, subject, problems):
         if not isinstance(item, str):
             problems.append(Problem(item.position, f"{subject}: a name was expected"))

@@ -22,18 +22,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from wizard.case.files import read_regression_cases
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
 from wizard.pathway.finding import is_shipped
-from wizard.pathway.folder import take_snapshot
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
-from wizard.pathway.reading import read_snapshot
-from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
+from wizard.reasoning.compiling import BudgetExceededError
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
+from wizard.workbench.checking import read_whole
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.progress import Progress
 from wizard.workbench.upkeep import review_findings
@@ -92,7 +90,8 @@ def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
 def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[Finding]]:
     """What was found as text, what was checked ("" where it could not be), and the findings."""
     try:
-        pathway, said = _checked(folder)
+        pathway, cases = read_whole(folder, shipped=is_shipped(folder))
+        said = f"{_counts(pathway)}, {len(cases)} cases"
         found = list(review_findings(pathway))
         if not deep:
             return findings_text(found), f"{said}: nothing wrong", found
@@ -108,14 +107,6 @@ def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[
         mistake = Finding(Severity.ERROR, error.position, error.message)
         return f"{error}\n", "", [mistake]
     return findings_text(found), f"{said}: {severity_counts(found)}", found
-
-
-def _checked(folder: Path) -> tuple[Pathway, str]:
-    """What was checked.  Raises PathwayErrors, BudgetExceededError, CaseErrors."""
-    pathway = read_snapshot(take_snapshot(folder), shipped=is_shipped(folder))
-    compile_pathway(pathway)
-    cases = read_regression_cases(folder / "cases", pathway)
-    return pathway, f"{_counts(pathway)}, {len(cases)} cases"
 
 
 def _counts(pathway: Pathway) -> str:

@@ -22,7 +22,7 @@ from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.model import Pathway, Position
+from wizard.pathway.model import Hazard, Pathway, Position
 from wizard.pathway.problems import Problem, printable
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
@@ -31,6 +31,7 @@ from wizard.report.text import laid_out
 from wizard.report.workbench import coverage_report, score_report
 from wizard.wording.text import counted
 from wizard.workbench.covering import coverage
+from wizard.workbench.hazards import hazards_held_by
 from wizard.workbench.progress import Progress
 from wizard.workbench.scoring import score
 from wizard.workbench.stubs import write_survivors
@@ -79,7 +80,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         found = differences(case.expect, assess(compiled, case.answers))
         if found:
             failing += 1
-            sys.stdout.write(_shown(path, case, found))
+            own = path.resolve().parent == own_cases.resolve()
+            hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
+            sys.stdout.write(_shown(path, case, found, hazards))
     what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
     sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
     if failing:
@@ -136,10 +139,13 @@ def _read(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
     return cases
 
 
-def _shown(path: Path, case: Case, found: tuple[Difference, ...]) -> str:
+def _shown(
+    path: Path, case: Case, found: tuple[Difference, ...], hazards: tuple[Hazard, ...]
+) -> str:
     lines = [f"{path}: {case.title}"]
     for difference in found:
         lines.append(f"  {difference.subject}")
         lines.append(f"    expected: {difference.expected}")
         lines.append(f"    found:    {difference.found}")
+    lines += [f"  {one.id}: control does not hold: {one.hazard}" for one in hazards]
     return "".join(f"{printable(line)}\n" for line in lines)

@@ -461,6 +461,7 @@ def hazard_records(files: RawFiles) -> dict[str, Hazard]:
             cause=str(raw.cause),
             control=str(raw.control),
             tests=plain(raw.tests),
+            places=tuple(test.position for test in raw.tests or ()),
             planned=maybe(raw.planned),
             position=place(key),
         )

@@ -453,13 +453,17 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason."""
+    """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason.
+
+    `places` are where the tests are named.
+    """
 
     id: str
     hazard: str
     cause: str
     control: str
     tests: tuple[str, ...]
+    places: tuple[Position, ...]
     planned: str | None
     position: Position
 

@@ -53,15 +53,48 @@ def read_pathway(folder: Path, *, shipped: bool = False) -> Pathway:
 
 def read_snapshot(snapshot: Snapshot, *, shipped: bool) -> Pathway:
     """Check a folder's files as they were read.  Raises PathwayErrors."""
+    reading = read_what_can_be(snapshot, shipped=shipped)
+    if reading.problems or reading.pathway is None:
+        raise PathwayErrors(reading.problems)
+    return reading.pathway
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a folder, and everything that is wrong with it.
+
+    `pathway` is None where its questions are not known: pathway.yaml or factors.yaml is broken.
+    `unread` are alerts.yaml and the files of options that are broken, missing or not listed, by
+    their paths.
+    """
+
+    pathway: Pathway | None
+    unread: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
+    """Read and check a folder's files as far as each can be."""
     problems = list(snapshot.problems)
     files = parse_files(snapshot, problems)
     check_lists(files, problems)
     check_claims(files, problems)
     check_wording(files, problems)
     built = _build(files, problems) if files.factors is not None else None
-    if problems or files.pathway is None or built is None:
-        raise PathwayErrors(problems)
-    return _pathway(snapshot, files.pathway, files, built, shipped=shipped)
+    if files.pathway is None or built is None:
+        return Reading(None, frozenset(), tuple(problems))
+    pathway = _pathway(snapshot, files.pathway, files, built, shipped=shipped)
+    return Reading(pathway, _unread(files.pathway, files), tuple(problems))
+
+
+def _unread(raw: RawPathway, files: RawFiles) -> frozenset[str]:
+    options = {str(name) for name in (*raw.options, *files.options)}
+    broken = {
+        f"options/{name}.yaml"
+        for name in options
+        if name not in raw.options or files.options.get(name) is None
+    }
+    return frozenset(broken | ({"alerts.yaml"} if files.alerts is None else set()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,16 +173,18 @@ def _choice_rest(
     for way in ways:
         if not isinstance(way.test, OneOf):
             continue
-        both = [value for value in way.test.values if value in taken]
-        if both:
-            line = taken[both[0]].position.line
-            problems.append(
-                Problem(
-                    way.key.position,
-                    f"{listed(both)} is taken by two branches",
-                    f"the other is on line {line}; an answer takes one branch only",
-                )
+        both: dict[Text, list[str]] = {}
+        for value in way.test.values:
+            if value in taken:
+                both.setdefault(taken[value], []).append(value)
+        problems.extend(
+            Problem(
+                way.key.position,
+                f"{_two(other, way.key)} both take {listed(values)}",
+                "an answer takes one branch only",
             )
+            for other, values in both.items()
+        )
         taken.update(dict.fromkeys(way.test.values, way.key))
     rest = tuple(value for value in factor.values if value not in taken)
     if rest and not _has_otherwise(ways):
@@ -190,6 +192,11 @@ def _choice_rest(
     if not rest:
         _takes_nothing(ways, problems)
     return OneOf(rest)
+
+
+def _two(one: Text, other: Text) -> str:
+    """Two branches by name and line."""
+    return " and ".join(f"{quoted(key)} on line {key.position.line}" for key in (one, other))
 
 
 def _has_otherwise(ways: list[_Way]) -> bool:
@@ -201,7 +208,7 @@ def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: lis
     problems.extend(
         Problem(
             way.key.position,
-            f'a second branch names members of "{factor.id}", and both could hold',
+            f'{_two(named[0].key, way.key)} name members of "{factor.id}" and could both hold',
             "name members in one branch, and ask again under otherwise for the others",
         )
         for way in named[1:]
@@ -226,37 +233,28 @@ def _number_rest(
     )
     gaps = []
     reached: Decimal | None = None
-    open_start = True
+    furthest: Text | None = None
     for test, key in written:
-        if _overlaps(test, reached, open_start=open_start):
+        if furthest is not None and (reached is None or test.low is None or test.low < reached):
             problems.append(
                 Problem(
                     key.position,
-                    f"{quoted(key)} overlaps another branch",
+                    f"{_two(furthest, key)} overlap",
                     "a number takes one branch only",
                 )
             )
         elif test.low != reached:
             gaps.append(_range_words(reached, test.low))
-        if test.high is None:
-            reached, open_start = None, False
-            continue
-        reached = test.high if reached is None else max(reached, test.high)
-        open_start = False
-    if open_start or reached is not None:
+        ends_later = reached is not None and (test.high is None or test.high > reached)
+        if furthest is None or ends_later:
+            reached, furthest = test.high, key
+    if furthest is None or reached is not None:
         gaps.append(_range_words(reached, None))
     if gaps and not _has_otherwise(ways):
         _missing(where, factor, listed(gaps), problems)
     if not gaps:
         _takes_nothing(ways, problems)
     return Rest()
-
-
-def _overlaps(test: Range, reached: Decimal | None, *, open_start: bool) -> bool:
-    """Whether a range begins before the place that earlier ones have reached (None: the end)."""
-    if open_start:
-        return False
-    return reached is None or test.low is None or test.low < reached
 
 
 def _range_words(low: Decimal | None, high: Decimal | None) -> str:
