@@ -182,7 +182,9 @@ def walked(tree: Tree, case: Case, shared: Mapping[str, Rule]) -> bool:
     return tree.described
 
 
-def read(written: Mapping[str, Any], shared: Mapping[str, Any]) -> Read:
+def read(
+    written: Mapping[str, Any], shared: Mapping[str, Any], scope: object | None = None
+) -> Read:
     problems: list[Problem] = []
     names = Names(FACTORS, frozenset(shared))
 
@@ -200,6 +202,8 @@ def read(written: Mapping[str, Any], shared: Mapping[str, Any]) -> Read:
     guards = guards_of(applies, FACTORS, ways, frozenset(FACTORS), problems)
     rules = Rules(names, Walk(FACTORS, guards, ways), problems)
     found = rules.read(START, **nodes(written))
+    if scope is not None:
+        rules.scope("one", nodes({"scope": scope})["scope"], found)
     return Read(found, {name: rules.rule(one) for name, one in trees.items()}, problems)
 
 
@@ -298,6 +302,22 @@ def test_a_rule_holds_exactly_where_its_words_hold(
     assert found.problems == []
     for case in CASES:
         assert found.holds(case) is described(written, case, shared)
+
+
+@given(pathways(), conditions(("marked",)))
+def test_a_scope_is_refused_where_its_statement_holds_and_it_does_not(
+    both: tuple[dict[str, Any], dict[str, Any]], scope: object
+) -> None:
+    written, shared = both
+    problems = read(written, shared, scope).problems
+    beyond = [
+        case
+        for case in CASES
+        if described(written, case, shared) and not holds(scope, case, shared)
+    ]
+    assert [problem.what.split(" (")[0] for problem in problems] == (
+        ['the statement "one" holds in cases that its scope leaves out'] if beyond else []
+    )
 
 
 @given(pathways())

@@ -315,7 +315,7 @@ def all_rules(pathway: Pathway) -> Iterator[Rule]:
         found += [a.when for a in option.aims]
         found += [option.usual_setting.rule] if option.usual_setting else []
         for statement in option.statements.values():
-            found += [statement.rule, *(a.when for a in statement.aims)]
+            found += [statement.rule, statement.scope, *(a.when for a in statement.aims)]
     for alert in pathway.alerts.values():
         found += [alert.when, alert.unless]
         if alert.check is not None:

@@ -1,7 +1,7 @@
 """Random small pathways and random partial answers, made straight from the records."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
@@ -196,6 +196,24 @@ def random_aims(random: Random, maker: Maker, names: Sequence[str]) -> tuple[Aim
     )
 
 
+def wider(random: Random, maker: Maker, tree: Tree) -> Tree:
+    """A tree that is described wherever another is."""
+    match tree:
+        case Outcome(described=False):
+            return maker.tree(0)
+        case Ask(factor=name, branches=branches):
+            below = tuple(replace(b, tree=wider(random, maker, b.tree)) for b in branches)
+            return Ask(name, below, HERE)
+        case _:
+            return tree
+
+
+def random_scope(random: Random, maker: Maker, statement: Statement) -> Statement:
+    if random.random() < 0.3:
+        return statement
+    return replace(statement, scope=rule(wider(random, maker, statement.rule.tree)))
+
+
 def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]) -> Option:
     statements = {
         f"s{index}": Statement(
@@ -209,6 +227,7 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
         )
         for index in range(random.randint(1, 3))
     }
+    statements = {name: random_scope(random, maker, one) for name, one in statements.items()}
     setting = None
     if random.random() < 0.5:
         setting = UsualSetting("usual", (), rule(maker.tree(2, shared)), (), HERE)

@@ -191,11 +191,13 @@ def _statement(key: str, raw: RawStatement, rules: Rules) -> Statement:
                 "a statement is one sentence of one document: write a statement for each",
             )
         )
+    rule = rules.read(place(key), when=raw.when, tree=raw.tree)
     return Statement(
         id=str(key),
         source=sources[0] if sources else "",
         claims=plain(raw.claims),
-        rule=rules.read(place(key), when=raw.when, tree=raw.tree),
+        rule=rule,
+        scope=None if raw.scope is None else rules.scope(str(key), raw.scope, rule),
         aims=tuple(_aim(name, aim, rules) for name, aim in raw.aims.items()),
         assumes=plain(raw.assumes),
         position=place(key),

@@ -249,7 +249,7 @@ def _used_names(record: object) -> Iterator[str]:
     direct = getattr(record, "use", None)
     if isinstance(direct, Text):
         yield direct
-    for name in ("when", "unless", "tree", "applies_when"):
+    for name in ("when", "unless", "tree", "scope", "applies_when"):
         yield from _uses(getattr(record, name, None))
     for condition in (getattr(record, "check", None) or {}).values():
         yield from _uses(condition)

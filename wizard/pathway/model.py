@@ -276,7 +276,11 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of one document that describes an option, as a rule."""
+    """One sentence of one document that describes an option, as a rule.
+
+    `scope` says what kind of case the sentence is about, and holds wherever the rule does; None
+    where it is about every case.
+    """
 
     id: str
     source: str
@@ -285,6 +289,7 @@ class Statement:
     aims: tuple[Aim, ...]
     assumes: tuple[str, ...]
     position: Position
+    scope: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from wizard.pathway.branches import Names
 from wizard.pathway.conditions import read_condition
 from wizard.pathway.constraints import Facts, In, Members, Within, branch_literals
 from wizard.pathway.events import Node
-from wizard.pathway.model import Ask, Clause, Factor, Outcome, Position, Rule, Tree
+from wizard.pathway.model import Ask, Clause, Factor, Outcome, Position, Rule, Tree, Use
 from wizard.pathway.problems import Problem, listed
-from wizard.pathway.trees import read_tree
+from wizard.pathway.trees import range_words, read_tree
 from wizard.pathway.walk import Walk, counterexample, learn, tree_of
 from wizard.pathway.ways import (
     TooWideError,
@@ -59,6 +59,36 @@ class Rules:
             self.problems.append(_too_wide(where))
             tree = Outcome(described=False, position=where)
         return Rule(tree, clauses, where)
+
+    def scope(self, statement: str, when: Node, rule: Rule) -> Rule:
+        """The scope of a statement; a problem where its rule holds and the scope does not."""
+        told = len(self.problems)
+        found = self.read(when.position, when=when)
+        if len(self.problems) > told:
+            return found
+        walk = self.walk
+        try:
+            ways = replace_uses(ways_of_clauses(found.clauses or (), walk.factors), walk.shared)
+            beyond = outside(rule.tree, ways, walk, {})
+        except TooWideError:
+            self.problems.append(_too_wide(when.position))
+            beyond = None
+        if beyond is not None:
+            self.problems.append(
+                Problem(
+                    when.position,
+                    f'the statement "{statement}" holds in cases that its scope leaves out'
+                    + _example(beyond, walk.factors),
+                    "a scope says what kind of case the sentence is about, so it must hold "
+                    "wherever the sentence does",
+                )
+            )
+        return found
+
+
+def _example(facts: Facts, factors: Mapping[str, Factor]) -> str:
+    words = ", ".join(f"{name} {_fact_words(fact, factors[name])}" for name, fact in facts.items())
+    return f" (for example: {words})" if words else ""
 
 
 def read_written(
@@ -205,15 +235,31 @@ def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: list[Problem])
             check_applies(branch.tree, walk, onward, problems)
 
 
+def outside(tree: Tree, ways: Ways, walk: Walk, facts: Facts) -> Facts | None:
+    """A path on which a tree is described and none of the ways holds; None if there is none.
+
+    The ways use no shared trees.  Raises TooWideError.
+    """
+    if isinstance(tree, Outcome):
+        return counterexample(ways, walk, facts) if tree.described else None
+    if isinstance(tree, Use):
+        used = tree_of(walk.shared[tree.name], walk, tree.position, facts)
+        return outside(used, ways, walk, facts)
+    factor = walk.factors[tree.factor]
+    for branch in tree.branches:
+        onward = learn(facts, factor, branch_literals(tree, branch, factor))
+        found = None if onward is None else outside(branch.tree, ways, walk, onward)
+        if found is not None:
+            return found
+    return None
+
+
 def _may_not_apply(tree: Ask, walk: Walk, guard: Ways, facts: Facts) -> Problem:
     asked = dict.fromkeys(term.factor for way in guard for term in way.terms)
-    example = ", ".join(
-        f"{name} {_fact_words(facts[name], walk.factors[name])}" for name in asked if name in facts
-    )
+    known = {name: facts[name] for name in asked if name in facts}
     return Problem(
         tree.position,
-        f'"{tree.factor}" is asked where it may not apply'
-        + (f" (for example: {example})" if example else ""),
+        f'"{tree.factor}" is asked where it may not apply{_example(known, walk.factors)}',
         f"ask {listed(asked)} first, and this only where applies_when of the factor holds",
     )
 
@@ -222,5 +268,7 @@ def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
     if isinstance(fact, In):
         return " or ".join(value for value in factor.values if value in fact.values)
     if isinstance(fact, Within):
-        return "in another range"
-    return f"without {listed(sorted(fact.absent))}" if fact.absent else "with others"
+        return " or ".join(range_words(part.low, part.high) for part in fact.ranges)
+    said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]
+    said += [f"without {' and '.join(sorted(fact.absent))}"] if fact.absent else []
+    return " and ".join(said)

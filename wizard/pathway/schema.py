@@ -277,6 +277,7 @@ class RawStatement:
     claims: Claims
     when: Written | None = None
     tree: Written | None = None
+    scope: Written | None = None
     assumes: list[Line] = field(default_factory=list)
     aims: dict[Id, RawAim] = field(default_factory=dict)
 

@@ -244,12 +244,12 @@ def _number_rest(
                 )
             )
         elif test.low != reached:
-            gaps.append(_range_words(reached, test.low))
+            gaps.append(range_words(reached, test.low))
         ends_later = reached is not None and (test.high is None or test.high > reached)
         if furthest is None or ends_later:
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
-        gaps.append(_range_words(reached, None))
+        gaps.append(range_words(reached, None))
     if gaps and not _has_otherwise(ways):
         _missing(where, factor, listed(gaps), problems)
     if not gaps:
@@ -257,7 +257,8 @@ def _number_rest(
     return Rest()
 
 
-def _range_words(low: Decimal | None, high: Decimal | None) -> str:
+def range_words(low: Decimal | None, high: Decimal | None) -> str:
+    """A range of numbers as files write it."""
     if low is None:
         return "any number" if high is None else f"below {high}"
     return f"from {low}" if high is None else f"{low} to below {high}"

@@ -85,9 +85,9 @@ class AlertFunctions:
 class Compiled:
     """A pathway with the functions of its rules.
 
-    `statements` is by option and statement id, `aims` by option and aim id.  `free` allows every
-    variable everything.  `shown` has the functions whose values a complete case shows, by what
-    they are.
+    `statements` and `scopes` are by option and statement id, `aims` by option and aim id.  `free`
+    allows every variable everything.  `shown` has the functions whose values a complete case
+    shows, by what they are.
     """
 
     pathway: Pathway
@@ -96,6 +96,7 @@ class Compiled:
     applies: Mapping[str, Node]
     shared: Mapping[str, Node]
     statements: Mapping[tuple[str, str], Node]
+    scopes: Mapping[tuple[str, str], Node]
     options: Mapping[str, Node]
     aims: Mapping[tuple[str, str], AimFunctions]
     settings: Mapping[str, Node]
@@ -148,6 +149,11 @@ class Compiler:
             for option in pathway.options.values()
             for statement in option.statements.values()
         }
+        scopes = {
+            (option.id, statement.id): self.rule(statement.scope)
+            for option in pathway.options.values()
+            for statement in option.statements.values()
+        }
         options = {
             option.id: self.described(option, statements) for option in pathway.options.values()
         }
@@ -169,6 +175,7 @@ class Compiler:
             applies=applies,
             shared=self.shared,
             statements=statements,
+            scopes=scopes,
             options=options,
             aims=aims,
             settings=settings,

@@ -146,6 +146,7 @@ def _option_rules(option: Option) -> Iterator[Rule]:
         yield option.usual_setting.rule
     for statement in option.statements.values():
         yield statement.rule
+        yield from _given(statement.scope)
     for aims in (option.aims, *(statement.aims for statement in option.statements.values())):
         for aim in aims:
             yield from _given(aim.when)

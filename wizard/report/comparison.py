@@ -17,6 +17,7 @@ from wizard.workbench.records import RecordChange, Sort
 _HOLDS: Final = {
     Subject.OPTION: "described",
     Subject.STATEMENT: "matching",
+    Subject.SCOPE: "true",
     Subject.AIM: "listed",
     Subject.SETTING: "met",
     Subject.ALERT: "raised",
@@ -30,6 +31,7 @@ _HOLDS: Final = {
 _NAMES: Final = {
     Subject.OPTION: "Option",
     Subject.STATEMENT: "Statement",
+    Subject.SCOPE: "Scope of the statement",
     Subject.AIM: "Aim",
     Subject.SETTING: "Usual setting",
     Subject.ALERT: "Alert",

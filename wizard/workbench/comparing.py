@@ -32,6 +32,7 @@ class Subject(StrEnum):
 
     OPTION = "option"
     STATEMENT = "statement"
+    SCOPE = "scope"
     AIM = "aim"
     SETTING = "usual setting"
     ALERT = "alert"
@@ -168,6 +169,8 @@ class _Comparison:
         for name in (*self.new, *(name for name in self.old if name not in self.new)):
             subject, owner, _ = name
             if subject in _CONDITIONS and owner in told:
+                continue
+            if subject is Subject.SCOPE and (name not in self.old or name not in self.new):
                 continue
             change = self.change(name)
             if change is not None:
@@ -349,6 +352,15 @@ def _option_functions(compiled: Compiled, option: Option) -> Iterator[tuple[_Nam
                 position=statement.position,
                 node=compiled.statements[option.id, statement.id],
                 asks=_asks(pathway, [statement.rule]),
+            ),
+        )
+        yield (
+            (Subject.SCOPE, option.id, statement.id),
+            _Function(
+                label=statement.id,
+                position=statement.position,
+                node=compiled.scopes[option.id, statement.id],
+                asks=_asks(pathway, [statement.scope]),
             ),
         )
     for aim in _aims(option):
