@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from wizard.exits import WrongUsageError
+from wizard.pathway.choosing import shown
 
 _MOST_FILES: Final = 2000
 _MOST_BYTES: Final = 1024 * 1024
@@ -30,7 +31,9 @@ class Version:
     @property
     def place(self) -> str:
         """Where it was read from."""
-        return self.name if self.folder == self.of else f"{self.of} as of {self.name}"
+        if self.folder == self.of:
+            return self.name
+        return f"{shown(self.of)} as of {self.name.partition(':')[0]}"
 
 
 @contextmanager
