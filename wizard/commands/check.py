@@ -11,6 +11,7 @@ examples:
   mdt-wizard check pathways/mine            a pathway of your own
   mdt-wizard check --deep --strict          the whole space of cases; warnings count
   mdt-wizard check --deep --format json
+  mdt-wizard check --documents DIR          anchors and wording beside copies of the documents
 """
 
 import argparse
@@ -34,7 +35,7 @@ from wizard.report.workbench import findings_data, findings_text, severity_count
 from wizard.workbench.checking import read_whole
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.progress import Progress
-from wizard.workbench.upkeep import review_findings
+from wizard.workbench.upkeep import document_findings, review_findings
 
 ENDS: Final = {
     ExitCode.DONE: "nothing that is an error",
@@ -49,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_pathway_argument(parser)
     parser.add_argument("--deep", action="store_true", help="search the whole space of cases")
     parser.add_argument("--strict", action="store_true", help="--deep, and exit 5 on warnings")
+    parser.add_argument(
+        "--documents", metavar="DIR", type=Path, help="hold anchors and wording against the copies"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -56,10 +60,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Print what is wrong with each pathway, or what was checked."""
     today = moment(os.environ).today
     deep = arguments.deep or arguments.strict
+    if arguments.documents is not None and not arguments.documents.is_dir():
+        raise WrongUsageError(f"{arguments.documents} is not a folder")
     found: list[Finding] = []
     data: list[dict[str, object]] = []
     for folder in _folders(arguments):
-        shown, said, own = _examined(folder, today, deep=deep)
+        shown, said, own = _examined(folder, arguments.documents, today, deep=deep)
         found += own
         if arguments.format == "json":
             data.append({"folder": str(folder), "summary": said, "findings": findings_data(own)})
@@ -87,14 +93,20 @@ def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
         yield folder
 
 
-def _examined(folder: Path, today: date, *, deep: bool) -> tuple[str, str, list[Finding]]:
+def _examined(
+    folder: Path, copies: Path | None, today: date, *, deep: bool
+) -> tuple[str, str, list[Finding]]:
     """What was found as text, what was checked ("" where it could not be), and the findings."""
     try:
         pathway, cases = read_whole(folder, shipped=is_shipped(folder))
         said = f"{_counts(pathway)}, {len(cases)} cases"
         found = list(review_findings(pathway))
+        if copies is not None:
+            found += document_findings(pathway, copies)
         if not deep:
-            return findings_text(found), f"{said}: nothing wrong", found
+            wrong = any(one.severity is not Severity.NOTE for one in found)
+            verdict = severity_counts(found) if wrong else "nothing wrong"
+            return findings_text(found), f"{said}: {verdict}", found
         progress = Progress("check --deep")
         try:
             found += deep_check(pathway, today, progress.step)

@@ -1,7 +1,8 @@
 """Compare local copies of the documents with what the pathway knows of them.
 
 Prints for every claim whether its anchor stands where the claim says (found), elsewhere (moved)
-or nowhere (gone), compares each document's digest, and names the options to read again.
+or nowhere (gone), compares each document's digest, and names the options to read again. Names
+every eight words in a row that a sentence of the pathway shares with a document.
 
 examples:
   mdt-wizard sources --documents ~/documents
@@ -18,13 +19,14 @@ from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.finding import load_pathway
 from wizard.report import text
-from wizard.report.workbench import documents_data, documents_report
+from wizard.report.workbench import copied_data, documents_data, documents_report
+from wizard.workbench.copying import copied_words
 from wizard.workbench.documents import documents
 
 ENDS: Final = {
     ExitCode.DONE: "every document is as the pathway knows it",
     ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.FOUND: "a document or an anchor is not",
+    ExitCode.FOUND: "a document or an anchor is not, or words of the pathway are a document's",
 }
 
 
@@ -43,11 +45,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.documents.is_dir():
         raise WrongUsageError(f"{arguments.documents} is not a folder")
     found = documents(pathway, arguments.documents)
+    copied = copied_words(pathway, arguments.documents)
     if arguments.format == "json":
-        data = {"schema": 1, "documents": documents_data(found)}
+        data = {"schema": 1, "documents": documents_data(found), "copied": copied_data(copied)}
         sys.stdout.write(json.dumps(data, indent=2) + "\n")
     else:
         title = f"{pathway.title} {pathway.version}"
-        sys.stdout.write(text.laid_out(documents_report(found, title)))
+        sys.stdout.write(text.laid_out(documents_report(found, copied, title)))
     changed = any(document.changed for document in found)
-    return ExitCode.FOUND if changed else ExitCode.DONE
+    return ExitCode.FOUND if changed or copied else ExitCode.DONE

@@ -69,13 +69,24 @@ _PROSE: Final = (
 
 def check_wording(files: RawFiles, problems: list[Problem]) -> None:
     """Add every forbidden word, dose and percentage, where it stands."""
+    for record in _speaking(files):
+        figures = isinstance(record, RawClaim) and record.kind in FIGURE_KINDS
+        for text in _texts(record):
+            problems.extend(wording_problems(text, figures=figures))
+
+
+def own_texts(files: RawFiles) -> Iterator[Text]:
+    """Every text in which the pathway speaks for itself."""
+    for record in _speaking(files):
+        yield from _texts(record)
+
+
+def _speaking(files: RawFiles) -> Iterator[object]:
+    """Every record but the sources, which tell of documents in the documents' words."""
     for part in fields(files):
         for record in records(getattr(files, part.name)):
-            if isinstance(record, RawSource):
-                continue
-            figures = isinstance(record, RawClaim) and record.kind in FIGURE_KINDS
-            for text in _texts(record):
-                problems.extend(wording_problems(text, figures=figures))
+            if not isinstance(record, RawSource):
+                yield record
 
 
 def _texts(record: object) -> Iterator[Text]:

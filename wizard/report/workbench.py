@@ -6,7 +6,7 @@ from wizard.report.content import Item, Report, Section
 from wizard.wording.text import counted, joined
 from wizard.workbench.covering import Coverage, Miss, Part
 from wizard.workbench.deep import Finding, Severity
-from wizard.workbench.documents import Anchor, AnchorState, Document, DocumentState
+from wizard.workbench.documents import Anchor, AnchorState, Copied, Document, DocumentState
 from wizard.workbench.scoring import Score, Survivor
 
 # --- coverage --------------------------------------------------------------------------------
@@ -113,8 +113,8 @@ def severity_counts(found: Iterable[Finding]) -> str:
 # --- documents -------------------------------------------------------------------------------
 
 
-def documents_report(found: Iterable[Document], title: str) -> Report:
-    """Each document beside its copy."""
+def documents_report(found: Iterable[Document], copied: Iterable[Copied], title: str) -> Report:
+    """Each document beside its copy, and the words that the pathway has from one."""
     every = tuple(found)
     changed = [document for document in every if document.changed]
     result = (
@@ -126,6 +126,9 @@ def documents_report(found: Iterable[Document], title: str) -> Report:
     sections += [
         Section(f"{one.source.id}: {one.source.title}", (), tuple(_document(one))) for one in every
     ]
+    words = tuple(Item(f"{one.position}: {one.source}: {one.words}") for one in copied)
+    if words:
+        sections.append(Section("Word for word as in a document", ("Say it in your own.",), words))
     return Report(f"Documents: {title}", tuple(sections))
 
 
@@ -157,6 +160,20 @@ def _anchor(anchor: Anchor) -> str:
         return f"{stands}: gone"
     lines = joined([str(line) for line in anchor.lines])
     return f"{stands}: moved, now on line{'s' if len(anchor.lines) > 1 else ''} {lines}"
+
+
+def copied_data(copied: Iterable[Copied]) -> list[dict[str, object]]:
+    """The words that the pathway has from a document, as JSON data."""
+    return [
+        {
+            "file": one.position.file,
+            "line": one.position.line,
+            "column": one.position.column,
+            "source": one.source,
+            "words": one.words,
+        }
+        for one in copied
+    ]
 
 
 def documents_data(found: Iterable[Document]) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Claim, Option, Pathway, Source
+from wizard.pathway.model import Claim, Option, Pathway, Position, Source
 from wizard.workbench.places import uses
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
@@ -62,21 +62,38 @@ class Document:
         return self.state is not DocumentState.SAME or unsettled
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Words that a text of the pathway shares with a document; `position` is that of the text."""
+
+    position: Position
+    source: str
+    words: str
+
+
 def documents(pathway: Pathway, folder: Path) -> tuple[Document, ...]:
     """Every document of a pathway beside its copy in a folder.  Raises OSError."""
     return tuple(_document(pathway, source, folder) for source in pathway.sources.values())
 
 
-def _document(pathway: Pathway, source: Source, folder: Path) -> Document:
-    claims = [claim for claim in pathway.claims.values() if claim.source == source.id]
+def read_copy(source: Source, folder: Path) -> bytes | None:
+    """The copy of a document in a folder; None where there is none.  Raises OSError."""
     path = folder / Path(source.file).name
     if not path.is_file():
-        touched = {claim.id for claim in claims}
-        return Document(source, DocumentState.MISSING, None, (), *_touched(pathway, touched))
+        return None
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
         raise OSError(f"{path} is larger than {_MOST_BYTES} bytes")
+    return data
+
+
+def _document(pathway: Pathway, source: Source, folder: Path) -> Document:
+    claims = [claim for claim in pathway.claims.values() if claim.source == source.id]
+    data = read_copy(source, folder)
+    if data is None:
+        touched = {claim.id for claim in claims}
+        return Document(source, DocumentState.MISSING, None, (), *_touched(pathway, touched))
     digest = sha256(data).hexdigest()
     text = _Text(data.decode("utf-8-sig", "replace"))
     anchors = tuple(_anchor(claim, text) for claim in claims)
