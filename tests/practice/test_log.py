@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from wizard.practice.log import COLUMNS, MIGRATIONS, Done, Log, LogError, write_csv
+from tests.killing import alone, kills
+from wizard.practice.done import COLUMNS, Done, write_csv
+from wizard.practice.log import MIGRATIONS, Log, LogError
 from wizard.practice.schedule import Grade, Review
 from wizard.practice.tasks import Kind
 
@@ -74,7 +77,7 @@ def writer(log: Log, first: int, count: int) -> subprocess.Popen[str]:
 
 
 def test_two_processes_write_thousands_of_reviews_and_none_is_lost(log: Log) -> None:
-    count = 1000
+    count = 500
     seen: list[int] = []
     ended: list[int | None] = []
 
@@ -83,7 +86,7 @@ def test_two_processes_write_thousands_of_reviews_and_none_is_lost(log: Log) -> 
         with writer(log, first, count) as process:
             assert process.stdout is not None
             for said, _line in enumerate(process.stdout):
-                if said % 250 == 0:
+                if said % 125 == 0:
                     seen.extend(len(task.reviews) for task in log.tasks())
         ended.append(process.returncode)
 
@@ -174,8 +177,8 @@ def test_a_migration_that_fails_changes_nothing(log: Log) -> None:
     with pytest.raises(LogError):
         broken.tasks()
     assert log.tasks() == (done(1),)
-    with pytest.raises(LogError, match="no such table: half"), log._connection() as connection:
-        connection.execute("SELECT * FROM half")
+    with closing(sqlite3.connect(log.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (3,)
 
 
 def test_a_file_of_something_else_is_left_as_it_is(log: Log) -> None:
@@ -193,13 +196,219 @@ def test_a_file_of_something_else_is_left_as_it_is(log: Log) -> None:
         assert log.path.read_bytes() == content
 
 
-def test_deleting_leaves_nothing_and_a_new_log_begins(log: Log) -> None:
+def test_deleting_leaves_nothing_of_what_was_there_and_a_new_log_begins(log: Log) -> None:
     assert not log.delete()
-    log.add(done(1))
+    assert not log.path.parent.exists()
+    log.add(done(1, subject="a telling word"))
+    assert b"a telling word" in log.path.read_bytes()
     assert log.delete()
-    assert list(log.path.parent.iterdir()) == []
+    assert not log.delete()
+    assert b"a telling word" not in log.path.read_bytes()
+    assert [path.name for path in log.path.parent.iterdir()] == [log.path.name]
+    assert log.tasks() == ()
     log.add(done(2))
     assert log.tasks() == (done(2),)
+
+
+def test_deleting_helps_where_the_file_is_damaged(log: Log) -> None:
+    for number in range(200):
+        log.add(done(number))
+    whole = log.path.read_bytes()
+    for damaged in (whole[:5000], whole[:3000], b"x" * 3000, whole[:4096] + b"\0" * 4096):
+        log.path.write_bytes(damaged)
+        with pytest.raises(LogError, match="practise --delete"):
+            log.tasks()
+        assert log.delete()
+        assert log.tasks() == ()
+        log.add(done(1))
+        assert log.tasks() == (done(1),)
+    with closing(sqlite3.connect(log.path)) as connection:
+        connection.execute("ALTER TABLE review DROP COLUMN meaning")
+    with pytest.raises(LogError, match=r"no such column: meaning; .*practise --delete"):
+        log.tasks()
+    assert log.delete()
+    log.add(done(2))
+    assert log.tasks() == (done(2),)
+
+
+# --- rows and places that cannot be used ------------------------------------------------------
+
+ODD: dict[str, tuple[object, ...]] = {
+    "at": (
+        *("yesterday", "2026-13-01T00:00:00.000000", "12026-01-01T00:00:00.000000", b"2026", ""),
+        *("2026-11-21T08:30:00.000000+05:00", "2026-11-21", 20261121, "0999-01-01T00:00:00.000000"),
+    ),
+    "kind": ("guess", b"reason", 3, "", "reason\0"),
+    "version": (b"1",),
+    "subject": (b"\xff",),
+    "digest": (b"",),
+    "attempts": ("two", 0, 3, 1.5, 2**63 - 1, -1, b"1"),
+    "hit": ("many", -1, 2**62, 0.5),
+    "missed": ("x",),
+    "over_called": (b"\0",),
+}
+ODD_REVIEW: dict[str, tuple[object, ...]] = {
+    "item": (b"item",),
+    "meaning": (b"m",),
+    "grade": ("good", 0, 4, 2**63 - 1, 1.5, b"3"),
+}
+
+
+SPOILT = {
+    "task": "UPDATE task SET {} = ? WHERE id = 2",
+    "review": "UPDATE review SET {} = ? WHERE item = 'item/2/0'",
+    "missing": "UPDATE task SET {} = NULL",
+}
+
+
+def spoil(log: Log, change: str, *values: object) -> None:
+    with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
+        connection.execute(change, values)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        (table, column, value)
+        for table, odd in (("task", ODD), ("review", ODD_REVIEW))
+        for column, values in odd.items()
+        for value in values
+    ],
+)
+def test_an_odd_value_is_told_with_its_file_and_the_way_out(
+    log: Log, table: str, column: str, value: object
+) -> None:
+    log.add(done(1))
+    log.add(done(2))
+    spoil(log, SPOILT[table].format(column), value)
+    before = log.path.read_bytes()
+    with pytest.raises(LogError) as caught:
+        log.tasks()
+    told = str(caught.value)
+    assert told.startswith(f"{log.path}: {column} is ")
+    assert "was expected; `mdt-wizard practise --delete` deletes all of it" in told
+    assert len(told) < 400
+    assert log.path.read_bytes() == before
+    assert log.delete()
+    assert log.tasks() == ()
+
+
+@pytest.mark.parametrize("column", ["at", "pathway", "kind", "attempts", "hit"])
+def test_a_value_that_is_missing_is_told(log: Log, column: str) -> None:
+    log.add(done(1))
+    with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '')")
+    spoil(log, SPOILT["missing"].format(column))
+    with pytest.raises(LogError, match=f"{column} is None, where"):
+        log.tasks()
+
+
+def test_text_that_is_not_utf8_is_told(log: Log) -> None:
+    log.add(done(1))
+    spoil(log, "UPDATE task SET kind = CAST(x'ff' AS TEXT)")
+    with pytest.raises(LogError, match="practise --delete"):
+        log.tasks()
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_log_stays(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(LogError, match=rf"^{log.path}: (Not a directory|File exists)$"):
+        log.add(done(1))
+    assert log.tasks() == ()
+    (tmp_path / "data").unlink()
+    log.path.mkdir(parents=True)
+    for use in (log.tasks, log.delete, lambda: log.add(done(1))):
+        with pytest.raises(LogError, match=r"unable to open database file$"):
+            use()
+    log.path.rmdir()
+
+    def refuse(*_arguments: object, **_named: object) -> int:
+        raise PermissionError(13, "Permission denied", "somewhere")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(LogError, match=rf"^{log.path}: Permission denied$"):
+        log.add(done(1))
+
+
+READ_ONLY = """
+import os, sqlite3, sys
+from pathlib import Path
+from tests.practice.test_log import done
+from wizard.practice.log import Log, LogError
+log = Log(Path(sys.argv[1]))
+connect = sqlite3.connect
+sqlite3.connect = lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
+print(len(log.tasks()))
+for use in (lambda: log.add(done(2)), log.delete):
+    try:
+        use()
+    except LogError as error:
+        print(error)
+"""
+FULL = """
+import resource, sys
+from pathlib import Path
+from tests.practice.test_log import done
+from wizard.practice.log import Log, LogError
+log = Log(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+try:
+    log.add(done(2, items=2000))
+except LogError as error:
+    print(error)
+print(len(log.tasks()))
+"""
+
+
+def told_by(code: str, *arguments: object) -> list[str]:
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stderr == ""
+    return ended.stdout.splitlines()
+
+
+def test_a_log_that_can_only_be_read_is_read(log: Log) -> None:
+    log.add(done(1))
+    why = f"{log.path}: attempt to write a readonly database"
+    assert told_by(READ_ONLY, log.path) == ["1", why, why]
+    assert log.tasks() == (done(1),)
+
+
+def test_a_disk_without_room_loses_nothing_that_was_there(log: Log) -> None:
+    for room in (0, 512, 5_000, 20_000):
+        told = told_by(FULL, log.path, room)
+        assert told[0].startswith(f"{log.path}: ")
+        assert "--delete" not in told[0]
+        assert told[1:] == ["0"]
+    log.add(done(1))
+    for room in (0, 512, 5_000, 20_000):
+        assert told_by(FULL, log.path, room)[1:] == ["1"]
+    assert log.tasks() == (done(1),)
+
+
+def test_a_kill_at_any_line_adds_a_whole_task_or_none(log: Log) -> None:
+    alone(__name__, "kill_a_writer", str(log.path))
+
+
+def kill_a_writer(path: str) -> None:
+    log = Log(Path(path))
+    seen = set()
+    for _line in kills(lambda: log.add(done(1))):
+        found = log.tasks()
+        assert found in ((), (done(1),))
+        seen.add(found)
+        assert log.path.stat().st_mode & 0o777 == 0o600 if log.path.exists() else True
+        shutil.rmtree(log.path.parent, ignore_errors=True)
+    assert log.tasks() == (done(1),)
+    assert len(seen) == 2
 
 
 def test_a_log_deleted_while_others_write_loses_nothing_written_after(log: Log) -> None:

@@ -2,8 +2,11 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pexpect
@@ -11,6 +14,10 @@ import pytest
 
 from tests.program import ROOT, told_first
 from wizard.pathway.finding import load_pathway
+from wizard.practice.done import Done
+from wizard.practice.log import Log
+from wizard.practice.schedule import Grade, Review
+from wizard.practice.tasks import Kind
 
 
 @pytest.fixture
@@ -101,19 +108,102 @@ def test_progress_export_and_delete(home: dict[str, str], tmp_path: Path) -> Non
     assert (written.returncode, written.stdout) == (0, "")
     assert target.stat().st_mode & 0o777 == 0o600
     assert run(home, "--export", str(target)).returncode == 2
-    assert "deleted" in run(home, "--delete").stdout
-    assert "was not there" in run(home, "--delete").stdout
+    assert "every answer in it was deleted" in run(home, "--delete").stdout
+    assert "there was nothing in it" in run(home, "--delete").stdout
     assert run(home, "--progress").stdout == before
 
 
-def test_a_log_that_cannot_be_used_is_said_before_the_round(home: dict[str, str]) -> None:
-    folder = Path(home["XDG_DATA_HOME"]) / "mdt-wizard"
-    folder.mkdir(parents=True)
-    (folder / "practice.sqlite3").write_bytes(b"something else" * 500)
-    refused = run(home, "--plain", said="1\n")
-    assert (refused.returncode, refused.stdout) == (6, "")
-    assert refused.stderr.count("\n") == 1
-    assert "practice.sqlite3" in refused.stderr
+def log_of(home: dict[str, str]) -> Path:
+    return Path(home["XDG_DATA_HOME"]) / "mdt-wizard" / "practice.sqlite3"
+
+
+def marked_without_being_kept(home: dict[str, str], why: str) -> str:
+    """A round whose marks are shown, and whose one warning says why; what it printed."""
+    played = run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\n" * 20)
+    assert (played.returncode, played.stderr) == (6, "")
+    flat = " ".join(played.stdout.split())
+    assert flat.count("Not kept: what you finish now.") == 1
+    assert why in flat
+    assert "Task 3 of 3" in flat
+    assert flat.count(" over-called. ") >= 3
+    assert "One thing to learn: " in flat
+    return played.stdout
+
+
+def test_a_damaged_log_is_told_once_and_the_round_goes_on(home: dict[str, str]) -> None:
+    log = log_of(home)
+    log.parent.mkdir(parents=True)
+    log.write_bytes(b"something else" * 500)
+    shown = marked_without_being_kept(home, "is not a database; `mdt-wizard practise --delete`")
+    assert shown.index("Not kept") < shown.index("Task 1 of 3")
+    assert log.read_bytes() == b"something else" * 500
+    for words in (["--progress"], ["--export", "-"]):
+        refused = run(home, *words)
+        assert (refused.returncode, refused.stdout) == (6, "")
+        assert refused.stderr.count("\n") == 1
+        assert str(log) in refused.stderr
+    assert run(home, "--delete").returncode == 0
+    assert run(home, "--progress").returncode == 0
+
+
+def test_a_log_with_an_odd_row_is_not_added_to(home: dict[str, str]) -> None:
+    log = Log(log_of(home))
+    now = datetime.now(UTC)
+    pathway = load_pathway()
+    done = Done(now, pathway.id, "1", "d", Kind.REASON, None, 1, 1, 0, 0, ())
+    log.add(done)
+    with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE task SET kind = 'guess'")
+    before = log.path.read_bytes()
+    marked_without_being_kept(home, "kind is 'guess', where a kind of task was expected")
+    assert log.path.read_bytes() == before
+
+
+def test_a_home_that_is_a_file_is_told_at_the_first_task(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("")
+    shown = marked_without_being_kept(home, "practice.sqlite3: Not a directory.")
+    assert shown.index("Not kept") > shown.index("Task 1 of 3")
+
+
+def test_a_disk_without_room_is_told_and_the_round_goes_on(home: dict[str, str]) -> None:
+    code = (
+        "import resource, sys; from wizard.__main__ import run\n"
+        "from wizard.pathway.finding import load_pathway; load_pathway()\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)); sys.exit(run())"
+    )
+    words = ["practise", "--plain", "--seed", "6", "--tasks", "1"]
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        input="1\n1\n",
+        capture_output=True,
+        text=True,
+        env=home,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (6, "")
+    assert ended.stdout.count("Not kept") == 1
+    assert "One thing to learn: " in ended.stdout
+
+
+def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) -> None:
+    pathway = load_pathway()
+    at = datetime.now(UTC) + timedelta(days=4000)
+    reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
+    Log(log_of(home)).add(Done(at, pathway.id, "1", "d", Kind.REASON, None, 1, 1, 0, 0, reviews))
+    told = "One review in the log is dated in the future: a clock was wrong."
+    for words in (["--progress"], ["--plain", "--seed", "6", "--tasks", "1"]):
+        ended = run(home, *words, said="1\n1\n")
+        assert ended.returncode == 0
+        assert " ".join(ended.stdout.split()).count(told) == 1
+
+
+def test_a_day_that_begins_at_no_hour_is_wrong_usage(home: dict[str, str]) -> None:
+    for words in (["--plain"], ["--progress"]):
+        ended = run({**home, "MDT_WIZARD_DAY_BEGINS": "25"}, *words)
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert "MDT_WIZARD_DAY_BEGINS is '25'; an hour from 0 to 23" in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from tests.practice.worlds import shipped
 from wizard.case.answers import NO_ANSWERS
 from wizard.practice.cases import own_cases
+from wizard.practice.days import Days
+from wizard.practice.done import Done
 from wizard.practice.items import About
-from wizard.practice.log import Done
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.planning import Wish, plan
 from wizard.practice.progress import progress
@@ -21,6 +22,7 @@ from wizard.practice.words import progress_lines, summary
 from wizard.reasoning.assessing import assess
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+DAYS = Days(UTC)
 
 
 def chance(seed: int) -> Random:
@@ -34,7 +36,7 @@ def real() -> Studio:
 
 @pytest.fixture(scope="module")
 def fresh(real: Studio) -> Schedule:
-    return schedule(real.items, (), NOW)
+    return schedule(real.items, (), NOW, DAYS)
 
 
 def right(question: Question) -> frozenset[str]:
@@ -122,7 +124,9 @@ def test_what_is_due_comes_first(real: Studio) -> None:
     reviews = [
         Review(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
     ]
-    tasks = plan(real, schedule(real.items, reviews, NOW), (), Wish(4, Kind.OPTIONS), chance(9))
+    tasks = plan(
+        real, schedule(real.items, reviews, NOW, DAYS), (), Wish(4, Kind.OPTIONS), chance(9)
+    )
     alone = [task.item for task in tasks if task.told.lead is None]
     assert set(alone) <= {item.key for item in practised}
     assert alone
@@ -224,7 +228,7 @@ def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
     ]
     tasks.sort(key=lambda done: done.at)
     reviews = [review for done in tasks for review in done.reviews]
-    view = progress(real.pathway, tasks, schedule(real.items, reviews, NOW), NOW.date())
+    view = progress(real.pathway, tasks, schedule(real.items, reviews, NOW, DAYS), NOW, DAYS)
     assert sum(tally.tasks for tally in view.by_kind.values()) == 12
     assert sum(tally.right for tally in view.days.values()) == sum(r.right for r in over.results)
     assert [day.day for day in view.days] == [19, 20, 21]
@@ -239,7 +243,7 @@ def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
         assert line.startswith(f"  {source.id}: ")
         assert line.endswith(source.sha256)
     assert any(line.startswith("Next: ") for line in lines)
-    empty = progress(real.pathway, (), fresh, NOW.date())
+    empty = progress(real.pathway, (), fresh, NOW, DAYS)
     assert "  nothing yet" in list(progress_lines(real, empty, NOW))
 
 

@@ -13,6 +13,7 @@ from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import Ask, Branch, Factor, FactorType, Pathway, Tree
+from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
 from wizard.practice.regions import Region
 from wizard.practice.schedule import Grade, Review, schedule
@@ -21,6 +22,7 @@ from wizard.reasoning.counting import first_way
 
 seeds = st.integers(0, 2**32 - 1)
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
+DAYS = Days(UTC)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def review(item: Item, days: float, grade: Grade) -> Review:
 
 
 def test_what_was_never_practised_is_new_and_nothing_is_due(real: Studio) -> None:
-    found = schedule(real.items, (), START)
+    found = schedule(real.items, (), START, DAYS)
     assert (len(found.new), found.due, found.later) == (len(real.items), (), ())
     assert found.reopened == ()
 
@@ -41,16 +43,19 @@ def test_what_was_never_practised_is_new_and_nothing_is_due(real: Studio) -> Non
 def test_a_good_review_is_due_later_than_a_bad_one_and_ever_later(real: Studio) -> None:
     one, other, *_rest = real.items.values()
     reviews = [review(one, 0, Grade.GOOD), review(other, 0, Grade.AGAIN)]
-    soon = schedule(real.items, reviews, START + timedelta(minutes=5))
+    same_day = schedule(real.items, reviews, START + timedelta(hours=18), DAYS)
+    assert (same_day.due, {each.item for each in same_day.later}) == ((), {one, other})
+    soon = schedule(real.items, reviews, START + timedelta(hours=19), DAYS)
     assert [standing.item for standing in soon.due] == [other]
     assert [standing.item for standing in soon.later] == [one]
     gaps = []
     for _ in range(5):
-        standing = schedule({one.key: one}, reviews, START).later[0]
-        assert standing.due is not None
         last = max(each.at for each in reviews if each.item == one.key)
-        gaps.append(standing.due - last)
-        reviews.append(Review(standing.due, one.key, one.meaning, Grade.GOOD))
+        standing = schedule({one.key: one}, reviews, last, DAYS).later[0]
+        assert standing.due is not None
+        gaps.append(standing.due - last.date())
+        again = datetime.combine(standing.due, START.timetz())
+        reviews.append(Review(again, one.key, one.meaning, Grade.GOOD))
     assert gaps == sorted(gaps)
     assert gaps[-1] > timedelta(days=20)
 
@@ -63,27 +68,28 @@ def test_the_longest_due_comes_first_and_order_of_reading_never_matters(real: St
         for _ in range(200)
     ]
     now = START + timedelta(days=300)
-    found = schedule(real.items, reviews, now)
+    found = schedule(real.items, reviews, now, DAYS)
     dues = [standing.due for standing in found.due]
     assert dues == sorted(due for due in dues if due is not None)
     random.shuffle(reviews)
-    assert schedule(real.items, reviews, now) == found
+    assert schedule(real.items, reviews, now, DAYS) == found
 
 
 def test_only_reviews_of_the_same_meaning_count(real: Studio) -> None:
     claim = next(item for item in real.items.values() if item.about is About.CLAIM)
     old = replace(review(claim, 0, Grade.GOOD), meaning="as it was")
-    found = schedule(real.items, [old], START + timedelta(days=1))
+    found = schedule(real.items, [old], START + timedelta(days=1), DAYS)
     (reopened,) = found.reopened
     assert (reopened.item, reopened.due, reopened.reviews) == (claim, None, 0)
-    again = schedule(real.items, [old, review(claim, 2, Grade.GOOD)], START + timedelta(days=2))
+    reviews = [old, review(claim, 2, Grade.GOOD)]
+    again = schedule(real.items, reviews, START + timedelta(days=2), DAYS)
     assert again.reopened == ()
 
 
 def reopened(old: Studio, new: Studio) -> set[str]:
     """What is open again after a change, once everything was practised."""
     reviews = [review(item, 0, Grade.GOOD) for item in old.items.values()]
-    return {standing.item.key for standing in schedule(new.items, reviews, START).reopened}
+    return {standing.item.key for standing in schedule(new.items, reviews, START, DAYS).reopened}
 
 
 def test_words_alone_open_nothing_but_their_own_claim(real: Studio) -> None:

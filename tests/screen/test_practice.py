@@ -27,7 +27,8 @@ from tests.screen.test_terminal import Terminal
 from tests.screen.test_themes import AA, MARKS_ONLY, contrast
 from tests.small import small
 from wizard.exits import ExitCode
-from wizard.practice.log import Done, Log, log_path
+from wizard.practice.done import Done
+from wizard.practice.log import Log, log_path
 from wizard.practice.marking import Verdict, mark
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase

@@ -11,12 +11,16 @@ examples:
   mdt-wizard practise --progress             how it goes, and what is next
   mdt-wizard practise --export log.csv       every answer so far; - writes it here
   mdt-wizard practise --delete               forget everything
+
+What you practised is due again on a day, not at an hour. A day begins at four in the morning where
+you are; MDT_WIZARD_DAY_BEGINS=0 sets another hour, from 0 to 23. The log keeps times in UTC.
 """
 
 import argparse
 import io
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -30,17 +34,19 @@ from wizard.pathway.choosing import for_a_case
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
 from wizard.plain.practice import practise
-from wizard.practice.log import Log, LogError, log_path, write_csv
+from wizard.practice.days import Days, lived_days
+from wizard.practice.done import Done, write_csv
+from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.planning import TASKS, Wish, draw_round
 from wizard.practice.progress import progress
 from wizard.practice.rounds import begin
-from wizard.practice.schedule import Review, Schedule, schedule
+from wizard.practice.schedule import Schedule, schedule
 from wizard.practice.tasks import Kind, Studio, studio
 from wizard.practice.words import progress_lines
 from wizard.private_files import write_private
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.diagrams import TooManyNodesError
-from wizard.report.moment import moment
+from wizard.report.moment import Moment, moment
 from wizard.terminal import full_screen_possible
 
 _MOST_TASKS: Final = 100
@@ -91,14 +97,6 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.BAD_PATHWAY
 
 
-def standing_of(log: Log, made: Studio) -> Schedule:
-    """The schedule of a pathway as of now.  Raises LogError."""
-    reviews: list[Review] = [
-        review for done in log.tasks(made.pathway.id) for review in done.reviews
-    ]
-    return schedule(made.items, reviews, datetime.now(UTC))
-
-
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -106,16 +104,12 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     pathway = pathway_for_a_case(arguments.pathway)
     when = moment(os.environ)
     made = studio(compile_pathway(pathway), when.today)
+    days = lived_days(os.environ)
     if arguments.progress:
-        today = datetime.now(UTC).date()
-        view = progress(pathway, log.tasks(pathway.id), standing_of(log, made), today)
-        for line in progress_lines(made, view, when.at):
-            indent = "  " if line.startswith("  ") else ""
-            sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
+        _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
-    standing = standing_of(log, made)
-    if arguments.seed is not None:
-        standing = schedule(made.items, (), datetime.now(UTC))
+    before, unkept = _before(log, pathway.id)
+    standing = _standing(made, () if arguments.seed is not None else before, days)
     seed = SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
     tasks = draw_round(made, standing, _wish(arguments), seed)
     if not tasks:
@@ -123,16 +117,37 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.FOUND
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
-    understood = practise(
+    return practise(
         made,
         begin(tasks),
         log,
-        standing=lambda: standing_of(log, made),
+        unkept=unkept,
+        standing=lambda done: _standing(made, (*before, *done), days),
         at=when.at,
         source=sys.stdin,
         sink=sys.stdout,
     )
-    return ExitCode.DONE if understood else ExitCode.WRONG_USAGE
+
+
+def _before(log: Log, pathway: str) -> tuple[tuple[Done, ...], str]:
+    """The tasks of before; where they cannot be read, none, and why."""
+    try:
+        return log.tasks(pathway), ""
+    except LogError as error:
+        return (), str(error)
+
+
+def _standing(made: Studio, tasks: Iterable[Done], days: Days) -> Schedule:
+    reviews = [review for done in tasks for review in done.reviews]
+    return schedule(made.items, reviews, datetime.now(UTC), days)
+
+
+def _tell_progress(made: Studio, tasks: tuple[Done, ...], days: Days, when: Moment) -> None:
+    standing = _standing(made, tasks, days)
+    view = progress(made.pathway, tasks, standing, datetime.now(UTC), days)
+    for line in progress_lines(made, view, when.at):
+        indent = "  " if line.startswith("  ") else ""
+        sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
 
 
 def _on_screen(arguments: argparse.Namespace) -> ExitCode:
@@ -173,7 +188,7 @@ def _export(log: Log, place: str) -> ExitCode:
 
 def _delete(log: Log) -> ExitCode:
     deleted = log.delete()
-    what = "deleted, with every answer in it" if deleted else "was not there"
+    what = "every answer in it was deleted" if deleted else "there was nothing in it"
     sys.stdout.write(f"{printable(str(log.path))}: {what}\n")
     return ExitCode.DONE
 

@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
+from wizard.exits import ExitCode
 from wizard.plain.pages import wrapped
-from wizard.practice.log import Log
+from wizard.practice.done import Done
+from wizard.practice.log import Log, LogError
 from wizard.practice.marking import Line, Marking, Verdict
 from wizard.practice.rounds import Phase, Result, Round, commit, finished, go_on, tick_only
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import Studio
 from wizard.practice.words import (
+    clock_line,
     figures,
     line_heading,
     opening_lines,
     provenance,
     summary,
     task_title,
+    unkept_line,
 )
 
 MOST_MISUNDERSTOOD: Final = 25
@@ -32,20 +36,27 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
     now: Round,
     log: Log,
     *,
-    standing: Callable[[], Schedule],
+    unkept: str,
+    standing: Callable[[tuple[Done, ...]], Schedule],
     at: datetime,
     source: TextIO,
     sink: TextIO,
-) -> bool:
+) -> ExitCode:
     """Ask and mark until the round is over, the input ends or the person quits.
 
-    Each finished task is logged at once.  Ends with a summary of what was finished, for which
-    `standing` gives the schedule, and with what made it; `at` is when the round was begun.
-    False where too many lines in a row meant nothing.  Raises LogError.
+    Each finished task is logged at once; where it cannot be, that is said once, and the round goes
+    on.  `unkept` is why the log cannot be used from the start.  Ends with a summary of what was
+    finished, for which `standing` gives the schedule after these tasks, and with what made it; `at`
+    is when the round was begun.  Too many lines in a row that mean nothing are wrong usage.
     """
     for text in opening_lines(studio, len(now.tasks)):
         _say(sink, wrapped(text))
+    if unkept:
+        _say(sink, wrapped(unkept_line(unkept)))
+    elif ahead := clock_line(standing(())):
+        _say(sink, wrapped(ahead))
     _say(sink, _asked(now))
+    done: tuple[Done, ...] = ()
     misunderstood = 0
     while now.phase is not Phase.OVER and (line := source.readline(_LONGEST_LINE)):
         reply = line.strip().lower()
@@ -59,7 +70,7 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
             misunderstood += 1
             if misunderstood >= MOST_MISUNDERSTOOD:
                 _say(sink, ["Too many lines in a row were not understood; ended."])
-                return False
+                return ExitCode.WRONG_USAGE
             _say(sink, wrapped(f"That was not understood. {_REPLY}"))
             continue
         misunderstood = 0
@@ -67,14 +78,25 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
         before = len(now.results)
         now = commit(studio, tick_only(now, frozenset(ids[number - 1] for number in numbers)))
         if len(now.results) > before:
-            log.add(finished(studio, now.results[-1], datetime.now(UTC)))
+            done = (*done, finished(studio, now.results[-1], datetime.now(UTC)))
+            unkept = unkept or _kept(log, done[-1], sink)
         now = _told(now, sink)
-    _say(sink, _closing(studio, now.results, standing))
+    _say(sink, _closing(studio, now.results, standing(done)))
     _say(sink, _provenance(studio, at))
-    return True
+    return ExitCode.UNUSABLE_FILE if unkept else ExitCode.DONE
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _kept(log: Log, done: Done, sink: TextIO) -> str:
+    """Log a finished task; why it cannot be, after saying so."""
+    try:
+        log.add(done)
+    except LogError as error:
+        _say(sink, wrapped(unkept_line(str(error))))
+        return str(error)
+    return ""
 
 
 def _asked(now: Round, *, again: bool = False) -> Iterator[str]:
@@ -135,14 +157,12 @@ def _cited(line: Line, shown: set[str]) -> Iterator[str]:
     shown.update(each.claim for each in line.citations)
 
 
-def _closing(
-    studio: Studio, results: tuple[Result, ...], standing: Callable[[], Schedule]
-) -> Iterator[str]:
+def _closing(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> Iterator[str]:
     yield ""
     if not results:
         yield "Ended before a task was finished."
         return
-    for sentence in summary(studio, results, standing()):
+    for sentence in summary(studio, results, standing):
         yield from wrapped(sentence)
 
 

@@ -1,28 +1,32 @@
 """The log of reviews: one SQLite file in the user's data folder, the truth of all progress.
 
-Each task is one transaction.  Several wizards may use the log at once: each operation holds the
-folder's lock and has a connection of its own.  So no file is deleted that somebody else has open,
-which SQLite cannot bear.
+Each task is one transaction.  Several wizards may use the log at once: each operation has a
+connection of its own, and SQLite's own locks keep them apart, on every system.  So no file is
+deleted that somebody else may have open, which SQLite cannot bear: deleting empties it.
 """
 
-import csv
-import fcntl
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
-from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind
+from wizard.practice.done import Done, OddRowError, done_from, written
+from wizard.private_files import make_private_folder
 
 _FILE: Final = "practice.sqlite3"
 _APPLICATION_ID: Final = 0x6D647470
 _WAIT_SECONDS: Final = 60.0
-_SUFFIXES: Final = ("-journal", "")
+_DELETE: Final = "`mdt-wizard practise --delete` deletes all of it, and a new log begins"
+_FAULTS_OF_THE_PLACE: Final = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL),
+    *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
+    *(sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS),
+}
+"""Results of SQLite that say nothing against the file's content."""
 
 MIGRATIONS: Final = (
     """
@@ -51,34 +55,17 @@ MIGRATIONS: Final = (
 )
 """What brings a file from one version to the next; never edited, only added to."""
 
+_ROWS: Final = """
+    SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called,
+        item, meaning, grade
+    FROM task LEFT JOIN review ON review.task = task.id
+    WHERE ?1 IS NULL OR pathway = ?1
+    ORDER BY at, task.id, item
+"""
+
 
 class LogError(Exception):
-    """A log that cannot be used, in a sentence for the person; nothing in it was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A finished task: when (in UTC), on what, how it went, and what it says of each item.
-
-    The marks are those of the first attempt; `attempts` is 2 where there was a second one.
-    """
-
-    at: datetime
-    pathway: str
-    version: str
-    digest: str
-    kind: Kind
-    subject: str | None
-    attempts: int
-    hit: int
-    missed: int
-    over_called: int
-    reviews: tuple[Review, ...]
-
-    @property
-    def right(self) -> bool:
-        """Whether the first attempt missed nothing and over-called nothing."""
-        return not self.missed and not self.over_called
+    """A log that cannot be used, in a sentence that names the file; nothing in it was changed."""
 
 
 def log_path() -> Path:
@@ -92,7 +79,8 @@ def log_path() -> Path:
 class Log:
     """The log at a path; the file comes into being with the first task that is added.
 
-    Every method raises LogError where the file is no log, is damaged, or is of a newer version.
+    Every method raises LogError where the file cannot be read or written, is no log, is damaged,
+    or is of a newer version.
     """
 
     path: Path
@@ -100,12 +88,12 @@ class Log:
 
     def add(self, done: Done) -> None:
         """Add a finished task, whole or not at all."""
-        with self._writing() as connection:
+        with self._told(), self._writing() as connection:
             task = connection.execute(
                 "INSERT INTO task (at, pathway, version, digest, kind, subject, attempts, hit,"
                 " missed, over_called) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    _written(done.at),
+                    written(done.at),
                     *(done.pathway, done.version, done.digest, done.kind.value, done.subject),
                     *(done.attempts, done.hit, done.missed, done.over_called),
                 ),
@@ -117,147 +105,105 @@ class Log:
 
     def tasks(self, pathway: str | None = None) -> tuple[Done, ...]:
         """The finished tasks (of one pathway), oldest first; none where there is no file."""
-        if not self.path.exists():
-            return ()
-        with self._locked():
+        with self._told():
             if not self.path.exists():
                 return ()
             with self._connection() as connection:
-                return tuple(_tasks(connection, pathway))
+                version = self._version(connection)
+                if not version:
+                    return ()
+                if version < len(self.migrations):
+                    with self._writing():
+                        pass  # brought up to date
+                rows = connection.execute(_ROWS, (pathway,)).fetchall()
+            groups = groupby(rows, key=lambda row: row[0])
+            return tuple(done_from([row[1:] for row in group]) for _task, group in groups)
 
     def delete(self) -> bool:
-        """Delete the log with all that it holds; false where there is none."""
-        if not self.path.exists():
-            return False
-        with self._locked():
-            for suffix in _SUFFIXES:
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        return True
+        """Delete all that the log holds; false where it holds nothing.
+
+        The file stays, unless it is so damaged that nothing can be done with it.
+        """
+        with self._told():
+            if not self.path.exists():
+                return False
+            try:
+                with self._writing() as connection:
+                    connection.execute("DELETE FROM review")
+                    deleted = connection.execute("DELETE FROM task").rowcount > 0
+                    connection.execute(_ROWS, (None,))  # fails where columns are not as they were
+                return deleted
+            except sqlite3.Error as error:
+                if not _damaged(error):
+                    raise
+            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
+            return True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever goes wrong with the file becomes a LogError."""
+        try:
+            yield
+        except OddRowError as error:
+            raise LogError(f"{self.path}: {error}; {_DELETE}") from error
+        except sqlite3.Error as error:
+            way_out = f"; {_DELETE}" if _damaged(error) else ""
+            raise LogError(f"{self.path}: {error}{way_out}") from error
+        except OSError as error:
+            raise LogError(f"{self.path}: {error.strerror or error}") from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, alone; the file is made where there is none."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self._locked():
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-            with self._connection() as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                yield connection
-                connection.execute("COMMIT")
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Wait for the folder's lock; the system frees it when this process ends, however."""
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(folder)
+        """A transaction, alone, on a file of this version, which is made where there is none."""
+        make_private_folder(self.path.parent)
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            self._bring_up_to_date(connection)
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(
-                sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
-            ) as connection:
-                self._prepare(connection)
-                yield connection
-        except sqlite3.Error as error:
-            raise LogError(f"{self.path}: {error}") from error
+        with closing(
+            sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+        ) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            yield connection
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Bring the file to this version, in one transaction."""
-        version = _pragma(connection, "user_version")
+    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
+        version = self._version(connection)
         if version < len(self.migrations):
-            connection.execute("BEGIN IMMEDIATE")
-            version = _pragma(connection, "user_version")
-            if version == 0:
-                self._claim(connection)
             for script in self.migrations[version:]:
                 for statement in script.split(";"):
                     connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(self.migrations)}")
-            connection.execute("COMMIT")
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """The file's version, 0 for a new one.
+
+        Raises LogError where it is not a log, or of a newer version than this tool's.
+        """
+        version = _number(connection, "PRAGMA user_version")
+        if _number(connection, "PRAGMA application_id") != _APPLICATION_ID and (
+            version or _number(connection, "SELECT count(*) FROM sqlite_master")
+        ):
+            raise LogError(f"{self.path}: this is not a practice log; it was left as it is")
         if version > len(self.migrations):
             raise LogError(
                 f"{self.path}: a newer version of this tool wrote it; nothing was changed"
             )
-        if _pragma(connection, "application_id") != _APPLICATION_ID:
-            raise LogError(f"{self.path}: this is not a practice log; it was left as it is")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-
-    def _claim(self, connection: sqlite3.Connection) -> None:
-        """Mark a new file as a log.  Raises LogError where it holds something else."""
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            connection.execute("ROLLBACK")
-            raise LogError(f"{self.path}: this is not a practice log; it was left as it is")
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        return version
 
 
-COLUMNS: Final = (
-    *("at", "pathway", "version", "digest", "kind", "subject", "attempts"),
-    *("hit", "missed", "over_called", "item", "grade"),
-)
+def _damaged(error: sqlite3.Error) -> bool:
+    """Whether it is the file's content that is wrong, not the place where it lies."""
+    result: int | None = getattr(error, "sqlite_errorcode", None)
+    return result is None or result & 0xFF not in _FAULTS_OF_THE_PLACE
 
 
-def write_csv(tasks: Iterable[Done], file: TextIO) -> None:
-    """The log as CSV: a line for each item of each task, with a header; times in UTC."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for done in tasks:
-        head = (f"{_written(done.at)}Z", done.pathway, done.version, done.digest, done.kind.value)
-        marks = (done.attempts, done.hit, done.missed, done.over_called)
-        for review in done.reviews:
-            grade = review.grade.name.lower()
-            writer.writerow((*head, done.subject or "", *marks, review.item, grade))
-
-
-# --- parts -----------------------------------------------------------------------------------
-
-
-def _tasks(connection: sqlite3.Connection, pathway: str | None) -> Iterator[Done]:
-    rows = connection.execute(
-        "SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed,"
-        " over_called, item, meaning, grade FROM task LEFT JOIN review ON review.task = task.id"
-        " WHERE ?1 IS NULL OR pathway = ?1 ORDER BY at, task.id, item",
-        (pathway,),
-    ).fetchall()
-    tasks: dict[int, list[tuple[object, ...]]] = {}
-    for row in rows:
-        tasks.setdefault(row[0], []).append(row)
-    for lines in tasks.values():
-        yield _done(lines)
-
-
-def _done(lines: Sequence[Sequence[object]]) -> Done:
-    _id, at, pathway, version, digest, kind, subject, *marks = lines[0][:11]
-    when = datetime.fromisoformat(str(at)).replace(tzinfo=UTC)
-    attempts, hit, missed, over_called = (int(str(mark)) for mark in marks)
-    return Done(
-        at=when,
-        pathway=str(pathway),
-        version=str(version),
-        digest=str(digest),
-        kind=Kind(str(kind)),
-        subject=None if subject is None else str(subject),
-        attempts=attempts,
-        hit=hit,
-        missed=missed,
-        over_called=over_called,
-        reviews=tuple(
-            Review(when, str(item), str(meaning), Grade(int(str(grade))))
-            for *_rest, item, meaning, grade in lines
-            if item is not None
-        ),
-    )
-
-
-def _written(at: datetime) -> str:
-    """A moment as the log has it: UTC, to the microsecond, so that text sorts by time."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+def _number(connection: sqlite3.Connection, question: str) -> int:
+    return int(connection.execute(question).fetchone()[0])

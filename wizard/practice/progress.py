@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from wizard.pathway.model import Pathway
+from wizard.practice.days import Days
+from wizard.practice.done import Done
 from wizard.practice.items import About
-from wizard.practice.log import Done
 from wizard.practice.schedule import Grade, Schedule, Standing
 from wizard.practice.tasks import Kind
 
@@ -62,21 +63,27 @@ class Progress:
         return waiting[0] if waiting else None
 
 
-def progress(pathway: Pathway, tasks: Iterable[Done], standing: Schedule, today: date) -> Progress:
-    """The progress that follows from the finished tasks of a pathway; days are days of UTC."""
+def progress(
+    pathway: Pathway, tasks: Iterable[Done], standing: Schedule, now: datetime, days: Days
+) -> Progress:
+    """The progress that follows from the finished tasks of a pathway; `now` is in UTC.
+
+    A task that is dated after now counts as done now.
+    """
     tasks = tuple(tasks)
     by_kind = dict.fromkeys(Kind, Tally())
-    days: dict[date, Tally] = {}
-    if tasks:
-        first = tasks[0].at.date()
-        span = max(0, (today - first).days)
-        days = {first + timedelta(days=day): Tally() for day in range(span + 1)}
+    by_day: dict[date, Tally] = {}
     for done in tasks:
         by_kind[done.kind] = by_kind[done.kind].with_task(done)
-        day = done.at.date()
-        days[day] = days.get(day, Tally()).with_task(done)
+        day = days.of(min(done.at, now))
+        by_day[day] = by_day.get(day, Tally()).with_task(done)
+    if by_day:
+        first = min(by_day)
+        span = (days.of(now) - first).days + 1
+        whole = dict.fromkeys((first + timedelta(days=day) for day in range(span)), Tally())
+        by_day = whole | by_day
     by_option = {option: _option(option, tasks, standing) for option in pathway.options}
-    return Progress(by_kind, by_option, dict(sorted(days.items())), standing)
+    return Progress(by_kind, by_option, by_day, standing)
 
 
 def _option(option: str, tasks: Iterable[Done], standing: Schedule) -> OptionTally:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from wizard.practice.log import Done
+from wizard.practice.done import Done
 from wizard.practice.marking import Line, Marking, Verdict, hint, mark
 from wizard.practice.planning import regions_held
 from wizard.practice.schedule import Grade, Review

@@ -2,20 +2,22 @@
 
 J. Ye, J. Su and Y. Cao, "A stochastic shortest path algorithm for optimizing spaced repetition
 scheduling", KDD 2022; the `fsrs` package.  Nothing is stored but the reviews themselves: an item
-whose meaning has changed since a review begins anew, which opens it again.
+whose meaning has changed since a review begins anew, which opens it again.  FSRS counts in whole
+days here, without its steps of minutes: an item is due on a day, not at a second of it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from enum import IntEnum
 from typing import Final
 
 from fsrs import Card, Rating, Scheduler
 
+from wizard.practice.days import Days
 from wizard.practice.items import Item
 
-_SCHEDULER: Final = Scheduler(enable_fuzzing=False)
+_SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
 class Grade(IntEnum):
@@ -49,18 +51,23 @@ class Standing:
     """
 
     item: Item
-    due: datetime | None
+    due: date | None
     reviews: int
     reopened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All items: those due now (the longest due first), those not begun, those for later."""
+    """All items: those due now (the longest due first), those not begun, those for later.
+
+    `ahead` counts the reviews dated after now, by a clock that was or is wrong; they count as made
+    now.
+    """
 
     due: tuple[Standing, ...]
     new: tuple[Standing, ...]
     later: tuple[Standing, ...]
+    ahead: int = 0
 
     @property
     def reopened(self) -> tuple[Standing, ...]:
@@ -68,11 +75,14 @@ class Schedule:
         return tuple(standing for standing in self.new if standing.reopened)
 
 
-def schedule(items: Mapping[str, Item], reviews: Iterable[Review], now: datetime) -> Schedule:
+def schedule(
+    items: Mapping[str, Item], reviews: Iterable[Review], now: datetime, days: Days
+) -> Schedule:
     """The schedule that follows from the reviews.  `now` is in UTC."""
+    reviews = sorted(reviews, key=lambda each: each.at)
     by_item: dict[str, list[Review]] = {}
     changed: set[str] = set()
-    for review in sorted(reviews, key=lambda each: each.at):
+    for review in reviews:
         item = items.get(review.item)
         if item is None:
             continue
@@ -84,7 +94,7 @@ def schedule(items: Mapping[str, Item], reviews: Iterable[Review], now: datetime
     standings = [
         Standing(
             item=item,
-            due=_due(by_item[item.key]) if item.key in by_item else None,
+            due=_due(by_item[item.key], now, days) if item.key in by_item else None,
             reviews=len(by_item.get(item.key, ())),
             reopened=item.key not in by_item and item.key in touched,
         )
@@ -92,21 +102,24 @@ def schedule(items: Mapping[str, Item], reviews: Iterable[Review], now: datetime
     ]
     begun = sorted(
         ((standing.due, standing) for standing in standings if standing.due is not None),
-        key=lambda pair: pair[0],
+        key=lambda pair: (pair[0], by_item[pair[1].item.key][-1].at),
     )
+    today = days.of(now)
     return Schedule(
-        due=tuple(standing for due, standing in begun if due <= now),
+        due=tuple(standing for due, standing in begun if due <= today),
         new=tuple(standing for standing in standings if standing.due is None),
-        later=tuple(standing for due, standing in begun if due > now),
+        later=tuple(standing for due, standing in begun if due > today),
+        ahead=sum(review.at > now for review in reviews),
     )
 
 
-def _due(reviews: Iterable[Review]) -> datetime:
-    """When an item is due, by its reviews in the order of time."""
+def _due(reviews: Iterable[Review], now: datetime, days: Days) -> date:
+    """On which day an item is due, by its reviews in the order of time."""
     card = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
     for review in reviews:
-        card, _log = _SCHEDULER.review_card(card, Rating(int(review.grade)), review.at)
-    return card.due
+        day = datetime.combine(days.of(min(review.at, now)), time(), UTC)
+        card, _log = _SCHEDULER.review_card(card, Rating(int(review.grade)), day)
+    return card.due.date()
 
 
 def _touched(items: Mapping[str, Item], reviews: Iterable[Review]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from wizard import __version__
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import FactorType
+from wizard.pathway.problems import printable
 from wizard.practice.items import About, Item, spans_of
 from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
 from wizard.practice.progress import Progress, Tally
@@ -117,6 +118,19 @@ def due_line(standing: Schedule) -> str:
     )
 
 
+def clock_line(standing: Schedule) -> str:
+    """That reviews are dated after now, and what is made of them; empty where none is."""
+    if not standing.ahead:
+        return ""
+    dated = counted(standing.ahead, "review in the log is", "reviews in the log are")
+    return f"{dated.capitalize()} dated in the future: a clock was wrong. Each counts as made now."
+
+
+def unkept_line(reason: str) -> str:
+    """That the tasks of this run are not kept, and why."""
+    return f"Not kept: what you finish now. {sentence(printable(reason))}"
+
+
 def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str]:
     """The progress as lines: what is due, by kind of task, by option, over time, what is next.
 
@@ -125,6 +139,8 @@ def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str
     Lines that belong to the one before begin with two spaces.
     """
     yield sentence(due_line(view.standing))
+    if ahead := clock_line(view.standing):
+        yield ahead
     yield "By kind of task (first attempts):"
     for kind, tally in view.by_kind.items():
         yield f"  {KIND_WORDS[kind]}: {_tally(tally)}"
@@ -135,7 +151,7 @@ def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str
             f"  {label}: {own.begun} of {own.regions} regions begun, {own.due} due; "
             f"{own.right} of {own.reviews} reviews right at once"
         )
-    yield "By day (UTC):"
+    yield "By day:"
     practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
     for day, tally in practised:
         yield f"  {day.isoformat()}: {_tally(tally)}"

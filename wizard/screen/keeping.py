@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from wizard.practice.log import Done, Log, LogError
+from wizard.practice.done import Done
+from wizard.practice.log import Log, LogError
 
 
 class Keeper:
@@ -13,8 +14,10 @@ class Keeper:
     so does the end of the program.
     """
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, unreadable: str = "") -> None:
+        """A log that is unreadable, for a reason, is left alone; that is told of each task."""
         self._log = log
+        self._unreadable = unreadable
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="practice-log")
         self._faults: list[str] = []
 
@@ -29,7 +32,9 @@ class Keeper:
 
     def _keep(self, done: Done, failed: Callable[[str], object]) -> None:
         try:
+            if self._unreadable:
+                raise LogError(self._unreadable)
             self._log.add(done)
-        except (LogError, OSError) as error:
+        except LogError as error:
             self._faults.append(str(error))
             failed(str(error))

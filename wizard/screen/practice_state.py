@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.practice import rounds
-from wizard.practice.log import Done
+from wizard.practice.days import Days
+from wizard.practice.done import Done
 from wizard.practice.planning import Wish, draw_round
 from wizard.practice.rounds import Phase, Round, begin, finished, go_on
 from wizard.practice.schedule import Review, Schedule, schedule
@@ -50,15 +51,17 @@ class Practice:
     """Where a person stands in practice.
 
     `done` are the finished tasks of all time, the log's and this run's, and `standing` the
-    schedule by them; `unkept` says why a task could not be logged.  `wish` is the round asked for
-    on the command line, `seed` what its cases are drawn from, None for chance.  `round` is None
-    before one is begun.  `digits_from` counts the choices before the one that has digit 1.
+    schedule by them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the
+    round asked for on the command line, `seed` what its cases are drawn from, None for chance.
+    `round` is None before one is begun.  `digits_from` counts the choices before the one that has
+    digit 1.
     """
 
     studio: Studio
     wish: Wish
     done: tuple[Done, ...]
     standing: Schedule
+    days: Days
     unkept: str = ""
     seed: int | None = None
     round: Round | None = None
@@ -101,13 +104,15 @@ def open_practice(  # noqa: PLR0913 - what a run begins with
     done: Iterable[Done],
     now: datetime,
     *,
+    days: Days,
     wish: Wish,
     seed: int | None = None,
     unkept: str = "",
 ) -> Practice:
     """Practice before its first round."""
     tasks = tuple(done)
-    return Practice(studio, wish, tasks, _standing(studio, tasks, now), unkept, seed)
+    standing = _standing(studio, tasks, now, days)
+    return Practice(studio, wish, tasks, standing, days, unkept, seed)
 
 
 def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
@@ -119,7 +124,7 @@ def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
     standing = state.standing
     if state.seed is not None:
         seed = state.seed
-        standing = schedule(state.studio.items, (), _ANY_TIME)
+        standing = schedule(state.studio.items, (), _ANY_TIME, state.days)
     tasks = draw_round(state.studio, standing, replace(state.wish, kind=kind), seed)
     if not tasks:
         raise Refused("This pathway gives no such task.")
@@ -215,9 +220,9 @@ def _up_to_date(state: Practice, at: datetime) -> Practice:
     """The schedule anew, where no question is in front: that is when it is shown."""
     if state.stage not in (Stage.SUMMARY, Stage.START):
         return state
-    return replace(state, standing=_standing(state.studio, state.done, at))
+    return replace(state, standing=_standing(state.studio, state.done, at, state.days))
 
 
-def _standing(studio: Studio, done: Iterable[Done], at: datetime) -> Schedule:
+def _standing(studio: Studio, done: Iterable[Done], at: datetime, days: Days) -> Schedule:
     reviews: list[Review] = [review for each in done for review in each.reviews]
-    return schedule(studio.items, reviews, at)
+    return schedule(studio.items, reviews, at, days)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.pathway.finding import load_pathway
 from wizard.pathway.problems import PathwayErrors, printable, quoted
+from wizard.practice.days import lived_days
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.report.moment import moment
 from wizard.screen.app import WizardApp
@@ -37,6 +38,7 @@ def run_wizard(
     `seed` are of the first round of practice.
     """
     today = moment(os.environ).today
+    lived_days(os.environ)  # a setting that is not an hour is told before all else
     try:
         pathway = load_pathway(folder)
     except PathwayErrors as errors:

@@ -1,5 +1,6 @@
 """Practice: the case on the left, what is asked of it on the right, and what to read over both."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import PurePath
@@ -15,7 +16,9 @@ from textual.message import Message
 from textual.widgets import Sparkline
 
 from wizard.pathway.model import Pathway
-from wizard.practice.log import Done, Log, LogError, log_path
+from wizard.practice.days import lived_days
+from wizard.practice.done import Done
+from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.planning import Wish
 from wizard.practice.tasks import Kind, studio
 from wizard.reasoning.compiling import Compiled
@@ -141,16 +144,16 @@ class PracticeScreen(PlaceScreen):
         self.draw_edges()
 
     def _draw_sheet(self, *, over: bool) -> None:
-        state, today = self.state, self._now().date()
+        state, now = self.state, self._now()
         title = str(state.sheet).capitalize()
         self.reading.entitle(title)
         self.reading.show(
-            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, today)),
+            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, now)),
             top=over,
             reads=True,
         )
         if state.sheet is Sheet.PROGRESS:
-            view = progress_of(state, today)
+            view = progress_of(state, now)
             self.chart.data = chart_data(view)
             self.chart_words.show(lambda _width: chart_rows(view))
 
@@ -362,17 +365,18 @@ def practice_place(
     """The practice place on a pathway, with the log of before.
 
     A log that cannot be read is told there, and practice goes on without.  Raises
-    TooManyNodesError where the pathway is too large.
+    TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
     """
     log, unkept = Log(log_path()), ""
     done: tuple[Done, ...] = ()
     try:
         done = log.tasks(compiled.pathway.id)
-    except (LogError, OSError) as error:
+    except LogError as error:
         unkept = str(error)
     made = studio(compiled, today)
-    state = open_practice(made, done, utc_now(), wish=wish, seed=seed, unkept=unkept)
-    return PracticeScreen(state, Keeper(log))
+    days = lived_days(os.environ)
+    state = open_practice(made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept)
+    return PracticeScreen(state, Keeper(log, unkept))
 
 
 def _front(state: Practice) -> tuple[object, ...]:

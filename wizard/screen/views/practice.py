@@ -8,11 +8,13 @@ from wizard.practice.rounds import Phase, Result, Round
 from wizard.practice.tasks import KIND_WORDS, Kind
 from wizard.practice.words import (
     VERDICT_WORDS,
+    clock_line,
     due_line,
     figures,
     opening_lines,
     summary,
     task_title,
+    unkept_line,
 )
 from wizard.screen.practice_state import Practice, Stage
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
@@ -107,15 +109,17 @@ def _rounds(state: Practice) -> Iterator[Row]:
             yield text("or only" if kind is None else "or", Tone.DIM, indent=3)
     yield BLANK
     yield text(sentence(due_line(state.standing)))
-    yield from unkept_rows(state)
+    yield from log_rows(state)
     yield BLANK
     yield spans(Span("p ", Tone.KEY), Span("how it goes, and what is next", Tone.DIM))
 
 
-def unkept_rows(state: Practice) -> Iterator[Row]:
-    """That this run's tasks are not kept, and why."""
+def log_rows(state: Practice) -> Iterator[Row]:
+    """What is wrong with the log: that this run's tasks are not kept, that its clock was wrong."""
     if state.unkept:
-        yield text(f"Not kept: what you finish now. {sentence(state.unkept)}", Tone.CAUTION)
+        yield text(unkept_line(state.unkept), Tone.CAUTION)
+    if ahead := clock_line(state.standing):
+        yield text(ahead, Tone.CAUTION)
 
 
 # --- a question ------------------------------------------------------------------------------
@@ -182,7 +186,7 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
         yield BLANK
     yield _key_row("↵", _what_follows(now), ENTER)
     yield BLANK
-    yield from unkept_rows(state)
+    yield from log_rows(state)
     yield text(AGREEMENT, Tone.DIM)
 
 
@@ -236,7 +240,7 @@ def _summary(state: Practice, now: Round) -> Iterator[Row]:
     yield text(agreement, Tone.DIM)
     yield BLANK
     yield text(sentence(due_line(state.standing)))
-    yield from unkept_rows(state)
+    yield from log_rows(state)
     yield BLANK
     yield _key_row("↵", "A new round", ENTER)
     yield _key_row("p", "Progress", f"{ACTION}progress")

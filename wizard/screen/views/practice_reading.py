@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from typing import Final
 
 from rich.cells import cell_len
@@ -17,7 +17,7 @@ from wizard.screen.practice_keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice_state import Practice, Sheet, Stage
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.views.citing import document_rows, said
-from wizard.screen.views.practice import unkept_rows
+from wizard.screen.views.practice import log_rows
 from wizard.screen.views.reading import intended_use_rows, key_row
 from wizard.wording.alerts import manner
 from wizard.wording.sources import citation, source_rows
@@ -63,22 +63,22 @@ KIND_HELP: Final[Mapping[Kind, str]] = {
 }
 
 
-def sheet_rows(state: Practice, width: int, today: date) -> tuple[Row, ...]:
-    """The rows of what lies on top; `today` is the day of UTC."""
+def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
+    """The rows of what lies on top; `now` is in UTC."""
     match state.sheet:
         case Sheet.PROGRESS:
-            return tuple(_progress(state, width, today))
+            return tuple(_progress(state, width, now))
         case Sheet.INTENDED_USE:
-            return intended_use_rows(state.studio.pathway, today)
+            return intended_use_rows(state.studio.pathway, now.date())
         case None:
             return ()
         case sheet:
             return tuple(_SHEETS[sheet](state))
 
 
-def progress_of(state: Practice, today: date) -> Progress:
+def progress_of(state: Practice, now: datetime) -> Progress:
     """How practice goes, by all finished tasks."""
-    return progress(state.studio.pathway, state.done, state.standing, today)
+    return progress(state.studio.pathway, state.done, state.standing, now, state.days)
 
 
 def chart_data(view: Progress) -> tuple[int, ...]:
@@ -93,7 +93,7 @@ def chart_rows(view: Progress) -> tuple[Row, ...]:
     return (
         spans(
             Span("OVER TIME ", Tone.HEADING),
-            Span(f"tasks right at once, day by day: {len(data)} days (UTC) to today, ", Tone.DIM),
+            Span(f"tasks right at once, day by day: {len(data)} days to today, ", Tone.DIM),
             Span(f"{max(data)} at most", Tone.DIM),
         ),
     )
@@ -223,13 +223,13 @@ def _where(state: Practice) -> str:
             return "The round is over. What it came to, and the one thing to learn."
 
 
-def _progress(state: Practice, width: int, today: date) -> Iterator[Row]:
-    view = progress_of(state, today)
+def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
+    view = progress_of(state, now)
     if view.next is not None:
         yield heading("NEXT")
         yield text(item_words(state.studio, view.next.item), Tone.STRONG, indent=2)
     yield text(sentence(due_line(view.standing)), indent=2)
-    yield from unkept_rows(state)
+    yield from log_rows(state)
     yield BLANK
     yield from _table(
         "BY KIND OF TASK, FIRST ANSWERS",

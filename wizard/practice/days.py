@@ -1,0 +1,45 @@
+"""Days as the person who practises lives them: local days that begin early in the morning.
+
+The log knows moments in UTC alone; which day a moment belongs to is asked anew each time, where
+the machine is now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Final
+
+from wizard.exits import WrongUsageError
+
+DAY_BEGINS: Final = 4
+"""The hour at which a day begins: practice after midnight belongs to the day before."""
+
+SETTING: Final = "MDT_WIZARD_DAY_BEGINS"
+"""The environment's name for another hour."""
+
+
+class DayError(WrongUsageError):
+    """An environment that names no hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How moments fall into days: where (None: where this machine is), and from which hour."""
+
+    zone: tzinfo | None = None
+    begins: int = DAY_BEGINS
+
+    def of(self, at: datetime) -> date:
+        """The day that a moment belongs to, by the clock on the wall."""
+        return (at.astimezone(self.zone).replace(tzinfo=None) - timedelta(hours=self.begins)).date()
+
+
+def lived_days(environment: Mapping[str, str]) -> Days:
+    """The days of this machine, beginning at the hour that the environment sets.
+
+    Raises DayError where that is not an hour.
+    """
+    hour = environment.get(SETTING, str(DAY_BEGINS))
+    if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
+        raise DayError(f"{SETTING} is {hour!r}; an hour from 0 to 23 was expected")
+    return Days(begins=int(hour))
