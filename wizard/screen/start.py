@@ -82,7 +82,7 @@ def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> Ex
     from wizard.screen.screens.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
 
     problems = errors.lines()
-    app = WizardApp(ProblemsScreen(str(folder), problems))
+    app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.problems)))
     _set_theme(app, theme)
     ended = _run(app)
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))

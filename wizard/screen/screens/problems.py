@@ -21,7 +21,7 @@ _QUIT = Key("leave", "q", "q", "Quit", "End")
 
 
 class ProblemsScreen(Screen[None]):
-    """Shows what is wrong, by file, line and column."""
+    """Shows what is wrong, by file, line and column; of many errors the first, and their number."""
 
     CSS_PATH = "problems.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
@@ -34,10 +34,11 @@ class ProblemsScreen(Screen[None]):
     problems = query_one("#problems", Pane)
     footer = query_one("#footer", Bar)
 
-    def __init__(self, folder: str, problems: Sequence[str]) -> None:
+    def __init__(self, folder: str, told: Sequence[str], count: int) -> None:
         super().__init__()
         self._folder = folder
-        self._found = tuple(problems)
+        self._told = tuple(told)
+        self._count = count
 
     def compose(self) -> ComposeResult:
         """A title, the errors, the key to leave."""
@@ -47,13 +48,13 @@ class ProblemsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the errors."""
-        count = counted(len(self._found), "error")
+        count = counted(self._count, "error")
         title = text(f" The pathway in {self._folder} has {count}", Tone.STRONG)
         rows: list[Row] = [
             text("No option is shown from a pathway that does not check.", Tone.DIM),
             BLANK,
         ]
-        for problem in self._found:
+        for problem in self._told:
             rows += [item("✗", Span(problem), tone=Tone.CAUTION), BLANK]
         self.title_bar.show(lambda _width: (title,))
         self.problems.entitle("What is wrong")

@@ -1,0 +1,34 @@
+"""What the header says of a pathway."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.small import small
+from wizard.pathway.model import Pathway, Position, Review
+from wizard.screen.keys import Place
+from wizard.screen.views.edges import header_rows
+
+PATHWAY = small().pathway
+
+
+def header(pathway: Pathway) -> str:
+    rows = header_rows(pathway, 120, Place.CASE, ())
+    return "".join(span.text for cell in rows[0].cells for span in cell.spans)
+
+
+@pytest.mark.parametrize(
+    ("digest", "said"),
+    [
+        (None, "no clinician has reviewed it"),
+        (PATHWAY.digest, "Reviewed by head gardener on 1 January 2027   describes"),
+        ("0" * 64, "Reviewed by head gardener on 1 January 2027, changed since"),
+    ],
+    ids=["none", "current", "lapsed"],
+)
+def test_the_header_says_whether_the_pathway_is_as_it_was_reviewed(
+    digest: str | None, said: str
+) -> None:
+    place = Position("", 1, 1)
+    review = digest and Review("A. Ash", "head gardener", "2027-01-01", "2026.11", digest, place)
+    assert said in header(replace(PATHWAY, reviewed=review or None))
