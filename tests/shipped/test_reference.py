@@ -29,10 +29,7 @@ def partial_case(seed: int, pathway: Pathway) -> Answers:
     answers = random_answers(random, pathway.factors)
     if random.random() < 0.5:
         answers = answers.with_answer("tumour_type", ChoiceAnswer(frozenset(["net"])))
-    site = answers.get("site")
-    known = frozenset(reference.CHOICES["site"])
-    kept = site.values & known if isinstance(site, ChoiceAnswer) else known
-    return answers.with_answer("site", ChoiceAnswer(kept or known))
+    return answers
 
 
 def test_both_have_the_same_questions_options_aims_and_alerts(shipped: Pathway) -> None:
@@ -43,7 +40,7 @@ def test_both_have_the_same_questions_options_aims_and_alerts(shipped: Pathway) 
         "medicines": reference.MEDICINES,
     }
     for name, values in asked.items():
-        assert tuple(v for v in shipped.factors[name].values if v != "primary_not_found") == values
+        assert tuple(shipped.factors[name].values) == values
     assert {f.id for f in shipped.factors.values() if f.type is not FactorType.NUMBER} == {
         *asked,
         "spread_sites",
