@@ -20,7 +20,7 @@ from wizard.exits import ExitCode
 from wizard.pathway.choosing import of_the_user, shown, standing_here
 from wizard.pathway.finding import is_shipped, load_pathway, shipped_folder
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import PathwayErrors
+from wizard.pathway.problems import PathwayErrors, printable
 from wizard.wording.notices import review_line
 from wizard.wording.text import clean, counted
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         for place, folder, pathway in found:
             sys.stdout.write(f"{clean(_said(pathway))}\n")
-            sys.stdout.write(f"  {clean(shown(folder))} ({_PLACES[place]})\n")
+            sys.stdout.write(f"  {printable(shown(folder))} ({_PLACES[place]})\n")
     return ExitCode.DONE
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.exits import ExitCode, WrongUsageError
+from wizard.messages import tell
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.problems import PathwayErrors, printable, quoted
+from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import lived_days
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.report.moment import moment
@@ -46,9 +47,8 @@ def run_wizard(
     compiled = compile_pathway(pathway)
     app = wizard_app(compiled, today, opens, wish, seed)
     if not _set_theme(app, theme):
-        raise WrongUsageError(
-            f"no theme {quoted(theme or '')}; there are: {', '.join(_names(app))}"
-        )
+        names = listed(_names(app), near=theme)
+        raise WrongUsageError(f"there is no theme {quoted(theme or '')}; there are {names}")
     return _run(app)
 
 
@@ -100,9 +100,9 @@ def _run(app: WizardApp) -> ExitCode:
     finally:
         for place in app.places:
             if told := place.finish():
-                sys.stderr.write(f"mdt-wizard: {printable(told)}\n")
+                tell(told)
     if app.fault is not None:
-        sys.stderr.write("mdt-wizard: the answers of this run are lost.\n")
+        tell("the answers of this run are lost.")
         raise app.fault
     return app.ended
 
