@@ -45,7 +45,7 @@ def views(compiled: Compiled, cases: Sequence[Answers], baseline: float) -> None
     actions: dict[str, Callable[[Answers], object]] = {
         "what-if of the whole case": lambda a: whole_case(compiled, a, known[a]),
         "what to find out first": lambda a: settling(compiled, a, known[a]),
-        "agreement of the documents": lambda a: agreement(compiled, a),
+        "agreement of the documents": lambda a: agreement(compiled, a, assess(compiled, a)),
     }
     for name, action in actions.items():
         times = over(cases, action)

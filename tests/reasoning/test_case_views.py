@@ -7,9 +7,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Function, brute, fits, values_of
+from tests.reasoning.brute import Brute, Case, Function, brute, fits, values_of
 from tests.reasoning.brute_explanations import cuts_of, twin
 from tests.reasoning.pathways import random_answers, random_pathway
+from tests.small import at, small
 from wizard.case.answers import (
     NO_ANSWERS,
     UNKNOWN,
@@ -19,8 +20,8 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import FactorType, Pathway, Range, Status
-from wizard.reasoning.agreement import agreement, alone
+from wizard.pathway.model import FactorType, Option, Pathway, Range, Status
+from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.comparing import Moved, compare_cases
@@ -228,31 +229,52 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
     compiled = compile_pathway(pathway)
     nodes = len(compiled.diagrams)
     cases = brute(pathway, answers)
-    agreed = agreement(compiled, answers)
+    completions = cases.completions(answers)
+    agreed = agreement(compiled, answers, assess(compiled, answers))
     assert len(compiled.diagrams) == nodes
     for option in pathway.options.values():
-        by_source = {
-            source: [
-                cases.function(s.rule) for s in option.statements.values() if s.source == source
-            ]
-            for source in dict.fromkeys(s.source for s in option.statements.values())
-        }
         found = agreed[option.id]
-        assert found.statuses == {
-            source: cases.status(either(own), answers) for source, own in by_source.items()
+        words = [standing(cases, option, case) for case in completions]
+        assert dict(found.stands) == {
+            source: over_all({each[source] for each in words}) for source in words[0]
         }
-        differ = {
-            len({any(f(case) for f in own) for own in by_source.values()}) > 1
-            for case in cases.completions(answers)
-        }
+        differ = {{Stand.MATCHES, Stand.DOES_NOT_MATCH} <= set(each.values()) for each in words}
         expected = Status.DESCRIBED if differ == {True} else Status.POSSIBLE
         assert found.differ is (Status.NOT_DESCRIBED if differ == {False} else expected)
-        assert found.matching == tuple(
-            s for s, status in found.statuses.items() if status is Status.DESCRIBED
-        )
     for source in ("ONE", "TWO", "SIX"):
-        view = alone(agreed, source)
-        assert view == {o: agreed[o].statuses.get(source) for o in pathway.options}
+        if all(source in each.stands for each in agreed.values()):
+            view = alone(agreed, source)
+            assert view == {o: agreed[o].stands[source] for o in pathway.options}
+
+
+def standing(cases: Brute, option: Option, case: Case) -> dict[str, Stand]:
+    """How each document that has a statement on an option stands to it in a complete case."""
+    found = {}
+    for source in dict.fromkeys(s.source for s in option.statements.values()):
+        own = [s for s in option.statements.values() if s.source == source]
+        if any(cases.function(s.rule)(case) for s in own):
+            found[source] = Stand.MATCHES
+        elif any(cases.function(s.scope)(case) for s in own):
+            found[source] = Stand.DOES_NOT_MATCH
+        else:
+            found[source] = Stand.OTHER_CASES
+    return found
+
+
+def over_all(words: set[Stand]) -> Stand:
+    """How a document stands over all completions, in which it stands so."""
+    if len(words) == 1:
+        return next(iter(words))
+    return Stand.DEPENDS if Stand.MATCHES in words else Stand.DOES_NOT_MATCH
+
+
+def test_a_document_without_a_statement_has_claims_on_an_option_or_is_silent() -> None:
+    compiled = small()
+    given = at({"kind": "pine", "height": 50, "near": "house"})
+    agreed = agreement(compiled, given.answers, given.assessment)
+    assert agreed["prune"].stands == {"HBK": Stand.DOES_NOT_MATCH, "LFT": Stand.NO_CONDITION}
+    assert agreed["watch"].stands == {"HBK": Stand.DEPENDS, "LFT": Stand.SILENT}
+    assert agreed["spray"].having(Stand.SILENT) == ("HBK",)
 
 
 @settings(max_examples=200, deadline=None)

@@ -109,6 +109,7 @@ def test_the_whole_object() -> None:
                 "claims": ["HBK-03"],
             },
         ],
+        "agreement": {"HBK": "depends", "LFT": "no_condition"},
     }
     assert data["alerts"] == [
         {

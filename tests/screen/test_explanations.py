@@ -91,7 +91,8 @@ async def test_a_statement_that_does_not_match_tells_what_stopped_it_the_nearest
         near, far = shown.index("does not match, one answer"), shown.index("two answers away")
         assert near < shown.index("CRT-22 ·") < far < shown.index("CRT-21 ·")
         assert "Stopped because the tumour began in the bowel" in shown
-        assert "Only one document speaks of it." in shown
+        assert "Only one document speaks of it." not in shown, "other claims stand on its card"
+        assert "there are no two documents of which one matches and one does not" in shown
         assert "Does not match: Cancer Research UK, targeted drugs" in shown
 
 
@@ -256,10 +257,11 @@ async def test_each_document_alone_has_its_own_lists() -> None:
         await press(pilot, ["D"])
         pane = case_screen(app).reading
         shown = told(pane)
-        assert "WHERE THE DOCUMENTS DIFFER 1 → Chemotherapy" in shown
-        assert "● Described: Interferon alpha Silent on 17 options." in shown
+        assert "WHERE THE DOCUMENTS DIFFER 2 → Chemotherapy" in shown
+        assert "Sources differ: Two documents describe targeted therapy differently" in shown
+        assert "● Matches: Interferon alpha States no condition: one option" in shown
         await press(pilot, ["m"])
-        assert "Silent on 17 options: Active surveillance, Surgery" in told(pane)
+        assert "Silent: Active surveillance, Surgery" in told(pane)
         pane.place_cursor("option:chemotherapy")
         await press(pilot, ["enter"])
         assert state_of(app).overlay == Overlay(Topic.OPTION, "chemotherapy")

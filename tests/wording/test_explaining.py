@@ -1,21 +1,26 @@
 """Reasons, changes, differences and agreement in words, in a pathway that is not about tumours."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from tests.pathway.overlays import copied, edited
 from tests.small import answers, at, shipped, small
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import Range, Status
-from wizard.reasoning.agreement import agreement
+from wizard.pathway.reading import read_pathway
+from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.comparing import compare_cases, moved
+from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.settling import Conclusion, Settling, conclusion, settling
 from wizard.reasoning.what_if import what_if
 from wizard.wording.agreeing import agreement_rows, document_rows
 from wizard.wording.changes import Mark
 from wizard.wording.concluding import conclusion_line, questions_to_ask, settles_text
 from wizard.wording.differences import compared_answers, difference_rows, what_if_rows
+from wizard.wording.options import statement_lines
 from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
 from wizard.wording.values import news_text, values_text
 from wizard.wording.what_would_change import change_rows, kept_facts
@@ -239,16 +244,63 @@ def test_agreement_names_the_documents_that_match_and_those_that_are_silent() ->
         "growth_rate": "very_slow",
     }
     now = at(given, shipped())
-    agreed = agreement(now.compiled, now.answers)
+    agreed = agreement(now.compiled, now.answers, now.assessment)
     rows = {row.option: row for row in agreement_rows(now.pathway, agreed)}
     chemotherapy = rows["chemotherapy"]
     assert chemotherapy.differ is Status.DESCRIBED
-    assert chemotherapy.says == "The documents that speak of it differ for these answers."
+    assert chemotherapy.says == (
+        "Documents differ on it for these answers: one matches, another does not."
+    )
     assert chemotherapy.lines[0] == "Matches: Cancer Research UK, targeted drugs"
     assert chemotherapy.lines[1] == "Does not match: How are NETs treated?"
-    assert rows["surgery"].says == "Only one document speaks of it."
+    assert rows["surgery"].says == (
+        "For these answers there are no two documents of which one matches and one does not."
+    )
+    assert (
+        "States no condition: Cancer Research UK, targeted drugs, and Ipsen Ltd, key facts"
+        in " | ".join(rows["surgery"].lines)
+    )
     (crt,) = [row for row in document_rows(now.pathway, agreed) if row.source == "CRT"]
-    lists = dict(crt.lists)
-    assert "Chemotherapy" in lists["Described"]
-    assert "Surgery" in lists["Silent"]
-    assert sum(len(options) for options in lists.values()) == len(now.pathway.options)
+    assert "Chemotherapy" in crt.lists[Stand.MATCHES]
+    assert "Surgery" not in crt.lists[Stand.MATCHES]
+    assert sum(len(options) for options in crt.lists.values()) == len(now.pathway.options)
+
+
+def scoped(folder: Path) -> Compiled:
+    """The small pathway, in which the handbook speaks of felling tall trees alone."""
+    edited(
+        copied(folder),
+        "options/fell.yaml",
+        "    tree: {use: tall_tree}\n",
+        "    scope: {height: from 20}\n    tree: {use: tall_tree}\n",
+    )
+    return compile_pathway(read_pathway(folder / "park"))
+
+
+def test_a_document_that_speaks_of_other_cases_differs_from_none(tmp_path: Path) -> None:
+    park = scoped(tmp_path)
+    given: dict[str, object] = {"kind": "oak", "damage": ["storm", "fungus"], "near": "path"}
+    low, tall = at({**given, "height": 4}, park), at({**given, "height": 30}, park)
+    agreed = agreement(park, low.answers, low.assessment)["fell"]
+    assert agreed.stands == {"HBK": Stand.OTHER_CASES, "LFT": Stand.MATCHES}
+    assert agreed.differ is Status.NOT_DESCRIBED
+    assert not agreed.difference
+    (handbook, _) = statement_lines(low, park.pathway.options["fell"])
+    assert handbook.match == "speaks of other cases because “Height” is answered “4 m”"
+    unscoped = agreement(small(), low.answers, low.assessment)["fell"]
+    assert unscoped.stands["HBK"] is Stand.DOES_NOT_MATCH
+    assert unscoped.difference
+    agreed = agreement(park, tall.answers, tall.assessment)["fell"]
+    assert agreed.stands == {"HBK": Stand.MATCHES, "LFT": Stand.MATCHES}
+    assert agreed.alerts == ("leaflets_differ",), "a raised alert is a difference of its own"
+    (row,) = agreement_rows(park.pathway, {"fell": agreed})
+    assert row.says == "An alert says that documents differ on it."
+    assert row.lines[0] == "Sources differ: The leaflets differ on felling"
+
+
+def test_only_statements_that_hold_are_cited_as_reasons() -> None:
+    now = at({"tumour_type": "net", "site": "pancreas", "extent": "spread"}, shipped())
+    (row,) = why_rows(now, now.pathway.options["everolimus"]).rows
+    assert [each.claim for each in row.citations] == ["CRT-21"]
+    assert row.wider is not None
+    assert row.wider.endswith("With some of these by another sentence (CRT-22).")

@@ -182,12 +182,15 @@ class _Marker:
         return option_row(now, self.option(name)).why, self.claims(now, name)
 
     def claims(self, now: Situation, name: str) -> tuple[Citation, ...]:
-        """The claims of the statements that match, or of all of them where none does."""
+        """The claims of the statements that match; without one, of those that still may; else of
+        all of them.
+        """
         statuses = now.assessment.options[name].statements
         statements = self.option(name).statements.values()
         matching = [each for each in statements if statuses[each.id] is Status.DESCRIBED]
         if now.assessment.options[name].status is not Status.DESCRIBED or not matching:
-            matching = list(statements)
+            open_ = [each for each in statements if statuses[each.id] is not Status.NOT_DESCRIBED]
+            matching = open_ or list(statements)
         claims = dict.fromkeys(claim for each in matching for claim in each.claims)
         return citations(self.studio.pathway, claims, self.studio.today)
 

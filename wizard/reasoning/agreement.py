@@ -1,69 +1,160 @@
 """Where the documents agree: each option as each document alone would have it.
 
-A document describes an option where one of its own statements on it holds; one without a
-statement on the option is silent.  Documents differ in a completion in which one that speaks
-describes the option and another that speaks does not.
+A document describes an option where one of its own statements on it holds.  In a complete case it
+*matches* there, *does not match* where no statement of it holds and the scope of one does, and
+*speaks of other cases* where no scope does.  Two documents differ where one matches and another
+does not match; that one speaks of other cases, or states no condition, is no difference.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import Option, Status
+from wizard.pathway.model import Alert, Level, Option, Pathway, Status
+from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 
 
+class Stand(StrEnum):
+    """How a document stands to an option, over all completions of the answers.
+
+    It matches in all of them, in some (it depends), or in none; then a statement of it may still be
+    about such a case, or all are about others.  One without a statement has claims on the option,
+    or none.
+    """
+
+    MATCHES = "matches"
+    DEPENDS = "depends"
+    DOES_NOT_MATCH = "does_not_match"
+    OTHER_CASES = "other_cases"
+    NO_CONDITION = "no_condition"
+    SILENT = "silent"
+
+
 @dataclass(frozen=True, slots=True)
 class OptionAgreement:
-    """An option by document.
+    """An option by document, in the pathway's order of documents.
 
-    `statuses` has the documents that speak, in the pathway's order of documents; `silent` are the
-    others.  `differ` is whether those that speak differ: described in every completion, possible
-    in some, not described in none.
+    `differ` is whether two documents differ: described in every completion, possible in some, not
+    described in none.  `alerts` are the raised alerts of level `sources_differ` about the option.
     """
 
     option: str
-    statuses: Mapping[str, Status]
-    silent: tuple[str, ...]
+    stands: Mapping[str, Stand]
     differ: Status
+    alerts: tuple[str, ...]
+
+    def having(self, stand: Stand) -> tuple[str, ...]:
+        """The documents that stand so."""
+        return tuple(source for source, own in self.stands.items() if own is stand)
 
     @property
-    def matching(self) -> tuple[str, ...]:
-        """The documents that describe the option in every completion."""
-        return tuple(each for each, status in self.statuses.items() if status is Status.DESCRIBED)
+    def difference(self) -> bool:
+        """Whether documents differ, or still may, by their statements or by a raised alert."""
+        return self.differ is not Status.NOT_DESCRIBED or bool(self.alerts)
 
 
-def agreement(compiled: Compiled, answers: Answers) -> dict[str, OptionAgreement]:
+def agreement(
+    compiled: Compiled, answers: Answers, assessment: Assessment
+) -> dict[str, OptionAgreement]:
     """How far the documents agree on each option, in the neutral order."""
     allowed = compiled.space.allowed(answers)
+    raised = source_alerts(compiled.pathway, assessment)
     return {
-        option.id: _option(compiled, allowed, option)
+        option.id: _option(
+            compiled,
+            allowed,
+            option,
+            tuple(each for each in raised if option.id in compiled.pathway.alerts[each].about),
+        )
         for option in compiled.pathway.options.values()
     }
 
 
-def alone(agreed: Mapping[str, OptionAgreement], source: str) -> dict[str, Status | None]:
-    """The case as one document alone would have it: None where it is silent."""
-    return {each.option: each.statuses.get(source) for each in agreed.values()}
+def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
+    """The raised alerts that say that documents differ."""
+    return tuple(
+        alert
+        for alert, state in assessment.alerts.items()
+        if state is AlertState.RAISED and pathway.alerts[alert].level is Level.SOURCES_DIFFER
+    )
 
 
-def _option(compiled: Compiled, allowed: Allowed, option: Option) -> OptionAgreement:
+def alone(agreed: Mapping[str, OptionAgreement], source: str) -> dict[str, Stand]:
+    """How one document stands to each option."""
+    return {each.option: each.stands[source] for each in agreed.values()}
+
+
+def _option(
+    compiled: Compiled, allowed: Allowed, option: Option, alerts: tuple[str, ...]
+) -> OptionAgreement:
     own: dict[str, set[Node]] = {}
+    about: dict[str, set[Node]] = {}
     for statement in option.statements.values():
-        function = compiled.statements[option.id, statement.id]
-        own.setdefault(statement.source, set()).add(function)
+        key = option.id, statement.id
+        own.setdefault(statement.source, set()).add(compiled.statements[key])
+        about.setdefault(statement.source, set()).add(compiled.scopes[key])
     named = dict.fromkeys((*compiled.pathway.sources, *own))
     speaking = [source for source in named if source in own]
-    seen = outcomes(compiled.diagrams, [frozenset(own[source]) for source in speaking], allowed)
+    unions = [frozenset(nodes[source]) for source in speaking for nodes in (own, about)]
+    seen = outcomes(compiled.diagrams, unions, allowed)
+    pairs = {
+        source: {(each[2 * place], each[2 * place + 1]) for each in seen}
+        for place, source in enumerate(speaking)
+    }
+    claimed = claiming(compiled.pathway, option)
+    without = {
+        source: Stand.NO_CONDITION if source in claimed else Stand.SILENT for source in named
+    }
     return OptionAgreement(
         option=option.id,
-        statuses={
-            source: _status({each[index] for each in seen}) for index, source in enumerate(speaking)
+        stands={
+            source: _stand(pairs[source]) if source in own else without[source] for source in named
         },
-        silent=tuple(source for source in named if source not in own),
-        differ=_status({len(set(each)) > 1 for each in seen}),
+        differ=_status({_differ(each) for each in seen}),
+        alerts=alerts,
     )
+
+
+def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
+    """The documents that have a claim on an option: on its card, in any other part of it, in a
+    caution, or in an alert that documents differ on it.
+    """
+    aims = [*option.aims, *(aim for each in option.statements.values() for aim in each.aims)]
+    lists = [
+        *option.card.values(),
+        *(note.claims for note in option.notes),
+        *(statement.claims for statement in option.statements.values()),
+        *(aim.claims for aim in aims),
+        *(alert.claims for alert in pathway.alerts.values() if _speaks_of(alert, option)),
+    ]
+    if option.usual_setting is not None:
+        lists.append(option.usual_setting.claims)
+    return frozenset(pathway.claims[claim].source for claims in lists for claim in claims)
+
+
+def _speaks_of(alert: Alert, option: Option) -> bool:
+    """Whether an alert is a caution of an option, or says that documents differ on it."""
+    if alert.id.startswith(f"{option.id}_caution."):
+        return True
+    return alert.level is Level.SOURCES_DIFFER and option.id in alert.about
+
+
+def _stand(seen: set[tuple[bool, bool]]) -> Stand:
+    """What pairs of (a statement holds, a scope holds) come to, over all completions."""
+    if {holds for holds, _ in seen} == {True}:
+        return Stand.MATCHES
+    if any(holds for holds, _ in seen):
+        return Stand.DEPENDS
+    return Stand.DOES_NOT_MATCH if any(about for _, about in seen) else Stand.OTHER_CASES
+
+
+def _differ(truths: tuple[bool, ...]) -> bool:
+    """Whether one document matches and another does not, though a scope of it holds."""
+    pairs = list(zip(truths[::2], truths[1::2], strict=True))
+    return any(holds for holds, _ in pairs) and any(about and not holds for holds, about in pairs)
 
 
 def outcomes(

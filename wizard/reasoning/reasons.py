@@ -22,6 +22,7 @@ from functools import partial
 
 from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import FactorType, Status
+from wizard.reasoning.assessment import OptionAssessment
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import Node, settled
 from wizard.reasoning.minimal_sets import MOST_SETS, members, minimal_sets
@@ -120,6 +121,21 @@ def carriers(
         for wanted in (True, False)
     )
     return Carriers(certain or some, jointly=not certain)
+
+
+def cited(
+    compiled: Compiled, assessed: OptionAssessment, reason: Mapping[str, Answer | ValueSet]
+) -> Carriers:
+    """The carriers of a reason that may be cited for a case: of a described option, only those
+    that hold in some completion of the case's own answers, not only of the reason's.
+    """
+    carried = carriers(compiled, assessed.id, reason, assessed.status)
+    if assessed.status is not Status.DESCRIBED:
+        return carried
+    holding = tuple(
+        name for name in carried.statements if assessed.statements[name] is not Status.NOT_DESCRIBED
+    )
+    return Carriers(holding, carried.jointly)
 
 
 def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Status:

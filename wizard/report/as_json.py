@@ -9,6 +9,7 @@ from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
+from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.report.moment import Moment
 from wizard.wording.notices import notice, review_line
@@ -26,11 +27,14 @@ def json_report(situation: Situation, moment: Moment) -> str:
 def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
     """The assessment as JSON's own types."""
     pathway, assessment = situation.pathway, situation.assessment
+    agreed = agreement(situation.compiled, situation.answers, assessment)
     return {
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
         "parked": list(assessment.parked),
-        "options": [_option(situation, option) for option in pathway.options.values()],
+        "options": [
+            _option(situation, option, agreed[option.id]) for option in pathway.options.values()
+        ],
         "alerts": alerts_data(pathway, assessment),
         "next": [
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
@@ -94,7 +98,7 @@ def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
     ]
 
 
-def _option(situation: Situation, option: Option) -> dict[str, object]:
+def _option(situation: Situation, option: Option, agreed: OptionAgreement) -> dict[str, object]:
     assessed = situation.assessment.options[option.id]
     setting = assessed.usual_setting
     return {
@@ -115,4 +119,10 @@ def _option(situation: Situation, option: Option) -> dict[str, object]:
             }
             for statement in option.statements.values()
         ],
+        "agreement": stands_data(agreed),
     }
+
+
+def stands_data(agreed: OptionAgreement) -> dict[str, str]:
+    """How each document stands to an option."""
+    return {source: stand.value for source, stand in agreed.stands.items()}

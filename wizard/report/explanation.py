@@ -24,7 +24,13 @@ from wizard.report.content import (
     use_section,
 )
 from wizard.report.moment import Moment
-from wizard.wording.agreeing import agreement_rows, document_rows
+from wizard.wording.agreeing import (
+    ABOUT_STANDS,
+    STAND_WORDS,
+    agreement_rows,
+    document_rows,
+    other_alerts,
+)
 from wizard.wording.concluding import (
     ABOUT_SETTLING,
     conclusion_line,
@@ -258,11 +264,11 @@ def _change(row: ChangeRow) -> Item:
 
 def agreement_section(situation: Situation, options: Iterable[Option]) -> Section:
     """Where the documents agree on these options."""
-    agreed = agreement(situation.compiled, situation.answers)
+    agreed = agreement(situation.compiled, situation.answers, situation.assessment)
     wanted = {option.id: agreed[option.id] for option in options}
     return Section(
         "Where the documents agree",
-        (),
+        (ABOUT_STANDS, *other_alerts(situation.pathway, situation.assessment)),
         tuple(
             Item(row.label, (Item(row.says), *(Item(line) for line in row.lines)), strong=True)
             for row in agreement_rows(situation.pathway, wanted)
@@ -271,14 +277,19 @@ def agreement_section(situation: Situation, options: Iterable[Option]) -> Sectio
 
 
 def _documents(situation: Situation) -> Section:
-    rows = document_rows(situation.pathway, agreement(situation.compiled, situation.answers))
+    rows = document_rows(
+        situation.pathway, agreement(situation.compiled, situation.answers, situation.assessment)
+    )
     return Section(
         "The case as one document alone would have it",
         (NOT_UNSUITABLE,),
         tuple(
             Item(
                 f"{row.source}: {row.title}",
-                tuple(Item(f"{title}: {joined(own) or 'none'}") for title, own in row.lists),
+                tuple(
+                    Item(f"{STAND_WORDS[stand]}: {joined(own) or 'none'}")
+                    for stand, own in row.lists.items()
+                ),
                 strong=True,
             )
             for row in rows

@@ -10,12 +10,12 @@ from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.changes import NearestChanges, nearest_changes
 from wizard.reasoning.comparing import CaseComparison, Moved
-from wizard.reasoning.reasons import Reasons, carriers, sufficient_reasons
+from wizard.reasoning.reasons import Reasons, cited, sufficient_reasons
 from wizard.reasoning.settling import conclusion, settling
 from wizard.reasoning.value_sets import ValueSet
 from wizard.reasoning.what_if import Alternative, WhatIf
 from wizard.reasoning.why_not import NearMiss, near_misses
-from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data
+from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data, stands_data
 from wizard.report.moment import Moment
 from wizard.wording.concluding import conclusion_line
 from wizard.wording.notices import notice
@@ -51,7 +51,7 @@ def option_explanation_data(
         for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
         if wanted is not found.status
     }
-    agreed = agreement(compiled, answers)[option.id]
+    agreed = agreement(compiled, answers, situation.assessment)[option.id]
     return {
         **_head(situation, moment),
         "option": {"id": option.id, "label": option.label, "status": found.status.value},
@@ -71,7 +71,7 @@ def option_explanation_data(
 def case_explanation_data(situation: Situation, moment: Moment) -> Data:
     """The whole case: case_explanation.schema.json."""
     now = conclusion(situation.assessment)
-    agreed = agreement(situation.compiled, situation.answers)
+    agreed = agreement(situation.compiled, situation.answers, situation.assessment)
     return {
         **_head(situation, moment),
         "conclusion": {
@@ -139,7 +139,8 @@ def _tail(situation: Situation) -> Data:
 def _reasons(situation: Situation, option: Option, found: Reasons) -> list[Data]:
     rows = []
     for reason in found.reasons:
-        carried = carriers(situation.compiled, option.id, reason.answers, found.status)
+        assessed = situation.assessment.options[option.id]
+        carried = cited(situation.compiled, assessed, reason.answers)
         rows.append(
             {
                 "factors": list(reason.factors),
@@ -183,13 +184,13 @@ def _changes(pathway: Pathway, found: NearestChanges) -> Data:
 
 def _agreement(agreed: OptionAgreement) -> Data:
     return {
-        "statuses": {source: status.value for source, status in agreed.statuses.items()},
-        "silent": list(agreed.silent),
+        "documents": stands_data(agreed),
         "differ": {
             Status.DESCRIBED: "always",
             Status.POSSIBLE: "sometimes",
             Status.NOT_DESCRIBED: "never",
         }[agreed.differ],
+        "alerts": list(agreed.alerts),
     }
 
 

@@ -17,6 +17,9 @@ from wizard.wording.statuses import (
 )
 from wizard.wording.text import counted, sentence
 
+NO_MATCH: Final = "does not match"
+OTHER_CASES: Final = "speaks of other cases"
+
 ROW_TITLES: Final[Mapping[str, str]] = {
     "names": "Names",
     "works": "How it works",
@@ -35,12 +38,14 @@ ROW_TITLES: Final[Mapping[str, str]] = {
 class StatementLine:
     """What one document says of an option, and whether that matches the case.
 
-    `match` is `matches because ...`, `does not match because ...` or `depends on: ...`.
+    `match` is `matches because ...`, `does not match because ...`, `speaks of other cases because
+    ...` or `depends on: ...`; `word` is how it begins where the statement is settled.
     """
 
     id: str
     source: str
     status: Status
+    word: str
     match: str
     citations: tuple[Citation, ...]
     assumes: tuple[str, ...]
@@ -168,14 +173,20 @@ def documents(pathway: Pathway) -> str:
 
 
 def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
-    function = situation.compiled.statements[option.id, statement.id]
-    why = reason(situation, function)
-    matches = why.verdict.status is Status.DESCRIBED
+    key = option.id, statement.id
+    why = reason(situation, situation.compiled.statements[key])
+    status, about = why.verdict.status, situation.compiled.scopes[key]
+    word = NO_MATCH if status is Status.NOT_DESCRIBED else "matches"
+    if status is Status.NOT_DESCRIBED:
+        scope = reason(situation, about)
+        if scope.verdict.status is Status.NOT_DESCRIBED:
+            why, word = scope, OTHER_CASES
     return StatementLine(
         id=statement.id,
         source=statement.source,
-        status=why.verdict.status,
-        match=reasoned(situation, why, "matches" if matches else "does not match"),
+        status=status,
+        word=word,
+        match=reasoned(situation, why, word),
         citations=citations(situation.pathway, statement.claims, situation.today),
         assumes=statement.assumes,
     )

@@ -1,12 +1,11 @@
 """Why and why not, in sentences: all reasons of a status, and what stopped each statement."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import Answer, MultiAnswer
 from wizard.pathway.model import Option, Status
-from wizard.reasoning.reasons import SufficientReason, carriers, sufficient_reasons
+from wizard.reasoning.reasons import SufficientReason, carriers, cited, sufficient_reasons
 from wizard.reasoning.why_not import NearMiss, near_misses
 from wizard.wording.answers import because
 from wizard.wording.situation import Situation
@@ -25,7 +24,7 @@ class ReasonRow:
     """One reason as a sentence.
 
     `wider` says with which other answers it would be the same, None where with none; `citations`
-    are the claims of the statements that carry it.
+    are the claims of the statements that carry it and hold in the case.
     """
 
     factors: tuple[str, ...]
@@ -62,12 +61,7 @@ def why_rows(situation: Situation, option: Option) -> WhyRows:
         situation.compiled, situation.answers, situation.compiled.options[option.id]
     )
     rows = tuple(
-        ReasonRow(
-            factors=reason.factors,
-            says=_says(situation, reason, first=index == 0),
-            wider=_wider(situation, reason),
-            citations=_carried(situation, option, reason, found.status),
-        )
+        _row(situation, option, reason, first=index == 0)
         for index, reason in enumerate(found.reasons)
     )
     return WhyRows(rows, None if found.complete else NOT_ALL_REASONS)
@@ -89,6 +83,20 @@ def why_not_rows(situation: Situation, option: Option) -> tuple[WhyNotRow, ...]:
     )
 
 
+def _row(
+    situation: Situation, option: Option, reason: SufficientReason, *, first: bool
+) -> ReasonRow:
+    assessed = situation.assessment.options[option.id]
+    statements = cited(situation.compiled, assessed, reason.answers).statements
+    claims = dict.fromkeys(claim for each in statements for claim in option.statements[each].claims)
+    return ReasonRow(
+        factors=reason.factors,
+        says=_says(situation, reason, first=first),
+        wider=_wider(situation, option, reason, statements),
+        citations=citations(situation.pathway, claims, situation.today),
+    )
+
+
 def _says(situation: Situation, reason: SufficientReason, *, first: bool) -> str:
     if not reason.answers:
         return NO_ANSWER_NEEDED
@@ -104,29 +112,30 @@ def deciding_parts(reason: SufficientReason) -> dict[str, Answer]:
     }
 
 
-def _wider(situation: Situation, reason: SufficientReason) -> str | None:
-    """With which other answers it would be the same; any of them together."""
+def _wider(
+    situation: Situation, option: Option, reason: SufficientReason, cited_here: tuple[str, ...]
+) -> str | None:
+    """With which other answers it would be the same, and the claims that would hold only there."""
     factors = situation.pathway.factors
     wide = [
         labelled(factors[name], values_text(factors[name], values))
         for name, values in reason.widened.items()
         if not isinstance(values, MultiAnswer) and values != reason.answers[name]
     ]
-    return sentence(f"It would be the same with {'; '.join(wide)}") if wide else None
-
-
-def _carried(
-    situation: Situation, option: Option, reason: SufficientReason, status: Status
-) -> tuple[Citation, ...]:
-    known: Mapping[str, Answer] = reason.answers
-    carried = [
-        *carriers(situation.compiled, option.id, known, status).statements,
-        *carriers(situation.compiled, option.id, reason.widened, status).statements,
-    ]
-    claims = dict.fromkeys(
-        claim for statement in carried for claim in option.statements[statement].claims
+    if not wide:
+        return None
+    says = sentence(f"It would be the same with {'; '.join(wide)}")
+    status = situation.assessment.options[option.id].status
+    there = carriers(situation.compiled, option.id, reason.widened, status).statements
+    others = dict.fromkeys(
+        claim
+        for statement in there
+        if statement not in cited_here
+        for claim in option.statements[statement].claims
     )
-    return citations(situation.pathway, claims, situation.today)
+    if status is not Status.DESCRIBED or not others:
+        return says
+    return f"{says} With some of these by another sentence ({', '.join(others)})."
 
 
 def _near(miss: NearMiss) -> str:

@@ -73,13 +73,14 @@ def statement_rows(state: State, card: OptionCard) -> Iterator[Row]:
 
 
 def agreement_rows(state: State, option: str) -> Iterator[Row]:
-    """Which documents' statements match, which do not, and which are silent."""
-    found = agreement(state.situation.compiled, state.answers)[option]
+    """How each document stands to an option, and whether documents differ."""
+    found = agreement(state.situation.compiled, state.answers, state.assessment)[option]
     (row,) = agreeing.agreement_rows(state.pathway, {option: found})
     yield heading("WHERE THE DOCUMENTS AGREE")
     yield text(row.says, indent=2)
     for line in row.lines:
         yield text(line, Tone.DIM, indent=4)
+    yield text(agreeing.ABOUT_STANDS, Tone.DIM, indent=2)
     yield BLANK
 
 
@@ -121,7 +122,7 @@ def _reason(row: ReasonRow) -> Iterator[Row]:
 def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Iterator[Row]:
     title = state.pathway.sources[line.source].title
     tone = Tone.DIM if line.status is Status.NOT_DESCRIBED else Tone.STRONG
-    match = line.match if miss is None else f"does not match, {miss.near}"
+    match = line.match if miss is None else f"{line.word}, {miss.near}"
     yield item(SYMBOLS[line.status], Span(f"{title} ({line.source}): {match}", tone), indent=2)
     stopped = () if miss is None else miss.stopped
     for words in stopped if state.unfolded else stopped[:1]:
