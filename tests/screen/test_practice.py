@@ -2,6 +2,8 @@
 
 import os
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +34,7 @@ from wizard.practice.log import Log, log_path
 from wizard.practice.marking import Verdict, mark
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
-from wizard.practice.schedule import Review
+from wizard.practice.schedule import Grade, Review
 from wizard.practice.tasks import Kind
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.screen.app import WizardApp
@@ -254,6 +256,39 @@ async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
         assert len(screen.state.done) == 1
     assert screen.finish().startswith("one finished task could not be kept:")
     assert log_path().read_bytes().startswith(b"something else")
+
+
+async def test_a_log_with_an_odd_row_is_told_and_not_added_to() -> None:
+    log = Log(log_path())
+    pathway = shipped().pathway.id
+    log.add(Done(NOW, pathway, "1", "x", Kind.REASON, None, 1, 2, 0, 0, ()))
+    with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE task SET hit = 'many'")
+    before = log.path.read_bytes()
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        shown = " ".join(says(screen.task_pane).split())
+        assert "Not kept: what you finish now." in shown
+        assert "hit is 'many', where a whole number from 0 to 100000 was expected" in shown
+        assert "`mdt-wizard practise --delete` deletes all of it" in shown
+        await press(pilot, ["enter"])
+        await answer(pilot, screen)
+        assert len(screen.state.done) == 1
+    assert screen.finish().startswith("one finished task could not be kept:")
+    assert log.path.read_bytes() == before
+
+
+async def test_a_review_from_the_future_is_told() -> None:
+    at = datetime.now(UTC) + timedelta(days=4000)
+    reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
+    pathway = shipped().pathway.id
+    Log(log_path()).add(Done(at, pathway, "1", "x", Kind.REASON, None, 1, 2, 0, 0, reviews))
+    app, screen = practising()
+    told = "One review in the log is dated in the future: a clock was wrong."
+    async with app.run_test(size=WIDE) as pilot:
+        assert told in " ".join(says(screen.task_pane).split())
+        await press(pilot, ["p"])
+        assert told in " ".join(says(screen.reading).split())
 
 
 async def test_ending_a_round_early_sums_up_what_was_finished() -> None:

@@ -66,13 +66,8 @@ def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: s
 
 
 AS_ON_WINDOWS = """
-import asyncio, signal, sys
-
-for name in ("fcntl", "termios", "tty", "pty", "resource", "pwd", "grp"):
-    sys.modules[name] = None
-for name in ("SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT", "SIGWINCH", "SIGKILL"):
-    delattr(signal, name)
-del asyncio.unix_events._UnixSelectorEventLoop.add_signal_handler
+import asyncio
+import tests.windows
 
 from tests.screen.driving import TODAY, cells, press, shipped
 from wizard.screen.start import wizard_app

@@ -98,13 +98,13 @@ def _run(app: WizardApp) -> ExitCode:
     try:
         app.run()
     finally:
-        for place in app.places:
-            if told := place.finish():
-                tell(told)
+        lost = [told for place in app.places if (told := place.finish())]
+        for told in lost:
+            tell(told)
     if app.fault is not None:
         tell("the answers of this run are lost.")
         raise app.fault
-    return app.ended
+    return ExitCode.UNUSABLE_FILE if lost and app.ended is ExitCode.DONE else app.ended
 
 
 def _set_theme(app: WizardApp, theme: str | None) -> bool:
