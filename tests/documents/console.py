@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 TODAY = "1795219200"  # 2026-11-21, the day on which the pages' output was made
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_LINES = "..."
+SIGN_OF_LIFE = re.compile(r"^(?:check --deep|test|diff|generate): .*\n", re.MULTILINE)
+"""What a command says on the way once it has taken a second, as on a slow machine."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def run(command: str, folder: Path, home: Path) -> str:
         timeout=120,
         check=False,
     )
-    return done.stdout.decode()
+    return SIGN_OF_LIFE.sub("", done.stdout.decode())
 
 
 def printed_as_said(said: tuple[str, ...], printed: str) -> bool:
