@@ -26,7 +26,8 @@ from wizard.pathway.model import Pathway, Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.pathway.reading import read_pathway
 from wizard.report import markdown, text
-from wizard.report.comparison import comparison_data, comparison_report
+from wizard.report.comparison import comparison_report
+from wizard.report.comparison_json import comparison_data
 from wizard.workbench.diffing import Diff, compare
 from wizard.workbench.progress import Progress
 from wizard.workbench.revisions import Version, version

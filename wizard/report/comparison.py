@@ -1,12 +1,10 @@
-"""A comparison of two versions as a report, and as JSON data."""
+"""A comparison of two versions as a report."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from wizard.case.answers import Answers
-from wizard.case.transitions import raw_answer
-from wizard.pathway.model import Factor, Status
+from wizard.pathway.model import Status
 from wizard.report.content import Item, Report, Section
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
@@ -51,6 +49,13 @@ _COUNTED: Final = {
     Subject.MAYBE: "condition of a check",
 }
 _SECTIONS: Final = {
+    Sort.REVIEW: ("Review", "Who has reviewed the pathway has changed."),
+    Sort.SAID: (
+        "What the tool says about the result",
+        "The answers that count as facts, units and bounds, currency, limits, assumptions and "
+        "labels that are part of a result.",
+    ),
+    Sort.HAZARD: ("Hazards", "Hazards added, removed, or told or controlled otherwise."),
     Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
     Sort.ALERT: (
         "Alerts: other level or options",
@@ -78,10 +83,14 @@ def comparison_report(diff: Diff) -> Report:
 
 
 def _sections(diff: Diff) -> Iterator[Section | None]:
+    yield _review(diff)
+    yield _records(diff, Sort.REVIEW)
     yield Section("Result", tuple(_verdict(diff)))
+    yield _thresholds(diff)
     yield from _function_sections(diff.functions.changes)
+    yield _lost_controls(diff)
     for sort in Sort:
-        if sort is not Sort.TEXT:
+        if sort not in (Sort.REVIEW, Sort.TEXT):
             yield _records(diff, sort)
     yield _rewritten(diff)
     yield _cases(diff.cases)
@@ -97,8 +106,8 @@ def _verdict(diff: Diff) -> Iterator[str]:
             yield f"Results change: {joined(counts)}."
         else:
             yield (
-                "What is asked or shown changes. Proved: no option, aim, setting or alert holds in "
-                "another case than before."
+                "What is asked, shown or said of a result changes. Proved: no option, aim, setting "
+                "or alert holds in another case than before."
             )
     else:
         yield _PROVED
@@ -245,6 +254,43 @@ def _record(record: RecordChange) -> Item:
     return Item(path, (Item(f"was: {record.old}"), Item(f"now: {record.new}")))
 
 
+def _review(diff: Diff) -> Section | None:
+    if diff.lapsed is None:
+        return None
+    review = diff.lapsed
+    what = (
+        f"The review by {review.by} ({review.role}) on {review.date} does not hold for the new "
+        "version: its content has changed since. Have it reviewed again."
+    )
+    return Section("The review has lapsed", (), (Item(what, strong=True),))
+
+
+def _thresholds(diff: Diff) -> Section | None:
+    if not diff.thresholds:
+        return None
+    items = tuple(
+        Item(
+            f"{one.position.file}:{one.position.line}: {one.rule}: {one.label}, {one.number}: "
+            f"{one.old_unit or 'no unit'} before, {one.new_unit or 'no unit'} now",
+            strong=True,
+        )
+        for one in diff.thresholds
+    )
+    about = "The unit has changed and these numbers have not."
+    return Section("Thresholds that now mean another quantity", (about,), items)
+
+
+def _lost_controls(diff: Diff) -> Section | None:
+    if not diff.uncontrolled:
+        return None
+    items = tuple(
+        Item(f"{one.hazard.id}: {one.hazard.hazard}", (Item(one.why),), strong=True)
+        for one in diff.uncontrolled
+    )
+    about = "Their control names a test or case that is not there any more."
+    return Section("Hazards left without a control", (about,), items)
+
+
 def _rewritten(diff: Diff) -> Section | None:
     found = diff.functions.rewritten
     if not found:
@@ -308,96 +354,3 @@ def _case_title(case: AffectedCase) -> str:
         notes.append(f"does not fit both versions: {case.problem}")
     title = f"{case.file}{f' ({case.title})' if case.title else ''}"
     return f"{title}{f': {joined(notes)}' if notes else ''}"
-
-
-# --- data ------------------------------------------------------------------------------------
-
-
-def comparison_data(diff: Diff) -> dict[str, object]:
-    """A comparison as JSON data."""
-    factors = diff.functions.factors
-    return {
-        "schema": 1,
-        "clinical": diff.clinical,
-        "behaviour": diff.behaviour,
-        "old": _stamp_data(diff.old),
-        "new": _stamp_data(diff.new),
-        "functions": [_function_data(change, factors) for change in diff.functions.changes],
-        "rewritten": [
-            {"rule": one.title, "file": one.position.file, "line": one.position.line}
-            for one in diff.functions.rewritten
-        ],
-        "records": [
-            {"sort": r.sort, "path": list(r.path), "old": r.old, "new": r.new} for r in diff.records
-        ],
-        "cases": [_case_data(case) for case in diff.cases],
-    }
-
-
-def _stamp_data(stamp: Stamp) -> dict[str, str]:
-    return {
-        "name": stamp.name,
-        "id": stamp.id,
-        "version": stamp.version,
-        "digest": stamp.digest,
-    }
-
-
-def _function_data(change: FunctionChange, factors: Mapping[str, Factor]) -> dict[str, object]:
-    return {
-        "subject": change.subject,
-        "id": change.owner,
-        "part": change.part,
-        "label": change.label,
-        "file": change.position.file,
-        "line": change.position.line,
-        "over": list(change.over),
-        "cases": change.total,
-        "before": change.before,
-        "after": change.after,
-        "appears": _side_data(change.appears, factors),
-        "disappears": _side_data(change.disappears, factors),
-        "only_new_answers": _side_data(change.of_new, factors),
-        "only_old_answers": _side_data(change.of_old, factors),
-        "follows": change.follows,
-    }
-
-
-def _side_data(side: Side, factors: Mapping[str, Factor]) -> dict[str, object]:
-    return {
-        "cases": side.cases,
-        "regions": [
-            {
-                "words": region.words,
-                "cases": region.cases,
-                "example": answers_data(region.example, factors),
-            }
-            for region in side.regions
-        ],
-        "unlisted": side.unlisted,
-    }
-
-
-def answers_data(answers: Answers, factors: Mapping[str, Factor]) -> dict[str, object]:
-    """Answers as JSON data, as an assessment shows them."""
-    return {
-        name: raw_answer(factors[name], answer)
-        for name, answer in answers.items()
-        if name in factors
-    }
-
-
-def _case_data(case: AffectedCase) -> dict[str, object]:
-    return {
-        "file": case.file,
-        "title": case.title,
-        "changes": [
-            {"subject": c.subject, "old": c.expected, "new": c.found} for c in case.changes
-        ],
-        "unmet": [
-            {"subject": c.subject, "expected": c.expected, "found": c.found} for c in case.unmet
-        ],
-        "edited": case.edited,
-        "problem": case.problem,
-        "only_in": case.only_in,
-    }

@@ -5,14 +5,17 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Pathway, Position, Rule
+from wizard.pathway.model import Check, Pathway, Position, Review, Rule
 
 
 class Sort(StrEnum):
     """What kind of difference it is.  All but TEXT are clinical."""
 
+    REVIEW = "review"
     QUESTION = "question"
     ALERT = "alert"
+    SAID = "said"
+    HAZARD = "hazard"
     ORDER = "order"
     CLAIM = "claim"
     CITATION = "citation"
@@ -30,18 +33,38 @@ class RecordChange:
     new: str | None
 
 
-_NOT_SAID: Final = frozenset({"position", "digest", "shipped", "folder"})
+_NOWHERE_SAID: Final = frozenset({"position", "places"})
+_OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder"})
 _CITING: Final = frozenset({"claims", "card", "leaves_out", "not_surfaced", "assumes"})
-_SHAPE: Final = frozenset({"type", "at_least", "unit", "minimum", "maximum", "record_only", "step"})
+_SHAPE: Final = frozenset({"type", "at_least", "step"})
+_WHOLE: Final = frozenset({"record_only", "none_label"})
+"""Fields of a factor that are words where both versions have some, and more where one has none."""
+_WORDS: Final = frozenset(
+    {"label", "question", "help", "phrase", "phrases", "title", "says", "row", "term", "also"}
+)
+"""Fields of words, by which no result differs.  What stands nowhere here is more than words."""
+_WORDS_OF_PATHWAY: Final = frozenset({"title", "version", "report_errors", "changes", "groups"})
+_CURRENCY: Final = frozenset({"date", "date_meaning", "review_due", "badge"})
 
 
 def compare_records(old: Pathway, new: Pathway) -> tuple[RecordChange, ...]:
     """Every entry that differs, but for rules and for what stands or falls with a function."""
+    aims = _aims(old) & _aims(new)
     return tuple(
         RecordChange(_sort(path, before, after), path, before, after)
         for path, before, after in _walk((), old, new)
-        if not _is_function(path, before, after)
+        if not _is_function(path, before, after, aims)
     )
+
+
+def _aims(pathway: Pathway) -> set[tuple[str, str]]:
+    """Options with the aims that they have anywhere."""
+    return {
+        (option.id, aim.id)
+        for option in pathway.options.values()
+        for part in (option, *option.statements.values())
+        for aim in part.aims
+    }
 
 
 _Found = tuple[tuple[str, ...], str | None, str | None]
@@ -56,7 +79,7 @@ def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
             yield path, _shown(old), _shown(new)
         return
     for key in (*after, *(key for key in before if key not in after)):
-        if key in _NOT_SAID:
+        if key in _NOWHERE_SAID or (not path and key in _OF_THE_COPY):
             continue
         if key not in before:
             yield (*path, key), None, _shown(after[key])
@@ -93,6 +116,10 @@ def _shown(value: object) -> str | None:
     """A value in one line, by its own words where it has some."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, Review):
+        return f"{value.by}, {value.role}, on {value.date}, of version {value.version}"
+    if isinstance(value, Check):
+        return _shown(value.options)
     if isinstance(value, tuple):
         return ", ".join(_shown(one) or "" for one in value) or "none"
     if isinstance(value, Mapping):
@@ -103,51 +130,81 @@ def _shown(value: object) -> str | None:
     return str(value)
 
 
-def _is_function(path: tuple[str, ...], old: str | None, new: str | None) -> bool:
-    """Whether it is an option, statement, aim, setting or alert that only one version has."""
+def _is_function(
+    path: tuple[str, ...], old: str | None, new: str | None, aims: set[tuple[str, str]]
+) -> bool:
+    """Whether it is an option, statement, aim, setting or alert that only one version has.
+
+    `aims` are those that both versions have, here or at another place of the option.
+    """
     if old is not None and new is not None:
         return False
     match path:
+        case ("options", option, "aims", aim) | ("options", option, "statements", _, "aims", aim):
+            return (option, aim) not in aims
         case (
             ("options" | "alerts", _)
-            | ("options", _, "usual_setting" | "aims")
-            | ("options", _, "statements" | "aims", _)
-            | ("options", _, "statements", _, "aims")
-            | ("options", _, "statements", _, "aims", _)
+            | ("options", _, "usual_setting")
+            | ("options", _, "statements", _)
         ):
             return True
     return False
 
 
 def _sort(path: tuple[str, ...], old: str | None, new: str | None) -> Sort:
-    sort = Sort.TEXT
-    if path[0] == "claims":
-        sort = Sort.CLAIM
-    elif path[-1] == "(order)":
-        shown = path[0] in ("factors", "options", "alerts", "steps")
-        sort = Sort.ORDER if shown and "card" not in path else Sort.TEXT
-    elif _CITING.intersection(path):
-        sort = Sort.CITATION
-    elif path[0] == "sources":
-        sort = Sort.SOURCE
-    elif path[0] == "alerts" and path[2] in ("level", "about", "check"):
-        sort = Sort.ALERT
-    elif path[0] == "factors" and _is_shape(path, old, new):
-        sort = Sort.QUESTION
-    return sort
+    if path[-1] == "(order)":
+        return _sort_of_order(path)
+    if _CITING.intersection(path[1:]) or path[0] in ("not_surfaced", "assumes"):
+        return Sort.CITATION
+    missing = old is None or new is None
+    own = _sort_by_kind(path, missing=missing)
+    if own is not None:
+        return own
+    words = _WORDS.intersection(path[2:]) or _WORDS_OF_PATHWAY.intersection(path[:1])
+    return Sort.TEXT if words else Sort.SAID
 
 
-def _is_shape(path: tuple[str, ...], old: str | None, new: str | None) -> bool:
+def _sort_of_order(path: tuple[str, ...]) -> Sort:
+    shown = path[0] in ("factors", "options", "alerts", "steps", "groups", "sources")
+    unordered = _CITING.union({"phrases", "about", "check"}).intersection(path)
+    return Sort.ORDER if shown and not unordered else Sort.TEXT
+
+
+def _sort_by_kind(path: tuple[str, ...], *, missing: bool) -> Sort | None:
+    """The sort of an entry of a kind of its own; None where its field decides."""
+    match path:
+        case ("reviewed", *_):
+            return Sort.REVIEW
+        case ("hazards", *_):
+            return Sort.HAZARD
+        case ("steps", _) | ("steps", _, "factors"):
+            return Sort.ORDER
+        case ("claims", _, "action" | "stated_for"):
+            return Sort.SAID
+        case ("claims", *_):
+            return Sort.CLAIM
+        case ("sources", _, field):
+            return Sort.SAID if field in _CURRENCY else Sort.SOURCE
+        case ("sources", *_):
+            return Sort.SOURCE
+        case ("glossary" | "shared", _) | ("options", _, "notes" | "aims", *_) if missing:
+            return Sort.CITATION
+        case ("options", _, "usual_setting", "label") | ("assumptions", *_):
+            return Sort.SAID
+        case ("alerts", _, "level" | "about" | "check", *_):
+            return Sort.ALERT
+        case ("factors", *rest):
+            return _sort_of_factor(rest, missing=missing)
+    return None
+
+
+def _sort_of_factor(path: list[str], *, missing: bool) -> Sort | None:
     """Whether the answers that a question takes differ."""
     match path:
-        case ("factors", _):
-            return True
-        case ("factors", _, "record_only"):
-            return old is None or new is None
-        case ("factors", _, field):
-            return field in _SHAPE
-        case ("factors", _, "values", _):
-            return old is None or new is None
-        case ("factors", _, "groups", _, *rest):
-            return not rest or rest == ["values"]
-    return False
+        case [_] | [_, "groups" | "values", _] | [_, "groups", _, "values" | "whole"]:
+            return Sort.QUESTION
+        case [_, field] if field in _WHOLE:
+            return Sort.QUESTION if missing else Sort.TEXT
+        case [_, field] if field in _SHAPE:
+            return Sort.QUESTION
+    return None

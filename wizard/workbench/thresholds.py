@@ -1,0 +1,58 @@
+"""Thresholds whose unit has changed under them: the same number, another quantity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizard.pathway.model import Factor, FactorType, Pathway, Position, Range
+from wizard.reasoning.space import asks
+from wizard.workbench.branches import own_question
+from wizard.workbench.places import Place, places
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule of the new version asks for, and its unit in both versions."""
+
+    rule: str
+    factor: str
+    label: str
+    position: Position
+    number: Decimal
+    old_unit: str | None
+    new_unit: str | None
+
+
+def changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
+    """Every threshold that kept its number while the unit of its factor changed."""
+    before = {place.title: place for place in places(old)}
+    for factor in new.factors.values():
+        earlier = old.factors.get(factor.id)
+        if earlier is None or earlier.type is not factor.type or earlier.unit == factor.unit:
+            continue
+        if factor.type is FactorType.NUMBER:
+            for place in places(new):
+                kept = _bounds(before[place.title], factor) if place.title in before else {}
+                for number, position in _bounds(place, factor).items():
+                    if number in kept:
+                        yield _threshold(place, factor, earlier, position, number)
+
+
+def _threshold(
+    place: Place, factor: Factor, earlier: Factor, position: Position, number: Decimal
+) -> Threshold:
+    units = earlier.unit, factor.unit
+    return Threshold(place.title, factor.id, factor.label, position, number, *units)
+
+
+def _bounds(place: Place, factor: Factor) -> dict[Decimal, Position]:
+    """The numbers at which a rule tells a factor's answers apart, and where each stands first."""
+    found: dict[Decimal, Position] = {}
+    for node in asks(place.rule.tree):
+        if node.factor == factor.id and own_question(place.rule, node):
+            for branch in node.branches:
+                if isinstance(branch.test, Range):
+                    for bound in (branch.test.low, branch.test.high):
+                        if bound is not None:
+                            found.setdefault(bound, branch.position)
+    return found
