@@ -10,6 +10,8 @@ import pytest
 from tests.workbench.expecting import silent
 from wizard.pathway.model import Pathway
 from wizard.pathway.reading import read_pathway
+from wizard.report import text
+from wizard.report.comparison import comparison_report
 from wizard.workbench.diffing import Diff, compare
 from wizard.workbench.records import Sort, compare_records
 from wizard.workbench.revisions import RevisionError, version
@@ -113,6 +115,69 @@ def test_a_case_that_one_version_cannot_read_is_told(small_folder: Path, copy: P
     assert elm.only_in == "new"
     assert elm.problem is not None
     assert "elm" in elm.problem
+
+
+def test_a_changed_unit_lists_the_thresholds_that_kept_their_number(
+    small_folder: Path, copy: Path
+) -> None:
+    edit(copy, "factors.yaml", "unit: m", "unit: ft")
+    edit(copy, "shared.yaml", "below 20", "below 55")
+    edit(copy, "shared.yaml", "from 20", "from 55")
+    found = diff(small_folder, copy)
+    assert found.behaviour
+    told = [(t.rule, t.position.file, str(t.number), t.new_unit) for t in found.thresholds]
+    assert ("statement broken_branches of prune", "options/prune.yaml", "20", "ft") in told
+    assert "shared tree tall_tree" not in {t.rule for t in found.thresholds}
+    report = text.laid_out(comparison_report(found))
+    assert "options/prune.yaml:" in report
+    assert "20: m before, ft now" in report
+    assert diff(small_folder, small_folder).thresholds == ()
+
+
+def test_a_review_that_lapsed_comes_first(small_folder: Path, copy: Path, tmp_path: Path) -> None:
+    reviewed = tmp_path / "reviewed"
+    shutil.copytree(copy, reviewed)
+    digest = read_pathway(reviewed).digest
+    review = (
+        "reviewed:\n  by: A. Woods\n  role: tree surgeon\n  date: 2026-11-22\n"
+        f'  version: "2026.11"\n  digest: {digest}\n'
+    )
+    edit(reviewed, "pathway.yaml", "reviewed: null\n", review)
+    assert not read_pathway(reviewed).review_lapsed
+    shutil.rmtree(copy)
+    shutil.copytree(reviewed, copy)
+    edit(copy, "options/prune.yaml", "label: Prune", "label: Cut back")
+    found = diff(reviewed, copy)
+    assert found.clinical
+    assert found.lapsed is not None
+    first = comparison_report(found).sections[0]
+    assert first.title == "The review has lapsed"
+    assert diff(copy, copy).lapsed is None
+    added = diff(small_folder, reviewed)
+    assert added.clinical
+    assert comparison_report(added).sections[0].title == "Review"
+
+
+def test_a_hazard_left_without_its_control(small_folder: Path, copy: Path) -> None:
+    found = diff(small_folder, copy)
+    assert found.uncontrolled == ()
+    (copy / "cases" / "storm_oak.yaml").unlink()
+    found = diff(small_folder, copy)
+    assert found.clinical
+    assert [lost.hazard.id for lost in found.uncontrolled] == ["H01"]
+    titles = [section.title for section in comparison_report(found).sections]
+    assert "Hazards left without a control" in titles
+    assert diff(copy, copy).uncontrolled == ()
+
+
+def test_a_hazard_added_or_told_otherwise_is_clinical(small_pathway: Pathway) -> None:
+    fewer = replace(small_pathway, hazards={})
+    for old, new in ((small_pathway, fewer), (fewer, small_pathway)):
+        assert {sort for sort, _ in sorts(old, new)} == {Sort.HAZARD}
+    first = small_pathway.hazards["H01"]
+    loose = replace(first, tests=(), places=(), planned="Later.")
+    edited = replace(small_pathway, hazards={**small_pathway.hazards, "H01": loose})
+    assert {sort for sort, _ in sorts(small_pathway, edited)} == {Sort.HAZARD}
 
 
 # --- git -------------------------------------------------------------------------------------

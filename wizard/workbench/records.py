@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Check, Pathway, Position, Review, Rule
+from wizard.pathway.model import Pathway, Position, Review, Rule
 
 
 class Sort(StrEnum):
@@ -36,15 +36,57 @@ class RecordChange:
 _NOWHERE_SAID: Final = frozenset({"position", "places"})
 _OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder"})
 _CITING: Final = frozenset({"claims", "card", "leaves_out", "not_surfaced", "assumes"})
-_SHAPE: Final = frozenset({"type", "at_least", "step"})
-_WHOLE: Final = frozenset({"record_only", "none_label"})
-"""Fields of a factor that are words where both versions have some, and more where one has none."""
 _WORDS: Final = frozenset(
     {"label", "question", "help", "phrase", "phrases", "title", "says", "row", "term", "also"}
 )
 """Fields of words, by which no result differs.  What stands nowhere here is more than words."""
 _WORDS_OF_PATHWAY: Final = frozenset({"title", "version", "report_errors", "changes", "groups"})
-_CURRENCY: Final = frozenset({"date", "date_meaning", "review_due", "badge"})
+
+_Sorts = tuple[tuple[str, Sort], ...]
+
+_SORTS: Final[_Sorts] = (
+    ("reviewed/**", Sort.REVIEW),
+    ("hazards/**", Sort.HAZARD),
+    ("steps/*", Sort.ORDER),
+    ("steps/*/factors", Sort.ORDER),
+    ("claims/*/action", Sort.SAID),
+    ("claims/*/stated_for", Sort.SAID),
+    ("claims/**", Sort.CLAIM),
+    ("sources/*/date", Sort.SAID),
+    ("sources/*/date_meaning", Sort.SAID),
+    ("sources/*/review_due", Sort.SAID),
+    ("sources/*/badge", Sort.SAID),
+    ("sources/**", Sort.SOURCE),
+    ("assumptions/**", Sort.SAID),
+    ("options/*/usual_setting/label", Sort.SAID),
+    ("alerts/*/level", Sort.ALERT),
+    ("alerts/*/about/**", Sort.ALERT),
+    ("alerts/*/check/**", Sort.ALERT),
+    ("factors/*", Sort.QUESTION),
+    ("factors/*/type", Sort.QUESTION),
+    ("factors/*/at_least", Sort.QUESTION),
+    ("factors/*/step", Sort.QUESTION),
+    ("factors/*/values/*", Sort.QUESTION),
+    ("factors/*/groups/*", Sort.QUESTION),
+    ("factors/*/groups/*/values", Sort.QUESTION),
+    ("factors/*/groups/*/whole", Sort.QUESTION),
+)
+"""Sorts by the path of an entry, the first that fits; `*` is any part, `**` any number of them."""
+_SORTS_OF_ONE: Final[_Sorts] = (
+    ("factors/*/record_only", Sort.QUESTION),
+    ("factors/*/none_label", Sort.QUESTION),
+    ("glossary/*", Sort.CITATION),
+    ("shared/*", Sort.CITATION),
+    ("options/*/notes/*", Sort.CITATION),
+    ("options/*/aims/*", Sort.CITATION),
+    ("options/*/statements/*/aims/*", Sort.CITATION),
+)
+"""Sorts of what only one version has."""
+_SORTS_OF_BOTH: Final[_Sorts] = (
+    ("factors/*/record_only", Sort.TEXT),
+    ("factors/*/none_label", Sort.TEXT),
+)
+"""Sorts of what both versions have: other words."""
 
 
 def compare_records(old: Pathway, new: Pathway) -> tuple[RecordChange, ...]:
@@ -62,8 +104,8 @@ def _aims(pathway: Pathway) -> set[tuple[str, str]]:
     return {
         (option.id, aim.id)
         for option in pathway.options.values()
-        for part in (option, *option.statements.values())
-        for aim in part.aims
+        for aims in (option.aims, *(statement.aims for statement in option.statements.values()))
+        for aim in aims
     }
 
 
@@ -103,7 +145,7 @@ def _entries(value: object) -> dict[str, object] | None:
         return {part.name: getattr(value, part.name) for part in fields(value)}
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, tuple) and value and all(is_dataclass(one) for one in value):
+    if isinstance(value, tuple) and all(is_dataclass(one) for one in value):
         return {_name(one, place): one for place, one in enumerate(value, 1)}
     return None
 
@@ -114,19 +156,18 @@ def _name(value: object, place: int) -> str:
 
 def _shown(value: object) -> str | None:
     """A value in one line, by its own words where it has some."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, Review):
-        return f"{value.by}, {value.role}, on {value.date}, of version {value.version}"
-    if isinstance(value, Check):
-        return _shown(value.options)
-    if isinstance(value, tuple):
-        return ", ".join(_shown(one) or "" for one in value) or "none"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items()) or "none"
-    for name in ("says", "label", "title", "term", "hazard", "what"):
+    match value:
+        case None | str():
+            return value
+        case Review():
+            return f"{value.by}, {value.role}, on {value.date}, of version {value.version}"
+        case tuple():
+            return ", ".join(_shown(one) or "" for one in value) or "none"
+        case Mapping():
+            return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items()) or "none"
+    for name in ("says", "label", "title", "term", "hazard", "what", "options"):
         if hasattr(value, name):
-            return str(getattr(value, name))
+            return _shown(getattr(value, name))
     return str(value)
 
 
@@ -154,57 +195,26 @@ def _is_function(
 def _sort(path: tuple[str, ...], old: str | None, new: str | None) -> Sort:
     if path[-1] == "(order)":
         return _sort_of_order(path)
-    if _CITING.intersection(path[1:]) or path[0] in ("not_surfaced", "assumes"):
+    if path[0] != "claims" and _CITING.intersection(path):
         return Sort.CITATION
-    missing = old is None or new is None
-    own = _sort_by_kind(path, missing=missing)
-    if own is not None:
-        return own
+    both = old is not None and new is not None
+    for pattern, sort in (*(_SORTS_OF_BOTH if both else _SORTS_OF_ONE), *_SORTS):
+        if _fits(path, pattern.split("/")):
+            return sort
     words = _WORDS.intersection(path[2:]) or _WORDS_OF_PATHWAY.intersection(path[:1])
     return Sort.TEXT if words else Sort.SAID
+
+
+def _fits(path: tuple[str, ...], pattern: list[str]) -> bool:
+    if pattern[-1] == "**":
+        *pattern, _ = pattern
+        path = path[: len(pattern)]
+    return len(path) == len(pattern) and all(
+        wanted in ("*", part) for part, wanted in zip(path, pattern, strict=True)
+    )
 
 
 def _sort_of_order(path: tuple[str, ...]) -> Sort:
     shown = path[0] in ("factors", "options", "alerts", "steps", "groups", "sources")
     unordered = _CITING.union({"phrases", "about", "check"}).intersection(path)
     return Sort.ORDER if shown and not unordered else Sort.TEXT
-
-
-def _sort_by_kind(path: tuple[str, ...], *, missing: bool) -> Sort | None:
-    """The sort of an entry of a kind of its own; None where its field decides."""
-    match path:
-        case ("reviewed", *_):
-            return Sort.REVIEW
-        case ("hazards", *_):
-            return Sort.HAZARD
-        case ("steps", _) | ("steps", _, "factors"):
-            return Sort.ORDER
-        case ("claims", _, "action" | "stated_for"):
-            return Sort.SAID
-        case ("claims", *_):
-            return Sort.CLAIM
-        case ("sources", _, field):
-            return Sort.SAID if field in _CURRENCY else Sort.SOURCE
-        case ("sources", *_):
-            return Sort.SOURCE
-        case ("glossary" | "shared", _) | ("options", _, "notes" | "aims", *_) if missing:
-            return Sort.CITATION
-        case ("options", _, "usual_setting", "label") | ("assumptions", *_):
-            return Sort.SAID
-        case ("alerts", _, "level" | "about" | "check", *_):
-            return Sort.ALERT
-        case ("factors", *rest):
-            return _sort_of_factor(rest, missing=missing)
-    return None
-
-
-def _sort_of_factor(path: list[str], *, missing: bool) -> Sort | None:
-    """Whether the answers that a question takes differ."""
-    match path:
-        case [_] | [_, "groups" | "values", _] | [_, "groups", _, "values" | "whole"]:
-            return Sort.QUESTION
-        case [_, field] if field in _WHOLE:
-            return Sort.QUESTION if missing else Sort.TEXT
-        case [_, field] if field in _SHAPE:
-            return Sort.QUESTION
-    return None
