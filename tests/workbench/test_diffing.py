@@ -128,7 +128,7 @@ def test_a_changed_unit_lists_the_thresholds_that_kept_their_number(
     told = [(t.rule, t.position.file, str(t.number), t.new_unit) for t in found.thresholds]
     assert ("statement broken_branches of prune", "options/prune.yaml", "20", "ft") in told
     assert "shared tree tall_tree" not in {t.rule for t in found.thresholds}
-    report = text.laid_out(comparison_report(found))
+    report = " ".join(text.laid_out(comparison_report(found)).split())
     assert "options/prune.yaml:" in report
     assert "20: m before, ft now" in report
     assert diff(small_folder, small_folder).thresholds == ()

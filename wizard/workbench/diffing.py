@@ -97,7 +97,7 @@ def _lost_controls(
     """What the new version's controls lack, and did not in the old version."""
     lacking = [
         {
-            (hazard.id, problem.message): LostControl(hazard, problem.message)
+            (hazard.id, problem.what): LostControl(hazard, problem.what)
             for problem in hazard_problems(pathway, folder)
             for hazard in pathway.hazards.values()
             if problem.position in hazard.places
