@@ -16,7 +16,8 @@ def coverage_report(found: Coverage, title: str) -> Report:
     """What the cases reach and miss."""
     counts = [f"{found.reached[part]} of {found.total[part]} {part}" for part in Part]
     about = (
-        "A case reaches a branch if every completion of its answers takes it.",
+        "A case reaches a branch if every completion of its answers takes it. Branches of a shared "
+        "tree count where a rule goes on with it; what no case can reach is not counted.",
         "A boundary pair is two cases that differ in one answer of a rule alone and come out "
         "differently; missing pairs are told, and do not fail the run.",
     )
@@ -30,16 +31,15 @@ def _misses(part: Part, found: Coverage) -> Section | None:
     if not missed:
         return None
     strong = part is not Part.PAIR
-    items = tuple(Item(_miss(miss), _case(miss.words), strong=strong) for miss in missed)
+    would = "a case that would" if strong else "two cases that would"
+    items = tuple(
+        Item(_miss(miss), (Item(f"{would}: {miss.words}"),), strong=strong) for miss in missed
+    )
     return Section(f"Missed {part}", (), items)
 
 
 def _miss(miss: Miss) -> str:
     return f"{miss.position}: {miss.what}"
-
-
-def _case(words: str) -> tuple[Item, ...]:
-    return (Item(f"a case that would: {words}"),) if words else ()
 
 
 # --- mutation score --------------------------------------------------------------------------
