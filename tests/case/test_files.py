@@ -137,7 +137,7 @@ def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
         ("{answers: " * 50_000, "nested deeper than 64 levels"),
         ("title: \u202eevil\nanswers: {}", "U+202E"),
         (b"\xff\xfe\x00binary", "the file is not UTF-8 text"),
-        (b"\x00\x01\x02", "the file is not UTF-8 text"),
+        (b"\x00\x01\x02", "U+0000"),
         ("a" * (1024 * 1024 + 1), "the file is larger than 1 MiB"),
         ("answers: {}\n---\nanswers: {}\n", "a second document begins here"),
     ],

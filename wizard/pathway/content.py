@@ -66,9 +66,10 @@ def forbidden(char: str) -> bool:
     )
 
 
+# Characters of which more than so many come of how the whole file was saved.
 _WHOLE_FILE: Final = (
-    ("\0", "the file is not UTF-8 text", "save it as UTF-8 in your editor"),
-    ("\r", "a line ends in CR alone", "save the file with line ends LF or CRLF"),
+    ("\0", 1, "the file is not UTF-8 text", "save it as UTF-8 in your editor"),
+    ("\r", 0, "a line ends in CR alone", "save the file with line ends LF or CRLF"),
 )
 
 
@@ -78,8 +79,8 @@ def forbidden_characters(text: str, name: str) -> list[Problem]:
     What comes of another encoding, or of line ends of CR alone, is one problem for the file.
     """
     body = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    for char, what, expected in _WHOLE_FILE:
-        if char in body:
+    for char, few, what, expected in _WHOLE_FILE:
+        if body.count(char) > few:
             line = body.count("\n", 0, body.index(char)) + 1
             column = body.index(char) - body.rfind("\n", 0, body.index(char))
             return [Problem(Position(name, line, column), what, expected)]
