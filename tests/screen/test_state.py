@@ -135,7 +135,7 @@ def test_a_press_behind_none_of_these_makes_a_member_present() -> None:
 def test_erasing_takes_the_last_letter_of_what_is_typed() -> None:
     state = transitions.type_number(at("tumour_size"), "12")
     assert transitions.erase(state).draft.typed == "1"
-    narrowed = transitions.filter_members(at("general_health"), "hea")
+    narrowed = transitions.filter_answers(at("general_health"), "hea")
     assert transitions.erase(narrowed).draft.filter == "he"
     searching = transitions.look_for(transitions.put_over(begin(), Overlay(Topic.SEARCH)), "lun")
     assert transitions.erase(searching).search == "lu"

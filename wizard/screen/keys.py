@@ -8,7 +8,7 @@ from typing import Final
 from textual.binding import Binding
 
 from wizard.pathway.model import FactorType
-from wizard.screen.state import State, Topic
+from wizard.screen.state import State, Topic, can_be_filtered
 from wizard.wording.answers import NOT_KNOWN_KEY
 
 
@@ -79,6 +79,9 @@ KEYS: Final = (
 )
 DIGITS: Final = Key("choose", "1", "1-9", "Choose", "Choose an answer by its number")
 ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the cursor is on")
+
+LETTERS: Final = frozenset({"j", "k", *(name for key in KEYS for name in key.keys.split(","))})
+"""Letters that are commands, among the names of other keys: `j` and `k` move the cursor."""
 
 _BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
 
@@ -153,6 +156,10 @@ def _no_list(state: State, _column: str) -> bool:
     return state.factor is None or state.factor.type is not FactorType.MULTI
 
 
+def _short_list(state: State, _column: str) -> bool:
+    return not can_be_filtered(state.factor)
+
+
 def _no_option(state: State, column: str) -> bool:
     over = state.overlay
     return column != "options" if over is None else over.subject not in state.pathway.options
@@ -182,7 +189,7 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
     "place_case": (lambda _state, _column: True, "This is the case place."),
     "none_of_these": (_no_list, _ONE_ANSWER),
     "others_absent": (_no_list, _ONE_ANSWER),
-    "filter": (_no_list, "This list is short and has no search of its own; / searches all."),
+    "filter": (_short_list, "This list is short and has no search of its own; / searches all."),
     "back": (
         lambda state, _column: state.overlay is None and not state.trail,
         "This is the first question.",

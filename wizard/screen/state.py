@@ -257,9 +257,24 @@ def type_number(state: State, letters: str) -> State:
     return replace(state, draft=draft)
 
 
-def filter_members(state: State, words: str | None) -> State:
-    """The list of members is narrowed to those that hold the words; None shows all."""
-    _multi(state)
+MOST_UNFILTERED: Final = 5
+"""A list of so many answers is seen at a glance, and is not narrowed by typing."""
+
+
+def listed_items(factor: Factor) -> tuple[str, ...]:
+    """The values or members and the groups of a question, in the order in which they stand."""
+    return (*factor.values, *factor.groups)
+
+
+def can_be_filtered(factor: Factor | None) -> bool:
+    """Whether a question has a list of answers that is long enough to be narrowed by typing."""
+    return factor is not None and len(listed_items(factor)) > MOST_UNFILTERED
+
+
+def filter_answers(state: State, words: str | None) -> State:
+    """The list of answers is narrowed to those that hold the words; None shows all."""
+    if not can_be_filtered(_asked(state)):
+        raise Refused("This list is short and has no search of its own; / searches all.")
     shown = None if words is None else words[:LONGEST_TYPED]
     return replace(state, draft=replace(state.draft, filter=shown))
 

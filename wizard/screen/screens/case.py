@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from wizard.pathway.model import FactorType
 from wizard.screen import state as transitions
-from wizard.screen.keys import KEYS, Place, bindings
+from wizard.screen.keys import KEYS, LETTERS, Place, bindings
 from wizard.screen.screens.case_drawing import CaseDrawing
 from wizard.screen.state import Overlay, State, Topic
 from wizard.screen.views.case_map import FACTOR, LOOK, TAKE
@@ -79,10 +79,18 @@ class CaseScreen(CaseDrawing):
                 self._change(transitions.type_number(state, letter))
             case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
                 words = (state.draft.filter or "") + letter
-                self._change(transitions.filter_members(state, words))
+                self._change(transitions.filter_answers(state, words))
+            case None if letter.isalpha() and letter not in LETTERS and self._filters():
+                self._change(transitions.filter_answers(state, letter))
             case _:
                 return False
         return True
+
+    def _filters(self) -> bool:
+        """Whether letters that are no command narrow the list of answers in front."""
+        state = self.state
+        in_front = state.overlay is None and self._column == "question"
+        return in_front and transitions.can_be_filtered(state.factor)
 
     @on(Pane.Chosen, "#question")
     def _chosen_in_question(self, message: Pane.Chosen) -> None:
@@ -206,8 +214,8 @@ class CaseScreen(CaseDrawing):
         self._transition("others_absent", transitions.others_absent)
 
     def action_filter(self) -> None:
-        """Narrow the list of members by typing."""
-        self._transition("filter", lambda state: transitions.filter_members(state, ""))
+        """Narrow the list of answers by typing."""
+        self._transition("filter", lambda state: transitions.filter_answers(state, ""))
 
     def action_back(self) -> None:
         """Close what lies over the case, or go to the question before."""

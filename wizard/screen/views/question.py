@@ -6,11 +6,12 @@ from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, Numb
 from wizard.case.transitions import MemberState, member_state
 from wizard.pathway.model import Factor, FactorType, Pathway, Value, ValueGroup
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
-from wizard.screen.state import State
+from wizard.screen.state import State, can_be_filtered, listed_items
 from wizard.screen.views.concluding import open_question_rows
 from wizard.screen.views.names import factor_name
 from wizard.screen.views.settled import settles_words
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group
+from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, sentence, short
 from wizard.wording.walk import (
     CHANGE_WORDS,
@@ -64,11 +65,8 @@ def items_of(factor: Factor, state: State) -> tuple[str, ...]:
     """The values, groups or members that are listed now, in the order of their digits."""
     if factor.type is FactorType.NUMBER:
         return ()
-    words = (state.draft.filter or "").casefold().split()
-    listed = [
-        item for item, label in _labels(factor) if all(word in label.casefold() for word in words)
-    ]
-    return tuple(listed)
+    typed = state.draft.filter or ""
+    return tuple(item for item in listed_items(factor) if holds(typed, *_words_of(factor, item)))
 
 
 def first_cursor(factor: Factor | None, state: State) -> str | None:
@@ -107,47 +105,42 @@ def title_of(state: State) -> str:
 def _choice(factor: Factor, state: State) -> list[Row]:
     answer = state.answers.get(factor.id)
     marked = state.draft.marked
-    rows = []
+    rows = _filter_field(state)
     for number, item in enumerate(items_of(factor, state), 1):
-        label = factor.values[item].label if item in factor.values else factor.groups[item].label
+        label, *_ = _words_of(factor, item)
         if marked:
             mark = ("✓ " if _is_marked(factor, item, marked) else "□ ", Tone.KEY)
         else:
             mark = ("✓ " if _is_answer(factor, item, answer) else "", Tone.KEY)
         several = item in factor.groups and not factor.groups[item].whole
         tail = (Span("  any of these", Tone.DIM),) if several else ()
-        rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail)))
+        found = _found_by(factor, state, item)
+        rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail, *found)))
+    rows += _not_shown(factor, state)
     if marked:
         rows += [
             BLANK,
             _action("↵", "Confirm: one of those marked, not known which", CONFIRM),
         ]
-    return [*rows, _not_known(answer)]
+    return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
 def _multi(factor: Factor, state: State, width: int) -> list[Row]:
     members = state.draft.members
-    rows = []
-    if state.draft.filter is not None:
-        rows += [
-            spans(Span("Show only: ", Tone.DIM), Span(f"{state.draft.filter}▏", Tone.STRONG)),
-            BLANK,
-        ]
-    listed = items_of(factor, state)
-    for number, item in enumerate(listed, 1):
+    rows = _filter_field(state)
+    for number, item in enumerate(items_of(factor, state), 1):
         stands = member_state(members, item)
         mark, word, tone = _MEMBER_MARKS[stands]
         digit, label = Span(_digit(number), Tone.KEY), Span(factor.values[item].label, tone)
         head = (Cell((digit,), 3), Cell((Span(mark, tone),), 2))
+        found = _found_by(factor, state, item)
         if width < NARROW:
             said = () if stands is MemberState.UNKNOWN else (Span(f"  {word}", Tone.DIM),)
-            told: tuple[Cell, ...] = (Cell((label, *said)),)
+            told: tuple[Cell, ...] = (Cell((label, *found, *said)),)
         else:
-            told = (Cell((label,)), Cell((Span(word, tone),), 11, right=True))
+            told = (Cell((label, *found)), Cell((Span(word, tone),), 11, right=True))
         rows.append(Row((*head, *told), VALUE + item))
-    if len(listed) < len(factor.values):
-        hidden = counted(len(factor.values) - len(listed), "other")
-        rows.append(text(f"{hidden} not shown; esc shows all", Tone.DIM, indent=3))
+    rows += _not_shown(factor, state)
     return [*rows, BLANK, *_multi_actions(factor, state)]
 
 
@@ -163,10 +156,7 @@ def _multi_actions(factor: Factor, state: State) -> list[Row]:
     if not factor.at_least:
         none = factor.none_label or "None of these"
         rows.append(_action("" if typing else "n", none, NONE_OF_THESE))
-    rows.append(_not_known(state.answers.get(factor.id)))
-    if len(factor.values) > 9 and not typing:
-        rows.append(_action("f", "Find in this list by typing", FILTER))
-    return rows
+    return [*rows, _not_known(state.answers.get(factor.id)), *_filter_action(factor, state)]
 
 
 def _number(factor: Factor, state: State) -> list[Row]:
@@ -208,9 +198,40 @@ def _end(state: State) -> tuple[Row, ...]:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _labels(factor: Factor) -> list[tuple[str, str]]:
-    values = [(value.id, value.label) for value in factor.values.values()]
-    return [*values, *((group.id, group.label) for group in factor.groups.values())]
+def _words_of(factor: Factor, item: str) -> tuple[str, ...]:
+    """The label of a value, member or group, and other words for it."""
+    answer: Value | ValueGroup = factor.values.get(item) or factor.groups[item]
+    return (answer.label, *answer.also)
+
+
+def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:
+    """The other words by which an answer is among those that are shown."""
+    label, *also = _words_of(factor, item)
+    words = found_by_words(found_by(state.draft.filter or "", label, also))
+    return (Span(f"  {words}", Tone.DIM),) if words else ()
+
+
+def _filter_field(state: State) -> list[Row]:
+    """The letters typed to narrow the list."""
+    typed = state.draft.filter
+    if typed is None:
+        return []
+    return [spans(Span("Show only: ", Tone.DIM), Span(f"{typed}▏", Tone.STRONG)), BLANK]
+
+
+def _not_shown(factor: Factor, state: State) -> list[Row]:
+    """How many answers the filter leaves out."""
+    left = len(listed_items(factor)) - len(items_of(factor, state))
+    if not left:
+        return []
+    return [text(f"{counted(left, 'other')} not shown; esc shows all", Tone.DIM, indent=3)]
+
+
+def _filter_action(factor: Factor, state: State) -> list[Row]:
+    """The key that narrows a long list by typing."""
+    if state.draft.filter is not None or not can_be_filtered(factor):
+        return []
+    return [_action("f", "Find in this list by typing", FILTER)]
 
 
 def _digit(number: int) -> str:

@@ -28,7 +28,7 @@ from wizard.wording.notices import (
     pathway_stamp,
     review_line,
 )
-from wizard.wording.sources import source_stamps
+from wizard.wording.sources import citation, source_stamps
 from wizard.wording.walk import options_that_depend, why_asked
 
 MARKS: Final = (
@@ -245,6 +245,10 @@ def intended_use_rows(pathway: Pathway, today: date) -> tuple[Row, ...]:
     rows += [item("·", Span(line), indent=2) for line in source_stamps(pathway, today)]
     for each in pathway.assumes:
         rows.append(item(each, Span(pathway.assumptions[each].says), indent=2, width=7))
+    rows += [BLANK, heading("WHAT THE DOCUMENTS LEAVE OUT")]
+    for source in pathway.sources.values():
+        for claim in source.leaves_out:
+            rows += said(citation(pathway, claim, today))
     rows += [BLANK, heading("THIS PATHWAY"), text(pathway_stamp(pathway), indent=2)]
     rows += [text(line, indent=2) for line in changes_lines(pathway)]
     rows += [BLANK, heading("REPORT AN ERROR"), text(pathway.report_errors, indent=2)]
