@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from wizard.case.answers import NO_ANSWERS, Answers, NumberAnswer
 from wizard.pathway.model import (
     Aim,
     Alert,
@@ -26,10 +27,12 @@ from wizard.pathway.model import (
     UsualSetting,
 )
 from wizard.pathway.model import Ask as Question
+from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.counting import cases_of
 from wizard.reasoning.joint import BEFORE, Joint, comparable, joint
 from wizard.reasoning.space import case_space
+from wizard.reasoning.what_if import what_if
 
 BUDGET = 10_000
 
@@ -201,6 +204,31 @@ def test_only_thresholds_inside_the_bounds_tell_numbers_apart(
     free = version([number(None, None)], 3, 6)
     assert totals(one, free, "size") == (cases, cases, 3)
     assert totals(free, one, "size") == (3, cases, cases)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "thresholds", "lowest"),
+    [
+        ((0, 9), (3, 6), [0, 3, 6]),
+        ((2, None), (3, 6), [2, 3, 6]),
+        ((None, None), (3, 6), [2, 3, 6]),
+        ((None, 0), (-7, -5), [-8, -7, -5]),
+        ((None, None), (), [0]),
+    ],
+)
+def test_a_number_of_each_range_lies_in_it(
+    bounds: Bounds, thresholds: tuple[int, ...], lowest: list[int]
+) -> None:
+    one = version([number(*bounds)], *thresholds)
+    compiled = compile_pathway(one)
+    space = compiled.space
+    assert [int(space.lowest("size", each)) for each in range(len(lowest))] == lowest
+    for each, value in enumerate(lowest):
+        allowed = space.allowed(Answers({"size": NumberAnswer(Decimal(value))}))
+        assert allowed[space.levels["size"].start] == (each,)
+    now = assess(compiled, NO_ANSWERS)
+    ranges = what_if(compiled, NO_ANSWERS, "size", now).alternatives
+    assert [each.answer for each in ranges] == [NumberAnswer(Decimal(n)) for n in lowest]
 
 
 # --- where numbers are asked ---------------------------------------------------------------------

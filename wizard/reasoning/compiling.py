@@ -239,10 +239,8 @@ class Compiler:
 
     def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
-        least = self.space.factors[factor].minimum
-        cuts = self.space.cuts[factor]
-        lowest = (least if least is not None else min(cuts, default=Decimal(0)) - 1, *cuts)
-        taken = [_first(branches, below, number) for number in lowest]
+        intervals = range(len(self.space.cuts[factor]) + 1)
+        taken = [_first(branches, below, self.space.lowest(factor, each)) for each in intervals]
         return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
 
     def multi(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:

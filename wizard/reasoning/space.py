@@ -61,6 +61,13 @@ class CaseSpace:
         """The variable of one member of a multi."""
         return self.levels[factor].start + tuple(self.factors[factor].values).index(member)
 
+    def lowest(self, factor: str, interval: int) -> Decimal:
+        """The lowest number of an interval that the factor's bounds leave; one of it without."""
+        cuts, least = self.cuts[factor], self.factors[factor].minimum
+        if interval > 0:
+            return cuts[interval - 1]
+        return least if least is not None else min(cuts, default=Decimal(1)) - 1
+
     def factors_of(self, levels: int) -> tuple[str, ...]:
         """The factors that own any of these variables (given as bits), in the walk's order."""
         return tuple(

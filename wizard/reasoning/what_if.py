@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from wizard.case.answers import (
@@ -19,6 +18,7 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.comparing import Moved, moved
 from wizard.reasoning.compiling import Compiled
+from wizard.reasoning.space import CaseSpace
 from wizard.reasoning.value_sets import ValueSet, answered, fits
 
 
@@ -80,7 +80,7 @@ def _alternatives(
 ) -> Iterator[tuple[Answer, ValueSet | Unknown]]:
     factor = compiled.pathway.factors[name]
     if factor.type is FactorType.NUMBER:
-        for answer, interval in _ranges(factor, compiled.space.cuts[name]):
+        for answer, interval in _ranges(compiled.space, name):
             if not fits(given, interval):
                 yield answer, interval
     elif factor.type is FactorType.CHOICE:
@@ -94,11 +94,10 @@ def _alternatives(
         yield UNKNOWN, UNKNOWN
 
 
-def _ranges(factor: Factor, cuts: tuple[Decimal, ...]) -> Iterator[tuple[NumberAnswer, Range]]:
-    least = factor.minimum if factor.minimum is not None else Decimal(0)
-    bounds = (None, *cuts, None)
-    for low, high in pairwise(bounds):
-        yield NumberAnswer(least if low is None else low), Range(low, high)
+def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range]]:
+    bounds = (None, *space.cuts[factor], None)
+    for interval, (low, high) in enumerate(pairwise(bounds)):
+        yield NumberAnswer(space.lowest(factor, interval)), Range(low, high)
 
 
 def _multis(factor: Factor, given: Answer) -> Iterator[MultiAnswer]:

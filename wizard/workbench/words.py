@@ -1,7 +1,6 @@
 """Regions of cases and example cases in the words of the factors, and as answers."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import Factor, FactorType
@@ -38,7 +37,7 @@ def example_words(
         factor = space.factors[name]
         if factor.type is FactorType.NUMBER:
             unit = f" {factor.unit}" if factor.unit else ""
-            words = f"{lowest(space, name, case[levels.start][0])}{unit}"
+            words = f"{space.lowest(name, case[levels.start][0])}{unit}"
         else:
             words = _value_words(space, name, case, region)
         parts.append(f"{_lead(factor)} {words}")
@@ -75,19 +74,8 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
             ids = tuple(factor.values)
             found[name] = ChoiceAnswer(frozenset(ids[v] for v in region[levels.start]))
         else:
-            found[name] = NumberAnswer(lowest(space, name, region[levels.start][0]))
+            found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
     return Answers(found)
-
-
-def lowest(space: CaseSpace, name: str, interval: int) -> Decimal:
-    """The lowest number of an interval that the factor's bounds leave."""
-    if interval > 0:
-        return space.cuts[name][interval - 1]
-    least = space.factors[name].minimum
-    if least is not None:
-        return least
-    cuts = space.cuts[name]
-    return cuts[0] - 1 if cuts else Decimal(0)
 
 
 # --- one factor ------------------------------------------------------------------------------
