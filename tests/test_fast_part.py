@@ -3,9 +3,12 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.program import ROOT
 
 
+@pytest.mark.slow
 def test_it_meets_every_package() -> None:
     """Tests that are marked slow are left out of it."""
     listed = subprocess.run(

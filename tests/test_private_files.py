@@ -221,6 +221,7 @@ def test_without_signals_that_do_nothing_only_age_tells(
     assert len(names(tmp_path)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("replacing", [True, False])
 @pytest.mark.parametrize("linking", [True, False])
 def test_a_kill_at_any_line_leaves_the_old_or_the_new(

@@ -58,6 +58,7 @@ def plain_failure(ended: Ended, code: int) -> None:
     assert all(letter.isprintable() or letter == "\n" for letter in ended.err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(CASES))
 def test_what_is_no_case_is_refused_with_its_place(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.yaml"
@@ -73,6 +74,7 @@ def test_what_is_no_case_is_refused_with_its_place(name: str, tmp_path: Path) ->
     assert path.read_bytes() == CASES[name]
 
 
+@pytest.mark.slow
 def test_standard_input_is_refused_alike() -> None:
     ended = run("assess", "-", given=CASES["brackets"])
     plain_failure(ended, 4)
@@ -104,6 +106,7 @@ def test_a_case_that_may_not_be_read(tmp_path: Path) -> None:
     plain_failure(run("assess", path), 4)
 
 
+@pytest.mark.slow
 def test_a_pathway_that_is_none(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")
@@ -116,6 +119,7 @@ def test_a_pathway_that_is_none(tmp_path: Path) -> None:
         assert ended.err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nothing", "brackets", "binary", "pasted_letter", "yaml_tag"])
 def test_a_pathway_with_a_spoilt_file_gives_no_result_at_all(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "mine"

@@ -284,6 +284,7 @@ ALL_COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ALL_COMMANDS)
 def test_a_full_disk_is_told_in_a_line(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

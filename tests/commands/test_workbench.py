@@ -25,6 +25,7 @@ def edit(folder: Path, file: str, was: str, now: str) -> None:
 REVIEW = 'reviewed: {by: A, role: gardener, date: 2026-12-01, version: "2026.11", digest: '
 
 
+@pytest.mark.slow
 def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
     edit(copy, "pathway.yaml", "reviewed: null", f"{REVIEW}{'0' * 64}}}")
     checked = run("check", copy)
@@ -81,6 +82,7 @@ def test_a_diff_of_nothing_there(small_folder: Path, tmp_path: Path) -> None:
     assert "nowhere: there is no such folder" in ended.err
 
 
+@pytest.mark.slow
 def test_severities_and_exits_of_a_deep_check(small_folder: Path, copy: Path) -> None:
     ended = run("check", "--deep", small_folder)
     assert ended.code == 3

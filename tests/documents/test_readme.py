@@ -21,6 +21,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("commands", BLOCKS, ids=lambda block: f"line-{block[0].line}")
 def test_commands_print_what_the_page_says(
     commands: list[Command], checkout: Path, tmp_path: Path

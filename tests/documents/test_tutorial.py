@@ -34,6 +34,7 @@ def steps() -> list[re.Match[str] | list[Command]]:
     return [step for _, step in sorted([*edits, *consoles], key=lambda pair: pair[0])]
 
 
+@pytest.mark.slow
 def test_the_tutorial_can_be_followed(checkout: Path, tmp_path: Path) -> None:
     for step in steps():
         if isinstance(step, re.Match):
@@ -55,6 +56,7 @@ def test_it_leads_past_every_tool_of_a_maintainer() -> None:
         assert part in commands
 
 
+@pytest.mark.slow
 def test_commands_named_in_passing_are_commands(checkout: Path, tmp_path: Path) -> None:
     """Those in the text, with words in capitals for what a person puts there."""
     run(

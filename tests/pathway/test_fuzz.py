@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def outcome(folder: Path) -> Pathway | list[str]:
         return [str(problem) for problem in errors.problems]
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(damage())
 def test_a_damaged_file_is_read_or_told(damaged: tuple[str, str]) -> None:

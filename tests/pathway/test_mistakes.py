@@ -10,6 +10,7 @@ from tests.pathway.overlays import HERE, copied, overlaid, said
 MISTAKES = sorted((HERE / "bad").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
 def test_a_mistake_is_told_with_its_place_and_words(path: Path, tmp_path: Path) -> None:
     mistake = yaml.safe_load(path.read_text(encoding="utf-8"))

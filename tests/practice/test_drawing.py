@@ -71,6 +71,7 @@ def faults(pathway: Pathway, case: Case) -> Iterator[str]:
             yield f"{alert.id} is raised"
 
 
+@pytest.mark.slow
 def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Studio) -> None:
     random, compiled = chance(1), real.compiled
     every = lessons(real)

@@ -76,6 +76,7 @@ def writer(log: Log, first: int, count: int) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_two_processes_write_thousands_of_reviews_and_none_is_lost(log: Log) -> None:
     count = 500
     seen: list[int] = []

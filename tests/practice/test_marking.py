@@ -149,6 +149,7 @@ def check_decision(
         assert hint(studio, task, place, marking)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(seeds)
 def test_marks_are_what_enumeration_says(seed: int) -> None:

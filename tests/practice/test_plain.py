@@ -96,6 +96,7 @@ def test_what_is_not_understood_is_said_and_asked_again(home: dict[str, str]) ->
     assert flood.returncode == 2
 
 
+@pytest.mark.slow
 def test_progress_export_and_delete(home: dict[str, str], tmp_path: Path) -> None:
     before = run(home, "--progress").stdout
     assert "0 due now" in before

@@ -168,6 +168,7 @@ def changed_cases(old: Brute, new: Brute, option: str) -> list[Case]:
     return [case for case in cases if before(case) != after(case)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(seeds)
 @example(18605114)  # a multi that needs a member, and an edit of the cases with its last one alone

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from wizard.reasoning.compiling import compile_pathway
 seeds = st.integers(0, 2**32 - 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(seeds)
 def test_an_assessment_is_what_enumeration_says(seed: int) -> None:

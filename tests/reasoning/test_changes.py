@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def points(brute: Twin, change: Counterfactual) -> set[frozenset[tuple[str, Answ
     return {frozenset(point) for point in product(*each)}
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_changes_are_what_enumeration_says(seed: int) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import product
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def world(seed: int) -> tuple[Random, Pathway, Compiled, Brute]:
     return random, pathway, compiled, twin
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(seeds)
 def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
@@ -119,6 +121,7 @@ def widenings(pathway: Pathway, compiled: Compiled, region: Allowed) -> list[All
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(seeds)
 def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int) -> None:

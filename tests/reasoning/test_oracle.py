@@ -83,6 +83,7 @@ def singles(change: Counterfactual) -> list[frozenset[tuple[str, Answer]]]:
     return [frozenset(one.items()) for one in found]
 
 
+@pytest.mark.slow
 def test_nearest_changes_are_those_of_the_oracle(
     shipped: Pathway, compiled: Compiled, oracle: Oracle
 ) -> None:

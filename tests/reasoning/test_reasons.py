@@ -19,6 +19,7 @@ from wizard.reasoning.value_sets import fits
 seeds = st.integers(0, 2**32 - 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_reasons_are_what_enumeration_says(seed: int) -> None:
@@ -45,6 +46,7 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
     assert len(compiled.diagrams) == nodes
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(seeds)
 def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:

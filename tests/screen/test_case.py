@@ -309,6 +309,7 @@ async def test_a_greyed_key_says_why() -> None:
             assert why in says(case_screen(app).footer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [key.keys.split(",")[0] for key in KEYS])
 @pytest.mark.parametrize("before", [[], TO_SURGERY, ["tab", "enter"]])
 async def test_no_key_is_dead(key: str, before: list[str]) -> None:

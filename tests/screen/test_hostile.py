@@ -47,6 +47,7 @@ WAYS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", MARKUP)
 async def test_text_is_shown_literally_everywhere(text: str) -> None:
     compiled = compile_pathway(told_otherwise(shipped().pathway, text))
@@ -58,6 +59,7 @@ async def test_text_is_shown_literally_everywhere(text: str) -> None:
             assert not app._exit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
 async def test_a_label_of_three_hundred_letters_is_whole_or_marked(size: tuple[int, int]) -> None:
     compiled = compile_pathway(told_otherwise(shipped().pathway, LONG))
@@ -84,6 +86,7 @@ async def test_a_click_on_a_text_that_looks_like_a_link_only_chooses() -> None:
         assert state_of(app).answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["\x1b]0;owned\x07", "a\x1b[31mb", "\u202egnp.exe", "x\x9by"])
 async def test_no_control_character_reaches_the_terminal(text: str) -> None:
     """The reader refuses them; the screen does not rely on it."""

@@ -22,6 +22,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_is_pressed_the_wizard_is_alive_and_right(
     seed: int, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

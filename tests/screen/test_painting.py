@@ -80,6 +80,7 @@ async def act(pilot: Pilot[object], chance: random.Random) -> str:
     return f"{pane.id}{at}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_the_terminal_shows_what_a_screen_drawn_anew_would(

@@ -59,6 +59,7 @@ def brought() -> frozenset[str]:
     return frozenset(run.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", LATER)
 def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: str) -> None:
     assert "wizard.screen.views.question" in brought

@@ -42,6 +42,7 @@ def contrast(style: Style) -> float:
     return (pair[0] + 0.05) / (pair[1] + 0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 @pytest.mark.parametrize("way", WAYS, ids="-".join)
 async def test_every_text_has_the_contrast_of_wcag_aa(theme: str, way: list[str]) -> None:

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -154,6 +155,7 @@ def never(case: Case) -> bool:
     return False
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(seeds)
 def test_differences_are_those_of_enumeration(seed: int) -> None:

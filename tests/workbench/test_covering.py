@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,7 @@ def all_branches(pathway: Pathway) -> int:
     return sum(count(place.rule, place.rule.tree) for place in places(pathway))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(seeds, st.sampled_from([random_pathway, with_conditions]))
 def test_branches_are_reached_where_every_completion_takes_them(
@@ -129,6 +131,7 @@ def test_branches_are_reached_where_every_completion_takes_them(
     assert again.reached[Part.BRANCH] == again.total[Part.BRANCH]
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seeds, st.sampled_from([random_pathway, with_conditions]))
 def test_generated_cases_take_every_branch_and_none_can_be_left_out(

@@ -94,6 +94,7 @@ def plain_pathway(random: Random) -> Pathway:
             return pathway
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(seeds)
 def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None:
@@ -135,6 +136,7 @@ def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None
     assert len(found.survivors) == changing - caught
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seeds)
 def test_the_example_of_a_survivor_catches_it(seed: int) -> None:
