@@ -92,7 +92,7 @@ async def test_a_statement_that_does_not_match_tells_what_stopped_it_the_nearest
         assert near < shown.index("CRT-22 ·") < far < shown.index("CRT-21 ·")
         assert "Stopped because the tumour began in the bowel" in shown
         assert "Only one document speaks of it." not in shown, "other claims stand on its card"
-        assert "there are no two documents of which one matches and one does not" in shown
+        assert "No two documents differ on it for these answers." in shown
         assert "Does not match: Cancer Research UK, targeted drugs" in shown
 
 

@@ -253,9 +253,7 @@ def test_agreement_names_the_documents_that_match_and_those_that_are_silent() ->
     )
     assert chemotherapy.lines[0] == "Matches: Cancer Research UK, targeted drugs"
     assert chemotherapy.lines[1] == "Does not match: How are NETs treated?"
-    assert rows["surgery"].says == (
-        "For these answers there are no two documents of which one matches and one does not."
-    )
+    assert rows["surgery"].says == "No two documents differ on it for these answers."
     assert (
         "States no condition: Cancer Research UK, targeted drugs, and Ipsen Ltd, key facts"
         in " | ".join(rows["surgery"].lines)

@@ -25,9 +25,7 @@ ABOUT_STANDS: Final = (
 DIFFER_WORDS: Final[Mapping[Status, str]] = {
     Status.DESCRIBED: "Documents differ on it for these answers: one matches, another does not.",
     Status.POSSIBLE: "With some of the missing answers, one document matches and another does not.",
-    Status.NOT_DESCRIBED: (
-        "For these answers there are no two documents of which one matches and one does not."
-    ),
+    Status.NOT_DESCRIBED: "No two documents differ on it for these answers.",
 }
 ONE_SPEAKS: Final = "Only one document speaks of it."
 ALERT_SAYS: Final = "An alert says that documents differ on it."

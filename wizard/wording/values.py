@@ -5,7 +5,7 @@ from typing import Final
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import Factor, Range
 from wizard.reasoning.value_sets import ValueSet
-from wizard.wording.answers import NOT_ANSWERED, answer_text, colon, factor_label
+from wizard.wording.answers import NOT_ANSWERED, answer_text, answered_group, colon, factor_label
 from wizard.wording.text import joined, short
 
 _MOST_OTHERS: Final = 2
@@ -17,6 +17,9 @@ def values_text(factor: Factor, values: ValueSet) -> str:
     """The values of a set: `Pancreas or Lung`, `Bone pain, not Other`, `20 to below 50 mm`."""
     match values:
         case ChoiceAnswer(values=chosen):
+            group = answered_group(factor, values)
+            if group is not None:
+                return short(group.label)
             others = frozenset(factor.values) - chosen
             if len(others) <= _MOST_OTHERS and len(chosen) > _MOST_VALUES:
                 return f"anything but {joined(_labels(factor, others), 'or')}"

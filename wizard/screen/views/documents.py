@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from wizard.pathway.model import Status
 from wizard.reasoning.agreement import OptionAgreement, Stand, agreement
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State
@@ -10,7 +9,6 @@ from wizard.screen.views.options import OPTION
 from wizard.screen.views.reasons import MORE
 from wizard.wording.agreeing import (
     ABOUT_STANDS,
-    DIFFER_WORDS,
     STAND_WORDS,
     agreement_rows,
     document_rows,
@@ -56,7 +54,7 @@ def _differing(state: State, agreed: dict[str, OptionAgreement]) -> list[Row]:
     others = other_alerts(state.pathway, state.assessment)
     rows = [heading("WHERE THE DOCUMENTS DIFFER", str(len(differing) + len(others)))]
     if not differing and not others:
-        rows.append(text(DIFFER_WORDS[Status.NOT_DESCRIBED], indent=2))
+        rows.append(text("No two documents differ on an option for these answers.", indent=2))
     rows += [text(line, indent=2) for line in others]
     for row in agreement_rows(state.pathway, differing):
         rows.append(
