@@ -11,6 +11,7 @@ from tests.screen.driving import (
     cells,
     lines_of,
     press,
+    says,
     shipped,
     state_of,
     told_otherwise,
@@ -340,3 +341,19 @@ async def test_the_view_is_as_it_was_reviewed(name: str, size: tuple[int, int]) 
     if os.environ.get("SNAPSHOTS") == "write":
         reviewed.write_text(shown, encoding="utf-8")
     assert shown == reviewed.read_text(encoding="utf-8")
+
+
+async def test_help_judges_the_keys_of_what_lies_under_it() -> None:
+    app = wizard()
+    async with app.run_test(size=(120, 150)) as pilot:
+        await press(pilot, ["question_mark"])
+        told = says(case_screen(app).reading)
+        assert "Close this first" not in told
+        assert "Nothing lies over the case" not in told
+        assert "There is no answer yet to export" in told
+        await press(pilot, ["escape", "1", "question_mark"])
+        assert "There is no answer yet to export" not in says(case_screen(app).reading)
+        await press(pilot, ["escape", "tab", "enter", "question_mark"])
+        told = says(case_screen(app).reading)
+        assert "Choose an answer by its number (Close this first: esc)" in told
+        assert "Choose an option first" not in told

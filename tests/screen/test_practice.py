@@ -26,7 +26,6 @@ from tests.screen.driving import (
     wizard,
 )
 from tests.screen.test_terminal import Terminal
-from tests.screen.test_themes import AA, MARKS_ONLY, contrast
 from tests.small import small
 from wizard.exits import ExitCode
 from wizard.practice.done import Done
@@ -45,7 +44,6 @@ from wizard.screen.practice_state import Sheet, Stage, begin_round
 from wizard.screen.screens.case import CaseScreen
 from wizard.screen.screens.practice import PracticeScreen, practice_place
 from wizard.screen.state import new_case
-from wizard.screen.themes import DARK, LIGHT
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
 FOLDER = Path(__file__).parent / "snapshots"
@@ -340,28 +338,6 @@ async def test_emergency_rules_intended_use_and_help_are_one_key_away_at_any_tim
                 assert screen.state.sheet is sheet
                 assert words in says(screen.reading)
                 await press(pilot, ["escape"])
-
-
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-async def test_every_text_has_the_contrast_of_wcag_aa(theme: str) -> None:
-    app, screen = practising(theme=theme)
-    poor = {}
-    async with app.run_test(size=WIDE) as pilot:
-        for keys in (
-            [],
-            ["enter"],
-            ["2", "enter"],
-            ["4", "enter"],
-            ["c"],
-            ["p"],
-            ["question_mark"],
-        ):
-            await press(pilot, keys)
-            for strip in screen._compositor.render_strips():
-                for text, style, _control in strip:
-                    if style is not None and set(text) - MARKS_ONLY and contrast(style) < AA:
-                        poor[text.strip()] = (keys, str(style))
-    assert not poor
 
 
 def test_every_key_has_a_tooltip_and_the_footer_five_at_most() -> None:

@@ -1,27 +1,68 @@
-"""Contrast computed over every cell of the screens, in our themes (WCAG 2.2 AA)."""
+"""Contrast computed over every cell of the screens, in every theme (WCAG 2.2 AA)."""
+
+import asyncio
+from pathlib import Path
 
 import pytest
 from rich.color import Color, ColorType
 from rich.style import Style
+from textual.pilot import Pilot
 
-from tests.screen.driving import cells, press, wizard
+from tests.screen.driving import TODAY, cells, press, shipped, wizard
+from wizard.screen.app import WizardApp
+from wizard.screen.screens.problems import ProblemsScreen
+from wizard.screen.start import wizard_app
 from wizard.screen.themes import DARK, LIGHT, unusable
 
 AA = 4.5
-WAYS = [
-    [],
-    ["2"],
-    ["1", "1", "asterisk", "3", "1", "enter", "asterisk", "asterisk", "1", "enter"],
-    ["tab", "enter"],
-    ["tab", "enter", "t"],
-    ["c"],
-    ["question_mark"],
-    ["slash", "l", "i"],
-    ["1", "x"],
-    ["1", "R"],
-    ["1", "f2"],
-]
-MARKS_ONLY = set("─│╭╮╰╯▁▂▃▄▅▆▇█▔▕▏▎ ")
+TO_EMERGENCY = ["1", "1", "asterisk", "3", "1", "enter", "asterisk", "asterisk", "1", "enter"]
+WAYS = {
+    "a question of one answer": [],
+    "several answers of one": ["1", "space", "2"],
+    "a number": ["1", "1", "2", "5"],
+    "a number refused": ["1", "1", "1", "full_stop", "comma"],
+    "a list": ["1", "1", "asterisk", "3", "1", "2", "2"],
+    "a list narrowed": ["1", "1", "asterisk", "3", "f", "l", "i"],
+    "a list narrowed to nothing": ["1", "1", "asterisk", "3", "f", "x", "x"],
+    "an answer that moved options": ["2"],
+    "a message": ["1", "b", "b"],
+    "an emergency": TO_EMERGENCY,
+    "alerts": [*TO_EMERGENCY, "a"],
+    "answers that no longer apply": [*TO_EMERGENCY, "g", "home", "enter", "2", "tab", "tab"],
+    "options": ["tab"],
+    "an option": ["tab", "enter"],
+    "an option of a case": [*TO_EMERGENCY, "tab", "enter"],
+    "a tree": ["tab", "enter", "t"],
+    "why a question": ["e"],
+    "why an option": [*TO_EMERGENCY, "tab", "down", "down", "down", "e"],
+    "sources": ["c"],
+    "what if": ["1", "w"],
+    "what if of the case": [*TO_EMERGENCY, "W"],
+    "to find out first": ["1", "F"],
+    "document by document": [*TO_EMERGENCY, "D"],
+    "compared": [*TO_EMERGENCY, "v"],
+    "the map": [*TO_EMERGENCY, "g"],
+    "help": ["question_mark"],
+    "intended use": ["i"],
+    "search": ["slash", "l", "i"],
+    "export": ["1", "x"],
+    "the name of an export": ["1", "x", "1"],
+    "a question before a loss": ["1", "R"],
+    "practice": ["f7"],
+    "a task": ["f7", "enter"],
+    "a task answered": ["f7", "enter", "1", "2"],
+    "marks": ["f7", "enter", "1", "enter"],
+    "the sources of marks": ["f7", "enter", "1", "enter", "c"],
+    "progress": ["f7", "p"],
+    "the help of practice": ["f7", "question_mark"],
+}
+PALETTE = {
+    "all commands": ([], "None of these"),
+    "some commands": (["e", "x", "p"], "Write the case to a file"),
+    "no command": (["x", "q", "x"], "No matches found"),
+}
+"""Keys in the open palette, and what is waited for after them."""
+MARKS_ONLY = set("─│╭╮╰╯▁▂▃▄▅▆▇█▔▕▏▎▊▌ ")
 """Borders and scroll bars: they carry nothing that the text does not."""
 
 
@@ -35,26 +76,112 @@ def luminance(color: Color) -> float:
 
 
 def contrast(style: Style) -> float:
+    """The contrast of a text; that of the terminal's own two colours is the terminal's affair."""
     assert style.color is not None
     assert style.bgcolor is not None
-    assert style.color.type is ColorType.TRUECOLOR
+    assert not style.dim
+    if style.color.is_default and style.bgcolor.is_default:
+        return 21
+    if not style.color.type is style.bgcolor.type is ColorType.TRUECOLOR:
+        return 0
     pair = sorted((luminance(style.color), luminance(style.bgcolor)), reverse=True)
     return (pair[0] + 0.05) / (pair[1] + 0.05)
 
 
+def poor(app: WizardApp) -> dict[str, tuple[float, str]]:
+    """What is on the screen now and cannot be read well."""
+    return {
+        text.strip(): (round(contrast(style), 2), str(style))
+        for strip in app.screen._compositor.render_strips()
+        for text, style, _control in strip
+        if style is not None and set(text) - MARKS_ONLY and contrast(style) < AA
+    }
+
+
+async def poor_in_themes(
+    app: WizardApp, pilot: Pilot[None]
+) -> dict[str, dict[str, tuple[float, str]]]:
+    """The same for every theme that can be chosen."""
+    assert len(app.available_themes) > 20
+    found = {}
+    for theme in app.available_themes:
+        app.theme = theme
+        await press(pilot, [])
+        found[theme] = poor(app)
+    return {theme: texts for theme, texts in found.items() if texts}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-@pytest.mark.parametrize("way", WAYS, ids="-".join)
-async def test_every_text_has_the_contrast_of_wcag_aa(theme: str, way: list[str]) -> None:
-    app = wizard(theme=theme)
-    poor = {}
+@pytest.mark.parametrize("way", WAYS)
+async def test_every_text_has_the_contrast_of_wcag_aa_in_every_theme(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    app = wizard_app(shipped(), TODAY)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, way)
-        for strip in app.screen._compositor.render_strips():
-            for text, style, _control in strip:
-                if style is not None and set(text) - MARKS_ONLY and contrast(style) < AA:
-                    poor[text.strip()] = (round(contrast(style), 2), str(style))
-    assert not poor
+        await press(pilot, WAYS[way])
+        assert not await poor_in_themes(app, pilot)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", PALETTE)
+async def test_the_palette_can_be_read_in_every_theme(what: str) -> None:
+    """A palette is styled when it is opened, so it is opened in each."""
+    keys, words = PALETTE[what]
+    app = wizard()
+    async with app.run_test(size=(120, 36)) as pilot:
+        for theme in app.available_themes:
+            app.theme = theme
+            await press(pilot, ["f2"])
+            await until_shown(app, pilot, "None of these")
+            await press(pilot, keys)
+            await until_shown(app, pilot, words)
+            assert not poor(app), theme
+            await press(pilot, ["escape"])
+
+
+@pytest.mark.slow
+async def test_the_list_of_themes_can_be_read_in_every_theme() -> None:
+    """It is reached by the palette, which brings its looks."""
+    app = wizard()
+    async with app.run_test(size=(120, 36)) as pilot:
+        for theme in app.available_themes:
+            app.theme = theme
+            await press(pilot, ["f2", "escape"])
+            app.search_themes()
+            await until_shown(app, pilot, "gruvbox")
+            assert not poor(app), theme
+            await press(pilot, ["escape"])
+
+
+async def until_shown(app: WizardApp, pilot: Pilot[None], words: str) -> None:
+    async with asyncio.timeout(20):
+        while words not in cells(app):
+            await pilot.pause(0.02)
+
+
+async def test_a_pathway_of_errors_can_be_read_in_every_theme() -> None:
+    app = WizardApp(ProblemsScreen("folder", ["pathway.yaml:1:1: wrong", "and another"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not await poor_in_themes(app, pilot)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_in_the_colours_of_the_terminal_reverse_and_bold_tell_apart(theme: str) -> None:
+    app = wizard(theme=theme)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, TO_EMERGENCY)
+        shown = [
+            (text, style)
+            for strip in app.screen._compositor.render_strips()
+            for text, style, _control in strip
+            if style is not None
+        ]
+    (alert,) = (style for text, style in shown if "carcinoid crisis (IPS)" in text)
+    assert alert.reverse
+    assert alert.bold
+    assert any(style.reverse for text, style in shown if "❯" in text)
 
 
 async def test_a_theme_changes_no_letter() -> None:

@@ -84,9 +84,8 @@ class WizardApp(App[None]):
         return self._first
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, with one of ours where a theme of Textual's has it not."""
-        variables = super().get_css_variables()
-        return {themes.QUIET_BORDER: variables["surface-lighten-3"], **variables}
+        """The theme's variables, made legible."""
+        return themes.legible(self.current_theme, super().get_css_variables())
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Style everything anew; before the first screen nothing is styled, let alone again."""

@@ -183,9 +183,9 @@ def _help(state: Practice) -> Iterator[Row]:
     yield text(_where(state))
     yield BLANK
     yield heading("KEYS")
-    beneath = replace(state, sheets=())
+    beneath = replace(state, sheets=state.sheets[:-1])
     for key in (DIGITS, ENTER, *KEYS):
-        yield key_row(key, refusal(key.action, beneath))
+        yield key_row(key, refusal(key.action, state if key.action == "close" else beneath))
     yield text("Arrows or j and k move or scroll, home and end go to the edges.", indent=2)
     yield text("A click on a choice ticks it; the wheel scrolls.", indent=2)
     yield text("Hold shift (or option) to select text with the mouse.", indent=2)

@@ -7,7 +7,7 @@ from typing import Final
 from wizard.pathway.model import Alert, Factor, Pathway
 from wizard.screen.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
-from wizard.screen.state import State, Topic
+from wizard.screen.state import State, Topic, close
 from wizard.screen.views.case_map import map_rows
 from wizard.screen.views.citing import all_documents, claim_rows, option_claims, said
 from wizard.screen.views.edges import ACTION
@@ -172,7 +172,7 @@ def _alert(record: Alert, alert: AlertText, state: State) -> list[Row]:
 
 def _help(state: State, column: str) -> tuple[Row, ...]:
     rows = [text(_where(state, column)), BLANK, heading("KEYS")]
-    rows += [key_row(key, refusal(key.action, state, column)) for key in (DIGITS, *KEYS)]
+    rows += [key_row(key, _refused(key, state, column)) for key in (DIGITS, *KEYS)]
     rows += [
         text("Arrows or j and k move, enter chooses, home and end go to the edges.", indent=2),
         text("A click does what enter does; the wheel scrolls.", indent=2),
@@ -182,6 +182,11 @@ def _help(state: State, column: str) -> tuple[Row, ...]:
     ]
     rows += [item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5) for mark, words in MARKS]
     return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state))
+
+
+def _refused(key: Key, state: State, column: str) -> str | None:
+    """Why a key cannot do anything once the help is closed; what closes it can already."""
+    return refusal(key.action, state if key.action == "close" else close(state), column)
 
 
 def _where(state: State, column: str) -> str:
