@@ -162,7 +162,7 @@ async def until_shown(app: WizardApp, pilot: Pilot[None], words: str) -> None:
 
 
 async def test_a_pathway_of_errors_can_be_read_in_every_theme() -> None:
-    app = WizardApp(ProblemsScreen("folder", ["pathway.yaml:1:1: wrong", "and another"]))
+    app = WizardApp(ProblemsScreen("folder", ["pathway.yaml:1:1: wrong", "and another"], 2))
     async with app.run_test(size=(80, 24)) as pilot:
         assert not await poor_in_themes(app, pilot)
 
@@ -171,7 +171,7 @@ async def test_a_pathway_of_errors_can_be_read_in_every_theme() -> None:
 async def test_in_the_colours_of_the_terminal_reverse_and_bold_tell_apart(theme: str) -> None:
     app = wizard(theme=theme)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, TO_EMERGENCY)
+        await press(pilot, [*TO_EMERGENCY, "down"])
         shown = [
             (text, style)
             for strip in app.screen._compositor.render_strips()
