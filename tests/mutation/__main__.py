@@ -45,7 +45,7 @@ def main() -> int:
         quick=chosen.quick,
     )
     options = ["-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    code = pytest.main([*options, *TESTS], plugins=[run])
+    code = pytest.main([*options, *chosen.tests], plugins=[run])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return int(code)
     return _told(run, known)
@@ -54,6 +54,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
     parser.add_argument("modules", metavar="MODULE", nargs="*", help="such as joint; all of them")
+    parser.add_argument("--tests", metavar="PATH", nargs="+", default=TESTS, help="other tests")
     parser.add_argument("--sample", type=int, default=1, help="every so many mutants")
     parser.add_argument("--examples", type=int, default=12, help="examples of a property at first")
     parser.add_argument("--minutes", type=float, default=60, help="stop after this time")

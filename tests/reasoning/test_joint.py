@@ -181,6 +181,13 @@ def test_an_answer_that_only_one_version_knows_counts_only_where_the_question_ap
     assert found.of_new.total(["c"]) == 3
 
 
+def test_the_values_that_each_version_knows() -> None:
+    found = both(version([choice("c", "a", "b")]), version([choice("c", "b", "x")]))
+    assert tuple(found.space.factors["c"].values) == ("b", "x", "a")
+    every = found.of_old, found.common, found.of_new
+    assert [cases.universe() for cases in every] == [((0, 2),), ((0,),), ((0, 1),)]
+
+
 @pytest.mark.parametrize(
     ("bounds", "cuts", "cases"),
     [
