@@ -30,6 +30,7 @@ from wizard.pathway.model import Ask as Question
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.counting import cases_of
+from wizard.reasoning.diagrams import TRUE
 from wizard.reasoning.joint import BEFORE, Joint, comparable, joint
 from wizard.reasoning.space import case_space
 from wizard.reasoning.what_if import what_if
@@ -122,6 +123,19 @@ def test_old_questions_stand_after_the_one_that_they_stood_after() -> None:
     new = version([choice(name, "p", "q") for name in ("a", "new", "b", "last")])
     order = list(both(old, new).space.factors)
     assert order == ["first", "a", "after_a", "new", "b", "last"]
+    assert both(old, new).common.total(["first", "new"]) == 4
+
+
+def test_thresholds_of_both_stand_in_rising_order() -> None:
+    found = both(version([number(0, 90)], 8, 64), version([number(0, 90)], 5, 33))
+    assert [int(cut) for cut in found.space.cuts["size"]] == [5, 8, 33, 64]
+
+
+def test_the_factors_of_variables() -> None:
+    members = factor("m", FactorType.MULTI, ["p", "q"])
+    space = case_space(version([choice("c", "a", "b"), members, number(0, 9)], 3))
+    found = [space.factors_of(levels) for levels in (0b0001, 0b0010, 0b0100, 0b1000, 0b1100, 0)]
+    assert found == [("c",), ("m",), ("m",), ("size",), ("m", "size"), ()]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +181,12 @@ def test_a_member_that_a_version_does_not_know_is_never_present_in_it() -> None:
     old = version([factor("m", FactorType.MULTI, ["p", "q"])])
     new = version([factor("m", FactorType.MULTI, ["p", "r", "s"])])
     assert totals(old, new, "m") == (4, 16, 8)
+    found = both(old, new)
+    assert list(found.space.factors["m"].values) == ["p", "r", "s", "q"]
+    assert [slot.universe() for slot in (found.of_old, found.common)] == [((0, 1),) * 4] * 2
+    example = found.of_old.example(TRUE, ["m"])
+    assert example is not None
+    assert example[1:3] == ((0,), (0,))
 
 
 def test_an_answer_that_only_one_version_knows_counts_only_where_the_question_applies() -> None:
@@ -174,7 +194,7 @@ def test_an_answer_that_only_one_version_knows_counts_only_where_the_question_ap
     inside = (branch(OneOf(("open",)), leaf(True)), branch(OneOf(("shut",)), leaf(False)))
     guard = rule(Question("gate", inside, HERE))
     old = version([gate, replace(choice("c", "a", "b"), applies_when=guard)])
-    new = version([gate, replace(choice("c", "b", "x"), applies_when=guard)])
+    new = version([gate, replace(choice("c", "x", "b"), applies_when=guard)])
     found = both(old, new)
     foreign = found.unshared(found.of_new, ["gate", "c"])
     assert found.of_new.count(foreign, ["gate", "c"]) == 1
