@@ -177,6 +177,7 @@ def option_record(
         assumes=plain(raw.assumes),
         position=place(raw.option),
         also=plain(raw.also),
+        for_anyone=plain(raw.for_anyone),
     )
 
 

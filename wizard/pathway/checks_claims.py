@@ -14,6 +14,7 @@ def check_claims(files: RawFiles, problems: list[Problem]) -> None:
     """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
     _check_claims(files, problems)
     _check_cautions(files, problems)
+    _check_for_anyone(files, problems)
     _check_assumptions(files, problems)
 
 
@@ -67,6 +68,22 @@ def _check_cautions(files: RawFiles, problems: list[Problem]) -> None:
                 unknown(claim.stated_for, "stated_for", files.pathway.stated_for, problems)
 
 
+def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
+    """What every output says of an option stands on its card too."""
+    for raw in files.options.values():
+        if raw is not None:
+            on_card = {claim for row in raw.card.values() for claim in row}
+            problems.extend(
+                Problem(
+                    claim.position,
+                    f"{quoted(claim)} is not on the card of this option",
+                    "for_anyone names claims of the card; add it to a row of the card",
+                )
+                for claim in raw.for_anyone
+                if claim not in on_card
+            )
+
+
 def _unknown_claims(
     claims: Iterable[Text], known: Collection[str], broken: Collection[str]
 ) -> Iterator[Problem]:
@@ -95,6 +112,7 @@ def _claim_lists(files: RawFiles) -> Iterator[list[Text]]:
                 yield record.leaves_out
             elif isinstance(record, RawOption):
                 yield from record.card.values()
+                yield record.for_anyone
                 for rows in record.cautions.values():
                     yield from rows.values()
             elif not isinstance(record, RawClaims):

@@ -314,7 +314,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A treatment option: its card, and the statements any of which describes it."""
+    """A treatment option: its card, and the statements any of which describes it.
+
+    `for_anyone` are claims of the card on harms that are worded for anyone: every output that
+    has the option as described or possible has them.
+    """
 
     id: str
     label: str
@@ -327,6 +331,7 @@ class Option:
     assumes: tuple[str, ...]
     position: Position
     also: tuple[str, ...] = ()
+    for_anyone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

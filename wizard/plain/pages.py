@@ -221,7 +221,8 @@ def lists_page(now: Situation) -> Iterator[str]:
 
 
 def _in_short(row: OptionRow) -> str:
-    return f"{row.label}: {row.why}"
+    remarks = f" ({', '.join(row.remarks)})" if row.remarks else ""
+    return f"{row.label}{remarks}: {row.why}"
 
 
 def option_page(now: Situation, option_id: str) -> Iterator[str]:

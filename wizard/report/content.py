@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard import __version__
-from wizard.pathway.model import Level, Status
+from wizard.pathway.model import Level, Option, Status
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
+from wizard.wording.harms import for_anyone, left_on_card
 from wizard.wording.notices import (
     AUDIENCE,
     NEUTRAL_ORDER,
@@ -168,11 +169,15 @@ def _overview(situation: Situation) -> Section:
         "In short",
         (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO),
         tuple(
-            Item(f"{STATUS_TITLES[status]}: {'; '.join(row.label for row in rows) or 'none'}")
+            Item(f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}")
             for status, rows in option_lists(situation).items()
         )
         + tuple(Item(alert.heading) for alert in alert_texts(situation)),
     )
+
+
+def _named(row: OptionRow) -> str:
+    return f"{row.label} ({', '.join(row.remarks)})" if row.remarks else row.label
 
 
 def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> Section:
@@ -195,7 +200,20 @@ def _option(situation: Situation, row: OptionRow) -> Item:
     if row.setting and row.status is not Status.NOT_DESCRIBED:
         parts.append(_setting(row.setting))
     parts += [_statement(line) for line in statements]
+    parts += _harms(situation, situation.pathway.options[row.id])
     return Item(f"{row.label} ({row.group})", tuple(parts), strong=True)
+
+
+def _harms(situation: Situation, option: Option) -> list[Item]:
+    """Harms worded for anyone, and how many more the card has, where it may be described."""
+    if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
+        return []
+    told = quoted(for_anyone(situation, option))
+    more = left_on_card(situation, option)
+    return [
+        *([Item("Harms that are worded for anyone:", told)] if told else []),
+        *([Item(more)] if more else []),
+    ]
 
 
 def _aim(aim: AimLine) -> Item:

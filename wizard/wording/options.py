@@ -6,6 +6,7 @@ from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
+from wizard.wording.remarks import remarks
 from wizard.wording.situation import Situation, reason
 from wizard.wording.sources import Citation, citations
 from wizard.wording.statuses import (
@@ -75,7 +76,8 @@ class SettingLine:
 class OptionRow:
     """An option in its list.
 
-    `brief` is the reason in few words, `why` the same as a sentence.
+    `brief` is the reason in few words, `why` the same as a sentence.  `remarks` are what must not
+    be lost where nothing else of the option is read: soft wording of a source, and its age.
     """
 
     id: str
@@ -84,6 +86,7 @@ class OptionRow:
     status: Status
     brief: str
     why: str
+    remarks: tuple[str, ...]
     aims: tuple[AimLine, ...]
     setting: SettingLine | None
 
@@ -139,6 +142,7 @@ def option_row(situation: Situation, option: Option) -> OptionRow:
         status=assessed.status,
         brief=brief_reason(situation, why),
         why=why_sentence(situation, why),
+        remarks=remarks(situation, option),
         aims=_aims(situation, option),
         setting=_setting(situation, option),
     )

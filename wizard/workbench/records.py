@@ -35,7 +35,9 @@ class RecordChange:
 
 _NOWHERE_SAID: Final = frozenset({"position", "places"})
 _OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder"})
-_CITING: Final = frozenset({"claims", "card", "leaves_out", "not_surfaced", "assumes"})
+_CITING: Final = frozenset(
+    {"claims", "card", "for_anyone", "leaves_out", "not_surfaced", "assumes"}
+)
 _WORDS: Final = frozenset(
     {"label", "question", "help", "phrase", "phrases", "title", "says", "row", "term", "also"}
 )

@@ -1,6 +1,6 @@
 """The three lists of options, always there, and what to know beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, span
 from wizard.screen.state import State
 from wizard.screen.views.names import answers_in_short, factor_names
 from wizard.wording.changes import Mark
+from wizard.wording.remarks import only_source_age, soft_wording
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _list(
     title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
     yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
     for option in options:
-        yield _option(state, option, width, column, cursor)
+        yield from _option(state, option, width, column, cursor)
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
@@ -61,16 +62,24 @@ def _list(
 
 def _option(
     state: State, option: OptionAssessment, width: int, column: int, cursor: str | None
-) -> Row:
+) -> Iterator[Row]:
+    """An option's row with the age of its source; soft wording stands on a line of its own."""
+    record = state.pathway.options[option.id]
     move = state.moved.get(option.id)
     target = OPTION + option.id
-    label = Span(state.pathway.options[option.id].label, Tone.CHANGE if move else Tone.PLAIN)
+    label = Span(record.label, Tone.CHANGE if move else Tone.PLAIN)
     mark = Cell((Span(move or "", Tone.CHANGE),), 2)
     why = Span(reason(state, option), Tone.DIM)
     here = target == cursor
+    age = only_source_age(state.situation, record)
+    name = (label, Span(f" ({age})", Tone.DIM)) if age else (label,)
     if width < NARROW:
-        return Row((mark, Cell((label, Span("  "), why) if here else (label,))), target)
-    return Row((mark, Cell((label,), column), Cell((), 2), Cell((why,), cut=not here)), target)
+        yield Row((mark, Cell((*name, Span("  "), why) if here else name)), target)
+    else:
+        yield Row((mark, Cell(name, column), Cell((), 2), Cell((why,), cut=not here)), target)
+    soft = soft_wording(state.situation, record)
+    if soft is not None:
+        yield text(soft, Tone.DIM, indent=4)
 
 
 def head_rows(row: "OptionRow") -> list[Row]:

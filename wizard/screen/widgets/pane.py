@@ -176,7 +176,8 @@ class Pane(Scrolling, can_focus=True):
             self._fill()
         else:
             self._stay_inside()
-        self._reveal()
+        if self.has_focus:
+            self._reveal()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""

@@ -1,0 +1,43 @@
+"""What stands on an option's row wherever it is listed, so that it is not lost behind the row."""
+
+from wizard.pathway.model import Option, Status
+from wizard.reasoning.assessment import Setting
+from wizard.wording.situation import Situation
+from wizard.wording.sources import source_currency
+
+
+def remarks(situation: Situation, option: Option) -> tuple[str, ...]:
+    """Both remarks of an option's row: the age of its source, and soft wording."""
+    found = (only_source_age(situation, option), soft_wording(situation, option))
+    return tuple(each for each in found if each is not None)
+
+
+def soft_wording(situation: Situation, option: Option) -> str | None:
+    """A source's own soft words on when the option is used, where they are not certainly met.
+
+    None for an option that is not described.
+    """
+    assessed = situation.assessment.options[option.id]
+    excluded = assessed.status is Status.NOT_DESCRIBED
+    if excluded or option.usual_setting is None or assessed.usual_setting is Setting.MET:
+        return None
+    label = option.usual_setting.label
+    return label[0].lower() + label[1:]
+
+
+def only_source_age(situation: Situation, option: Option) -> str | None:
+    """The year of the one document behind a row, or `undated`, where it is old or undated."""
+    statuses = situation.assessment.options[option.id].statements
+    for status in (Status.DESCRIBED, Status.POSSIBLE):
+        sources = {
+            each.source for each in option.statements.values() if statuses[each.id] is status
+        }
+        if sources:
+            break
+    if len(sources) != 1:
+        return None
+    source = situation.pathway.sources[sources.pop()]
+    if source.date is None:
+        return "undated"
+    current = source_currency(situation.pathway, source, situation.today)
+    return source.date[:4] if current.old else None
