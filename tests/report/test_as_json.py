@@ -9,12 +9,13 @@ import jsonschema
 import pytest
 
 import wizard.report
-from tests.small import TODAY, at, shipped, small
+from tests.small import SMALL, TODAY, at, shipped, small
 from wizard import __version__
-from wizard.case.files import read_regression_cases
+from wizard.case.files import read_case, read_regression_cases
 from wizard.pathway.finding import shipped_folder
 from wizard.report.as_json import json_report
 from wizard.report.moment import Moment
+from wizard.report.text import text_report
 from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
@@ -65,7 +66,7 @@ def test_the_whole_object() -> None:
     }
     data = data_of(at(given))
     VALIDATOR.validate(data)
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     assert data["tool"] == {"name": "mdt-wizard", "version": __version__}
     assert data["pathway"] == {
         "id": "park_trees",
@@ -74,7 +75,11 @@ def test_the_whole_object() -> None:
         "digest": small().pathway.digest,
         "reviewed": None,
         "shipped": False,
+        "folder": str(SMALL),
+        "extends": None,
     }
+    assert data["closed_lists"] == []
+    assert data["derived"] == {}
     assert data["assessed_at"] == "2026-11-21T09:30:00Z"
     assert data["answers"] == {
         "kind": ["oak", "pine"],
@@ -93,6 +98,7 @@ def test_the_whole_object() -> None:
         "status": "possible",
         "aims": ["keep_tree"],
         "usual_setting": "unknown",
+        "usual_setting_says": "a place with people",
         "depends_on": ["kind"],
         "because": [],
         "statements": [
@@ -109,7 +115,9 @@ def test_the_whole_object() -> None:
                 "claims": ["HBK-03"],
             },
         ],
+        "excluded_by": [],
         "agreement": {"HBK": "depends", "LFT": "no_condition"},
+        "cautions": [{"action": None, "claims": ["HBK-07"]}],
     }
     assert data["alerts"] == [
         {
@@ -130,6 +138,24 @@ def test_the_whole_object() -> None:
         "sha256": "1" * 64,
     }
     assert "The gardener decides." in data["notice"]
+
+
+def test_a_list_of_a_case_was_taken_as_complete_and_a_map_was_not(tmp_path: Path) -> None:
+    for written, closed in (
+        ("[storm]", ["damage"]),
+        ("[]", ["damage"]),
+        ("{storm: present, fungus: absent, insects: absent}", []),
+        ("none", []),
+    ):
+        path = tmp_path / "case.yaml"
+        path.write_text(f"answers: {{kind: [oak, pine], damage: {written}}}\n", encoding="utf-8")
+        case = read_case(path, small().pathway)
+        now = situation(small(), case.answers, TODAY)
+        data = json.loads(json_report(now, WHEN, case.closed_lists))
+        VALIDATOR.validate(data)
+        assert data["closed_lists"] == closed
+        said = "this list was taken as complete" in text_report(now, WHEN, case)
+        assert said is bool(closed)
 
 
 def test_it_is_ascii_with_a_line_break_at_its_end() -> None:

@@ -22,7 +22,7 @@ from wizard.case.transitions import (
     parse_answer,
     raw_answer,
 )
-from wizard.pathway.model import Factor, Pathway, Position
+from wizard.pathway.model import Factor, FactorType, Pathway, Position
 from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -40,12 +40,16 @@ class CaseErrors(FileErrors):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case: answers, and for a regression case its story and what is expected of it."""
+    """A case: answers, and for a regression case its story and what is expected of it.
+
+    `closed_lists` are the factors that were answered with a list, which was taken as complete.
+    """
 
     answers: Answers
     title: str | None = None
     vignette: str | None = None
     expect: Expectation | None = None
+    closed_lists: tuple[str, ...] = ()
 
 
 def read_case(
@@ -159,6 +163,7 @@ def _case(root: "Node", pathway: Pathway, problems: list[Problem], unread: froze
     expect = parts.get("expect")
     return Case(
         answers=_answers(parts.get("answers"), pathway, problems),
+        closed_lists=_closed_lists(parts.get("answers"), pathway),
         title=_text(parts.get("title"), "title", problems),
         vignette=_text(parts.get("vignette"), "vignette", problems),
         expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
@@ -203,6 +208,17 @@ def _answers(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> 
             problems.append(_answer_problem(key, value, error))
     ordered = {factor: given[factor] for factor in pathway.factors if factor in given}
     return Answers(MappingProxyType(ordered))
+
+
+def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
+    """The factors of several members that a list answers: what it leaves out is absent."""
+    entries = node.items() if isinstance(node, dict) else ()
+    lists = {str(key) for key, value in entries if isinstance(value, list)}
+    return tuple(
+        factor.id
+        for factor in pathway.factors.values()
+        if factor.type is FactorType.MULTI and factor.id in lists
+    )
 
 
 def _answer_problem(key: "Text", value: "Node", error: AnswerError) -> Problem:

@@ -53,9 +53,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     now = situation(compile_pathway(pathway), case.answers, when.today)
     match arguments.format:
         case "json":
-            sys.stdout.write(json_report(now, when))
+            sys.stdout.write(json_report(now, when, case.closed_lists))
         case "markdown":
-            sys.stdout.write(markdown_report(now, when, case.title))
+            sys.stdout.write(markdown_report(now, when, case))
         case _:
-            sys.stdout.write(text_report(now, when, case.title))
+            sys.stdout.write(text_report(now, when, case))
     return ExitCode.DONE

@@ -317,9 +317,9 @@ class RawOption:
     usual_setting: RawUsualSetting | None = None
     aims: dict[Id, RawAim] = field(default_factory=dict)
     cautions: dict[Line, dict[Line, Claims]] = field(default_factory=dict)
-    for_anyone: Claims = field(default_factory=list)
     assumes: list[Line] = field(default_factory=list)
     also: OtherWords = field(default_factory=list)
+    for_anyone: Claims = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """An assessment as data, in the form that assessment.schema.json fixes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,25 +12,34 @@ from wizard.pathway.model import Option, Pathway
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.report.moment import Moment
-from wizard.wording.notices import notice, review_line
+from wizard.wording.harms import cautions
+from wizard.wording.notices import notice
+from wizard.wording.remarks import soft_wording
 from wizard.wording.situation import Situation
 from wizard.wording.sources import source_currency
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 
-def json_report(situation: Situation, moment: Moment) -> str:
-    """The assessment as one JSON object, in ASCII, with a line break at its end."""
-    return json.dumps(assessment_data(situation, moment), indent=2) + "\n"
+def json_report(situation: Situation, moment: Moment, closed_lists: Collection[str] = ()) -> str:
+    """The assessment as one JSON object, in ASCII, with a line break at its end.
+
+    `closed_lists` are the factors whose list in a case file was taken as complete.
+    """
+    return json.dumps(assessment_data(situation, moment, closed_lists), indent=2) + "\n"
 
 
-def assessment_data(situation: Situation, moment: Moment) -> dict[str, object]:
+def assessment_data(
+    situation: Situation, moment: Moment, closed_lists: Collection[str] = ()
+) -> dict[str, object]:
     """The assessment as JSON's own types."""
     pathway, assessment = situation.pathway, situation.assessment
     agreed = agreement(situation.compiled, situation.answers, assessment)
     return {
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
+        "closed_lists": [name for name in pathway.factors if name in closed_lists],
+        "derived": {},
         "parked": list(assessment.parked),
         "options": [
             _option(situation, option, agreed[option.id]) for option in pathway.options.values()
@@ -55,10 +64,24 @@ def stamp_data(pathway: Pathway, moment: Moment) -> dict[str, object]:
             "title": pathway.title,
             "version": pathway.version,
             "digest": pathway.digest,
-            "reviewed": None if pathway.reviewed is None else review_line(pathway),
+            "reviewed": _review(pathway),
             "shipped": pathway.shipped,
+            "folder": pathway.folder,
+            "extends": None,
         },
         "assessed_at": moment.iso,
+    }
+
+
+def _review(pathway: Pathway) -> dict[str, object] | None:
+    review = pathway.reviewed
+    if review is None:
+        return None
+    return {
+        "by": review.by,
+        "role": review.role,
+        "date": review.date,
+        "lapsed": pathway.review_lapsed,
     }
 
 
@@ -108,6 +131,7 @@ def _option(situation: Situation, option: Option, agreed: OptionAgreement) -> di
         "status": assessed.status.value,
         "aims": list(assessed.aims),
         "usual_setting": None if setting is None else setting.value,
+        "usual_setting_says": soft_wording(situation, option),
         "depends_on": list(assessed.verdict.depends_on),
         "because": list(assessed.verdict.because),
         "statements": [
@@ -119,8 +143,18 @@ def _option(situation: Situation, option: Option, agreed: OptionAgreement) -> di
             }
             for statement in option.statements.values()
         ],
+        "excluded_by": [],
         "agreement": stands_data(agreed),
+        "cautions": _cautions(situation, option),
     }
+
+
+def _cautions(situation: Situation, option: Option) -> list[dict[str, object]]:
+    """Cautions that hold for this case or for anyone, together by what a document says to do."""
+    by_action: dict[str | None, list[str]] = {}
+    for claim in cautions(situation, option):
+        by_action.setdefault(situation.pathway.claims[claim].action, []).append(claim)
+    return [{"action": action, "claims": claims} for action, claims in by_action.items()]
 
 
 def stands_data(agreed: OptionAgreement) -> dict[str, str]:

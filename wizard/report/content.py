@@ -4,10 +4,12 @@ One function makes the whole of it, so that no form of a report can leave out th
 the stamp, an alert, a list or the sources.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from wizard import __version__
+from wizard.case.files import Case
 from wizard.pathway.model import Level, Option, Status
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
@@ -35,6 +37,8 @@ from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
+
+CLOSED_LIST: Final = "this list was taken as complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,12 @@ class Report:
     first: str = ""
 
 
-def report(situation: Situation, moment: Moment, case_title: str | None = None) -> Report:
-    """The report of a situation."""
+def report(situation: Situation, moment: Moment, case: Case | None = None) -> Report:
+    """The report of a situation; of a case that was read, with its title and how it was read."""
     pathway = situation.pathway
     title = f"{pathway.title}: what the documents describe for a case"
     return Report(
-        title=f"{title}: {case_title}" if case_title else title,
+        title=f"{title}: {case.title}" if case and case.title else title,
         sections=(
             use_section(situation),
             stamp_section(situation, moment),
@@ -77,7 +81,7 @@ def report(situation: Situation, moment: Moment, case_title: str | None = None) 
             _overview(situation),
             *_options(situation),
             alerts_section(situation),
-            answers_section(situation),
+            answers_section(situation, case.closed_lists if case else ()),
             _open_questions(situation),
             sources_section(situation),
             Section(
@@ -243,8 +247,8 @@ def _cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
 # --- answers ---------------------------------------------------------------------------------
 
 
-def answers_section(situation: Situation) -> Section:
-    """The answers used, not known, set aside and missing."""
+def answers_section(situation: Situation, closed_lists: Collection[str] = ()) -> Section:
+    """The answers used, not known, set aside and missing; of lists, that they were complete."""
     rows = question_rows(situation)
     used = [row for row in rows if row.state is QuestionState.ANSWERED]
     unknown = [row for row in rows if row.state is QuestionState.NOT_RECORDED]
@@ -254,27 +258,30 @@ def answers_section(situation: Situation) -> Section:
         "Answers",
         (),
         (
-            _group(situation, "Used", used),
-            _group(situation, "Answered with not known", unknown),
-            _group(situation, "Kept, but not used", parked),
-            _group(situation, "Not answered", others),
+            _group(situation, "Used", used, closed_lists),
+            _group(situation, "Answered with not known", unknown, closed_lists),
+            _group(situation, "Kept, but not used", parked, closed_lists),
+            _group(situation, "Not answered", others, closed_lists),
         ),
     )
 
 
-def _group(situation: Situation, title: str, rows: list[QuestionRow]) -> Item:
+def _group(
+    situation: Situation, title: str, rows: list[QuestionRow], closed_lists: Collection[str]
+) -> Item:
     if not rows:
         return Item(f"{title}: none")
-    return Item(f"{title}:", tuple(Item(_answer(situation, row)) for row in rows))
+    return Item(f"{title}:", tuple(Item(_answer(situation, row, closed_lists)) for row in rows))
 
 
-def _answer(situation: Situation, row: QuestionRow) -> str:
+def _answer(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
     factor = situation.pathway.factors[row.factor]
     said = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
     label = f"{colon(factor.label)} {row.answer}" if said else factor.label
     reason = factor.record_only if row.state is QuestionState.ANSWERED else row.remark
-    remark = f" ({reason.rstrip('.')})" if reason else ""
-    return f"{label}{remark}"
+    remarks = [reason.rstrip(".")] if reason else []
+    remarks += [CLOSED_LIST] if row.factor in closed_lists else []
+    return f"{label} ({'; '.join(remarks)})" if remarks else label
 
 
 def _open_questions(situation: Situation) -> Section:

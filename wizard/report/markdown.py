@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from wizard.case.files import Case
 from wizard.report.content import Item, Report, report
 from wizard.report.moment import Moment
 from wizard.wording.situation import Situation
@@ -15,9 +16,9 @@ _MARK: Final = re.compile(r"^([-+=])")
 _LINK: Final = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
 
 
-def markdown_report(situation: Situation, moment: Moment, case_title: str | None = None) -> str:
+def markdown_report(situation: Situation, moment: Moment, case: Case | None = None) -> str:
     """The report of a situation as Markdown."""
-    return laid_out(report(situation, moment, case_title))
+    return laid_out(report(situation, moment, case))
 
 
 def laid_out(content: Report) -> str:

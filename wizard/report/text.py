@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from wizard.case.files import Case
 from wizard.report.content import Item, Report, Section, report
 from wizard.report.moment import Moment
 from wizard.wording.situation import Situation
@@ -12,9 +13,9 @@ from wizard.wording.text import clean
 WIDTH: Final = 88
 
 
-def text_report(situation: Situation, moment: Moment, case_title: str | None = None) -> str:
+def text_report(situation: Situation, moment: Moment, case: Case | None = None) -> str:
     """The report of a situation as plain text."""
-    return laid_out(report(situation, moment, case_title))
+    return laid_out(report(situation, moment, case))
 
 
 def laid_out(content: Report) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from wizard.pathway.model import Option, Status
+from wizard.pathway.model import Level, Option, Status
+from wizard.reasoning.assessment import AlertState
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, joined, sentence
@@ -20,6 +21,24 @@ def for_anyone(situation: Situation, option: Option) -> tuple[Citation, ...]:
     if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
         return ()
     return citations(situation.pathway, option.for_anyone, situation.today)
+
+
+def cautions(situation: Situation, option: Option) -> tuple[str, ...]:
+    """The claims of cautions on an option that its case raises, then those for anyone.
+
+    None for an option that is not described.
+    """
+    if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
+        return ()
+    raised = [
+        claim
+        for name, state in situation.assessment.alerts.items()
+        if state is AlertState.RAISED
+        for alert in (situation.pathway.alerts[name],)
+        if alert.level is Level.CAUTION and option.id in alert.about
+        for claim in alert.claims
+    ]
+    return tuple(dict.fromkeys((*raised, *option.for_anyone)))
 
 
 def left_on_card(situation: Situation, option: Option) -> str | None:
