@@ -8,13 +8,14 @@ from wizard.case.transitions import MemberState, raw_answer
 from wizard.pathway.model import Factor, Option, Pathway, Range, Status
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
-from wizard.reasoning.changes import NearestChanges, nearest_changes
+from wizard.reasoning.changes import NearestChanges
 from wizard.reasoning.comparing import CaseComparison, Moved
-from wizard.reasoning.reasons import Reasons, cited, sufficient_reasons
+from wizard.reasoning.explanation import explain_option
+from wizard.reasoning.reasons import Reasons, cited
 from wizard.reasoning.settling import conclusion, settling
 from wizard.reasoning.value_sets import ValueSet
 from wizard.reasoning.what_if import Alternative, WhatIf
-from wizard.reasoning.why_not import NearMiss, near_misses
+from wizard.reasoning.why_not import NearMiss
 from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data, stands_data
 from wizard.report.moment import Moment
 from wizard.wording.concluding import conclusion_line
@@ -34,36 +35,24 @@ def option_explanation_data(
     situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
 ) -> Data:
     """One option explained: option_explanation.schema.json."""
-    compiled, answers = situation.compiled, situation.answers
-    function = compiled.options[option.id]
-    found = sufficient_reasons(compiled, answers, function)
-    changes = {
-        wanted.value: _changes(
-            situation.pathway,
-            nearest_changes(
-                compiled,
-                answers,
-                function,
-                wanted=wanted is Status.DESCRIBED,
-                released=released,
-            ),
-        )
-        for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
-        if wanted is not found.status
-    }
-    agreed = agreement(compiled, answers, situation.assessment)[option.id]
+    found = explain_option(
+        situation.compiled, situation.answers, situation.assessment, option.id, released
+    )
     return {
         **_head(situation, moment),
         "option": {"id": option.id, "label": option.label, "status": found.status.value},
-        "reasons": _reasons(situation, option, found),
-        "reasons_complete": found.complete,
-        "why_not": [_miss(option, miss) for miss in near_misses(compiled, answers, option.id)],
+        "reasons": _reasons(situation, option, found.reasons),
+        "reasons_complete": found.reasons.complete,
+        "why_not": [_miss(option, miss) for miss in found.near_misses],
         "changes": {
             "kept": list(kept_facts(situation, option, released)),
             "released": [name for name in situation.pathway.factors if name in released],
-            **changes,
+            **{
+                wanted.value: _changes(situation.pathway, changes)
+                for wanted, changes in found.changes.items()
+            },
         },
-        "agreement": _agreement(agreed),
+        "agreement": _agreement(found.agreement),
         **_tail(situation),
     }
 
