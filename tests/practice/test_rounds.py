@@ -96,7 +96,7 @@ def test_rare_regions_come_as_often_as_wide_ones(real: Studio, fresh: Schedule) 
 
 
 def test_boundary_pairs_follow_the_case_they_vary(real: Studio, fresh: Schedule) -> None:
-    tasks = plan(real, fresh, (), Wish(40, Kind.OPTIONS), chance(7))
+    tasks = plan(real, fresh, (), Wish(60, Kind.OPTIONS), chance(7))
     pairs = [place for place, task in enumerate(tasks) if task.told.lead]
     assert len(pairs) > 5
     for place in pairs:

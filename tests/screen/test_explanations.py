@@ -258,14 +258,14 @@ async def test_each_document_alone_has_its_own_lists() -> None:
         await press(pilot, ["D"])
         pane = case_screen(app).reading
         shown = told(pane)
-        assert "WHERE THE DOCUMENTS DIFFER 2 → Chemotherapy" in shown
+        assert "WHERE THE DOCUMENTS DIFFER 1 → Targeted therapy" in shown
         assert "Sources differ: Two documents describe targeted therapy differently" in shown
         assert "● Matches: Interferon alpha States no condition: one option" in shown
         await press(pilot, ["m"])
         assert "Silent: Active surveillance, Surgery" in told(pane)
-        pane.place_cursor("option:chemotherapy")
+        pane.place_cursor("option:targeted_therapy")
         await press(pilot, ["enter"])
-        assert state_of(app).overlay == Overlay(Topic.OPTION, "chemotherapy")
+        assert state_of(app).overlay == Overlay(Topic.OPTION, "targeted_therapy")
 
 
 async def test_the_case_stands_beside_itself_as_it_was() -> None:

@@ -38,7 +38,7 @@ HEIGHT = small().pathway.factors["height"]
         (SITE.groups["digestive"].values, "Somewhere in the digestive system"),
         (
             [*SITE.groups["digestive"].values, "lung"],
-            "anything but Outside digestive system and lung, or Looked for and not found",
+            "anything but Outside digestive system and lung",
         ),
         ([v for v in SITE.values if v != "pancreas"], "anything but Pancreas"),
     ],
@@ -169,7 +169,7 @@ def test_a_what_if_says_what_would_appear_and_leave() -> None:
     said = {row.says: row.mark for row in rows.alternatives[0].rows}
     assert said["Interferon alpha: not described (before: described)"] is Mark.LEFT
     assert said["Atezolizumab: depends on further answers (before: not described)"] is Mark.APPEARED
-    assert said["Interferon alpha: aim no longer listed: Relief of symptoms"] is Mark.LEFT
+    assert said["Interferon alpha: aim no longer listed: Stop or slow growth"] is Mark.LEFT
 
 
 def test_settings_and_alerts_are_told_with_their_states_before_and_after() -> None:
