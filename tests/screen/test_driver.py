@@ -57,8 +57,13 @@ def pasted(data: bytes) -> bytes:
     return b"\x1b[200~" + data + b"\x1b[201~"
 
 
+ESCAPE = "\x1b[27u"
+"""The key, for certain: a lone escape with another key after it may be that key with alt."""
+
+
 def goes_on_with_its_answer(terminal: Terminal) -> None:
-    terminal.press("1")
+    """What was typed into the list is taken back, and the next key answers."""
+    terminal.press(f"{ESCAPE}1")
     terminal.wait_for(THIRD)
     terminal.wait_for("✓ Tumour type      NET")
     terminal.wait_for("✓ Site             Pancreas")
