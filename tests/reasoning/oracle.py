@@ -29,6 +29,7 @@ from wizard.pathway.model import (
     Tree,
     Use,
 )
+from wizard.reasoning.assessment import AlertState
 
 Literal = int
 CHANGED, FOUND, SAID = 1_000_000, 1_000, 1
@@ -45,6 +46,7 @@ class Oracle:
     applies: dict[str, Literal] = field(default_factory=dict)
     shared: dict[str, Literal] = field(default_factory=dict)
     options: dict[str, Literal] = field(default_factory=dict)
+    alerts: dict[str, tuple[Literal, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.fresh = count(1)
@@ -55,6 +57,18 @@ class Oracle:
         for option in self.pathway.options.values():
             rules = [self._tree(s.rule.tree) for s in option.statements.values()]
             self.options[option.id] = self._any(rules)
+        for alert in self.pathway.alerts.values():
+            check = alert.check
+            asked = (check.certain, check.possible) if check is not None else (None, None)
+            self.alerts[alert.id] = tuple(
+                missing if rule is None else self._tree(rule.tree)
+                for rule, missing in (
+                    (alert.when, self.true),
+                    (alert.unless, -self.true),
+                    (asked[0], self.true),
+                    (asked[1], self.true),
+                )
+            )
         self.solver = Solver(name="cadical153", bootstrap_with=self.clauses)
 
     # --- the pathway -------------------------------------------------------------------------
@@ -127,12 +141,36 @@ class Oracle:
         yield from ([-self.value[name, member]] for member in answer.absent)
 
     def status(self, option: str, selectors: Iterable[Literal]) -> Status:
-        assumed = list(selectors)
-        if not self.solver.solve([*assumed, -self.options[option]]):
+        return self._status(self.options[option], list(selectors))
+
+    def _status(self, function: Literal, assumed: list[Literal]) -> Status:
+        if not self.solver.solve([*assumed, -function]):
             return Status.DESCRIBED
-        if not self.solver.solve([*assumed, self.options[option]]):
+        if not self.solver.solve([*assumed, function]):
             return Status.NOT_DESCRIBED
         return Status.POSSIBLE
+
+    def shown(self, selectors: Iterable[Literal]) -> dict[str, AlertState]:
+        """The alerts that show, raised or as a check."""
+        assumed = list(selectors)
+        statuses = {option: self._status(node, assumed) for option, node in self.options.items()}
+        found = {}
+        for alert in self.pathway.alerts.values():
+            when, unless, certain, possible = (
+                self._status(node, assumed) for node in self.alerts[alert.id]
+            )
+            about = all(statuses[option] in wanted for option, wanted in alert.about.items())
+            if when is Status.DESCRIBED and unless is not Status.DESCRIBED and about:
+                found[alert.id] = AlertState.RAISED
+            elif (
+                alert.check is not None
+                and when is Status.POSSIBLE
+                and certain is Status.DESCRIBED
+                and possible is not Status.NOT_DESCRIBED
+                and all(statuses[o] in wanted for o, wanted in alert.check.options.items())
+            ):
+                found[alert.id] = AlertState.CHECK
+        return found
 
     # --- reasons -----------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from wizard.pathway.finding import shipped_folder
 from wizard.pathway.model import FactorType, Pathway, Status
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.changes import Counterfactual, nearest_changes
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.reasons import sufficient_reasons
@@ -67,6 +68,19 @@ def test_statuses_and_reasons_are_those_of_the_oracle(
                 several += len(expected) > 1
     assert min(seen.values()) > CASES
     assert several > CASES / 2
+
+
+def test_alerts_and_checks_are_those_of_the_oracle(
+    shipped: Pathway, compiled: Compiled, oracle: Oracle
+) -> None:
+    seen: set[tuple[str, AlertState]] = set()
+    for seed in range(CASES // 3):
+        answers = partial_case(seed, shipped)
+        shown = oracle.shown(oracle.bind(answers).values())
+        assert assess(compiled, answers).alerts == shown
+        seen |= set(shown.items())
+    assert {("carcinoid_crisis", state) for state in AlertState} <= seen
+    assert ("spread_mismatch", AlertState.CHECK) in seen
 
 
 def singles(change: Counterfactual) -> list[frozenset[tuple[str, Answer]]]:

@@ -169,6 +169,30 @@ async def test_a_letter_that_is_no_command_narrows_a_list_of_more_than_five() ->
         assert state_of(app).asked == "tumour_type", "b is back, not a letter of a word"
 
 
+async def test_what_is_typed_fast_after_a_search_is_opened_goes_into_it() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1"])
+        for key, letter in (("slash", "/"), *((each, each) for each in "PRRT")):
+            app.post_message(events.Key(key, letter))
+        await pilot.pause()
+        assert state_of(app).search == "PRRT"
+        assert len(app.screen_stack) == 1, "R is a letter here, and begins no new case"
+
+
+async def test_a_search_without_a_hit_leads_to_what_the_documents_leave_out() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["slash", *"xyz"])
+        assert "Nothing in the pathway begins a word like this." in says(case_screen(app).reading)
+        await press(pilot, ["enter"])
+        overlay = state_of(app).overlay
+        assert overlay is not None
+        assert overlay.topic is Topic.INTENDED_USE
+        shown = all_lines(case_screen(app).reading)
+        assert any("WHAT THE DOCUMENTS LEAVE OUT" in line for line in shown)
+
+
 async def test_other_words_narrow_a_list_and_are_named_as_ours() -> None:
     pathway = shipped().pathway
     site = pathway.factors["site"]

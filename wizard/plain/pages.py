@@ -272,7 +272,8 @@ def search_page(now: Situation, typed: str) -> Iterator[str]:
     """Everything in the pathway that holds the words typed."""
     hits = search(now.pathway, typed)
     if not hits:
-        yield from wrapped(NOTHING_FOUND if typed else "Type words after it, such as search size")
+        nothing = f"{NOTHING_FOUND} about tells what."
+        yield from wrapped(nothing if typed else "Type words after it, such as search size")
     for kind, same in groupby(hits, key=lambda hit: hit.kind):
         found = list(same)
         yield f"{kind.value}: {len(found)}"

@@ -14,7 +14,7 @@ from typing import Final
 from wizard.pathway.model import Factor, Option, Pathway, Value, ValueGroup
 
 NOTHING_FOUND: Final = (
-    "Nothing in the pathway begins a word like this. The documents leave much out: i tells what."
+    "Nothing in the pathway begins a word like this. The documents leave much out."
 )
 MOST_OF_A_KIND: Final = 30
 """As many hits of one kind as are shown; the others are counted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.binding import BindingType
@@ -23,6 +23,9 @@ from wizard.screen.views.question import (
 )
 from wizard.screen.widgets.pane import Pane
 from wizard.wording.answers import NOT_KNOWN_KEY
+
+_OPENING: Final = {"slash": "search", "f": "filter"}
+"""Keys that open a field, by their actions."""
 
 
 class CaseScreen(CaseDrawing):
@@ -46,6 +49,10 @@ class CaseScreen(CaseDrawing):
             self._change(transitions.erase(self.state))
         elif letter is not None and self._take(letter):
             event.stop()
+        elif event.key in _OPENING:
+            # At once, not as a binding: what is typed next must find the field open.
+            event.stop()
+            self.do(_OPENING[event.key])
         elif letter == "0" and self.state.overlay is None:
             event.stop()
             self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")

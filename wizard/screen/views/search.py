@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from wizard.screen.rows import BLANK, Row, Span, Tone, heading, spans, text
+from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State
 from wizard.screen.views.case_map import FACTOR
 from wizard.screen.views.citing import said
+from wizard.screen.views.edges import ACTION
 from wizard.screen.views.options import OPTION, SYMBOLS
 from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
 from wizard.wording.sources import citation
@@ -21,7 +22,13 @@ def search_rows(state: State) -> tuple[Row, ...]:
         return (field, BLANK, text(hint, Tone.DIM))
     hits = search(state.pathway, state.search)
     if not hits:
-        return (field, BLANK, text(NOTHING_FOUND, Tone.DIM))
+        leads = item(
+            "↵",
+            Span("What they leave out (i, once the search is closed)"),
+            tone=Tone.KEY,
+            target=f"{ACTION}intended_use",
+        )
+        return (field, BLANK, text(NOTHING_FOUND, Tone.DIM), leads)
     rows: list[Row] = []
     for kind, same in groupby(hits, key=lambda hit: hit.kind):
         found = list(same)
