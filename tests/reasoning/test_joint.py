@@ -130,10 +130,14 @@ def test_thresholds_of_both_stand_in_rising_order() -> None:
     found = both(version([number(0, 90)], 8, 64), version([number(0, 90)], 5, 33))
     assert [int(cut) for cut in found.space.cuts["size"]] == [5, 8, 33, 64]
 
+    every = version([number(0, 90)], 64, 8, 33, 5)
+    assert [int(cut) for cut in case_space(every).cuts["size"]] == [5, 8, 33, 64]
+
 
 def test_the_factors_of_variables() -> None:
     members = factor("m", FactorType.MULTI, ["p", "q"])
     space = case_space(version([choice("c", "a", "b"), members, number(0, 9)], 3))
+    assert space.owners == ("c", "m", "m", "size")
     found = [space.factors_of(levels) for levels in (0b0001, 0b0010, 0b0100, 0b1000, 0b1100, 0)]
     assert found == [("c",), ("m",), ("m",), ("size",), ("m", "size"), ()]
 
@@ -278,9 +282,15 @@ def with_alert(one: Alert) -> Pathway:
     return pathway({"size": number(0, 9)}, {"o": described(ALWAYS)}, {"a": one}, {})
 
 
+def scoped(scope: Rule) -> Option:
+    option = described(ALWAYS)
+    return replace(option, statements={"s0": replace(option.statements["s0"], scope=scope)})
+
+
 ALWAYS = rule(leaf(True))
 ASKING: Mapping[str, Pathway] = {
     "statement": with_option(described(at(5))),
+    "scope": with_option(scoped(at(5))),
     "aim of a statement": with_option(described(ALWAYS, aims=(aim(at(5)),))),
     "aim of an option": with_option(replace(described(ALWAYS), aims=(aim(at(5)),))),
     "usual setting": with_option(
