@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 
 ROOT = Path(__file__).parents[1]
+SIGN_OF_LIFE: Final = re.compile(r"^(?:check --deep|test|diff|generate): .*\n", re.MULTILINE)
+"""What a command says on standard error once it has taken a second, as on a busy machine."""
 _READ: Final = re.compile(r"(mdt-wizard: pathways? (not )?read: .*\n)*")
 
 
@@ -18,7 +20,7 @@ class Ended:
     """How a run ended, and what it wrote.
 
     `read` is what standard error begins with where a command says which pathway it reads, and
-    `err` the rest of it.
+    `err` the rest of it but for signs of life.
     """
 
     code: int
@@ -57,4 +59,4 @@ def told_first(error: str) -> tuple[str, str]:
     """What standard error says of the pathway that is read, and the rest of it."""
     read = _READ.match(error)
     assert read is not None
-    return read[0], error[read.end() :]
+    return read[0], SIGN_OF_LIFE.sub("", error[read.end() :])

@@ -10,12 +10,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.program import SIGN_OF_LIFE
+
 TODAY = "1795219200"  # 2026-11-21, the day on which the pages' output was made
 FENCE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_LINES = "..."
-SIGN_OF_LIFE = re.compile(r"^(?:check --deep|test|diff|generate): .*\n", re.MULTILINE)
-"""What a command says on the way once it has taken a second, as on a slow machine."""
 
 
 @dataclass(frozen=True)

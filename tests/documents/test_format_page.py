@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.documents.console import ROOT
+from tests.program import ROOT
 from wizard.pathway.fields import KINDS, STRENGTHS
 from wizard.pathway.model import Level
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.console import ROOT, Command, blocks, printed_as_said, run
+from tests.documents.console import Command, blocks, printed_as_said, run
+from tests.program import ROOT
 from wizard.screen.keys import KEYS
 
 PAGE = (ROOT / "README.md").read_text()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.console import FENCE, ROOT, Command, blocks, printed_as_said, run
+from tests.documents.console import FENCE, Command, blocks, printed_as_said, run
+from tests.program import ROOT
 
 PAGE = (ROOT / "pathways" / "README.md").read_text("utf-8")
 EDIT = re.compile(r"^(ADD TO|NEW FILE): (\S+)\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
