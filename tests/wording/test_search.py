@@ -85,6 +85,7 @@ def test_other_words_find_what_they_stand_for_and_are_named_as_ours(tmp_path: Pa
     folder = copied(tmp_path)
     edited(folder, "options/spray.yaml", "option: spray\n", "option: spray\nalso: [PRRT, Lu-177]\n")
     edited(folder, "factors.yaml", "label: Pine,", "label: Pine, also: [Scots fir, pinus],")
+    edited(folder, "factors.yaml", "label: Kind of tree", "label: Kind of tree\n  also: [species]")
     edited(folder, "alerts.yaml", "  level: emergency\n", "  level: emergency\n  also: [widow]\n")
     pathway = read_pathway(folder)
     (option,) = search(pathway, "prrt")
@@ -93,6 +94,7 @@ def test_other_words_find_what_they_stand_for_and_are_named_as_ours(tmp_path: Pa
     (question,) = search(pathway, "fir")
     assert (question.id, question.passages) == ("kind", ("Pine: Needles in pairs.",))
     assert found_by_words(question.found_by) == "found by: Scots fir, a word of ours"
+    assert [hit.found_by for hit in search(pathway, "species")] == [("species",)]
     assert [hit.id for hit in search(pathway, "widow")] == ["falling"]
     pines = {hit.id: hit.found_by for hit in search(pathway, "pin")}
     assert pines["kind"] == (), "a text of the pathway holds it"

@@ -114,6 +114,7 @@ def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
         ),
         assumes=plain(raw.assumes),
         position=place(key),
+        also=plain(raw.also),
     )
 
 
