@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 import wizard
-from tests.documents.console import ROOT
+from tests.program import ROOT
 
 PAGES = ("wizard/ARCHITECTURE.md", ".github/CONTRIBUTING.md")
 SPAN = re.compile(r"`([^`\n]+)`")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.documents.console import ROOT
+from tests.program import ROOT
 
 HOOKS = [
     hook
