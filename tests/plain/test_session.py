@@ -216,6 +216,7 @@ def test_pipes_work() -> None:
 @pytest.mark.parametrize(
     "given",
     [b"\xff\xfe\x00\n", b"\x00" * 100_000, "ü\n🙂\n".encode(), b"\x1b[31m\n", b"[" * 50_000],
+    ids=["utf-16", "nothing", "letters", "escape", "brackets"],
 )
 def test_rubbish_is_no_accident(given: bytes) -> None:
     ended = run("--plain", "--pathway", SMALL, given=given)
