@@ -157,7 +157,7 @@ def test_commands_explain() -> None:
     assert "The leaflets tell broadleaved trees from conifers." in text
     assert "Oaks live long. [HBK-01, Handbook, Kinds, lines 1-3; review due 1 May 2030]" in text
     assert "Described for these answers: 1" in text
-    assert "2. Prune: Depends on: Kind of tree; Height; Damage; Where the fungus is." in text
+    assert "2. Prune (a place with people): Depends on: Kind of tree; Height; Damage; " in text
     assert "How it works: Note: The handbook gives no season. [HBK-07" in text
     assert "No leaflet uses the year." in text
     assert '"zzz" is not a number' in text
