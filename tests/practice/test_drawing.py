@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.practice.worlds import shipped, studio_of, world
 from tests.reasoning.brute import Case, brute, fits, walk
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.pathway.model import FactorType, Level, Pathway, Status
 from wizard.practice.cases import case_for, lies_in, partner
 from wizard.practice.drawing import answers_of, draw_whole, outcome, with_unknowns
@@ -126,6 +126,19 @@ def test_about_the_chosen_share_of_the_questions_is_not_known(real: Studio) -> N
             asked += len(answers.keys() - {"spread_sites"})
             known += sum(fewer.get(f) == answers[f] for f in answers if f != "spread_sites")
         assert abs(known / asked - (1 - share)) < 0.06
+
+
+def test_what_was_looked_for_and_not_found_is_told_as_answered(real: Studio) -> None:
+    factor = real.pathway.factors["site"]
+    whole = next(group for group in factor.groups.values() if group.whole)
+    told = [
+        case_for(real, Kind.OPTIONS, lesson, 0.6, chance(number))
+        for number, lesson in enumerate(lessons(real))
+    ]
+    given = [each for each in told if each.answers.get("site") == Unknown(whole.id)]
+    assert given
+    for each in told:
+        assert ((whole.phrase or whole.label) in each.story) == (each in given)
 
 
 def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Studio) -> None:

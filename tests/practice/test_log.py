@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,9 @@ import pytest
 
 from tests.killing import alone, kills
 from wizard.practice.done import COLUMNS, Done, write_csv
+from wizard.practice.left import Left
 from wizard.practice.log import MIGRATIONS, Log, LogError
+from wizard.practice.planning import Draw, Wish
 from wizard.practice.schedule import Grade, Review
 from wizard.practice.tasks import Kind
 
@@ -172,6 +175,52 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_tasks(log: Log) -> No
     assert later.tasks() == (done(1), done(2))
 
 
+LEFT = Left(Draw(Wish(10, Kind.REASON), 7, ("a",), ("b", "c")), "0" * 64, (frozenset("x"), None))
+
+
+def test_what_is_left_of_a_round_is_kept_by_pathway_until_it_is_over(log: Log) -> None:
+    assert log.left("path") is None
+    log.leave("path", LEFT)
+    log.leave("other", replace(LEFT, answers=()))
+    assert log.left("path") == LEFT
+    assert log.tasks() == ()
+    longer = replace(LEFT, answers=(*LEFT.answers, frozenset("yz")))
+    log.add(done(1), longer)
+    assert log.left("path") == longer
+    log.add(done(2))
+    assert log.left("path") is None
+    assert log.left("other") == replace(LEFT, answers=())
+    assert log.delete()
+    assert log.left("other") is None
+
+
+def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -> None:
+    old = Log(log.path, MIGRATIONS[:1])
+    with old._writing() as connection:
+        connection.execute(
+            "INSERT INTO task VALUES (1, '2026-11-21T08:30:01.000000', 'path', '1', 'd', 'reason',"
+            " NULL, 1, 2, 1, 0)"
+        )
+    assert len(log.tasks()) == 1
+    assert log.left("path") is None
+    log.leave("path", LEFT)
+    assert log.left("path") == LEFT
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"x", "x", "{}", "[]", "null", "[" * 100_000, 3, '{"seed": 1}'],
+    ids=["bytes", "text", "empty", "list", "null", "deep", "number", "part"],
+)
+def test_an_odd_round_is_told_with_the_way_out(log: Log, value: object) -> None:
+    log.leave("path", LEFT)
+    spoil(log, "UPDATE round SET state = ?", value)
+    with pytest.raises(LogError, match="the round that was left is not as this tool writes it;"):
+        log.left("path")
+    assert log.tasks() == ()
+    assert log.delete()
+
+
 def test_a_migration_that_fails_changes_nothing(log: Log) -> None:
     log.add(done(1))
     broken = Log(log.path, (*MIGRATIONS, "CREATE TABLE half (id); CREATE TABLE task (id)"))
@@ -179,7 +228,7 @@ def test_a_migration_that_fails_changes_nothing(log: Log) -> None:
         broken.tasks()
     assert log.tasks() == (done(1),)
     with closing(sqlite3.connect(log.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (4,)
 
 
 def test_a_file_of_something_else_is_left_as_it_is(log: Log) -> None:

@@ -27,6 +27,9 @@ from wizard.practice.tasks import (
     Studio,
     Task,
 )
+from wizard.reasoning.agreement import Stand, agreement, claiming
+from wizard.reasoning.assessing import assess
+from wizard.wording.agreeing import STAND_WORDS
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -75,10 +78,14 @@ def right_by_enumeration(studio: Studio, task: Task, twin: Brute) -> set[str]:
             shown = {name for name, state in twin.alerts(answers).items() if state == "raised"}
             return shown & {choice.id for choice in task.questions[0].choices}
         case Kind.SOURCE:
+            own: dict[str, list[Function]] = {}
+            for statement in pathway.options[subject].statements.values():
+                own.setdefault(statement.source, []).append(twin.function(statement.rule))
+            cases = twin.completions(answers)
             return {
-                statement.source
-                for statement in pathway.options[subject].statements.values()
-                if twin.status(twin.function(statement.rule), answers) is Status.DESCRIBED
+                source
+                for source, functions in own.items()
+                if all(any(function(case) for function in functions) for case in cases)
             }
     raise AssertionError(task.kind)
 
@@ -190,6 +197,33 @@ def test_each_difference_has_its_reason_and_a_claim(real: Studio) -> None:
                         assert "no sentence" in line.why
                     assert all(each.claim in real.pathway.claims for each in line.citations)
     assert kinds == set(Kind)
+
+
+def test_documents_are_told_in_the_words_of_agreement(real: Studio) -> None:
+    """Silent is a document without a claim on the option, and none that matches is over-called."""
+    seen, random = set(), chance(13)
+    for task in tasks(real, random, 150):
+        if task.kind is not Kind.SOURCE:
+            continue
+        option = real.pathway.options[task.subject or ""]
+        answers = task.told.answers
+        stands = agreement(real.compiled, answers, assess(real.compiled, answers))[option.id].stands
+        every = frozenset(choice.id for choice in task.questions[0].choices)
+        for line in mark(real, task, 0, every).lines:
+            stand = stands[line.choice]
+            seen.add(stand)
+            assert (line.verdict is Verdict.HIT) == (stand is Stand.MATCHES)
+            words = line.why.lower()
+            if stand is Stand.SILENT:
+                assert line.choice not in claiming(real.pathway, option)
+                assert words.startswith("silent: ")
+            elif stand is Stand.NO_CONDITION:
+                assert words.startswith("states no condition: ")
+                assert [each.source for each in line.citations] == [line.choice]
+            else:
+                told = STAND_WORDS[stand].lower().removesuffix(" further answers")
+                assert told.removesuffix(" on") in words
+    assert seen >= {Stand.MATCHES, Stand.SILENT, Stand.NO_CONDITION}
 
 
 def test_a_hint_never_names_what_is_right(real: Studio) -> None:

@@ -41,7 +41,7 @@ def run(home: dict[str, str], *words: str, said: str = "") -> subprocess.Complet
 
 
 def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:
-    played = run(home, "--plain", "--seed", "11", said="1\n2\n" * 40)
+    played = run(home, "--plain", "--seed", "11", said="1\ng\n" * 40)
     assert (played.returncode, played.stderr) == (0, "")
     assert "Task 10 of 10" in played.stdout
     assert "Ten tasks: " in played.stdout
@@ -52,7 +52,7 @@ def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:
         assert source.sha256 in last[1]
     assert all(len(line) <= 90 for line in played.stdout.splitlines())
     assert "\x1b" not in played.stdout
-    again = run(home, "--plain", "--seed", "11", said="1\n2\n" * 40)
+    again = run(home, "--plain", "--seed", "11", said="1\ng\n" * 40)
     assert again.stdout.split("One thing")[0] == played.stdout.split("One thing")[0]
     exported = run(home, "--export", "-").stdout.splitlines()
     assert exported[0].startswith("at,pathway,")
@@ -65,14 +65,14 @@ def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> 
         sys.executable, words, env=home, encoding="utf-8", timeout=60, dimensions=(24, 80)
     )
     child.setecho(False)
-    prompt = re.escape("q to end:")
+    prompt = re.escape("q ends:")
     seen = ""
     for _reply in range(60):
         found = child.expect([prompt, pexpect.EOF])
         seen += child.before or ""
         if found == 1:
             break
-        child.sendline("2")
+        child.sendline("g" if "or g to give up" in (child.before or "") else "2")
     child.close()
     assert child.exitstatus == 0
     assert "Task 10 of 10" in seen
@@ -80,7 +80,7 @@ def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> 
 
 
 def test_quitting_and_the_end_of_input_keep_what_was_finished(home: dict[str, str]) -> None:
-    quit_early = run(home, "--plain", "--seed", "5", said="1\n1\n1\n1\nq\n1\n")
+    quit_early = run(home, "--plain", "--seed", "5", said="1\ng\n1\ng\nq\ny\n1\n")
     assert quit_early.returncode == 0
     assert "One thing to learn:" in quit_early.stdout
     nothing = run(home, "--plain", "--seed", "5")
@@ -88,10 +88,12 @@ def test_quitting_and_the_end_of_input_keep_what_was_finished(home: dict[str, st
 
 
 def test_what_is_not_understood_is_said_and_asked_again(home: dict[str, str]) -> None:
-    said = "one\n99\n0,1\n-1\n²\n\n?\n"
+    said = "one\n99\n0,1\n-1\n²\n\n?\n0\n*\ng\n"
     played = run(home, "--plain", "--seed", "5", said=said)
     assert played.stdout.count("That was not understood.") == 6
     assert played.stdout.count("Task 1 of 10") == 2
+    for told in ("0 is not a choice", "is “not known”", "Answer first: there is a hint"):
+        assert told in played.stdout
     flood = run(home, "--plain", "--seed", "5", said="garbage\n" * 100)
     assert flood.returncode == 2
 
@@ -100,7 +102,7 @@ def test_what_is_not_understood_is_said_and_asked_again(home: dict[str, str]) ->
 def test_progress_export_and_delete(home: dict[str, str], tmp_path: Path) -> None:
     before = run(home, "--progress").stdout
     assert "0 due now" in before
-    run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\n" * 20)
+    run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\ng\n" * 20)
     after = run(home, "--progress").stdout
     assert "not begun" in after
     assert after != before
@@ -120,7 +122,7 @@ def log_of(home: dict[str, str]) -> Path:
 
 def marked_without_being_kept(home: dict[str, str], why: str) -> str:
     """A round whose marks are shown, and whose one warning says why; what it printed."""
-    played = run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\n" * 20)
+    played = run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\ng\n" * 20)
     assert (played.returncode, played.stderr) == (6, "")
     flat = " ".join(played.stdout.split())
     assert flat.count("Not kept: what you finish now.") == 1
@@ -177,7 +179,7 @@ def test_a_disk_without_room_is_told_and_the_round_goes_on(home: dict[str, str])
     words = ["practise", "--plain", "--seed", "6", "--tasks", "1"]
     ended = subprocess.run(
         [sys.executable, "-c", code, *words],
-        input="1\n1\n",
+        input="1\ng\n",
         capture_output=True,
         text=True,
         env=home,
@@ -195,7 +197,7 @@ def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) ->
     Log(log_of(home)).add(Done(at, pathway.id, "1", "d", Kind.REASON, None, 1, 1, 0, 0, reviews))
     told = "One review in the log is dated in the future: a clock was wrong."
     for words in (["--progress"], ["--plain", "--seed", "6", "--tasks", "1"]):
-        ended = run(home, *words, said="1\n1\n")
+        ended = run(home, *words, said="1\ng\n")
         assert ended.returncode == 0
         assert " ".join(ended.stdout.split()).count(told) == 1
 
@@ -216,9 +218,51 @@ def test_wrong_usage(home: dict[str, str], words: tuple[str, ...]) -> None:
 
 def test_every_round_says_what_marks_mean(home: dict[str, str]) -> None:
     said = " ".join(
-        run(home, "--plain", "--seed", "1", "--tasks", "1", said="1\n1\n").stdout.split()
+        run(home, "--plain", "--seed", "1", "--tasks", "1", said="1\ng\n").stdout.split()
     )
     assert "Marks tell agreement with these documents only." in said
     assert "The cases are made up; none is about a patient." in said
     assert "Not a guideline, not advice for a patient" in said
     assert not re.search(r"\b(correct|best|should have|streak|well done)\b", said, re.IGNORECASE)
+
+
+def test_an_answer_that_is_not_changed_is_refused_and_giving_up_is_marked(
+    home: dict[str, str],
+) -> None:
+    words = ("--plain", "--seed", "5", "--kind", "options", "--tasks", "1")
+    played = run(home, *words, said="none\nnone\nnone\ng\n").stdout
+    assert played.count("Nothing has changed") == 2
+    assert "Marked: 0 hit" in played
+
+
+def test_a_verdict_is_one_choice(home: dict[str, str]) -> None:
+    words = ("--plain", "--seed", "5", "--kind", "conclude", "--tasks", "1")
+    played = run(home, *words, said="1,2\n2,3\nnone\n*\n0\n").stdout
+    assert played.count("A verdict stands alone") == 2
+    for told in ("One choice is right at least.", "Not yet: type the numbers", "0 is not a choice"):
+        assert played.count(told) == 1
+    assert "second chance" not in played
+
+
+def test_a_round_that_was_left_goes_on_where_it_was(home: dict[str, str]) -> None:
+    words = ("--plain", "--seed", "5", "--tasks", "3")
+    whole = run(home, *words, said="1\ng\n2\n1\n3\ng\n" + "2\ng\n" * 9).stdout
+    assert run(home, "--delete").returncode == 0
+    left = run(home, *words, said="1\ng\n2\nb\nq\nn\nq\ny\n").stdout
+    assert left.count("End the round?") == 2
+    assert left.count("Looking back") == 1
+    gone_on = run(home, "--plain", "--resume", said="1\n3\ng\n" + "2\ng\n" * 9)
+    assert (gone_on.returncode, gone_on.stderr) == (0, "")
+    assert "Second chance." in gone_on.stdout
+    ending = whole.index("Three tasks: ")
+    assert whole[ending:].split("Made at")[0] in gone_on.stdout
+    assert len(Log(log_of(home)).tasks()) == 3
+    nothing = run(home, "--plain", "--resume")
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "no round was left" in nothing.stderr
+
+
+def test_what_resume_does_not_go_with_is_wrong_usage(home: dict[str, str]) -> None:
+    for words in (["--resume"], ["--plain", "--resume", "--seed", "1"]):
+        ended = run(home, *words)
+        assert (ended.returncode, ended.stdout) == (2, "")

@@ -15,10 +15,21 @@ from wizard.practice.items import About
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.planning import Wish, plan
 from wizard.practice.progress import progress
-from wizard.practice.rounds import Phase, Round, begin, commit, finished, go_on, tick, tick_only
+from wizard.practice.rounds import (
+    Phase,
+    Round,
+    begin,
+    commit,
+    earlier,
+    finished,
+    give_up,
+    go_on,
+    tick,
+    tick_only,
+)
 from wizard.practice.schedule import Grade, Review, Schedule, schedule
 from wizard.practice.tasks import KINDS_ABOUT, Kind, Question, Studio, Task
-from wizard.practice.words import progress_lines, summary
+from wizard.practice.words import next_words, progress_lines, summary
 from wizard.reasoning.assessing import assess
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -54,9 +65,7 @@ def played(studio: Studio, now: Round, *, wrongly: int = 0) -> Round:
     while now.phase is not Phase.OVER:
         ticks = wrong(now.asked) if number < wrongly else right(now.asked)
         now = commit(studio, tick_only(now, ticks))
-        if now.phase is Phase.SECOND_CHANCE:
-            now = commit(studio, now)
-        now = go_on(now)
+        now = go_on(give_up(now))
         number += 1
     return now
 
@@ -153,6 +162,85 @@ def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
     assert (at_once.phase, at_once.results[1].attempts) == (Phase.MARKED, 1)
 
 
+def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_first(
+    real: Studio, fresh: Schedule
+) -> None:
+    now = begin(plan(real, fresh, (), Wish(2, Kind.CHANGE), chance(10)))
+    hinted = commit(real, tick_only(now, wrong(now.asked)))
+    assert hinted.unchanged
+    assert commit(real, hinted) == hinted
+    other = tick(hinted, now.asked.choices[0].id)
+    assert not other.unchanged
+    marked = give_up(other)
+    assert marked.marking == hinted.first[0]
+    assert marked.ticked == wrong(now.asked)
+    assert finished(real, marked.results[0], NOW).reviews[0].grade is Grade.AGAIN
+    assert give_up(now) == now
+    assert give_up(marked) == marked
+
+
+def test_a_verdict_is_one_choice_and_ticks_stand_only_without_one(
+    real: Studio, fresh: Schedule
+) -> None:
+    now = begin(plan(real, fresh, (), Wish(1, Kind.CONCLUDE), chance(3)))
+    yes, no, first, second = (choice.id for choice in now.asked.choices[:4])
+    assert now.asked.verdicts == {yes, no}
+    for ticks, wanted in (
+        ((yes, no), {no}),
+        ((first, second), {first, second}),
+        ((first, second, yes), {yes}),
+        ((yes, first), {first}),
+        ((yes, yes), set()),
+    ):
+        then = now
+        for choice in ticks:
+            then = tick(then, choice)
+        assert then.ticked == wanted
+    for clash in ({yes, no}, {no, first}):
+        with pytest.raises(ValueError, match="a verdict stands alone"):
+            tick_only(now, frozenset(clash))
+
+
+def test_no_answer_to_whether_it_can_be_concluded_hits_without_being_right_of_a_verdict(
+    real: Studio, fresh: Schedule
+) -> None:
+    """A verdict is hit where it is the right one alone; a wrong one hits nothing."""
+    for task in plan(real, fresh, (), Wish(12, Kind.CONCLUDE), chance(4)):
+        now = begin((task,))
+        for verdict in now.asked.verdicts:
+            first = commit(real, tick_only(now, frozenset({verdict}))).first[0]
+            assert first.right == (now.asked.right == {verdict})
+            assert first.hit == first.right
+
+
+def test_looking_back_finds_each_question_as_it_stood_at_its_marks(
+    real: Studio, fresh: Schedule
+) -> None:
+    now = begin(plan(real, fresh, (), Wish(6), chance(18)))
+    seen: list[Round] = []
+    while now.phase is not Phase.OVER:
+        assert earlier(now) == tuple(seen)
+        now = commit(real, tick_only(now, wrong(now.asked)))
+        assert earlier(now) == tuple(seen)
+        now = give_up(now)
+        assert earlier(now) == tuple(seen)
+        seen.append(now)
+        now = go_on(now)
+    assert earlier(now) == tuple(seen)
+    assert len(seen) == sum(len(task.questions) for task in now.tasks)
+
+
+def test_what_is_next_gives_no_answer_away(real: Studio) -> None:
+    """The same words for what is described and what is not; no alert and no document is named."""
+    words: dict[tuple[About, str, bool], str] = {}
+    for item in real.items.values():
+        words[item.about, item.subject, item.holds] = next_words(real, item)
+    for (about, subject, holds), told in words.items():
+        assert words.get((about, subject, not holds), told) == told
+        if about is not About.OPTION:
+            assert told in ("Which alert applies, and why.", "Which document says so.")
+
+
 def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Studio, fresh: Schedule) -> None:
     now = begin(plan(real, fresh, (), Wish(2, Kind.OPTIONS), chance(11)))
     name = now.asked.choices[3].id
@@ -211,7 +299,7 @@ def test_an_option_over_called_counts_against_the_region_that_excludes_it(
     item = real.items[task.item]
     now = begin((task,))
     extra = tick_only(now, now.asked.right | {item.subject})
-    kept = finished(real, commit(real, commit(real, extra)).results[0], NOW)
+    kept = finished(real, give_up(commit(real, extra)).results[0], NOW)
     assert next(r.grade for r in kept.reviews if r.item == item.key) is Grade.AGAIN
     others = {r.grade for r in kept.reviews if f"/{item.subject}/" not in r.item}
     assert others == {Grade.GOOD}

@@ -30,7 +30,7 @@ from tests.small import small
 from wizard.exits import ExitCode
 from wizard.practice.done import Done
 from wizard.practice.log import Log, log_path
-from wizard.practice.marking import Verdict, mark
+from wizard.practice.marking import Marking, Verdict, mark
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
 from wizard.practice.schedule import Grade, Review
@@ -86,8 +86,12 @@ def row_of(screen: PracticeScreen, words: str) -> int:
 async def answer(pilot: Pilot[None], screen: PracticeScreen) -> None:
     """Answer the question in front with its first choice, twice where it must be."""
     while screen.state.stage is Stage.ASKED:
-        ticked = screen.state.round is not None and bool(screen.state.round.ticked)
-        await press(pilot, ["enter"] if ticked else ["1", "enter"])
+        again = now_of(screen) is Phase.SECOND_CHANCE
+        await press(pilot, ["g"] if again else ["1", "enter"])
+
+
+def marking_in_front(screen: PracticeScreen) -> Marking | None:
+    return screen.state.front.marking if screen.state.front else None
 
 
 def stage_of(screen: PracticeScreen) -> Stage:
@@ -153,6 +157,9 @@ async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim()
         assert len(screen.state.round.ticked) == 1
         assert not screen.state.done
         await press(pilot, ["enter"])
+        assert now_of(screen) is Phase.SECOND_CHANCE
+        assert "Nothing has changed" in says(screen.footer)
+        await press(pilot, ["g"])
         assert "MISSED" in says(screen.task_pane)
         assert "Described because" in says(screen.task_pane)
         marking = screen.state.round.marking
@@ -176,7 +183,7 @@ async def test_digits_space_arrows_and_clicks_tick() -> None:
         choices = [choice.id for choice in screen.state.round.asked.choices]
         labels = [choice.label for choice in screen.state.round.asked.choices]
         assert len(choices) > 9
-        ways = (["9"], ["j", "space"], ["0", "1"], ["1"], ["1"], ["0", "9"], ["9"])
+        ways = (["9"], ["j", "space"], ["m", "1"], ["1"], ["1"], ["m", "9"], ["9"])
         wanted: list[set[int]] = [{8}, {8, 9}, {8}, {8, 9}, {8}, set(), {8}]
         for keys, places in zip(ways, wanted, strict=True):
             await press(pilot, keys)
@@ -221,7 +228,7 @@ async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_pa
         await pilot.pause()
         assert app.screen_stack[-1] is case
         await press(pilot, ["f7", "q"])
-        assert "This task is not finished" in cells(app)
+        assert "What is ticked now is not kept" in cells(app)
         await press(pilot, ["n", "n", "n", "q"])
         assert app.screen_stack[-2] is case
         assert "The answers were not exported" in cells(app)
@@ -294,13 +301,107 @@ async def test_ending_a_round_early_sums_up_what_was_finished() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["enter"])
         await answer(pilot, screen)
-        await press(pilot, ["enter", "1", "b"])
-        assert "End the round?" in cells(app)
-        await press(pilot, ["y"])
-        assert screen.state.stage is Stage.SUMMARY
+        await press(pilot, ["enter", "1", "e"])
+        assert "End the round? What is ticked now is not kept." in cells(app)
+        await press(pilot, ["n"])
+        assert screen.state.stage is Stage.ASKED
+        await press(pilot, ["e", "y"])
+        assert stage_of(screen) is Stage.SUMMARY
         assert "Nine tasks not finished" in says(screen.case_pane)
-        await press(pilot, ["b"])
+        await press(pilot, ["enter"])
         assert stage_of(screen) is Stage.START
+
+
+async def test_looking_back_shows_what_was_marked_and_changes_nothing() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter", "b"])
+        assert "No question of this round was marked before." in says(screen.footer)
+        seen = []
+        for _task in range(2):
+            await answer(pilot, screen)
+            seen.append(marking_in_front(screen))
+            await press(pilot, ["enter"])
+        await press(pilot, ["2"])
+        before = screen.state
+        for place in (1, 0):
+            await press(pilot, ["b"])
+            shown = says(screen.task_pane)
+            assert "Looking back" in shown
+            assert marking_in_front(screen) == seen[place]
+            assert VERDICTS & set(shown.split())
+            await press(pilot, ["1", "n", "g", "space"])
+            assert screen.state.round == before.round
+        await press(pilot, ["b"])
+        assert "No question of this round was marked before." in says(screen.footer)
+        await press(pilot, ["c"])
+        assert screen.state.sheet is Sheet.SOURCES
+        await press(pilot, ["escape", "enter"])
+        assert screen.state.back == 1
+        await press(pilot, ["b", "escape"])
+        assert screen.state == before
+
+
+async def test_a_round_that_was_left_goes_on_in_the_next_run() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter"])
+        await answer(pilot, screen)
+        await press(pilot, ["enter", "n"])
+        left = screen.state.round
+    assert screen.finish() == ""
+    app, screen = practising(seed=12)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "Go on with the round that was left" in says(screen.task_pane)
+        await press(pilot, ["r"])
+        assert screen.state.round == left
+        assert len(screen.state.done) == 1
+        while screen.state.stage is not Stage.SUMMARY:
+            await answer(pilot, screen)
+            await press(pilot, ["enter"])
+        await press(pilot, ["r"])
+        assert "No round was left" in says(screen.footer)
+    assert screen.finish() == ""
+    assert len(Log(log_path()).tasks()) == TASKS
+    assert Log(log_path()).left(shipped().pathway.id) is None
+
+
+async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_answered() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["enter"])
+        await answer(pilot, screen)
+        marked = screen.state.round
+        await press(pilot, ["e", "y"])
+        assert stage_of(screen) is Stage.SUMMARY
+        await press(pilot, ["enter", "enter", "e", "y"])
+        assert stage_of(screen) is Stage.START
+        await press(pilot, ["r"])
+        assert screen.state.round == marked
+        await press(pilot, ["e", "y", "enter", "enter"])
+        await answer(pilot, screen)
+        assert screen.state.left is not None
+        assert screen.state.left.draw == screen.state.draw
+
+
+async def test_a_verdict_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        screen._begin(Kind.CONCLUDE)
+        await pilot.pause()
+        assert screen.state.round is not None
+        choices = [choice.id for choice in screen.state.round.asked.choices]
+        ways = (["1"], ["2"], ["3"], ["4"], ["1"], ["*"], ["3"], ["*"], ["2"], ["2"])
+        wanted: list[set[int]] = [{0}, {1}, {2}, {2, 3}, {0}, set(), {2}, {2}, {1}, set()]
+        for keys, places in zip(ways, wanted, strict=True):
+            await press(pilot, keys)
+            assert screen.state.round.ticked == {choices[place] for place in places}, keys
+        await press(pilot, ["n"])
+        assert "One choice is right at least" in says(screen.footer)
+        await press(pilot, ["0"])
+        assert "0 is not a choice" in says(screen.footer)
+        assert screen.state.stage is Stage.ASKED
 
 
 async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> None:
@@ -362,13 +463,13 @@ async def test_text_is_shown_literally(text: str) -> None:
 
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
-    """Two hundred keys, in bursts as fast as they can be typed, and clicks."""
+    """Two hundred keys, in bursts as fast as they can be typed, and clicks; none of them quits."""
     chance = random.Random(seed)
     leaving = {"leave", "palette"}
     names = [
         *(name for key in KEYS if key.action not in leaving for name in key.keys.split(",")),
         *"1234567891234jk",
-        *("enter", "enter", "enter", "up", "down", "home", "end", "pagedown", "y", "ctrl+c", "x"),
+        *("enter", "enter", "enter", "up", "down", "home", "end", "pagedown", "y", "0", "x"),
     ]
     app, screen = practising(small())
     async with app.run_test(size=SIZES[0]) as pilot:
@@ -403,7 +504,7 @@ async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
         screen._begin(Kind.OPTIONS)
         await press(pilot, ["1"])
         shown["asked"] = cells(app)
-        await press(pilot, ["2", "3", "enter", "enter"])
+        await press(pilot, ["2", "3", "enter", "g"])
         shown["marked"] = cells(app)
     for name, text in shown.items():
         reviewed = FOLDER / f"practice_{name}-{size[0]}x{size[1]}.txt"
@@ -429,6 +530,8 @@ def test_the_command_opens_the_practice_place_on_a_terminal(tmp_path: Path) -> N
         terminal.press("n")
         terminal.wait_for("Not yet: a second chance.")
         terminal.press("n")
+        terminal.wait_for("Nothing has changed")
+        terminal.press("g")
         terminal.wait_for("MISSED")
         terminal.press("q")
         assert terminal.wait_for_end() == ExitCode.DONE

@@ -8,6 +8,7 @@ examples:
   mdt-wizard practise                        ten tasks: what is due first, then what is new
   mdt-wizard practise --tasks 5 --kind reason
   mdt-wizard practise --seed 7               the same cases for everybody who takes this seed
+  mdt-wizard practise --plain --resume       go on with the round that was left before its end
   mdt-wizard practise --progress             how it goes, and what is next
   mdt-wizard practise --export log.csv       every answer so far; - writes it here
   mdt-wizard practise --delete               forget everything
@@ -33,13 +34,14 @@ from wizard.messages import tell, tell_passed_over
 from wizard.pathway.choosing import for_a_case
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
-from wizard.plain.practice import practise
+from wizard.plain.practice import Kept, practise
 from wizard.practice.days import Days, lived_days
 from wizard.practice.done import Done, write_csv
+from wizard.practice.left import resumed
 from wizard.practice.log import Log, LogError, log_path
-from wizard.practice.planning import TASKS, Wish, draw_round
+from wizard.practice.planning import TASKS, Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import progress
-from wizard.practice.rounds import begin
+from wizard.practice.rounds import Phase, Round, begin, go_on
 from wizard.practice.schedule import Schedule, schedule
 from wizard.practice.tasks import Kind, Studio, studio
 from wizard.practice.words import progress_lines
@@ -74,6 +76,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_pathway_argument(parser)
     parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
     instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--resume",
+        action="store_true",
+        help="with --plain: go on with the round that was left; on the full screen, r does",
+    )
     instead.add_argument("--progress", action="store_true", help="how it goes, and what is next")
     instead.add_argument("--export", metavar="FILE", help="the whole log as CSV; - writes it here")
     instead.add_argument("--delete", action="store_true", help="delete the whole log")
@@ -87,6 +94,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _delete(log)
         if arguments.export:
             return _export(log, arguments.export)
+        if arguments.resume and not arguments.plain:
+            raise WrongUsageError("--resume goes with --plain; on the full screen, r resumes")
         plain = arguments.plain or arguments.progress
         return _practise(log, arguments) if plain else _on_screen(arguments)
     except LogError as error:
@@ -109,24 +118,44 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
     before, unkept = _before(log, pathway.id)
-    standing = _standing(made, () if arguments.seed is not None else before, days)
-    seed = SystemRandom().getrandbits(32) if arguments.seed is None else arguments.seed
-    tasks = draw_round(made, standing, _wish(arguments), seed)
-    if not tasks:
+    if arguments.resume:
+        draw, now = _resumed(log, arguments, made)
+    else:
+        draw, now = _begun(arguments, _standing(made, before, days), made)
+    if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
         return ExitCode.FOUND
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     return practise(
         made,
-        begin(tasks),
-        log,
-        unkept=unkept,
+        now,
+        Kept(log, draw, pathway.id, unkept),
         standing=lambda done: _standing(made, (*before, *done), days),
         at=when.at,
         source=sys.stdin,
         sink=sys.stdout,
     )
+
+
+def _begun(arguments: argparse.Namespace, standing: Schedule, made: Studio) -> tuple[Draw, Round]:
+    """A new round; a seed goes before the schedule, and gives everybody the same cases."""
+    draw = draw_from(standing, _wish(arguments), SystemRandom().getrandbits(32))
+    if arguments.seed is not None:
+        draw = Draw(draw.wish, arguments.seed)
+    return draw, begin(tasks_of(made, draw))
+
+
+def _resumed(log: Log, arguments: argparse.Namespace, made: Studio) -> tuple[Draw, Round]:
+    """The round that was left, at its open question."""
+    if arguments.seed is not None or arguments.kind:
+        raise WrongUsageError("--resume goes on with a round as it was begun: no --seed or --kind")
+    left = log.left(made.pathway.id)
+    now = resumed(made, left) if left else None
+    if left is None or now is None:
+        why = "the pathway or the tool has changed since" if left else "no round was left"
+        raise WrongUsageError(f"{why}; `mdt-wizard practise --plain` begins a new one")
+    return left.draw, go_on(now)
 
 
 def _before(log: Log, pathway: str) -> tuple[tuple[Done, ...], str]:

@@ -2,15 +2,29 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
+from wizard.case.transitions import NONE_WORD
 from wizard.exits import ExitCode
 from wizard.plain.pages import wrapped
 from wizard.practice.done import Done
+from wizard.practice.left import left_of
 from wizard.practice.log import Log, LogError
 from wizard.practice.marking import Line, Marking, Verdict
-from wizard.practice.rounds import Phase, Result, Round, commit, finished, go_on, tick_only
+from wizard.practice.planning import Draw
+from wizard.practice.rounds import (
+    Phase,
+    Result,
+    Round,
+    commit,
+    earlier,
+    finished,
+    give_up,
+    go_on,
+    tick_only,
+)
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import Studio
 from wizard.practice.words import (
@@ -23,20 +37,56 @@ from wizard.practice.words import (
     task_title,
     unkept_line,
 )
+from wizard.wording.answers import NOT_KNOWN_KEY
 
 MOST_MISUNDERSTOOD: Final = 25
 """So many lines in a row that mean nothing are no person's."""
 
 _LONGEST_LINE: Final = 10_000
-_REPLY: Final = "Numbers of your choices (1,3), 0 for none of them, ? to hear it again, q to end:"
+_NUMBERS: Final = "Numbers of your choices (1,3) or none"
+_ONE_VERDICT: Final = "The number of one verdict, or of all that it depends on (3,4)"
+_COMMANDS: Final = "? repeats, b looks back, q ends:"
+_ENDING: Final = (
+    "End the round? `mdt-wizard practise --plain --resume` goes on with it later. Type y to end "
+    "it, or anything else to go on:"
+)
+_ENDING_UNKEPT: Final = (
+    "End the round? It cannot be gone on with later. Type y to end it, or anything else to go on:"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a round is kept as it goes: the log, what draws the round, and its pathway.
+
+    `unkept` is why the log cannot be used; empty while it can.
+    """
+
+    log: Log
+    draw: Draw
+    pathway: str
+    unkept: str = ""
+
+    def after(self, done: Done | None, now: Round) -> "Kept":
+        """Keep what an answer came to: the task that it finished, and what is left of the round."""
+        left = left_of(self.draw, now)
+        try:
+            if self.unkept:
+                return self
+            if done is not None:
+                self.log.add(done, left)
+            elif left is not None:
+                self.log.leave(self.pathway, left)
+        except LogError as error:
+            return replace(self, unkept=str(error))
+        return self
 
 
 def practise(  # noqa: PLR0913 - what a round is made of, and where it is told and kept
     studio: Studio,
     now: Round,
-    log: Log,
+    kept: Kept,
     *,
-    unkept: str,
     standing: Callable[[tuple[Done, ...]], Schedule],
     at: datetime,
     source: TextIO,
@@ -44,87 +94,165 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
 ) -> ExitCode:
     """Ask and mark until the round is over, the input ends or the person quits.
 
-    Each finished task is logged at once; where it cannot be, that is said once, and the round goes
-    on.  `unkept` is why the log cannot be used from the start.  Ends with a summary of what was
-    finished, for which `standing` gives the schedule after these tasks, and with what made it; `at`
-    is when the round was begun.  Too many lines in a row that mean nothing are wrong usage.
+    Each answer is kept at once; where it cannot be, that is said once, and the round goes on.  Ends
+    with a summary of what was finished, for which `standing` gives the schedule after these tasks,
+    and with what made it; `at` is when the program was begun.  Too many lines in a row that mean
+    nothing are wrong usage.
     """
-    for text in opening_lines(studio, len(now.tasks)):
-        _say(sink, wrapped(text))
-    if unkept:
-        _say(sink, wrapped(unkept_line(unkept)))
-    elif ahead := clock_line(standing(())):
-        _say(sink, wrapped(ahead))
+    _say(sink, _opening(studio, now, kept.unkept, standing(())))
     _say(sink, _asked(now))
     done: tuple[Done, ...] = ()
-    misunderstood = 0
+    back = misunderstood = 0
     while now.phase is not Phase.OVER and (line := source.readline(_LONGEST_LINE)):
         reply = line.strip().lower()
-        if reply == "q":
-            break
-        if reply == "?":
-            _say(sink, _asked(now, again=True))
+        if reply in _LOOKING:
+            back = min(back + 1, len(earlier(now))) if reply == "b" else 0
+            _say(sink, _looked_back(now, back) if reply == "b" else _asked(now, again=True))
             continue
-        numbers = _numbers(reply, len(now.asked.choices))
-        if numbers is None:
+        if reply == "q":
+            if _ended(kept, source, sink):
+                break
+            _say(sink, [_prompt(now)])
+            continue
+        after = _answered(studio, now, reply)
+        if isinstance(after, str):
             misunderstood += 1
             if misunderstood >= MOST_MISUNDERSTOOD:
                 _say(sink, ["Too many lines in a row were not understood; ended."])
                 return ExitCode.WRONG_USAGE
-            _say(sink, wrapped(f"That was not understood. {_REPLY}"))
+            _say(sink, (*wrapped(after), _prompt(now)))
             continue
-        misunderstood = 0
-        ids = [choice.id for choice in now.asked.choices]
-        before = len(now.results)
-        now = commit(studio, tick_only(now, frozenset(ids[number - 1] for number in numbers)))
-        if len(now.results) > before:
-            done = (*done, finished(studio, now.results[-1], datetime.now(UTC)))
-            unkept = unkept or _kept(log, done[-1], sink)
-        now = _told(now, sink)
+        back = misunderstood = 0
+        task = None
+        if len(after.results) > len(now.results):
+            task = finished(studio, after.results[-1], datetime.now(UTC))
+            done = (*done, task)
+        before, kept = kept, kept.after(task, after)
+        if kept.unkept != before.unkept:
+            _say(sink, wrapped(unkept_line(kept.unkept)))
+        now = _told(after, sink)
     _say(sink, _closing(studio, now.results, standing(done)))
     _say(sink, _provenance(studio, at))
-    return ExitCode.UNUSABLE_FILE if unkept else ExitCode.DONE
+    return ExitCode.UNUSABLE_FILE if kept.unkept else ExitCode.DONE
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _kept(log: Log, done: Done, sink: TextIO) -> str:
-    """Log a finished task; why it cannot be, after saying so."""
-    try:
-        log.add(done)
-    except LogError as error:
-        _say(sink, wrapped(unkept_line(str(error))))
-        return str(error)
-    return ""
+_LOOKING: Final = ("b", "?")
+_GIVING_UP: Final = ("g", "give up")
+
+
+def _opening(studio: Studio, now: Round, unkept: str, standing: Schedule) -> Iterator[str]:
+    for text in opening_lines(studio, len(now.tasks)):
+        yield from wrapped(text)
+    if unkept:
+        yield from wrapped(unkept_line(unkept))
+    elif ahead := clock_line(standing):
+        yield from wrapped(ahead)
+
+
+def _prompt(now: Round) -> str:
+    what = _ONE_VERDICT if now.asked.verdicts else _NUMBERS
+    given_up = ", or g to give up" if now.phase is Phase.SECOND_CHANCE else ""
+    return "\n".join(wrapped(f"{what}{given_up}; {_COMMANDS}"))
+
+
+def _ended(kept: Kept, source: TextIO, sink: TextIO) -> bool:
+    """Whether the round is to end: asked, since it has not come to its end."""
+    _say(sink, wrapped(_ENDING_UNKEPT if kept.unkept else _ENDING))
+    line = source.readline(_LONGEST_LINE)
+    return not line or line.strip().lower() in ("y", "yes")
+
+
+def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
+    """The round after a reply to its question; what is wrong with the reply where it is none."""
+    refused = _refusals(now).get(reply)
+    if refused is not None:
+        return refused
+    if reply in _GIVING_UP:
+        return give_up(now)
+    numbers = frozenset[int]() if reply == NONE_WORD else _numbers(reply, len(now.asked.choices))
+    if numbers is None:
+        return "That was not understood."
+    chosen = frozenset(now.asked.choices[number - 1].id for number in numbers)
+    if now.asked.clashes(chosen):
+        return "A verdict stands alone: one number, or the numbers of what it depends on."
+    ticked = tick_only(now, chosen)
+    if ticked.unchanged:
+        return "Nothing has changed: answer otherwise, or type g, which gives up."
+    return commit(studio, ticked)
+
+
+def _refusals(now: Round) -> dict[str, str]:
+    """What is said to words that are no answer to the question in front."""
+    if now.asked.verdicts:
+        refused = {
+            "0": "0 is not a choice.",
+            NONE_WORD: "One choice is right at least.",
+            NOT_KNOWN_KEY: "Not yet: type the numbers of all questions that it depends on.",
+        }
+    else:
+        none = f"{NONE_WORD} says that no choice is right"
+        refused = {
+            "0": f"0 is not a choice; {none}.",
+            NOT_KNOWN_KEY: f"No answer here is “not known”; {none}.",
+        }
+    if now.phase is not Phase.SECOND_CHANCE:
+        too_early = "Answer first: there is a hint and a second chance then."
+        refused.update(dict.fromkeys(_GIVING_UP, too_early))
+    return refused
+
+
+def _looked_back(now: Round, back: int) -> Iterator[str]:
+    """A question that was asked before with its marks; the open one stays open."""
+    if not back:
+        yield from wrapped("No question of this round was marked before.")
+    else:
+        then = earlier(now)[-back]
+        yield ""
+        yield from wrapped("Looking back; b looks further. An answer is to the open question.")
+        yield from _question(then)
+        if then.marking is not None:
+            yield from _marked(then.marking)
+        yield ""
+    yield _prompt(now)
 
 
 def _asked(now: Round, *, again: bool = False) -> Iterator[str]:
     """The case and the question that is open; nothing once the round is over."""
     if now.phase is Phase.OVER:
         return
-    task, question = now.task, now.asked
     yield ""
+    yield from _question(now, brief=bool(now.question) and not again)
+    if now.phase is Phase.SECOND_CHANCE:
+        yield from wrapped(f"Second chance. {now.hint}")
+    yield _prompt(now)
+
+
+def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
+    """A task's case and the question on it with its choices; `brief` where it was just told."""
+    task, question = now.task, now.asked
     yield from wrapped(f"{task_title(now)}.")
-    if now.question and not again:
+    if brief:
         yield "The same case (? to hear it again)."
     else:
         lead = f"{task.told.lead} In full: " if task.told.lead else "The case: "
         yield from wrapped(lead + " ".join(task.told.story))
     yield ""
     yield from wrapped(question.prompt)
+    not_yet = next((each for each in question.choices if each.id not in question.verdicts), None)
     for number, choice in enumerate(question.choices, 1):
+        if question.verdicts and choice is not_yet:
+            yield f"  Not yet ({NOT_KNOWN_KEY}), with all that it depends on:"
         yield from wrapped(f"{number}. {choice.label}", "  ", "     ")
-    if now.phase is Phase.SECOND_CHANCE:
-        yield from wrapped(f"Second chance. {now.hint}")
-    yield _REPLY
 
 
 def _told(now: Round, sink: TextIO) -> Round:
     """Say the hint, or the marks and the next question; the round as it then stands."""
     if now.phase is Phase.SECOND_CHANCE:
         _say(sink, wrapped(f"Not yet: a second chance. {now.hint}"))
-        _say(sink, wrapped(_REPLY))
+        _say(sink, [_prompt(now)])
         return now
     if now.marking is not None:
         _say(sink, _marked(now.marking))
@@ -174,13 +302,11 @@ def _provenance(studio: Studio, at: datetime) -> Iterator[str]:
 
 
 def _numbers(reply: str, most: int) -> frozenset[int] | None:
-    """The numbers of a reply (none for 0); None where it is not understood."""
+    """The numbers of a reply, one at least; None where it is not understood."""
     parts = [part for part in re.split(r"[\s,;]+", reply) if part]
     if not parts or not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
         return None
     numbers = frozenset(int(part) for part in parts)
-    if numbers == {0}:
-        return frozenset()
     return numbers if min(numbers) >= 1 and max(numbers) <= most else None
 
 

@@ -10,7 +10,14 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import (
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    Unknown,
+)
 from wizard.pathway.model import Factor, FactorType, Level
 from wizard.practice.ground import Ground, Target
 from wizard.practice.regions import Region
@@ -20,7 +27,7 @@ from wizard.reasoning.diagrams import TRUE, Node, settled
 _EXPECTED_PRESENT: Final = 0.6
 """How many members of a multi are present in a drawn case, on average, where nothing asks more."""
 _PARTLY_KNOWN: Final = 0.3
-"""How often a multi that is not known still has its present members told."""
+"""How often what is not known still has something told: see `_partly_known`."""
 
 Whole = tuple[int, ...]
 """A complete case: a value for each variable, also of factors that do not apply in it."""
@@ -86,8 +93,9 @@ def with_unknowns(
         if factor in parents or not hidden:
             left[factor] = answer
         elif factor not in fixed:
-            if partly and isinstance(answer, MultiAnswer) and answer.present:
-                left[factor] = MultiAnswer(answer.present, frozenset())
+            told = _partly_known(compiled.pathway.factors[factor], answer) if partly else None
+            if told is not None:
+                left[factor] = told
         elif isinstance(answer, MultiAnswer):
             left[factor] = _members_kept(compiled, factor, answer, kept)
         else:
@@ -200,6 +208,16 @@ def _one_member_other(factor: Factor, answer: MultiAnswer) -> Iterator[Answer]:
             yield MultiAnswer(answer.present | {member}, answer.absent - {member})
         elif member in answer.present and (not factor.at_least or len(answer.present) > 1):
             yield MultiAnswer(answer.present - {member}, answer.absent | {member})
+
+
+def _partly_known(factor: Factor, answer: Answer) -> Answer | None:
+    """What may be told of an answer that is not known: present members of a multi; of a choice,
+    that it was looked for and not found.
+    """
+    if isinstance(answer, MultiAnswer):
+        return MultiAnswer(answer.present, frozenset()) if answer.present else None
+    whole = next((group.id for group in factor.groups.values() if group.whole), None)
+    return None if whole is None else Unknown(whole)
 
 
 def _members_kept(

@@ -1,8 +1,9 @@
 """The log of reviews: one SQLite file in the user's data folder, the truth of all progress.
 
-Each task is one transaction.  Several wizards may use the log at once: each operation has a
-connection of its own, and SQLite's own locks keep them apart, on every system.  So no file is
-deleted that somebody else may have open, which SQLite cannot bear: deleting empties it.
+Each task is one transaction, with what is left of its round.  Several wizards may use the log at
+once: each operation has a connection of its own, and SQLite's own locks keep them apart, on every
+system.  So no file is deleted that somebody else may have open, which SQLite cannot bear: deleting
+empties it.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.practice.done import Done, OddRowError, done_from, written
+from wizard.practice.left import Left, left_from, written_left
 from wizard.private_files import make_private_folder
 
 _FILE: Final = "practice.sqlite3"
@@ -52,6 +54,12 @@ MIGRATIONS: Final = (
     ) WITHOUT ROWID;
     CREATE INDEX task_by_pathway ON task (pathway, at);
     """,
+    """
+    CREATE TABLE round (
+        pathway TEXT NOT NULL PRIMARY KEY,
+        state TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 """What brings a file from one version to the next; never edited, only added to."""
 
@@ -86,8 +94,8 @@ class Log:
     path: Path
     migrations: Sequence[str] = MIGRATIONS
 
-    def add(self, done: Done) -> None:
-        """Add a finished task, whole or not at all."""
+    def add(self, done: Done, left: Left | None = None) -> None:
+        """Add a finished task and what is left of its round, both or neither."""
         with self._told(), self._writing() as connection:
             task = connection.execute(
                 "INSERT INTO task (at, pathway, version, digest, kind, subject, attempts, hit,"
@@ -102,20 +110,23 @@ class Log:
                 "INSERT INTO review (task, item, meaning, grade) VALUES (?, ?, ?, ?)",
                 [(task, each.item, each.meaning, int(each.grade)) for each in done.reviews],
             )
+            _leave(connection, done.pathway, left)
+
+    def leave(self, pathway: str, left: Left) -> None:
+        """Keep what is left of a round on a pathway, in place of the one before."""
+        with self._told(), self._writing() as connection:
+            _leave(connection, pathway, left)
+
+    def left(self, pathway: str) -> Left | None:
+        """The round on a pathway that was left before its end."""
+        rows = self._read("SELECT state FROM round WHERE pathway = ?", pathway)
+        with self._told():
+            return left_from(rows[0][0]) if rows else None
 
     def tasks(self, pathway: str | None = None) -> tuple[Done, ...]:
         """The finished tasks (of one pathway), oldest first; none where there is no file."""
+        rows = self._read(_ROWS, pathway)
         with self._told():
-            if not self.path.exists():
-                return ()
-            with self._connection() as connection:
-                version = self._version(connection)
-                if not version:
-                    return ()
-                if version < len(self.migrations):
-                    with self._writing():
-                        pass  # brought up to date
-                rows = connection.execute(_ROWS, (pathway,)).fetchall()
             groups = groupby(rows, key=lambda row: row[0])
             return tuple(done_from([row[1:] for row in group]) for _task, group in groups)
 
@@ -130,7 +141,8 @@ class Log:
             try:
                 with self._writing() as connection:
                     connection.execute("DELETE FROM review")
-                    deleted = connection.execute("DELETE FROM task").rowcount > 0
+                    rounds = connection.execute("DELETE FROM round").rowcount
+                    deleted = connection.execute("DELETE FROM task").rowcount + rounds > 0
                     connection.execute(_ROWS, (None,))  # fails where columns are not as they were
                 return deleted
             except sqlite3.Error as error:
@@ -139,6 +151,20 @@ class Log:
             self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
             self.path.unlink(missing_ok=True)
             return True
+
+    def _read(self, question: str, *values: object) -> list[tuple[object, ...]]:
+        """The rows that answer a question; none where there is no file."""
+        with self._told():
+            if not self.path.exists():
+                return []
+            with self._connection() as connection:
+                version = self._version(connection)
+                if not version:
+                    return []
+                if version < len(self.migrations):
+                    with self._writing():
+                        pass  # brought up to date
+                return connection.execute(question, values).fetchall()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -197,6 +223,12 @@ class Log:
                 f"{self.path}: a newer version of this tool wrote it; nothing was changed"
             )
         return version
+
+
+def _leave(connection: sqlite3.Connection, pathway: str, left: Left | None) -> None:
+    connection.execute("DELETE FROM round WHERE pathway = ?", (pathway,))
+    if left is not None:
+        connection.execute("INSERT INTO round VALUES (?, ?)", (pathway, written_left(left)))
 
 
 def _damaged(error: sqlite3.Error) -> bool:

@@ -22,6 +22,7 @@ from wizard.practice.tasks import (
     Told,
 )
 from wizard.practice.telling import answer_sentences, changed_text
+from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.diagrams import Node
@@ -102,7 +103,7 @@ def _conclude(sketch: _Sketch) -> Task | None:
         Choice(DESCRIBED, "Yes: it is described"),
         Choice(NOT_DESCRIBED, "Yes: it is not described"),
         *(
-            Choice(name, f"No: it depends on {_quoted(factor_label(pathway.factors[name]))}")
+            Choice(name, f"It depends on {_quoted(factor_label(pathway.factors[name]))}")
             for name in missing
         ),
     ]
@@ -116,7 +117,9 @@ def _conclude(sketch: _Sketch) -> Task | None:
         f"Can we conclude yet whether the documents describe {label}? If not, tick every open "
         "question that its being described still depends on."
     )
-    return sketch.task(Kind.CONCLUDE, Question(prompt, tuple(choices), right))
+    verdicts = frozenset({DESCRIBED, NOT_DESCRIBED})
+    question = Question(prompt, tuple(choices), right, verdicts=verdicts)
+    return sketch.task(Kind.CONCLUDE, question)
 
 
 def _reason(sketch: _Sketch) -> Task | None:
@@ -202,18 +205,16 @@ def _alert(sketch: _Sketch) -> Task | None:
 
 def _source(sketch: _Sketch) -> Task | None:
     pathway, option = sketch.pathway, sketch.lesson.place.owner
-    statuses = sketch.assessment.options[option].statements
-    right = frozenset(
-        statement.source
-        for statement in pathway.options[option].statements.values()
-        if statuses[statement.id] is Status.DESCRIBED
-    )
+    if sketch.assessment.options[option].status is not Status.DESCRIBED:
+        return None
+    agreed = agreement(sketch.studio.compiled, sketch.answers, sketch.assessment)[option]
+    right = frozenset(agreed.having(Stand.MATCHES))
     if not right:
         return None
     question = Question(
         prompt=(
             f"{_quoted(pathway.options[option].label)} is described for this case. Which documents "
-            "have a sentence that says so?"
+            "match it: describe it by sentences of their own?"
         ),
         choices=tuple(Choice(source.id, source.title) for source in pathway.sources.values()),
         right=right,

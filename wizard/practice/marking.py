@@ -4,7 +4,7 @@ Missing and over-calling cost the same.  A mark tells agreement with the documen
 good care.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,8 +13,10 @@ from typing import Final
 from wizard.pathway.model import Option, Status
 from wizard.practice.counterexamples import counterexample
 from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Decision, Kind, Question, Studio, Task
+from wizard.reasoning.agreement import Stand, agreement, claims_on
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.diagrams import settled
+from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines
 from wizard.wording.situation import Situation, reason, situation
@@ -220,11 +222,31 @@ class _Marker:
             for line in statement_lines(self.now, self.option(subject))
             if line.source == source
         ]
+        stand = self.stands[source]
         if not lines:
-            label = short(self.option(subject).label)
-            return f"This document has no sentence on when “{label}” is used.", ()
+            return self.without_statement(self.option(subject), source, stand)
+        words = list(dict.fromkeys(line.match for line in lines))
+        if stand is Stand.MATCHES and all(line.status is Status.POSSIBLE for line in lines):
+            words.insert(0, "matches: one sentence or another of it holds in any case")
         cited = dict.fromkeys(each for line in lines for each in line.citations)
-        return sentence("; ".join(dict.fromkeys(line.match for line in lines))), tuple(cited)
+        return sentence("; ".join(words)), tuple(cited)
+
+    @cached_property
+    def stands(self) -> Mapping[str, Stand]:
+        """How each document stands to the option asked about."""
+        compiled, answers = self.studio.compiled, self.task.told.answers
+        return agreement(compiled, answers, self.now.assessment)[self.task.subject or ""].stands
+
+    def without_statement(
+        self, option: Option, source: str, stand: Stand
+    ) -> tuple[str, tuple[Citation, ...]]:
+        """How a document stands that says nowhere when an option is used; one claim as a proof."""
+        word, pathway = STAND_WORDS[stand], self.studio.pathway
+        if stand is Stand.SILENT:
+            return f"{word}: this document has no sentence on {_subject(option)}.", ()
+        own = [each for each in claims_on(pathway, option) if pathway.claims[each].source == source]
+        why = f"{word}: this document speaks of {_subject(option)}, and not of when it is used."
+        return why, citations(pathway, own[:1], self.studio.today)
 
     def asked(self, choices: Iterable[str]) -> tuple[str, ...]:
         """The questions on which the verdicts of these choices rest."""

@@ -1,6 +1,6 @@
 """Which tasks a round has: what is due first, then what is new, each on a fresh case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -9,7 +9,7 @@ from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, own_
 from wizard.practice.drawing import source_of_chance
 from wizard.practice.items import About, Item
 from wizard.practice.making import make_task
-from wizard.practice.schedule import Schedule
+from wizard.practice.schedule import Schedule, Standing
 from wizard.practice.tasks import KINDS_ABOUT, Kind, Lesson, Studio, Task
 
 TASKS: Final = 10
@@ -36,11 +36,39 @@ class Wish:
     unknowns: float = UNKNOWNS
 
 
-def draw_round(studio: Studio, standing: Schedule, wish: Wish, seed: int) -> tuple[Task, ...]:
-    """The tasks of a round, the same for the same seed; none where the pathway gives none."""
-    chance = source_of_chance(seed)
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What a round is drawn from; on one pathway, the same draw gives the same tasks.
+
+    `first` and `later` are the keys of the items whose turn is before the new ones and after them.
+    """
+
+    wish: Wish
+    seed: int
+    first: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+def draw_from(standing: Schedule, wish: Wish, seed: int) -> Draw:
+    """The draw of a round by how the items stand."""
+    first = (*standing.due, *standing.reopened)
+    return Draw(wish, seed, _keys(first), _keys(standing.later))
+
+
+def tasks_of(studio: Studio, draw: Draw) -> tuple[Task, ...]:
+    """The tasks of a draw; none where the pathway gives none.
+
+    Raises KeyError for an item that the pathway does not have.
+    """
+    chance = source_of_chance(draw.seed)
     own = own_cases(studio.pathway, chance, _OWN_CASES)
-    return plan(studio, standing, own, wish, chance)
+    known = {*draw.first, *draw.later}
+    new = [key for key in studio.items if key not in known]
+    first, new_, later = (
+        tuple(Standing(studio.items[key], None, 0, reopened=False) for key in keys)
+        for keys in (draw.first, new, draw.later)
+    )
+    return plan(studio, Schedule(first, new_, later), own, draw.wish, chance)
 
 
 def plan(
@@ -80,6 +108,10 @@ def regions_held(studio: Studio, task: Task, option: str, *, holds: bool) -> tup
         and item.holds is holds
         and lies_in(studio.compiled, task.told.answers, item.places[0].region)
     )
+
+
+def _keys(standings: Iterable[Standing]) -> tuple[str, ...]:
+    return tuple(each.item.key for each in standings)
 
 
 class _Planner:

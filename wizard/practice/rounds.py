@@ -1,12 +1,15 @@
 """A round of practice as one immutable state, and all that can happen to it.
 
-A question is asked; an answer that is not right gets a hint and a second chance; then it is
-marked.  What ends a task puts its result on the list, ready to be logged.
+A question is asked; an answer that is not right gets a hint and a second chance, for another
+answer or to give up; then it is marked.  What ends a task puts its result on the list, ready to be
+logged.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from wizard.practice.done import Done
 from wizard.practice.marking import Line, Marking, Verdict, hint, mark
@@ -78,6 +81,12 @@ class Round:
         """The marks of the current question, once it is marked."""
         return self.last[self.question] if self.phase is Phase.MARKED else None
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether what is ticked at the second chance is what was not right at first."""
+        second = self.phase is Phase.SECOND_CHANCE
+        return second and self.ticked == self.first[self.question].chosen
+
 
 def begin(tasks: tuple[Task, ...]) -> Round:
     """A round at its first question."""
@@ -90,19 +99,28 @@ def tick(now: Round, choice: str) -> Round:
         return now
     if choice not in {each.id for each in now.asked.choices}:
         return now
-    return replace(now, ticked=now.ticked ^ {choice})
+    return replace(now, ticked=now.asked.ticking(now.ticked, choice))
 
 
 def tick_only(now: Round, choices: frozenset[str]) -> Round:
-    """Tick these choices of the current question and no others."""
+    """Tick these choices of the current question and no others.
+
+    Raises ValueError for a verdict beside another choice.
+    """
     if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE):
         return now
-    return replace(now, ticked=choices & {each.id for each in now.asked.choices})
+    ticked = choices & {each.id for each in now.asked.choices}
+    if now.asked.clashes(ticked):
+        raise ValueError(f"a verdict stands alone: {sorted(ticked)}")
+    return replace(now, ticked=ticked)
 
 
 def commit(studio: Studio, now: Round) -> Round:
-    """Commit what is ticked: a hint the first time that it is not right, else the marks."""
-    if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE):
+    """Commit what is ticked: a hint the first time that it is not right, else the marks.
+
+    At the second chance, the answer of before is not taken: `give_up` has it marked.
+    """
+    if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE) or now.unchanged:
         return now
     marking = mark(studio, now.task, now.question, now.ticked)
     if now.phase is Phase.ASKED:
@@ -111,11 +129,15 @@ def commit(studio: Studio, now: Round) -> Round:
             told = hint(studio, now.task, now.question, marking)
             return replace(now, phase=Phase.SECOND_CHANCE, hint=told, first=first)
         now = replace(now, first=first)
-    now = replace(now, phase=Phase.MARKED, hint="", last=(*now.last, marking))
-    if len(now.last) < len(now.task.questions):
+    return _marked(now, marking)
+
+
+def give_up(now: Round) -> Round:
+    """Have the first answer marked, without a second one."""
+    if now.phase is not Phase.SECOND_CHANCE:
         return now
-    result = Result(now.task, now.first, now.last)
-    return replace(now, results=(*now.results, result))
+    first = now.first[now.question]
+    return _marked(replace(now, ticked=first.chosen), first)
 
 
 def go_on(now: Round) -> Round:
@@ -127,6 +149,51 @@ def go_on(now: Round) -> Round:
         return replace(fresh, question=now.question + 1)
     fresh = replace(fresh, place=now.place + 1, question=0, first=(), last=())
     return fresh if fresh.place < len(now.tasks) else replace(fresh, phase=Phase.OVER)
+
+
+def earlier(now: Round) -> tuple[Round, ...]:
+    """The round as it stood at the marks of each question before the one in front, in order."""
+    found = [
+        replace(
+            now,
+            phase=Phase.MARKED,
+            place=place,
+            question=question,
+            ticked=last[question].chosen,
+            hint="",
+            first=first[: question + 1],
+            last=last[: question + 1],
+            results=now.results[: place + (question + 1 == len(now.tasks[place].questions))],
+        )
+        for place, (first, last) in enumerate(_markings(now))
+        for question in range(len(last))
+    ]
+    return tuple(found[:-1] if now.phase is Phase.MARKED else found)
+
+
+def given(now: Round) -> Iterator[frozenset[str] | None]:
+    """What was committed so far, one answer after the other; None is giving up."""
+    for markings in _markings(now):
+        for first, last in zip_longest(*markings):
+            yield first.chosen
+            if last is not None and not first.right:
+                yield None if last.chosen == first.chosen else last.chosen
+
+
+def played(
+    studio: Studio, tasks: tuple[Task, ...], answers: Iterable[frozenset[str] | None]
+) -> Round:
+    """A round of these tasks after what was `given`.
+
+    Raises ValueError where these are not answers to its questions.
+    """
+    now, answers = begin(tasks), tuple(answers)
+    for chosen in answers:
+        now = go_on(now)
+        now = give_up(now) if chosen is None else commit(studio, tick_only(now, chosen))
+    if tuple(given(now)) != answers:
+        raise ValueError("other answers than these questions have")
+    return now
 
 
 def finished(studio: Studio, result: Result, at: datetime) -> Done:
@@ -174,6 +241,23 @@ def grades(studio: Studio, result: Result) -> dict[str, Grade]:
                 if key in studio.items and line.verdict is not Verdict.OVER_CALLED:
                     found[key] = grade
     return found
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _marked(now: Round, marking: Marking) -> Round:
+    now = replace(now, phase=Phase.MARKED, hint="", last=(*now.last, marking))
+    if len(now.last) < len(now.task.questions):
+        return now
+    return replace(now, results=(*now.results, Result(now.task, now.first, now.last)))
+
+
+def _markings(now: Round) -> list[tuple[tuple[Marking, ...], tuple[Marking, ...]]]:
+    """The first markings and the last ones of each task so far."""
+    finished_ = [(result.first, result.last) for result in now.results]
+    open_ = now.place == len(now.results) and now.first
+    return [*finished_, (now.first, now.last)] if open_ else finished_
 
 
 def _grade(at_once: bool, at_last: bool) -> Grade:  # noqa: FBT001 - two attempts, in their order

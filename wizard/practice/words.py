@@ -6,18 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from wizard import __version__
-from wizard.case.answers import ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import FactorType
 from wizard.pathway.problems import printable
-from wizard.practice.items import About, Item, spans_of
+from wizard.practice.items import About, Item
 from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
 from wizard.practice.progress import Progress, Tally
-from wizard.practice.regions import Region
 from wizard.practice.rounds import Result, Round
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import KIND_WORDS, Kind, Studio
-from wizard.reasoning.value_sets import value_set
-from wizard.wording.answers import because, factor_label
 from wizard.wording.notices import (
     NOT_UNSUITABLE,
     documents_line,
@@ -26,8 +21,7 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.sources import source_stamps
-from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import counted, joined, sentence, short
+from wizard.wording.text import counted, sentence, short
 
 MADE_UP: Final = "The cases are made up; none is about a patient."
 
@@ -83,20 +77,16 @@ def line_heading(line: Line) -> str:
     return sentence(f"{VERDICT_WORDS[line.verdict]}: {line.label}")
 
 
-def item_words(studio: Studio, item: Item) -> str:
-    """What an item is about, as a sentence."""
-    pathway, region = studio.pathway, item.places[0].region
+def next_words(studio: Studio, item: Item) -> str:
+    """What practises an item, as a sentence that does not tell what is right."""
     match item.about:
-        case About.CLAIM:
-            claim = pathway.claims[item.subject]
-            return f"{claim.id}: {sentence(claim.says)}"
-        case About.ALERT:
-            alert = pathway.alerts[item.subject]
-            return f"{LEVEL_WORDS[alert.level]}, {_where(studio, region, 'applies')}: {alert.title}"
         case About.OPTION:
-            label = f"“{short(pathway.options[item.subject].label)}”"
-            what = "is described" if item.holds else "is not described"
-            return sentence(f"{label} {_where(studio, region, what)}")
+            label = short(studio.pathway.options[item.subject].label)
+            return f"Whether “{label}” is described."
+        case About.ALERT:
+            return sentence(KIND_WORDS[Kind.ALERT])
+        case About.CLAIM:
+            return sentence(KIND_WORDS[Kind.SOURCE])
 
 
 def summary(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> tuple[str, ...]:
@@ -158,7 +148,7 @@ def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str
     if not practised:
         yield "  nothing yet"
     if view.next is not None:
-        yield f"Next: {item_words(studio, view.next.item)}"
+        yield f"Next: {next_words(studio, view.next.item)}"
     yield AGREEMENT
     yield from provenance(studio, at)
 
@@ -173,36 +163,6 @@ def _tally(tally: Tally) -> str:
         f"{tally.right} of {tally.tasks} right at once; {tally.hit} hit, "
         f"{tally.missed} missed, {tally.over_called} over-called"
     )
-
-
-def _where(studio: Studio, region: Region, what: str) -> str:
-    return f"{what} wherever {region_text(studio, region)}" if region else f"{what} in every case"
-
-
-def region_text(studio: Studio, region: Region) -> str:
-    """The cases of a region as clauses, in the pathway's phrases."""
-    space, pathway = studio.compiled.space, studio.pathway
-    allowed = [tuple(range(size)) for size in space.sizes]
-    for level, values in region:
-        allowed[level] = values
-    clauses = []
-    for factor in dict.fromkeys(space.owners[level] for level, _values in region):
-        record = pathway.factors[factor]
-        if record.type is FactorType.NUMBER:
-            spans = spans_of(studio.compiled, factor, allowed[space.levels[factor].start])
-            said = joined([_span(*span) for span in spans], "or")
-            clauses.append(f"“{factor_label(record)}” is {said} {record.unit or ''}")
-        else:
-            answer = value_set(space, factor, allowed)
-            if isinstance(answer, ChoiceAnswer | MultiAnswer):
-                clauses.append(because(pathway, {factor: answer}))
-    return joined([clause.strip() for clause in clauses])
-
-
-def _span(low: str, high: str) -> str:
-    if not low:
-        return f"below {high}" if high else "anything"
-    return f"from {low} to below {high}" if high else f"from {low}"
 
 
 def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
@@ -236,7 +196,7 @@ def _lesson(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> 
     if not found:
         waiting = (*standing.due, *standing.new, *standing.later)
         learnt = "nothing was missed or over-called. "
-        return learnt + (f"Next: {item_words(studio, waiting[0].item)}" if waiting else "")
+        return learnt + (f"Next: {next_words(studio, waiting[0].item)}" if waiting else "")
     times = Counter((result.task.kind, line.choice) for result, line in found)
 
     def weight(pair: tuple[Result, Line]) -> tuple[bool, int]:

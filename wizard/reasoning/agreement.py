@@ -119,8 +119,13 @@ def _option(
 
 
 def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
-    """The documents that have a claim on an option: on its card, in any other part of it, in a
-    caution, or in an alert that documents differ on it.
+    """The documents that have a claim on an option."""
+    return frozenset(pathway.claims[claim].source for claim in claims_on(pathway, option))
+
+
+def claims_on(pathway: Pathway, option: Option) -> tuple[str, ...]:
+    """The claims on an option: on its card, in any other part of it, in a caution, or in an alert
+    that documents differ on it.
     """
     aims = [*option.aims, *(aim for each in option.statements.values() for aim in each.aims)]
     lists = [
@@ -132,7 +137,7 @@ def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
     ]
     if option.usual_setting is not None:
         lists.append(option.usual_setting.claims)
-    return frozenset(pathway.claims[claim].source for claims in lists for claim in claims)
+    return tuple(dict.fromkeys(claim for claims in lists for claim in claims))
 
 
 def _speaks_of(alert: Alert, option: Option) -> bool:

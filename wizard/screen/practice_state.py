@@ -6,24 +6,24 @@ fit raises `Refused` with a sentence for the person, and changes nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from wizard.practice import rounds
 from wizard.practice.days import Days
 from wizard.practice.done import Done
-from wizard.practice.planning import Wish, draw_round
-from wizard.practice.rounds import Phase, Round, begin, finished, go_on
+from wizard.practice.left import Left, left_of, resumed
+from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
+from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
 from wizard.practice.schedule import Review, Schedule, schedule
 from wizard.practice.tasks import Choice, Kind, Studio
 from wizard.screen.state import Refused
 
 DIGITS: Final = 9
 """So many choices have a digit at a time."""
-
-_ANY_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""Where nothing was practised, nothing hangs on the time."""
+NOTHING_LEFT: Final = "No round was left before its end: begin a new one."
+UNCHANGED: Final = "Nothing has changed: tick something else, or press g, which gives up."
 
 
 class Stage(StrEnum):
@@ -53,8 +53,9 @@ class Practice:
     `done` are the finished tasks of all time, the log's and this run's, and `standing` the
     schedule by them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the
     round asked for on the command line, `seed` what its cases are drawn from, None for chance.
-    `round` is None before one is begun.  `digits_from` counts the choices before the one that has
-    digit 1.
+    `round` is None before one is begun; `draw` is what it was drawn from, `left` the last round
+    that was answered in and is not at its end.  `back` counts the questions looked back from where
+    the round stands, `digits_from` the choices before the one that has digit 1.
     """
 
     studio: Studio
@@ -65,17 +66,28 @@ class Practice:
     unkept: str = ""
     seed: int | None = None
     round: Round | None = None
+    draw: Draw | None = None
+    left: Left | None = None
+    back: int = 0
     digits_from: int = 0
     sheets: tuple[Sheet, ...] = ()
 
     @property
+    def front(self) -> Round | None:
+        """The round as it is in front of the person: where it stands, or looked back at."""
+        if self.round is None or not self.back:
+            return self.round
+        return earlier(self.round)[-self.back]
+
+    @property
     def stage(self) -> Stage:
         """What is in front of the person, below any sheet."""
-        if self.round is None:
+        now = self.front
+        if now is None:
             return Stage.START
-        if self.round.phase is Phase.OVER:
+        if now.phase is Phase.OVER:
             return Stage.SUMMARY
-        return Stage.MARKED if self.round.phase is Phase.MARKED else Stage.ASKED
+        return Stage.MARKED if now.phase is Phase.MARKED else Stage.ASKED
 
     @property
     def sheet(self) -> Sheet | None:
@@ -84,12 +96,15 @@ class Practice:
 
     @property
     def would_lose(self) -> bool:
-        """Whether an answer to the open task has been begun, which is not kept."""
+        """Whether an answer to the open task has been begun that is not kept.
+
+        What is committed is kept with its round, where the log can be written.
+        """
         now = self.round
-        if now is None or self.stage is Stage.SUMMARY:
+        if now is None or now.phase is Phase.OVER or len(now.results) > now.place:
             return False
-        whole = self.stage is Stage.MARKED and len(now.last) == len(now.task.questions)
-        return not whole and bool(now.ticked or now.first)
+        open_ = now.phase is not Phase.MARKED and bool(now.ticked) and not now.unchanged
+        return open_ or bool(self.unkept and now.first)
 
     @property
     def with_digits(self) -> tuple[Choice, ...]:
@@ -108,11 +123,12 @@ def open_practice(  # noqa: PLR0913 - what a run begins with
     wish: Wish,
     seed: int | None = None,
     unkept: str = "",
+    left: Left | None = None,
 ) -> Practice:
     """Practice before its first round."""
     tasks = tuple(done)
     standing = _standing(studio, tasks, now, days)
-    return Practice(studio, wish, tasks, standing, days, unkept, seed)
+    return Practice(studio, wish, tasks, standing, days, unkept, seed, left=left)
 
 
 def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
@@ -121,20 +137,36 @@ def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
     A seed of the command line goes before `seed`, once, and before the schedule: it gives
     everybody the same cases.
     """
-    standing = state.standing
+    wish = replace(state.wish, kind=kind)
+    draw = draw_from(state.standing, wish, seed)
     if state.seed is not None:
-        seed = state.seed
-        standing = schedule(state.studio.items, (), _ANY_TIME, state.days)
-    tasks = draw_round(state.studio, standing, replace(state.wish, kind=kind), seed)
+        draw = Draw(wish, state.seed)
+    tasks = tasks_of(state.studio, draw)
     if not tasks:
         raise Refused("This pathway gives no such task.")
-    return replace(state, round=begin(tasks), seed=None, digits_from=0, sheets=())
+    return replace(_in_front(state, begin(tasks)), draw=draw, seed=None, sheets=())
+
+
+def resume(state: Practice) -> Practice:
+    """Go on with the round that was left, where it was left."""
+    if state.left is None:
+        raise Refused(NOTHING_LEFT)
+    now = resumed(state.studio, state.left)
+    if now is None:
+        raise Refused("The pathway or the tool has changed since that round; begin a new one.")
+    return replace(_in_front(state, now), draw=state.left.draw, sheets=())
 
 
 def tick(state: Practice, choice: str) -> Practice:
     """Tick a choice, or take the tick back."""
     now = _asked(state)
     return replace(state, round=rounds.tick(now, choice))
+
+
+def not_yet(state: Practice) -> Practice:
+    """Take a verdict back: what it depends on is ticked then."""
+    now = _asked(state)
+    return replace(state, round=rounds.tick_only(now, now.ticked - now.asked.verdicts))
 
 
 def more_digits(state: Practice) -> Practice:
@@ -147,23 +179,41 @@ def more_digits(state: Practice) -> Practice:
 
 
 def commit(state: Practice, at: datetime) -> Practice:
-    """Commit what is ticked, which must be something."""
-    if not _asked(state).ticked:
-        raise Refused("Nothing is ticked: a digit or space ticks, n says none of these.")
-    return _committed(state, at)
+    """Commit what is ticked, which must be something, and at a second chance something else."""
+    now = _asked(state)
+    if not now.ticked:
+        none = "" if now.asked.verdicts else ", n says none of these"
+        raise Refused(f"Nothing is ticked: a digit or space ticks{none}.")
+    return _committed(state, now, at)
 
 
 def none_of_these(state: Practice, at: datetime) -> Practice:
     """Commit that nothing here is right."""
-    now = rounds.tick_only(_asked(state), frozenset())
-    return _committed(replace(state, round=now), at)
+    return _committed(state, rounds.tick_only(_asked(state), frozenset()), at)
+
+
+def give_up(state: Practice, at: datetime) -> Practice:
+    """Have the first answer marked, without a second one."""
+    return _taken(state, rounds.give_up(_asked(state)), at)
 
 
 def next_question(state: Practice, at: datetime) -> Practice:
-    """From the marks to the next question, the next task or the summary."""
+    """From the marks to the next question, the next task or the summary.
+
+    Who looks back goes forward to the question after.
+    """
+    if state.back:
+        return replace(state, back=state.back - 1)
     if state.round is None or state.stage is not Stage.MARKED:
         raise Refused("Answer first; then comes the next task.")
-    return _up_to_date(replace(state, round=go_on(state.round), digits_from=0), at)
+    return _up_to_date(_in_front(state, go_on(state.round)), at)
+
+
+def look_back(state: Practice) -> Practice:
+    """Look at the question before the one in front, as it was asked and marked."""
+    if state.round is None or state.back >= len(earlier(state.round)):
+        raise Refused("No question of this round was marked before.")
+    return replace(state, back=state.back + 1)
 
 
 def stop(state: Practice, at: datetime) -> Practice:
@@ -172,9 +222,9 @@ def stop(state: Practice, at: datetime) -> Practice:
     if now is None:
         raise Refused("No round has been begun; F6 goes to the case.")
     over = None
-    if state.stage is not Stage.SUMMARY and now.results:
+    if now.phase is not Phase.OVER and now.results:
         over = replace(now, phase=Phase.OVER)
-    return _up_to_date(replace(state, round=over, digits_from=0, sheets=()), at)
+    return _up_to_date(replace(_in_front(state, over), sheets=()), at)
 
 
 def not_kept(state: Practice, reason: str) -> Practice:
@@ -190,10 +240,12 @@ def put_over(state: Practice, sheet: Sheet) -> Practice:
 
 
 def close(state: Practice) -> Practice:
-    """Take the top sheet away."""
-    if not state.sheets:
-        raise Refused("Nothing lies over practice.")
-    return replace(state, sheets=state.sheets[:-1])
+    """Take the top sheet away; under it, end looking back."""
+    if state.sheets:
+        return replace(state, sheets=state.sheets[:-1])
+    if state.back:
+        return replace(state, back=0)
+    raise Refused("Nothing lies over practice.")
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -207,13 +259,25 @@ def _asked(state: Practice) -> Round:
     return state.round
 
 
-def _committed(state: Practice, at: datetime) -> Practice:
-    before = _asked(state)
-    now = rounds.commit(state.studio, before)
-    done = state.done
+def _in_front(state: Practice, now: Round | None) -> Practice:
+    """A round, or none, with its question in front."""
+    return replace(state, round=now, back=0, digits_from=0)
+
+
+def _committed(state: Practice, now: Round, at: datetime) -> Practice:
+    if now.unchanged:
+        raise Refused(UNCHANGED)
+    return _taken(state, rounds.commit(state.studio, now), at)
+
+
+def _taken(state: Practice, now: Round, at: datetime) -> Practice:
+    """The state after an answer: with the task that it finished, and what is left of the round."""
+    before, done = state.round, state.done
+    if before is None or state.draw is None:
+        raise Refused(NOTHING_LEFT)
     if len(now.results) > len(before.results):
         done = (*done, finished(state.studio, now.results[-1], at))
-    return replace(state, round=now, done=done)
+    return replace(state, round=now, done=done, left=left_of(state.draw, now))
 
 
 def _up_to_date(state: Practice, at: datetime) -> Practice:

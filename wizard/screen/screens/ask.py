@@ -47,7 +47,7 @@ class AskScreen(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Show the question."""
         rows: tuple[Row, ...] = (
-            item("n", Span("Go on with this case"), tone=Tone.KEY, width=3, target=NO),
+            item("n", Span("Go on"), tone=Tone.KEY, width=3, target=NO),
             item("y", Span(self._action), tone=Tone.KEY, width=3, target=YES),
         )
         self.words.show(lambda _width: (text(self._question, Tone.STRONG), BLANK))

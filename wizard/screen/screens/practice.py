@@ -20,7 +20,7 @@ from wizard.practice.days import lived_days
 from wizard.practice.done import Done
 from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.planning import Wish
-from wizard.practice.tasks import Kind, studio
+from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Kind, studio
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import practice_state as transitions
 from wizard.screen.keeping import Keeper
@@ -115,9 +115,15 @@ class PracticeScreen(PlaceScreen):
     def _change(self, state: Practice) -> None:
         """Take another state, draw what it changed, and keep what it finished."""
         before, self.state = self.state, state
-        for done in state.done[len(before.done) :]:
-            self._keeper.keep(done, lambda reason: self.post_message(self.NotKept(reason)))
+        new = state.done[len(before.done) :]
+        for done in new:
+            self._keeper.keep(done, state.left, self._tell_unkept)
+        if not new and state.left is not None and state.left != before.left:
+            self._keeper.leave(self.pathway.id, state.left, self._tell_unkept)
         self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
+
+    def _tell_unkept(self, reason: str) -> None:
+        self.post_message(self.NotKept(reason))
 
     def _draw(self, *, fresh: bool = False, over: bool = False) -> None:
         """Draw the state; `fresh` where something else is in front, `over` where a sheet is."""
@@ -189,16 +195,20 @@ class PracticeScreen(PlaceScreen):
 
     def _first(self) -> str | None:
         """What the cursor stands on when something new is in front."""
-        now = self.state.round
+        now = self.state.front
         if now is None:
             return ROUND + (self.state.wish.kind or "")
         return CHOICE + now.asked.choices[0].id if now.asked.choices else None
 
     # --- what the widgets report -------------------------------------------------------------
 
-    def on_key(self) -> None:
-        """A message stands until the next key."""
+    def on_key(self, event: events.Key) -> None:
+        """A message stands until the next key; no choice has the digit 0."""
         self.hush()
+        state = self.state
+        if event.key == "0" and state.sheet is None and state.stage is Stage.ASKED:
+            more = "" if self.refusal("more_digits") else ", m gives the digits to the others"
+            self.say(f"0 is not a choice: 1 to 9 tick{more}.")
 
     @on(Pane.Chosen, "#task")
     def _chosen(self, message: Pane.Chosen) -> None:
@@ -219,7 +229,7 @@ class PracticeScreen(PlaceScreen):
     @on(NotKept)
     def _not_kept(self, message: NotKept) -> None:
         self._change(transitions.not_kept(self.state, message.reason))
-        self.say(f"This task could not be kept: {message.reason}")
+        self.say(f"This could not be kept: {message.reason}")
 
     # --- commands ----------------------------------------------------------------------------
 
@@ -278,6 +288,22 @@ class PracticeScreen(PlaceScreen):
             with self.telling():
                 self._change(transitions.none_of_these(self.state, self._now()))
 
+    def action_not_yet(self) -> None:
+        """Take a verdict back, and go to what can be ticked then."""
+        if self.allowed("not_yet"):
+            with self.telling():
+                self._change(transitions.not_yet(self.state))
+                choices = self.state.round.asked.choices if self.state.round else ()
+                first = next(c.id for c in choices if c.id not in (DESCRIBED, NOT_DESCRIBED))
+                self.task_pane.place_cursor(CHOICE + first)
+                self.say("Not yet: tick every question that it depends on.")
+
+    def action_give_up(self) -> None:
+        """Show the marks of the first answer."""
+        if self.allowed("give_up"):
+            with self.telling():
+                self._change(transitions.give_up(self.state, self._now()))
+
     def action_more_digits(self) -> None:
         """Give the digits to other choices."""
         if self.allowed("more_digits"):
@@ -286,15 +312,26 @@ class PracticeScreen(PlaceScreen):
                 self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
 
     def action_back(self) -> None:
-        """Close what lies on top, or end the round."""
+        """Close what lies on top, or look at the question before."""
         if not self.allowed("back"):
             return
         if self.state.sheet is not None:
             self.action_close()
-        elif self.state.would_lose:
-            self.ask("End the round? This task is not finished, and not kept.", "End", self._stop)
-        else:
-            self._stop()
+            return
+        with self.telling():
+            self._change(transitions.look_back(self.state))
+
+    def action_end(self) -> None:
+        """End the round, if the person says so."""
+        if self.allowed("end"):
+            lost = "What is ticked now is not kept. " if self.state.would_lose else ""
+            self.ask(f"End the round? {lost}It can be gone on with later.", "End", self._stop)
+
+    def action_resume(self) -> None:
+        """Go on with the round that was left."""
+        if self.allowed("resume"):
+            with self.telling():
+                self._change(transitions.resume(self.state))
 
     def _stop(self) -> None:
         with self.telling():
@@ -355,8 +392,11 @@ class PracticeScreen(PlaceScreen):
     @property
     def loss(self) -> str:
         """The question to ask before the program ends."""
-        lost = self.state.would_lose
-        return "Quit? This task is not finished, and not kept; the others are." if lost else ""
+        if not self.state.would_lose:
+            return ""
+        if self.state.unkept:
+            return "Quit? This task is not finished, and nothing of this round is kept."
+        return "Quit? What is ticked now is not kept; the round can be gone on with later."
 
 
 def practice_place(
@@ -369,19 +409,22 @@ def practice_place(
     """
     log, unkept = Log(log_path()), ""
     done: tuple[Done, ...] = ()
+    left = None
     try:
-        done = log.tasks(compiled.pathway.id)
+        done, left = log.tasks(compiled.pathway.id), log.left(compiled.pathway.id)
     except LogError as error:
         unkept = str(error)
     made = studio(compiled, today)
     days = lived_days(os.environ)
-    state = open_practice(made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept)
+    state = open_practice(
+        made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept, left=left
+    )
     return PracticeScreen(state, Keeper(log, unkept))
 
 
 def _front(state: Practice) -> tuple[object, ...]:
     """What tells one thing in front of the person from another."""
-    now = state.round
+    now = state.front
     if now is None:
         return (state.stage,)
     return state.stage, now.place, now.question, now.phase

@@ -19,6 +19,7 @@ from wizard.practice.words import (
 from wizard.screen.practice_state import Practice, Stage
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.views.edges import ACTION
+from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.sources import Citation
 from wizard.wording.text import counted, sentence
 
@@ -31,6 +32,10 @@ ROUND: Final = "round:"
 ENTER: Final = f"{ACTION}enter"
 NONE: Final = f"{ACTION}none_of_these"
 MORE: Final = f"{ACTION}more_digits"
+NOT_YET: Final = f"{ACTION}not_yet"
+GIVE_UP: Final = f"{ACTION}give_up"
+END: Final = f"{ACTION}end"
+RESUME: Final = f"{ACTION}resume"
 
 VERDICT_MARKS: Final = {Verdict.HIT: "✓", Verdict.MISSED: "−", Verdict.OVER_CALLED: "+"}
 _DIFFERENCES_FIRST: Final = (Verdict.MISSED, Verdict.OVER_CALLED, Verdict.HIT)
@@ -45,24 +50,24 @@ def round_kinds(state: Practice) -> tuple[Kind | None, ...]:
 
 def titles(state: Practice) -> tuple[str, str]:
     """The titles of the two columns."""
-    if state.round is None:
+    if state.front is None:
         return "Practice", "A round"
     if state.stage is Stage.SUMMARY:
         return "The tasks", "Summary"
-    return "The case", task_title(state.round).replace(": ", " · ")
+    return "The case", task_title(state.front).replace(": ", " · ")
 
 
 def page_rows(state: Practice) -> tuple[Row, ...]:
     """Both columns as one page, in the order in which they are read."""
-    if state.stage is Stage.ASKED and state.round is not None:
-        hint = _hint(state.round)
-        return (*hint, *case_rows(state), BLANK, *_question(state, state.round))
+    if state.stage is Stage.ASKED and state.front is not None:
+        hint = _hint(state.front)
+        return (*hint, *case_rows(state), BLANK, *_question(state, state.front))
     return (*task_rows(state), BLANK, *case_rows(state))
 
 
 def case_rows(state: Practice) -> tuple[Row, ...]:
     """The left column: the case, or what there is to know before a round and after it."""
-    now = state.round
+    now = state.front
     if now is None:
         return tuple(_opening(state))
     if state.stage is Stage.SUMMARY:
@@ -74,7 +79,7 @@ def case_rows(state: Practice) -> tuple[Row, ...]:
 
 def task_rows(state: Practice) -> tuple[Row, ...]:
     """The right column: the question, its marks, the summary, or the rounds to choose from."""
-    now = state.round
+    now = state.front
     if now is None:
         return tuple(_rounds(state))
     if state.stage is Stage.SUMMARY:
@@ -108,10 +113,18 @@ def _rounds(state: Practice) -> Iterator[Row]:
         if number == 1:
             yield text("or only" if kind is None else "or", Tone.DIM, indent=3)
     yield BLANK
+    yield from _left(state, "Go on with the round that was left before its end")
     yield text(sentence(due_line(state.standing)))
     yield from log_rows(state)
     yield BLANK
     yield spans(Span("p ", Tone.KEY), Span("how it goes, and what is next", Tone.DIM))
+
+
+def _left(state: Practice, words: str) -> Iterator[Row]:
+    """The way back into a round that was left."""
+    if state.left is not None:
+        yield _key_row("r", words, RESUME)
+        yield BLANK
 
 
 def log_rows(state: Practice) -> Iterator[Row]:
@@ -135,23 +148,43 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
     yield text(now.asked.prompt, Tone.STRONG)
     yield BLANK
     digits = {choice.id: str(number) for number, choice in enumerate(state.with_digits, 1)}
-    for choice in now.asked.choices:
-        ticked = choice.id in now.ticked
-        mark = Span("✓" if ticked else "□", Tone.KEY if ticked else Tone.DIM)
-        yield Row(
-            (
-                Cell((Span(digits.get(choice.id, ""), Tone.KEY),), 3),
-                Cell((mark,), 2),
-                Cell((Span(choice.label, Tone.STRONG if ticked else Tone.PLAIN),)),
-            ),
-            CHOICE + choice.id,
-        )
+    verdicts, choices = now.asked.verdicts, now.asked.choices
+    for choice in (each for each in choices if each.id in verdicts):
+        mark = _mark("○●", choice.id in now.ticked)
+        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
+    if verdicts:
+        yield _choice(NOT_KNOWN_KEY, _mark("○●", bool(now.ticked - verdicts)), "Not yet", NOT_YET)
+    indent = 2 if verdicts else 0
+    for choice in (each for each in choices if each.id not in verdicts):
+        mark = _mark("□✓", choice.id in now.ticked)
+        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
     if len(now.asked.choices) > len(digits):
-        yield _key_row("0", "gives the digits to the others", MORE, Tone.DIM)
+        yield _key_row("m", "gives the digits to the others", MORE, Tone.DIM)
     yield BLANK
-    ticked_words = f"Commit {counted(len(now.ticked), 'tick')}" if now.ticked else "Commit"
-    yield _key_row("↵", ticked_words, ENTER)
-    yield _key_row("n", "None of these", NONE)
+    ticks = len(now.ticked - verdicts)
+    yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", ENTER)
+    if not verdicts:
+        yield _key_row("n", "None of these", NONE)
+    if now.phase is Phase.SECOND_CHANCE:
+        yield _key_row("g", "Give up, and see the marks", GIVE_UP)
+    yield _key_row("e", "End the round", END, Tone.DIM)
+
+
+def _mark(marks: str, ticked: bool) -> Span:  # noqa: FBT001 - picks one of the two marks
+    return Span(marks[ticked], Tone.KEY if ticked else Tone.DIM)
+
+
+def _choice(key: str, mark: Span, label: str, target: str, indent: int = 0) -> Row:
+    """Something to tick or to choose, strong where its mark says that it is."""
+    return Row(
+        (
+            Cell((Span(key, Tone.KEY),), 3),
+            *((Cell((), indent),) if indent else ()),
+            Cell((mark,), 2),
+            Cell((Span(label, Tone.STRONG if mark.tone is Tone.KEY else Tone.PLAIN),)),
+        ),
+        target,
+    )
 
 
 def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
@@ -163,6 +196,8 @@ def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
 
 
 def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
+    if state.back:
+        yield text("Looking back: answered and marked before.", Tone.CHANGE)
     yield spans(Span(_outcome(now, marking), Tone.STRONG), Span(f"   {figures(marking)}", Tone.DIM))
     yield text(now.asked.prompt, Tone.DIM)
     for remark in marking.remarks[:1]:
@@ -184,7 +219,7 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     if not marking.lines:
         yield text("Nothing was to be ticked, and nothing was.")
         yield BLANK
-    yield _key_row("↵", _what_follows(now), ENTER)
+    yield _key_row("↵", _what_follows(state, now), ENTER)
     yield BLANK
     yield from log_rows(state)
     yield text(AGREEMENT, Tone.DIM)
@@ -196,7 +231,9 @@ def _outcome(now: Round, marking: Marking) -> str:
     return "Right at once" if now.first[now.question].right else "Right after a hint"
 
 
-def _what_follows(now: Round) -> str:
+def _what_follows(state: Practice, now: Round) -> str:
+    if state.back:
+        return "Forward again (esc goes to where the round stands)"
     if len(now.last) < len(now.task.questions):
         return "The second part of this task"
     return "The next task" if now.place + 1 < len(now.tasks) else "The summary"
@@ -242,7 +279,9 @@ def _summary(state: Practice, now: Round) -> Iterator[Row]:
     yield text(sentence(due_line(state.standing)))
     yield from log_rows(state)
     yield BLANK
+    yield from _left(state, "Go on with this round")
     yield _key_row("↵", "A new round", ENTER)
+    yield _key_row("b", "Look back at what was marked", f"{ACTION}back")
     yield _key_row("p", "Progress", f"{ACTION}progress")
 
 

@@ -12,7 +12,7 @@ from wizard.pathway.model import Alert, Check, Level, Pathway, Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
 from wizard.practice.tasks import KIND_WORDS, Kind
-from wizard.practice.words import due_line, item_words, stamp
+from wizard.practice.words import due_line, next_words, stamp
 from wizard.screen.practice_keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice_state import Practice, Sheet, Stage
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
@@ -33,6 +33,7 @@ _DAYS_IN_WORDS: Final = 7
 MARKS: Final = (
     ("□", "a choice that is not ticked"),
     ("✓", "a choice that is ticked; in the marks, one that was right and ticked"),
+    ("○ ●", "a verdict, of which one is given; it is given"),
     ("−", "missed: right, and not ticked"),
     ("+", "over-called: ticked, and not right; it costs as much as missing"),
     ("❯", "the cursor"),
@@ -44,8 +45,8 @@ KIND_HELP: Final[Mapping[Kind, str]] = {
         "answers that are missing may turn out to be."
     ),
     Kind.CONCLUDE: (
-        "Tick one of the two conclusions; or, where it is too early, every open question on which "
-        "the option still depends."
+        "Give one verdict. Where it is too early for one (* says so), tick every open question on "
+        "which the option still depends."
     ),
     Kind.REASON: (
         "Tick answers of this case that decide by themselves, and none that could be left out. "
@@ -104,7 +105,7 @@ def chart_rows(view: Progress) -> tuple[Row, ...]:
 
 def _sources(state: Practice) -> Iterator[Row]:
     """The claims behind the marks in front, by document."""
-    marking = state.round.marking if state.round is not None else None
+    marking = state.front.marking if state.front is not None else None
     lines = marking.lines if marking is not None else ()
     found = dict.fromkeys(each for line in lines for each in line.citations)
     for source in source_rows(state.studio.pathway, state.studio.today):
@@ -203,7 +204,7 @@ def _help(state: Practice) -> Iterator[Row]:
 
 
 def _where(state: Practice) -> str:
-    if state.round is None:
+    if state.front is None:
         return (
             "Practice: cases to reason on, marked against the documents. You commit an answer "
             "before anything is shown. A digit begins a round."
@@ -211,13 +212,14 @@ def _where(state: Practice) -> str:
     match state.stage:
         case Stage.ASKED:
             return (
-                f"{KIND_HELP[state.round.task.kind]} A digit or space ticks, enter commits. What "
-                "is not right at once gets a hint and a second chance; then it is marked."
+                f"{KIND_HELP[state.front.task.kind]} A digit or space ticks, enter commits. What "
+                "is not right at once gets a hint and a second chance; then it is marked. The same "
+                "answer is not taken twice: g gives up."
             )
         case Stage.MARKED:
             return (
                 "What was missed and over-called, each with the reason and the claims that it "
-                "rests on. Enter goes on."
+                "rests on. Enter goes on, b looks back."
             )
         case _:
             return "The round is over. What it came to, and the one thing to learn."
@@ -227,7 +229,7 @@ def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
     view = progress_of(state, now)
     if view.next is not None:
         yield heading("NEXT")
-        yield text(item_words(state.studio, view.next.item), Tone.STRONG, indent=2)
+        yield text(next_words(state.studio, view.next.item), Tone.STRONG, indent=2)
     yield text(sentence(due_line(view.standing)), indent=2)
     yield from log_rows(state)
     yield BLANK

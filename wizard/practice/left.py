@@ -1,0 +1,113 @@
+"""A round that was left before its end: what draws its tasks again, and what was answered.
+
+The tasks themselves are not kept: they follow from the draw, and a digest tells whether they are
+still the same.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from wizard.practice.done import OddRowError
+from wizard.practice.planning import Draw, Wish, tasks_of
+from wizard.practice.rounds import Round, given, played
+from wizard.practice.tasks import Kind, Studio, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A round that is not at its end.
+
+    `asked` is a digest of all that its tasks ask; `answers` are what was committed so far, of which
+    None is giving up.
+    """
+
+    draw: Draw
+    asked: str
+    answers: tuple[frozenset[str] | None, ...]
+
+
+def left_of(draw: Draw, now: Round) -> Left | None:
+    """What is left of a round of a draw; None where every task is finished."""
+    if len(now.results) == len(now.tasks):
+        return None
+    return Left(draw, asked_digest(now.tasks), tuple(given(now)))
+
+
+def resumed(studio: Studio, left: Left) -> Round | None:
+    """The round as it was left; None where its tasks are not what they were.
+
+    They change with the pathway, its cases and this tool.
+    """
+    try:
+        tasks = tasks_of(studio, left.draw)
+        if asked_digest(tasks) != left.asked:
+            return None
+        return played(studio, tasks, left.answers)
+    except (KeyError, ValueError):
+        return None
+
+
+def asked_digest(tasks: Iterable[Task]) -> str:
+    """SHA-256 over what tasks tell and ask."""
+    asked = [
+        (
+            *(task.kind, task.subject, task.item, task.told.lead, task.told.story),
+            [
+                (each.prompt, sorted(each.right), [(c.id, c.label) for c in each.choices])
+                for each in task.questions
+            ],
+        )
+        for task in tasks
+    ]
+    return sha256(json.dumps(asked).encode()).hexdigest()
+
+
+def written_left(left: Left) -> str:
+    """The text that the log keeps."""
+    draw = left.draw
+    return json.dumps(
+        {
+            "seed": draw.seed,
+            "tasks": draw.wish.tasks,
+            "kind": draw.wish.kind,
+            "unknowns": draw.wish.unknowns,
+            "first": draw.first,
+            "later": draw.later,
+            "asked": left.asked,
+            "answers": [None if each is None else sorted(each) for each in left.answers],
+        }
+    )
+
+
+def left_from(value: object) -> Left:
+    """What was written.  Raises OddRowError for anything else."""
+    try:
+        if not isinstance(value, str):
+            raise TypeError
+        said = json.loads(value)
+        kind = None if said["kind"] is None else Kind(said["kind"])
+        wish = Wish(_number(said["tasks"]), kind, float(said["unknowns"]))
+        answers = tuple(
+            None if each is None else frozenset(_texts(each)) for each in said["answers"]
+        )
+        draw = Draw(wish, _number(said["seed"]), _texts(said["first"]), _texts(said["later"]))
+        return Left(draw, str(said["asked"]), answers)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise OddRowError("the round that was left is not as this tool writes it") from None
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError
+    return tuple(value)
