@@ -152,7 +152,8 @@ def check_decision(
             assert kept
             assert set(map(function_of(task, wider), kept)) == {not decision.wanted}
             fitting = wider.completions(Answers({key: answers[key] for key in chosen}))
-            assert all(case in fitting for case in kept)
+            # A ticked answer may be missing where its question applies in some of these alone.
+            assert any(case in fitting for case in kept)
         assert hint(studio, task, place, marking)
 
 
