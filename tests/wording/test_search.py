@@ -23,6 +23,8 @@ from wizard.wording.search import Kind, found_by_words, holds, search
         ("cafe", "Café"),
         ("LIVER sp", "Spread to the liver"),
         ("lu-177", "Lu-177 DOTATATE"),
+        ("177", "Lu-177 DOTATATE"),
+        ("lu-1", "given as Lu-177"),
     ],
 )
 def test_a_word_begins_a_word(typed: str, text: str) -> None:
@@ -31,7 +33,12 @@ def test_a_word_begins_a_word(typed: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "text"),
-    [("ssa", "immunosuppressants"), ("liver lung", "Spread to the liver"), ("rest", "forest")],
+    [
+        ("ki-67", "kidney disease, ICQ-67"),
+        ("ssa", "immunosuppressants"),
+        ("liver lung", "Spread to the liver"),
+        ("rest", "forest"),
+    ],
 )
 def test_a_word_inside_a_word_is_not_found(typed: str, text: str) -> None:
     assert not holds(typed, text)

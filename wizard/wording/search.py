@@ -1,7 +1,7 @@
 """Search over everything that a pathway says, by the beginnings of words.
 
 `rest` finds resting and not forest: a word that is typed must begin a word of the text.
-Case and accents do not count.
+Case and accents do not count.  What is typed with a hyphen is one word.
 """
 
 import re
@@ -19,7 +19,7 @@ NOTHING_FOUND: Final = (
 MOST_OF_A_KIND: Final = 30
 """As many hits of one kind as are shown; the others are counted."""
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(r"\w+(?:-\w+)*")
 
 
 class Kind(StrEnum):
@@ -107,12 +107,12 @@ def _hit(
 
 
 def _begins(wanted: Iterable[str], text: str, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
-    words = _words(text)
+    words = [part for word in _words(text) for part in (word, *word.split("-")[1:])]
     return quantifier(any(word.startswith(each) for word in words) for each in wanted)
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in small letters, without accents."""
+    """The words of a text in small letters, without accents; one with hyphens is one word."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
 
