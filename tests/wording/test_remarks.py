@@ -16,7 +16,7 @@ from wizard.report.content import report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
 from wizard.wording.harms import for_anyone, left_on_card
-from wizard.wording.options import option_row
+from wizard.wording.options import OTHER_CASES, option_row, statement_lines, told_once
 from wizard.wording.remarks import only_source_age, remarks, soft_wording
 from wizard.wording.situation import Situation, situation
 
@@ -103,3 +103,18 @@ def test_what_is_left_on_a_card_is_counted_to_the_last_claim() -> None:
     )
     bare: Option = replace(option, card={"cautions": ("HBK-07",)})
     assert left_on_card(now, bare) is None
+
+
+def test_a_sentence_read_for_two_kinds_of_case_is_told_once_in_each() -> None:
+    for now in some_situations():
+        for option in now.pathway.options.values():
+            every = statement_lines(now, option)
+            told = told_once(every)
+            of_this_case = [line for line in every if line.word != OTHER_CASES]
+            assert [line for line in told if line.word != OTHER_CASES] == of_this_case
+            claims = {each.claim for line in every for each in line.citations}
+            assert claims == {each.claim for line in told for each in line.citations}
+            both = {each.claim for line in of_this_case for each in line.citations}
+            for line in told:
+                cited = {each.claim for each in line.citations}
+                assert line.word != OTHER_CASES or not cited <= both

@@ -25,7 +25,7 @@ from wizard.wording.notices import (
     foreign_line,
     review_line,
 )
-from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, statement_lines
+from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, told_once
 from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation, citations
@@ -230,7 +230,7 @@ def option_page(now: Situation, option_id: str) -> Iterator[str]:
     card = option_card(now, option_id)
     yield from wrapped(f"{card.row.label} ({card.row.group})")
     yield from wrapped(card.row.why)
-    for line in statement_lines(now, now.pathway.options[option_id]):
+    for line in told_once(card.statements):
         yield from wrapped(f"{line.source} {line.match}", "  ", "    ")
         yield from _quoted(line.citations)
     for aim in card.row.aims:

@@ -32,6 +32,7 @@ from wizard.wording.options import (
     StatementLine,
     option_lists,
     statement_lines,
+    told_once,
 )
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
@@ -198,7 +199,7 @@ def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> 
 
 
 def _option(situation: Situation, row: OptionRow) -> Item:
-    statements = statement_lines(situation, situation.pathway.options[row.id])
+    statements = told_once(statement_lines(situation, situation.pathway.options[row.id]))
     parts = [Item(row.why)]
     parts += [_aim(aim) for aim in row.aims]
     if row.setting and row.status is not Status.NOT_DESCRIBED:

@@ -1,6 +1,6 @@
 """Options in words: rows of the three lists, match lines of statements, and whole cards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -152,6 +152,23 @@ def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine
     """Each document's own statement on an option, with whether it matches the case."""
     return tuple(
         _statement(situation, option, statement) for statement in option.statements.values()
+    )
+
+
+def told_once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
+    """The lines without those that speak of other cases by a sentence read for this case too.
+
+    A sentence that the pathway reads for two kinds of case would else be said to speak of other
+    cases and, in the next line, to match.
+    """
+    about_this = {
+        each.claim for line in lines if line.word != OTHER_CASES for each in line.citations
+    }
+    return tuple(
+        line
+        for line in lines
+        if line.word != OTHER_CASES
+        or not about_this.issuperset(each.claim for each in line.citations)
     )
 
 

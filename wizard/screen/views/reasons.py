@@ -14,7 +14,7 @@ from wizard.screen.views.options import SYMBOLS
 from wizard.wording import agreeing, reasons, what_would_change
 from wizard.wording.answers import factor_label
 from wizard.wording.notices import NOT_UNSUITABLE
-from wizard.wording.options import OptionCard, OptionRow, StatementLine
+from wizard.wording.options import OptionCard, OptionRow, StatementLine, told_once
 from wizard.wording.reasons import ReasonRow, WhyNotRow
 from wizard.wording.sources import Citation
 from wizard.wording.text import counted
@@ -58,11 +58,11 @@ def statement_rows(state: State, card: OptionCard) -> Iterator[Row]:
     """
     option = state.pathway.options[card.row.id]
     missed = {each.statement: each for each in reasons.why_not_rows(state.situation, option)}
-    lines = {each.id: each for each in card.statements}
-    order = [each.id for each in card.statements]
+    lines = {each.id: each for each in told_once(card.statements)}
+    order = list(lines)
     nearest = ""
     if card.row.status is Status.NOT_DESCRIBED:
-        order = list(missed)
+        order = [each for each in missed if each in lines]
         nearest = "the nearest first" if len(order) > 1 else ""
     yield heading("WHAT EACH DOCUMENT STATES", nearest)
     for statement in order:
