@@ -1,4 +1,4 @@
-"""`python -m tests.mutation [MODULE...]`: would the tests notice a slip in the reasoning?
+"""`python -m tests.mutation [PART...]`: would the tests notice a slip in the reasoning?
 
 Every small slip in `wizard/reasoning` is made in turn, and the tests that call its function are
 run against it.  Those that no test notices are listed, but for those that `equivalent.txt`
@@ -9,6 +9,7 @@ It takes long; `--sample 5` takes every fifth, `--minutes 20` stops in time and 
 import argparse
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ WANTED = 0.95
 def main() -> int:
     chosen = _arguments()
     judged = dict(_judgements())
-    every = [mutant for module in _modules(chosen.modules) for mutant in module][:: chosen.sample]
+    every = list(_mutants(chosen.parts))[:: chosen.sample]
     known = [mutant for mutant in every if mutant.name in judged]
     run = Run(
         mutants=[mutant for mutant in every if mutant.name not in judged],
@@ -53,7 +54,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
-    parser.add_argument("modules", metavar="MODULE", nargs="*", help="such as joint; all of them")
+    parser.add_argument("parts", metavar="PART", nargs="*", help="such as joint or joint._own; all")
     parser.add_argument("--tests", metavar="PATH", nargs="+", default=TESTS, help="other tests")
     parser.add_argument("--sample", type=int, default=1, help="every so many mutants")
     parser.add_argument("--examples", type=int, default=12, help="examples of a property at first")
@@ -63,10 +64,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _modules(names: list[str]) -> list[list[Mutant]]:
+def _mutants(parts: list[str]) -> Iterator[Mutant]:
+    """Those of modules, and of functions in them; of all modules where no part is named."""
     folder = ROOT / "wizard" / "reasoning"
-    stems = names or [path.stem for path in sorted(folder.glob("*.py")) if path.stem[0] != "_"]
-    return [list(mutants(folder / f"{name}.py", f"wizard.reasoning.{name}")) for name in stems]
+    for part in parts or [path.stem for path in sorted(folder.glob("*.py"))]:
+        name, _, function = part.partition(".")
+        for mutant in mutants(folder / f"{name}.py", f"wizard.reasoning.{name}"):
+            if function in ("", mutant.function):
+                yield mutant
 
 
 def _judgements() -> list[tuple[str, str]]:
@@ -84,6 +89,12 @@ def _judgements() -> list[tuple[str, str]]:
 def _told(run: Run, known: list[Mutant]) -> int:
     for mutant in sorted(run.alive, key=lambda one: (one.module, one.line)):
         print(f"alive: line {mutant.line}: {mutant.name}")
+    for module in sorted({one.module for one in (*run.mutants, *known)}):
+        caught, alive, judged, unfit = (
+            sum(one.module == module for one in found)
+            for found in (run.caught, run.alive, known, run.unfit)
+        )
+        print(f"{module}: {caught} noticed, {alive} alive, {judged} judged, {unfit} unfit")
     changing = len(run.caught) + len(run.alive)
     share = len(run.caught) / changing if changing else 1.0
     print(f"{len(run.caught)} of {changing} mutants that change a result noticed: {share:.1%}")

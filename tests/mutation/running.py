@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.mutation.mutants import Mutant
 
@@ -25,6 +25,8 @@ ALIVE, UNFIT, CAUGHT = 0, 1, 2
 _MEMORY = 3 * 1024**3
 _SECONDS = 2.0
 """Slower tests are left out of a quick run."""
+_PATIENCE = {"few examples": 30, "all examples": 300}
+"""CPU seconds of one test, after which its mutant does not end: that is noticed too."""
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Run:
             names = self.chosen(mutant)
             child = os.fork()
             if child == 0:
-                _try(mutant, [items[name] for name in names])
+                _try(mutant, [items[name] for name in names], _PATIENCE[doing])
             running[child] = mutant, names
             if len(running) >= self.workers:
                 self.reap(running, left)
@@ -108,17 +110,18 @@ class Run:
                 self.killers[function][names[code - CAUGHT]] += 1
 
 
-def _try(mutant: Mutant, items: list[pytest.Item]) -> None:
+def _try(mutant: Mutant, items: list[pytest.Item], patience: int) -> None:
     """Run tests with a mutant in place, in a fork that ends with what came of it."""
     code = UNFIT
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (90, 91))
         _put_in_place(mutant)
         code = ALIVE
         for at, item in enumerate(items):
+            limit = int(time.process_time()) + patience
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
             following = items[at + 1] if at + 1 < len(items) else None
             reports = runtestprotocol(item, log=False, nextitem=following)
             if any(report.failed for report in reports):
@@ -158,7 +161,10 @@ def _functions(owner: ModuleType | type) -> Iterator[FunctionType]:
 
 
 def _bounded(item: pytest.Item, examples: int) -> Callable[[], None]:
-    """Let a property meet few examples, the same in every run; all of them once called."""
+    """Let a property meet few examples, the same in every run; all of them once called.
+
+    The first that fails is enough: nobody reads it, so none is made smaller.
+    """
     test: Any = getattr(item, "obj", None)
     own = getattr(test, "_hypothesis_internal_use_settings", None)
     if own is None:
@@ -166,7 +172,12 @@ def _bounded(item: pytest.Item, examples: int) -> Callable[[], None]:
 
     def bound(most: int) -> None:
         test._hypothesis_internal_use_settings = settings(
-            own, max_examples=most, derandomize=True, database=None
+            own,
+            max_examples=most,
+            derandomize=True,
+            database=None,
+            phases=(Phase.explicit, Phase.generate),
+            report_multiple_bugs=False,
         )
 
     bound(min(own.max_examples, examples))
