@@ -65,14 +65,14 @@ def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> 
         sys.executable, words, env=home, encoding="utf-8", timeout=60, dimensions=(24, 80)
     )
     child.setecho(False)
-    prompt = re.escape("q ends:")
+    prompt = r"q\s+ends:"
     seen = ""
     for _reply in range(60):
         found = child.expect([prompt, pexpect.EOF])
         seen += child.before or ""
         if found == 1:
             break
-        child.sendline("g" if "or g to give up" in (child.before or "") else "2")
+        child.sendline("g" if "Not yet: a second chance" in (child.before or "") else "2")
     child.close()
     assert child.exitstatus == 0
     assert "Task 10 of 10" in seen
@@ -235,10 +235,10 @@ def test_an_answer_that_is_not_changed_is_refused_and_giving_up_is_marked(
     assert "Marked: 0 hit" in played
 
 
-def test_a_verdict_is_one_choice(home: dict[str, str]) -> None:
+def test_a_conclusion_is_one_choice(home: dict[str, str]) -> None:
     words = ("--plain", "--seed", "5", "--kind", "conclude", "--tasks", "1")
     played = run(home, *words, said="1,2\n2,3\nnone\n*\n0\n").stdout
-    assert played.count("A verdict stands alone") == 2
+    assert played.count("A conclusion stands alone") == 2
     for told in ("One choice is right at least.", "Not yet: type the numbers", "0 is not a choice"):
         assert played.count(told) == 1
     assert "second chance" not in played
@@ -260,6 +260,26 @@ def test_a_round_that_was_left_goes_on_where_it_was(home: dict[str, str]) -> Non
     nothing = run(home, "--plain", "--resume")
     assert (nothing.returncode, nothing.stdout) == (2, "")
     assert "no round was left" in nothing.stderr
+
+
+def test_a_round_that_was_left_is_told_before_a_new_one(home: dict[str, str]) -> None:
+    run(home, "--plain", "--tasks", "2", said="1\n")
+    told = "a round was left: --resume goes on with it, until you answer in this new one"
+    assert told in run(home, "--plain").stderr
+    assert told in run(home, "--plain", said="1\n").stderr
+    assert run(home, "--plain", "--seed", "1").stderr == ""
+
+
+def test_a_round_in_an_odd_log_does_not_go_on(home: dict[str, str]) -> None:
+    run(home, "--plain", "--tasks", "2", said="1\n")
+    with closing(sqlite3.connect(log_of(home), isolation_level=None)) as connection:
+        connection.execute("UPDATE round SET state = '{}'")
+    before = log_of(home).read_bytes()
+    ended = run(home, "--plain", "--resume")
+    assert (ended.returncode, ended.stdout) == (6, "")
+    assert "the round that was left is not as this tool writes it" in ended.stderr
+    assert "Not kept: what you finish now." in run(home, "--plain", said="1\n").stdout
+    assert log_of(home).read_bytes() == before
 
 
 def test_what_resume_does_not_go_with_is_wrong_usage(home: dict[str, str]) -> None:

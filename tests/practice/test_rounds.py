@@ -179,12 +179,12 @@ def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_firs
     assert give_up(marked) == marked
 
 
-def test_a_verdict_is_one_choice_and_ticks_stand_only_without_one(
+def test_a_conclusion_is_one_choice_and_ticks_stand_only_without_one(
     real: Studio, fresh: Schedule
 ) -> None:
     now = begin(plan(real, fresh, (), Wish(1, Kind.CONCLUDE), chance(3)))
     yes, no, first, second = (choice.id for choice in now.asked.choices[:4])
-    assert now.asked.verdicts == {yes, no}
+    assert now.asked.conclusions == {yes, no}
     for ticks, wanted in (
         ((yes, no), {no}),
         ((first, second), {first, second}),
@@ -197,19 +197,17 @@ def test_a_verdict_is_one_choice_and_ticks_stand_only_without_one(
             then = tick(then, choice)
         assert then.ticked == wanted
     for clash in ({yes, no}, {no, first}):
-        with pytest.raises(ValueError, match="a verdict stands alone"):
+        with pytest.raises(ValueError, match="a conclusion stands alone"):
             tick_only(now, frozenset(clash))
 
 
-def test_no_answer_to_whether_it_can_be_concluded_hits_without_being_right_of_a_verdict(
-    real: Studio, fresh: Schedule
-) -> None:
-    """A verdict is hit where it is the right one alone; a wrong one hits nothing."""
+def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Studio, fresh: Schedule) -> None:
+    """A conclusion is hit where it is the right one alone; a wrong one hits nothing."""
     for task in plan(real, fresh, (), Wish(12, Kind.CONCLUDE), chance(4)):
         now = begin((task,))
-        for verdict in now.asked.verdicts:
-            first = commit(real, tick_only(now, frozenset({verdict}))).first[0]
-            assert first.right == (now.asked.right == {verdict})
+        for conclusion in now.asked.conclusions:
+            first = commit(real, tick_only(now, frozenset({conclusion}))).first[0]
+            assert first.right == (now.asked.right == {conclusion})
             assert first.hit == first.right
 
 

@@ -385,7 +385,7 @@ async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_a
         assert screen.state.left.draw == screen.state.draw
 
 
-async def test_a_verdict_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
+async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
     app, screen = practising()
     async with app.run_test(size=WIDE) as pilot:
         screen._begin(Kind.CONCLUDE)

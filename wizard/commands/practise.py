@@ -37,7 +37,7 @@ from wizard.plain.pages import wrapped
 from wizard.plain.practice import Kept, practise
 from wizard.practice.days import Days, lived_days
 from wizard.practice.done import Done, write_csv
-from wizard.practice.left import resumed
+from wizard.practice.left import Left, resumed
 from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.planning import TASKS, Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import progress
@@ -117,11 +117,15 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if arguments.progress:
         _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
-    before, unkept = _before(log, pathway.id)
+    before, left, unkept = _before(log, pathway.id)
     if arguments.resume:
-        draw, now = _resumed(log, arguments, made)
+        if unkept:
+            raise LogError(unkept)
+        draw, now = _resumed(arguments, made, left)
     else:
         draw, now = _begun(arguments, _standing(made, before, days), made)
+        if left is not None and arguments.seed is None:
+            tell("a round was left: --resume goes on with it, until you answer in this new one")
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
         return ExitCode.FOUND
@@ -146,11 +150,10 @@ def _begun(arguments: argparse.Namespace, standing: Schedule, made: Studio) -> t
     return draw, begin(tasks_of(made, draw))
 
 
-def _resumed(log: Log, arguments: argparse.Namespace, made: Studio) -> tuple[Draw, Round]:
+def _resumed(arguments: argparse.Namespace, made: Studio, left: Left | None) -> tuple[Draw, Round]:
     """The round that was left, at its open question."""
     if arguments.seed is not None or arguments.kind:
         raise WrongUsageError("--resume goes on with a round as it was begun: no --seed or --kind")
-    left = log.left(made.pathway.id)
     now = resumed(made, left) if left else None
     if left is None or now is None:
         why = "the pathway or the tool has changed since" if left else "no round was left"
@@ -158,12 +161,12 @@ def _resumed(log: Log, arguments: argparse.Namespace, made: Studio) -> tuple[Dra
     return left.draw, go_on(now)
 
 
-def _before(log: Log, pathway: str) -> tuple[tuple[Done, ...], str]:
-    """The tasks of before; where they cannot be read, none, and why."""
+def _before(log: Log, pathway: str) -> tuple[tuple[Done, ...], Left | None, str]:
+    """The tasks of before and the round that was left; where they cannot be read, none, and why."""
     try:
-        return log.tasks(pathway), ""
+        return log.tasks(pathway), log.left(pathway), ""
     except LogError as error:
-        return (), str(error)
+        return (), None, str(error)
 
 
 def _standing(made: Studio, tasks: Iterable[Done], days: Days) -> Schedule:

@@ -44,7 +44,7 @@ MOST_MISUNDERSTOOD: Final = 25
 
 _LONGEST_LINE: Final = 10_000
 _NUMBERS: Final = "Numbers of your choices (1,3) or none"
-_ONE_VERDICT: Final = "The number of one verdict, or of all that it depends on (3,4)"
+_ONE_CONCLUSION: Final = "The number of a conclusion, or of all it depends on (3,4)"
 _COMMANDS: Final = "? repeats, b looks back, q ends:"
 _ENDING: Final = (
     "End the round? `mdt-wizard practise --plain --resume` goes on with it later. Type y to end "
@@ -153,7 +153,7 @@ def _opening(studio: Studio, now: Round, unkept: str, standing: Schedule) -> Ite
 
 
 def _prompt(now: Round) -> str:
-    what = _ONE_VERDICT if now.asked.verdicts else _NUMBERS
+    what = _ONE_CONCLUSION if now.asked.conclusions else _NUMBERS
     given_up = ", or g to give up" if now.phase is Phase.SECOND_CHANCE else ""
     return "\n".join(wrapped(f"{what}{given_up}; {_COMMANDS}"))
 
@@ -177,7 +177,7 @@ def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
         return "That was not understood."
     chosen = frozenset(now.asked.choices[number - 1].id for number in numbers)
     if now.asked.clashes(chosen):
-        return "A verdict stands alone: one number, or the numbers of what it depends on."
+        return "A conclusion stands alone: one number, or the numbers of what it depends on."
     ticked = tick_only(now, chosen)
     if ticked.unchanged:
         return "Nothing has changed: answer otherwise, or type g, which gives up."
@@ -186,7 +186,7 @@ def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
 
 def _refusals(now: Round) -> dict[str, str]:
     """What is said to words that are no answer to the question in front."""
-    if now.asked.verdicts:
+    if now.asked.conclusions:
         refused = {
             "0": "0 is not a choice.",
             NONE_WORD: "One choice is right at least.",
@@ -241,9 +241,9 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
         yield from wrapped(lead + " ".join(task.told.story))
     yield ""
     yield from wrapped(question.prompt)
-    not_yet = next((each for each in question.choices if each.id not in question.verdicts), None)
+    not_yet = next((each for each in question.choices if each.id not in question.conclusions), None)
     for number, choice in enumerate(question.choices, 1):
-        if question.verdicts and choice is not_yet:
+        if question.conclusions and choice is not_yet:
             yield f"  Not yet ({NOT_KNOWN_KEY}), with all that it depends on:"
         yield from wrapped(f"{number}. {choice.label}", "  ", "     ")
 

@@ -117,8 +117,8 @@ def _conclude(sketch: _Sketch) -> Task | None:
         f"Can we conclude yet whether the documents describe {label}? If not, tick every open "
         "question that its being described still depends on."
     )
-    verdicts = frozenset({DESCRIBED, NOT_DESCRIBED})
-    question = Question(prompt, tuple(choices), right, verdicts=verdicts)
+    conclusions = frozenset({DESCRIBED, NOT_DESCRIBED})
+    question = Question(prompt, tuple(choices), right, conclusions=conclusions)
     return sketch.task(Kind.CONCLUDE, question)
 
 

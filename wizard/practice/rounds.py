@@ -105,13 +105,13 @@ def tick(now: Round, choice: str) -> Round:
 def tick_only(now: Round, choices: frozenset[str]) -> Round:
     """Tick these choices of the current question and no others.
 
-    Raises ValueError for a verdict beside another choice.
+    Raises ValueError for a conclusion beside another choice.
     """
     if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE):
         return now
     ticked = choices & {each.id for each in now.asked.choices}
     if now.asked.clashes(ticked):
-        raise ValueError(f"a verdict stands alone: {sorted(ticked)}")
+        raise ValueError(f"a conclusion stands alone: {sorted(ticked)}")
     return replace(now, ticked=ticked)
 
 

@@ -71,8 +71,8 @@ class Decision:
 class Question:
     """One list to tick in.  `right` are the choices to tick, where each counts by itself.
 
-    With a `decision`, the choices are factors, and any minimal reason is right.  `verdicts` are
-    choices that are an answer alone; without one of them it is too early for a verdict, and the
+    With a `decision`, the choices are factors, and any minimal reason is right.  `conclusions` are
+    choices that are an answer alone; without one of them it is too early for a conclusion, and the
     others are ticked.
     """
 
@@ -80,18 +80,18 @@ class Question:
     choices: tuple[Choice, ...]
     right: frozenset[str]
     decision: Decision | None = None
-    verdicts: frozenset[str] = frozenset()
+    conclusions: frozenset[str] = frozenset()
 
     def ticking(self, ticked: frozenset[str], choice: str) -> frozenset[str]:
         """What is ticked once a choice is, or its tick is taken back."""
         if choice in ticked:
             return ticked - {choice}
-        beside = frozenset() if choice in self.verdicts else ticked - self.verdicts
+        beside = frozenset() if choice in self.conclusions else ticked - self.conclusions
         return beside | {choice}
 
     def clashes(self, ticked: frozenset[str]) -> bool:
-        """Whether a verdict is ticked beside another choice."""
-        return len(ticked) > 1 and not ticked.isdisjoint(self.verdicts)
+        """Whether a conclusion is ticked beside another choice."""
+        return len(ticked) > 1 and not ticked.isdisjoint(self.conclusions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,12 +95,12 @@ def _first_go(state: Practice) -> bool:
     return _not_asked(state) or state.round is None or state.round.phase is Phase.ASKED
 
 
-def _no_verdict(state: Practice) -> bool:
-    return _not_asked(state) or state.round is None or not state.round.asked.verdicts
+def _no_conclusion(state: Practice) -> bool:
+    return _not_asked(state) or state.round is None or not state.round.asked.conclusions
 
 
-def _verdict(state: Practice) -> bool:
-    return not _no_verdict(state)
+def _conclusion(state: Practice) -> bool:
+    return not _no_conclusion(state)
 
 
 def _no_open_round(state: Practice) -> bool:
@@ -126,10 +126,10 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[Practice], bool], str]]] = {
     ),
     "tick": (_not_asked, "No question is open."),
     "none_of_these": (
-        lambda state: _not_asked(state) or _verdict(state),
+        lambda state: _not_asked(state) or _conclusion(state),
         "One choice is right at least.",
     ),
-    "not_yet": (_no_verdict, "No answer here is “not known”."),
+    "not_yet": (_no_conclusion, "No answer here is “not known”."),
     "more_digits": (_few_choices, "There are no more choices than digits here."),
     "give_up": (_first_go, "Answer first: there is a hint and a second chance then."),
     "back": (

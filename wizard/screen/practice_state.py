@@ -164,9 +164,15 @@ def tick(state: Practice, choice: str) -> Practice:
 
 
 def not_yet(state: Practice) -> Practice:
-    """Take a verdict back: what it depends on is ticked then."""
+    """Take a conclusion back: what it depends on is ticked then."""
     now = _asked(state)
-    return replace(state, round=rounds.tick_only(now, now.ticked - now.asked.verdicts))
+    return replace(state, round=rounds.tick_only(now, now.ticked - now.asked.conclusions))
+
+
+def first_open(state: Practice) -> str:
+    """The first choice that is ticked where it is too early for a conclusion."""
+    asked = _asked(state).asked
+    return next(each.id for each in asked.choices if each.id not in asked.conclusions)
 
 
 def more_digits(state: Practice) -> Practice:
@@ -182,7 +188,7 @@ def commit(state: Practice, at: datetime) -> Practice:
     """Commit what is ticked, which must be something, and at a second chance something else."""
     now = _asked(state)
     if not now.ticked:
-        none = "" if now.asked.verdicts else ", n says none of these"
+        none = "" if now.asked.conclusions else ", n says none of these"
         raise Refused(f"Nothing is ticked: a digit or space ticks{none}.")
     return _committed(state, now, at)
 

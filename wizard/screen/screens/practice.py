@@ -20,7 +20,7 @@ from wizard.practice.days import lived_days
 from wizard.practice.done import Done
 from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.planning import Wish
-from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Kind, studio
+from wizard.practice.tasks import Kind, studio
 from wizard.reasoning.compiling import Compiled
 from wizard.screen import practice_state as transitions
 from wizard.screen.keeping import Keeper
@@ -289,13 +289,11 @@ class PracticeScreen(PlaceScreen):
                 self._change(transitions.none_of_these(self.state, self._now()))
 
     def action_not_yet(self) -> None:
-        """Take a verdict back, and go to what can be ticked then."""
+        """Take a conclusion back, and go to what can be ticked then."""
         if self.allowed("not_yet"):
             with self.telling():
                 self._change(transitions.not_yet(self.state))
-                choices = self.state.round.asked.choices if self.state.round else ()
-                first = next(c.id for c in choices if c.id not in (DESCRIBED, NOT_DESCRIBED))
-                self.task_pane.place_cursor(CHOICE + first)
+                self.task_pane.place_cursor(CHOICE + transitions.first_open(self.state))
                 self.say("Not yet: tick every question that it depends on.")
 
     def action_give_up(self) -> None:

@@ -148,22 +148,23 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
     yield text(now.asked.prompt, Tone.STRONG)
     yield BLANK
     digits = {choice.id: str(number) for number, choice in enumerate(state.with_digits, 1)}
-    verdicts, choices = now.asked.verdicts, now.asked.choices
-    for choice in (each for each in choices if each.id in verdicts):
+    conclusions, choices = now.asked.conclusions, now.asked.choices
+    for choice in (each for each in choices if each.id in conclusions):
         mark = _mark("○●", choice.id in now.ticked)
         yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
-    if verdicts:
-        yield _choice(NOT_KNOWN_KEY, _mark("○●", bool(now.ticked - verdicts)), "Not yet", NOT_YET)
-    indent = 2 if verdicts else 0
-    for choice in (each for each in choices if each.id not in verdicts):
+    if conclusions:
+        mark = _mark("○●", bool(now.ticked - conclusions))
+        yield _choice(NOT_KNOWN_KEY, mark, "Not yet", NOT_YET)
+    indent = 2 if conclusions else 0
+    for choice in (each for each in choices if each.id not in conclusions):
         mark = _mark("□✓", choice.id in now.ticked)
         yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
     if len(now.asked.choices) > len(digits):
         yield _key_row("m", "gives the digits to the others", MORE, Tone.DIM)
     yield BLANK
-    ticks = len(now.ticked - verdicts)
+    ticks = len(now.ticked - conclusions)
     yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", ENTER)
-    if not verdicts:
+    if not conclusions:
         yield _key_row("n", "None of these", NONE)
     if now.phase is Phase.SECOND_CHANCE:
         yield _key_row("g", "Give up, and see the marks", GIVE_UP)

@@ -33,7 +33,7 @@ _DAYS_IN_WORDS: Final = 7
 MARKS: Final = (
     ("□", "a choice that is not ticked"),
     ("✓", "a choice that is ticked; in the marks, one that was right and ticked"),
-    ("○ ●", "a verdict, of which one is given; it is given"),
+    ("○ ●", "a conclusion, of which one is given: not this one; this one"),
     ("−", "missed: right, and not ticked"),
     ("+", "over-called: ticked, and not right; it costs as much as missing"),
     ("❯", "the cursor"),
@@ -45,8 +45,8 @@ KIND_HELP: Final[Mapping[Kind, str]] = {
         "answers that are missing may turn out to be."
     ),
     Kind.CONCLUDE: (
-        "Give one verdict. Where it is too early for one (* says so), tick every open question on "
-        "which the option still depends."
+        "Give one conclusion. Where it is too early for one (* says so), tick every open question "
+        "on which the option still depends."
     ),
     Kind.REASON: (
         "Tick answers of this case that decide by themselves, and none that could be left out. "
