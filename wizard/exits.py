@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, ClassVar, Final
+
+if TYPE_CHECKING:
+    from wizard.pathway.model import Position
 
 
 class ExitCode(IntEnum):
@@ -37,5 +40,22 @@ MEANINGS: Final[Mapping[ExitCode, str]] = {
 """What each says of a run; a command may say more closely what it means by one."""
 
 
-class WrongUsageError(Exception):
+class WizardError(Exception):
+    """Why the program cannot go on, in words for a person.
+
+    `message` says what is wrong, `where` in which place of a file (None: in no one place); `code`
+    is how the program then ends.
+    """
+
+    code: ClassVar[ExitCode] = ExitCode.INTERNAL_ERROR
+
+    def __init__(self, message: str, where: "Position | None" = None) -> None:
+        super().__init__(message if where is None else f"{where}: {message}")
+        self.message = message
+        self.where = where
+
+
+class WrongUsageError(WizardError):
     """What the program was told does not make sense; the message says why, in one line."""
+
+    code = ExitCode.WRONG_USAGE

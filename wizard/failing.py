@@ -5,10 +5,8 @@ import sys
 import traceback
 from contextlib import suppress
 
-from wizard.case.files import CaseErrors
-from wizard.exits import ExitCode, WrongUsageError
-from wizard.pathway.problems import FileErrors, printable
-from wizard.reasoning.compiling import BudgetExceededError
+from wizard.exits import ExitCode, WizardError
+from wizard.pathway.problems import printable
 
 
 def explain(error: Exception) -> ExitCode:
@@ -22,11 +20,10 @@ def explain(error: Exception) -> ExitCode:
 
 
 def _code_and_words(error: Exception) -> tuple[ExitCode, str]:
-    if isinstance(error, FileErrors | BudgetExceededError):
-        bad_case = isinstance(error, CaseErrors)
-        return ExitCode.BAD_CASE if bad_case else ExitCode.BAD_PATHWAY, str(error)
-    if isinstance(error, WrongUsageError):
-        return ExitCode.WRONG_USAGE, f"mdt-wizard: {printable(str(error))}"
+    if isinstance(error, WizardError):
+        # What is about a place in a file begins with it, so that editors and terminals open it.
+        words = str(error) if error.where else f"mdt-wizard: {printable(error.message)}"
+        return error.code, words
     if isinstance(error, OSError):
         return ExitCode.UNUSABLE_FILE, f"mdt-wizard: {printable(_in_words(error))}"
     return ExitCode.INTERNAL_ERROR, (

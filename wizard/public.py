@@ -9,7 +9,7 @@ from pathlib import Path
 from wizard.case import files
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors
-from wizard.exits import WrongUsageError
+from wizard.exits import WizardError, WrongUsageError
 from wizard.inputs import check_names
 from wizard.pathway import finding
 from wizard.pathway.choosing import for_a_case
@@ -27,6 +27,7 @@ __all__ = [
     "Compiled",
     "OptionExplanation",
     "PathwayErrors",
+    "WizardError",
     "WrongUsageError",
     "assess",
     "explain",

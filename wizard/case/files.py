@@ -22,6 +22,7 @@ from wizard.case.transitions import (
     parse_answer,
     raw_answer,
 )
+from wizard.exits import ExitCode
 from wizard.pathway.model import Factor, FactorType, Pathway, Position
 from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
@@ -36,6 +37,8 @@ _KEYS: Final = ("pathway", "title", "vignette", "answers", "expect")
 
 class CaseErrors(FileErrors):
     """A case that does not fit its pathway, or that cannot be read at all."""
+
+    code = ExitCode.BAD_CASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,6 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             raise WrongUsageError("--resume goes with --plain; on the full screen, r resumes")
         plain = arguments.plain or arguments.progress
         return _practise(log, arguments) if plain else _on_screen(arguments)
-    except LogError as error:
-        tell(str(error))
-        return ExitCode.UNUSABLE_FILE
     except TooManyNodesError:
         tell("this pathway is too large to practise on")
         return ExitCode.BAD_PATHWAY

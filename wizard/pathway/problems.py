@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import Position
 from wizard.pathway.negation import opposed, words
 
@@ -32,12 +33,15 @@ MOST_TOLD: Final = 20
 """Mistakes that are told at once; of more than these only the number."""
 
 
-class FileErrors(Exception):  # noqa: N818 - it holds several errors
+class FileErrors(WizardError):  # noqa: N818 - it holds several errors
     """Everything that is wrong in one reading, sorted by file, line and column."""
+
+    code = ExitCode.BAD_PATHWAY
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=_place))
         super().__init__("\n".join(self.lines()))
+        self.where = self.problems[0].position if self.problems else None
 
     def lines(self) -> tuple[str, ...]:
         """What a person is told: the first mistakes, and how many more there are."""

@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from wizard.exits import ExitCode, WizardError
 from wizard.practice.done import Done, OddRowError, done_from, written
 from wizard.practice.left import Left, left_from, written_left
 from wizard.private_files import make_private_folder
@@ -72,8 +73,10 @@ _ROWS: Final = """
 """
 
 
-class LogError(Exception):
+class LogError(WizardError):
     """A log that cannot be used, in a sentence that names the file; nothing in it was changed."""
+
+    code = ExitCode.UNUSABLE_FILE
 
 
 def log_path() -> Path:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Final
 
 from wizard.case.answers import NO_ANSWERS
+from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import (
     Alert,
     AnyOf,
@@ -19,7 +20,6 @@ from wizard.pathway.model import (
     Option,
     Outcome,
     Pathway,
-    Position,
     Range,
     Rest,
     Rule,
@@ -43,17 +43,19 @@ NODE_BUDGET: Final = 200_000
 """Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
 
 
-class BudgetExceededError(Exception):
+class BudgetExceededError(WizardError):
     """A rule whose diagram outgrows the budget, and what in it asks out of the walk's order."""
 
+    code = ExitCode.BAD_PATHWAY
+
     def __init__(self, rule: Rule, budget: int, disorder: tuple[Ask, str] | None) -> None:
-        self.position: Position = disorder[0].position if disorder else rule.position
         grows = f"the diagrams of this pathway outgrow {budget:,} nodes at the rule of"
-        self.message = f"{grows} line {rule.position.line}"
+        message = f"{grows} line {rule.position.line}"
         if disorder is not None:
             node, later = disorder
-            self.message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
-        super().__init__(f"{self.position}: {self.message}")
+            message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
+        self.position = disorder[0].position if disorder else rule.position
+        super().__init__(message, self.position)
 
 
 @dataclass(frozen=True, slots=True)
