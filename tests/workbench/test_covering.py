@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, brute, passes
@@ -110,6 +110,7 @@ def all_branches(pathway: Pathway) -> int:
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(seeds, st.sampled_from([random_pathway, with_conditions]))
+@example(170628633, with_conditions)  # a condition that always holds names shared trees
 def test_branches_are_reached_where_every_completion_takes_them(
     seed: int, made: Callable[[Random], Pathway]
 ) -> None:

@@ -1,6 +1,6 @@
 """Mutants and their score against enumeration, and what a survivor's example is worth."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -13,7 +13,9 @@ from tests.reasoning.pathways import random_answers, random_pathway
 from tests.reasoning.test_counting import assignment
 from tests.small import answers as small_answers
 from tests.small import shipped
+from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import confirmed, silent
+from tests.workbench.test_covering import holds as holds_without_uses
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
 from wizard.pathway.finding import shipped_folder
@@ -52,10 +54,22 @@ class Mutated(Brute):
             return lambda case: True
 
         def outcome(case: Case) -> bool:
-            found = self.walked(rule.tree, case)
+            found = self.walked(rule.tree, case) if rule.clauses is None else self.held(rule, case)
             return found != self.differs(case) if rule is self.rule and self.differs else found
 
         return outcome
+
+    def held(self, rule: Rule, case: Case) -> bool:
+        """Whether a condition holds as it is written."""
+        return any(
+            holds_without_uses(clause, case)
+            and all(
+                self.function(self.pathway.shared[need.use].rule)(case)
+                for need in clause.requirements
+                if need.use is not None
+            )
+            for clause in rule.clauses or ()
+        )
 
     def walked(self, tree: Tree, case: Case) -> bool:
         while not isinstance(tree, Outcome | Use):
@@ -83,10 +97,10 @@ def seen(twin: Brute, answers: Answers) -> object:
     )
 
 
-def plain_pathway(random: Random) -> Pathway:
+def plain_pathway(random: Random, made: Callable[[Random], Pathway]) -> Pathway:
     """A small one without guards (an edit of one is more than an edit of a rule) and numbers."""
     while True:
-        pathway = random_pathway(random)
+        pathway = made(random)
         if all(
             f.applies_when is None and f.type is not FactorType.NUMBER
             for f in pathway.factors.values()
@@ -96,10 +110,12 @@ def plain_pathway(random: Random) -> Pathway:
 
 @pytest.mark.slow
 @settings(max_examples=12)
-@given(seeds)
-def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(seed: int) -> None:
+@given(seeds, st.sampled_from([random_pathway, with_conditions]))
+def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(
+    seed: int, made: Callable[[Random], Pathway]
+) -> None:
     random = Random(seed)
-    pathway = plain_pathway(random)
+    pathway = plain_pathway(random, made)
     compiled = compile_pathway(pathway)
     given_answers = [random_answers(random, pathway.factors) for _ in range(3)]
     cases = confirmed(compiled, given_answers)

@@ -8,7 +8,7 @@ from wizard.pathway.model import Ask, Branch, Clause, Outcome, Rule, Tree, Use
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import exclusive
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
-from wizard.workbench.places import Kind, Place, places, uses
+from wizard.workbench.places import Kind, Place, places, users_first
 from wizard.workbench.rules import RuleFunctions
 
 
@@ -71,7 +71,7 @@ def _roots(every: tuple[Place, ...], functions: RuleFunctions) -> dict[str, tupl
     """By title of a shared tree, where each rule goes on with it."""
     shared = {place.owner: place for place in every if place.kind is Kind.SHARED}
     roots: dict[str, list[Node]] = {place.title: [] for place in shared.values()}
-    for place in _users_first(every, shared):
+    for place in users_first(every):
         starts = roots.get(place.title, [TRUE])
         for start in starts:
             for name, node in _uses(place.rule, functions, start):
@@ -79,16 +79,6 @@ def _roots(every: tuple[Place, ...], functions: RuleFunctions) -> dict[str, tupl
                 if node not in known:
                     known.append(node)
     return {title: tuple(nodes) for title, nodes in roots.items()}
-
-
-def _users_first(every: tuple[Place, ...], shared: dict[str, Place]) -> Iterator[Place]:
-    """The rules, shared trees only after all that go on with them."""
-    yield from (place for place in every if place.kind is not Kind.SHARED)
-    waiting = dict(shared)
-    while waiting:
-        used = {name for place in waiting.values() for name in uses(place.rule.tree)}
-        for name in [name for name in waiting if name not in used]:
-            yield waiting.pop(name)
 
 
 def _uses(rule: Rule, functions: RuleFunctions, reach: Node) -> Iterator[tuple[str, Node]]:

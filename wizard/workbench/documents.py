@@ -2,15 +2,15 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Claim, Option, Pathway, Position, Source
-from wizard.workbench.places import uses
+from wizard.pathway.model import Claim, Option, Pathway, Position, Rule, Source
+from wizard.workbench.places import places_of, uses
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
@@ -179,22 +179,20 @@ def cited(pathway: Pathway, option: Option) -> Iterator[str]:
         yield from row
     for note in option.notes:
         yield from note.claims
-    trees = []
     for statement in option.statements.values():
         yield from statement.claims
-        trees.append(statement.rule.tree)
         for aim in statement.aims:
             yield from aim.claims
     for aim in option.aims:
         yield from aim.claims
     if option.usual_setting is not None:
         yield from option.usual_setting.claims
-        trees.append(option.usual_setting.rule.tree)
-    yield from _of_shared(pathway, (name for tree in trees for name in uses(tree)))
+    for place in places_of(option):
+        yield from _of_shared(pathway, place.rule)
 
 
-def _of_shared(pathway: Pathway, names: Iterable[str]) -> Iterator[str]:
-    for name in names:
+def _of_shared(pathway: Pathway, rule: Rule) -> Iterator[str]:
+    for name in uses(rule):
         shared = pathway.shared[name]
         yield from shared.claims
-        yield from _of_shared(pathway, uses(shared.rule.tree))
+        yield from _of_shared(pathway, shared.rule)

@@ -1,13 +1,13 @@
 """What follows for options, aims, settings and alerts when single rules become others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from wizard.pathway.model import Alert, Option, Status
+from wizard.pathway.model import Alert, Option, Rule, Status
 from wizard.reasoning.compiling import AimFunctions, Compiled
 from wizard.reasoning.counting import apart
 from wizard.reasoning.diagrams import FALSE, TRUE, Node
-from wizard.workbench.places import Kind, Place, places, uses
+from wizard.workbench.places import Kind, Place, places, users_first, uses
 from wizard.workbench.rules import RuleFunctions
 
 Key = tuple[Kind, str, str | None, str | None]
@@ -58,7 +58,7 @@ class Consequences:
         self.own = {
             key_of(place): functions.compiler.tree(place.rule.tree) for place in self.places
         }
-        self.users = _users(self.places)
+        self.used_first = tuple(users_first(self.places))[::-1]
         self._others: dict[tuple[str, str], Node] = {}
 
     def turned(self, place: Place, differs: Node) -> Effects:
@@ -88,31 +88,29 @@ class Consequences:
     def through_shared(self, name: str, function: Node) -> dict[Key, Node]:
         """The rules that go on with a shared tree, once that is another function."""
         functions = RuleFunctions(self.compiled, shared={**self.compiled.shared, name: function})
-        affected = self.users.get(name, ())
-        for user in affected:
-            if user.kind is Kind.SHARED:
-                functions.compiler.shared.pop(user.owner)
-        functions.compiler.shared[name] = function
-        return {key_of(user): functions.compiler.tree(user.rule.tree) for user in affected}
+        return self._anew(functions, lambda rule: name in uses(rule))
 
     def through_applies(self, factor: str, function: Node) -> Effects:
         """Conditions that ask a factor hold elsewhere once it applies elsewhere."""
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, factor: function})
-        changed: dict[Key, Node] = {}
-        for place in self.places:
-            clauses = place.rule.clauses
-            if clauses is not None and place.kind is not Kind.APPLIES:
-                needs = (need.factor for clause in clauses for need in clause.requirements)
-                if factor in needs:
-                    changed[key_of(place)] = functions.condition(clauses)
-        for place in self.places:
-            if place.kind is Kind.SHARED and key_of(place) in changed:
-                later = self.through_shared(place.owner, changed[key_of(place)])
-                changed = {**later, **changed}
-        effects = self._of_rules(changed)
+        effects = self._of_rules(self._anew(functions, lambda rule: factor in _needed(rule)))
         if self.functions.different(function, self.compiled.applies[factor]):
             effects.applies[factor] = function
         return effects
+
+    def _anew(self, functions: RuleFunctions, touched: Callable[[Rule], bool]) -> dict[Key, Node]:
+        """The functions of touched rules and of all that go on with them, made of others."""
+        shared = set[str]()
+        changed: dict[Key, Node] = {}
+        for place in self.used_first:
+            if place.kind is not Kind.APPLIES and (
+                touched(place.rule) or shared & uses(place.rule)
+            ):
+                changed[key_of(place)] = node = functions.rule(place.rule)
+                if place.kind is Kind.SHARED:
+                    shared.add(place.owner)
+                    functions.compiler.shared[place.owner] = node
+        return changed
 
     def _of_rules(self, changed: Mapping[Key, Node]) -> Effects:
         different = self.functions.different
@@ -223,21 +221,6 @@ _OF_ALERTS = (Kind.ALERT, Kind.UNLESS, Kind.CERTAIN, Kind.MAYBE)
 _OF_OPTIONS = frozenset({Kind.STATEMENT, Kind.AIM, Kind.SETTING})
 
 
-def _users(every: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
-    """For each shared tree the rules that go on with it, directly or through others."""
-    listed = tuple(every)
-    direct = {key_of(place): set(uses(place.rule.tree)) for place in listed}
-    found: dict[str, tuple[Place, ...]] = {}
-    for shared in (place for place in listed if place.kind is Kind.SHARED):
-        names = {shared.owner}
-        while True:
-            more = {
-                place.owner
-                for place in listed
-                if place.kind is Kind.SHARED and direct[key_of(place)] & names
-            }
-            if more <= names:
-                break
-            names |= more
-        found[shared.owner] = tuple(place for place in listed if direct[key_of(place)] & names)
-    return found
+def _needed(rule: Rule) -> set[str | None]:
+    """The factors that a condition names."""
+    return {need.factor for clause in rule.clauses or () for need in clause.requirements}

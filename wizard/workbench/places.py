@@ -1,6 +1,6 @@
 """Every rule of a pathway, with what it belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -65,7 +65,7 @@ def places(pathway: Pathway) -> Iterator[Place]:
     for shared in pathway.shared.values():
         yield Place(Kind.SHARED, shared.id, shared.rule)
     for option in pathway.options.values():
-        yield from _of_option(option)
+        yield from places_of(option)
     for alert in pathway.alerts.values():
         yield Place(Kind.ALERT, alert.id, alert.when)
         if alert.unless is not None:
@@ -76,7 +76,8 @@ def places(pathway: Pathway) -> Iterator[Place]:
             yield Place(Kind.MAYBE, alert.id, alert.check.possible)
 
 
-def _of_option(option: Option) -> Iterator[Place]:
+def places_of(option: Option) -> Iterator[Place]:
+    """Every rule of an option."""
     for statement in option.statements.values():
         yield Place(Kind.STATEMENT, option.id, statement.rule, statement.id)
         for aim in statement.aims:
@@ -89,18 +90,41 @@ def _of_option(option: Option) -> Iterator[Place]:
             yield Place(Kind.AIM, option.id, aim.when, None, aim.id)
 
 
-def uses(tree: Tree) -> Iterator[str]:
-    """The shared trees that a tree goes on with."""
-    if isinstance(tree, Use):
-        yield tree.name
-    elif isinstance(tree, Ask):
-        for branch in tree.branches:
-            yield from uses(branch.tree)
+def uses(rule: Rule) -> set[str]:
+    """The shared trees that a rule goes on with as it is written.
+
+    The tree of a condition need not name them: it asks the questions of several in their place,
+    and none of those that cannot matter.
+    """
+    needs = (need for clause in rule.clauses or () for need in clause.requirements)
+    return {need.use for need in needs if need.use is not None} | set(_named(rule.tree))
+
+
+def users_first(every: Iterable[Place]) -> Iterator[Place]:
+    """The rules, shared trees only after all that go on with them."""
+    waiting = []
+    for place in every:
+        if place.kind is Kind.SHARED:
+            waiting.append(place)
+        else:
+            yield place
+    while waiting:
+        used = {name for place in waiting for name in uses(place.rule)}
+        yield from (place for place in waiting if place.owner not in used)
+        waiting = [place for place in waiting if place.owner in used]
 
 
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
     """The factors that a tree asks, in shared trees that it goes on with too."""
     found = {node.factor for node in asks(tree)}
-    for name in uses(tree):
+    for name in _named(tree):
         found |= asked_factors(pathway, pathway.shared[name].rule.tree)
     return found
+
+
+def _named(tree: Tree) -> Iterator[str]:
+    if isinstance(tree, Use):
+        yield tree.name
+    elif isinstance(tree, Ask):
+        for branch in tree.branches:
+            yield from _named(branch.tree)

@@ -16,6 +16,7 @@ from wizard.pathway.model import (
     Range,
     Requirement,
     Rest,
+    Rule,
     Test,
     Tree,
     Use,
@@ -78,6 +79,12 @@ class RuleFunctions:
         self.applies = applies or compiled.applies
         self.compiler = Compiler(self.pathway, BUDGET, compiled.space, compiled.diagrams)
         self.compiler.shared = dict(shared or compiled.shared)
+
+    def rule(self, rule: Rule) -> Node:
+        """Where a rule holds as it is written."""
+        if rule.clauses is None:
+            return self.compiler.tree(rule.tree)
+        return self.condition(rule.clauses)
 
     def condition(self, clauses: Iterable[Clause]) -> Node:
         """Where any of the clauses holds, each asked only where its factors apply.
