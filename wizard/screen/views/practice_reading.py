@@ -249,7 +249,7 @@ def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
         },
         width,
     )
-    yield heading("BY DAY (UTC)")
+    yield heading("BY DAY")
     practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
     for day, tally in reversed(practised[-_DAYS_IN_WORDS:]):
         yield text(f"{long_date(day.isoformat())}: {_day_words(tally)}", indent=2)
