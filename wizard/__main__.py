@@ -151,7 +151,7 @@ def _summary(name: str) -> str:
 
 
 def _command_at(argv: Sequence[str]) -> int | None:
-    """Where the command's name stands: the first argument that is no option and no option's."""
+    """Where the command's name stands: the first argument that is not an option and no option's."""
     for place, argument in enumerate(argv):
         follows = place > 0 and argv[place - 1] in _WITH_VALUE
         if not argument.startswith("-") and not follows:
@@ -177,7 +177,7 @@ def _command(name: str) -> ModuleType | None:
 
 
 def _open_streams() -> None:
-    """Put an empty stream where one is closed; a letter that a terminal lacks is no error."""
+    """Put an empty stream where one is closed; a letter that a terminal lacks is not an error."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))

@@ -83,5 +83,5 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"{text!r} is no date; one like 2026-11-21 was expected"
+        message = f"{text!r} is not a date; one like 2026-11-21 was expected"
         raise argparse.ArgumentTypeError(message) from None

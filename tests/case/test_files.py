@@ -89,27 +89,27 @@ answers:
   near: {path: present}
 """
     assert errors(text) == [
-        'case.yaml:2:1: "titel" is no part of a case; one of title, pathway, vignette, answers, '
+        'case.yaml:2:1: "titel" is not a part of a case; one of title, pathway, vignette, answers, '
         "expect was expected; did you mean title?",
-        'case.yaml:4:9: kind: "oack" is no value of it; one of oak, beech, birch, pine, '
+        'case.yaml:4:9: kind: "oack" is not a value of it; one of oak, beech, birch, pine, '
         "broadleaved was expected; did you mean oak?",
         'case.yaml:5:11: height: "1e1" is not a number; a number from 0 to 60 m was expected',
-        'case.yaml:6:3: "hight" is no factor of the pathway; one of height, kind, planted, damage, '
-        "fungus_parts, growth, near was expected; did you mean height?",
-        'case.yaml:9:5: damage: "rust" is no member of it; one of storm, fungus, insects was '
+        'case.yaml:6:3: "hight" is not a factor of the pathway; one of height, kind, planted, '
+        "damage, fungus_parts, growth, near was expected; did you mean height?",
+        'case.yaml:9:5: damage: "rust" is not a member of it; one of storm, fungus, insects was '
         "expected",
-        'case.yaml:10:18: growth: "fsat" is no value of it; one of fast, slow was expected; did '
+        'case.yaml:10:18: growth: "fsat" is not a value of it; one of fast, slow was expected; did '
         "you mean fast?",
-        'case.yaml:11:17: fungus_parts: "none" is no answer; at least 1 of root, trunk must be '
+        'case.yaml:11:17: fungus_parts: "none" is not an answer; at least 1 of root, trunk must be '
         "present, or not known",
-        "case.yaml:12:9: near: \"{'path': 'present'}\" is no answer; a value or a list of values "
-        "was expected",
+        "case.yaml:12:9: near: \"{'path': 'present'}\" is not an answer; a value or a list of "
+        "values was expected",
     ]
 
 
 def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
     assert errors("answers:\n  damage:\n    storm: yes\n") == [
-        'case.yaml:3:5: damage: "yes" is no state of it; one of present, absent, unknown was '
+        'case.yaml:3:5: damage: "yes" is not a state of it; one of present, absent, unknown was '
         "expected"
     ]
 
@@ -169,13 +169,13 @@ def test_what_is_no_case(text: str | bytes, message: str) -> None:
         ),
         (
             "answers: {kind: OAK}\n",
-            '1:17: kind: "OAK" is no value of it; one of oak, beech, birch, pine, broadleaved was '
-            "expected; did you mean oak?",
+            '1:17: kind: "OAK" is not a value of it; one of oak, beech, birch, pine, broadleaved '
+            "was expected; did you mean oak?",
         ),
         (
             "answers: {Fungus parts: [root]}\n",
-            '1:11: "Fungus parts" is no factor of the pathway; one of fungus_parts, kind, height, '
-            "planted, damage, growth, near was expected; did you mean fungus_parts?",
+            '1:11: "Fungus parts" is not a factor of the pathway; one of fungus_parts, kind, '
+            "height, planted, damage, growth, near was expected; did you mean fungus_parts?",
         ),
         (
             "pathway: other\nanswers: {size: 3, extent: spread}\n",

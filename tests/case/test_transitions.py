@@ -96,19 +96,19 @@ def test_all_values_of_a_choice_say_nothing(raw: object) -> None:
 @pytest.mark.parametrize(
     ("raw", "message", "path"),
     [
-        ([], '"[]" is no answer; write unknown', ()),
+        ([], '"[]" is not an answer; write unknown', ()),
         (
             "rde",
-            "is no value of it; one of red, green, blue, cold was expected; did you mean red?",
+            "is not a value of it; one of red, green, blue, cold was expected; did you mean red?",
             0,
         ),
         (["red", "gren"], "did you mean green?", 1),
         (["red", "red"], "stands here twice", 1),
         (["red", "unknown"], "stands alone", 1),
-        (["red", ["blue"]], "is no name", 1),
+        (["red", ["blue"]], "is not a name", 1),
         ({"red": "present"}, "a value or a list of values was expected", ()),
-        ("", "is no value of it", 0),
-        ("none", "is no value of it", 0),
+        ("", "is not a value of it", 0),
+        ("none", "is not a value of it", 0),
         ("Red", "did you mean red?", 0),
     ],
 )
@@ -146,14 +146,14 @@ def test_a_map_that_says_nothing_is_unknown(raw: object) -> None:
     ("raw", "message", "path"),
     [
         ("a", "a list of all that are present was expected, or a map", ()),
-        (["d"], "is no member of it; one of a, b, c was", (0,)),
+        (["d"], "is not a member of it; one of a, b, c was", (0,)),
         (["a", "none"], "cannot stand beside members", (1,)),
         (["a", "a"], "stands here twice", (1,)),
         (["unknown"], "stands alone", (0,)),
-        ({"d": "present"}, "is no member of it", ("d",)),
-        ({"a": "yes"}, "is no state of it; one of present, absent, unknown was", ("a",)),
-        ({"a": ["present"]}, "is no state of it", ("a",)),
-        ({"none": "present"}, "is no member of it", ("none",)),
+        ({"d": "present"}, "is not a member of it", ("d",)),
+        ({"a": "yes"}, "is not a state of it; one of present, absent, unknown was", ("a",)),
+        ({"a": ["present"]}, "is not a state of it", ("a",)),
+        ({"none": "present"}, "is not a member of it", ("none",)),
     ],
 )
 def test_bad_multi(raw: object, message: str, path: tuple[int | str, ...]) -> None:

@@ -18,7 +18,7 @@ def test_thousands_of_mistakes_are_told_in_twenty_lines_and_a_number(tmp_path: P
     lines = str(caught.value).split("\n")
     assert len(caught.value.problems) == 3_000
     assert len(lines) == 21
-    assert lines[0].startswith('options/watch.yaml:9:1: "key0" is no key')
+    assert lines[0].startswith('options/watch.yaml:9:1: "key0" is not a key')
     assert lines[-1] == "and 2,980 more"
 
 

@@ -10,8 +10,8 @@ from wizard.workbench.checking import read_whole
 
 CASE = "cases/storm_oak.yaml"
 WRONG_ANSWER = (
-    f'{CASE}:5:9: kind: "oka" is no value of it; one of oak, beech, birch, pine, broadleaved was '
-    "expected; did you mean oak?"
+    f'{CASE}:5:9: kind: "oka" is not a value of it; one of oak, beech, birch, pine, broadleaved '
+    "was expected; did you mean oak?"
 )
 
 

@@ -54,10 +54,11 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: lis
     names = list(known)
     if key in names:
         return True
+    article = "an" if kind[0] in "aeiou" else "a"
     problems.append(
         Problem(
             key.position,
-            f"{quoted(key)} is no {kind}",
+            f"{quoted(key)} is not {article} {kind}",
             f"one of {listed(names, near=key)} was expected",
             nearest(key, names),
         )

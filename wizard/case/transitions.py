@@ -100,7 +100,7 @@ def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
     Raises AnswerError for no item, an item named twice and one that the factor does not have.
     """
     if not items:
-        raise AnswerError(factor, "[]", "is no answer").hinting("write unknown")
+        raise AnswerError(factor, "[]", "is not an answer").hinting("write unknown")
     values: set[str] = set()
     for index, item in enumerate(items):
         if item in items[:index]:
@@ -121,7 +121,7 @@ def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
     """These members of a multi are present, and all others absent.
 
     `none` alone, like no member, means that none is present.  Raises AnswerError for a member
-    that the factor does not have or that is named twice, and where none is no answer.
+    that the factor does not have or that is named twice, and where none is not an answer.
     """
     if list(members) == [NONE_WORD]:
         return none_present(factor)
@@ -138,7 +138,7 @@ def partial_answer(factor: Factor, states: Mapping[str, MemberState]) -> Answer:
     """What is said member by member; the rest is unknown.
 
     Raises AnswerError for a member that the factor does not have, and where all are absent and
-    that is no answer.
+    that is not an answer.
     """
     for member in states:
         _check_member(factor, member, (member,))
@@ -217,14 +217,14 @@ def mark_member(factor: Factor, answer: Answer | None, member: str, state: Membe
 def rest_absent(factor: Factor, answer: Answer | None) -> Answer:
     """The answer with every member absent that was not known.
 
-    Raises AnswerError where no member is present and that is no answer.
+    Raises AnswerError where no member is present and that is not an answer.
     """
     present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
     return _multi(factor, present, frozenset(factor.values) - present)
 
 
 def none_present(factor: Factor) -> Answer:
-    """No member of a multi is present.  Raises AnswerError where that is no answer."""
+    """No member of a multi is present.  Raises AnswerError where that is not an answer."""
     return _multi(factor, frozenset(), frozenset(factor.values))
 
 
@@ -261,7 +261,7 @@ def _parse_choice(factor: Factor, raw: object) -> Answer:
     if isinstance(raw, list):
         return choice_answer(factor, _texts(factor, raw))
     hint = "a value or a list of values was expected"
-    raise AnswerError(factor, _shown(raw), "is no answer").hinting(hint)
+    raise AnswerError(factor, _shown(raw), "is not an answer").hinting(hint)
 
 
 def _parse_multi(factor: Factor, raw: object) -> Answer:
@@ -275,7 +275,7 @@ def _parse_multi(factor: Factor, raw: object) -> Answer:
         return partial_answer(
             factor, {str(member): _state(factor, member, state) for member, state in raw.items()}
         )
-    raise AnswerError(factor, _shown(raw), "is no answer").hinting(
+    raise AnswerError(factor, _shown(raw), "is not an answer").hinting(
         "a list of all that are present was expected, or a map of members to present, absent or "
         "unknown"
     )
@@ -290,7 +290,7 @@ def _parse_number(factor: Factor, raw: object) -> Answer:
 def _texts(factor: Factor, items: list[object]) -> list[str]:
     for index, item in enumerate(items):
         if not isinstance(item, str):
-            raise AnswerError(factor, _shown(item), "is no name", (index,))
+            raise AnswerError(factor, _shown(item), "is not a name", (index,))
         if item == UNKNOWN_WORD:
             raise AnswerError(factor, item, "stands alone, never in a list", (index,))
     return [str(item) for item in items]
@@ -313,7 +313,7 @@ def _check_member(factor: Factor, member: str, path: tuple[int | str, ...]) -> N
 
 def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> Answer:
     if factor.at_least and len(absent) == len(factor.values):
-        raise AnswerError(factor, NONE_WORD, "is no answer").hinting(
+        raise AnswerError(factor, NONE_WORD, "is not an answer").hinting(
             f"at least {factor.at_least} of {listed(factor.values)} must be present, or not known"
         )
     return MultiAnswer(present, absent) if present or absent else UNKNOWN
@@ -327,7 +327,7 @@ def _number_hint(factor: Factor) -> str:
 def _unknown_name(
     factor: Factor, name: str, kind: str, names: Sequence[str], path: tuple[int | str, ...]
 ) -> AnswerError:
-    error = AnswerError(factor, name, f"is no {kind} of it", path)
+    error = AnswerError(factor, name, f"is not a {kind} of it", path)
     return error.hinting(f"one of {listed(names, near=name)} was expected", nearest(name, names))
 
 

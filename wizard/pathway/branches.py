@@ -152,7 +152,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
 
 
 def multi_none(word: Text, factor: Factor, problems: list[Problem]) -> Test | None:
-    """The test that nothing is present; a problem where that is no answer."""
+    """The test that nothing is present; a problem where that is not an answer."""
     if factor.at_least:
         problems.append(
             Problem(
@@ -170,7 +170,7 @@ def number_range(word: Text, factor: Factor, problems: list[Problem]) -> Range |
     match = _RANGE.fullmatch(" ".join(word.split()))
     if match is None:
         problems.append(
-            Problem(word.position, f"{quoted(word)} is no range of numbers", _RANGE_FORMS)
+            Problem(word.position, f"{quoted(word)} is not a range of numbers", _RANGE_FORMS)
         )
         return None
     below, low, high, start = (None if part is None else Decimal(part) for part in match.groups())

@@ -12,11 +12,11 @@ _Choices = tuple[Requirement, ...]
 
 
 def read_condition(node: Node, names: Names, problems: list[Problem]) -> tuple[Clause, ...] | None:
-    """The clauses of which one must hold; None, and problems, where it is no condition."""
+    """The clauses of which one must hold; None, and problems, where it is not a condition."""
     if isinstance(node, Text):
         if node == "always":
             return (Clause((), node.position),)
-        problems.append(Problem(node.position, f"{quoted(node)} is no condition", _EXPECTED))
+        problems.append(Problem(node.position, f"{quoted(node)} is not a condition", _EXPECTED))
         return None
     if isinstance(node, Entries):
         return _clauses(node, names, problems)
@@ -28,7 +28,9 @@ def read_condition(node: Node, names: Names, problems: list[Problem]) -> tuple[C
     for entry in node:
         if not isinstance(entry, Entries):
             problems.append(
-                Problem(entry.position, "this entry is no mapping", "{FACTOR: VALUE} was expected")
+                Problem(
+                    entry.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected"
+                )
             )
             right = False
             continue

@@ -116,7 +116,7 @@ def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = Fal
     return root
 
 
-class _Refused(Exception):  # noqa: N818 - ends one file's reading, is no error of the program
+class _Refused(Exception):  # noqa: N818 - ends one file's reading, is not an error of the program
     """Nothing after this place can be read."""
 
 
@@ -364,7 +364,7 @@ class _Builder:
                 f"check the brackets, commas and quotes up to line {position.line}",
             )
         elif "expected ':'" in problem:
-            self._stop(opened, "this line is no key and value", '"key: value" was expected')
+            self._stop(opened, "this line is not a key and value", '"key: value" was expected')
         elif "escape" in problem:
             self._stop(
                 position,

@@ -116,7 +116,7 @@ def _identifier(value: object) -> Text:
     if not _SNAKE.fullmatch(text):
         near = _BETWEEN_WORDS.sub("_", text.lower()).strip("_0123456789")
         raise MistakeError(
-            f"{quoted(text)} is no id",
+            f"{quoted(text)} is not an id",
             "an id has small letters, digits and single underscores, and begins with a letter",
             near if _SNAKE.fullmatch(near) and near not in RESERVED else None,
         )
@@ -127,7 +127,7 @@ def _decimal(value: object) -> Decimal:
     text = _line(value)
     if not _DECIMAL.fullmatch(text):
         raise MistakeError(
-            f"{quoted(text)} is no number", "a number such as 20 or 2.5 was expected"
+            f"{quoted(text)} is not a number", "a number such as 20 or 2.5 was expected"
         )
     return Decimal(text)
 
@@ -135,7 +135,9 @@ def _decimal(value: object) -> Decimal:
 def _count(value: object) -> int:
     text = _line(value)
     if not _COUNT.fullmatch(text):
-        raise MistakeError(f"{quoted(text)} is no whole number", "a number such as 3 was expected")
+        raise MistakeError(
+            f"{quoted(text)} is not a whole number", "a number such as 3 was expected"
+        )
     return int(text)
 
 
@@ -143,11 +145,11 @@ def _iso_date(value: object) -> Text:
     text = _line(value)
     expected = "a date such as 2026-11-21, 2026-11 or 2026 was expected"
     if not _DATE.fullmatch(text):
-        raise MistakeError(f"{quoted(text)} is no date", expected)
+        raise MistakeError(f"{quoted(text)} is not a date", expected)
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        raise MistakeError(f"{quoted(text)} is no day of the calendar", expected) from None
+        raise MistakeError(f"{quoted(text)} is not a day of the calendar", expected) from None
     return text
 
 

@@ -51,7 +51,7 @@ class FileErrors(WizardError):  # noqa: N818 - it holds several errors
 
 
 class PathwayErrors(FileErrors):
-    """A folder that is no valid pathway."""
+    """A folder that is not a valid pathway."""
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -382,7 +382,7 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
         known = _keys(shape, loc[:-1])
         return Problem(
             place,
-            f"{quoted(name)} is no key that can stand here",
+            f"{quoted(name)} is not a key that can stand here",
             f"the keys are {listed(known, near=name)}",
             nearest(name, known),
         )

@@ -70,7 +70,7 @@ def _leaf(word: Text, problems: list[Problem]) -> Tree:
         problems.append(
             Problem(
                 word.position,
-                f"{quoted(word)} is no end of a branch",
+                f"{quoted(word)} is not an end of a branch",
                 _EXPECTED,
                 nearest(word, _LEAVES),
             )

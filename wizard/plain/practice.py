@@ -185,7 +185,7 @@ def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
 
 
 def _refusals(now: Round) -> dict[str, str]:
-    """What is said to words that are no answer to the question in front."""
+    """What is said to words that are not answers to the question in front."""
     if now.asked.conclusions:
         refused = {
             "0": "0 is not a choice.",

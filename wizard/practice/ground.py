@@ -48,7 +48,7 @@ class Ground:
     def regions(self, node: Node, *, wanted: bool) -> list[Region]:
         """The regions in which every case has the wanted outcome, and some case may be told.
 
-        They depend on the cases alone: what is no case may stand in any of them, and a region
+        They depend on the cases alone: what is not a case may stand in any of them, and a region
         whose cases all stand in another is left out.
         """
         function = self.function(node, wanted=wanted)

@@ -81,7 +81,7 @@ def region_words(compiled: Compiled, region: Region) -> str:
 
 
 def spans_of(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[tuple[str, str]]:
-    """Intervals of a number as ranges from low to below high; an empty text is no bound."""
+    """Intervals of a number as ranges from low to below high; an empty text is not a bound."""
     bounds = ("", *(f"{cut.normalize():f}" for cut in compiled.space.cuts[factor]), "")
     spans: list[tuple[str, str]] = []
     for value in values:

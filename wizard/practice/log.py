@@ -90,7 +90,7 @@ def log_path() -> Path:
 class Log:
     """The log at a path; the file comes into being with the first task that is added.
 
-    Every method raises LogError where the file cannot be read or written, is no log, is damaged,
+    Every method raises LogError where the file cannot be read or written, is not a log, is damaged,
     or is of a newer version.
     """
 

@@ -3,7 +3,7 @@
 A document describes an option where one of its own statements on it holds.  In a complete case it
 *matches* there, *does not match* where no statement of it holds and the scope of one does, and
 *speaks of other cases* where no scope does.  Two documents differ where one matches and another
-does not match; that one speaks of other cases, or states no condition, is no difference.
+does not match; that one speaks of other cases, or states no condition, is not a difference.
 """
 
 from collections.abc import Mapping

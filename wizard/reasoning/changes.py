@@ -146,7 +146,7 @@ class _Search:
     def distance(self, node: Node, *, impossible: int = 0, amid: bool = False) -> int:
         """How many answers must at least be contradicted for the node to have the wanted truth.
 
-        `impossible` is the distance of what is no case: nothing where the node is one of many
+        `impossible` is the distance of what is not a case: nothing where the node is one of many
         that completions can reach, `_NEVER` where there must be a completion.  `amid` tells that
         the answer to the node's own factor is contradicted already.
         """

@@ -124,7 +124,7 @@ class Compiler:
 
     `space` may know values and bounds that the pathway does not (those of another version, say),
     and `diagrams` may hold other functions over the same variables; a value that no branch of a
-    rule takes is no case of it.
+    rule takes is not a case of it.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ from wizard.reasoning.space import CaseSpace
 class Slot:
     """What one factor may be: where it applies, and which assignments of its variables are values.
 
-    Neither function has assignments that are no case.
+    Neither function has assignments that are not cases.
     """
 
     applies: Node
@@ -236,7 +236,7 @@ def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node
 def anyhow(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> Node:
     """Where some values of these variables make a function true.
 
-    The function has no assignment that is no case: see `definite`.
+    The function has no assignment that is not a case: see `definite`.
     """
     for level in levels:
         ways = (fixed(diagrams, function, {level: v}) for v in range(diagrams.sizes[level]))

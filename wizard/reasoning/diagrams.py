@@ -2,7 +2,7 @@
 
 A function of a case is a node: a terminal, or a level (a variable's place in the order) with one
 child for each value of that variable.  Equal functions are the same node.  The third terminal
-stands for assignments that are no case, such as an empty answer where one member is needed.
+stands for assignments that are not cases, such as an empty answer where one member is needed.
 
 R. E. Bryant, "Graph-based algorithms for Boolean function manipulation", IEEE Transactions on
 Computers C-35(8), 1986; A. Srinivasan, T. Kam, S. Malik and R. K. Brayton, "Algorithms for
@@ -123,7 +123,7 @@ class Diagrams:
         """Conjunction (FALSE decides) or disjunction (TRUE decides), no case where either has none.
 
         The deciding terminal may not cut the walk short: the other function may hold assignments
-        that are no case.
+        that are not cases.
         """
         if first == second:
             return first

@@ -2,7 +2,7 @@
 
 Each region is a prime implicant (of many-valued variables), and the cover is irredundant, in the
 manner of S. Minato, "Fast generation of irredundant sum-of-products forms from binary decision
-diagrams", SASIMI 1992; assignments that are no case may stand in any region.
+diagrams", SASIMI 1992; assignments that are not cases may stand in any region.
 """
 
 from dataclasses import dataclass

@@ -138,7 +138,7 @@ class Takers:
         return all(bits >> value & 1 for level, bits in bounds.items() for value in case[level])
 
     def bounds(self, function: Node) -> Bounds:
-        """The bounds of a function that is true somewhere; what is no case is within them."""
+        """The bounds of a function that is true somewhere; what is not a case is within them."""
         found = self._bounds.get(function)
         if found is None:
             level = self.diagrams.levels[function]

@@ -205,7 +205,7 @@ class _Comparison:
         shown = new or old
         if shown is None or (name[0] is Subject.QUESTION and (old is None or new is None)):
             return None
-        told = name[0] is not Subject.QUESTION  # a new answer to a question is no new question
+        told = name[0] is not Subject.QUESTION  # a new answer to a question is not a new question
         keys = self.keys(old, new)
         before, after = self.nodes(name)
         appears = exclusive(both.diagrams, after, before)

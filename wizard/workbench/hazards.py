@@ -61,7 +61,7 @@ def _test_problems(
 
 
 def _functions(checkout: Path, file: str) -> list[str] | None:
-    """The names of a test file's functions; None where it is no file of the checkout's tests."""
+    """The names of a test file's functions; None where it is not a file of the checkout's tests."""
     path = (checkout / file).resolve()
     if path.suffix != ".py" or not path.is_relative_to(checkout) or not path.is_file():
         return None

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from wizard.wording.text import clean
 
 PATIENCE: Final = 1.0
-"""Seconds of silence at the start, and between lines where the stream is no terminal."""
+"""Seconds of silence at the start, and between lines where the stream is not a terminal."""
 _BLINK: Final = 0.1
 
 

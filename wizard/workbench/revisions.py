@@ -56,7 +56,7 @@ def version(name: str, default: Path) -> Iterator[Version]:
 def _extract(name: str, revision: str, folder: Path, target: Path) -> None:
     """Write the files of a folder as a revision has them."""
     if not revision or revision.startswith("-"):
-        raise RevisionError(f"{name}: there is no such folder, and it is no git revision")
+        raise RevisionError(f"{name}: there is no such folder, and it is not a git revision")
     start = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), Path())
     top = Path(_git(start, name, "rev-parse", "--show-toplevel").decode().strip())
     prefix = folder.absolute().resolve().relative_to(top.resolve()).as_posix()
@@ -106,5 +106,5 @@ def _git(folder: Path, name: str, *arguments: str, given: bytes = b"") -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         why = f" ({said[-1]})" if said else ""
-        raise RevisionError(f"{name}: there is no such folder, and it is no git revision{why}")
+        raise RevisionError(f"{name}: there is no such folder, and it is not a git revision{why}")
     return done.stdout

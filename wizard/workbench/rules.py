@@ -89,7 +89,7 @@ class RuleFunctions:
     def condition(self, clauses: Iterable[Clause]) -> Node:
         """Where any of the clauses holds, each asked only where its factors apply.
 
-        The same as the tree that a reader makes of them, but for assignments that are no case.
+        The same as the tree that a reader makes of them, but for assignments that are not cases.
         """
         written = tuple(clauses)
         function = reduce(self.diagrams.either, (self.clause(clause) for clause in written), FALSE)

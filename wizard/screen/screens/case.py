@@ -94,7 +94,7 @@ class CaseScreen(CaseDrawing):
         return True
 
     def _filters(self) -> bool:
-        """Whether letters that are no command narrow the list of answers in front."""
+        """Whether letters that are not commands narrow the list of answers in front."""
         state = self.state
         in_front = state.overlay is None and self._column == "question"
         return in_front and transitions.can_be_filtered(state.factor)
