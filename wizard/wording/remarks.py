@@ -2,8 +2,8 @@
 
 from wizard.pathway.model import Option, Status
 from wizard.reasoning.assessment import Setting
+from wizard.wording.currency import currency
 from wizard.wording.situation import Situation
-from wizard.wording.sources import source_currency
 
 
 def remarks(situation: Situation, option: Option) -> tuple[str, ...]:
@@ -39,5 +39,5 @@ def only_source_age(situation: Situation, option: Option) -> str | None:
     source = situation.pathway.sources[sources.pop()]
     if source.date is None:
         return "undated"
-    current = source_currency(situation.pathway, source, situation.today)
+    current = currency(source, situation.today, situation.pathway.old_after_years)
     return source.date[:4] if current.old else None
