@@ -68,7 +68,7 @@ _ROWS: Final = """
     SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called,
         item, meaning, grade
     FROM task LEFT JOIN review ON review.task = task.id
-    WHERE ?1 IS NULL OR pathway = ?1
+    WHERE pathway IS coalesce(?, pathway)
     ORDER BY at, task.id, item
 """
 
