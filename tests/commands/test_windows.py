@@ -53,7 +53,7 @@ def test_the_plain_wizard_writes_a_file(tmp_path: Path) -> None:
 
 def test_practice_is_kept_exported_and_deleted(tmp_path: Path) -> None:
     for words in ("--plain --seed 6 --tasks 2", "--progress", "--export log.csv", "--delete"):
-        ended = as_on_windows("practise", *words.split(), folder=tmp_path, given="1\n" * 9)
+        ended = as_on_windows("practise", *words.split(), folder=tmp_path, given="1\ng\n" * 5)
         assert ended.returncode == 0, ended.stderr
     assert len((tmp_path / "log.csv").read_text().splitlines()) > 2
     assert "Not kept" not in ended.stdout

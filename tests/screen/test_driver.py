@@ -254,7 +254,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 def test_ctrl_z_gives_the_terminal_back_and_fg_the_case(shell: Shell) -> None:
     shell.press("1")
     shell.wait_for(SECOND)
-    before = shell.text()
+    before = shell.drawn()
     shell.press("\x1a")
     shell.wait_for("Stopped")
     shell.wait_for("ready>")
@@ -263,7 +263,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_the_case(shell: Shell) -> None:
     shell.screen.reset()
     shell.press("fg\r")
     shell.wait_for("q quit")
-    assert shell.text() == before
+    assert shell.drawn() == before
     goes_on_with_its_answer(shell)
     shell.press("q")
     shell.wait_for("Quit?")

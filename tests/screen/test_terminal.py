@@ -70,6 +70,14 @@ class Terminal:
     def text(self) -> str:
         return "\n".join(self.screen.display)
 
+    def drawn(self) -> str:
+        """The screen once the program writes no more: what is idle writes nothing."""
+        written = -1
+        while written != len(self.written):
+            written = len(self.written)
+            self._read()
+        return self.text()
+
     def press(self, keys: str) -> None:
         self.child.send(keys)
 

@@ -16,6 +16,7 @@ from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import lived_days
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.report.moment import moment
+from wizard.screen import themes
 from wizard.screen.app import WizardApp
 from wizard.screen.keys import Place
 from wizard.screen.screens.case import CaseScreen
@@ -116,4 +117,6 @@ def _set_theme(app: WizardApp, theme: str | None) -> bool:
 
 
 def _names(app: WizardApp) -> list[str]:
-    return sorted(app.available_themes)
+    """The themes that can be chosen, our own first."""
+    ours = [each.name for each in themes.OURS]
+    return [*ours, *sorted(app.available_themes.keys() - ours)]
