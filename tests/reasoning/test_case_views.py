@@ -1,4 +1,4 @@
-"""What if, what to find out first, agreement and two cases side by side, against enumeration."""
+"""What if, agreement and two cases side by side, against enumeration."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -7,14 +7,12 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Case, Function, brute, fits, values_of
+from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.brute_explanations import cuts_of, twin
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import at, small
 from wizard.case.answers import (
-    NO_ANSWERS,
     UNKNOWN,
-    Answers,
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
@@ -26,7 +24,6 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.comparing import Moved, compare_cases
 from wizard.reasoning.compiling import compile_pathway
-from wizard.reasoning.settling import conclusion, most_settling_first, settling
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.reasoning.why_not import near_misses
 
@@ -148,76 +145,6 @@ def test_two_cases_differ_where_they_do(seed: int) -> None:
         for f in pathway.factors
         if one.get(f, UNKNOWN) != other.get(f, UNKNOWN)
     }
-
-
-def counts(cases: Brute, answers: Answers, factor: str) -> list[int]:
-    """For each full answer to a factor, how many open options it settles."""
-    asked = {case[factor] for case in cases.cases if factor in case}
-    points = frozenset(number for number in asked if isinstance(number, Decimal))
-    functions = [cases.option(option) for option in cases.pathway.options]
-    open_ones = [f for f in functions if cases.status(f, answers) is Status.POSSIBLE]
-    found = []
-    for value in values_of(cases.pathway.factors[factor], points):
-        if not fits(value, answers.get(factor, UNKNOWN)):
-            continue
-        left = [case for case in cases.completions(answers) if case[factor] == value]
-        found.append(sum(len({f(case) for case in left}) == 1 for f in open_ones))
-    return found
-
-
-@settings(max_examples=200, deadline=None)
-@given(seeds)
-def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
-    random = Random(seed)
-    pathway = random_pathway(random)
-    answers = random_answers(random, pathway.factors)
-    compiled = compile_pathway(pathway)
-    now = assess(compiled, answers)
-    cases = brute(pathway, answers)
-    found = settling(compiled, answers, now)
-    assert [each.factor for each in found] == [each.factor for each in now.next]
-    for each in found:
-        expected = counts(cases, answers, each.factor)
-        assert (each.least, each.most, each.complete) == (min(expected), max(expected), True)
-    ordered = most_settling_first(found)
-    assert sorted(ordered, key=lambda each: (-each.least, -each.most)) == list(ordered)
-    assert set(ordered) == set(found)
-
-
-def test_too_many_answers_to_look_at_are_said() -> None:
-    found = incomplete = 0
-    for seed in range(100):
-        pathway = random_pathway(Random(seed))
-        compiled = compile_pathway(pathway)
-        now = assess(compiled, NO_ANSWERS)
-        whole = settling(compiled, NO_ANSWERS, now)
-        bounded = settling(compiled, NO_ANSWERS, now, most=2)
-        for one, other in zip(whole, bounded, strict=True):
-            assert one.least <= other.least <= other.most <= one.most
-            assert one == other or not other.complete
-            found += 1
-            incomplete += not other.complete
-    assert 0 < incomplete < found
-
-
-@settings(max_examples=100, deadline=None)
-@given(seeds)
-def test_a_conclusion_has_every_option_once(seed: int) -> None:
-    random = Random(seed)
-    pathway = random_pathway(random)
-    compiled = compile_pathway(pathway)
-    now = assess(compiled, random_answers(random, pathway.factors))
-    told = conclusion(now)
-    for status, options in (
-        (Status.DESCRIBED, told.described),
-        (Status.NOT_DESCRIBED, told.not_described),
-        (Status.POSSIBLE, told.open),
-    ):
-        assert list(options) == [o for o in pathway.options if now.options[o].status is status]
-
-
-def either(functions: list[Function]) -> Function:
-    return lambda case: any(function(case) for function in functions)
 
 
 @settings(max_examples=300, deadline=None)
