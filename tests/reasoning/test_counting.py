@@ -14,7 +14,7 @@ from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import FactorType, Pathway
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.counting import cases_of, different
-from wizard.reasoning.diagrams import FALSE, Allowed, Node
+from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.reasoning.regions import cover
 
 seeds = st.integers(0, 2**32 - 1)
@@ -145,12 +145,15 @@ def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int
 
 
 @settings(max_examples=100, deadline=None)
-@given(seeds)
-def test_a_stopped_cover_says_what_it_leaves(seed: int) -> None:
+@given(seeds, st.integers(1, 3))
+def test_a_stopped_cover_says_what_it_leaves(seed: int, most: int) -> None:
     _random, _pathway, compiled, twin = world(seed)
     counts = cases_of(compiled)
     for node, function in functions(compiled, twin):
-        found = cover(cases_of(compiled), node, compiled.free, 1)
+        whole = cover(counts, node, compiled.free, 1000)
+        found = cover(counts, node, compiled.free, most)
+        assert len(found.regions) <= most
+        assert found == whole or found.left != FALSE
         factors = counts.closed(compiled.support(node))
         held = {
             part(numbers_at_intervals(compiled, case), factors)
@@ -159,3 +162,38 @@ def test_a_stopped_cover_says_what_it_leaves(seed: int) -> None:
             and not any(inside(compiled, case, region) for region in found.regions)
         }
         assert counts.count(found.left, factors) == len(held)
+
+
+def holds(compiled: Compiled, node: Node, case: Case) -> bool:
+    """Whether a function is true in a case, whatever stands for a factor that does not apply."""
+    values = {
+        level: value
+        for factor, held in case.items()
+        for level, value in assignment(compiled, factor, held).items()
+    }
+    while node > IMPOSSIBLE:
+        node = compiled.diagrams.children[node][values.get(compiled.diagrams.levels[node], 0)]
+    return node == TRUE
+
+
+@settings(max_examples=100, deadline=None)
+@given(seeds)
+def test_regions_within_a_part_of_all_values_hold_what_lies_there(seed: int) -> None:
+    random, pathway, compiled, twin = world(seed)
+    counts = cases_of(compiled)
+    universe = tuple(
+        tuple(sorted(random.sample(values, random.randint(1, len(values)))))
+        if pathway.factors[compiled.space.owners[level]].type is not FactorType.MULTI
+        else values
+        for level, values in enumerate(compiled.free)
+    )
+    there = [case for case in twin.cases if inside(compiled, case, universe)]
+    for node, function in functions(compiled, twin):
+        found = cover(counts, node, universe, 1000)
+        assert found.left == FALSE
+        for region in found.regions:
+            assert all(set(own) <= set(every) for own, every in zip(region, universe, strict=True))
+        for case in there:
+            within = [inside(compiled, case, region) for region in found.regions]
+            assert [holds(compiled, held, case) for held in found.held] == within
+            assert function(case) == any(within)

@@ -1,5 +1,6 @@
 """Sufficient reasons against enumeration: sufficient, minimal, complete, widened to the full."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -13,7 +14,7 @@ from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.minimal_sets import minimal_sets
-from wizard.reasoning.reasons import sufficient_reasons
+from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
 from wizard.reasoning.value_sets import fits
 
 seeds = st.integers(0, 2**32 - 1)
@@ -66,6 +67,34 @@ def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
             for factor, values in reason.widened.items():
                 for wider in brute.wider(pathway.factors[factor], values):
                     assert not brute.forces({**reason.widened, factor: wider}, wanted)
+
+
+@settings(max_examples=300, deadline=None)
+@given(seeds)
+def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    for name, assessed in assess(compiled, answers).options.items():
+        whole = twin(pathway, answers, name)
+        statements = pathway.options[name].statements
+        parts = {s.id: whole.brute.function(s.rule) for s in statements.values()}
+        twins = {s: replace(whole, function=function) for s, function in parts.items()}
+        for reason in sufficient_reasons(compiled, answers, compiled.options[name]).reasons:
+            for said in (reason.answers, reason.widened):
+                found = carriers(compiled, name, said, assessed.status)
+                own = cited(compiled, assessed, said)
+                met = whole.meeting(said)
+                if assessed.status is Status.NOT_DESCRIBED:
+                    assert found == own == Carriers(tuple(statements), jointly=False)
+                    continue
+                certain = tuple(s for s in statements if not met & ~twins[s].truth)
+                some = tuple(s for s in statements if met & twins[s].truth)
+                assert found == Carriers(certain or some, jointly=not certain)
+                case = whole.meeting(answers)
+                holding = tuple(s for s in found.statements if case & twins[s].truth)
+                assert own == Carriers(holding, jointly=not certain)
 
 
 def test_no_answer_is_needed_where_every_case_agrees() -> None:
