@@ -23,9 +23,7 @@ from tests.mutation.mutants import Mutant
 ALIVE, UNFIT, CAUGHT = 0, 1, 2
 """Exit codes of a fork: no test fails; the code cannot be replaced; test n of it fails (+ n)."""
 _MEMORY = 3 * 1024**3
-_SECONDS = 2.0
-"""Slower tests are left out of a quick run."""
-_PATIENCE = {"few examples": 30, "all examples": 300}
+_PATIENCE = {"few examples": 20, "all examples": 300}
 """CPU seconds of one test, after which its mutant does not end: that is noticed too."""
 
 
@@ -88,8 +86,7 @@ class Run:
     def chosen(self, mutant: Mutant) -> list[str]:
         """The tests that call the function, in the order in which they are likely to notice."""
         function = f"{mutant.module}.{mutant.function}"
-        most = _SECONDS if self.quick else float("inf")
-        seconds = {n: s for n, s in self.calls.get(function, {}).items() if s < most}
+        seconds = self.calls.get(function, {})
         killers = self.killers.setdefault(function, Counter())
         return sorted(seconds, key=lambda name: (seconds[name] / (1 + killers[name]), name))
 

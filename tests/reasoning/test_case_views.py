@@ -1,7 +1,9 @@
 """What if, agreement and two cases side by side, against enumeration."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from hypothesis import given, settings
@@ -13,15 +15,16 @@ from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import at, small
 from wizard.case.answers import (
     UNKNOWN,
+    Answer,
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import FactorType, Option, Pathway, Range, Status
+from wizard.pathway.model import Factor, FactorType, Level, Option, Pathway, Range, Status
 from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.comparing import Moved, compare_cases
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.what_if import what_if, whole_case
@@ -41,7 +44,9 @@ def with_documents(random: Random, pathway: Pathway) -> Pathway:
         )
         for option in pathway.options.values()
     }
-    return replace(pathway, options=options)
+    levels = (Level.CAUTION, Level.SOURCES_DIFFER)
+    alerts = {a.id: replace(a, level=random.choice(levels)) for a in pathway.alerts.values()}
+    return replace(pathway, options=options, alerts=alerts)
 
 
 def shown(now: Assessment) -> dict[str, object]:
@@ -62,6 +67,7 @@ def said(moves: Moved) -> dict[str, tuple[object, object]]:
     found.update({f"alert {m.alert}": (m.before, m.after) for m in moves.alerts})
     for m in moves.aims:
         found[f"aim {m.option} {m.aim}"] = (None, True) if m.added else (True, None)
+    assert len(found) == sum(map(len, (moves.options, moves.settings, moves.alerts, moves.aims)))
     return found
 
 
@@ -88,31 +94,36 @@ def test_each_alternative_shows_what_it_would_change(seed: int) -> None:
         for each in alternatives:
             after = assess(compiled, answers.with_answer(factor.id, each.answer))
             assert said(each.moved) == differing(now, after)
-            assert each.answer != answers.get(factor.id, UNKNOWN)
-        listed = [each.values for each in alternatives]
-        assert len(set(listed)) == len(listed)
-        known = not isinstance(answers.get(factor.id, UNKNOWN), Unknown)
-        assert (UNKNOWN in listed) == known
-        if factor.type is FactorType.CHOICE:
-            singles = {ChoiceAnswer(frozenset([value])) for value in factor.values}
-            assert set(listed) - {UNKNOWN} == singles - {answers.get(factor.id)}
-        elif factor.type is FactorType.NUMBER:
-            ranges = [values for values in listed if isinstance(values, Range)]
-            own = answers.get(factor.id)
-            for number in (Decimal(0), *cuts[factor.id], Decimal(9)):
-                inside = [
-                    r
-                    for r in ranges
-                    if (r.low is None or r.low <= number) and (r.high is None or number < r.high)
-                ]
-                same = isinstance(own, NumberAnswer) and len(ranges) <= len(cuts[factor.id])
-                assert len(inside) == 1 or (same and not inside)
-        else:
-            old = answers.get(factor.id)
-            for member in factor.values:
-                present = isinstance(old, MultiAnswer) and member in old.present
-                told = [a for a in listed if isinstance(a, MultiAnswer) and member in a.present]
-                assert present or told
+        own = answers.get(factor.id, UNKNOWN)
+        expected = list(others(factor, own, cuts[factor.id]))
+        if not isinstance(own, Unknown):
+            expected.append((UNKNOWN, UNKNOWN))
+        assert [(each.answer, each.values) for each in alternatives] == expected
+
+
+def others(
+    factor: Factor, own: Answer, cuts: tuple[Decimal, ...]
+) -> Iterator[tuple[Answer, object]]:
+    """Every other answer that is looked at, in the factor's own order, and what it stands for."""
+    if factor.type is FactorType.CHOICE:
+        singles = [ChoiceAnswer(frozenset([value])) for value in factor.values]
+        yield from ((single, single) for single in singles if single != own)
+    elif factor.type is FactorType.NUMBER:
+        bounds = (Decimal(0), *cuts, Decimal(10))
+        for low, high in pairwise(bounds):
+            if not (isinstance(own, NumberAnswer) and low <= own.value < high):
+                named = (None if bound in (0, 10) else bound for bound in (low, high))
+                yield NumberAnswer(low), Range(*named)
+    else:
+        members = frozenset(factor.values)
+        old = own if isinstance(own, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
+        seen = {old} | ({MultiAnswer(frozenset(), members)} if factor.at_least else set())
+        said = [MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.values]
+        said += [MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.values]
+        for answer in (*said, MultiAnswer(frozenset(), members)):
+            if answer not in seen:
+                seen.add(answer)
+                yield answer, answer
 
 
 @settings(max_examples=100, deadline=None)
@@ -140,11 +151,11 @@ def test_two_cases_differ_where_they_do(seed: int) -> None:
     compared = compare_cases(compiled, one, other)
     assert said(compared.moved) == differing(compared.before, compared.after)
     assert bool(compared.moved) == (shown(compared.before) != shown(compared.after))
-    assert {m.factor: (m.before, m.after) for m in compared.answers} == {
-        f: tuple(None if a.get(f, UNKNOWN) == UNKNOWN else a[f] for a in (one, other))
+    assert [(m.factor, m.before, m.after) for m in compared.answers] == [
+        (f, *(None if a.get(f, UNKNOWN) == UNKNOWN else a[f] for a in (one, other)))
         for f in pathway.factors
         if one.get(f, UNKNOWN) != other.get(f, UNKNOWN)
-    }
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -157,8 +168,10 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
     nodes = len(compiled.diagrams)
     cases = brute(pathway, answers)
     completions = cases.completions(answers)
-    agreed = agreement(compiled, answers, assess(compiled, answers))
+    now = assess(compiled, answers)
+    agreed = agreement(compiled, answers, now)
     assert len(compiled.diagrams) == nodes
+    raised = [a for a in pathway.alerts.values() if now.alerts.get(a.id) is AlertState.RAISED]
     for option in pathway.options.values():
         found = agreed[option.id]
         words = [standing(cases, option, case) for case in completions]
@@ -168,6 +181,10 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
         differ = {{Stand.MATCHES, Stand.DOES_NOT_MATCH} <= set(each.values()) for each in words}
         expected = Status.DESCRIBED if differ == {True} else Status.POSSIBLE
         assert found.differ is (Status.NOT_DESCRIBED if differ == {False} else expected)
+        assert found.alerts == tuple(
+            a.id for a in raised if a.level is Level.SOURCES_DIFFER and option.id in a.about
+        )
+        assert found.difference == (True in differ or found.alerts != ())
     for source in ("ONE", "TWO", "SIX"):
         if all(source in each.stands for each in agreed.values()):
             view = alone(agreed, source)
@@ -225,5 +242,7 @@ def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
                 reasons = {each.factors for each in miss.stopped_by.reasons}
                 assert reasons == own.reasons(answers, False)
         assert {each.statement for each in misses} == stopped
-        distances = [each.distance if each.distance is not None else 99 for each in misses]
-        assert distances == sorted(distances)
+        places = [list(option.statements).index(each.statement) for each in misses]
+        distances = [99 if each.distance is None else each.distance for each in misses]
+        nearest = list(zip(distances, places, strict=True))
+        assert nearest == sorted(nearest)

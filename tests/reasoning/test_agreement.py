@@ -1,0 +1,89 @@
+"""Which documents have a claim on an option, wherever in the pathway it is cited."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.reasoning.pathways import HERE, factor, leaf, pathway, rule
+from wizard.pathway.model import (
+    Aim,
+    Alert,
+    Claim,
+    FactorType,
+    Level,
+    Note,
+    Option,
+    Pathway,
+    Statement,
+    Status,
+    UsualSetting,
+)
+from wizard.reasoning.agreement import claiming
+
+ALWAYS = rule(leaf(True))
+STATEMENT = Statement("s", "OWN", (), ALWAYS, (), (), HERE)
+BARE = Option("o", "O", "group", {}, (), {"s": STATEMENT}, None, (), (), HERE)
+
+
+def claim(name: str) -> Claim:
+    """A claim of the document that has the first part of its name."""
+    source = name.split("-", maxsplit=1)[0]
+    return Claim(name, source, "", "", "", "", "", "", None, None, HERE)
+
+
+def aim(*claims: str) -> Aim:
+    return Aim("relief", "relief", claims, None, (), HERE)
+
+
+def alert(name: str, level: Level, about: str, *claims: str) -> Alert:
+    options = {about: (Status.DESCRIBED,)}
+    return Alert(name, level, "", "", claims, ALWAYS, None, options, None, (), HERE)
+
+
+def within(option: Option, *alerts: Alert) -> Pathway:
+    factors = {"f": factor("f", FactorType.CHOICE, ["a", "b"])}
+    made = pathway(factors, {"o": option}, {each.id: each for each in alerts}, {})
+    return replace(made, claims={name: claim(name) for name in ("ONE-1", "ONE-2", "TWO-1")})
+
+
+PLACES = {
+    "the card": replace(BARE, card={"harms": ("TWO-1",)}),
+    "a note": replace(BARE, notes=(Note("", None, ("TWO-1",)),)),
+    "a statement": replace(BARE, statements={"s": replace(STATEMENT, claims=("TWO-1",))}),
+    "an aim": replace(BARE, aims=(aim("TWO-1"),)),
+    "an aim of a statement": replace(
+        BARE, statements={"s": replace(STATEMENT, aims=(aim("TWO-1"),))}
+    ),
+    "the usual setting": replace(
+        BARE, usual_setting=UsualSetting("", ("TWO-1",), ALWAYS, (), HERE)
+    ),
+}
+
+
+@pytest.mark.parametrize("option", PLACES.values(), ids=PLACES)
+def test_a_claim_in_any_part_of_an_option_counts(option: Option) -> None:
+    assert claiming(within(option), option) == {"TWO"}
+
+
+def test_each_document_is_named_once_for_all_of_its_claims() -> None:
+    option = replace(BARE, card={"harms": ("ONE-1", "TWO-1"), "dose": ("ONE-2",)})
+    assert claiming(within(option), option) == {"ONE", "TWO"}
+    assert claiming(within(BARE), BARE) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "about", "counts"),
+    [
+        ("o_caution.old", Level.CAUTION, "o", True),
+        ("o_caution.old", Level.CAUTION, "other", True),
+        ("other_caution.old", Level.CAUTION, "o", False),
+        ("doubt", Level.SOURCES_DIFFER, "o", True),
+        ("doubt", Level.SOURCES_DIFFER, "other", False),
+        ("doubt", Level.GAP, "o", False),
+    ],
+)
+def test_of_alerts_the_cautions_and_the_differences_about_the_option_count(
+    name: str, level: Level, about: str, counts: bool
+) -> None:
+    made = within(BARE, alert(name, level, about, "TWO-1"))
+    assert claiming(made, BARE) == ({"TWO"} if counts else frozenset())
