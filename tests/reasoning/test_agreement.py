@@ -1,24 +1,30 @@
-"""Which documents have a claim on an option, wherever in the pathway it is cited."""
+"""Which documents have a claim on an option, and what is no difference between them."""
 
 from dataclasses import replace
 
 import pytest
 
-from tests.reasoning.pathways import HERE, factor, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import (
     Aim,
     Alert,
+    AnyOf,
+    Ask,
     Claim,
     FactorType,
     Level,
     Note,
     Option,
     Pathway,
+    Rest,
     Statement,
     Status,
     UsualSetting,
 )
-from wizard.reasoning.agreement import claiming
+from wizard.reasoning.agreement import Stand, agreement, claiming
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.compiling import compile_pathway
 
 ALWAYS = rule(leaf(True))
 STATEMENT = Statement("s", "OWN", (), ALWAYS, (), (), HERE)
@@ -87,3 +93,20 @@ def test_of_alerts_the_cautions_and_the_differences_about_the_option_count(
 ) -> None:
     made = within(BARE, alert(name, level, about, "TWO-1"))
     assert claiming(made, BARE) == ({"TWO"} if counts else frozenset())
+
+
+def test_an_empty_answer_where_a_member_is_needed_is_no_case_in_which_documents_differ() -> None:
+    signs = factor("signs", FactorType.MULTI, ["pain", "cough"], at_least=1)
+    some = rule(
+        Ask(
+            "signs",
+            (branch(AnyOf(("pain", "cough")), leaf(True)), branch(Rest(), leaf(False))),
+            HERE,
+        )
+    )
+    own = replace(STATEMENT, rule=some)
+    option = replace(BARE, statements={"s": own, "t": replace(STATEMENT, id="t", source="ALL")})
+    compiled = compile_pathway(pathway({"signs": signs}, {"o": option}, {}, {}))
+    found = agreement(compiled, NO_ANSWERS, assess(compiled, NO_ANSWERS))["o"]
+    assert found.stands == {"OWN": Stand.MATCHES, "ALL": Stand.MATCHES}
+    assert found.differ is Status.NOT_DESCRIBED

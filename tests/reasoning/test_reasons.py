@@ -154,6 +154,17 @@ def test_an_enumeration_that_stops_says_so_and_lists_the_shortest(most: int) -> 
     assert all(each.bit_count() == 2 for each in found.stopping)
 
 
+def test_an_enumeration_that_stops_has_met_the_shortest_sets() -> None:
+    """The first thing alone, or else one of each of ten pairs."""
+
+    def holds(subset: int) -> bool:
+        return bool(subset & 1) or all(subset >> 2 * pair + 1 & 3 for pair in range(10))
+
+    found = minimal_sets(21, holds, 5)
+    assert not found.complete
+    assert found.holding == (1,)
+
+
 def test_an_enumeration_under_its_bound_is_complete() -> None:
     def holds(subset: int) -> bool:
         return all(subset >> 2 * pair & 3 for pair in range(4))

@@ -56,7 +56,10 @@ class AlertMove:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Everything shown that differs from the first case to the second, in the pathway's order."""
+    """Everything shown that differs from the first case to the second, in the pathway's order.
+
+    Alerts that the first case shows stand before those of the second alone.
+    """
 
     options: tuple[StatusMove, ...]
     aims: tuple[AimMove, ...]

@@ -1,0 +1,36 @@
+"""The order of the statements that do not match: the nearest first."""
+
+from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from tests.small import answers
+from wizard.pathway.model import Ask, FactorType, OneOf, Option, Rest, Statement, Tree
+from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.why_not import near_misses
+
+
+def only_where(name: str, then: Tree) -> Ask:
+    """Goes on where a factor has the value yes."""
+    return Ask(name, (branch(OneOf(("yes",)), then), branch(Rest(), leaf(False))), HERE)
+
+
+def test_statements_that_are_nearer_stand_first_and_hopeless_ones_last() -> None:
+    trees: dict[str, Tree] = {
+        "never": leaf(False),
+        "far": only_where("f", only_where("g", leaf(True))),
+        "near": only_where("f", leaf(True)),
+        "nowhere": leaf(False),
+        "close": only_where("g", leaf(True)),
+    }
+    statements = {
+        name: Statement(name, "DOC", (), rule(tree), (), (), HERE) for name, tree in trees.items()
+    }
+    option = Option("o", "O", "group", {}, (), statements, None, (), (), HERE)
+    factors = {name: factor(name, FactorType.CHOICE, ["yes", "no"]) for name in ("f", "g")}
+    compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
+    found = near_misses(compiled, answers(compiled.pathway, {"f": "no", "g": "no"}), "o")
+    assert [(each.statement, each.distance) for each in found] == [
+        ("near", 1),
+        ("close", 1),
+        ("far", 2),
+        ("never", None),
+        ("nowhere", None),
+    ]
