@@ -27,6 +27,7 @@ TESTS = (
     "tests/workbench/test_comparing.py",
     "tests/workbench/test_covering.py",
     "tests/workbench/test_deep.py",
+    "tests/workbench/test_rules.py",
     "tests/workbench/test_scoring.py",
 )
 """Those whose business the reasoning is; others only pass through it."""
@@ -60,7 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--examples", type=int, default=12, help="examples of a property at first")
     parser.add_argument("--minutes", type=float, default=60, help="stop after this time")
     parser.add_argument("--workers", type=int, default=2, help="tests run at one time")
-    parser.add_argument("--quick", action="store_true", help="never all examples")
+    parser.add_argument("--quick", action="store_true", help="only tests under two seconds")
     return parser.parse_args()
 
 

@@ -3,7 +3,10 @@
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.reasoning.brute import brute
 from tests.reasoning.pathways import (
     HERE,
     Maker,
@@ -12,9 +15,23 @@ from tests.reasoning.pathways import (
     leaf,
     pathway,
     random_option,
+    random_pathway,
     rule,
 )
-from wizard.pathway.model import Ask, FactorType, OneOf, Option, Position, Statement
+from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Factor,
+    FactorType,
+    OneOf,
+    Option,
+    Position,
+    Rest,
+    Statement,
+    Tree,
+)
+from wizard.reasoning.assessing import verdict
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 
 
@@ -51,4 +68,50 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
     with pytest.raises(BudgetExceededError) as caught:
         compile_pathway(pathway(factors, {"odd": option}, {}, {}), 3)
     assert caught.value.position == there
-    assert "'early' is asked after 'late', which the walk asks later" in caught.value.message
+    assert caught.value.message == (
+        "the diagrams of this pathway outgrow 3 nodes at the rule of line 1: "
+        "'early' is asked after 'late', which the walk asks later"
+    )
+    assert str(caught.value) == f"options/odd.yaml:9:5: {caught.value.message}"
+
+
+def refusal(factors: list[Factor], tree: Tree) -> BudgetExceededError:
+    statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
+    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    with pytest.raises(BudgetExceededError) as caught:
+        compile_pathway(pathway({f.id: f for f in factors}, {"o": option}, {}, {}), 3)
+    return caught.value
+
+
+def only(name: str, test: OneOf | AnyOf, below: Tree, otherwise: Tree) -> Ask:
+    return Ask(name, (branch(test, below), branch(Rest(), otherwise)), HERE)
+
+
+def test_a_question_asked_again_or_in_order_is_not_out_of_order() -> None:
+    signs = factor("signs", FactorType.MULTI, "abc")
+    again = only("signs", AnyOf(("c",)), leaf(False), leaf(True))
+    caught = refusal([signs], only("signs", AnyOf(("a", "b")), again, leaf(False)))
+    assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
+    kinds = [factor(name, FactorType.CHOICE, "xy") for name in ("one", "two")]
+    in_order = only("two", OneOf(("x",)), leaf(True), leaf(False))
+    caught = refusal(kinds, only("one", OneOf(("x",)), in_order, leaf(False)))
+    assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
+
+
+def test_what_is_out_of_order_is_found_on_any_branch() -> None:
+    factors = [factor(name, FactorType.CHOICE, "xy") for name in ("early", "late")]
+    early = only("early", OneOf(("x",)), leaf(True), leaf(False))
+    caught = refusal(factors, only("late", OneOf(("x",)), leaf(False), early))
+    assert "'early' is asked after 'late'" in caught.message
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_every_shared_tree_is_compiled_also_one_that_nothing_uses(seed: int) -> None:
+    random = random_pathway(Random(seed))
+    compiled = compile_pathway(random)
+    cases = brute(random, NO_ANSWERS)
+    assert sorted(compiled.shared) == sorted(random.shared)
+    for name, shared in random.shared.items():
+        expected = cases.status(cases.function(shared.rule), NO_ANSWERS)
+        assert verdict(compiled, NO_ANSWERS, compiled.shared[name]).status is expected

@@ -6,9 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.case.answers import Answers, MultiAnswer
-from wizard.pathway.model import Status
+from tests.reasoning.pathways import (
+    HERE,
+    branch,
+    factor,
+    leaf,
+    pathway,
+    random_answers,
+    random_pathway,
+    rule,
+)
+from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
+from wizard.pathway.model import AnyOf, Ask, FactorType, OneOf, Option, Rest, Statement, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.deciding import deciding_answers
@@ -28,13 +37,31 @@ def test_what_decides_is_enough_and_no_member_can_be_left_out(seed: int) -> None
         kept = deciding_answers(compiled, answers, compiled.options[name], option.verdict)
         assert tuple(kept) == option.verdict.because
         assert twin.status(twin.option(name), Answers(kept)) is option.status
-        for factor, answer in kept.items():
+        for asked, answer in kept.items():
             if not isinstance(answer, MultiAnswer):
-                assert answer == answers[factor]
-            elif len(answer.absent) < len(pathway.factors[factor].values):
+                assert answer == answers[asked]
+            elif len(answer.absent) < len(pathway.factors[asked].values):
                 for member in answer.present | answer.absent:
                     fewer = MultiAnswer(answer.present - {member}, answer.absent - {member})
-                    loose = Answers({**kept, factor: fewer})
+                    loose = Answers({**kept, asked: fewer})
                     assert twin.status(twin.option(name), loose) is Status.POSSIBLE
             else:
-                assert answer == answers[factor]
+                assert answer == answers[asked]
+
+
+def test_of_two_members_that_would_each_do_the_first_is_kept() -> None:
+    """Also where the reason names a choice before the multi."""
+    signs = (branch(AnyOf(("a", "b")), leaf(True)), branch(Rest(), leaf(False)))
+    kinds = (branch(OneOf(("x",)), Ask("signs", signs, HERE)), branch(Rest(), leaf(False)))
+    statement = Statement("s", "DOC", (), rule(Ask("kind", kinds, HERE)), (), (), HERE)
+    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    factors = {
+        "kind": factor("kind", FactorType.CHOICE, "xy"),
+        "signs": factor("signs", FactorType.MULTI, "abc"),
+    }
+    compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
+    kind = ChoiceAnswer(frozenset("x"))
+    answers = Answers({"kind": kind, "signs": MultiAnswer(frozenset("ab"), frozenset("c"))})
+    verdict = assess(compiled, answers).options["o"].verdict
+    kept = deciding_answers(compiled, answers, compiled.options["o"], verdict)
+    assert kept == {"kind": kind, "signs": MultiAnswer(frozenset("a"), frozenset())}

@@ -212,6 +212,13 @@ def test_the_values_that_each_version_knows() -> None:
     assert [cases.universe() for cases in every] == [((0, 2),), ((0,),), ((0, 1),)]
 
 
+def test_the_ranges_of_a_number_that_each_version_knows() -> None:
+    found = both(version([number(1, 5)], 3), version([number(4, 20)], 7, 12))
+    assert found.space.cuts["size"] == tuple(map(Decimal, (3, 7, 12)))
+    every = found.of_old, found.common, found.of_new
+    assert [cases.universe() for cases in every] == [((0, 1),), ((1,),), ((1, 2, 3),)]
+
+
 @pytest.mark.parametrize(
     ("bounds", "cuts", "cases"),
     [

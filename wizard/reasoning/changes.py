@@ -50,9 +50,9 @@ class Counterfactual:
 class NearestChanges:
     """All changes that are least; one without new answers where nothing has to change.
 
-    None at all where nothing can bring the status about.  `complete` is false where the search
-    stopped at its bound before it could tell; every change then takes at least `at_least` new
-    answers.
+    In the order of the walk; none at all where nothing can bring the status about.  `complete` is
+    false where the search stopped at its bound before it could tell; every change then takes at
+    least `at_least` new answers.
     """
 
     changes: tuple[Counterfactual, ...]
