@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, brute
-from tests.reasoning.pathways import random_pathway
+from tests.reasoning.pathways import factor, pathway, random_pathway
 from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import FactorType, Pathway
 from wizard.reasoning.compiling import Compiled, compile_pathway
@@ -99,6 +99,17 @@ def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
             assert fitting
             assert all(function(case) for case in fitting)
             assert len({part(numbers_at_intervals(compiled, case), over) for case in fitting}) == 1
+
+
+def test_an_example_has_the_only_range_of_a_number_that_no_tree_asks() -> None:
+    factors = {
+        "size": factor("size", FactorType.NUMBER),
+        "kind": factor("kind", FactorType.CHOICE, ["x", "y"]),
+    }
+    counts = cases_of(compile_pathway(pathway(factors, {}, {}, {})))
+    assert counts.example(TRUE, ["size"]) == ((0,), (0, 1))
+    assert counts.example(TRUE, ["size", "kind"]) in (((0,), (0,)), ((0,), (1,)))
+    assert counts.example(FALSE, ["size"]) is None
 
 
 @settings(max_examples=250, deadline=None)

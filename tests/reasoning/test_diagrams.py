@@ -67,6 +67,13 @@ def test_a_selection_goes_on_with_the_function_of_the_value(
     )
 
 
+def test_a_variable_of_one_value_is_never_asked() -> None:
+    diagrams = Diagrams((1, 2), 100)
+    function = diagrams.node(1, (FALSE, TRUE))
+    assert diagrams.node(0, (function,)) == function
+    assert diagrams.select(0, (function,)) == function
+
+
 @given(TABLES, TABLES, ALLOWED)
 def test_somewhere_one_is_true_and_the_other_false(
     one: Table, other: Table, allowed: tuple[tuple[int, ...], ...]
