@@ -28,6 +28,7 @@ from wizard.reasoning.counting import (
 )
 from wizard.reasoning.diagrams import (
     FALSE,
+    IMPOSSIBLE,
     TRUE,
     Diagrams,
     Node,
@@ -150,6 +151,29 @@ def test_asking_a_restriction_twice_answers_the_same_and_adds_nothing(
     told = [(view.certain(function), view.can_be(function), view.depends(function)) for _ in "12"]
     assert told[0] == told[1]
     assert len(diagrams) == nodes
+
+
+@pytest.mark.parametrize("places", [(1, 2), (2, 1)])
+def test_dependence_is_found_on_every_way(places: tuple[int, int]) -> None:
+    """Each branch asks one variable; the node of either may be the older one."""
+    diagrams = Diagrams((2, 3, 3), 100)
+    nodes = {place: diagrams.node(place, (FALSE, TRUE, IMPOSSIBLE)) for place in places}
+    function = diagrams.node(0, (nodes[1], nodes[2]))
+    assert Restriction(diagrams, ((0, 1), (0, 1, 2), (0, 1, 2))).depends(function) == 0b111
+
+
+def test_branches_that_become_the_same_are_one() -> None:
+    """Whether the store holds the function that they become, or only the restriction does."""
+    diagrams = Diagrams((2, 2, 3), 100)
+    some, other = (
+        diagrams.node(1, (diagrams.node(2, children), TRUE))
+        for children in ((FALSE, TRUE, TRUE), (FALSE, TRUE, FALSE))
+    )
+    allowed = ((0, 1), (0, 1), (0,))
+    unheld = Restriction(diagrams, allowed).depends(diagrams.node(0, (some, other)))
+    plain = diagrams.node(1, (FALSE, TRUE))
+    held = Restriction(diagrams, allowed).depends(diagrams.node(0, (some, plain)))
+    assert unheld == held == 0b010
 
 
 @given(st.lists(TABLES, min_size=1, max_size=6), st.integers(4, 12))
