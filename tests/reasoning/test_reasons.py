@@ -1,6 +1,8 @@
 """Sufficient reasons against enumeration: sufficient, minimal, complete, widened to the full."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -8,14 +10,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute_explanations import twin
-from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import Status
+from tests.reasoning.pathways import (
+    HERE,
+    branch,
+    factor,
+    leaf,
+    pathway,
+    random_answers,
+    random_pathway,
+    rule,
+)
+from wizard.case.answers import (
+    NO_ANSWERS,
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+)
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Factor,
+    FactorType,
+    OneOf,
+    Option,
+    Range,
+    Rest,
+    Statement,
+    Status,
+    Test,
+)
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.minimal_sets import minimal_sets
 from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
-from wizard.reasoning.value_sets import fits
+from wizard.reasoning.value_sets import ValueSet, fits
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -64,9 +94,9 @@ def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
             assert tuple(reason.widened) == reason.factors
             assert all(fits(answers[f], values) for f, values in reason.widened.items())
             assert brute.forces(reason.widened, wanted)
-            for factor, values in reason.widened.items():
-                for wider in brute.wider(pathway.factors[factor], values):
-                    assert not brute.forces({**reason.widened, factor: wider}, wanted)
+            for asked, values in reason.widened.items():
+                for wider in brute.wider(pathway.factors[asked], values):
+                    assert not brute.forces({**reason.widened, asked: wider}, wanted)
 
 
 @settings(max_examples=300, deadline=None)
@@ -95,6 +125,51 @@ def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed
                 case = whole.meeting(answers)
                 holding = tuple(s for s in found.statements if case & twins[s].truth)
                 assert own == Carriers(holding, jointly=not certain)
+
+
+KIND = factor("asked", FactorType.CHOICE, "xyz")
+SIGNS = factor("asked", FactorType.MULTI, "pqr")
+SIZE = factor("asked", FactorType.NUMBER)
+THREE, SIX = Decimal(3), Decimal(6)
+BELOW, BETWEEN = Range(None, THREE), Range(THREE, SIX)
+
+
+def kinds(values: str) -> ChoiceAnswer:
+    return ChoiceAnswer(frozenset(values))
+
+
+def signs(present: str, absent: str) -> MultiAnswer:
+    return MultiAnswer(frozenset(present), frozenset(absent))
+
+
+def size(number: int) -> NumberAnswer:
+    return NumberAnswer(Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("asked", "tests", "answer", "wide"),
+    [
+        (KIND, {OneOf(("z", "x")): True}, kinds("x"), kinds("xz")),
+        (KIND, {OneOf(("x",)): True}, kinds("x"), kinds("x")),
+        (SIGNS, {AnyOf(("q",)): True}, signs("pq", ""), signs("q", "")),
+        (SIGNS, {AnyOf(("p", "q")): True}, signs("pq", ""), signs("p", "")),
+        (SIGNS, {AnyOf(("p", "q")): False, Rest(): True}, signs("", "pqr"), signs("", "pq")),
+        (SIZE, {BELOW: False, BETWEEN: True, Rest(): True}, size(4), Range(THREE, None)),
+        (SIZE, {BELOW: False, BETWEEN: True, Rest(): True}, size(7), Range(THREE, None)),
+        (SIZE, {BELOW: True, BETWEEN: True}, size(4), Range(None, SIX)),
+        (SIZE, {BELOW: False, BETWEEN: True}, size(4), BETWEEN),
+    ],
+)
+def test_an_answer_is_widened_as_far_as_it_settles_the_status(
+    asked: Factor, tests: Mapping[Test, bool], answer: Answer, wide: ValueSet
+) -> None:
+    branches = [branch(test, leaf(described)) for test, described in tests.items()]
+    tree = Ask("asked", (*branches, branch(Rest(), leaf(False))), HERE)
+    statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
+    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    compiled = compile_pathway(pathway({"asked": asked}, {"o": option}, {}, {}))
+    found = sufficient_reasons(compiled, Answers({"asked": answer}), compiled.options["o"])
+    assert [reason.widened for reason in found.reasons] == [{"asked": wide}]
 
 
 def test_no_answer_is_needed_where_every_case_agrees() -> None:

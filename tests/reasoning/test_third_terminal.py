@@ -108,6 +108,7 @@ def test_questions_pass_it_by_and_dependence_counts_cases_only(
     reached = {truth[values] for values in open_ones}
     assert view.certain(function) == settled(diagrams, function, allowed, wanted=True)
     assert view.certain(function) == (FALSE not in reached)
+    assert settled(diagrams, function, allowed, wanted=False) == (TRUE not in reached)
     assert view.can_be(function) == (TRUE in reached)
     levels = 0
     for values, others in product(open_ones, repeat=2):
