@@ -111,6 +111,7 @@ def all_branches(pathway: Pathway) -> int:
 @settings(max_examples=60)
 @given(seeds, st.sampled_from([random_pathway, with_conditions]))
 @example(170628633, with_conditions)  # a condition that always holds names shared trees
+@example(561693, with_conditions)  # no branch is left for what an earlier one takes
 def test_branches_are_reached_where_every_completion_takes_them(
     seed: int, made: Callable[[Random], Pathway]
 ) -> None:

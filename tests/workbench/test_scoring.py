@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, Function, brute, passes
@@ -111,6 +111,7 @@ def plain_pathway(random: Random, made: Callable[[Random], Pathway]) -> Pathway:
 @pytest.mark.slow
 @settings(max_examples=12)
 @given(seeds, st.sampled_from([random_pathway, with_conditions]))
+@example(239, with_conditions)  # only a shared tree asks the multi that needs a member
 def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(
     seed: int, made: Callable[[Random], Pathway]
 ) -> None:

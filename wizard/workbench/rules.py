@@ -91,12 +91,8 @@ class RuleFunctions:
 
         The same as the tree that a reader makes of them, but for assignments that are not cases.
         """
-        written = tuple(clauses)
-        function = reduce(self.diagrams.either, (self.clause(clause) for clause in written), FALSE)
-        named = {need.factor for clause in written for need in clause.requirements if need.factor}
-        for factor in named:
-            function = self.diagrams.both(function, self.possible(factor))
-        return function
+        ways = (self.clause(clause) for clause in clauses)
+        return self.cases_only(reduce(self.diagrams.either, ways, FALSE))
 
     def cases_only(self, function: Node) -> Node:
         """The function, with no case where a multi that needs a member has none."""
@@ -134,9 +130,14 @@ class RuleFunctions:
         return self.compiler.ask(factor, (leaf, rest), (TRUE, FALSE))
 
     def passes(self, node: Ask, place: int) -> Node:
-        """Where a case takes this branch of a question."""
+        """Where a case takes this branch of a question.
+
+        A case that no branch takes takes none: a question need not have a branch for what the
+        questions before it rule out.
+        """
         below = [TRUE if other == place else FALSE for other in range(len(node.branches))]
-        return self.compiler.ask(node.factor, node.branches, below)
+        taken = self.compiler.ask(node.factor, node.branches, below)
+        return self.cases_only(definite(self.diagrams, taken))
 
     def asked_soundly(self, tree: Tree, reach: Node) -> bool:
         """Whether each question of a tree applies in every case that reaches it."""
