@@ -3,15 +3,17 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import parse_answer
 from wizard.pathway.finding import shipped_folder
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Pathway
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.situation import Situation, situation
 
+Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)
 SMALL = Path(__file__).parent / "pathway" / "small"
 TODAY = date(2026, 11, 21)
 
@@ -24,6 +26,13 @@ def small() -> Compiled:
 @cache
 def shipped() -> Compiled:
     return compile_pathway(read_pathway(shipped_folder(), shipped=True))
+
+
+def factor_of(pathway: Pathway, name: str, kind: type[Kind]) -> Kind:
+    """A factor that is known to be of this kind."""
+    found = pathway.factors[name]
+    assert isinstance(found, kind)
+    return found
 
 
 def answers(pathway: Pathway, given: dict[str, object]) -> Answers:

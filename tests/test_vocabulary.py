@@ -14,7 +14,8 @@ import pytest
 
 import wizard
 from tests.small import shipped, small
-from wizard.pathway.model import CARD_ROWS, Pathway
+from wizard.pathway.model import CARD_ROWS, Pathway, named_values
+from wizard.wording.answers import listed_answers
 from wizard.wording.text import short
 
 PACKAGE = Path(wizard.__file__).parent
@@ -45,7 +46,7 @@ def ids(pathway: Pathway) -> Iterator[str]:
     """What the files of a pathway call its factors, answers, options, aims, alerts and trees."""
     yield pathway.id
     for factor in pathway.factors.values():
-        yield from (factor.id, *factor.values, *factor.groups)
+        yield from (factor.id, *listed_answers(factor))
     for option in pathway.options.values():
         yield from (option.id, *option.statements, *(aim.id for aim in option.aims))
         for statement in option.statements.values():
@@ -57,7 +58,7 @@ def spoken(pathway: Pathway) -> Iterator[str]:
     """Words of at least four letters in the title, the options' labels and the first answers."""
     first = next(iter(pathway.factors.values()))
     labels = [pathway.title, *(option.label for option in pathway.options.values())]
-    labels += [value.label for value in first.values.values()]
+    labels += [value.label for value in named_values(first).values()]
     for label in labels:
         yield from (word.lower() for word in re.findall(r"[A-Za-z]{4,}", short(label)))
 

@@ -9,7 +9,7 @@ from tests.benchmarks.timing import line, milliseconds
 from tests.reasoning.brute import Case, walk
 from wizard.case.answers import Answers
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.model import FactorType, Pathway, Tree
+from wizard.pathway.model import MultiFactor, Pathway, Tree, named_values
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import Compiled, compile_pathway
 
@@ -21,9 +21,9 @@ def complete_case(pathway: Pathway) -> Case:
     """The first value of every factor, and the first member of every multi."""
     case: dict[str, str | frozenset[str]] = {}
     for factor in pathway.factors.values():
-        first = next(iter(factor.values), None)
+        first = next(iter(named_values(factor)), None)
         if first is not None:
-            multi = factor.type is FactorType.MULTI
+            multi = isinstance(factor, MultiFactor)
             case[factor.id] = frozenset([first]) if multi else first
     return case
 

@@ -2,13 +2,12 @@
 
 from random import Random
 
-from tests.reasoning.pathways import HERE, Maker, branch, factor, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, Maker, a_choice, branch, leaf, pathway, rule
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
 from wizard.pathway.model import (
     Alert,
     Ask,
-    Factor,
-    FactorType,
+    ChoiceFactor,
     Level,
     OneOf,
     Option,
@@ -20,16 +19,16 @@ from wizard.pathway.model import (
 )
 
 
-def synthetic_factors(random: Random, count: int) -> dict[str, Factor]:
+def synthetic_factors(random: Random, count: int) -> dict[str, ChoiceFactor]:
     made = {}
     for index in range(count):
         name = f"factor_{index}"
         values = [f"{name}_{v}" for v in range(random.randint(2, 4))]
-        made[name] = factor(name, FactorType.CHOICE, values)
+        made[name] = a_choice(name, values)
     return made
 
 
-def ordered_tree(random: Random, factors: list[Factor], depth: int, disorder: float) -> Tree:
+def ordered_tree(random: Random, factors: list[ChoiceFactor], depth: int, disorder: float) -> Tree:
     """A tree that asks a few nearby factors, in order but for a share of its nodes."""
     if depth == 0 or not factors:
         return leaf(random.random() < 0.4)
@@ -105,6 +104,6 @@ def partial_answers(pathway: Pathway, share: float, seed: int) -> Answers:
     random = Random(seed)
     answers: dict[str, Answer] = {}
     for asked in pathway.factors.values():
-        if asked.type is FactorType.CHOICE and random.random() < share:
+        if isinstance(asked, ChoiceFactor) and random.random() < share:
             answers[asked.id] = ChoiceAnswer(frozenset([random.choice(list(asked.values))]))
     return Answers(answers)

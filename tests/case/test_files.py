@@ -18,7 +18,7 @@ from wizard.case.files import (
     read_regression_cases,
 )
 from wizard.case.transitions import AnswerError, parse_answer
-from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 
 PATHWAY = small().pathway
 
@@ -209,14 +209,13 @@ def test_a_case_reads_back_as_it_was_written() -> None:
 
 
 def raw_answers(factor: Factor) -> st.SearchStrategy[object]:
-    match factor.type:
-        case FactorType.CHOICE:
+    match factor:
+        case ChoiceFactor():
             return st.lists(st.sampled_from(list(factor.values)), min_size=1, unique=True)
-        case FactorType.MULTI:
+        case MultiFactor():
             states = st.sampled_from(["present", "absent", "unknown"])
-            return st.dictionaries(st.sampled_from(list(factor.values)), states)
-        case FactorType.NUMBER:
-            assert factor.minimum is not None
+            return st.dictionaries(st.sampled_from(list(factor.members)), states)
+        case NumberFactor():
             return st.decimals(factor.minimum, factor.maximum, places=4).map(str)
 
 

@@ -1,13 +1,15 @@
 """Answers out of raw data, and the edits that a wizard makes to them."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reasoning.pathways import a_choice, a_multi, a_number
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import (
     AnswerError,
@@ -21,51 +23,23 @@ from wizard.case.transitions import (
     raw_answer,
     rest_absent,
 )
-from wizard.pathway.model import Factor, FactorType, Position, Value, ValueGroup
+from wizard.pathway.model import ChoiceFactor, Factor, ValueGroup
 
 
-def make_factor(
-    kind: FactorType,
-    values: tuple[str, ...] = (),
-    groups: dict[str, tuple[str, ...]] | None = None,
-    at_least: int = 0,
-) -> Factor:
-    number = kind is FactorType.NUMBER
-    return Factor(
-        id="thing",
-        type=kind,
-        label="Thing",
-        question="Which thing?",
-        help="",
-        step="first",
-        claims=(),
-        values=MappingProxyType({v: Value(v, v.title(), "", (), None) for v in values}),
-        groups=MappingProxyType(
-            {
-                id_: ValueGroup(
-                    id_, id_.title(), "", None, these, whole=set(these) == set(values or ())
-                )
-                for id_, these in (groups or {}).items()
-            }
-        ),
-        none_label=None,
-        at_least=at_least,
-        unit="mm" if number else None,
-        minimum=Decimal(0) if number else None,
-        maximum=Decimal(1000) if number else None,
-        applies_when=None,
-        record_only=None,
-        fixed=False,
-        phrases=MappingProxyType({}),
-        assumes=(),
-        position=Position("factors.yaml", 1, 1),
+def choice(values: Sequence[str], groups: Mapping[str, tuple[str, ...]]) -> ChoiceFactor:
+    return replace(
+        a_choice("thing", values),
+        groups={
+            name: ValueGroup(name, name.title(), "", None, these, whole=set(these) == set(values))
+            for name, these in groups.items()
+        },
     )
 
 
-CHOICE = make_factor(FactorType.CHOICE, ("red", "green", "blue"), {"cold": ("green", "blue")})
-MULTI = make_factor(FactorType.MULTI, ("a", "b", "c"))
-SOME = make_factor(FactorType.MULTI, ("a", "b"), at_least=1)
-NUMBER = make_factor(FactorType.NUMBER)
+CHOICE = choice(("red", "green", "blue"), {"cold": ("green", "blue")})
+MULTI = a_multi("thing", ("a", "b", "c"))
+SOME = a_multi("thing", ("a", "b"), at_least=1)
+NUMBER = a_number("thing", 0, 1000)
 
 
 @pytest.mark.parametrize("factor", [CHOICE, MULTI, SOME, NUMBER])
@@ -299,7 +273,7 @@ def test_any_text_is_an_answer_or_an_answer_error(text: str) -> None:
 
 
 def test_a_group_of_all_values_is_kept_as_it_was_given() -> None:
-    factor = make_factor(FactorType.CHOICE, ("red", "green"), {"some": ("green", "red")})
+    factor = choice(("red", "green"), {"some": ("green", "red")})
     for raw in ("some", ["some"]):
         answer = parse_answer(factor, raw)
         assert answer == Unknown("some")

@@ -16,14 +16,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import CaseValue, passes
-from tests.reasoning.pathways import factor
+from tests.reasoning.pathways import a_choice, a_multi, a_number
 from wizard.pathway.branches import Names
 from wizard.pathway.events import read_yaml
 from wizard.pathway.model import (
     Ask,
     Branch,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
+    NumberFactor,
     OneOf,
     Outcome,
     Position,
@@ -32,6 +34,7 @@ from wizard.pathway.model import (
     Tree,
     Use,
     ValueGroup,
+    named_values,
 )
 from wizard.pathway.problems import Problem
 from wizard.pathway.rules import Rules, guards_of, read_written, shared_ways
@@ -44,16 +47,16 @@ COLOURS = ("red", "green", "blue")
 GROUPS = {"warm": ("red",), "cold": ("green", "blue")}
 FACTORS: dict[str, Factor] = {
     "colour": replace(
-        factor("colour", FactorType.CHOICE, COLOURS),
+        a_choice("colour", COLOURS),
         groups={
             key: ValueGroup(key, key, "", None, values, whole=False)
             for key, values in GROUPS.items()
         },
     ),
-    "signs": factor("signs", FactorType.MULTI, ["dots", "lines", "rings"]),
-    "places": factor("places", FactorType.MULTI, ["top", "side"], at_least=1),
-    "size": factor("size", FactorType.NUMBER),
-    "speed": factor("speed", FactorType.CHOICE, ["slow", "fast"]),
+    "signs": a_multi("signs", ["dots", "lines", "rings"]),
+    "places": a_multi("places", ["top", "side"], at_least=1),
+    "size": a_number("size"),
+    "speed": a_choice("speed", ["slow", "fast"]),
 }
 APPLIES: dict[str, Any] = {
     "places": [{"signs": "dots"}, {"colour": "red", "signs": "none"}],
@@ -142,11 +145,11 @@ def all_cases() -> Iterator[dict[str, CaseValue]]:
             yield from extend(case, rest)
             return
         asked = FACTORS[name]
-        values: list[CaseValue] = list(asked.values)
-        if asked.type is FactorType.NUMBER:
+        values: list[CaseValue] = list(named_values(asked))
+        if isinstance(asked, NumberFactor):
             values = list(SIZES)
-        if asked.type is FactorType.MULTI:
-            values = [some for some in subsets(tuple(asked.values)) if len(some) >= asked.at_least]
+        if isinstance(asked, MultiFactor):
+            values = [some for some in subsets(tuple(asked.members)) if len(some) >= asked.at_least]
         for value in values:
             yield from extend({**case, name: value}, rest)
 
@@ -209,17 +212,17 @@ def read(
 
 # --- random conditions and trees -------------------------------------------------------------
 
-MEMBERS = {name: tuple(one.values) for name, one in FACTORS.items()}
+MEMBERS = {name: tuple(named_values(one)) for name, one in FACTORS.items()}
 RANGES = ("below 3", "3 to below 5", "from 5", "below 9", "from 3", "5 to below 9")
 
 
 def words_of(name: str) -> st.SearchStrategy[Any]:
     """What may stand for a factor in a condition."""
     asked = FACTORS[name]
-    if asked.type is FactorType.NUMBER:
+    if isinstance(asked, NumberFactor):
         return st.sampled_from(RANGES) | st.lists(st.sampled_from(RANGES), min_size=1, max_size=3)
     members = st.lists(st.sampled_from(MEMBERS[name]), min_size=1, unique=True)
-    if asked.type is FactorType.CHOICE:
+    if isinstance(asked, ChoiceFactor):
         groups = st.sampled_from(["warm", "cold"]) if asked.groups else st.nothing()
         return members | st.sampled_from(MEMBERS[name]) | groups
     alone = st.sampled_from(["any"] if asked.at_least else ["any", "none"])
@@ -238,14 +241,14 @@ def conditions(shared: tuple[str, ...]) -> st.SearchStrategy[Any]:
 def branch_keys(name: str, draw: st.DrawFn) -> list[str]:
     """Keys that take every answer of a factor."""
     asked = FACTORS[name]
-    if asked.type is FactorType.NUMBER:
+    if isinstance(asked, NumberFactor):
         return draw(
             st.sampled_from(
                 [["below 5", "from 5"], ["3 to below 5", "otherwise"], ["from 9", "otherwise"]]
             )
         )
     some = draw(st.lists(st.sampled_from(MEMBERS[name]), min_size=1, unique=True))
-    if asked.type is FactorType.CHOICE:
+    if isinstance(asked, ChoiceFactor):
         rest = [value for value in MEMBERS[name] if value not in some]
         return [", ".join(some), ", ".join(rest)] if rest else [some[0], "otherwise"]
     whole = len(some) == len(MEMBERS[name])
@@ -394,7 +397,7 @@ def test_branches_are_in_order_and_one_takes_every_answer_that_comes_to_them(
         for ask in asks(tree):
             tests = [branch.test for branch in ask.branches]
             assert not any(isinstance(test, Rest) for test in tests[:-1])
-            if FACTORS[ask.factor].type is FactorType.CHOICE:
+            if isinstance(FACTORS[ask.factor], ChoiceFactor):
                 values = [v for test in tests if isinstance(test, OneOf) for v in test.values]
                 assert sorted(values) == sorted(MEMBERS[ask.factor])
         for case in FREE:
@@ -428,7 +431,7 @@ def test_the_guard_of_a_guard_is_asked_too() -> None:
 def test_a_condition_too_wide_to_be_put_in_order_is_told(count: int, *, refused: bool) -> None:
     """Pairs of members of which one pair must be there: a tree that grows threefold by pair."""
     members = [f"m{number}" for number in range(2 * count)]
-    wide = factor("wide", FactorType.MULTI, members)
+    wide = a_multi("wide", members)
     problems: list[Problem] = []
     names = Names({"wide": wide}, frozenset())
     pairs = [{"wide": {"all": [members[2 * n], members[2 * n + 1]]}} for n in range(count)]

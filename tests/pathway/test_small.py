@@ -11,6 +11,7 @@ from wizard.pathway.model import (
     Clause,
     Level,
     NonePresent,
+    NumberFactor,
     OneOf,
     Outcome,
     Position,
@@ -19,6 +20,7 @@ from wizard.pathway.model import (
     Rest,
     Status,
     Use,
+    named_values,
 )
 from wizard.pathway.reading import read_pathway
 
@@ -58,6 +60,7 @@ def test_everything_keeps_the_order_of_the_pathway() -> None:
 
 def test_scalars_stay_text_and_numbers_are_decimals() -> None:
     height = PARK.factors["height"]
+    assert isinstance(height, NumberFactor)
     assert (PARK.version, PARK.old_after_years) == ("2026.11", 5)
     assert (height.minimum, height.maximum, height.unit) == (Decimal(0), Decimal(60), "m")
     assert type(PARK.title) is str
@@ -173,7 +176,7 @@ def test_words_that_look_like_other_things_stay_text(tmp_path: Path) -> None:
     folder = edited(copied(tmp_path), "factors.yaml", "label: Birch", "label: yes")
     edited(folder, "factors.yaml", "label: Pine", "label: 010")
     edited(folder, "factors.yaml", "label: Beech", "label: 1:30")
-    values = read_pathway(folder).factors["kind"].values
+    values = named_values(read_pathway(folder).factors["kind"])
     assert [values[name].label for name in ("birch", "pine", "beech")] == ["yes", "010", "1:30"]
 
 

@@ -13,9 +13,9 @@ from wizard.plain.replies import (
     REST_WORD,
     Called,
     Misunderstood,
-    numbered,
     read_reply,
 )
+from wizard.wording.answers import listed_answers
 
 FACTORS = small().pathway.factors
 
@@ -157,4 +157,4 @@ def test_any_line_means_something_or_is_told_not_to(line: str, factor: object) -
 
 
 def test_numbers_count_values_then_groups() -> None:
-    assert numbered(FACTORS["kind"]) == ("oak", "beech", "birch", "pine", "broadleaved")
+    assert [*listed_answers(FACTORS["kind"])] == ["oak", "beech", "birch", "pine", "broadleaved"]

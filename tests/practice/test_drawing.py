@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.practice.worlds import shipped, studio_of, world
 from tests.reasoning.brute import Case, brute, fits, walk
+from tests.small import factor_of
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import FactorType, Level, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Level, MultiFactor, Pathway, Status, named_values
 from wizard.practice.cases import case_for, lies_in, partner
 from wizard.practice.drawing import answers_of, draw_whole, outcome, with_unknowns
 from wizard.practice.ground import target
@@ -60,7 +61,7 @@ def faults(pathway: Pathway, case: Case) -> Iterator[str]:
         if factor.record_only is None and applies != (factor.id in case):
             yield f"{factor.id} applies: {applies}"
         if (
-            factor.type is FactorType.MULTI
+            isinstance(factor, MultiFactor)
             and factor.at_least
             and case.get(factor.id) == frozenset()
         ):
@@ -129,7 +130,7 @@ def test_about_the_chosen_share_of_the_questions_is_not_known(real: Studio) -> N
 
 
 def test_what_was_looked_for_and_not_found_is_told_as_answered(real: Studio) -> None:
-    factor = real.pathway.factors["site"]
+    factor = factor_of(real.pathway, "site", ChoiceFactor)
     whole = next(group for group in factor.groups.values() if group.whole)
     told = [
         case_for(real, Kind.OPTIONS, lesson, 0.6, chance(number))
@@ -214,7 +215,7 @@ def _answer(pathway: Pathway, factor: str, given: object) -> Answer:
     if isinstance(given, str):
         return ChoiceAnswer(frozenset({given}))
     if isinstance(given, frozenset):
-        return MultiAnswer(given, frozenset(pathway.factors[factor].values) - given)
+        return MultiAnswer(given, frozenset(named_values(pathway.factors[factor])) - given)
     return NumberAnswer(given)  # type: ignore[arg-type]  # a decimal is what is left
 
 

@@ -1,5 +1,6 @@
 """The schedule: derived from reviews alone, and opened again exactly where the pathway changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -12,7 +13,7 @@ from tests.practice.worlds import shipped, studio_of, world
 from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import Ask, Branch, Factor, FactorType, Pathway, Tree
+from wizard.pathway.model import Ask, Branch, Factor, NumberFactor, Pathway, Tree, named_values
 from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
 from wizard.practice.regions import Region
@@ -104,7 +105,7 @@ def test_words_alone_open_nothing_but_their_own_claim(real: Studio) -> None:
     assert reopened(real, studio_of(replace(pathway, claims=claims))) == {f"claim/{name}"}
 
 
-def doubled(random: Random, tree: Tree, factors: dict[str, Factor]) -> Tree:
+def doubled(random: Random, tree: Tree, factors: Mapping[str, Factor]) -> Tree:
     """The same function, written with a question more."""
     plain = [f for f in factors.values() if f.applies_when is None]
     asked = random.choice(plain)
@@ -117,7 +118,7 @@ def doubled(random: Random, tree: Tree, factors: dict[str, Factor]) -> Tree:
 def test_an_edit_that_changes_no_case_opens_nothing(seed: int) -> None:
     random = Random(seed)
     pathway = world(random)
-    factors = {name: f for name, f in pathway.factors.items() if f.type is not FactorType.NUMBER}
+    factors = {name: f for name, f in pathway.factors.items() if not isinstance(f, NumberFactor)}
     if not any(factor.applies_when is None for factor in factors.values()):
         return
     options = {}
@@ -149,7 +150,7 @@ def inside(studio: Studio, region: Region, case: Case) -> bool:
         if factor not in case:
             continue
         value, record = case[factor], studio.pathway.factors[factor]
-        ids = tuple(record.values)
+        ids = tuple(named_values(record))
         if isinstance(value, str):
             held = ids.index(value) in values
         elif isinstance(value, frozenset):

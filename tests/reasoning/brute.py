@@ -13,9 +13,10 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Check,
+    ChoiceFactor,
     Factor,
-    FactorType,
     NonePresent,
+    NumberFactor,
     OneOf,
     Outcome,
     Pathway,
@@ -26,6 +27,7 @@ from wizard.pathway.model import (
     Test,
     Tree,
     Use,
+    named_values,
 )
 from wizard.reasoning.assessment import AlertState, Change, Setting
 
@@ -64,10 +66,10 @@ def walk(pathway: Pathway, tree: Tree, case: Case) -> bool:
 
 
 def values_of(factor: Factor, points: frozenset[Decimal]) -> list[CaseValue]:
-    ids = list(factor.values)
-    if factor.type is FactorType.CHOICE:
+    ids = list(named_values(factor))
+    if isinstance(factor, ChoiceFactor):
         return list(ids)
-    if factor.type is FactorType.NUMBER:
+    if isinstance(factor, NumberFactor):
         return sorted(points)
     sizes = range(factor.at_least, len(ids) + 1)
     return [frozenset(some) for some in chain.from_iterable(combinations(ids, k) for k in sizes)]

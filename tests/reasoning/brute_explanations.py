@@ -8,7 +8,16 @@ from itertools import combinations, product
 
 from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import Ask, Factor, FactorType, Pathway, Range, Tree
+from wizard.pathway.model import (
+    Ask,
+    ChoiceFactor,
+    Factor,
+    NumberFactor,
+    Pathway,
+    Range,
+    Tree,
+    named_values,
+)
 from wizard.reasoning.value_sets import ValueSet
 
 Cost = tuple[int, int, int]
@@ -99,7 +108,7 @@ class Twin:
         """Each set of values that is wider by one step."""
         match values:
             case ChoiceAnswer(values=chosen):
-                for value in set(factor.values) - chosen:
+                for value in set(named_values(factor)) - chosen:
                     yield ChoiceAnswer(chosen | {value})
             case MultiAnswer(present=present, absent=absent):
                 for member in present | absent:
@@ -155,19 +164,19 @@ class Twin:
                 yield cost, new, self.cases(factor.id, self.interval(factor.id, new))
 
     def news(self, factor: Factor, given: Answer) -> Iterator[tuple[Answer, int]]:
-        if factor.type is FactorType.CHOICE:
+        if isinstance(factor, ChoiceFactor):
             for value in factor.values:
                 if given != ChoiceAnswer(frozenset([value])):
                     yield ChoiceAnswer(frozenset([value])), 0
-        elif factor.type is FactorType.NUMBER:
+        elif isinstance(factor, NumberFactor):
             for point in (Decimal(0), *self.cuts[factor.id]):
                 new = NumberAnswer(point)
                 if not isinstance(given, NumberAnswer) or self.contradicts(factor, given, new):
                     yield new, 0
         else:
             old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
-            for states in product("=+-", repeat=len(factor.values)):
-                told = dict(zip(factor.values, states, strict=True))
+            for states in product("=+-", repeat=len(factor.members)):
+                told = dict(zip(factor.members, states, strict=True))
                 flips = [
                     m
                     for m, state in told.items()
@@ -179,7 +188,7 @@ class Twin:
                 plus = {m for m in flips if told[m] == "+"}
                 minus = {m for m in flips if told[m] == "-"}
                 told_anew = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
-                if not (factor.at_least and len(told_anew.absent) == len(factor.values)):
+                if not (factor.at_least and len(told_anew.absent) == len(factor.members)):
                     yield told_anew, len(flips)
 
     def contradicts(self, factor: Factor, given: Answer, new: Answer) -> bool:

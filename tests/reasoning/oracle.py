@@ -16,8 +16,9 @@ from pysat.solvers import Solver  # type: ignore[import-untyped] # it has no typ
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Unknown
 from wizard.pathway.model import (
     AnyOf,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
     OneOf,
     Outcome,
@@ -28,6 +29,7 @@ from wizard.pathway.model import (
     Test,
     Tree,
     Use,
+    named_values,
 )
 from wizard.reasoning.assessment import AlertState
 
@@ -77,12 +79,14 @@ class Oracle:
         rule: Rule | None = factor.applies_when
         applies = self.true if rule is None else self._tree(rule.tree)
         self.applies[factor.id] = applies
-        own = [next(self.fresh) for _ in factor.values]
-        self.value.update({(factor.id, v): n for v, n in zip(factor.values, own, strict=True)})
-        if factor.type is FactorType.CHOICE:
+        own = [next(self.fresh) for _ in named_values(factor)]
+        self.value.update(
+            {(factor.id, v): n for v, n in zip(named_values(factor), own, strict=True)}
+        )
+        if isinstance(factor, ChoiceFactor):
             self.clauses.append([-applies, *own])
             self.clauses.extend([-one, -other] for one, other in combinations(own, 2))
-        if factor.at_least:
+        if isinstance(factor, MultiFactor) and factor.at_least:
             self.clauses.append([-applies, *own])
 
     def _tree(self, tree: Tree) -> Literal:
@@ -106,7 +110,7 @@ class Oracle:
             case OneOf(values=ids) | AnyOf(members=ids):
                 return self._any(self.value[factor, each] for each in ids)
             case NonePresent():
-                ids = tuple(self.pathway.factors[factor].values)
+                ids = tuple(named_values(self.pathway.factors[factor]))
                 return -self._any(self.value[factor, each] for each in ids)
             case Rest():
                 return self.true
@@ -255,7 +259,9 @@ class Oracle:
         """The case that the solver has just found: the values of each factor that applies."""
         true = {each for each in self.solver.get_model() if each > 0}
         return {
-            factor.id: frozenset(v for v in factor.values if self.value[factor.id, v] in true)
+            factor.id: frozenset(
+                v for v in named_values(factor) if self.value[factor.id, v] in true
+            )
             for factor in self.pathway.factors.values()
             if self.applies[factor.id] in true
         }
@@ -293,22 +299,22 @@ class Proposal:
         self.formula.extend([[changed, -each] for each in contradicting])
         self.formula.append([-changed], weight=CHANGED - FOUND)
         self.formula.append([-touched], weight=FOUND)
-        if factor.type is FactorType.CHOICE:
+        if isinstance(factor, ChoiceFactor):
             self.formula.extend([[-one, -other] for one, other in combinations(own, 2)])
             return
-        for value in factor.values:
+        for value in named_values(factor):
             both = [self.new.get((factor.id, value, present)) for present in (True, False)]
             clause = [-each for each in both if each is not None]
             if len(clause) == 2:
                 self.formula.append(clause)
         self.formula.extend([[-each] for each in own], weights=[SAID] * len(own))
-        if factor.at_least:
+        if isinstance(factor, MultiFactor) and factor.at_least:
             self._not_all_absent(factor, given)
 
-    def _not_all_absent(self, factor: Factor, given: Answer) -> None:
+    def _not_all_absent(self, factor: MultiFactor, given: Answer) -> None:
         absent = given.absent if isinstance(given, MultiAnswer) else frozenset()
         clause = []
-        for member in factor.values:
+        for member in factor.members:
             told = self.new.get((factor.id, member, member in absent))
             if told is None and member not in absent:
                 return
@@ -323,7 +329,7 @@ class Proposal:
             if self.touched[factor.id] not in true:
                 continue
             told = [(v, p) for (f, v, p), n in self.new.items() if f == factor.id and n in true]
-            if factor.type is FactorType.CHOICE:
+            if isinstance(factor, ChoiceFactor):
                 found[factor.id] = ChoiceAnswer(frozenset(value for value, _ in told))
                 continue
             given = self.given[factor.id]
@@ -363,8 +369,8 @@ class Proposal:
 
 def possible(factor: Factor, given: Answer) -> Iterator[tuple[str, bool, bool]]:
     """Each value or member to tell anew: whether as present, and whether that contradicts."""
-    for value in factor.values:
-        if factor.type is FactorType.CHOICE:
+    for value in named_values(factor):
+        if isinstance(factor, ChoiceFactor):
             old = given.values if isinstance(given, ChoiceAnswer) else frozenset(factor.values)
             if old != {value}:
                 yield value, True, value not in old

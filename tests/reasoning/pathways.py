@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from wizard.case.answers import (
     UNKNOWN,
@@ -21,10 +22,12 @@ from wizard.pathway.model import (
     Ask,
     Branch,
     Check,
+    ChoiceFactor,
     Factor,
-    FactorType,
     Level,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Option,
     OptionGroup,
@@ -43,6 +46,7 @@ from wizard.pathway.model import (
     UsualSetting,
     Value,
     ValueGroup,
+    named_values,
 )
 
 HERE = Position("random.yaml", 1, 1)
@@ -67,41 +71,53 @@ def branch(test: object, tree: Tree) -> Branch:
     return Branch(test, tree, isinstance(test, Rest), HERE)
 
 
-def factor(
-    name: str,
-    kind: FactorType,
-    values: Sequence[str] = (),
-    *,
-    at_least: int = 0,
-    applies_when: Rule | None = None,
-    record_only: str | None = None,
-    fixed: bool = False,
-    whole: bool = False,
-) -> Factor:
-    number = kind is FactorType.NUMBER
+def a_choice(
+    name: str, values: Sequence[str], *, whole: bool = False, applies_when: Rule | None = None
+) -> ChoiceFactor:
+    """A choice; `whole` adds a group of all its values."""
     every = ValueGroup("every", "every", "", None, tuple(values), whole=True)
-    return Factor(
-        id=name,
-        type=kind,
-        label=name,
-        question=name,
-        help="",
-        step="walk",
-        claims=(),
-        values={value: Value(value, value, "", (), None) for value in values},
-        groups={"every": every} if whole else {},
-        none_label="None" if kind is FactorType.MULTI and not at_least else None,
+    groups = {"every": every} if whole else {}
+    return ChoiceFactor(**_shared(name, applies_when), values=_values(values), groups=groups)
+
+
+def a_multi(
+    name: str, members: Sequence[str], *, at_least: int = 0, applies_when: Rule | None = None
+) -> MultiFactor:
+    return MultiFactor(
+        **_shared(name, applies_when),
+        members=_values(members),
+        none_label=None if at_least else "None",
         at_least=at_least,
-        unit="mm" if number else None,
-        minimum=Decimal(0) if number else None,
-        maximum=Decimal(9) if number else None,
-        applies_when=applies_when,
-        record_only=record_only,
-        fixed=fixed,
-        phrases={},
-        assumes=(),
-        position=HERE,
     )
+
+
+def a_number(
+    name: str, low: int = 0, high: int = 9, *, applies_when: Rule | None = None
+) -> NumberFactor:
+    shared = _shared(name, applies_when)
+    return NumberFactor(**shared, unit="mm", minimum=Decimal(low), maximum=Decimal(high))
+
+
+def _shared(name: str, applies_when: Rule | None) -> dict[str, Any]:
+    return {
+        "id": name,
+        "label": name,
+        "question": name,
+        "help": "",
+        "step": "walk",
+        "claims": (),
+        "applies_when": applies_when,
+        "record_only": None,
+        "fixed": False,
+        "phrases": {},
+        "assumes": (),
+        "position": HERE,
+        "also": (),
+    }
+
+
+def _values(names: Sequence[str]) -> dict[str, Value]:
+    return {name: Value(name, name, "", (), None) for name in names}
 
 
 @dataclass(frozen=True)
@@ -142,12 +158,12 @@ class Maker:
         def below() -> Tree:
             return self.tree(depth - 1, shared)
 
-        ids = list(asked.values)
+        ids = list(named_values(asked))
         self.random.shuffle(ids)
-        if asked.type is FactorType.CHOICE:
+        if isinstance(asked, ChoiceFactor):
             cut = self.random.randint(1, len(ids) - 1)
             return [branch(OneOf(tuple(part)), below()) for part in (ids[:cut], ids[cut:])]
-        if asked.type is FactorType.NUMBER:
+        if isinstance(asked, NumberFactor):
             low, high = self.random.choice([(3, 6), (3, 5), (5, 6)])
             parts = (Range(None, Decimal(low)), Range(Decimal(low), Decimal(high)), Rest())
             return [branch(part, below()) for part in parts]
@@ -168,16 +184,15 @@ def random_factors(random: Random) -> dict[str, Factor]:
         if made and random.random() < 0.4:
             independent = {key: f for key, f in made.items() if f.applies_when is None}
             applies = rule(Maker(random, independent).tree(random.randint(1, 2)))
-        kind = random.choice([FactorType.CHOICE, FactorType.MULTI, FactorType.NUMBER])
-        count = random.choice([2, 2, 3])
-        made[name] = factor(
-            name,
-            kind,
-            () if kind is FactorType.NUMBER else [f"{name}v{v}" for v in range(count)],
-            at_least=int(kind is FactorType.MULTI and random.random() < 0.5),
-            applies_when=applies,
-            whole=kind is FactorType.CHOICE,
-        )
+        kind = random.choice([ChoiceFactor, MultiFactor, NumberFactor])
+        values = [f"{name}v{v}" for v in range(random.choice([2, 2, 3]))]
+        if kind is ChoiceFactor:
+            made[name] = a_choice(name, values, whole=True, applies_when=applies)
+        elif kind is MultiFactor:
+            least = int(random.random() < 0.5)
+            made[name] = a_multi(name, values, at_least=least, applies_when=applies)
+        else:
+            made[name] = a_number(name, applies_when=applies)
     return made
 
 
@@ -323,14 +338,14 @@ def random_pathway(random: Random) -> Pathway:
 
 
 def random_answer(random: Random, asked: Factor) -> Answer:
-    ids = list(asked.values)
+    ids = list(named_values(asked))
     if random.random() < 0.15:
         return UNKNOWN
-    if asked.type is FactorType.NUMBER:
+    if isinstance(asked, NumberFactor):
         return NumberAnswer(Decimal(random.randint(0, 9)))
-    if asked.groups and random.random() < 0.15:
-        return Unknown("every")
-    if asked.type is FactorType.CHOICE:
+    if isinstance(asked, ChoiceFactor):
+        if asked.groups and random.random() < 0.15:
+            return Unknown("every")
         return ChoiceAnswer(frozenset(random.sample(ids, random.randint(1, len(ids) - 1))))
     said = {member: random.choice(["present", "absent", "unknown"]) for member in ids}
     if asked.at_least and set(said.values()) == {"absent"}:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, a_choice, a_multi, branch, leaf, pathway, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import (
     Aim,
@@ -12,7 +12,6 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Claim,
-    FactorType,
     Level,
     Note,
     Option,
@@ -47,7 +46,7 @@ def alert(name: str, level: Level, about: str, *claims: str) -> Alert:
 
 
 def within(option: Option, *alerts: Alert) -> Pathway:
-    factors = {"f": factor("f", FactorType.CHOICE, ["a", "b"])}
+    factors = {"f": a_choice("f", ["a", "b"])}
     made = pathway(factors, {"o": option}, {each.id: each for each in alerts}, {})
     return replace(made, claims={name: claim(name) for name in ("ONE-1", "ONE-2", "TWO-1")})
 
@@ -96,7 +95,7 @@ def test_of_alerts_the_cautions_and_the_differences_about_the_option_count(
 
 
 def test_an_empty_answer_where_a_member_is_needed_is_no_case_in_which_documents_differ() -> None:
-    signs = factor("signs", FactorType.MULTI, ["pain", "cough"], at_least=1)
+    signs = a_multi("signs", ["pain", "cough"], at_least=1)
     some = rule(
         Ask(
             "signs",

@@ -21,7 +21,16 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import Factor, FactorType, Level, Option, Pathway, Range, Status
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    Level,
+    NumberFactor,
+    Option,
+    Pathway,
+    Range,
+    Status,
+)
 from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
@@ -105,21 +114,21 @@ def others(
     factor: Factor, own: Answer, cuts: tuple[Decimal, ...]
 ) -> Iterator[tuple[Answer, object]]:
     """Every other answer that is looked at, in the factor's own order, and what it stands for."""
-    if factor.type is FactorType.CHOICE:
+    if isinstance(factor, ChoiceFactor):
         singles = [ChoiceAnswer(frozenset([value])) for value in factor.values]
         yield from ((single, single) for single in singles if single != own)
-    elif factor.type is FactorType.NUMBER:
+    elif isinstance(factor, NumberFactor):
         bounds = (Decimal(0), *cuts, Decimal(10))
         for low, high in pairwise(bounds):
             if not (isinstance(own, NumberAnswer) and low <= own.value < high):
                 named = (None if bound in (0, 10) else bound for bound in (low, high))
                 yield NumberAnswer(low), Range(*named)
     else:
-        members = frozenset(factor.values)
+        members = frozenset(factor.members)
         old = own if isinstance(own, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
         seen = {old} | ({MultiAnswer(frozenset(), members)} if factor.at_least else set())
-        said = [MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.values]
-        said += [MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.values]
+        said = [MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.members]
+        said += [MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.members]
         for answer in (*said, MultiAnswer(frozenset(), members)):
             if answer not in seen:
                 seen.add(answer)

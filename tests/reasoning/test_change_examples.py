@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, a_choice, a_multi, a_number, branch, leaf, pathway, rule
 from tests.small import answers
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import (
@@ -14,7 +14,6 @@ from wizard.pathway.model import (
     Ask,
     Branch,
     Factor,
-    FactorType,
     OneOf,
     Option,
     Range,
@@ -31,11 +30,11 @@ Asked = tuple[str, OneOf | AnyOf, bool]
 
 
 def choices(*names: str) -> list[Factor]:
-    return [factor(name, FactorType.CHOICE, "uvw") for name in names]
+    return [a_choice(name, "uvw") for name in names]
 
 
 def multi(name: str, members: str) -> Factor:
-    return factor(name, FactorType.MULTI, members)
+    return a_multi(name, members)
 
 
 def has(name: str, value: str) -> Asked:
@@ -127,7 +126,7 @@ def test_a_second_contradiction_is_further_than_one_and_an_open_question() -> No
 
 def test_a_contradiction_is_further_than_two_open_questions() -> None:
     """Also where one question alone would do for each answer to another, but not the same one."""
-    which = factor("which", FactorType.CHOICE, "xy")
+    which = a_choice("which", "xy")
     compiled = ways(
         [which, *choices("last", "one", "two")],
         [has("last", "u")],
@@ -166,7 +165,7 @@ def test_neighbouring_ranges_of_a_number_are_one_and_others_are_not() -> None:
         ]
         return Ask("size", tuple(parts), HERE)
 
-    size = factor("size", FactorType.NUMBER)
+    size = a_number("size")
     two, four, six, eight = map(Decimal, (2, 4, 6, 8))
     found = nearest(trees([size], until(four, six, eight), until(two)), {})
     assert told(found) == [{"size": Range(None, four)}, {"size": Range(six, eight)}]
@@ -219,7 +218,7 @@ def test_a_search_that_stops_at_once_knows_how_many_answers_are_needed(
 @pytest.mark.parametrize(("most", "complete"), [(4, True), (3, False)])
 def test_a_search_looks_at_no_more_than_it_may(most: int, complete: bool) -> None:
     """One node with the question open, one with each of two answers, and one change."""
-    compiled = ways([factor("kind", FactorType.CHOICE, "uv")], [has("kind", "u")])
+    compiled = ways([a_choice("kind", "uv")], [has("kind", "u")])
     assert nearest(compiled, {}, most=most).complete is complete
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.reasoning.brute_explanations import Twin, twin
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.case.answers import Answer, Answers
-from wizard.pathway.model import FactorType, Pathway
+from wizard.pathway.model import MultiFactor, Pathway
 from wizard.reasoning.changes import Counterfactual, nearest_changes
 from wizard.reasoning.compiling import compile_pathway
 
@@ -34,7 +34,7 @@ def points(brute: Twin, change: Counterfactual) -> set[frozenset[tuple[str, Answ
 def test_changes_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
     pathway = with_facts(random, random_pathway(random))
-    members = [len(f.values) for f in pathway.factors.values() if f.type is FactorType.MULTI]
+    members = [len(f.members) for f in pathway.factors.values() if isinstance(f, MultiFactor)]
     assume(sum(members) <= 8)
     answers = random_answers(random, pathway.factors)
     facts = [f.id for f in pathway.factors.values() if f.fixed]

@@ -1,5 +1,6 @@
 """The node budget: refused in words, never a crash."""
 
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -10,8 +11,9 @@ from tests.reasoning.brute import brute
 from tests.reasoning.pathways import (
     HERE,
     Maker,
+    a_choice,
+    a_multi,
     branch,
-    factor,
     leaf,
     pathway,
     random_option,
@@ -19,25 +21,14 @@ from tests.reasoning.pathways import (
     rule,
 )
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Factor,
-    FactorType,
-    OneOf,
-    Option,
-    Position,
-    Rest,
-    Statement,
-    Tree,
-)
+from wizard.pathway.model import AnyOf, Ask, Factor, OneOf, Option, Position, Rest, Statement, Tree
 from wizard.reasoning.assessing import verdict
 from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 
 
 def crowded(seed: int) -> tuple[Maker, Option]:
     random = Random(seed)
-    factors = {f"f{i}": factor(f"f{i}", FactorType.CHOICE, ["a", "b"]) for i in range(14)}
+    factors = {f"f{i}": a_choice(f"f{i}", ["a", "b"]) for i in range(14)}
     maker = Maker(random, factors)
     return maker, random_option(random, maker, "crowd", ())
 
@@ -57,7 +48,7 @@ def test_a_pathway_over_the_budget_is_refused_with_its_rule() -> None:
 
 
 def test_the_refusal_names_what_is_asked_out_of_order() -> None:
-    factors = {name: factor(name, FactorType.CHOICE, ["x", "y"]) for name in ("early", "late")}
+    factors = {name: a_choice(name, ["x", "y"]) for name in ("early", "late")}
     there = Position("options/odd.yaml", 9, 5)
     below = Ask(
         "early", (branch(OneOf(("x",)), leaf(True)), branch(OneOf(("y",)), leaf(False))), there
@@ -75,7 +66,7 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
     assert str(caught.value) == f"options/odd.yaml:9:5: {caught.value.message}"
 
 
-def refusal(factors: list[Factor], tree: Tree) -> BudgetExceededError:
+def refusal(factors: Sequence[Factor], tree: Tree) -> BudgetExceededError:
     statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
     option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
     with pytest.raises(BudgetExceededError) as caught:
@@ -88,18 +79,18 @@ def only(name: str, test: OneOf | AnyOf, below: Tree, otherwise: Tree) -> Ask:
 
 
 def test_a_question_asked_again_or_in_order_is_not_out_of_order() -> None:
-    signs = factor("signs", FactorType.MULTI, "abc")
+    signs = a_multi("signs", "abc")
     again = only("signs", AnyOf(("c",)), leaf(False), leaf(True))
     caught = refusal([signs], only("signs", AnyOf(("a", "b")), again, leaf(False)))
     assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
-    kinds = [factor(name, FactorType.CHOICE, "xy") for name in ("one", "two")]
+    kinds = [a_choice(name, "xy") for name in ("one", "two")]
     in_order = only("two", OneOf(("x",)), leaf(True), leaf(False))
     caught = refusal(kinds, only("one", OneOf(("x",)), in_order, leaf(False)))
     assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
 
 
 def test_what_is_out_of_order_is_found_on_any_branch() -> None:
-    factors = [factor(name, FactorType.CHOICE, "xy") for name in ("early", "late")]
+    factors = [a_choice(name, "xy") for name in ("early", "late")]
     early = only("early", OneOf(("x",)), leaf(True), leaf(False))
     caught = refusal(factors, only("late", OneOf(("x",)), leaf(False), early))
     assert "'early' is asked after 'late'" in caught.message

@@ -9,9 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, brute
-from tests.reasoning.pathways import factor, pathway, random_pathway
+from tests.reasoning.pathways import a_choice, a_number, pathway, random_pathway
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import FactorType, Pathway
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+)
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.counting import cases_of, different
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
@@ -49,10 +55,10 @@ def inside(compiled: Compiled, case: Case, region: Allowed) -> bool:
 def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, int]:
     record = compiled.pathway.factors[factor]
     first = compiled.space.levels[factor].start
-    if record.type is FactorType.MULTI:
+    if isinstance(record, MultiFactor):
         assert isinstance(value, frozenset)
-        return {first + i: int(member in value) for i, member in enumerate(record.values)}
-    if record.type is FactorType.CHOICE:
+        return {first + i: int(member in value) for i, member in enumerate(record.members)}
+    if isinstance(record, ChoiceFactor):
         return {first: list(record.values).index(str(value))}
     assert isinstance(value, Decimal)
     return {first: sum(cut <= value for cut in compiled.space.cuts[factor])}
@@ -62,7 +68,7 @@ def numbers_at_intervals(compiled: Compiled, case: Case) -> Case:
     """The case with a number as its interval, so that equal intervals are equal cases."""
     return {
         factor: next(iter(assignment(compiled, factor, value).values()))  # type: ignore[misc]  # one level, a number
-        if compiled.pathway.factors[factor].type is FactorType.NUMBER
+        if isinstance(compiled.pathway.factors[factor], NumberFactor)
         else value
         for factor, value in case.items()
     }
@@ -102,10 +108,7 @@ def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
 
 
 def test_an_example_has_the_only_range_of_a_number_that_no_tree_asks() -> None:
-    factors = {
-        "size": factor("size", FactorType.NUMBER),
-        "kind": factor("kind", FactorType.CHOICE, ["x", "y"]),
-    }
+    factors: dict[str, Factor] = {"size": a_number("size"), "kind": a_choice("kind", ["x", "y"])}
     counts = cases_of(compile_pathway(pathway(factors, {}, {}, {})))
     assert counts.example(TRUE, ["size"]) == ((0,), (0, 1))
     assert counts.example(TRUE, ["size", "kind"]) in (((0,), (0,)), ((0,), (1,)))
@@ -194,7 +197,7 @@ def test_regions_within_a_part_of_all_values_hold_what_lies_there(seed: int) -> 
     counts = cases_of(compiled)
     universe = tuple(
         tuple(sorted(random.sample(values, random.randint(1, len(values)))))
-        if pathway.factors[compiled.space.owners[level]].type is not FactorType.MULTI
+        if not isinstance(pathway.factors[compiled.space.owners[level]], MultiFactor)
         else values
         for level, values in enumerate(compiled.free)
     )

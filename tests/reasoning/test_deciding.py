@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import brute
 from tests.reasoning.pathways import (
     HERE,
+    a_choice,
+    a_multi,
     branch,
-    factor,
     leaf,
     pathway,
     random_answers,
@@ -17,7 +18,17 @@ from tests.reasoning.pathways import (
     rule,
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import AnyOf, Ask, FactorType, OneOf, Option, Rest, Statement, Status
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Factor,
+    OneOf,
+    Option,
+    Rest,
+    Statement,
+    Status,
+    named_values,
+)
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.deciding import deciding_answers
@@ -40,7 +51,7 @@ def test_what_decides_is_enough_and_no_member_can_be_left_out(seed: int) -> None
         for asked, answer in kept.items():
             if not isinstance(answer, MultiAnswer):
                 assert answer == answers[asked]
-            elif len(answer.absent) < len(pathway.factors[asked].values):
+            elif len(answer.absent) < len(named_values(pathway.factors[asked])):
                 for member in answer.present | answer.absent:
                     fewer = MultiAnswer(answer.present - {member}, answer.absent - {member})
                     loose = Answers({**kept, asked: fewer})
@@ -55,9 +66,9 @@ def test_of_two_members_that_would_each_do_the_first_is_kept() -> None:
     kinds = (branch(OneOf(("x",)), Ask("signs", signs, HERE)), branch(Rest(), leaf(False)))
     statement = Statement("s", "DOC", (), rule(Ask("kind", kinds, HERE)), (), (), HERE)
     option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
-    factors = {
-        "kind": factor("kind", FactorType.CHOICE, "xy"),
-        "signs": factor("signs", FactorType.MULTI, "abc"),
+    factors: dict[str, Factor] = {
+        "kind": a_choice("kind", "xy"),
+        "signs": a_multi("signs", "abc"),
     }
     compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
     kind = ChoiceAnswer(frozenset("x"))

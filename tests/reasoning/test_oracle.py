@@ -8,7 +8,7 @@ from tests.reasoning.oracle import Oracle
 from tests.reasoning.pathways import random_answers
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.pathway.finding import shipped_folder
-from wizard.pathway.model import FactorType, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Pathway, Status
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
@@ -38,7 +38,7 @@ def partial_case(seed: int, pathway: Pathway) -> Answers:
     """Random answers, of which most have the first type: the one that most trees speak of."""
     random = Random(seed)
     answers = random_answers(random, pathway.factors)
-    first = next(f for f in pathway.factors.values() if f.type is FactorType.CHOICE)
+    first = next(f for f in pathway.factors.values() if isinstance(f, ChoiceFactor))
     if random.random() < 0.6:
         usual = next(iter(first.values))
         answers = answers.with_answer(first.id, ChoiceAnswer(frozenset([usual])))

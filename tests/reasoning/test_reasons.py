@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from tests.reasoning.brute_explanations import twin
 from tests.reasoning.pathways import (
     HERE,
+    a_choice,
+    a_multi,
+    a_number,
     branch,
-    factor,
     leaf,
     pathway,
     random_answers,
@@ -32,7 +34,6 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Factor,
-    FactorType,
     OneOf,
     Option,
     Range,
@@ -127,9 +128,9 @@ def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed
                 assert own == Carriers(holding, jointly=not certain)
 
 
-KIND = factor("asked", FactorType.CHOICE, "xyz")
-SIGNS = factor("asked", FactorType.MULTI, "pqr")
-SIZE = factor("asked", FactorType.NUMBER)
+KIND = a_choice("asked", "xyz")
+SIGNS = a_multi("asked", "pqr")
+SIZE = a_number("asked")
 THREE, SIX = Decimal(3), Decimal(6)
 BELOW, BETWEEN = Range(None, THREE), Range(THREE, SIX)
 

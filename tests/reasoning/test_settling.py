@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import Brute, brute, fits, values_of
 from tests.reasoning.pathways import (
     HERE,
+    a_choice,
+    a_multi,
     branch,
-    factor,
     leaf,
     pathway,
     random_answers,
@@ -22,7 +23,6 @@ from wizard.pathway.model import (
     Alert,
     AnyOf,
     Ask,
-    FactorType,
     Level,
     OneOf,
     Option,
@@ -129,9 +129,9 @@ def signs() -> Pathway:
     factors = {
         each.id: each
         for each in (
-            factor("signs", FactorType.MULTI, ["flush", "pain", "cough"]),
-            factor("site", FactorType.CHOICE, ["lung", "gut", "skin"]),
-            factor("stage", FactorType.CHOICE, ["early", "late"]),
+            a_multi("signs", ["flush", "pain", "cough"]),
+            a_choice("site", ["lung", "gut", "skin"]),
+            a_choice("stage", ["early", "late"]),
         )
     }
     tree = Ask(
@@ -169,7 +169,7 @@ def test_a_question_that_no_open_option_asks_settles_none_whatever_the_bound() -
 
 def test_where_a_member_is_needed_the_empty_answer_is_not_looked_at() -> None:
     """One of two signs must be there: three answers, and each settles both options."""
-    named = {"signs": factor("signs", FactorType.MULTI, ["pain", "cough"], at_least=1)}
+    named = {"signs": a_multi("signs", ["pain", "cough"], at_least=1)}
     options = {
         "hurts": option("hurts", asking("signs", AnyOf(("pain",)))),
         "coughs": option("coughs", asking("signs", AnyOf(("cough",)))),

@@ -3,18 +3,18 @@
 from decimal import Decimal
 from itertools import combinations, product
 
-from tests.reasoning.pathways import factor
+from tests.reasoning.pathways import a_choice, a_multi
 from tests.reasoning.test_joint import number, version
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
-from wizard.pathway.model import FactorType, Range
+from wizard.pathway.model import Range
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.value_sets import fits, narrow_to, value_set
 
 COMPILED = compile_pathway(
     version(
         [
-            factor("c", FactorType.CHOICE, ["a", "b", "d"]),
-            factor("m", FactorType.MULTI, ["p", "q"]),
+            a_choice("c", ["a", "b", "d"]),
+            a_multi("m", ["p", "q"]),
             number(0, 9),
         ],
         *(3, 6),

@@ -1,8 +1,8 @@
 """The order of the statements that do not match: the nearest first."""
 
-from tests.reasoning.pathways import HERE, branch, factor, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, a_choice, branch, leaf, pathway, rule
 from tests.small import answers
-from wizard.pathway.model import Ask, FactorType, OneOf, Option, Rest, Statement, Tree
+from wizard.pathway.model import Ask, OneOf, Option, Rest, Statement, Tree
 from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.why_not import near_misses
 
@@ -24,7 +24,7 @@ def test_statements_that_are_nearer_stand_first_and_hopeless_ones_last() -> None
         name: Statement(name, "DOC", (), rule(tree), (), (), HERE) for name, tree in trees.items()
     }
     option = Option("o", "O", "group", {}, (), statements, None, (), (), HERE)
-    factors = {name: factor(name, FactorType.CHOICE, ["yes", "no"]) for name in ("f", "g")}
+    factors = {name: a_choice(name, ["yes", "no"]) for name in ("f", "g")}
     compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
     found = near_misses(compiled, answers(compiled.pathway, {"f": "no", "g": "no"}), "o")
     assert [(each.statement, each.distance) for each in found] == [

@@ -11,7 +11,14 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from wizard.pathway.finding import load_pathway
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+    named_values,
+)
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.screen.app import WizardApp
 from wizard.screen.screens.case import CaseScreen
@@ -75,6 +82,20 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
     await pilot.pause()
 
 
+def _answers_told(factor: Factor, text: str) -> Factor:
+    values = {
+        each: replace(value, label=text, help=text) for each, value in named_values(factor).items()
+    }
+    match factor:
+        case ChoiceFactor():
+            groups = {each: replace(group, label=text) for each, group in factor.groups.items()}
+            return replace(factor, values=values, groups=groups)
+        case MultiFactor():
+            return replace(factor, members=values, none_label=text)
+        case NumberFactor():
+            return factor
+
+
 def told_otherwise(pathway: Pathway, text: str) -> Pathway:
     """The pathway with a text in every place that a person reads."""
     return replace(
@@ -84,18 +105,7 @@ def told_otherwise(pathway: Pathway, text: str) -> Pathway:
         limits=(text,),
         steps=tuple(replace(step, label=text) for step in pathway.steps),
         factors={
-            key: replace(
-                factor,
-                label=text,
-                question=text,
-                help=text,
-                none_label=text,
-                values={
-                    each: replace(value, label=text, help=text)
-                    for each, value in factor.values.items()
-                },
-                groups={each: replace(group, label=text) for each, group in factor.groups.items()},
-            )
+            key: replace(_answers_told(factor, text), label=text, question=text, help=text)
             for key, factor in pathway.factors.items()
         },
         options={key: replace(option, label=text) for key, option in pathway.options.items()},

@@ -19,8 +19,9 @@ from tests.screen.driving import (
     text_of,
     wizard,
 )
+from tests.small import factor_of
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import Status
+from wizard.pathway.model import ChoiceFactor, MultiFactor, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
 from wizard.screen.app import WizardApp
@@ -144,8 +145,8 @@ async def test_typing_narrows_a_long_list_and_digits_choose_in_it() -> None:
         await press(pilot, ["r"])
         answer = state_of(app).answers["general_health"]
         assert isinstance(answer, MultiAnswer)
-        members = state_of(app).pathway.factors["general_health"].values
-        assert answer.absent == members.keys() - {"depression"}
+        asked = factor_of(state_of(app).pathway, "general_health", MultiFactor)
+        assert answer.absent == asked.members.keys() - {"depression"}
 
 
 async def test_a_letter_that_is_no_command_narrows_a_list_of_more_than_five() -> None:
@@ -195,7 +196,7 @@ async def test_a_search_without_a_hit_leads_to_what_the_documents_leave_out() ->
 
 async def test_other_words_narrow_a_list_and_are_named_as_ours() -> None:
     pathway = shipped().pathway
-    site = pathway.factors["site"]
+    site = factor_of(pathway, "site", ChoiceFactor)
     lung = replace(site.values["lung"], also=("bronchus",))
     site = replace(site, values={**site.values, "lung": lung})
     own = replace(pathway, factors={**pathway.factors, "site": site})
@@ -256,7 +257,7 @@ async def test_a_group_is_chosen_by_its_digit() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["1", "8"])
-        group = next(iter(shipped().pathway.factors["site"].groups.values()))
+        group = next(iter(factor_of(shipped().pathway, "site", ChoiceFactor).groups.values()))
         assert state_of(app).answers["site"] == ChoiceAnswer(frozenset(group.values))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.screen.driving import TODAY, shipped
+from tests.small import factor_of
 from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.case.transitions import (
     MemberState,
@@ -15,7 +16,7 @@ from wizard.case.transitions import (
     none_present,
     rest_absent,
 )
-from wizard.pathway.model import FactorType
+from wizard.pathway.model import ChoiceFactor, MultiFactor
 from wizard.screen import state as transitions
 from wizard.screen.state import Overlay, Refused, State, Topic
 from wizard.wording.walk import next_question
@@ -38,7 +39,7 @@ def test_a_choice_is_given_and_the_walk_goes_on() -> None:
 
 
 def test_a_group_stands_for_its_values() -> None:
-    group = next(iter(begin().pathway.factors["site"].groups.values()))
+    group = next(iter(factor_of(begin().pathway, "site", ChoiceFactor).groups.values()))
     state = transitions.choose(at("site"), group.id)
     assert state.answers["site"] == ChoiceAnswer(frozenset(group.values))
 
@@ -57,7 +58,7 @@ def test_a_mark_is_taken_back() -> None:
 
 
 def test_a_group_and_a_value_of_it_are_no_error_together() -> None:
-    group = next(iter(begin().pathway.factors["site"].groups.values()))
+    group = next(iter(factor_of(begin().pathway, "site", ChoiceFactor).groups.values()))
     state = transitions.mark(transitions.mark(at("site"), group.id), group.values[0])
     state = transitions.confirm(state)
     assert state.answers["site"] == ChoiceAnswer(frozenset(group.values))
@@ -78,7 +79,7 @@ def test_a_partial_multi_is_confirmed_as_it_is() -> None:
 
 
 def test_none_of_these_and_the_rest_absent() -> None:
-    problems = begin().pathway.factors["problems"]
+    problems = factor_of(begin().pathway, "problems", MultiFactor)
     assert transitions.none_of_these(at("problems")).answers["problems"] == none_present(problems)
     marked = transitions.choose(at("problems"), "bone_pain")
     closed = transitions.others_absent(marked).answers["problems"]
@@ -243,8 +244,8 @@ def test_the_walk_ends_when_nothing_open_matters_and_any_order_ends_alike() -> N
         if state.asked is None:
             break
         assert state.factor is not None
-        first = next(iter(state.factor.values), None)
-        if state.factor.type is FactorType.CHOICE and first is not None:
+        if isinstance(state.factor, ChoiceFactor):
+            first = next(iter(state.factor.values))
             state = transitions.give(state, choice_answer(state.factor, [first]))
         else:
             state = transitions.not_known(state)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wizard.pathway.finding import load_pathway, shipped_folder
+from wizard.pathway.model import named_values
 
 PATHWAY = load_pathway()
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def test_every_claim_of_the_documents_has_a_place_or_a_reason() -> None:
         used.update(claim for aim in aims for claim in aim.claims)
         used.update(option.usual_setting.claims if option.usual_setting else ())
     for factor in PATHWAY.factors.values():
-        used.update(factor.claims, *(value.claims for value in factor.values.values()))
+        used.update(factor.claims, *(value.claims for value in named_values(factor).values()))
     for shared in PATHWAY.shared.values():
         used.update(shared.claims)
     for alert in PATHWAY.alerts.values():
@@ -123,7 +124,10 @@ def test_cautions_are_listed_by_what_the_document_says_to_do_then_as_asked() -> 
         "may_cause",
         "listed_interaction",
     ]
-    asked = [*PATHWAY.factors["general_health"].values, *PATHWAY.factors["medicines"].values]
+    asked = [
+        *named_values(PATHWAY.factors["general_health"]),
+        *named_values(PATHWAY.factors["medicines"]),
+    ]
     order = []
     for alert in PATHWAY.alerts.values():
         name, _, value = alert.id.partition(".")

@@ -9,7 +9,7 @@ from tests.shipped import reference
 from tests.shipped.reference import Reference, described
 from wizard.case.answers import Answers, ChoiceAnswer
 from wizard.pathway.finding import shipped_folder
-from wizard.pathway.model import FactorType, Pathway
+from wizard.pathway.model import NumberFactor, Pathway, named_values
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.compiling import compile_pathway
@@ -40,8 +40,8 @@ def test_both_have_the_same_questions_options_aims_and_alerts(shipped: Pathway) 
         "medicines": reference.MEDICINES,
     }
     for name, values in asked.items():
-        assert tuple(shipped.factors[name].values) == values
-    assert {f.id for f in shipped.factors.values() if f.type is not FactorType.NUMBER} == {
+        assert tuple(named_values(shipped.factors[name])) == values
+    assert {f.id for f in shipped.factors.values() if not isinstance(f, NumberFactor)} == {
         *asked,
         "spread_sites",
         "progress",

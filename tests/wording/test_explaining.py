@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import copied, edited
-from tests.small import answers, at, shipped, small
+from tests.small import answers, at, factor_of, shipped, small
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import Range, Status
+from wizard.pathway.model import ChoiceFactor, MultiFactor, Range, Status
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
@@ -25,8 +25,8 @@ from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
 from wizard.wording.values import news_text, values_text
 from wizard.wording.what_would_change import change_rows, kept_facts
 
-SITE = shipped().pathway.factors["site"]
-PROBLEMS = shipped().pathway.factors["problems"]
+SITE = factor_of(shipped().pathway, "site", ChoiceFactor)
+PROBLEMS = factor_of(shipped().pathway, "problems", MultiFactor)
 HEIGHT = small().pathway.factors["height"]
 
 
@@ -65,7 +65,7 @@ def test_what_is_new_of_a_multi_is_said_alone() -> None:
     given = MultiAnswer(frozenset({"bone_pain"}), frozenset({"other"}))
     new = MultiAnswer(frozenset({"bone_pain", "other"}), frozenset())
     assert news_text(PROBLEMS, new, given) == "Another problem or symptom"
-    none = MultiAnswer(frozenset(), frozenset(PROBLEMS.values))
+    none = MultiAnswer(frozenset(), frozenset(PROBLEMS.members))
     assert news_text(PROBLEMS, none, given) == "None"
     fewer = MultiAnswer(frozenset({"bone_pain"}), frozenset({"other", "carcinoid_syndrome"}))
     assert news_text(PROBLEMS, fewer, given) == "not Carcinoid syndrome, as your team calls it"

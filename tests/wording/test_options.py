@@ -8,7 +8,7 @@ import pytest
 
 import wizard
 from tests.small import at, shipped, small
-from wizard.pathway.model import CARD_ROWS, Status
+from wizard.pathway.model import CARD_ROWS, Status, named_values
 from wizard.reasoning.assessment import AlertState, Setting
 from wizard.wording.alerts import alert_texts, manner
 from wizard.wording.changes import Mark, alert_moves, moves
@@ -194,7 +194,7 @@ def texts_of(path: Path) -> set[str]:
 def test_the_program_names_no_factor_option_or_alert_of_the_shipped_pathway() -> None:
     """Everything it says about a pathway comes from the pathway."""
     pathway = shipped().pathway
-    values = {value for factor in pathway.factors.values() for value in factor.values}
+    values = {value for factor in pathway.factors.values() for value in named_values(factor)}
     telling = {*pathway.options, *pathway.alerts}
     telling |= {each for each in values | pathway.factors.keys() if "_" in each}
     named = re.compile(rf"\b({'|'.join(map(re.escape, sorted(telling)))})\b")

@@ -9,10 +9,11 @@ from random import Random
 from tests.reasoning.pathways import HERE, Maker, random_pathway
 from wizard.pathway.model import (
     AnyOf,
+    ChoiceFactor,
     Clause,
     Factor,
-    FactorType,
     NonePresent,
+    NumberFactor,
     OneOf,
     Pathway,
     Position,
@@ -21,6 +22,7 @@ from wizard.pathway.model import (
     Rule,
     SharedTree,
     Test,
+    named_values,
 )
 from wizard.pathway.walk import Walk, tree_of
 from wizard.pathway.ways import (
@@ -95,10 +97,10 @@ def condition(
 
 
 def some_test(random: Random, factor: Factor) -> Test:
-    ids = list(factor.values)
-    if factor.type is FactorType.CHOICE:
+    ids = list(named_values(factor))
+    if isinstance(factor, ChoiceFactor):
         return OneOf(tuple(random.sample(ids, random.randint(1, len(ids) - 1))))
-    if factor.type is FactorType.NUMBER:
+    if isinstance(factor, NumberFactor):
         three, five = Decimal(3), Decimal(5)
         return random.choice([Range(None, three), Range(three, five), Range(five, None)])
     if not factor.at_least and random.random() < 0.3:

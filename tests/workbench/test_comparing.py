@@ -13,15 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, all_rules, cases
-from tests.reasoning.pathways import leaf, random_pathway, rule
+from tests.reasoning.pathways import a_multi, leaf, random_pathway, rule
 from wizard.pathway.model import (
     Ask,
     Branch,
-    FactorType,
+    MultiFactor,
+    NumberFactor,
     OneOf,
     Outcome,
     Pathway,
     Range,
+    named_values,
 )
 from wizard.pathway.reading import read_pathway
 from wizard.reasoning.joint import Joint, joint
@@ -79,20 +81,21 @@ class Pair:
     def both(self, key: str, old: CaseValue | None, new: CaseValue | None) -> list[CaseValue]:
         """The values, known to both versions, that are these in each (None: does not apply)."""
         one, other = self.old.pathway.factors[key], self.new.pathway.factors[key]
-        if one.type is not FactorType.MULTI:
+        if not isinstance(one, MultiFactor) or not isinstance(other, MultiFactor):
             value = new if old is None else old
             assert value is not None
-            known = one.type is FactorType.NUMBER or (value in one.values and value in other.values)
+            shared = named_values(one).keys() & named_values(other).keys()
+            known = isinstance(one, NumberFactor) or value in shared
             return [value] if known and (old is None or new is None or old == new) else []
-        members = list(dict.fromkeys([*other.values, *one.values]))
+        members = list(dict.fromkeys([*other.members, *one.members]))
         every = [frozenset(s) for k in range(len(members) + 1) for s in combinations(members, k)]
         return [
             some
             for some in every
-            if (old is None or some & one.values.keys() == old)
-            and (new is None or some & other.values.keys() == new)
-            and (not one.at_least or some & one.values.keys())
-            and (not other.at_least or some & other.values.keys())
+            if (old is None or some & one.members.keys() == old)
+            and (new is None or some & other.members.keys() == new)
+            and (not one.at_least or some & one.members.keys())
+            and (not other.at_least or some & other.members.keys())
         ]
 
     def part(self, case: Mapping[str, CaseValue], keys: tuple[str, ...]) -> object:
@@ -309,7 +312,7 @@ def test_an_answer_that_only_one_version_knows_is_counted_apart(
 
 def test_a_question_that_changed_its_type_is_two_questions(small_pathway: Pathway) -> None:
     near = small_pathway.factors["near"]
-    other = replace(near, type=FactorType.MULTI, none_label="Nothing", at_least=0)
+    other = replace(a_multi("near", list(named_values(near))), label=near.label)
     edited = replace(small_pathway, factors={**small_pathway.factors, "near": other})
     shared = {name: replace(tree, rule=rule(leaf(True))) for name, tree in edited.shared.items()}
     edited = replace(edited, shared=shared)

@@ -17,7 +17,7 @@ from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import silent
 from tests.workbench.test_covering import all_branches, possible
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import FactorType, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Pathway, Status
 from wizard.pathway.reading import read_pathway
 from wizard.workbench.deep import Finding, Severity, deep_check
 
@@ -135,7 +135,7 @@ def test_answers_are_alike_where_no_function_tells_them_apart(seed: int) -> None
     notes = [f.what for f in deep_check(pathway, TODAY, silent) if f.severity is Severity.NOTE]
     asked = {f for f in pathway.factors if any(f"answers to {f}:" in what for what in notes)}
     for factor in pathway.factors.values():
-        if factor.type is not FactorType.CHOICE or len(factor.values) != 2:
+        if not isinstance(factor, ChoiceFactor) or len(factor.values) != 2:
             continue
         one, other = factor.values
         pairs = [

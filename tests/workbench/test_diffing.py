@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import factor_of
 from tests.workbench.expecting import silent
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import ChoiceFactor, Pathway
 from wizard.pathway.reading import read_pathway
 from wizard.report import text
 from wizard.report.comparison import comparison_report
@@ -71,7 +72,7 @@ def test_a_claim_that_changed_its_words_is_clinical(small_folder: Path, copy: Pa
 
 
 def test_records_by_sort(small_pathway: Pathway) -> None:
-    kind = small_pathway.factors["kind"]
+    kind = factor_of(small_pathway, "kind", ChoiceFactor)
     fewer = {name: value for name, value in kind.values.items() if name != "birch"}
     factors = {**small_pathway.factors, "kind": replace(kind, values=fewer)}
     found = sorts(small_pathway, replace(small_pathway, factors=factors))

@@ -21,8 +21,10 @@ from wizard.pathway.model import (
     CARD_ROWS,
     Alert,
     Ask,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
+    NumberFactor,
     Outcome,
     Pathway,
     Position,
@@ -141,11 +143,18 @@ def consequences(compiled: Compiled, every: list[Mapping[str, object]]) -> list[
 
 
 def shape(factor: Factor) -> object:
-    return (
-        (factor.id, factor.type, factor.step, factor.at_least, factor.unit),
-        (tuple(factor.values), [(g.id, g.values, g.whole) for g in factor.groups.values()]),
-        (factor.minimum, factor.maximum, factor.record_only is None, factor.none_label is None),
-    )
+    return factor.id, factor.step, factor.record_only is None, answers_shape(factor)
+
+
+def answers_shape(factor: Factor) -> object:
+    match factor:
+        case ChoiceFactor():
+            groups = [(g.id, g.values, g.whole) for g in factor.groups.values()]
+            return tuple(factor.values), groups
+        case MultiFactor():
+            return tuple(factor.members), factor.at_least, factor.none_label is None
+        case NumberFactor():
+            return factor.unit, factor.minimum, factor.maximum
 
 
 def follows(compiled: Compiled, raw: Mapping[str, object]) -> object:
@@ -186,8 +195,8 @@ def option(compiled: Compiled, answers: Answers, assessed: Any) -> object:
 
 def some_cases(pathway: Pathway) -> list[Mapping[str, object]]:
     """Answers in the form of a file: the ends of each number, and many at random."""
-    numbers = [f for f in pathway.factors.values() if f.type is FactorType.NUMBER]
-    ends = [{f.id: end} for f in numbers for end in (f.minimum, f.maximum) if end is not None]
+    numbers = [f for f in pathway.factors.values() if isinstance(f, NumberFactor)]
+    ends = [{f.id: end} for f in numbers for end in (f.minimum, f.maximum)]
     random = Random(1)
     made = [NO_ANSWERS, *(random_answers(random, pathway.factors) for _ in range(25))]
     return [*ends, *({f: as_raw(a) for f, a in answers.items()} for answers in made)]

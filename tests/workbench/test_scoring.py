@@ -19,7 +19,7 @@ from tests.workbench.test_covering import holds as holds_without_uses
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
 from wizard.pathway.finding import shipped_folder
-from wizard.pathway.model import FactorType, Outcome, Pathway, Rule, Tree, Use
+from wizard.pathway.model import NumberFactor, Outcome, Pathway, Rule, Tree, Use
 from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.workbench.effects import Consequences
@@ -102,7 +102,7 @@ def plain_pathway(random: Random, made: Callable[[Random], Pathway]) -> Pathway:
     while True:
         pathway = made(random)
         if all(
-            f.applies_when is None and f.type is not FactorType.NUMBER
+            f.applies_when is None and not isinstance(f, NumberFactor)
             for f in pathway.factors.values()
         ) and (len(brute(pathway, NO_ANSWERS).cases) <= 40):
             return pathway

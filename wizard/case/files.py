@@ -23,7 +23,7 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.exits import ExitCode
-from wizard.pathway.model import Factor, FactorType, Pathway, Position
+from wizard.pathway.model import Factor, MultiFactor, Pathway, Position
 from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
     return tuple(
         factor.id
         for factor in pathway.factors.values()
-        if factor.type is FactorType.MULTI and factor.id in lists
+        if isinstance(factor, MultiFactor) and factor.id in lists
     )
 
 

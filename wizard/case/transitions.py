@@ -18,7 +18,7 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import listed, nearest, printable, quoted
 
 RawAnswer = str | int | float | list[str] | dict[str, str] | None
@@ -83,16 +83,16 @@ def parse_answer(factor: Factor, raw: object) -> Answer:
     """
     if raw is None or raw == UNKNOWN_WORD:
         return UNKNOWN
-    match factor.type:
-        case FactorType.CHOICE:
+    match factor:
+        case ChoiceFactor():
             return _parse_choice(factor, raw)
-        case FactorType.MULTI:
+        case MultiFactor():
             return _parse_multi(factor, raw)
-        case FactorType.NUMBER:
+        case NumberFactor():
             return _parse_number(factor, raw)
 
 
-def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
+def choice_answer(factor: ChoiceFactor, items: Sequence[str]) -> Answer:
     """One of these values and groups of values.
 
     All of the factor's values are `UNKNOWN`, with the group where one group alone names them.
@@ -117,7 +117,7 @@ def choice_answer(factor: Factor, items: Sequence[str]) -> Answer:
     return Unknown(items[0]) if len(items) == 1 else UNKNOWN
 
 
-def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
+def closed_answer(factor: MultiFactor, members: Sequence[str]) -> Answer:
     """These members of a multi are present, and all others absent.
 
     `none` alone, like no member, means that none is present.  Raises AnswerError for a member
@@ -131,10 +131,10 @@ def closed_answer(factor: Factor, members: Sequence[str]) -> Answer:
         _check_member(factor, member, (index,))
         if member in members[:index]:
             raise AnswerError(factor, member, "stands here twice", (index,))
-    return _multi(factor, frozenset(members), frozenset(factor.values) - frozenset(members))
+    return _multi(factor, frozenset(members), frozenset(factor.members) - frozenset(members))
 
 
-def partial_answer(factor: Factor, states: Mapping[str, MemberState]) -> Answer:
+def partial_answer(factor: MultiFactor, states: Mapping[str, MemberState]) -> Answer:
     """What is said member by member; the rest is unknown.
 
     Raises AnswerError for a member that the factor does not have, and where all are absent and
@@ -149,7 +149,7 @@ def partial_answer(factor: Factor, states: Mapping[str, MemberState]) -> Answer:
     )
 
 
-def number_answer(factor: Factor, written: str) -> Answer:
+def number_answer(factor: NumberFactor, written: str) -> Answer:
     """A number as a file has it, with a decimal point or a decimal comma.
 
     The factor's unit may follow.  Raises AnswerError for anything else, for a number out of
@@ -158,7 +158,7 @@ def number_answer(factor: Factor, written: str) -> Answer:
     return _number(factor, written, unclear=",")
 
 
-def typed_number(factor: Factor, typed: str) -> Answer:
+def typed_number(factor: NumberFactor, typed: str) -> Answer:
     """A number as a person types it: as in a file, but that 1.234 can be read in two ways too.
 
     Files have a decimal point by their format; a person may set thousands apart with it.
@@ -167,10 +167,10 @@ def typed_number(factor: Factor, typed: str) -> Answer:
     return _number(factor, typed, unclear=",.")
 
 
-def _number(factor: Factor, written: str, *, unclear: str) -> Answer:
+def _number(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
     """`unclear` are the marks that may set thousands apart where three digits follow."""
     text = written.strip()
-    if factor.unit and text.endswith(factor.unit):
+    if text.endswith(factor.unit):
         text = text.removesuffix(factor.unit).rstrip()
     found = _NUMBER.fullmatch(text)
     if found is None:
@@ -185,9 +185,7 @@ def _number(factor: Factor, written: str, *, unclear: str) -> Answer:
         both = f"write {whole}{fraction} or {whole}.{decimals}"
         raise AnswerError(factor, written, "can be read in two ways").hinting(both)
     value = Decimal(f"{sign}{whole}.{fraction or 0}").normalize() + 0
-    too_small = factor.minimum is not None and value < factor.minimum
-    too_large = factor.maximum is not None and value > factor.maximum
-    if too_small or too_large:
+    if not factor.minimum <= value <= factor.maximum:
         raise AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
     return NumberAnswer(value)
 
@@ -205,27 +203,29 @@ def member_state(answer: Answer | None, member: str) -> MemberState:
     return MemberState.UNKNOWN
 
 
-def mark_member(factor: Factor, answer: Answer | None, member: str, state: MemberState) -> Answer:
+def mark_member(
+    factor: MultiFactor, answer: Answer | None, member: str, state: MemberState
+) -> Answer:
     """The answer with one member marked; the others stay as they are.
 
     Raises AnswerError as `partial_answer` does.
     """
-    states = {each: member_state(answer, each) for each in factor.values}
+    states = {each: member_state(answer, each) for each in factor.members}
     return partial_answer(factor, {**states, member: state})
 
 
-def rest_absent(factor: Factor, answer: Answer | None) -> Answer:
+def rest_absent(factor: MultiFactor, answer: Answer | None) -> Answer:
     """The answer with every member absent that was not known.
 
     Raises AnswerError where no member is present and that is not an answer.
     """
     present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
-    return _multi(factor, present, frozenset(factor.values) - present)
+    return _multi(factor, present, frozenset(factor.members) - present)
 
 
-def none_present(factor: Factor) -> Answer:
+def none_present(factor: MultiFactor) -> Answer:
     """No member of a multi is present.  Raises AnswerError where that is not an answer."""
-    return _multi(factor, frozenset(), frozenset(factor.values))
+    return _multi(factor, frozenset(), frozenset(factor.members))
 
 
 # --- answers as data -------------------------------------------------------------------------
@@ -244,10 +244,10 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
         case Unknown(group):
             return group
         case ChoiceAnswer(values):
-            chosen = [value for value in factor.values if value in values]
+            chosen = [value for value in named_values(factor) if value in values]
             return chosen[0] if len(chosen) == 1 else chosen
         case MultiAnswer():
-            return {member: member_state(answer, member).value for member in factor.values}
+            return {member: member_state(answer, member).value for member in named_values(factor)}
         case NumberAnswer(value):
             return int(value) if value == value.to_integral_value() else float(value)
 
@@ -255,7 +255,7 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _parse_choice(factor: Factor, raw: object) -> Answer:
+def _parse_choice(factor: ChoiceFactor, raw: object) -> Answer:
     if isinstance(raw, str):
         return choice_answer(factor, [raw])
     if isinstance(raw, list):
@@ -264,7 +264,7 @@ def _parse_choice(factor: Factor, raw: object) -> Answer:
     raise AnswerError(factor, _shown(raw), "is not an answer").hinting(hint)
 
 
-def _parse_multi(factor: Factor, raw: object) -> Answer:
+def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
     if raw == NONE_WORD:
         return none_present(factor)
     if isinstance(raw, list):
@@ -281,7 +281,7 @@ def _parse_multi(factor: Factor, raw: object) -> Answer:
     )
 
 
-def _parse_number(factor: Factor, raw: object) -> Answer:
+def _parse_number(factor: NumberFactor, raw: object) -> Answer:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
         raise AnswerError(factor, _shown(raw), "is not a number").hinting(_number_hint(factor))
     return number_answer(factor, str(raw))
@@ -306,22 +306,21 @@ def _state(factor: Factor, member: object, state: object) -> MemberState:
         raise _unknown_name(factor, _shown(state), "state", states, (str(member),)) from None
 
 
-def _check_member(factor: Factor, member: str, path: tuple[int | str, ...]) -> None:
-    if member not in factor.values:
-        raise _unknown_name(factor, member, "member", tuple(factor.values), path)
+def _check_member(factor: MultiFactor, member: str, path: tuple[int | str, ...]) -> None:
+    if member not in factor.members:
+        raise _unknown_name(factor, member, "member", tuple(factor.members), path)
 
 
-def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> Answer:
-    if factor.at_least and len(absent) == len(factor.values):
+def _multi(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> Answer:
+    if factor.at_least and len(absent) == len(factor.members):
         raise AnswerError(factor, NONE_WORD, "is not an answer").hinting(
-            f"at least {factor.at_least} of {listed(factor.values)} must be present, or not known"
+            f"at least {factor.at_least} of {listed(factor.members)} must be present, or not known"
         )
     return MultiAnswer(present, absent) if present or absent else UNKNOWN
 
 
-def _number_hint(factor: Factor) -> str:
-    unit = f" {factor.unit}" if factor.unit else ""
-    return f"a number from {factor.minimum} to {factor.maximum}{unit} was expected"
+def _number_hint(factor: NumberFactor) -> str:
+    return f"a number from {factor.minimum} to {factor.maximum} {factor.unit} was expected"
 
 
 def _unknown_name(

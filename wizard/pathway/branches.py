@@ -9,9 +9,11 @@ from typing import Final
 from wizard.pathway.events import Text
 from wizard.pathway.model import (
     AnyOf,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Position,
     Range,
@@ -89,7 +91,7 @@ def split_key(key: Text) -> tuple[Text, ...]:
 
 
 def choice_values(
-    words: Iterable[Text], factor: Factor, problems: list[Problem]
+    words: Iterable[Text], factor: ChoiceFactor, problems: list[Problem]
 ) -> tuple[str, ...] | None:
     """The values that words (values and groups) stand for, in the factor's order."""
     found: set[str] = set()
@@ -118,20 +120,20 @@ def choice_values(
 
 
 def multi_members(
-    words: Iterable[Text], factor: Factor, problems: list[Problem]
+    words: Iterable[Text], factor: MultiFactor, problems: list[Problem]
 ) -> tuple[str, ...] | None:
     """The members that words stand for, in the factor's order."""
     found: set[str] = set()
     right = True
     for word in words:
-        if word not in factor.values:
-            problems.append(_no_value(word, factor, tuple(factor.values), "member"))
+        if word not in factor.members:
+            problems.append(_no_value(word, factor, tuple(factor.members), "member"))
             right = False
         elif word in found:
             problems.append(Problem(word.position, f'"{word}" is named twice here', "name it once"))
             right = False
         found.add(str(word))
-    return tuple(member for member in factor.values if member in found) if right else None
+    return tuple(member for member in factor.members if member in found) if right else None
 
 
 def _tests_nothing(word: Text, factor: Factor) -> Problem:
@@ -151,21 +153,21 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
     )
 
 
-def multi_none(word: Text, factor: Factor, problems: list[Problem]) -> Test | None:
+def multi_none(word: Text, factor: MultiFactor, problems: list[Problem]) -> Test | None:
     """The test that nothing is present; a problem where that is not an answer."""
     if factor.at_least:
         problems.append(
             Problem(
                 word.position,
                 f'"{factor.id}" always has one member at least, so "none" never holds',
-                f"name members: {listed(factor.values)}",
+                f"name members: {listed(factor.members)}",
             )
         )
         return None
     return NonePresent()
 
 
-def number_range(word: Text, factor: Factor, problems: list[Problem]) -> Range | None:
+def number_range(word: Text, factor: NumberFactor, problems: list[Problem]) -> Range | None:
     """The half-open range that a word such as `20 to below 50` stands for, in the factor's unit."""
     match = _RANGE.fullmatch(" ".join(word.split()))
     if match is None:
@@ -194,32 +196,32 @@ def number_range(word: Text, factor: Factor, problems: list[Problem]) -> Range |
     return found
 
 
-def _within(bound: Decimal, factor: Factor) -> bool:
-    """Whether a bound leaves something on both of its sides."""
+def _within(bound: Decimal, factor: NumberFactor) -> bool:
+    """Whether a bound leaves something on both of its sides, where the factor has any number."""
     low, high = factor.minimum, factor.maximum
-    if low is None or high is None or low >= high:
-        return True
-    return low < bound <= high
+    return low < bound <= high or low >= high
 
 
 def condition_test(
     words: tuple[Text, ...], factor: Factor, problems: list[Problem]
 ) -> tuple[Test, ...] | None:
     """The tests of which one must hold where a condition gives these words for a factor."""
-    if factor.type is FactorType.CHOICE:
-        values = choice_values(words, factor, problems)
-        return None if values is None else (OneOf(values),)
-    if factor.type is FactorType.NUMBER:
-        ranges = [number_range(word, factor, problems) for word in words]
-        return None if None in ranges else tuple(one for one in ranges if one is not None)
-    if any(word in {"any", "none"} for word in words):
-        return _any_or_none(words, factor, problems)
-    members = multi_members(words, factor, problems)
-    return None if members is None else (AnyOf(members),)
+    match factor:
+        case ChoiceFactor():
+            values = choice_values(words, factor, problems)
+            return None if values is None else (OneOf(values),)
+        case NumberFactor():
+            ranges = [number_range(word, factor, problems) for word in words]
+            return None if None in ranges else tuple(one for one in ranges if one is not None)
+        case MultiFactor():
+            if any(word in {"any", "none"} for word in words):
+                return _any_or_none(words, factor, problems)
+            members = multi_members(words, factor, problems)
+            return None if members is None else (AnyOf(members),)
 
 
 def _any_or_none(
-    words: tuple[Text, ...], factor: Factor, problems: list[Problem]
+    words: tuple[Text, ...], factor: MultiFactor, problems: list[Problem]
 ) -> tuple[Test, ...] | None:
     if len(words) > 1:
         word = next(word for word in words if word in {"any", "none"})
@@ -232,6 +234,6 @@ def _any_or_none(
         )
         return None
     if words[0] == "any":
-        return (AnyOf(tuple(factor.values)),)
+        return (AnyOf(tuple(factor.members)),)
     test = multi_none(words[0], factor, problems)
     return None if test is None else (test,)

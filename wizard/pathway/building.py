@@ -1,8 +1,9 @@
 """Raw records to the pathway's own: each keeps the pathway's order and the place it stands at."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wizard.pathway.events import Node, Text
 from wizard.pathway.fields import CHECK_CONDITIONS
@@ -13,13 +14,15 @@ from wizard.pathway.model import (
     AnyOf,
     Assumption,
     Check,
+    ChoiceFactor,
     Claim,
     Clause,
     Factor,
-    FactorType,
     Hazard,
     Level,
+    MultiFactor,
     Note,
+    NumberFactor,
     OneOf,
     Option,
     Position,
@@ -34,6 +37,7 @@ from wizard.pathway.model import (
     UsualSetting,
     Value,
     ValueGroup,
+    named_values,
 )
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 from wizard.pathway.rules import Rules, Written
@@ -79,43 +83,61 @@ def place(key: str) -> Position:
 
 
 def factor_record(key: str, raw: RawFactor, step: str) -> Factor:
-    """A factor without its applies_when."""
-    return Factor(
-        id=str(key),
-        type=FactorType(str(raw.type)),
-        label=str(raw.label),
-        question=str(raw.question),
-        help=str(raw.help),
-        step=step,
-        claims=plain(raw.claims),
-        values=kept(
-            {name: _value(name, value) for name, value in (raw.values or raw.members or {}).items()}
-        ),
-        groups=kept(
-            {
-                name: _group(name, group, frozenset(raw.values or {}))
-                for name, group in (raw.groups or {}).items()
-            }
-        ),
-        none_label=maybe(raw.none_label),
-        at_least=0 if raw.at_least is None else int(raw.at_least),
-        unit=maybe(raw.unit),
-        minimum=raw.min,
-        maximum=raw.max,
-        applies_when=None,
-        record_only=maybe(raw.record_only),
-        fixed=raw.fixed is not None,
-        phrases=kept(
+    """A factor without its applies_when.
+
+    What its type needs and the file lacks is a problem of `check_factors`; it is empty here, or
+    an infinite bound, so that nothing else is found wrong for it.
+    """
+    shared = _of_every_factor(key, raw, step)
+    values = (raw.values or raw.members or {}).items()
+    answers = kept({name: _value(name, value) for name, value in values})
+    match str(raw.type):
+        case "choice":
+            groups = (raw.groups or {}).items()
+            return ChoiceFactor(
+                **shared,
+                values=answers,
+                groups=kept({name: _group(name, one, frozenset(answers)) for name, one in groups}),
+            )
+        case "multi":
+            return MultiFactor(
+                **shared,
+                members=answers,
+                none_label=maybe(raw.none_label),
+                at_least=0 if raw.at_least is None else int(raw.at_least),
+            )
+        case _:
+            return NumberFactor(
+                **shared,
+                unit=maybe(raw.unit) or "",
+                minimum=Decimal("-Infinity") if raw.min is None else raw.min,
+                maximum=Decimal("Infinity") if raw.max is None else raw.max,
+            )
+
+
+def _of_every_factor(key: str, raw: RawFactor, step: str) -> dict[str, Any]:
+    """The fields that every factor has, by name."""
+    return {
+        "id": str(key),
+        "label": str(raw.label),
+        "question": str(raw.question),
+        "help": str(raw.help),
+        "step": step,
+        "claims": plain(raw.claims),
+        "applies_when": None,
+        "record_only": maybe(raw.record_only),
+        "fixed": raw.fixed is not None,
+        "phrases": kept(
             {
                 name: str(text)
                 for name in ("none", "unknown")
                 if raw.phrases is not None and (text := getattr(raw.phrases, name)) is not None
             }
         ),
-        assumes=plain(raw.assumes),
-        position=place(key),
-        also=plain(raw.also),
-    )
+        "assumes": plain(raw.assumes),
+        "position": place(key),
+        "also": plain(raw.also),
+    }
 
 
 def _value(key: str, raw: RawValue) -> Value:
@@ -317,7 +339,7 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
     found: dict[str, Alert] = {}
     for name, rows in raw.cautions.items():
         factor = rules.names.factors.get(name)
-        if factor is None or factor.type is FactorType.NUMBER:
+        if factor is None or isinstance(factor, NumberFactor):
             rules.problems.append(
                 Problem(
                     name.position,
@@ -327,9 +349,9 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                 )
             )
             continue
-        values = list(factor.values)
+        values = list(named_values(factor))
         for value in rows:
-            if value not in factor.values:
+            if value not in values:
                 rules.problems.append(
                     Problem(
                         value.position,
@@ -338,7 +360,7 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                         nearest(value, values),
                     )
                 )
-        for value in (each for each in rows if each in factor.values):
+        for value in (each for each in rows if each in values):
             alert = _caution(raw, factor, value, plain(rows[value]), rules)
             if alert.id in found:
                 rules.problems.append(
@@ -353,16 +375,20 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
 
 
 def _caution(
-    raw: RawOption, factor: Factor, value: Text, claims: tuple[str, ...], rules: Rules
+    raw: RawOption,
+    factor: ChoiceFactor | MultiFactor,
+    value: Text,
+    claims: tuple[str, ...],
+    rules: Rules,
 ) -> Alert:
     where = value.position
     only = (str(value),)
-    test = OneOf(only) if factor.type is FactorType.CHOICE else AnyOf(only)
+    test = OneOf(only) if isinstance(factor, ChoiceFactor) else AnyOf(only)
     clause = Clause((Requirement(factor.id, None, (test,), where),), where)
     return Alert(
         id=f"{raw.option}_caution.{value}",
         level=Level.CAUTION,
-        title=f"{raw.label}: {factor.values[value].label}",
+        title=f"{raw.label}: {named_values(factor)[value].label}",
         says="",
         claims=claims,
         when=rules.rule(Written((clause,), None, where)),

@@ -2,7 +2,7 @@
 
 from wizard.pathway.branches import Names, condition_test, factor_named, shared_named
 from wizard.pathway.events import Entries, Items, Node, Text
-from wizard.pathway.model import Clause, FactorType, Position, Requirement, Test
+from wizard.pathway.model import Clause, MultiFactor, Position, Requirement, Test
 from wizard.pathway.problems import Problem, quoted
 
 _EXPECTED = "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
@@ -80,7 +80,7 @@ def _requirement(key: Text, value: Node, names: Names, problems: list[Problem]) 
     if factor is None:
         return None
     if isinstance(value, Entries):
-        if factor.type is not FactorType.MULTI or list(value) != ["all"]:
+        if not isinstance(factor, MultiFactor) or list(value) != ["all"]:
             problems.append(
                 Problem(
                     value.position,

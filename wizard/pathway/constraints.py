@@ -13,13 +13,16 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Range,
     Rest,
     Test,
+    named_values,
 )
 
 
@@ -68,12 +71,14 @@ Facts = Mapping[str, Fact]
 
 def everything(factor: Factor) -> Fact:
     """What is known of a factor before it is asked."""
-    if factor.type is FactorType.CHOICE:
-        return In(frozenset(factor.values))
-    if factor.type is FactorType.NUMBER:
-        return Within((Range(None, None),))
-    always = frozenset({frozenset(factor.values)}) if factor.at_least else frozenset()
-    return Members(frozenset(), always)
+    match factor:
+        case ChoiceFactor(values=values):
+            return In(frozenset(values))
+        case MultiFactor(members=members, at_least=least):
+            always = frozenset({frozenset(members)}) if least else frozenset()
+            return Members(frozenset(), always)
+        case NumberFactor():
+            return Within((Range(None, None),))
 
 
 def literal(test: Test, factor: Factor) -> Literal:
@@ -83,7 +88,7 @@ def literal(test: Test, factor: Factor) -> Literal:
     if isinstance(test, AnyOf):
         return Some(frozenset(test.members))
     if isinstance(test, NonePresent):
-        return No(frozenset(factor.values))
+        return No(frozenset(named_values(factor)))
     if isinstance(test, Range):
         return Within((test,))
     raise TypeError(test)
@@ -100,7 +105,7 @@ def branch_literals(ask: Ask, branch: Branch, factor: Factor) -> tuple[Literal, 
 def negation(one: Literal, factor: Factor) -> Literal:
     """What holds where the literal does not."""
     if isinstance(one, In):
-        return In(frozenset(factor.values) - one.values)
+        return In(frozenset(named_values(factor)) - one.values)
     if isinstance(one, Some):
         return No(one.members)
     if isinstance(one, No):

@@ -23,14 +23,6 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class FactorType(StrEnum):
-    """The three kinds of question."""
-
-    CHOICE = "choice"
-    MULTI = "multi"
-    NUMBER = "number"
-
-
 class Level(StrEnum):
     """What kind of alert it is; only an emergency may interrupt."""
 
@@ -214,36 +206,70 @@ class ValueGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
-    """Something that the team weighs, and the question that asks for it.
+class _Factor:
+    """What every factor has, whatever its answers are.
 
-    `values` are a choice's values or a multi's members.  `at_least` is 1 where the empty set is
-    no answer.  `minimum`, `maximum` and `unit` belong to a number.  `record_only` is the reason
-    why no tree may ask it; `fixed` marks a fact that cannot change, such as the past.  `phrases`
-    of keys `none` and `unknown` tell those answers.
+    `record_only` is the reason why no tree may ask it; `fixed` marks a fact that cannot change,
+    such as the past.  `phrases` of keys `none` and `unknown` tell those answers.
     """
 
     id: str
-    type: FactorType
     label: str
     question: str
     help: str
     step: str
     claims: tuple[str, ...]
-    values: Mapping[str, Value]
-    groups: Mapping[str, ValueGroup]
-    none_label: str | None
-    at_least: int
-    unit: str | None
-    minimum: Decimal | None
-    maximum: Decimal | None
     applies_when: Rule | None
     record_only: str | None
     fixed: bool
     phrases: Mapping[str, str]
     assumes: tuple[str, ...]
     position: Position
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFactor(_Factor):
+    """A factor that has exactly one of its values."""
+
+    values: Mapping[str, Value]
+    groups: Mapping[str, ValueGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class MultiFactor(_Factor):
+    """A factor of members, each present or absent.
+
+    `at_least` is 1 where one must be present; else `none_label` words that none is.
+    """
+
+    members: Mapping[str, Value]
+    none_label: str | None
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFactor(_Factor):
+    """A factor that is a number, both bounds included."""
+
+    unit: str
+    minimum: Decimal
+    maximum: Decimal
+
+
+Factor = ChoiceFactor | MultiFactor | NumberFactor
+"""Something that the team weighs, and the question that asks for it."""
+
+
+def named_values(factor: Factor) -> Mapping[str, Value]:
+    """What the answers to a factor name: a choice's values, a multi's members, else nothing."""
+    match factor:
+        case ChoiceFactor():
+            return factor.values
+        case MultiFactor():
+            return factor.members
+        case NumberFactor():
+            return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from wizard.pathway.branches import Names
 from wizard.pathway.conditions import read_condition
 from wizard.pathway.constraints import Facts, In, Members, Within, branch_literals
 from wizard.pathway.events import Node
-from wizard.pathway.model import Ask, Clause, Factor, Outcome, Position, Rule, Tree, Use
+from wizard.pathway.model import (
+    Ask,
+    Clause,
+    Factor,
+    Outcome,
+    Position,
+    Rule,
+    Tree,
+    Use,
+    named_values,
+)
 from wizard.pathway.problems import Problem, listed
 from wizard.pathway.trees import range_words, read_tree
 from wizard.pathway.walk import Walk, counterexample, learn, tree_of
@@ -266,7 +276,7 @@ def _may_not_apply(tree: Ask, walk: Walk, guard: Ways, facts: Facts) -> Problem:
 
 def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
     if isinstance(fact, In):
-        return " or ".join(value for value in factor.values if value in fact.values)
+        return " or ".join(value for value in named_values(factor) if value in fact.values)
     if isinstance(fact, Within):
         return " or ".join(range_words(part.low, part.high) for part in fact.ranges)
     said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]

@@ -18,9 +18,11 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Outcome,
     Position,
@@ -107,11 +109,7 @@ def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
     readable = all(way.test is not None or way.key == "otherwise" for way in ways)
     if factor is None or not readable:
         return Outcome(described=False, position=node.position)
-    rest = {
-        FactorType.CHOICE: _choice_rest,
-        FactorType.MULTI: _multi_rest,
-        FactorType.NUMBER: _number_rest,
-    }[factor.type](asked.position, factor, ways, problems)
+    rest = _rest(asked.position, factor, ways, problems)
     branches = [
         Branch(way.test, way.tree, otherwise=False, position=way.key.position)
         for way in ways
@@ -127,7 +125,7 @@ def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
 
 def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
     """The test that a key writes; None, and a problem, where it writes none."""
-    if factor.type is FactorType.NUMBER:
+    if isinstance(factor, NumberFactor):
         return number_range(key, factor, problems)
     words = split_key(key)
     if len(words) > 1 and not {"otherwise", "none"}.isdisjoint(words):
@@ -139,7 +137,7 @@ def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
             )
         )
         return None
-    if factor.type is FactorType.CHOICE:
+    if isinstance(factor, ChoiceFactor):
         values = choice_values(words, factor, problems)
         return None if values is None else OneOf(values)
     if words[0] == "none":
@@ -166,8 +164,19 @@ def _takes_nothing(ways: list[_Way], problems: list[Problem]) -> None:
     )
 
 
+def _rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]) -> Test:
+    """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
+    match factor:
+        case ChoiceFactor():
+            return _choice_rest(where, factor, ways, problems)
+        case MultiFactor():
+            return _multi_rest(where, factor, ways, problems)
+        case NumberFactor():
+            return _number_rest(where, factor, ways, problems)
+
+
 def _choice_rest(
-    where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]
+    where: Position, factor: ChoiceFactor, ways: list[_Way], problems: list[Problem]
 ) -> Test:
     taken: dict[str, Text] = {}
     for way in ways:
@@ -203,7 +212,9 @@ def _has_otherwise(ways: list[_Way]) -> bool:
     return any(way.test is None for way in ways)
 
 
-def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]) -> Test:
+def _multi_rest(
+    where: Position, factor: MultiFactor, ways: list[_Way], problems: list[Problem]
+) -> Test:
     named = [way for way in ways if isinstance(way.test, AnyOf)]
     problems.extend(
         Problem(
@@ -214,7 +225,7 @@ def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: lis
         for way in named[1:]
     )
     taken = {m for way in named if isinstance(way.test, AnyOf) for m in way.test.members}
-    rest = [member for member in factor.values if member not in taken]
+    rest = [member for member in factor.members if member not in taken]
     if not factor.at_least and not any(isinstance(way.test, NonePresent) for way in ways):
         rest.append("none")
     if rest and not _has_otherwise(ways):
@@ -225,7 +236,7 @@ def _multi_rest(where: Position, factor: Factor, ways: list[_Way], problems: lis
 
 
 def _number_rest(
-    where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]
+    where: Position, factor: NumberFactor, ways: list[_Way], problems: list[Problem]
 ) -> Test:
     written = sorted(
         ((way.test, way.key) for way in ways if isinstance(way.test, Range)),

@@ -26,9 +26,11 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Outcome,
     Position,
@@ -179,14 +181,17 @@ _Part = tuple[Test, tuple[Literal, ...]]
 
 def _partition(factor: Factor, fact: Fact, literals: list[Literal]) -> list[_Part]:
     """The branches in which each literal (or, for a multi, the first one) is settled."""
-    if isinstance(fact, In):
-        return _choice_parts(factor, fact, [one for one in literals if isinstance(one, In)])
-    if isinstance(fact, Within):
-        return _number_parts([one for one in literals if isinstance(one, Within)])
-    return _multi_parts(factor, fact, [one for one in literals if isinstance(one, Some | No)])
+    match factor, fact:
+        case ChoiceFactor(), In():
+            return _choice_parts(factor, fact, [one for one in literals if isinstance(one, In)])
+        case MultiFactor(), Members():
+            asked = [one for one in literals if isinstance(one, Some | No)]
+            return _multi_parts(factor, fact, asked)
+        case _:
+            return _number_parts([one for one in literals if isinstance(one, Within)])
 
 
-def _choice_parts(factor: Factor, fact: In, literals: list[In]) -> list[_Part]:
+def _choice_parts(factor: ChoiceFactor, fact: In, literals: list[In]) -> list[_Part]:
     groups: dict[tuple[bool, ...], list[str]] = {}
     for value in factor.values:
         if value in fact.values:
@@ -209,14 +214,14 @@ def _number_parts(literals: list[Within]) -> list[_Part]:
     return [(part, (Within((part,)),)) for part in ranges]
 
 
-def _multi_parts(factor: Factor, fact: Members, literals: list[Some | No]) -> list[_Part]:
-    everyone = frozenset(factor.values)
+def _multi_parts(factor: MultiFactor, fact: Members, literals: list[Some | No]) -> list[_Part]:
+    everyone = frozenset(factor.members)
     closing = No(everyone)
     first = next((one for one in literals if one != closing), None)
     if first is None:
         return [(NonePresent(), (closing,)), (Rest(), (Some(everyone),))]
     asked = first.members - fact.absent
-    members = AnyOf(tuple(member for member in factor.values if member in asked))
+    members = AnyOf(tuple(member for member in factor.members if member in asked))
     taken: _Part = (members, (Some(asked),))
     if asked | fact.absent == everyone:
         return [taken, (NonePresent(), (closing,))]
@@ -233,10 +238,16 @@ def _joined(factor: Factor, branches: list[Branch], position: Position) -> Tree:
     """The question with equal branches joined; no question where all are equal."""
     if all(same(branch.tree, branches[0].tree) for branch in branches):
         return branches[0].tree
-    if factor.type is FactorType.CHOICE:
-        return _choice(factor, branches, position)
-    if factor.type is FactorType.NUMBER:
-        return Ask(factor.id, _neighbours(branches), position)
+    match factor:
+        case ChoiceFactor():
+            return _choice(factor, branches, position)
+        case MultiFactor():
+            return _multi(factor, branches, position)
+        case NumberFactor():
+            return Ask(factor.id, _neighbours(branches), position)
+
+
+def _multi(factor: MultiFactor, branches: list[Branch], position: Position) -> Tree:
     *most, last = branches
     if isinstance(last.test, Rest):
         most = [
@@ -253,7 +264,7 @@ def _marked(branches: list[Branch]) -> Iterator[Branch]:
         yield Branch(branch.test, branch.tree, otherwise=rest, position=branch.position)
 
 
-def _choice(factor: Factor, branches: list[Branch], position: Position) -> Tree:
+def _choice(factor: ChoiceFactor, branches: list[Branch], position: Position) -> Tree:
     groups: list[tuple[Tree, set[str]]] = []
     for branch in branches:
         values = set(branch.test.values) if isinstance(branch.test, OneOf) else set()

@@ -6,15 +6,20 @@ from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import Factor, FactorType, Level, Value, ValueGroup
+from wizard.pathway.model import ChoiceFactor, Factor, Level, MultiFactor, NumberFactor, ValueGroup
 from wizard.plain.commands import COMMANDS
-from wizard.plain.replies import numbered
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
 from wizard.report.content import Section
 from wizard.report.text import section_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
-from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, colon, factor_label
+from wizard.wording.answers import (
+    NOT_KNOWN_KEY,
+    answer_text,
+    colon,
+    factor_label,
+    listed_answers,
+)
 from wizard.wording.changes import alert_moves, moves
 from wizard.wording.notices import (
     AUDIENCE,
@@ -116,27 +121,23 @@ def question(session: Session, factor: Factor) -> Iterator[str]:
 
 
 def _answers(factor: Factor) -> Iterator[str]:
-    labels = [value.label for value in factor.values.values()]
-    labels += [
-        group.label if group.whole else f"any of these: {group.label}"
-        for group in factor.groups.values()
-    ]
-    for number, label in enumerate(labels, 1):
+    for number, each in enumerate(listed_answers(factor).values(), 1):
+        some = isinstance(each, ValueGroup) and not each.whole
+        label = f"any of these: {each.label}" if some else each.label
         yield from wrapped(f"{number}. {label}", "  ", "     ")
     yield f"  {NOT_KNOWN_KEY}. Not known"
-    match factor.type:
-        case FactorType.CHOICE:
+    match factor:
+        case ChoiceFactor():
             yield "One number, or several where it is one of them and not known which: 1,2"
-        case FactorType.MULTI:
+        case MultiFactor():
             none = "" if factor.at_least else f" none: {factor.none_label or 'none of these'}."
             yield from wrapped(
                 "Numbers of all that are present: 1,2. A minus before a number: absent. The "
                 "others stay not known, unless you end with rest: 1 rest makes them absent."
                 f"{none}"
             )
-        case FactorType.NUMBER:
-            unit = f" in {factor.unit}" if factor.unit else ""
-            yield f"A number{unit} from {factor.minimum} to {factor.maximum}"
+        case NumberFactor():
+            yield f"A number in {factor.unit} from {factor.minimum} to {factor.maximum}"
 
 
 def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
@@ -145,8 +146,7 @@ def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
         yield from wrapped(factor.help)
         if factor.record_only:
             yield from wrapped(factor.record_only)
-        for number, name in enumerate(numbered(factor), 1):
-            value: Value | ValueGroup = factor.values.get(name) or factor.groups[name]
+        for number, value in enumerate(listed_answers(factor).values(), 1):
             if value.help:
                 yield from wrapped(f"{number}. {value.label}: {value.help}", "  ", "     ")
         yield "What the documents say:"

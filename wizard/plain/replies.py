@@ -15,10 +15,10 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.commands import Command, command_of
-from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 
 NOT_KNOWN_WORDS: Final = (NOT_KNOWN_KEY, "not known", "unknown")
 REST_WORD: Final = "rest"
@@ -71,24 +71,19 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
         return Misunderstood(str(error))
 
 
-def numbered(factor: Factor) -> tuple[str, ...]:
-    """The values, members and groups of a factor in the order of their numbers, from 1."""
-    return (*factor.values, *factor.groups)
-
-
 def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
     """The answer of a line.  Raises AnswerError, and _NotNumbersError where it picks nothing."""
-    match factor.type:
-        case FactorType.NUMBER:
+    match factor:
+        case NumberFactor():
             return typed_number(factor, text)
-        case FactorType.CHOICE:
+        case ChoiceFactor():
             picked = [_picked(part, factor) for part in _parts(text)]
             return choice_answer(factor, picked)
-        case FactorType.MULTI:
+        case MultiFactor():
             return _multi(_parts(text.lower()), factor, before)
 
 
-def _multi(parts: list[str], factor: Factor, before: Answer | None) -> Answer:
+def _multi(parts: list[str], factor: MultiFactor, before: Answer | None) -> Answer:
     """Marks of members: `1,3` present, `-2` absent, `rest` absent, `none` alone."""
     if parts == [NONE_WORD]:
         return none_present(factor)
@@ -109,11 +104,11 @@ def _parts(text: str) -> list[str]:
 
 def _picked(part: str, factor: Factor) -> str:
     """The value, group or member of a number."""
-    names = numbered(factor)
+    names = tuple(listed_answers(factor))
     if re.fullmatch("[0-9]{1,3}", part) and 1 <= int(part) <= len(names):
         return names[int(part) - 1]
     most = len(names)
-    if factor.type is FactorType.MULTI:
+    if isinstance(factor, MultiFactor):
         expected = f"numbers from 1 to {most} that are present, {NONE_WORD}, or {REST_WORD} last"
     else:
         expected = f"a number from 1 to {most}, or several such as 1,2"

@@ -18,7 +18,14 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import Factor, FactorType, Level
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    Level,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.practice.ground import Ground, Target
 from wizard.practice.regions import Region
 from wizard.reasoning.compiling import Compiled
@@ -137,25 +144,23 @@ def without(compiled: Compiled, answers: Answers, factors: Sequence[str]) -> Ans
 
 def alternatives(compiled: Compiled, factor: Factor, answer: Answer) -> Iterator[Answer]:
     """The other answers that differ in one thing: a value, a member, the interval of a number."""
-    match answer:
-        case ChoiceAnswer(values):
+    match factor, answer:
+        case ChoiceFactor(), ChoiceAnswer(values):
             for value in factor.values:
                 if value not in values:
                     yield ChoiceAnswer(frozenset({value}))
-        case MultiAnswer():
+        case MultiFactor(), MultiAnswer():
             yield from _one_member_other(factor, answer)
-        case NumberAnswer(value):
+        case NumberFactor(), NumberAnswer(value):
             for low, high in intervals(compiled, factor):
                 if not low <= value < high:
                     yield NumberAnswer(numbers_of(low, high)[0])
 
 
-def intervals(compiled: Compiled, factor: Factor) -> list[tuple[Decimal, Decimal]]:
+def intervals(compiled: Compiled, factor: NumberFactor) -> list[tuple[Decimal, Decimal]]:
     """The intervals of a number that trees tell apart, lowest first, from low to below high."""
     cuts = compiled.space.cuts[factor.id]
-    low = factor.minimum if factor.minimum is not None else min(cuts, default=Decimal(0)) - 1
-    high = factor.maximum if factor.maximum is not None else max(cuts, default=low) + 1
-    return list(pairwise([low, *cuts, high.next_plus()]))
+    return list(pairwise([factor.minimum, *cuts, factor.maximum.next_plus()]))
 
 
 def numbers_of(low: Decimal, high: Decimal) -> list[Decimal]:
@@ -183,27 +188,26 @@ def _value(compiled: Compiled, level: int, allowed: tuple[int, ...], random: Ran
     factor = compiled.pathway.factors[compiled.space.owners[level]]
     if len(allowed) == 1:
         return allowed[0]
-    if factor.type is FactorType.MULTI:
-        chance = 0.5 if factor.at_least else min(0.3, _EXPECTED_PRESENT / len(factor.values))
+    if isinstance(factor, MultiFactor):
+        chance = 0.5 if factor.at_least else min(0.3, _EXPECTED_PRESENT / len(factor.members))
         return int(random.random() < chance)
     return random.choice(allowed)
 
 
 def _answer(compiled: Compiled, factor: Factor, whole: Whole, random: Random) -> Answer:
     own = [whole[level] for level in compiled.space.levels[factor.id]]
-    ids = tuple(factor.values)
-    match factor.type:
-        case FactorType.CHOICE:
-            return ChoiceAnswer(frozenset({ids[own[0]]}))
-        case FactorType.MULTI:
-            present = frozenset(member for member, value in zip(ids, own, strict=True) if value)
-            return MultiAnswer(present, frozenset(ids) - present)
-        case FactorType.NUMBER:
+    match factor:
+        case ChoiceFactor(values=values):
+            return ChoiceAnswer(frozenset({tuple(values)[own[0]]}))
+        case MultiFactor(members=members):
+            present = frozenset(member for member, value in zip(members, own, strict=True) if value)
+            return MultiAnswer(present, frozenset(members) - present)
+        case NumberFactor():
             return NumberAnswer(random.choice(numbers_of(*intervals(compiled, factor)[own[0]])))
 
 
-def _one_member_other(factor: Factor, answer: MultiAnswer) -> Iterator[Answer]:
-    for member in factor.values:
+def _one_member_other(factor: MultiFactor, answer: MultiAnswer) -> Iterator[Answer]:
+    for member in factor.members:
         if member in answer.absent:
             yield MultiAnswer(answer.present | {member}, answer.absent - {member})
         elif member in answer.present and (not factor.at_least or len(answer.present) > 1):
@@ -214,10 +218,14 @@ def _partly_known(factor: Factor, answer: Answer) -> Answer | None:
     """What may be told of an answer that is not known: present members of a multi; of a choice,
     that it was looked for and not found.
     """
-    if isinstance(answer, MultiAnswer):
-        return MultiAnswer(answer.present, frozenset()) if answer.present else None
-    whole = next((group.id for group in factor.groups.values() if group.whole), None)
-    return None if whole is None else Unknown(whole)
+    match factor, answer:
+        case _, MultiAnswer(present=present):
+            return MultiAnswer(present, frozenset()) if present else None
+        case ChoiceFactor(groups=groups), _:
+            whole = next((group.id for group in groups.values() if group.whole), None)
+            return None if whole is None else Unknown(whole)
+        case _:
+            return None
 
 
 def _members_kept(
@@ -226,5 +234,6 @@ def _members_kept(
     """A multi with only those members known that a region fixes."""
     first = compiled.space.levels[factor].start
     fixed = {level - first for level, _values in region}
-    kept = {m for place, m in enumerate(compiled.pathway.factors[factor].values) if place in fixed}
+    members = named_values(compiled.pathway.factors[factor])
+    kept = {m for place, m in enumerate(members) if place in fixed}
     return MultiAnswer(answer.present & kept, answer.absent & kept)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from wizard.pathway.model import FactorType, Level
+from wizard.pathway.model import Level, MultiFactor
 from wizard.practice.regions import Region, allowed_in, regions
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import cube, definite, exclusive, values_of
@@ -74,7 +74,7 @@ class Ground:
         return [
             levels[factor.id]
             for factor in self.compiled.pathway.factors.values()
-            if factor.type is FactorType.MULTI
+            if isinstance(factor, MultiFactor)
             and factor.at_least
             and any(asked >> level & 1 for level in levels[factor.id])
         ]

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from wizard.pathway.model import Claim, FactorType, Level, Option, Statement
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Claim,
+    Level,
+    MultiFactor,
+    NumberFactor,
+    Option,
+    Statement,
+    named_values,
+)
 from wizard.practice.ground import Ground
 from wizard.practice.regions import Region
 from wizard.reasoning.compiling import Compiled
@@ -67,13 +76,13 @@ def region_words(compiled: Compiled, region: Region) -> str:
     for level, values in region:
         factor = compiled.pathway.factors[compiled.space.owners[level]]
         first = compiled.space.levels[factor.id].start
-        ids = tuple(factor.values)
-        match factor.type:
-            case FactorType.CHOICE:
+        ids = tuple(named_values(factor))
+        match factor:
+            case ChoiceFactor():
                 said = ["|".join(sorted(ids[value] for value in values))]
-            case FactorType.MULTI:
+            case MultiFactor():
                 said = [f"{ids[level - first]}:{'present' if values == (1,) else 'absent'}"]
-            case FactorType.NUMBER:
+            case NumberFactor():
                 spans = spans_of(compiled, factor.id, values)
                 said = ["|".join(f"{low}..{high}" for low, high in spans)]
         parts.setdefault(factor.id, []).extend(said)

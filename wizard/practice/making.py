@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
-from wizard.pathway.model import Factor, Level, Pathway, Status
+from wizard.pathway.model import Factor, Level, Pathway, Status, named_values
 from wizard.practice.drawing import alternatives, applying, doubtful
 from wizard.practice.tasks import (
     DESCRIBED,
@@ -282,7 +282,7 @@ def fully_answered(factor: Factor, answer: Answer | None) -> bool:
         case ChoiceAnswer(values):
             return len(values) == 1
         case MultiAnswer(present, absent):
-            return len(present) + len(absent) == len(factor.values)
+            return len(present) + len(absent) == len(named_values(factor))
         case NumberAnswer():
             return True
         case _:

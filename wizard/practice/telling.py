@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
-from wizard.pathway.model import Factor, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
 from wizard.wording.answers import answer_text, answered_group, colon, factor_label
 from wizard.wording.text import joined, sentence, short
 
@@ -41,15 +41,15 @@ def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
     group = answered_group(factor, answer)
     if group is not None and (group.phrase or group.whole):
         return (group.phrase or sentence(f"{colon(factor_label(factor))} {group.label}"),)
-    match answer:
-        case ChoiceAnswer(values):
+    match factor, answer:
+        case ChoiceFactor(), ChoiceAnswer(values):
             said = tuple(_value(factor, value) for value in factor.values if value in values)
             if len(said) == 1:
                 return said
             return (f"Of these one is so, and it is not known which: {' / '.join(said)}",)
-        case MultiAnswer(present, absent):
+        case MultiFactor(), MultiAnswer(present, absent):
             return _members(factor, present, absent)
-        case NumberAnswer():
+        case _, NumberAnswer():
             return (sentence(f"{colon(factor_label(factor))} {answer_text(factor, answer)}"),)
         case _:
             return (not_known(factor),)
@@ -65,8 +65,10 @@ def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
     """One answer become another, in few words: `QUESTION? This (instead of: that)`."""
     title = colon(factor_label(factor))
     if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
-        gained = [v for v in factor.values.values() if v.id in after.present - before.present]
-        lost = [v for v in factor.values.values() if v.id in after.absent - before.absent]
+        gained = [
+            v for v in named_values(factor).values() if v.id in after.present - before.present
+        ]
+        lost = [v for v in named_values(factor).values() if v.id in after.absent - before.absent]
         words = [f"also {short(value.label)}" for value in gained]
         words += [f"without {short(value.label)}" for value in lost]
         return f"{title} {joined(words)}"
@@ -77,21 +79,23 @@ def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
 
 
 def _value(factor: Factor, value: str) -> str:
-    record = factor.values[value]
+    record = named_values(factor)[value]
     return record.phrase or sentence(f"{colon(factor_label(factor))} {short(record.label)}")
 
 
-def _members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> tuple[str, ...]:
+def _members(
+    factor: MultiFactor, present: frozenset[str], absent: frozenset[str]
+) -> tuple[str, ...]:
     title = f"“{factor_label(factor)}”"
-    if len(absent) == len(factor.values):
+    if len(absent) == len(factor.members):
         none = factor.phrases.get("none")
         return (none or sentence(f"{title}: {short(factor.none_label or 'none')}"),)
-    said = [_value(factor, member) for member in factor.values if member in present]
-    open_ = [member for member in factor.values if member not in present | absent]
+    said = [_value(factor, member) for member in factor.members if member in present]
+    open_ = [member for member in factor.members if member not in present | absent]
     if open_:
         if absent:
             labels = [
-                short(factor.values[member].label) for member in factor.values if member in absent
+                short(each.label) for member, each in factor.members.items() if member in absent
             ]
             said.append(f"Not present under {title}: {joined(labels)}.")
         said.append(f"What else applies under {title} is not known.")

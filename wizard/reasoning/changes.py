@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.reasoning.value_sets import ValueSet, value_set
@@ -250,13 +250,13 @@ class _Search:
 
     def _steps(self, factor: Factor, nodes: _Nodes, left: _Left) -> Iterator[_Step]:
         """What the factor can do, as it is answered and anew, within what is left."""
-        if factor.type is FactorType.MULTI:
+        if isinstance(factor, MultiFactor):
             steps = self._multi_steps(factor, nodes)
         else:
             steps = self._single_steps(factor, nodes)
         return (step for step in steps if step.cost[0] <= left[0] and step.cost[1] <= left[1])
 
-    def _single_steps(self, factor: Factor, nodes: _Nodes) -> Iterator[_Step]:
+    def _single_steps(self, factor: ChoiceFactor | NumberFactor, nodes: _Nodes) -> Iterator[_Step]:
         """The factor as it is answered, and each other value that it can have."""
         level = self.compiled.space.levels[factor.id].start
         given = self.allowed[level]
@@ -269,7 +269,7 @@ class _Search:
                 cost = (int(contradicts), int(not contradicts), 0)
                 yield _Step(cost, ((level, (value,)),), self._after(nodes, level, (value,)))
 
-    def _multi_steps(self, factor: Factor, nodes: _Nodes) -> Iterator[_Step]:
+    def _multi_steps(self, factor: MultiFactor, nodes: _Nodes) -> Iterator[_Step]:
         """What can newly be said of members: of all that leads to one state, the least."""
         states: dict[_State, list[_Box]] = {(nodes, False, False): [()]}
         for level in self.compiled.space.levels[factor.id]:
@@ -293,7 +293,7 @@ class _Search:
                 cost = (int(contradicted), int(not contradicted), len(boxes[0]))
                 yield from (_Step(cost, box, reached) for box in boxes)
 
-    def _sayable(self, factor: Factor, nodes: _Nodes, level: int) -> Iterator[tuple[int, ...]]:
+    def _sayable(self, factor: MultiFactor, nodes: _Nodes, level: int) -> Iterator[tuple[int, ...]]:
         """What may be allowed a member: what is said of it, and anything else that can be said."""
         said = self.allowed[level]
         yield said
@@ -356,12 +356,12 @@ def _keep_least(states: dict[_State, list[_Box]], state: _State, boxes: list[_Bo
 
 def _together(factor: Factor, steps: list[_Box]) -> Iterator[_Box]:
     """Steps that the same changes follow: single values of one variable as sets of values."""
-    if factor.type is FactorType.MULTI or steps == [()]:
+    if isinstance(factor, MultiFactor) or steps == [()]:
         yield from steps
         return
     level = steps[0][0][0]
     values = [step[0][1][0] for step in steps]
-    for run in [tuple(values)] if factor.type is FactorType.CHOICE else _runs(values):
+    for run in [tuple(values)] if isinstance(factor, ChoiceFactor) else _runs(values):
         yield ((level, run),)
 
 

@@ -14,8 +14,10 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
-    FactorType,
+    ChoiceFactor,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Option,
     Outcome,
@@ -26,6 +28,7 @@ from wizard.pathway.model import (
     Status,
     Tree,
     Use,
+    named_values,
 )
 from wizard.reasoning.assessment import Change
 from wizard.reasoning.diagrams import (
@@ -229,15 +232,15 @@ class Compiler:
 
     def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node of a tree: the first branch whose test holds goes on."""
-        match self.pathway.factors[factor].type:
-            case FactorType.CHOICE:
-                values = self.space.factors[factor].values
+        match self.pathway.factors[factor]:
+            case ChoiceFactor():
+                values = named_values(self.space.factors[factor])
                 taken = [_first(branches, below, value) for value in values]
                 return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
-            case FactorType.NUMBER:
+            case NumberFactor():
                 return self.number(factor, branches, below)
-            case FactorType.MULTI:
-                return self.multi(factor, branches, below)
+            case MultiFactor() as record:
+                return self.multi(record, branches, below)
 
     def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
@@ -245,20 +248,20 @@ class Compiler:
         taken = [_first(branches, below, self.space.lowest(factor, each)) for each in intervals]
         return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
 
-    def multi(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+    def multi(self, factor: MultiFactor, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a multi, built from its last branch to its first."""
-        members = tuple(self.pathway.factors[factor].values)
+        members = tuple(factor.members)
         function = IMPOSSIBLE
         for branch, node in zip(reversed(branches), reversed(below), strict=True):
             match branch.test:
                 case AnyOf(members=some):
-                    function = self.any_present(factor, some, node, function)
+                    function = self.any_present(factor.id, some, node, function)
                 case NonePresent():
-                    function = self.any_present(factor, members, function, node)
+                    function = self.any_present(factor.id, members, function, node)
                 case _:
                     function = node
-        if self.pathway.factors[factor].at_least:
-            function = self.any_present(factor, members, function, IMPOSSIBLE)
+        if factor.at_least:
+            function = self.any_present(factor.id, members, function, IMPOSSIBLE)
         return function
 
     def any_present(self, factor: str, members: Sequence[str], yes: Node, no: Node) -> Node:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
-from wizard.pathway.model import FactorType
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, named_values
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 from wizard.reasoning.space import CaseSpace
@@ -134,27 +134,27 @@ def values_of(compiled: Compiled, factor: str) -> Node:
     """Which assignments of a factor's variables are values in this pathway."""
     record = compiled.pathway.factors[factor]
     diagrams, levels = compiled.diagrams, compiled.space.levels[factor]
-    if record.type is FactorType.MULTI:
-        return _some_present(compiled, factor) if record.at_least else TRUE
-    if record.type is FactorType.CHOICE:
-        ids = compiled.space.factors[factor].values
-        known = tuple(v for v, value in enumerate(ids) if value in record.values)
-        return cube(diagrams, {levels.start: known})
-    cuts = compiled.space.cuts[factor]
-    least, most = record.minimum, record.maximum
-    inside = tuple(
-        interval
-        for interval in range(len(cuts) + 1)
-        if (most is None or interval == 0 or cuts[interval - 1] <= most)
-        and (least is None or interval == len(cuts) or cuts[interval] > least)
-    )
-    return cube(diagrams, {levels.start: inside})
+    match record:
+        case MultiFactor():
+            return _some_present(compiled, record) if record.at_least else TRUE
+        case ChoiceFactor(values=values):
+            ids = named_values(compiled.space.factors[factor])
+            known = tuple(v for v, value in enumerate(ids) if value in values)
+        case NumberFactor(minimum=least, maximum=most):
+            cuts = compiled.space.cuts[factor]
+            known = tuple(
+                interval
+                for interval in range(len(cuts) + 1)
+                if (interval == 0 or cuts[interval - 1] <= most)
+                and (interval == len(cuts) or cuts[interval] > least)
+            )
+    return cube(diagrams, {levels.start: known})
 
 
-def _some_present(compiled: Compiled, factor: str) -> Node:
+def _some_present(compiled: Compiled, factor: MultiFactor) -> Node:
     function = FALSE
-    for member in compiled.pathway.factors[factor].values:
-        level = compiled.space.member_level(factor, member)
+    for member in factor.members:
+        level = compiled.space.member_level(factor.id, member)
         function = compiled.diagrams.either(function, cube(compiled.diagrams, {level: (1,)}))
     return function
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
-from wizard.pathway.model import Status
+from wizard.pathway.model import Status, named_values
 from wizard.reasoning.assessment import Verdict
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import Node, settled
@@ -21,7 +21,7 @@ def deciding_answers(
     wanted = judged.status is Status.DESCRIBED
     for factor in judged.because:
         answer = kept[factor]
-        members = tuple(compiled.pathway.factors[factor].values)
+        members = tuple(named_values(compiled.pathway.factors[factor]))
         if not isinstance(answer, MultiAnswer) or len(answer.absent) == len(members):
             continue
         for member in reversed(members):

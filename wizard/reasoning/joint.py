@@ -5,11 +5,19 @@ not know an answer, it has no case.  A question that changed its type or unit, o
 with its earlier self, is two questions.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from wizard.pathway.model import Factor, FactorType, Pathway
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+    Value,
+    named_values,
+)
 from wizard.reasoning.compiling import Compiled, Compiler
 from wizard.reasoning.counting import Cases, Slot, cube, definite, exclusive, values_of
 from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
@@ -91,16 +99,16 @@ def _keys(old: Pathway, new: Pathway) -> tuple[dict[str, str], dict[str, str]]:
 
 def comparable(one: Factor, other: Factor) -> bool:
     """Whether two questions of the same id have answers in common."""
-    if one.type is not other.type or one.unit != other.unit:
-        return False
-    if one.type is FactorType.NUMBER:
-        bounds = (one.minimum, one.maximum, other.minimum, other.maximum)
-        least, most, least_other, most_other = bounds
-        apart = (most is not None and least_other is not None and most < least_other) or (
-            most_other is not None and least is not None and most_other < least
-        )
-        return not apart
-    return bool(one.values.keys() & other.values.keys())
+    match one, other:
+        case ChoiceFactor(), ChoiceFactor():
+            return bool(one.values.keys() & other.values.keys())
+        case MultiFactor(), MultiFactor():
+            return bool(one.members.keys() & other.members.keys())
+        case NumberFactor(), NumberFactor():
+            overlap = one.minimum <= other.maximum and other.minimum <= one.maximum
+            return one.unit == other.unit and overlap
+        case _:
+            return False
 
 
 def _merged(
@@ -126,22 +134,21 @@ def _merged(
 
 
 def _one(old: Factor, new: Factor) -> Factor:
-    """A question with the answers of both versions, the new ones first."""
-    return replace(
-        new,
-        values={
-            **new.values,
-            **{v: value for v, value in old.values.items() if v not in new.values},
-        },
-        minimum=_outer(min, old.minimum, new.minimum),
-        maximum=_outer(max, old.maximum, new.maximum),
-    )
+    """A question with the answers of both versions, which are comparable; the new ones first."""
+    match old, new:
+        case ChoiceFactor(), ChoiceFactor():
+            return replace(new, values=_of_both(old.values, new.values))
+        case MultiFactor(), MultiFactor():
+            return replace(new, members=_of_both(old.members, new.members))
+        case NumberFactor(), NumberFactor():
+            least, most = min(old.minimum, new.minimum), max(old.maximum, new.maximum)
+            return replace(new, minimum=least, maximum=most)
+        case _:
+            raise TypeError(old)
 
 
-def _outer(
-    choose: Callable[[Decimal, Decimal], Decimal], one: Decimal | None, other: Decimal | None
-) -> Decimal | None:
-    return None if one is None or other is None else choose(one, other)
+def _of_both(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    return {**new, **{name: value for name, value in old.items() if name not in new}}
 
 
 def _cuts(
@@ -179,11 +186,11 @@ def _own(compiled: Compiled, slots: Mapping[str, Slot], keys: Mapping[str, str])
     found = dict(slots)
     for factor, key in keys.items():
         record = compiled.pathway.factors[factor]
-        if record.type is FactorType.MULTI:
+        if isinstance(record, MultiFactor):
             foreign = {
                 compiled.space.member_level(factor, member): (0,)
-                for member in compiled.space.factors[factor].values
-                if member not in record.values
+                for member in named_values(compiled.space.factors[factor])
+                if member not in record.members
             }
             values = compiled.diagrams.both(slots[key].values, cube(compiled.diagrams, foreign))
             found[key] = Slot(slots[key].applies, values)

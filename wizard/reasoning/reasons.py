@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from wizard.case.answers import Answer, Answers
-from wizard.pathway.model import FactorType, Status
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
 from wizard.reasoning.assessment import OptionAssessment
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import Node, settled
@@ -174,12 +174,12 @@ def _widened(
     holds = partial(settled, compiled.diagrams, function, allowed, wanted=wanted)
     for name in factors:
         own = compiled.space.levels[name]
-        match compiled.pathway.factors[name].type:
-            case FactorType.CHOICE:
+        match compiled.pathway.factors[name]:
+            case ChoiceFactor():
                 _widen_choice(compiled, allowed, own.start, holds)
-            case FactorType.NUMBER:
+            case NumberFactor():
                 _widen_number(compiled, allowed, own.start, holds)
-            case FactorType.MULTI:
+            case MultiFactor():
                 _widen_multi(compiled, allowed, own, holds)
     return {name: value_set(compiled.space, name, allowed) for name in factors}
 

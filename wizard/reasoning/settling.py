@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import FactorType, Status
+from wizard.pathway.model import MultiFactor, Status
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.diagrams import Node, settled
@@ -110,16 +110,17 @@ def _full_answers(
     A member of a multi of which no function asks stays as it is.
     """
     record = compiled.pathway.factors[factor]
+    needs_one = isinstance(record, MultiFactor) and record.at_least > 0
     own = compiled.space.levels[factor]
     asked = 0
     for function in functions:
         asked |= compiled.diagrams.asked[function]
     choices = [
         [(value,) for value in values]
-        if record.type is not FactorType.MULTI or asked >> level & 1
+        if not isinstance(record, MultiFactor) or asked >> level & 1
         else [values]
         for level, values in zip(own, given, strict=True)
     ]
     for values in product(*choices):
-        if not (record.at_least and all(each == (0,) for each in values)):
+        if not (needs_one and all(each == (0,) for each in values)):
             yield list(values)

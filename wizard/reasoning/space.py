@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import Ask, Factor, FactorType, Option, Pathway, Range, Rule, Tree
+from wizard.pathway.model import (
+    Ask,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Option,
+    Pathway,
+    Range,
+    Rule,
+    Tree,
+    named_values,
+)
 from wizard.reasoning.diagrams import Allowed
 
 
@@ -46,12 +58,12 @@ class CaseSpace:
             case Unknown():
                 pass
             case ChoiceAnswer(values=chosen):
-                ids = self.factors[factor].values
+                ids = named_values(self.factors[factor])
                 values[first] = tuple(v for v, value in enumerate(ids) if value in chosen)
             case NumberAnswer(value=number):
                 values[first] = (bisect_right(self.cuts[factor], number),)
             case MultiAnswer(present=present, absent=absent):
-                for level, member in enumerate(self.factors[factor].values, first):
+                for level, member in enumerate(named_values(self.factors[factor]), first):
                     if member in present:
                         values[level] = (1,)
                     elif member in absent:
@@ -59,14 +71,15 @@ class CaseSpace:
 
     def member_level(self, factor: str, member: str) -> int:
         """The variable of one member of a multi."""
-        return self.levels[factor].start + tuple(self.factors[factor].values).index(member)
+        return self.levels[factor].start + tuple(named_values(self.factors[factor])).index(member)
 
     def lowest(self, factor: str, interval: int) -> Decimal:
-        """The lowest number of an interval that the factor's bounds leave; one of it without."""
-        cuts, least = self.cuts[factor], self.factors[factor].minimum
-        if interval > 0:
-            return cuts[interval - 1]
-        return least if least is not None else min(cuts, default=Decimal(1)) - 1
+        """The lowest number of an interval that the factor's bounds leave."""
+        match self.factors[factor]:
+            case NumberFactor(minimum=least):
+                return (least, *self.cuts[factor])[interval]
+            case other:
+                raise TypeError(other)
 
     def factors_of(self, levels: int) -> tuple[str, ...]:
         """The factors that own any of these variables (given as bits), in the walk's order."""
@@ -98,38 +111,32 @@ def space_of(factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ..
 
 
 def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
-    match factor.type:
-        case FactorType.CHOICE:
+    match factor:
+        case ChoiceFactor():
             return [len(factor.values)]
-        case FactorType.MULTI:
-            return [2] * len(factor.values)
-        case FactorType.NUMBER:
+        case MultiFactor():
+            return [2] * len(factor.members)
+        case NumberFactor():
             return [len(cuts[name]) + 1]
 
 
 def _cuts(
     pathway: Pathway, further: Mapping[str, Iterable[Decimal]]
 ) -> dict[str, tuple[Decimal, ...]]:
-    found: dict[str, set[Decimal]] = {
-        factor.id: set(further.get(factor.id, ()))
-        for factor in pathway.factors.values()
-        if factor.type is FactorType.NUMBER
-    }
+    numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
+    found = {number.id: set(further.get(number.id, ())) for number in numbers}
     for rule in rules(pathway):
         for node in asks(rule.tree):
             for branch in node.branches:
                 if isinstance(branch.test, Range):
                     bounds = (branch.test.low, branch.test.high)
                     found[node.factor].update(bound for bound in bounds if bound is not None)
-    inside: dict[str, tuple[Decimal, ...]] = {}
-    for factor, cuts in found.items():
-        least, most = pathway.factors[factor].minimum, pathway.factors[factor].maximum
-        inside[factor] = tuple(
-            cut
-            for cut in sorted(cuts)
-            if (least is None or cut > least) and (most is None or cut <= most)
+    return {
+        number.id: tuple(
+            cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum
         )
-    return inside
+        for number in numbers
+    }
 
 
 def rules(pathway: Pathway) -> Iterator[Rule]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import FactorType, Range
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.space import CaseSpace
 
@@ -25,17 +25,17 @@ def value_set(space: CaseSpace, factor: str, allowed: list[tuple[int, ...]]) -> 
     A number's allowed intervals must be neighbours.
     """
     own = space.levels[factor]
-    values = tuple(space.factors[factor].values)
-    match space.factors[factor].type:
-        case FactorType.CHOICE:
-            return ChoiceAnswer(frozenset(values[index] for index in allowed[own.start]))
-        case FactorType.MULTI:
-            said = dict(zip(values, allowed[own.start : own.stop], strict=True))
+    match space.factors[factor]:
+        case ChoiceFactor(values=values):
+            ids = tuple(values)
+            return ChoiceAnswer(frozenset(ids[index] for index in allowed[own.start]))
+        case MultiFactor(members=members):
+            said = dict(zip(members, allowed[own.start : own.stop], strict=True))
             return MultiAnswer(
-                present=frozenset(member for member in values if said[member] == (1,)),
-                absent=frozenset(member for member in values if said[member] == (0,)),
+                present=frozenset(member for member in members if said[member] == (1,)),
+                absent=frozenset(member for member in members if said[member] == (0,)),
             )
-        case FactorType.NUMBER:
+        case NumberFactor():
             bounds: tuple[Decimal | None, ...] = (None, *space.cuts[factor], None)
             intervals = allowed[own.start]
             return Range(bounds[min(intervals)], bounds[max(intervals) + 1])

@@ -13,7 +13,7 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.pathway.model import Factor, FactorType, Range
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.comparing import Moved, moved
@@ -79,17 +79,18 @@ def _alternatives(
     compiled: Compiled, name: str, given: Answer
 ) -> Iterator[tuple[Answer, ValueSet | Unknown]]:
     factor = compiled.pathway.factors[name]
-    if factor.type is FactorType.NUMBER:
-        for answer, interval in _ranges(compiled.space, name):
-            if not fits(given, interval):
-                yield answer, interval
-    elif factor.type is FactorType.CHOICE:
-        for value in factor.values:
-            single = ChoiceAnswer(frozenset([value]))
-            if single != given:
-                yield single, single
-    else:
-        yield from ((each, each) for each in _multis(factor, given))
+    match factor:
+        case NumberFactor():
+            for answer, interval in _ranges(compiled.space, name):
+                if not fits(given, interval):
+                    yield answer, interval
+        case ChoiceFactor():
+            for value in factor.values:
+                single = ChoiceAnswer(frozenset([value]))
+                if single != given:
+                    yield single, single
+        case MultiFactor():
+            yield from ((each, each) for each in _multis(factor, given))
     if answered(given):
         yield UNKNOWN, UNKNOWN
 
@@ -100,13 +101,13 @@ def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range
         yield NumberAnswer(space.lowest(factor, interval)), Range(low, high)
 
 
-def _multis(factor: Factor, given: Answer) -> Iterator[MultiAnswer]:
+def _multis(factor: MultiFactor, given: Answer) -> Iterator[MultiAnswer]:
     """Each member as present, each as absent, and none, where that is new and an answer."""
     old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
-    everyone = frozenset(factor.values)
+    everyone = frozenset(factor.members)
     found = [
-        *(MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.values),
-        *(MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.values),
+        *(MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.members),
+        *(MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.members),
         MultiAnswer(frozenset(), everyone),
     ]
     for answer in dict.fromkeys(found):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
-from wizard.pathway.model import Factor, Option, Pathway, Range, Status
+from wizard.pathway.model import Factor, Option, Pathway, Range, Status, named_values
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.changes import NearestChanges
@@ -241,11 +241,11 @@ def _values(factor: Factor, values: ValueSet) -> object:
     """A list of values, a map of what is said of members, or the bounds of a range."""
     match values:
         case ChoiceAnswer(values=chosen):
-            return [value for value in factor.values if value in chosen]
+            return [value for value in named_values(factor) if value in chosen]
         case MultiAnswer(present=present, absent=absent):
             said = dict.fromkeys(present, MemberState.PRESENT)
             said |= dict.fromkeys(absent, MemberState.ABSENT)
-            return {member: said[member].value for member in factor.values if member in said}
+            return {member: said[member].value for member in named_values(factor) if member in said}
         case Range(low=low, high=high):
             bounds = (None if bound is None else NumberAnswer(bound) for bound in (low, high))
             least, below = (raw_answer(factor, bound) for bound in bounds)

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from wizard.pathway.model import FactorType
+from wizard.pathway.model import MultiFactor
 from wizard.screen.state import State, Topic, can_be_filtered
 from wizard.wording.answers import NOT_KNOWN_KEY
 
@@ -153,7 +153,7 @@ def _nothing_lacks(_state: State, _column: str) -> bool:
 
 
 def _no_list(state: State, _column: str) -> bool:
-    return state.factor is None or state.factor.type is not FactorType.MULTI
+    return not isinstance(state.factor, MultiFactor)
 
 
 def _short_list(state: State, _column: str) -> bool:

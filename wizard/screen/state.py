@@ -22,10 +22,10 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import Factor, FactorType, Pathway
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.compiling import Compiled
-from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 from wizard.wording.changes import AlertMove, Mark, alert_moves, moves
 from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
@@ -196,7 +196,7 @@ def choose(state: State, item: str) -> State:
     A member of a multi goes on to its next state: present, absent, not known.
     """
     factor = _asked(state)
-    if factor.type is FactorType.CHOICE and not state.draft.marked:
+    if isinstance(factor, ChoiceFactor) and not state.draft.marked:
         return give(state, _valid(lambda: choice_answer(factor, [item])))
     return mark(state, item)
 
@@ -204,28 +204,32 @@ def choose(state: State, item: str) -> State:
 def mark(state: State, item: str) -> State:
     """A value or group of a choice is marked or unmarked, or a member goes to its next state."""
     factor = _asked(state)
-    if factor.type is FactorType.NUMBER:
-        raise Refused("A number is typed, and enter confirms it.")
-    if factor.type is FactorType.MULTI:
-        return _with_member(factor, state, item)
-    marked = state.draft.marked ^ {item}
-    return replace(state, draft=replace(state.draft, marked=marked))
+    match factor:
+        case NumberFactor():
+            raise Refused("A number is typed, and enter confirms it.")
+        case MultiFactor():
+            return _with_member(factor, state, item)
+        case ChoiceFactor():
+            marked = state.draft.marked ^ {item}
+            return replace(state, draft=replace(state.draft, marked=marked))
 
 
 def confirm(state: State) -> State:
     """The draft becomes the answer; without one the answer that the question has stays."""
     factor = _asked(state)
     draft = state.draft
-    if draft.typed:
-        return give(state, _valid(lambda: typed_number(factor, draft.typed)))
-    if draft.marked:
-        items = sorted(draft.marked - _covered(factor, draft.marked))
-        return give(state, _valid(lambda: choice_answer(factor, items)))
-    if isinstance(draft.members, MultiAnswer):
-        return give(state, draft.members)
-    if factor.id in state.answers:
-        return _onward(state)
-    raise Refused(f"{_HOW_TO_ANSWER[factor.type]}, or press {NOT_KNOWN_KEY} for not known.")
+    match factor:
+        case NumberFactor() if draft.typed:
+            return give(state, _valid(lambda: typed_number(factor, draft.typed)))
+        case ChoiceFactor() if draft.marked:
+            items = sorted(draft.marked - _covered(factor, draft.marked))
+            return give(state, _valid(lambda: choice_answer(factor, items)))
+        case MultiFactor() if isinstance(draft.members, MultiAnswer):
+            return give(state, draft.members)
+        case _ if factor.id in state.answers:
+            return _onward(state)
+        case _:
+            raise Refused(f"{_how_to_answer(factor)}, or press {NOT_KNOWN_KEY} for not known.")
 
 
 def none_of_these(state: State) -> State:
@@ -250,7 +254,7 @@ def type_number(state: State, letters: str) -> State:
 
     What would be dropped here (a unit, a sign) could turn a number into another one.
     """
-    if _asked(state).type is not FactorType.NUMBER:
+    if not isinstance(_asked(state), NumberFactor):
         raise Refused("This question is not answered with a number.")
     typed = "".join(letter for letter in letters if letter.isprintable())
     draft = replace(state.draft, typed=(state.draft.typed + typed)[:LONGEST_TYPED])
@@ -261,14 +265,9 @@ MOST_UNFILTERED: Final = 5
 """A list of so many answers is seen at a glance, and is not narrowed by typing."""
 
 
-def listed_items(factor: Factor) -> tuple[str, ...]:
-    """The values or members and the groups of a question, in the order in which they stand."""
-    return (*factor.values, *factor.groups)
-
-
 def can_be_filtered(factor: Factor | None) -> bool:
     """Whether a question has a list of answers that is long enough to be narrowed by typing."""
-    return factor is not None and len(listed_items(factor)) > MOST_UNFILTERED
+    return factor is not None and len(listed_answers(factor)) > MOST_UNFILTERED
 
 
 def filter_answers(state: State, words: str | None) -> State:
@@ -363,11 +362,14 @@ def keep(state: State) -> State:
 # --- parts -----------------------------------------------------------------------------------
 
 
-_HOW_TO_ANSWER: Final[Mapping[FactorType, str]] = {
-    FactorType.CHOICE: "Choose an answer by its digit or the arrows",
-    FactorType.MULTI: "Mark what is present",
-    FactorType.NUMBER: "Type a number",
-}
+def _how_to_answer(factor: Factor) -> str:
+    match factor:
+        case ChoiceFactor():
+            return "Choose an answer by its digit or the arrows"
+        case MultiFactor():
+            return "Mark what is present"
+        case NumberFactor():
+            return "Type a number"
 
 
 def _onward(state: State) -> State:
@@ -393,9 +395,9 @@ def _asked(state: State) -> Factor:
     return state.factor
 
 
-def _multi(state: State) -> Factor:
+def _multi(state: State) -> MultiFactor:
     factor = _asked(state)
-    if factor.type is not FactorType.MULTI:
+    if not isinstance(factor, MultiFactor):
         raise Refused("This question takes one answer, so that key has no use here.")
     return factor
 
@@ -407,10 +409,10 @@ def _valid(answer: Callable[[], Answer]) -> Answer:
         raise Refused(f"{error.message}.") from None
 
 
-def _with_member(factor: Factor, state: State, member: str) -> State:
+def _with_member(factor: MultiFactor, state: State, member: str) -> State:
     order = (MemberState.UNKNOWN, MemberState.PRESENT, MemberState.ABSENT)
     said = state.draft.members
-    none = isinstance(said, MultiAnswer) and len(said.absent) == len(factor.values)
+    none = isinstance(said, MultiAnswer) and len(said.absent) == len(factor.members)
     # Behind "none of these" a press corrects it: the member is present, as on a fresh question.
     now = 0 if none else order.index(member_state(said, member))
     members = None
@@ -423,7 +425,7 @@ def _with_member(factor: Factor, state: State, member: str) -> State:
     return replace(state, draft=replace(state.draft, members=members))
 
 
-def _covered(factor: Factor, marked: frozenset[str]) -> frozenset[str]:
+def _covered(factor: ChoiceFactor, marked: frozenset[str]) -> frozenset[str]:
     """The marked values that a marked group stands for already."""
     groups = [factor.groups[item].values for item in marked if item in factor.groups]
     return marked & frozenset(value for values in groups for value in values)

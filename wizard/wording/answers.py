@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import Factor, Pathway, ValueGroup
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+    Value,
+    ValueGroup,
+    named_values,
+)
 from wizard.wording.text import joined, short
 
 NOT_ANSWERED: Final = "not answered"
@@ -21,29 +30,39 @@ _OPENING_WORDS: Final = frozenset(
 
 def answer_text(factor: Factor, answer: Answer | None) -> str:
     """An answer in the factor's own labels; None is an answer not given."""
-    match answer:
-        case None:
+    match factor, answer:
+        case _, None:
             return NOT_ANSWERED
-        case Unknown(group):
-            return NOT_KNOWN if group is None else factor.groups[group].label
-        case ChoiceAnswer(values):
+        case ChoiceFactor(groups=groups), Unknown(str() as group):
+            return groups[group].label
+        case _, Unknown():
+            return NOT_KNOWN
+        case ChoiceFactor(), ChoiceAnswer(values):
             return _choice(factor, values)
-        case MultiAnswer(present, absent):
+        case MultiFactor(), MultiAnswer(present, absent):
             return _multi(factor, present, absent)
-        case NumberAnswer(value):
-            return f"{value:f} {factor.unit}" if factor.unit else f"{value:f}"
+        case NumberFactor(unit=unit), NumberAnswer(value):
+            return f"{value:f} {unit}"
+        case _:
+            raise TypeError(answer)
 
 
 def answered_group(factor: Factor, answer: Answer) -> ValueGroup | None:
     """The group of values that an answer to a choice is; None where it is none."""
-    match answer:
-        case Unknown(str() as group):
-            return factor.groups[group]
-        case ChoiceAnswer(values):
-            groups = (each for each in factor.groups.values() if not each.whole)
-            return next((each for each in groups if values == frozenset(each.values)), None)
+    match factor, answer:
+        case ChoiceFactor(groups=groups), Unknown(str() as group):
+            return groups[group]
+        case ChoiceFactor(groups=groups), ChoiceAnswer(values):
+            parts = (each for each in groups.values() if not each.whole)
+            return next((each for each in parts if values == frozenset(each.values)), None)
         case _:
             return None
+
+
+def listed_answers(factor: Factor) -> Mapping[str, Value | ValueGroup]:
+    """What the list of a question offers, by id: values and their groups, or members."""
+    groups = factor.groups if isinstance(factor, ChoiceFactor) else {}
+    return {**named_values(factor), **groups}
 
 
 def factor_label(factor: Factor) -> str:
@@ -80,7 +99,7 @@ def colon(label: str) -> str:
 
 def _part_text(factor: Factor, answer: Answer) -> str:
     """An answer that may be a part of what was answered: without a word on the rest."""
-    if isinstance(answer, MultiAnswer) and len(answer.absent) < len(factor.values):
+    if isinstance(answer, MultiAnswer) and len(answer.absent) < len(named_values(factor)):
         return ", ".join(_said(factor, answer.present, answer.absent))
     return answer_text(factor, answer)
 
@@ -90,18 +109,18 @@ def _clause(factor: Factor, answer: Answer) -> str:
     group = answered_group(factor, answer)
     if group is not None and group.phrase:
         return clause_form(group.phrase)
-    match answer:
-        case ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
+    match factor, answer:
+        case ChoiceFactor(), ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
             phrases = _phrases(factor, values)
             if phrases:
                 return f"{'either ' if len(phrases) > 1 else ''}{joined(phrases, 'or')}"
-        case MultiAnswer(present, absent):
+        case MultiFactor(), MultiAnswer(present, absent):
             return _multi_clause(factor, present, absent)
     return f"{_titled(factor)} is answered {_in_quotes(answer_text(factor, answer))}"
 
 
-def _multi_clause(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> str:
-    if len(absent) == len(factor.values):
+def _multi_clause(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
+    if len(absent) == len(factor.members):
         none = factor.phrases.get("none")
         return clause_form(none) if none else f"{_titled(factor)} is answered with none"
     without = f"without {joined(_labels(factor, absent), 'or')}" if absent else ""
@@ -113,7 +132,7 @@ def _multi_clause(factor: Factor, present: frozenset[str], absent: frozenset[str
 
 def _phrases(factor: Factor, ids: frozenset[str]) -> list[str]:
     """The clauses of these values; none where one of them has no phrase."""
-    phrases = [value.phrase for value in factor.values.values() if value.id in ids]
+    phrases = [value.phrase for value in named_values(factor).values() if value.id in ids]
     return [clause_form(phrase) for phrase in phrases if phrase] if all(phrases) else []
 
 
@@ -132,7 +151,7 @@ def _in_quotes(text: str) -> str:
     return f"\u201c{text}\u201d"
 
 
-def _choice(factor: Factor, values: frozenset[str]) -> str:
+def _choice(factor: ChoiceFactor, values: frozenset[str]) -> str:
     group = answered_group(factor, ChoiceAnswer(values))
     if group is not None:
         return group.label
@@ -140,8 +159,8 @@ def _choice(factor: Factor, values: frozenset[str]) -> str:
     return labels[0] if len(labels) == 1 else f"one of: {joined(labels, 'or')}"
 
 
-def _multi(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> str:
-    closed = len(present) + len(absent) == len(factor.values)
+def _multi(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
+    closed = len(present) + len(absent) == len(factor.members)
     if closed and not present:
         return short(factor.none_label or "None of these")
     if closed:
@@ -155,4 +174,4 @@ def _said(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> li
 
 
 def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:
-    return [short(value.label) for value in factor.values.values() if value.id in ids]
+    return [short(value.label) for value in named_values(factor).values() if value.id in ids]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Factor, Option, Pathway, Value, ValueGroup
+from wizard.pathway.model import Factor, MultiFactor, Option, Pathway
+from wizard.wording.answers import listed_answers
 
 NOTHING_FOUND: Final = (
     "Nothing in the pathway begins a word like this. The documents leave much out."
@@ -159,7 +160,7 @@ def _of_option(option: Option) -> Iterator[str]:
 def _of_factor(factor: Factor) -> Iterator[_Text]:
     yield _Text(factor.label)
     yield _Text(factor.help)
-    yield from (_Text(text) for text in (factor.record_only, factor.none_label) if text)
-    answers: list[Value | ValueGroup] = [*factor.values.values(), *factor.groups.values()]
-    for value in answers:
+    none = factor.none_label if isinstance(factor, MultiFactor) else None
+    yield from (_Text(text) for text in (factor.record_only, none) if text)
+    for value in listed_answers(factor).values():
         yield _Text(f"{value.label}: {value.help}" if value.help else value.label, value.also)

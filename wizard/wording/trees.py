@@ -12,14 +12,19 @@ from wizard.pathway.model import (
     AnyOf,
     Ask,
     Branch,
+    ChoiceFactor,
     Factor,
+    MultiFactor,
     NonePresent,
+    NumberFactor,
     OneOf,
     Outcome,
     Pathway,
     Range,
+    Rest,
     Tree,
     Use,
+    named_values,
 )
 from wizard.wording.text import joined, short
 
@@ -64,21 +69,22 @@ def tree_lines(pathway: Pathway, tree: Tree, answers: Answers) -> tuple[TreeLine
 
 def branch_words(factor: Factor, branch: Branch) -> str:
     """What a branch takes, in the factor's own labels."""
-    match branch.test:
-        case OneOf(values):
-            labels = joined([short(factor.values[value].label) for value in values], "or")
+    match factor, branch.test:
+        case ChoiceFactor(values=known), OneOf(values):
+            labels = joined([short(known[value].label) for value in values], "or")
             return f"otherwise ({labels})" if branch.otherwise else labels
-        case AnyOf(members):
-            return joined([short(factor.values[member].label) for member in members], "or")
-        case NonePresent():
-            return short(factor.none_label or "None of these")
-        case Range(low, high):
-            unit = f" {factor.unit}" if factor.unit else ""
+        case MultiFactor(members=known), AnyOf(members):
+            return joined([short(known[member].label) for member in members], "or")
+        case MultiFactor(none_label=none), NonePresent():
+            return short(none or "None of these")
+        case NumberFactor(unit=unit), Range(low, high):
             if low is None:
-                return f"below {high}{unit}"
-            return f"from {low}{unit}" if high is None else f"{low} to below {high}{unit}"
-        case _:
+                return f"below {high} {unit}"
+            return f"from {low} {unit}" if high is None else f"{low} to below {high} {unit}"
+        case _, Rest():
             return "otherwise"
+        case _:
+            raise TypeError(branch.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +100,19 @@ class _Known:
 
 
 def _known(factor: Factor, answer: Answer | None) -> _Known:
-    everything = frozenset(factor.values)
-    match answer:
-        case ChoiceAnswer(values):
+    match factor, answer:
+        case _, ChoiceAnswer(values):
             return _Known(values)
-        case MultiAnswer(present, absent):
-            return _only_one_left(factor, _Known(everything, present, absent))
-        case NumberAnswer(value):
-            return _Known(everything, exact=value)
+        case MultiFactor(), MultiAnswer(present, absent):
+            return _only_one_left(factor, _Known(frozenset(), present, absent))
+        case _, NumberAnswer(value):
+            return _Known(frozenset(), exact=value)
         case _:
-            return _Known(everything)
+            return _Known(frozenset(named_values(factor)))
 
 
-def _only_one_left(factor: Factor, known: _Known) -> _Known:
-    left = frozenset(factor.values) - known.absent
+def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
+    left = frozenset(factor.members) - known.absent
     return replace(known, present=left) if factor.at_least and len(left) == 1 else known
 
 
@@ -147,16 +152,16 @@ def _ask(
 
 
 def _reach(factor: Factor, branch: Branch, known: _Known, before: list[Reach]) -> Reach:
-    match branch.test:
-        case OneOf(values):
+    match factor, branch.test:
+        case _, OneOf(values):
             return _of(some=bool(known.values & set(values)), all_=known.values <= set(values))
-        case AnyOf(members):
+        case _, AnyOf(members):
             ruled_out = known.absent >= set(members)
             return _of(some=not ruled_out, all_=bool(known.present & set(members)))
-        case NonePresent():
-            possible = not known.present and not factor.at_least
-            return _of(some=possible, all_=known.absent >= set(factor.values))
-        case Range(low, high):
+        case MultiFactor(members=every, at_least=least), NonePresent():
+            possible = not known.present and not least
+            return _of(some=possible, all_=known.absent >= set(every))
+        case _, Range(low, high):
             return _in_range(low, high, known)
         case _:
             return _of(some=Reach.TAKEN not in before, all_=set(before) <= {Reach.CLOSED})
@@ -183,20 +188,21 @@ def _in_range(low: Decimal | None, high: Decimal | None, known: _Known) -> Reach
 
 def _narrowed(factor: Factor, node: Ask, branch: Branch, known: _Known) -> _Known:
     """What is known of the factor behind one of its branches."""
-    match branch.test:
-        case OneOf(values):
+    match factor, branch.test:
+        case _, OneOf(values):
             return replace(known, values=known.values & set(values))
-        case AnyOf((member,)):
-            return replace(known, present=known.present | {member})
-        case AnyOf():
-            return known
-        case NonePresent():
-            return replace(known, absent=frozenset(factor.values))
-        case Range(low, high):
+        case _, AnyOf(members):
+            told = frozenset(members) if len(members) == 1 else frozenset()
+            return replace(known, present=known.present | told)
+        case MultiFactor(members=members), NonePresent():
+            return replace(known, absent=frozenset(members))
+        case _, Range(low, high):
             lows = [each for each in (low, known.low) if each is not None]
             highs = [each for each in (high, known.below) if each is not None]
             return replace(known, low=max(lows, default=None), below=min(highs, default=None))
-        case _:
+        case MultiFactor(), _:
             others = [each.test for each in node.branches if isinstance(each.test, AnyOf)]
             absent = known.absent.union(*(each.members for each in others))
             return _only_one_left(factor, replace(known, absent=absent))
+        case _:
+            return known

@@ -3,7 +3,14 @@
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import Factor, Range
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Range,
+    named_values,
+)
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import NOT_ANSWERED, answer_text, answered_group, colon, factor_label
 from wizard.wording.text import joined, short
@@ -15,8 +22,8 @@ _MOST_VALUES: Final = 3
 
 def values_text(factor: Factor, values: ValueSet) -> str:
     """The values of a set: `Pancreas or Lung`, `Bone pain, not Other`, `20 to below 50 mm`."""
-    match values:
-        case ChoiceAnswer(values=chosen):
+    match factor, values:
+        case ChoiceFactor(), ChoiceAnswer(values=chosen):
             group = answered_group(factor, values)
             if group is not None:
                 return short(group.label)
@@ -24,13 +31,14 @@ def values_text(factor: Factor, values: ValueSet) -> str:
             if len(others) <= _MOST_OTHERS and len(chosen) > _MOST_VALUES:
                 return f"anything but {joined(_labels(factor, others), 'or')}"
             return joined(_covering(factor, chosen), "or")
-        case MultiAnswer(present=present, absent=absent):
+        case MultiFactor(), MultiAnswer(present=present, absent=absent):
             return _members(factor, present, absent)
-        case Range(low=low, high=high):
-            unit = f" {factor.unit}" if factor.unit else ""
+        case NumberFactor(unit=unit), Range(low=low, high=high):
             if low is None:
-                return f"any number{unit}" if high is None else f"below {high:f}{unit}"
-            return f"from {low:f}{unit}" if high is None else f"{low:f} to below {high:f}{unit}"
+                return f"any number {unit}" if high is None else f"below {high:f} {unit}"
+            return f"from {low:f} {unit}" if high is None else f"{low:f} to below {high:f} {unit}"
+        case _:
+            raise TypeError(values)
 
 
 def labelled(factor: Factor, text: str) -> str:
@@ -40,12 +48,13 @@ def labelled(factor: Factor, text: str) -> str:
 
 def news_text(factor: Factor, values: ValueSet, given: Answer | None) -> str:
     """What a new answer says beyond the one given."""
-    if isinstance(values, MultiAnswer) and isinstance(given, MultiAnswer):
-        if len(values.absent) == len(factor.values):
+    match factor, values, given:
+        case MultiFactor(), MultiAnswer(present, absent), MultiAnswer():
+            if absent != factor.members.keys():
+                present, absent = present - given.present, absent - given.absent
+            return _members(factor, present, absent)
+        case _:
             return values_text(factor, values)
-        present, absent = values.present - given.present, values.absent - given.absent
-        return _members(factor, present, absent)
-    return values_text(factor, values)
 
 
 def given_text(factor: Factor, given: Answer | None) -> str:
@@ -57,14 +66,14 @@ def given_text(factor: Factor, given: Answer | None) -> str:
             return f"now: {answer_text(factor, given)}"
 
 
-def _members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> str:
-    if len(absent) == len(factor.values):
+def _members(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
+    if len(absent) == len(factor.members):
         return short(factor.none_label or "None of these")
     said = [joined(_labels(factor, present))] if present else []
     return ", ".join([*said, *([f"not {joined(_labels(factor, absent), 'or')}"] if absent else [])])
 
 
-def _covering(factor: Factor, chosen: frozenset[str]) -> list[str]:
+def _covering(factor: ChoiceFactor, chosen: frozenset[str]) -> list[str]:
     """Labels of the values, those of a whole group by the group's."""
     left, labels = chosen, []
     for group in factor.groups.values():
@@ -75,4 +84,4 @@ def _covering(factor: Factor, chosen: frozenset[str]) -> list[str]:
 
 
 def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:
-    return [short(value.label) for value in factor.values.values() if value.id in ids]
+    return [short(value.label) for value in named_values(factor).values() if value.id in ids]

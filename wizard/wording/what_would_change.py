@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import MultiAnswer
-from wizard.pathway.model import Option, Status
+from wizard.pathway.model import Option, Status, named_values
 from wizard.reasoning.changes import Counterfactual, NearestChanges, nearest_changes
 from wizard.reasoning.reasons import carriers
 from wizard.reasoning.value_sets import ValueSet, answered
@@ -151,7 +151,9 @@ def _says(situation: Situation, name: str, alike: list[Mapping[str, ValueSet]]) 
     factor, given = situation.pathway.factors[name], situation.answers.get(name)
     if len({answers[name] for answers in alike}) > 1:
         members = [_one_present(situation, name, answers) for answers in alike]
-        labels = [short(value.label) for value in factor.values.values() if value.id in members]
+        labels = [
+            short(value.label) for value in named_values(factor).values() if value.id in members
+        ]
         new = joined(labels, "or")
     else:
         new = news_text(factor, alike[0][name], given)

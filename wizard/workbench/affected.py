@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
-from wizard.pathway.model import Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment, OptionAssessment
 from wizard.reasoning.compiling import Compiled, compile_pathway
@@ -58,12 +58,19 @@ def _answers_alike(old: Pathway, new: Pathway) -> bool:
     """Whether the two versions read every answer alike, so that one reading serves both."""
 
     def shapes(pathway: Pathway) -> list[object]:
-        return [
-            (f.id, f.type, tuple(f.values), f.groups, f.at_least, f.minimum, f.maximum)
-            for f in pathway.factors.values()
-        ]
+        return [(name, _shape(factor)) for name, factor in pathway.factors.items()]
 
     return old.id == new.id and shapes(old) == shapes(new)
+
+
+def _shape(factor: Factor) -> tuple[object, ...]:
+    match factor:
+        case ChoiceFactor():
+            return "choice", tuple(factor.values), factor.groups
+        case MultiFactor():
+            return "multi", tuple(factor.members), factor.at_least
+        case NumberFactor():
+            return "number", factor.minimum, factor.maximum
 
 
 def _affected(

@@ -18,8 +18,9 @@ from wizard.pathway.model import (
     Alert,
     AnyOf,
     Ask,
+    ChoiceFactor,
     Factor,
-    FactorType,
+    MultiFactor,
     NonePresent,
     OneOf,
     Pathway,
@@ -27,6 +28,7 @@ from wizard.pathway.model import (
     Range,
     Rest,
     Test,
+    named_values,
 )
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
@@ -192,15 +194,15 @@ class _Survey:
             if factor.record_only is not None:
                 continue
             given = [answers.get(factor.id) for answers in self.answers]
-            for value in factor.values.values():
-                choice = factor.type is FactorType.CHOICE
+            for value in named_values(factor):
+                choice = isinstance(factor, ChoiceFactor)
                 yield from self.value(
                     factor,
-                    OneOf((value.id,)) if choice else AnyOf((value.id,)),
-                    f"{factor.id}: {value.id} is answered",
-                    reached=any(_says(answer, value.id) for answer in given),
+                    OneOf((value,)) if choice else AnyOf((value,)),
+                    f"{factor.id}: {value} is answered",
+                    reached=any(_says(answer, value) for answer in given),
                 )
-            if factor.type is FactorType.MULTI and not factor.at_least:
+            if isinstance(factor, MultiFactor) and not factor.at_least:
                 yield from self.value(
                     factor,
                     NonePresent(),
@@ -394,5 +396,5 @@ def _says(answer: Answer | None, value: str) -> bool:
     return isinstance(answer, MultiAnswer) and value in answer.present
 
 
-def _says_none(factor: Factor, answer: Answer | None) -> bool:
-    return isinstance(answer, MultiAnswer) and answer.absent == factor.values.keys()
+def _says_none(factor: MultiFactor, answer: Answer | None) -> bool:
+    return isinstance(answer, MultiAnswer) and answer.absent == factor.members.keys()

@@ -7,7 +7,15 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
-from wizard.pathway.model import Factor, FactorType, Option, Pathway, Position, Status
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    Option,
+    Pathway,
+    Position,
+    Status,
+    named_values,
+)
 from wizard.pathway.problems import listed
 from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.counting import Cases, cases_of, different, exclusive, fixed
@@ -236,7 +244,7 @@ class _Search:
                 yield Finding(Severity.WARNING, factor.position, what)
                 continue
             for group in self.alike(factor, every):
-                labels = joined([short(factor.values[value].label) for value in group])
+                labels = joined([short(named_values(factor)[value].label) for value in group])
                 what = f"no tree tells apart these answers to {factor.id}: {labels}"
                 yield Finding(Severity.NOTE, factor.position, what)
 
@@ -260,13 +268,11 @@ class _Search:
 
     def alike(self, factor: Factor, every: Iterable[Node]) -> Iterator[tuple[str, ...]]:
         """Groups of two or more answers that no function tells apart."""
-        if factor.type is FactorType.NUMBER:
-            return
         levels = self.compiled.space.levels[factor.id]
         bits = sum(1 << level for level in levels)
         asking = [node for node in every if self.diagrams.asked[node] & bits]
         groups: list[list[str]] = []
-        for value in factor.values:
+        for value in named_values(factor):
             for group in groups:
                 if self.never_apart(factor, group[0], value, asking):
                     group.append(value)
@@ -277,8 +283,8 @@ class _Search:
 
     def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
         levels = self.compiled.space.levels[factor.id]
-        ids = list(factor.values)
-        if factor.type is FactorType.CHOICE:
+        ids = list(named_values(factor))
+        if isinstance(factor, ChoiceFactor):
             level = levels.start
             pairs = [({level: ids.index(one)}, {level: ids.index(other)})]
         else:

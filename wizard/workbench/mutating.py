@@ -23,6 +23,7 @@ from wizard.pathway.model import (
     Test,
     Tree,
     Use,
+    named_values,
 )
 from wizard.reasoning.counting import apart, cube
 from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
@@ -109,7 +110,7 @@ class _Mutator:
         """Each value of a choice on each of the other branches."""
         factor = self.functions.pathway.factors[ask.factor]
         level = self.functions.compiled.space.levels[ask.factor].start
-        ids = list(self.functions.compiled.space.factors[ask.factor].values)
+        ids = list(named_values(self.functions.compiled.space.factors[ask.factor]))
         words = [branch_words(factor, branch) for branch in ask.branches]
         for at, to in permutations(range(len(ask.branches)), 2):
             branch = ask.branches[at]
@@ -120,7 +121,7 @@ class _Mutator:
             for value in branch.test.values:
                 own = cube(self.functions.diagrams, {level: (ids.index(value),)})
                 taken = self.functions.diagrams.both(reach, own)
-                label = f"{short(factor.label)}: {short(factor.values[value].label)}"
+                label = f"{short(factor.label)}: {short(named_values(factor)[value].label)}"
                 differs = None
                 if not guarded or self.functions.asked_soundly(there, taken):
                     differs = self.apart(below[at], below[to], taken)
@@ -165,7 +166,7 @@ def _other_branches(factor: Factor, ask: Ask) -> Iterator[tuple[Position, str, t
         words = branch_words(factor, branch)
         yield branch.position, f"{label}: the branch {words} is dropped", _dropped(ask, place)
         if isinstance(branch.test, AnyOf):
-            for done, test in tests_beside(branch.test, factor.values):
+            for done, test in tests_beside(branch.test, named_values(factor)):
                 yield branch.position, f"{label}: {done}", _with_test(ask, place, test)
         elif isinstance(branch.test, Range):
             yield from _shifted(ask, place, label)
@@ -245,8 +246,8 @@ def _needs(
             fewer = (*need.tests[:place], *need.tests[place + 1 :])
             yield f"{factor.id}: a part is taken out", (replace(need, tests=fewer),)
         if isinstance(test, NonePresent):
-            some = AnyOf(tuple(factor.values))
+            some = AnyOf(tuple(named_values(factor)))
             yield f"{factor.id}: none becomes any", (replace(need, tests=(some,)),)
-        for done, edited in tests_beside(test, factor.values):
+        for done, edited in tests_beside(test, named_values(factor)):
             tests = (*need.tests[:place], edited, *need.tests[place + 1 :])
             yield f"{factor.id}: {done}", (replace(need, tests=tests),)

@@ -10,7 +10,7 @@ from wizard.pathway.model import (
     Ask,
     Branch,
     Clause,
-    FactorType,
+    MultiFactor,
     OneOf,
     Pathway,
     Range,
@@ -118,9 +118,9 @@ class RuleFunctions:
     def possible(self, factor: str) -> Node:
         """True, but no case where a multi that needs a member has none."""
         record = self.pathway.factors[factor]
-        if record.type is not FactorType.MULTI or not record.at_least:
+        if not isinstance(record, MultiFactor) or not record.at_least:
             return TRUE
-        return self.compiler.any_present(factor, tuple(record.values), TRUE, IMPOSSIBLE)
+        return self.compiler.any_present(factor, tuple(record.members), TRUE, IMPOSSIBLE)
 
     def test(self, factor: str, test: Test) -> Node:
         """Where a factor passes a test."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case, case_text
-from wizard.pathway.model import Factor, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status
 from wizard.pathway.problems import printable
 from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
@@ -85,15 +85,17 @@ def vignette(pathway: Pathway, answers: Answers) -> str:
 def _phrases(factor: Factor, answer: Answer) -> Iterator[str]:
     told = f"{short(factor.label)}: {answer_text(factor, answer)}"
     group = answered_group(factor, answer)
-    match answer:
+    match factor, answer:
         case _ if group is not None:
             yield group.phrase or told
-        case ChoiceAnswer(values) if len(values) == 1:
+        case ChoiceFactor(), ChoiceAnswer(values) if len(values) == 1:
             yield factor.values[min(values)].phrase or told
-        case MultiAnswer(present, absent) if not present and absent == factor.values.keys():
+        case MultiFactor(members=members), MultiAnswer(absent=absent) if absent == members.keys():
             yield factor.phrases.get("none") or told
-        case MultiAnswer(present, absent) if len(present | absent) == len(factor.values):
-            for member in factor.values.values():
+        case MultiFactor(members=members), MultiAnswer(present, absent) if (
+            present | absent == members.keys()
+        ):
+            for member in members.values():
                 if member.id in present:
                     yield member.phrase or told
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wizard.pathway.model import Factor, FactorType, Pathway, Position, Range
+from wizard.pathway.model import NumberFactor, Pathway, Position, Range
 from wizard.reasoning.space import asks
 from wizard.workbench.branches import own_question
 from wizard.workbench.places import Place, places
@@ -19,8 +19,8 @@ class Threshold:
     label: str
     position: Position
     number: Decimal
-    old_unit: str | None
-    new_unit: str | None
+    old_unit: str
+    new_unit: str
 
 
 def changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
@@ -28,24 +28,17 @@ def changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
     before = {place.title: place for place in places(old)}
     for factor in new.factors.values():
         earlier = old.factors.get(factor.id)
-        if earlier is None or earlier.type is not factor.type or earlier.unit == factor.unit:
+        if not isinstance(factor, NumberFactor) or not isinstance(earlier, NumberFactor):
             continue
-        if factor.type is FactorType.NUMBER:
-            for place in places(new):
-                kept = _bounds(before[place.title], factor) if place.title in before else {}
-                for number, position in _bounds(place, factor).items():
-                    if number in kept:
-                        yield _threshold(place, factor, earlier, position, number)
+        units = earlier.unit, factor.unit
+        for place in places(new) if earlier.unit != factor.unit else ():
+            kept = _bounds(before[place.title], factor) if place.title in before else {}
+            for number, position in _bounds(place, factor).items():
+                if number in kept:
+                    yield Threshold(place.title, factor.id, factor.label, position, number, *units)
 
 
-def _threshold(
-    place: Place, factor: Factor, earlier: Factor, position: Position, number: Decimal
-) -> Threshold:
-    units = earlier.unit, factor.unit
-    return Threshold(place.title, factor.id, factor.label, position, number, *units)
-
-
-def _bounds(place: Place, factor: Factor) -> dict[Decimal, Position]:
+def _bounds(place: Place, factor: NumberFactor) -> dict[Decimal, Position]:
     """The numbers at which a rule tells a factor's answers apart, and where each stands first."""
     found: dict[Decimal, Position] = {}
     for node in asks(place.rule.tree):

@@ -1,9 +1,10 @@
 """Regions of cases and example cases in the words of the factors, and as answers."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
-from wizard.pathway.model import Factor, FactorType
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.diagrams import Allowed
 from wizard.reasoning.space import CaseSpace
 from wizard.wording.text import joined, short
@@ -35,9 +36,8 @@ def example_words(
         if all(set(case[level]) == set(region[level]) for level in levels):
             continue
         factor = space.factors[name]
-        if factor.type is FactorType.NUMBER:
-            unit = f" {factor.unit}" if factor.unit else ""
-            words = f"{space.lowest(name, case[levels.start][0])}{unit}"
+        if isinstance(factor, NumberFactor):
+            words = f"{space.lowest(name, case[levels.start][0])} {factor.unit}"
         else:
             words = _value_words(space, name, case, region)
         parts.append(f"{_lead(factor)} {words}")
@@ -48,7 +48,7 @@ def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
     """The short labels of factors; of a number, how many ranges of it are told apart."""
     return tuple(
         f"{short(space.factors[name].label)} (in {len(space.cuts[name]) + 1} ranges)"
-        if space.factors[name].type is FactorType.NUMBER
+        if isinstance(space.factors[name], NumberFactor)
         else short(space.factors[name].label)
         for name in names
     )
@@ -61,20 +61,20 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
     """
     found: dict[str, Answer] = {}
     for name, levels in space.levels.items():
-        factor = space.factors[name]
         if all(len(region[level]) == space.sizes[level] for level in levels):
             continue
-        if factor.type is FactorType.MULTI:
-            members = dict(zip(factor.values, levels, strict=True))
-            found[name] = MultiAnswer(
-                frozenset(m for m, level in members.items() if region[level] == (1,)),
-                frozenset(m for m, level in members.items() if region[level] == (0,)),
-            )
-        elif factor.type is FactorType.CHOICE:
-            ids = tuple(factor.values)
-            found[name] = ChoiceAnswer(frozenset(ids[v] for v in region[levels.start]))
-        else:
-            found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
+        match space.factors[name]:
+            case MultiFactor(members=members):
+                states = {m: region[level] for m, level in zip(members, levels, strict=True)}
+                found[name] = MultiAnswer(
+                    frozenset(m for m, state in states.items() if state == (1,)),
+                    frozenset(m for m, state in states.items() if state == (0,)),
+                )
+            case ChoiceFactor(values=values):
+                ids = tuple(values)
+                found[name] = ChoiceAnswer(frozenset(ids[v] for v in region[levels.start]))
+            case NumberFactor():
+                found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
     return Answers(found)
 
 
@@ -88,14 +88,16 @@ def _lead(factor: Factor) -> str:
 
 def _value_words(space: CaseSpace, name: str, region: Allowed, universe: Allowed) -> str:
     factor, levels = space.factors[name], space.levels[name]
-    if factor.type is FactorType.MULTI:
-        return _members(factor, [region[level] for level in levels])
-    if factor.type is FactorType.CHOICE:
-        return _choice(factor, region[levels.start], universe[levels.start])
-    return _intervals(space, name, region[levels.start])
+    match factor:
+        case MultiFactor():
+            return _members(factor, [region[level] for level in levels])
+        case ChoiceFactor():
+            return _choice(factor, region[levels.start], universe[levels.start])
+        case NumberFactor():
+            return _intervals(factor, space.cuts[name], region[levels.start])
 
 
-def _choice(factor: Factor, values: tuple[int, ...], known: tuple[int, ...]) -> str:
+def _choice(factor: ChoiceFactor, values: tuple[int, ...], known: tuple[int, ...]) -> str:
     ids = tuple(factor.values)
     chosen = {ids[v] for v in values}
     for group in factor.groups.values():
@@ -107,7 +109,7 @@ def _choice(factor: Factor, values: tuple[int, ...], known: tuple[int, ...]) -> 
     return _labels(factor, values)
 
 
-def _labels(factor: Factor, values: Iterable[int]) -> str:
+def _labels(factor: ChoiceFactor, values: Iterable[int]) -> str:
     ids = tuple(factor.values)
     return _joined([short(factor.values[ids[v]].label) for v in sorted(values)], "or")
 
@@ -121,8 +123,8 @@ def _joined(labels: list[str], last: str) -> str:
     return joined(labels, last)
 
 
-def _members(factor: Factor, states: list[tuple[int, ...]]) -> str:
-    labels = [short(value.label) for value in factor.values.values()]
+def _members(factor: MultiFactor, states: list[tuple[int, ...]]) -> str:
+    labels = [short(value.label) for value in factor.members.values()]
     present = [label for label, state in zip(labels, states, strict=True) if state == (1,)]
     absent = [label for label, state in zip(labels, states, strict=True) if state == (0,)]
     if len(absent) == len(labels):
@@ -135,8 +137,7 @@ def _members(factor: Factor, states: list[tuple[int, ...]]) -> str:
     return ", ".join(said)
 
 
-def _intervals(space: CaseSpace, name: str, intervals: tuple[int, ...]) -> str:
-    cuts, unit = space.cuts[name], space.factors[name].unit
+def _intervals(factor: NumberFactor, cuts: tuple[Decimal, ...], intervals: tuple[int, ...]) -> str:
     runs: list[list[int]] = []
     for interval in intervals:
         if runs and runs[-1][1] == interval - 1:
@@ -153,4 +154,4 @@ def _intervals(space: CaseSpace, name: str, intervals: tuple[int, ...]) -> str:
             words.append(f"from {low}")
         else:
             words.append(f"{low} to below {high}")
-    return joined(words, "or") + (f" {unit}" if unit else "")
+    return f"{joined(words, 'or')} {factor.unit}"

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
-from wizard.pathway.model import FactorType
+from wizard.pathway.model import ChoiceFactor, NumberFactor
 from wizard.screen import state as transitions
 from wizard.screen.keys import KEYS, LETTERS, Place, bindings
 from wizard.screen.screens.case_drawing import CaseDrawing
@@ -72,7 +72,7 @@ class CaseScreen(CaseDrawing):
         state = self.state
         if state.overlay is not None:
             return "search" if state.overlay.topic is Topic.SEARCH else None
-        if state.factor is not None and state.factor.type is FactorType.NUMBER:
+        if isinstance(state.factor, NumberFactor):
             return "number"
         return "filter" if state.draft.filter is not None else None
 
@@ -115,7 +115,7 @@ class CaseScreen(CaseDrawing):
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
         state = self.state
-        if state.factor is not None and state.factor.type is FactorType.CHOICE:
+        if isinstance(state.factor, ChoiceFactor):
             confirms = bool(state.draft.marked) and not clicked
         else:
             confirms = state.draft.members is not None and not clicked

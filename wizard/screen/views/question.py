@@ -4,13 +4,20 @@ from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, member_state
-from wizard.pathway.model import Factor, FactorType, Pathway, Value, ValueGroup
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+    named_values,
+)
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
-from wizard.screen.state import State, can_be_filtered, listed_items
+from wizard.screen.state import State, can_be_filtered
 from wizard.screen.views.concluding import open_question_rows
 from wizard.screen.views.names import factor_name
 from wizard.screen.views.settled import settles_words
-from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group
+from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
 from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, sentence, short
 from wizard.wording.walk import (
@@ -47,12 +54,12 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
     if factor is None:
         return _end(state)
     rows = [text(factor.question, Tone.STRONG), BLANK]
-    match factor.type:
-        case FactorType.CHOICE:
+    match factor:
+        case ChoiceFactor():
             rows += _choice(factor, state)
-        case FactorType.MULTI:
+        case MultiFactor():
             rows += _multi(factor, state, width)
-        case FactorType.NUMBER:
+        case NumberFactor():
             rows += _number(factor, state)
     rows += _about_cursor(factor, cursor)
     rows += [BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state)]
@@ -63,10 +70,8 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
 
 def items_of(factor: Factor, state: State) -> tuple[str, ...]:
     """The values, groups or members that are listed now, in the order of their digits."""
-    if factor.type is FactorType.NUMBER:
-        return ()
     typed = state.draft.filter or ""
-    return tuple(item for item in listed_items(factor) if holds(typed, *_words_of(factor, item)))
+    return tuple(item for item in listed_answers(factor) if holds(typed, *_words_of(factor, item)))
 
 
 def first_cursor(factor: Factor | None, state: State) -> str | None:
@@ -80,8 +85,7 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
         case Unknown(group):
             return NOT_KNOWN if group is None else VALUE + group
         case ChoiceAnswer(values):
-            chosen = [value for value in factor.values if value in values]
-            return VALUE + chosen[0]
+            return VALUE + next(value for value in named_values(factor) if value in values)
         case NumberAnswer():
             return CONFIRM
         case MultiAnswer():
@@ -102,7 +106,7 @@ def title_of(state: State) -> str:
 # --- kinds of question -----------------------------------------------------------------------
 
 
-def _choice(factor: Factor, state: State) -> list[Row]:
+def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
     answer = state.answers.get(factor.id)
     marked = state.draft.marked
     rows = _filter_field(state)
@@ -125,13 +129,13 @@ def _choice(factor: Factor, state: State) -> list[Row]:
     return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
-def _multi(factor: Factor, state: State, width: int) -> list[Row]:
+def _multi(factor: MultiFactor, state: State, width: int) -> list[Row]:
     members = state.draft.members
     rows = _filter_field(state)
     for number, item in enumerate(items_of(factor, state), 1):
         stands = member_state(members, item)
         mark, word, tone = _MEMBER_MARKS[stands]
-        digit, label = Span(_digit(number), Tone.KEY), Span(factor.values[item].label, tone)
+        digit, label = Span(_digit(number), Tone.KEY), Span(factor.members[item].label, tone)
         head = (Cell((digit,), 3), Cell((Span(mark, tone),), 2))
         found = _found_by(factor, state, item)
         if width < NARROW:
@@ -144,7 +148,7 @@ def _multi(factor: Factor, state: State, width: int) -> list[Row]:
     return [*rows, BLANK, *_multi_actions(factor, state)]
 
 
-def _multi_actions(factor: Factor, state: State) -> list[Row]:
+def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
     """What ends a multi; while letters narrow the list, they do nothing else."""
     members = state.draft.members
     typing = state.draft.filter is not None
@@ -159,9 +163,9 @@ def _multi_actions(factor: Factor, state: State) -> list[Row]:
     return [*rows, _not_known(state.answers.get(factor.id)), *_filter_action(factor, state)]
 
 
-def _number(factor: Factor, state: State) -> list[Row]:
-    unit = f" {factor.unit}" if factor.unit else ""
-    field = spans(Span("  "), Span(f"{state.draft.typed}▏", Tone.STRONG), Span(unit, Tone.DIM))
+def _number(factor: NumberFactor, state: State) -> list[Row]:
+    typed = Span(f"{state.draft.typed}▏", Tone.STRONG)
+    field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
     answer = state.answers.get(factor.id)
     rows = [field, BLANK]
     if isinstance(answer, NumberAnswer):
@@ -200,7 +204,7 @@ def _end(state: State) -> tuple[Row, ...]:
 
 def _words_of(factor: Factor, item: str) -> tuple[str, ...]:
     """The label of a value, member or group, and other words for it."""
-    answer: Value | ValueGroup = factor.values.get(item) or factor.groups[item]
+    answer = listed_answers(factor)[item]
     return (answer.label, *answer.also)
 
 
@@ -221,7 +225,7 @@ def _filter_field(state: State) -> list[Row]:
 
 def _not_shown(factor: Factor, state: State) -> list[Row]:
     """How many answers the filter leaves out."""
-    left = len(listed_items(factor)) - len(items_of(factor, state))
+    left = len(listed_answers(factor)) - len(items_of(factor, state))
     if not left:
         return []
     return [text(f"{counted(left, 'other')} not shown; esc shows all", Tone.DIM, indent=3)]
@@ -252,13 +256,13 @@ def _not_known(answer: Answer | None) -> Row:
     return Row((key, Cell((*mark, Span("Not known")))), NOT_KNOWN)
 
 
-def _is_marked(factor: Factor, item: str, marked: frozenset[str]) -> bool:
+def _is_marked(factor: ChoiceFactor, item: str, marked: frozenset[str]) -> bool:
     return item in marked or any(
         item in factor.groups[each].values for each in marked if each in factor.groups
     )
 
 
-def _is_answer(factor: Factor, item: str, answer: Answer | None) -> bool:
+def _is_answer(factor: ChoiceFactor, item: str, answer: Answer | None) -> bool:
     if answer is not None and item in factor.groups:
         return answered_group(factor, answer) == factor.groups[item]
     return isinstance(answer, ChoiceAnswer) and item in answer.values
@@ -267,7 +271,7 @@ def _is_answer(factor: Factor, item: str, answer: Answer | None) -> bool:
 def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
     """What the pathway says of the value under the cursor."""
     item = cursor.removeprefix(VALUE) if cursor and cursor.startswith(VALUE) else ""
-    value: Value | ValueGroup | None = factor.values.get(item) or factor.groups.get(item)
+    value = listed_answers(factor).get(item)
     if value is None or not value.help:
         return []
     return [BLANK, spans(Span(f"{short(value.label)}: ", Tone.DIM), Span(value.help, Tone.DIM))]

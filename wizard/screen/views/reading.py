@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from wizard.pathway.model import Alert, Factor, Pathway
+from wizard.pathway.model import Alert, Factor, Pathway, named_values
 from wizard.screen.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.screen.state import State, Topic, close
@@ -118,7 +118,7 @@ def _why_question(state: State, subject: str) -> tuple[Row, ...]:
         label = state.pathway.options[option].label
         rows.append(spans(Span("→ ", Tone.KEY), Span(label), indent=2, target=OPTION + option))
     rows += [BLANK, heading("ABOUT THE QUESTION"), text(factor.help, indent=2), BLANK]
-    for value in factor.values.values():
+    for value in named_values(factor).values():
         rows.append(text(value.label, Tone.STRONG, indent=2))
         if value.help:
             rows.append(text(value.help, indent=4))
@@ -129,7 +129,7 @@ def _why_question(state: State, subject: str) -> tuple[Row, ...]:
 
 def factor_claims(factor: Factor) -> tuple[str, ...]:
     """Every claim of a question, its own first."""
-    of_values = [claim for value in factor.values.values() for claim in value.claims]
+    of_values = [claim for value in named_values(factor).values() for claim in value.claims]
     return tuple(dict.fromkeys((*factor.claims, *of_values)))
 
 

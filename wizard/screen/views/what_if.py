@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import FactorType, Level, Status
+from wizard.pathway.model import Level, NumberFactor, Status
 from wizard.reasoning.comparing import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.screen.rows import BLANK, Row, Span, Tone, heading, item, spans, text
@@ -36,7 +36,7 @@ def factor_rows(state: State, factor: str) -> tuple[Row, ...]:
     """Each alternative of one question, with what it would show differently."""
     found = _found(state, factor)
     rows = what_if_rows(state.pathway, state.answers.get(factor), found)
-    number = state.pathway.factors[factor].type is FactorType.NUMBER
+    number = isinstance(state.pathway.factors[factor], NumberFactor)
     takes = "goes to the question, to type one" if number else "takes one as the answer"
     shown = [
         text(state.pathway.factors[factor].question, Tone.STRONG),
