@@ -59,6 +59,7 @@ def test_a_hostile_argument_is_refused_in_letters_that_print(
     only_prints(ended)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "code"),
     [

@@ -88,6 +88,7 @@ def test_a_large_file_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_there_may_be_any_number_of_cases(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     for number in range(MAX_FILES):

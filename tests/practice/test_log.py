@@ -432,6 +432,7 @@ def test_a_log_that_can_only_be_read_is_read(log: Log) -> None:
     assert log.tasks() == (done(1),)
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_loses_nothing_that_was_there(log: Log) -> None:
     for room in (0, 512, 5_000, 20_000):
         told = told_by(FULL, log.path, room)

@@ -82,6 +82,7 @@ def test_odd_bytes_in_a_paste_end_nothing(answered: Terminal, name: str) -> None
     goes_on_with_its_answer(answered)
 
 
+@pytest.mark.slow
 def test_a_huge_paste_of_latin_1_is_one_paste(answered: Terminal) -> None:
     send(answered, pasted("café 1 2 q ".encode("latin-1") * 20_000))
     goes_on_with_its_answer(answered)
