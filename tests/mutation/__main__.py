@@ -37,6 +37,8 @@ WANTED = 0.95
 def main() -> int:
     chosen = _arguments()
     judged = dict(_judgements())
+    for name in judged.keys() - {mutant.name for mutant in _mutants([])}:
+        raise SystemExit(f"equivalent.txt judges what is not a mutant: {name}")
     every = list(_mutants(chosen.parts))[:: chosen.sample]
     known = [mutant for mutant in every if mutant.name in judged]
     run = Run(
@@ -90,6 +92,8 @@ def _judgements() -> list[tuple[str, str]]:
 def _told(run: Run, known: list[Mutant]) -> int:
     for mutant in sorted(run.alive, key=lambda one: (one.module, one.line)):
         print(f"alive: line {mutant.line}: {mutant.name}")
+    for mutant in run.unfit:
+        print(f"cannot be put in place: line {mutant.line}: {mutant.name}")
     for module in sorted({one.module for one in (*run.mutants, *known)}):
         caught, alive, judged, unfit = (
             sum(one.module == module for one in found)

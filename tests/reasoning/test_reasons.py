@@ -159,6 +159,8 @@ def size(number: int) -> NumberAnswer:
         (SIZE, {BELOW: False, BETWEEN: True, Rest(): True}, size(7), Range(THREE, None)),
         (SIZE, {BELOW: True, BETWEEN: True}, size(4), Range(None, SIX)),
         (SIZE, {BELOW: False, BETWEEN: True}, size(4), BETWEEN),
+        (SIZE, {BELOW: True, BETWEEN: False, Rest(): True}, size(1), BELOW),
+        (SIZE, {BELOW: True, BETWEEN: False, Rest(): True}, size(7), Range(SIX, None)),
     ],
 )
 def test_an_answer_is_widened_as_far_as_it_settles_the_status(
