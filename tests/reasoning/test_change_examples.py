@@ -112,6 +112,13 @@ def test_to_say_more_of_an_answer_that_is_contradicted_costs_no_question() -> No
     assert found.at_least == 1
 
 
+def test_a_member_that_is_said_before_the_contradicted_one_costs_no_question_either() -> None:
+    compiled = ways([multi("signs", "ab")], [*shows("signs", "a"), lacks("signs", "b")])
+    found = nearest(compiled, {"signs": {"b": "present"}})
+    assert told(found) == [{"signs": said("a", "b")}]
+    assert found.at_least == 1
+
+
 def test_a_second_contradiction_is_further_than_one_and_an_open_question() -> None:
     compiled = ways(
         choices("first", "open", "last"),
