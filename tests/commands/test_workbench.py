@@ -37,7 +37,8 @@ def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
     for form in ("text", "markdown", "json"):
         out = run("assess", case, "--pathway", copy, "--format", form).out
         assert said in " ".join(out.split()), form
-    assert json.loads(out)["pathway"]["reviewed"] == f"{said}."
+    reviewed = {"by": "A", "role": "gardener", "date": "2026-12-01", "lapsed": True}
+    assert json.loads(out)["pathway"]["reviewed"] == reviewed
     edit(copy, "pathway.yaml", "0" * 64, digest)
     assert run("check", copy).out.count("\n") == 1
     assert "changed since" not in run("assess", case, "--pathway", copy).out

@@ -79,8 +79,8 @@ def _check_none(key: str, factor: RawFactor, problems: list[Problem]) -> None:
                 Problem(
                     place(key),
                     f'"{key}" has no "none_label"',
-                    'it words the answer that nothing applies; write "at_least: 1" if that is no '
-                    "answer",
+                    'it words the answer that nothing applies; write "at_least: 1" if that is '
+                    "not an answer",
                 )
             )
         return
