@@ -24,7 +24,7 @@ ALIVE, UNFIT, CAUGHT = 0, 1, 2
 """Exit codes of a fork: no test fails; the code cannot be replaced; test n of it fails (+ n)."""
 _MEMORY = 3 * 1024**3
 _PATIENCE = {"few examples": 20, "all examples": 300}
-"""CPU seconds of one test, after which its mutant does not end: that is noticed too."""
+"""CPU seconds beside ten times those of a test, after which it is taken to hang: noticed too."""
 
 
 @dataclass
@@ -73,7 +73,9 @@ class Run:
             names = self.chosen(mutant)
             child = os.fork()
             if child == 0:
-                _try(mutant, [items[name] for name in names], _PATIENCE[doing])
+                own = self.calls.get(f"{mutant.module}.{mutant.function}", {})
+                patience = [_PATIENCE[doing] + 10 * own[name] for name in names]
+                _try(mutant, [items[name] for name in names], patience)
             running[child] = mutant, names
             if len(running) >= self.workers:
                 self.reap(running, left)
@@ -107,7 +109,7 @@ class Run:
                 self.killers[function][names[code - CAUGHT]] += 1
 
 
-def _try(mutant: Mutant, items: list[pytest.Item], patience: int) -> None:
+def _try(mutant: Mutant, items: list[pytest.Item], patience: list[float]) -> None:
     """Run tests with a mutant in place, in a fork that ends with what came of it."""
     code = UNFIT
     try:
@@ -117,7 +119,7 @@ def _try(mutant: Mutant, items: list[pytest.Item], patience: int) -> None:
         _put_in_place(mutant)
         code = ALIVE
         for at, item in enumerate(items):
-            limit = int(time.process_time()) + patience
+            limit = int(time.process_time() + patience[at])
             resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
             following = items[at + 1] if at + 1 < len(items) else None
             reports = runtestprotocol(item, log=False, nextitem=following)
