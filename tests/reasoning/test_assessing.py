@@ -8,10 +8,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, Unknown
-from wizard.pathway.model import Status
+from tests.reasoning.pathways import (
+    HERE,
+    a_choice,
+    branch,
+    leaf,
+    pathway,
+    random_answers,
+    random_pathway,
+    rule,
+)
+from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown
+from wizard.pathway.model import (
+    Alert,
+    Ask,
+    Check,
+    Level,
+    OneOf,
+    Option,
+    Rest,
+    Rule,
+    Statement,
+    Status,
+)
 from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.compiling import compile_pathway
 
 seeds = st.integers(0, 2**32 - 1)
@@ -102,3 +123,23 @@ def test_a_settled_status_stays_settled_and_memory_does_not_grow(seed: int) -> N
         if option.status is not Status.POSSIBLE:
             assert after.options[name].status is option.status
     assert len(compiled.diagrams) == nodes
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("x", True), ("y", False)])
+def test_a_check_is_asked_only_where_its_options_have_the_wanted_status(
+    kind: str, asked: bool
+) -> None:
+    def only(name: str) -> Rule:
+        """A rule that holds where a choice is x."""
+        return rule(
+            Ask(name, (branch(OneOf(("x",)), leaf(True)), branch(Rest(), leaf(False))), HERE)
+        )
+
+    factors = {name: a_choice(name, "xy") for name in ("kind", "sign")}
+    statement = Statement("s", "DOC", (), only("kind"), (), (), HERE)
+    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    check = Check({"o": (Status.DESCRIBED,)}, None, None)
+    alert = Alert("a", Level.CAUTION, "a", "", (), only("sign"), None, {}, check, (), HERE)
+    compiled = compile_pathway(pathway(factors, {"o": option}, {"a": alert}, {}))
+    found = assess(compiled, Answers({"kind": ChoiceAnswer(frozenset(kind))})).alerts
+    assert found == ({"a": AlertState.CHECK} if asked else {})

@@ -93,6 +93,8 @@ def test_another_unit_or_type_or_no_common_answer_is_another_question() -> None:
     assert not comparable(size, choice("size", "small", "large"))
     assert not comparable(choice("c", "a", "b"), choice("c", "x", "y"))
     assert comparable(choice("c", "a", "b"), choice("c", "b", "x"))
+    assert not comparable(a_multi("m", "pq"), a_multi("m", "rs"))
+    assert comparable(a_multi("m", "pq"), a_multi("m", "qr"))
 
 
 def both(old: Pathway, new: Pathway) -> Joint:
