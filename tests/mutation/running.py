@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
@@ -133,7 +134,7 @@ def _try(mutant: Mutant, items: list[pytest.Item], patience: list[float]) -> Non
 def _put_in_place(mutant: Mutant) -> None:
     """Give a function the code of its mutant.  Raises where that is not possible."""
     mutant.make()
-    module = sys.modules[mutant.module]
+    module = import_module(mutant.module)
     compiled = compile(mutant.tree, str(module.__file__), "exec")
     codes = {code.co_qualname: code for code in _codes(compiled)}
     for function in _functions(module):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,15 +168,17 @@ def test_a_question_that_no_open_option_asks_settles_none_whatever_the_bound() -
     assert found == Settling("site", 0, 0, complete=True)
 
 
-def test_where_a_member_is_needed_the_empty_answer_is_not_looked_at() -> None:
-    """One of two signs must be there: three answers, and each settles both options."""
-    named = {"signs": a_multi("signs", ["pain", "cough"], at_least=1)}
+@pytest.mark.parametrize(("at_least", "answers"), [(0, 4), (1, 3)])
+def test_every_full_answer_is_looked_at_and_none_that_is_not_one(
+    at_least: int, answers: int
+) -> None:
+    named = {"signs": a_multi("signs", ["pain", "cough"], at_least=at_least)}
     options = {
         "hurts": option("hurts", asking("signs", AnyOf(("pain",)))),
         "coughs": option("coughs", asking("signs", AnyOf(("cough",)))),
     }
     compiled = compile_pathway(pathway(named, options, {}, {}))
     now = assess(compiled, NO_ANSWERS)
-    assert settles(compiled, NO_ANSWERS, now, "signs", most=3) == Settling(
-        "signs", 2, 2, complete=True
-    )
+    for most in range(1, 5):
+        found = settles(compiled, NO_ANSWERS, now, "signs", most)
+        assert found == Settling("signs", 2, 2, complete=most >= answers)
