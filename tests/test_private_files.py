@@ -233,7 +233,7 @@ def test_a_kill_at_any_line_leaves_the_old_or_the_new(
 def kill_a_writer(place: str, replacing: str, linking: str) -> None:
     folder, path = Path(place), Path(place) / "case.yaml"
     if linking == "False":
-        os.link = no_links  # type: ignore[assignment]
+        os.link = no_links  # type: ignore[assignment]  # as FAT does
     whole = {OLD, NEW} if replacing == "True" else {None, NEW}
     if replacing != "True" and linking == "False":
         whole.add("")

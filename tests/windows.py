@@ -12,7 +12,7 @@ import sys
 import platformdirs  # noqa: F401 - it knows which system it is on, and asks that one's os
 
 for _name in ("fcntl", "termios", "tty", "pty", "resource", "pwd", "grp"):
-    sys.modules[_name] = None  # type: ignore[assignment]
+    sys.modules[_name] = None  # type: ignore[assignment]  # blocks its import
 for _name in dir(signal):
     if _name.startswith("SIG") and _name not in (
         "SIGABRT",

@@ -51,7 +51,7 @@ class Run:
         """Take the place of pytest's own loop."""
         items = {item.nodeid: item for item in session.items}
         whole = {name: _bounded(item, self.examples) for name, item in items.items()}
-        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]  # no public one
         self.calls = _calls(list(items.values()))
         found = self.tried(items, self.mutants, "few examples")
         if not self.quick:

@@ -114,7 +114,7 @@ CHANGED: list[tuple[Mapping[str, object], Difference]] = [
 
 @pytest.mark.parametrize(("changed", "told"), CHANGED, ids=[each.subject for _, each in CHANGED])
 def test_each_difference_is_told_alone(changed: Mapping[str, object], told: Difference) -> None:
-    assert differences(replace(SAME, **changed), FOUND) == (told,)  # type: ignore[arg-type]
+    assert differences(replace(SAME, **changed), FOUND) == (told,)  # type: ignore[arg-type]  # of some field
 
 
 def test_differences_stand_in_the_order_of_what_is_shown_and_then_by_name() -> None:

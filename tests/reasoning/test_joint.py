@@ -265,7 +265,7 @@ def aim(when: Rule | None) -> Aim:
 
 def alert(when: Rule, **parts: object) -> Alert:
     made = Alert("a", Level.CAUTION, "a", "", (), when, None, {}, None, (), HERE)
-    return replace(made, **parts)  # type: ignore[arg-type]
+    return replace(made, **parts)  # type: ignore[arg-type]  # parts of one kind
 
 
 def with_option(option: Option) -> Pathway:

@@ -392,7 +392,7 @@ ALERTS: Final[Mapping[str, AlertRule]] = {
     ),
     **{
         f"interferon_caution.{member}": AlertRule(
-            lambda c, factor=factor, member=member: c.any(factor, member),  # type: ignore[misc]
+            lambda c, factor=factor, member=member: c.any(factor, member),  # type: ignore[misc]  # typed by use
             about={"interferon": SHOWN},
         )
         for factor, members in (("general_health", HEALTH), ("medicines", MEDICINES))
