@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
-from wizard.pathway.reading import read_pathway
 
 # A slow machine is no failure: no example has a deadline, and none is too slow to make.
 settings.register_profile(

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import parse_answer
-from wizard.pathway.finding import shipped_folder
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Pathway
-from wizard.pathway.reading import read_pathway
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.situation import Situation, situation
 
 Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)

@@ -11,8 +11,8 @@ from wizard.case.files import Case, read_case
 from wizard.exits import WrongUsageError
 from wizard.messages import tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance
-from wizard.pathway.content import MAX_BYTES
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.format.content import MAX_BYTES
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import listed, nearest, quoted
 from wizard.report.moment import Moment, moment

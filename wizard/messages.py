@@ -5,7 +5,7 @@ from contextlib import suppress
 from shlex import quote
 
 from wizard.pathway.choosing import Choice, shown
-from wizard.pathway.finding import is_shipped
+from wizard.pathway.load import is_shipped
 from wizard.pathway.problems import listed, printable
 
 

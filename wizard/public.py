@@ -9,14 +9,14 @@ from pathlib import Path
 from wizard.case import files
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors
+from wizard.engine.compiling import BudgetExceededError, Compiled, compile_pathway
 from wizard.exits import WizardError, WrongUsageError
 from wizard.inputs import check_names
-from wizard.pathway import finding
+from wizard.pathway import load as finding
 from wizard.pathway.choosing import for_a_case
 from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning import assessing
 from wizard.reasoning.assessment import Assessment
-from wizard.reasoning.compiling import BudgetExceededError, Compiled, compile_pathway
 from wizard.reasoning.explanation import OptionExplanation, explain_option
 
 __all__ = [

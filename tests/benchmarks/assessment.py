@@ -8,10 +8,10 @@ from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import line, milliseconds
 from tests.reasoning.brute import Case, walk
 from wizard.case.answers import Answers
-from wizard.pathway.finding import load_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import MultiFactor, Pathway, Tree, named_values
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import Compiled, compile_pathway
 
 CASES = 25
 GOALS = {"shipped": 5.0, "50 factors, 30 options": 20.0}

@@ -9,12 +9,12 @@ from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import line, milliseconds
 from wizard.case.answers import Answers
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import load_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Status
 from wizard.reasoning.agreement import agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.changes import nearest_changes
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.reasons import sufficient_reasons
 from wizard.reasoning.settling import settling
 from wizard.reasoning.what_if import whole_case

@@ -10,15 +10,15 @@ from tests.benchmarks.synthetic import synthetic_pathway
 from tests.benchmarks.timing import line, milliseconds
 from tests.workbench.expecting import confirmed, silent
 from wizard.case.files import Case, read_regression_cases
-from wizard.pathway.finding import load_pathway
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Ask, Outcome, Pathway, Rule, Tree
-from wizard.reasoning.compiling import compile_pathway
-from wizard.workbench.comparing import compare_functions
 from wizard.workbench.covering import coverage
 from wizard.workbench.deep import deep_check
-from wizard.workbench.diffing import compare
 from wizard.workbench.generating import generate
+from wizard.workbench.rule_diff import compare_functions
 from wizard.workbench.scoring import score
+from wizard.workbench.version_diff import compare
 
 DAY = date(2026, 11, 21)
 GOALS = {"shipped": 2.0, "50 factors, 30 options": 20.0}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents.console import Command, blocks, printed_as_said, run
 from tests.program import ROOT
-from wizard.screen.keys import KEYS
+from wizard.screen.case.keys import KEYS
 
 PAGE = (ROOT / "README.md").read_text()
 BLOCKS = blocks(PAGE)

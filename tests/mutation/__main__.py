@@ -1,8 +1,9 @@
 """`python -m tests.mutation [PART...]`: would the tests notice a slip in the reasoning?
 
-Every small slip in `wizard/reasoning` is made in turn, and the tests that call its function are
-run against it.  Those that no test notices are listed, but for those that `equivalent.txt`
-judges to change no result, each with the reason.  Exits 1 where less than 95 % are noticed.
+Every small slip in `wizard/engine` and `wizard/reasoning` is made in turn, and the tests that call
+its function are run against it.  Those that no test notices are listed, but for those that
+`equivalent.txt` judges to change no result, each with the reason.  Exits 1 where less than 95 % are
+noticed.
 It takes long; `--sample 5` takes every fifth, `--minutes 20` stops in time and says what it left.
 """
 
@@ -19,12 +20,19 @@ from tests.mutation.running import Run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+MODULES = sorted(
+    path
+    for folder in ("engine", "reasoning")
+    for path in (ROOT / "wizard" / folder).glob("*.py")
+    if path.stem != "__init__"
+)
 TESTS = (
+    "tests/engine",
     "tests/reasoning",
     "tests/practice/test_drawing.py",
     "tests/practice/test_regions.py",
     "tests/wording/test_explaining.py",
-    "tests/workbench/test_comparing.py",
+    "tests/workbench/test_rule_diff.py",
     "tests/workbench/test_covering.py",
     "tests/workbench/test_deep.py",
     "tests/workbench/test_rules.py",
@@ -69,10 +77,10 @@ def _arguments() -> argparse.Namespace:
 
 def _mutants(parts: list[str]) -> Iterator[Mutant]:
     """Those of modules, and of functions in them; of all modules where no part is named."""
-    folder = ROOT / "wizard" / "reasoning"
-    for part in parts or [path.stem for path in sorted(folder.glob("*.py"))]:
+    for part in parts or [path.stem for path in MODULES]:
         name, _, function = part.partition(".")
-        for mutant in mutants(folder / f"{name}.py", f"wizard.reasoning.{name}"):
+        path = next(path for path in MODULES if path.stem == name)
+        for mutant in mutants(path, f"wizard.{path.parent.name}.{name}"):
             if function in ("", mutant.function):
                 yield mutant
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree
 
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.problems import PathwayErrors
-from wizard.pathway.reading import read_pathway
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small"

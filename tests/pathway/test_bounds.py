@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import copied, edited, said
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.problems import PathwayErrors
-from wizard.pathway.reading import read_pathway
 
 
 def test_thousands_of_mistakes_are_told_in_twenty_lines_and_a_number(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import SMALL, copied, edited
-from wizard.pathway import cache, finding
+from wizard.pathway import cache
+from wizard.pathway import load as finding
 from wizard.pathway.codec import Json, ShapeError, decode, encode, fingerprint
-from wizard.pathway.finding import load_pathway, shipped_folder
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import load_pathway, shipped_folder
 from wizard.pathway.model import (
     AnyOf,
     Outcome,
@@ -29,7 +31,6 @@ from wizard.pathway.model import (
     Tree,
 )
 from wizard.pathway.problems import PathwayErrors
-from wizard.pathway.reading import read_pathway
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the files were read again")
 
-    return lambda: monkeypatch.setattr("wizard.pathway.reading.read_snapshot", refuse)
+    return lambda: monkeypatch.setattr("wizard.pathway.format.reading.read_snapshot", refuse)
 
 
 def only(folder: Path) -> Path:
@@ -214,7 +215,7 @@ def test_the_cache_does_not_grow(kept: Path, tmp_path: Path) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 print(load_pathway(Path(sys.argv[1])).title)
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """

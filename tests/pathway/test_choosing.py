@@ -15,7 +15,7 @@ from wizard.pathway.choosing import (
     shown,
     standing_here,
 )
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.problems import PathwayErrors
 
 

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from tests.reasoning.brute import CaseValue, passes
 from tests.reasoning.pathways import a_choice, a_multi, a_number
-from wizard.pathway.branches import Names
-from wizard.pathway.events import read_yaml
+from wizard.pathway.format.events import read_yaml
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_ways
+from wizard.pathway.format.vocabulary import Names
+from wizard.pathway.format.walk import Walk
 from wizard.pathway.model import (
     Ask,
     Branch,
@@ -37,8 +39,6 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.problems import Problem
-from wizard.pathway.rules import Rules, guards_of, read_written, shared_ways
-from wizard.pathway.walk import Walk
 
 Case = Mapping[str, CaseValue]
 START = Position("a.yaml", 1, 1)

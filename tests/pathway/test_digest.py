@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import SMALL, copied, edited
-from wizard.pathway.digest import digest, digest_of
-from wizard.pathway.reading import read_pathway
+from wizard.pathway.format.digest import digest, digest_of
+from wizard.pathway.format.reading import read_pathway
 
 
 def test_it_is_the_one_on_the_pathway() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pathway.overlays import SMALL
-from wizard.pathway import events
-from wizard.pathway.content import MAX_BYTES
-from wizard.pathway.events import Entries, Items, Node, Text, read_yaml
+from wizard.pathway.format import events
+from wizard.pathway.format.content import MAX_BYTES
+from wizard.pathway.format.events import Entries, Items, Node, Text, read_yaml
 from wizard.pathway.problems import FileErrors
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import SMALL
-from wizard.pathway import finding
-from wizard.pathway.finding import is_shipped, load_pathway, shipped_folder
+from wizard.pathway import load as finding
+from wizard.pathway.load import is_shipped, load_pathway, shipped_folder
 
 
 def test_the_shipped_pathway_is_found_from_any_folder(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.pathway.overlays import copied, edited, said
 from tests.small import shipped
-from wizard.pathway.reading import read_pathway
+from wizard.pathway.format.reading import read_pathway
 
 
 def test_a_factor_may_be_marked_as_a_fact(tmp_path: Path) -> None:

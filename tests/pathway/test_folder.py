@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import copied, said
-from wizard.pathway.folder import MAX_FILES
+from wizard.pathway.format.folder import MAX_FILES
 
 
 def test_no_folder_is_told(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pathway.overlays import SMALL, copied
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors
-from wizard.pathway.reading import read_pathway
 
 NAMES = sorted(
     path.relative_to(SMALL).as_posix()

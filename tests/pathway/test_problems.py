@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.pathway.negation import opposed
+from wizard.pathway.format.negation import opposed
 from wizard.pathway.problems import listed, nearest
 
 OPPOSITES = [

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.pathway.overlays import SMALL, copied, edited, said
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -22,7 +23,6 @@ from wizard.pathway.model import (
     Use,
     named_values,
 )
-from wizard.pathway.reading import read_pathway
 
 PARK = read_pathway(SMALL)
 

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from tests.program import ROOT, told_first
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.practice.done import Done
 from wizard.practice.log import Log
 from wizard.practice.schedule import Grade, Review
@@ -173,7 +173,7 @@ def test_a_home_that_is_a_file_is_told_at_the_first_task(
 def test_a_disk_without_room_is_told_and_the_round_goes_on(home: dict[str, str]) -> None:
     code = (
         "import resource, sys; from wizard.__main__ import run\n"
-        "from wizard.pathway.finding import load_pathway; load_pathway()\n"
+        "from wizard.pathway.load import load_pathway; load_pathway()\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)); sys.exit(run())"
     )
     words = ["practise", "--plain", "--seed", "6", "--tasks", "1"]

@@ -7,8 +7,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.practice.regions import Region, allowed_in, regions
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 
 seeds = st.integers(0, 2**32 - 1)
 

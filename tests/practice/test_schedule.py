@@ -13,13 +13,13 @@ from tests.practice.worlds import shipped, studio_of, world
 from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
+from wizard.engine.counting import first_way
 from wizard.pathway.model import Ask, Branch, Factor, NumberFactor, Pathway, Tree, named_values
 from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
 from wizard.practice.regions import Region
 from wizard.practice.schedule import Grade, Review, schedule
 from wizard.practice.tasks import Studio
-from wizard.reasoning.counting import first_way
 
 seeds = st.integers(0, 2**32 - 1)
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)

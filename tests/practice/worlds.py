@@ -6,10 +6,10 @@ from random import Random
 from typing import Final
 
 from tests.reasoning.pathways import HERE, random_pathway
-from wizard.pathway.finding import load_pathway
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Level, Option, Pathway, Source
 from wizard.practice.tasks import Studio, studio
-from wizard.reasoning.compiling import compile_pathway
 
 TODAY: Final = date(2026, 11, 21)
 DOCUMENTS: Final = ("ONE", "TWO", "THREE")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.engine.compiling import Shown
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -29,7 +30,7 @@ from wizard.pathway.model import (
     Use,
     named_values,
 )
-from wizard.reasoning.assessment import AlertState, Change, Setting
+from wizard.reasoning.assessment import AlertState, Setting
 
 CaseValue = str | frozenset[str] | Decimal
 Case = Mapping[str, CaseValue]
@@ -227,15 +228,15 @@ class Brute:
     def _having(wanted: Mapping[str, tuple[Status, ...]], statuses: Mapping[str, Status]) -> bool:
         return all(statuses[option] in accepted for option, accepted in wanted.items())
 
-    def shown(self) -> dict[Change, list[Function]]:
+    def shown(self) -> dict[Shown, list[Function]]:
         """What a complete case shows, as functions of it."""
         options = {name: self.option(name) for name in self.pathway.options}
-        shown: dict[Change, list[Function]] = {change: [] for change in Change}
-        shown[Change.STATUS] = list(options.values())
+        shown: dict[Shown, list[Function]] = {change: [] for change in Shown}
+        shown[Shown.STATUS] = list(options.values())
         for name, option in self.pathway.options.items():
-            shown[Change.AIM] += list(self.aims(name).values())
+            shown[Shown.AIM] += list(self.aims(name).values())
             if option.usual_setting is not None:
-                shown[Change.USUAL_SETTING].append(self.function(option.usual_setting.rule))
+                shown[Shown.USUAL_SETTING].append(self.function(option.usual_setting.rule))
         for alert in self.pathway.alerts.values():
             when = self.function(alert.when)
             unless = None if alert.unless is None else self.function(alert.unless)
@@ -269,11 +270,11 @@ class Brute:
                     for option, accepted in wanted.items()
                 )
 
-            shown[Change.ALERT] += [raised, checked]
+            shown[Shown.ALERT] += [raised, checked]
         return shown
 
-    def next(self, answers: Answers) -> tuple[list[tuple[str, tuple[Change, ...]]], list[str]]:
-        changing: dict[str, set[Change]] = {f: set() for f in self.pathway.factors}
+    def next(self, answers: Answers) -> tuple[list[tuple[str, tuple[Shown, ...]]], list[str]]:
+        changing: dict[str, set[Shown]] = {f: set() for f in self.pathway.factors}
         for change, functions in self.shown().items():
             for function in functions:
                 for factor in self.depends_on(function, answers):
@@ -283,7 +284,7 @@ class Brute:
             if not changes:
                 continue
             if self.applies(factor, answers) is D:
-                upcoming.append((factor, tuple(c for c in Change if c in changes)))
+                upcoming.append((factor, tuple(c for c in Shown if c in changes)))
             else:
                 waiting.append(factor)
         return upcoming, waiting

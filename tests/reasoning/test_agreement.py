@@ -6,6 +6,7 @@ import pytest
 
 from tests.reasoning.pathways import HERE, a_choice, a_multi, branch, leaf, pathway, rule
 from wizard.case.answers import NO_ANSWERS
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Aim,
     Alert,
@@ -23,7 +24,6 @@ from wizard.pathway.model import (
 )
 from wizard.reasoning.agreement import Stand, agreement, claiming
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 
 ALWAYS = rule(leaf(True))
 STATEMENT = Statement("s", "OWN", (), ALWAYS, (), (), HERE)

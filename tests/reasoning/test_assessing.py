@@ -19,6 +19,7 @@ from tests.reasoning.pathways import (
     rule,
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Alert,
     Ask,
@@ -33,7 +34,6 @@ from wizard.pathway.model import (
 )
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.compiling import compile_pathway
 
 seeds = st.integers(0, 2**32 - 1)
 

@@ -21,6 +21,7 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -34,8 +35,7 @@ from wizard.pathway.model import (
 from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.comparing import Moved, compare_cases
-from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.case_diff import Moved, compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.reasoning.why_not import near_misses
 

@@ -9,6 +9,7 @@ import pytest
 from tests.reasoning.pathways import HERE, a_choice, a_multi, a_number, branch, leaf, pathway, rule
 from tests.small import answers
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -22,7 +23,6 @@ from wizard.pathway.model import (
     Tree,
 )
 from wizard.reasoning.changes import MOST_STEPS, NearestChanges, nearest_changes
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.value_sets import ValueSet
 
 Asked = tuple[str, OneOf | AnyOf, bool]

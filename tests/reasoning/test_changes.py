@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.reasoning.brute_explanations import Twin, twin
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.case.answers import Answer, Answers
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import MultiFactor, Pathway
 from wizard.reasoning.changes import Counterfactual, nearest_changes
-from wizard.reasoning.compiling import compile_pathway
 
 seeds = st.integers(0, 2**32 - 1)
 

@@ -18,6 +18,7 @@ from tests.reasoning.pathways import (
     rule,
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -30,7 +31,6 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.deciding import deciding_answers
 
 

@@ -30,6 +30,8 @@ from wizard.case.answers import (
     MultiAnswer,
     NumberAnswer,
 )
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.minimal_sets import minimal_sets
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -43,8 +45,6 @@ from wizard.pathway.model import (
     Test,
 )
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
-from wizard.reasoning.minimal_sets import minimal_sets
 from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
 from wizard.reasoning.value_sets import ValueSet, fits
 

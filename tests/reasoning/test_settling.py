@@ -20,6 +20,7 @@ from tests.reasoning.pathways import (
     rule,
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Alert,
     AnyOf,
@@ -34,7 +35,6 @@ from wizard.pathway.model import (
     Test,
 )
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.settling import (
     Settling,
     conclusion,

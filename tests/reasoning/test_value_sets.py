@@ -3,11 +3,11 @@
 from decimal import Decimal
 from itertools import combinations, product
 
+from tests.engine.test_joint import number, version
 from tests.reasoning.pathways import a_choice, a_multi
-from tests.reasoning.test_joint import number, version
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import Range
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.value_sets import fits, narrow_to, value_set
 
 COMPILED = compile_pathway(

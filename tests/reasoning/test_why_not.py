@@ -2,8 +2,8 @@
 
 from tests.reasoning.pathways import HERE, a_choice, branch, leaf, pathway, rule
 from tests.small import answers
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import Ask, OneOf, Option, Rest, Statement, Tree
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.why_not import near_misses
 
 

@@ -12,7 +12,7 @@ import wizard.report
 from tests.small import SMALL, TODAY, at, shipped, small
 from wizard import __version__
 from wizard.case.files import read_case, read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.load import shipped_folder
 from wizard.report.as_json import json_report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report

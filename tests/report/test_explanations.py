@@ -12,9 +12,9 @@ import pytest
 import wizard.report
 from tests.small import TODAY, at, shipped, small
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Level, Status
-from wizard.reasoning.comparing import compare_cases
+from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.content import Item, Report
 from wizard.report.explanation import (

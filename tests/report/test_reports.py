@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from tests.small import TODAY, at, shipped
 from wizard import __version__
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.load import shipped_folder
 from wizard.report.content import Item, Report, Section
 from wizard.report.markdown import escaped, markdown_report
 from wizard.report.markdown import laid_out as as_markdown

@@ -10,7 +10,8 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from wizard.pathway.finding import load_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -19,10 +20,9 @@ from wizard.pathway.model import (
     Pathway,
     named_values,
 )
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.screen.app import WizardApp
-from wizard.screen.screens.case import CaseScreen
-from wizard.screen.state import State, new_case
+from wizard.screen.case.screen import CaseScreen
+from wizard.screen.case.state import State, new_case
 
 TODAY: Final = date(2026, 11, 21)
 WIDE: Final = (120, 36)

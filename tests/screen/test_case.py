@@ -21,13 +21,13 @@ from tests.screen.driving import (
 )
 from tests.small import factor_of
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import ChoiceFactor, MultiFactor, Status
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 from wizard.screen.app import WizardApp
-from wizard.screen.keys import KEYS
-from wizard.screen.state import Topic
-from wizard.screen.widgets.pane import Pane
+from wizard.screen.case.keys import KEYS
+from wizard.screen.case.state import Topic
+from wizard.screen.shared.pane import Pane
 from wizard.wording.statuses import STATUS_TITLES
 
 TO_SURGERY = ["1", "1", "asterisk", "3", "1", "enter"]

@@ -166,7 +166,7 @@ FAULTS = {
     ),
     "a thread of its own": (
         "import threading\n"
-        "import wizard.screen.screens.case as case\n"
+        "import wizard.screen.case.screen as case\n"
         "def broken():\n"
         "    raise RuntimeError('spoilt [/x] on purpose')\n"
         "case.CaseScreen.action_why = lambda self: threading.Thread(target=broken).start()\n"

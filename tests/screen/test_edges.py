@@ -6,8 +6,8 @@ import pytest
 
 from tests.small import small
 from wizard.pathway.model import Pathway, Position, Review
-from wizard.screen.keys import Place
-from wizard.screen.views.edges import header_rows
+from wizard.screen.case.keys import Place
+from wizard.screen.shared.edges import header_rows
 
 PATHWAY = small().pathway
 

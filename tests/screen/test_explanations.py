@@ -19,16 +19,16 @@ from tests.screen.driving import (
 )
 from wizard.case.answers import ChoiceAnswer
 from wizard.case.files import read_case
-from wizard.pathway.finding import shipped_folder
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Status
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.reasons import sufficient_reasons
 from wizard.reasoning.settling import conclusion, most_settling_first, settling
 from wizard.reasoning.what_if import what_if
 from wizard.screen.app import WizardApp
-from wizard.screen.rows import lay_out
-from wizard.screen.state import Overlay, Topic, put_over, take
-from wizard.screen.widgets.pane import Pane
+from wizard.screen.case.state import Overlay, Topic, put_over, take
+from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.rows import lay_out
 
 FOLDER = Path(__file__).parent / "snapshots"
 WIDE, SMALL = (120, 36), (80, 24)

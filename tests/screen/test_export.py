@@ -18,7 +18,7 @@ from tests.screen.driving import (
     wizard,
 )
 from wizard.case.answers import NO_ANSWERS
-from wizard.screen.saving import Format, rendered
+from wizard.screen.case.saving import Format, rendered
 from wizard.wording.situation import situation
 
 

@@ -12,7 +12,7 @@ from tests.screen.driving import (
     told_otherwise,
     wizard,
 )
-from wizard.reasoning.compiling import compile_pathway
+from wizard.engine.compiling import compile_pathway
 
 MARKUP = [
     "[Lu-177]Lu-DOTATATE",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.screen.driving import SIZES, case_screen, shipped, state_of, wizard
 from wizard.reasoning.assessing import assess
-from wizard.screen.keys import KEYS
+from wizard.screen.case.keys import KEYS
 from wizard.wording.walk import next_question
 
 KEY_COUNT = int(os.environ.get("MONKEY_KEYS", "300"))

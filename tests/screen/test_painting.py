@@ -14,9 +14,9 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from tests.screen.driving import TODAY, shipped
-from wizard.screen.keys import KEYS
+from wizard.screen.case.keys import KEYS
+from wizard.screen.shared.pane import Pane
 from wizard.screen.start import wizard_app
-from wizard.screen.widgets.pane import Pane
 
 ENDING = {"leave", "palette"}
 NAMES = [

@@ -27,6 +27,7 @@ from tests.screen.driving import (
 )
 from tests.screen.test_terminal import Terminal
 from tests.small import small
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode
 from wizard.practice.done import Done
 from wizard.practice.log import Log, log_path
@@ -35,15 +36,14 @@ from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
 from wizard.practice.schedule import Grade, Review
 from wizard.practice.tasks import Kind
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.screen.app import WizardApp
-from wizard.screen.commands import KeyCommands
-from wizard.screen.keys import Place
-from wizard.screen.practice_keys import KEYS
-from wizard.screen.practice_state import Sheet, Stage, begin_round
-from wizard.screen.screens.case import CaseScreen
-from wizard.screen.screens.practice import PracticeScreen, practice_place
-from wizard.screen.state import new_case
+from wizard.screen.case.keys import Place
+from wizard.screen.case.screen import CaseScreen
+from wizard.screen.case.state import new_case
+from wizard.screen.practice.keys import KEYS
+from wizard.screen.practice.screen import PracticeScreen, practice_place
+from wizard.screen.practice.state import Sheet, Stage, begin_round
+from wizard.screen.shared.palette import KeyCommands
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
 FOLDER = Path(__file__).parent / "snapshots"

@@ -2,7 +2,7 @@
 
 from tests.screen.driving import cells
 from wizard.screen.app import WizardApp
-from wizard.screen.screens.problems import ProblemsScreen
+from wizard.screen.shared.problems import ProblemsScreen
 
 
 async def test_of_many_errors_the_number_is_told() -> None:

@@ -3,7 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wizard.screen.rows import CUT_MARK, Cell, Row, Span, Tone, lay_out, literal, shorten, width_of
+from wizard.screen.shared.rows import (
+    CUT_MARK,
+    Cell,
+    Row,
+    Span,
+    Tone,
+    lay_out,
+    literal,
+    shorten,
+    width_of,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 SPANS = st.lists(st.builds(Span, TEXTS, st.sampled_from(Tone)), max_size=4).map(tuple)

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import WIDE, case_screen, cells, press, wizard
 from wizard.screen.app import WizardApp
-from wizard.screen.widgets.pane import Pane
-from wizard.screen.widgets.scrolling import thumb, top_at
+from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.scrolling import thumb, top_at
 
 HEIGHTS = st.integers(min_value=1, max_value=200)
 

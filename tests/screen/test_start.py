@@ -11,19 +11,19 @@ import pytest
 LATER: Final = (
     "yaml",
     "pydantic",
-    "wizard.pathway.reading",
+    "wizard.pathway.format.reading",
     "wizard.practice.planning",
-    "wizard.screen.commands",
-    "wizard.screen.saving",
-    "wizard.screen.screens.ask",
-    "wizard.screen.screens.export",
-    "wizard.screen.screens.palette",
-    "wizard.screen.screens.practice",
-    "wizard.screen.screens.problems",
-    "wizard.screen.views.option_card",
-    "wizard.screen.views.reading",
-    "wizard.screen.views.search",
-    "wizard.screen.views.tree",
+    "wizard.screen.shared.palette",
+    "wizard.screen.case.saving",
+    "wizard.screen.shared.ask",
+    "wizard.screen.case.export",
+    "wizard.screen.shared.palette",
+    "wizard.screen.practice.screen",
+    "wizard.screen.shared.problems",
+    "wizard.screen.case.option_card",
+    "wizard.screen.case.reading",
+    "wizard.screen.case.search",
+    "wizard.screen.case.tree",
     "wizard.wording.alerts",
     "wizard.wording.options",
     "wizard.wording.sources",
@@ -62,7 +62,7 @@ def brought() -> frozenset[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("module", LATER)
 def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: str) -> None:
-    assert "wizard.screen.views.question" in brought
+    assert "wizard.screen.case.question" in brought
     assert module not in brought
 
 

@@ -17,8 +17,8 @@ from wizard.case.transitions import (
     rest_absent,
 )
 from wizard.pathway.model import ChoiceFactor, MultiFactor
-from wizard.screen import state as transitions
-from wizard.screen.state import Overlay, Refused, State, Topic
+from wizard.screen.case import state as transitions
+from wizard.screen.case.state import Overlay, Refused, State, Topic
 from wizard.wording.walk import next_question
 
 

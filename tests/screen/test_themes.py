@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import TODAY, cells, press, shipped, wizard
 from wizard.screen.app import WizardApp
-from wizard.screen.screens.problems import ProblemsScreen
+from wizard.screen.shared.problems import ProblemsScreen
 from wizard.screen.start import wizard_app
 from wizard.screen.themes import DARK, LIGHT, unusable
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.pathway.finding import load_pathway, shipped_folder
+from wizard.pathway.load import load_pathway, shipped_folder
 from wizard.pathway.model import named_values
 
 PATHWAY = load_pathway()

@@ -8,11 +8,11 @@ from tests.reasoning.pathways import random_answers
 from tests.shipped import reference
 from tests.shipped.reference import Reference, described
 from wizard.case.answers import Answers, ChoiceAnswer
-from wizard.pathway.finding import shipped_folder
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import NumberFactor, Pathway, named_values
-from wizard.pathway.reading import read_pathway
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.expecting import Difference
 
 CASES = 1500

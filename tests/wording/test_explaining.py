@@ -8,12 +8,12 @@ import pytest
 from tests.pathway.overlays import copied, edited
 from tests.small import answers, at, factor_of, shipped, small
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import ChoiceFactor, MultiFactor, Range, Status
-from wizard.pathway.reading import read_pathway
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.comparing import compare_cases, moved
-from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.reasoning.case_diff import compare_cases, moved
 from wizard.reasoning.settling import Conclusion, Settling, conclusion, settling
 from wizard.reasoning.what_if import what_if
 from wizard.wording.agreeing import agreement_rows, document_rows

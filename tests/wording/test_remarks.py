@@ -8,7 +8,7 @@ import pytest
 
 from tests.small import TODAY, at, shipped, small
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Option, Status
 from wizard.plain.pages import lists_page
 from wizard.reasoning.assessment import Setting

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.pathway.overlays import copied, edited
 from tests.small import at, shipped, small
-from wizard.pathway.reading import read_pathway
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.format.reading import read_pathway
 from wizard.plain.pages import search_page
-from wizard.reasoning.compiling import compile_pathway
 from wizard.wording.search import Kind, found_by_words, holds, search
 
 

@@ -8,19 +8,19 @@ from tests.pathway.overlays import copied, edited
 from tests.small import TODAY, at
 from wizard.case.answers import UNKNOWN, Unknown
 from wizard.case.files import Case, case_text, read_case
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
-from wizard.pathway.reading import read_pathway
 from wizard.plain.pages import help_page, question, questions_page
 from wizard.plain.session import answered, begun, gone_to
 from wizard.practice.telling import vignette
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.comparing import compare_cases
-from wizard.reasoning.compiling import Compiled, compile_pathway
+from wizard.reasoning.case_diff import compare_cases
 from wizard.report.as_json import answers_data
 from wizard.report.content import answers_section
-from wizard.screen import state as transitions
-from wizard.screen.views.case_map import map_rows
-from wizard.screen.views.question import question_rows as rows_of_question
+from wizard.screen.case import state as transitions
+from wizard.screen.case.case_map import map_rows
+from wizard.screen.case.question import question_rows as rows_of_question
 from wizard.wording.walk import QuestionState, next_question, question_rows
 from wizard.workbench.stubs import vignette as stub_vignette
 

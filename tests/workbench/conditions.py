@@ -7,6 +7,16 @@ from itertools import count
 from random import Random
 
 from tests.reasoning.pathways import HERE, Maker, random_pathway
+from wizard.engine.space import asks
+from wizard.pathway.format.walk import Walk, tree_of
+from wizard.pathway.format.ways import (
+    TooWideError,
+    Ways,
+    replace_uses,
+    ways_of_clauses,
+    ways_of_tree,
+    with_guards,
+)
 from wizard.pathway.model import (
     AnyOf,
     ChoiceFactor,
@@ -24,16 +34,6 @@ from wizard.pathway.model import (
     Test,
     named_values,
 )
-from wizard.pathway.walk import Walk, tree_of
-from wizard.pathway.ways import (
-    TooWideError,
-    Ways,
-    replace_uses,
-    ways_of_clauses,
-    ways_of_tree,
-    with_guards,
-)
-from wizard.reasoning.space import asks
 
 MOST_QUESTIONS = 30
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wizard.case.answers import Answers
 from wizard.case.files import Case
-from wizard.reasoning.compiling import Compiled
+from wizard.engine.compiling import Compiled
 from wizard.workbench.expected import expectation_of
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.pathway.overlays import copied, edited
 from tests.program import run
-from wizard.pathway.reading import read_pathway
+from wizard.pathway.format.reading import read_pathway
 from wizard.workbench.copying import copied_words
 
 DOCUMENT = """A page on trees.

@@ -15,9 +15,9 @@ from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import confirmed, silent
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.engine.compiling import compile_pathway
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Ask, Clause, Pathway, Rule, Tree, Use
-from wizard.reasoning.compiling import compile_pathway
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.generating import generate
 from wizard.workbench.places import Kind, places

@@ -17,8 +17,8 @@ from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import silent
 from tests.workbench.test_covering import all_branches, possible
 from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import ChoiceFactor, Pathway, Status
-from wizard.pathway.reading import read_pathway
 from wizard.workbench.deep import Finding, Severity, deep_check
 
 seeds = st.integers(0, 2**32 - 1)

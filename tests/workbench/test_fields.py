@@ -17,6 +17,7 @@ from tests.reasoning.pathways import HERE, random_answers
 from tests.workbench.expecting import silent
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.transitions import AnswerError, parse_answer
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import (
     CARD_ROWS,
     Alert,
@@ -34,10 +35,9 @@ from wizard.pathway.model import (
 )
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.changes import nearest_changes
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.sources import source_currency
-from wizard.workbench.diffing import Diff, compare
-from wizard.workbench.records import Sort
+from wizard.workbench.record_diff import Sort
+from wizard.workbench.version_diff import Diff, compare
 
 TODAY = date(2026, 11, 21)
 Path_ = tuple[str, ...]

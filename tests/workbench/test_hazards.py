@@ -6,7 +6,7 @@ import pytest
 
 from tests.pathway.overlays import copied, edited
 from tests.program import run
-from wizard.pathway.reading import read_pathway
+from wizard.pathway.format.reading import read_pathway
 from wizard.workbench.hazards import hazard_problems
 
 NAMED = "[cases/storm_oak.yaml]"

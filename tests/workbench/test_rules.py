@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine.test_counting import functions
 from tests.reasoning.brute import brute
 from tests.reasoning.pathways import random_answers, random_pathway
-from tests.reasoning.test_counting import functions
 from tests.small import shipped, small
 from wizard.case.answers import NO_ANSWERS
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.counting import apart, somewhere
+from wizard.engine.diagrams import settled
 from wizard.pathway.model import Pathway
-from wizard.reasoning.compiling import compile_pathway
-from wizard.reasoning.counting import apart, somewhere
-from wizard.reasoning.diagrams import settled
 from wizard.workbench.places import places
 from wizard.workbench.rules import compiled_for_work
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.test_counting import assignment
 from tests.reasoning.brute import Brute, Case, Function, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
-from tests.reasoning.test_counting import assignment
 from tests.small import answers as small_answers
 from tests.small import shipped
 from tests.workbench.conditions import with_conditions
@@ -18,10 +18,10 @@ from tests.workbench.expecting import confirmed, silent
 from tests.workbench.test_covering import holds as holds_without_uses
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
-from wizard.pathway.finding import shipped_folder
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import NumberFactor, Outcome, Pathway, Rule, Tree, Use
-from wizard.reasoning.compiling import Compiled, compile_pathway
-from wizard.reasoning.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.workbench.effects import Consequences
 from wizard.workbench.mutating import mutants
 from wizard.workbench.places import Kind, places

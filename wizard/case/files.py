@@ -27,7 +27,7 @@ from wizard.pathway.model import Factor, MultiFactor, Pathway, Position
 from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from wizard.pathway.events import Node, Text
+    from wizard.pathway.format.events import Node, Text
 
 _MISSING: Final = {
     "expect": "say what must follow from the answers; in a written stub, confirm its last lines",
@@ -141,7 +141,7 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
     """The nodes of a case file.  Raises CaseErrors."""
     try:
         # Imported where a file is read, so that nothing else pays for the YAML parser.
-        root: Node = import_module("wizard.pathway.events").read_yaml(
+        root: Node = import_module("wizard.pathway.format.events").read_yaml(
             source, name, empty_values=True
         )
     except FileErrors as error:

@@ -18,6 +18,7 @@ import argparse
 import sys
 from typing import Final
 
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
@@ -26,7 +27,6 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
-from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.text import text_report

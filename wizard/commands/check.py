@@ -23,13 +23,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from wizard.engine.compiling import BudgetExceededError
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
-from wizard.pathway.finding import is_shipped
+from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
-from wizard.reasoning.compiling import BudgetExceededError
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.checking import read_whole

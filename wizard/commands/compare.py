@@ -13,6 +13,7 @@ import sys
 from typing import Final
 
 from wizard.case.files import Case
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import (
     add_case_argument,
@@ -21,8 +22,7 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
-from wizard.reasoning.comparing import compare_cases
-from wizard.reasoning.compiling import compile_pathway
+from wizard.reasoning.case_diff import compare_cases
 from wizard.report.explanation import comparison_report
 from wizard.report.explanation_json import comparison_data, printed
 from wizard.report.text import laid_out

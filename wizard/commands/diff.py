@@ -21,16 +21,16 @@ from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance
-from wizard.pathway.finding import is_shipped
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway, Position
 from wizard.pathway.problems import PathwayErrors, Problem
-from wizard.pathway.reading import read_pathway
 from wizard.report import markdown, text
-from wizard.report.comparison import comparison_report
-from wizard.report.comparison_json import comparison_data
-from wizard.workbench.diffing import Diff, compare
+from wizard.report.version_diff import comparison_report
+from wizard.report.version_diff_json import comparison_data
 from wizard.workbench.progress import Progress
 from wizard.workbench.revisions import Version, version
+from wizard.workbench.version_diff import Diff, compare
 
 ENDS: Final = {
     ExitCode.DONE: "only text or nothing changes",

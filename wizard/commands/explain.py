@@ -14,6 +14,7 @@ import argparse
 import sys
 from typing import Final
 
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
@@ -23,7 +24,6 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
-from wizard.reasoning.compiling import compile_pathway
 from wizard.report import explanation, explanation_json
 from wizard.report.text import laid_out
 from wizard.wording.situation import situation

@@ -14,12 +14,12 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
-from wizard.reasoning.compiling import compile_pathway
 from wizard.wording.text import counted
 from wizard.workbench.generating import generate
 from wizard.workbench.progress import Progress

@@ -18,7 +18,7 @@ from typing import Final
 
 from wizard.exits import ExitCode
 from wizard.pathway.choosing import of_the_user, shown, standing_here
-from wizard.pathway.finding import is_shipped, load_pathway, shipped_folder
+from wizard.pathway.load import is_shipped, load_pathway, shipped_folder
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, printable
 from wizard.wording.notices import review_line

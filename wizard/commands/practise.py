@@ -28,6 +28,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell, tell_passed_over
@@ -46,8 +48,6 @@ from wizard.practice.schedule import Schedule, schedule
 from wizard.practice.tasks import Kind, Studio, studio
 from wizard.practice.words import progress_lines
 from wizard.private_files import write_private
-from wizard.reasoning.compiling import compile_pathway
-from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.report.moment import Moment, moment
 from wizard.terminal import full_screen_possible
 
@@ -185,7 +185,7 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
     choice = for_a_case(arguments.pathway)
     tell_passed_over(choice)
-    keys = import_module("wizard.screen.keys")
+    keys = import_module("wizard.screen.case.keys")
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(
         choice.folder,
         arguments.theme,

@@ -17,7 +17,7 @@ from typing import Final
 
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.report import text
 from wizard.report.workbench import copied_data, documents_data, documents_report
 from wizard.workbench.copying import copied_words

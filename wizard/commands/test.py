@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Hazard, Pathway, Position
 from wizard.pathway.problems import Problem, printable
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.expecting import Difference, differences
 from wizard.report.text import laid_out
 from wizard.report.workbench import coverage_report, score_report

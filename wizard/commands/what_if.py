@@ -13,6 +13,7 @@ import argparse
 import sys
 from typing import Final
 
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
@@ -22,7 +23,6 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
-from wizard.reasoning.compiling import compile_pathway
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import what_if_report
 from wizard.report.explanation_json import printed, what_if_data

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.exits import WrongUsageError
-from wizard.pathway.finding import is_shipped, shipped_folder
+from wizard.pathway.load import is_shipped, shipped_folder
 from wizard.pathway.model import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
 
@@ -124,7 +124,7 @@ def _named(name: str, known: Iterable[Path]) -> Path:
 
 def _ids(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """The id that each folder's pathway has, whatever else is wrong with it."""
-    from wizard.pathway.events import read_yaml  # noqa: PLC0415 - brings yaml
+    from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - brings yaml
 
     for folder in folders:
         try:

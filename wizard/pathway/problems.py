@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
+from wizard.pathway.format.negation import opposed, words
 from wizard.pathway.model import Position
-from wizard.pathway.negation import opposed, words
 
 
 @dataclass(frozen=True, slots=True)

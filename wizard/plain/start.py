@@ -8,8 +8,9 @@ from typing import Final, TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.files import Case, case_text
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import printable
 from wizard.plain.commands import BACK, EXPORT, GO, KEEP, QUIT
 from wizard.plain.pages import moved, opening, question, recorded, wrapped
@@ -17,7 +18,6 @@ from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
 from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
 from wizard.plain.telling import question_named, told
 from wizard.private_files import write_private
-from wizard.reasoning.compiling import compile_pathway
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, moment

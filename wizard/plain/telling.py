@@ -21,7 +21,7 @@ from wizard.plain.pages import (
     wrapped,
 )
 from wizard.plain.session import Session
-from wizard.reasoning.comparing import compare_cases
+from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import (
     agreement_section,

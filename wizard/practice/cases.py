@@ -9,6 +9,7 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors, read_regression_case
+from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway, Status
 from wizard.practice.drawing import (
     answers_of,
@@ -25,7 +26,6 @@ from wizard.practice.regions import Region, allowed_in
 from wizard.practice.tasks import Kind, Lesson, Studio, Told
 from wizard.practice.telling import vignette
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.compiling import Compiled
 
 _OWN_SHARE: Final = 0.3
 """How often one of the pathway's own cases is taken where one fits."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from wizard.case.answers import Answer, Answers
+from wizard.engine.diagrams import Allowed, Node, settled
 from wizard.practice.drawing import answers_of, draw_whole, source_of_chance
 from wizard.practice.ground import Ground, Target, live_nodes
 from wizard.practice.tasks import Decision
 from wizard.practice.telling import changed_text
-from wizard.reasoning.diagrams import Allowed, Node, settled
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers
 

@@ -18,6 +18,8 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import TRUE, Node, settled
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -28,8 +30,6 @@ from wizard.pathway.model import (
 )
 from wizard.practice.ground import Ground, Target
 from wizard.practice.regions import Region
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import TRUE, Node, settled
 
 _EXPECTED_PRESENT: Final = 0.6
 """How many members of a multi are present in a drawn case, on average, where nothing asks more."""

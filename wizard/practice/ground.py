@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import cube, definite, exclusive, values_of
+from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.pathway.model import Level, MultiFactor
 from wizard.practice.regions import Region, allowed_in, regions
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import cube, definite, exclusive, values_of
-from wizard.reasoning.diagrams import FALSE, TRUE, Diagrams, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import (
     ChoiceFactor,
     Claim,
@@ -23,8 +25,6 @@ from wizard.pathway.model import (
 )
 from wizard.practice.ground import Ground
 from wizard.practice.regions import Region
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import FALSE, TRUE, Node
 
 
 class About(StrEnum):

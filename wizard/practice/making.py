@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.engine.diagrams import Node
 from wizard.pathway.model import Factor, Level, Pathway, Status, named_values
 from wizard.practice.drawing import alternatives, applying, doubtful
 from wizard.practice.tasks import (
@@ -25,7 +26,6 @@ from wizard.practice.telling import answer_sentences, changed_text
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.diagrams import Node
 from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers, factor_label

@@ -10,12 +10,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from wizard.engine.diagrams import settled
 from wizard.pathway.model import Option, Status
 from wizard.practice.counterexamples import counterexample
 from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Decision, Kind, Question, Studio, Task
 from wizard.reasoning.agreement import Stand, agreement, claims_on
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.diagrams import settled
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines

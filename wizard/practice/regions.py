@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from wizard.reasoning.diagrams import (
+from wizard.engine.diagrams import (
     FALSE,
     TRUE,
     Diagrams,

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node
 from wizard.pathway.model import Pathway
 from wizard.practice.ground import Ground, ground
 from wizard.practice.items import About, Item, Place, items_of
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import Node
 
 DESCRIBED: Final = "described"
 NOT_DESCRIBED: Final = "not_described"

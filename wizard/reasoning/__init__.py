@@ -1,0 +1,1 @@
+"""What follows from answers, and why: records that say nothing in words."""

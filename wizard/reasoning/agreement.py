@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 from wizard.pathway.model import Alert, Level, Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 
 
 class Stand(StrEnum):

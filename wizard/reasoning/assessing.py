@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import UNKNOWN, Answers, Unknown
+from wizard.engine.compiling import AlertFunctions, Compiled, Shown
+from wizard.engine.diagrams import Node, Restriction, settled
 from wizard.pathway.model import Alert, Option, Status
 from wizard.reasoning.assessment import (
     AlertState,
     Assessment,
-    Change,
     NextFactor,
     OptionAssessment,
     Setting,
     Verdict,
 )
-from wizard.reasoning.compiling import AlertFunctions, Compiled
-from wizard.reasoning.diagrams import Node, Restriction, settled
 
 
 def assess(compiled: Compiled, answers: Answers) -> Assessment:
@@ -147,7 +146,7 @@ def _next(
     compiled: Compiled, view: Restriction, applies: Mapping[str, Status]
 ) -> tuple[tuple[NextFactor, ...], tuple[str, ...]]:
     """The factors that can still change something shown: those to ask now, those that wait."""
-    changing: dict[str, set[Change]] = {factor: set() for factor in compiled.pathway.factors}
+    changing: dict[str, set[Shown]] = {factor: set() for factor in compiled.pathway.factors}
     for change, functions in compiled.shown.items():
         levels = 0
         for function in functions:
@@ -158,7 +157,7 @@ def _next(
     waiting = []
     for factor, changes in changing.items():
         if changes and applies[factor] is Status.DESCRIBED:
-            ordered = tuple(change for change in Change if change in changes)
+            ordered = tuple(change for change in Shown if change in changes)
             upcoming.append(NextFactor(factor, ordered))
         elif changes:
             waiting.append(factor)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wizard.engine.compiling import Shown
 from wizard.pathway.model import Status
 
 
@@ -20,15 +21,6 @@ class AlertState(StrEnum):
 
     RAISED = "raised"
     CHECK = "check"
-
-
-class Change(StrEnum):
-    """What answering a factor can still change."""
-
-    STATUS = "status"
-    AIM = "aim"
-    USUAL_SETTING = "usual_setting"
-    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ class NextFactor:
     """A factor that may be asked now and can still change something shown, and what."""
 
     factor: str
-    changes: tuple[Change, ...]
+    changes: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)

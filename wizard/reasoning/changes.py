@@ -25,9 +25,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.reasoning.value_sets import ValueSet, value_set
 
 MOST_STEPS: Final = 50_000

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node, settled
 from wizard.pathway.model import Status, named_values
 from wizard.reasoning.assessment import Verdict
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import Node, settled
 
 
 def deciding_answers(

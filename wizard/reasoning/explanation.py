@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.changes import NearestChanges, nearest_changes
-from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.reasons import Reasons, sufficient_reasons
 from wizard.reasoning.why_not import NearMiss, near_misses
 

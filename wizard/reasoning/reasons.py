@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from wizard.case.answers import Answer, Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node, settled
+from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
 from wizard.reasoning.assessment import OptionAssessment
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import Node, settled
-from wizard.reasoning.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set
 
 

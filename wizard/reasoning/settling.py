@@ -10,10 +10,10 @@ from itertools import islice, product
 from typing import Final
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node, settled
 from wizard.pathway.model import MultiFactor, Status
 from wizard.reasoning.assessment import Assessment
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.diagrams import Node, settled
 
 MOST_ANSWERS: Final = 1024
 """Full answers to one question that are looked at."""

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.engine.compiling import Compiled
+from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.space import CaseSpace
 
 ValueSet = ChoiceAnswer | MultiAnswer | Range
 """One of these values of a choice, this said of a multi's members, or a number in this range.

@@ -13,12 +13,12 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
+from wizard.engine.compiling import Compiled
+from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
-from wizard.reasoning.comparing import Moved, moved
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.space import CaseSpace
+from wizard.reasoning.case_diff import Moved, moved
 from wizard.reasoning.value_sets import ValueSet, answered, fits
 
 

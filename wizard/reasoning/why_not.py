@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
-from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.reasons import Reasons, sufficient_reasons
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from wizard.pathway.model import Option, Status
 from wizard.reasoning.agreement import agreement
-from wizard.reasoning.comparing import CaseComparison
+from wizard.reasoning.case_diff import CaseComparison
 from wizard.reasoning.settling import conclusion, most_settling_first, settling
 from wizard.reasoning.what_if import WhatIf
 from wizard.report.content import (

@@ -8,8 +8,8 @@ from wizard.case.transitions import MemberState, raw_answer
 from wizard.pathway.model import Factor, Option, Pathway, Range, Status, named_values
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.case_diff import CaseComparison, Moved
 from wizard.reasoning.changes import NearestChanges
-from wizard.reasoning.comparing import CaseComparison, Moved
 from wizard.reasoning.explanation import explain_option
 from wizard.reasoning.reasons import Reasons, cited
 from wizard.reasoning.settling import conclusion, settling

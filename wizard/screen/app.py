@@ -17,11 +17,11 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
-from wizard.reasoning.diagrams import TooManyNodesError
 from wizard.screen import themes
-from wizard.screen.keys import Place
-from wizard.screen.screens.place import PlaceScreen
+from wizard.screen.case.keys import Place
+from wizard.screen.shared.place import PlaceScreen
 
 _SIGNALS: Final = {
     "SIGTERM": ExitCode.TERMINATED,
@@ -125,7 +125,7 @@ class WizardApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless one is open: this one, or that of the themes."""
-        from wizard.screen.screens.palette import Palette  # noqa: PLC0415 - as its style sheet
+        from wizard.screen.shared.palette import Palette  # noqa: PLC0415 - as its style sheet
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())

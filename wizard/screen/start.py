@@ -9,19 +9,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.messages import tell
-from wizard.pathway.finding import load_pathway
+from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import lived_days
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.report.moment import moment
 from wizard.screen import themes
 from wizard.screen.app import WizardApp
-from wizard.screen.keys import Place
-from wizard.screen.screens.case import CaseScreen
-from wizard.screen.screens.place import PlaceScreen
-from wizard.screen.state import new_case
+from wizard.screen.case.keys import Place
+from wizard.screen.case.screen import CaseScreen
+from wizard.screen.case.state import new_case
+from wizard.screen.shared.place import PlaceScreen
 
 if TYPE_CHECKING:
     from wizard.practice.planning import Wish
@@ -73,14 +73,14 @@ def _practice(
 ) -> PlaceScreen:
     """The practice place, brought when it is first gone to: a case need not wait for it."""
     from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - see above
-    from wizard.screen.screens.practice import practice_place  # noqa: PLC0415 - see above
+    from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - see above
 
     return practice_place(compiled, today, wish or Wish(TASKS), seed)
 
 
 def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:
     """Show the errors on the screen, and leave them on the terminal."""
-    from wizard.screen.screens.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
+    from wizard.screen.shared.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
 
     problems = errors.lines()
     app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.problems)))

@@ -8,7 +8,7 @@ from typing import Final
 from wizard.case.answers import Answer, NumberAnswer, Unknown
 from wizard.pathway.model import Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.comparing import CaseComparison, Moved
+from wizard.reasoning.case_diff import CaseComparison, Moved
 from wizard.reasoning.what_if import Alternative, WhatIf
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.changes import Mark

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from wizard.case.answers import Answer, Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node
 from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import assess, verdict
 from wizard.reasoning.assessment import Assessment, Verdict
-from wizard.reasoning.compiling import Compiled
 from wizard.reasoning.deciding import deciding_answers
-from wizard.reasoning.diagrams import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,18 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import UNKNOWN
+from wizard.engine.compiling import Shown
 from wizard.pathway.model import Factor, Status
-from wizard.reasoning.assessment import Change
 from wizard.wording.answers import answer_text, factor_labels
 from wizard.wording.situation import Situation, reason
 from wizard.wording.statuses import reasoned
 from wizard.wording.text import counted, sentence
 
-CHANGE_WORDS: Final[Mapping[Change, str]] = {
-    Change.STATUS: "whether an option is described",
-    Change.AIM: "an aim",
-    Change.USUAL_SETTING: "a usual setting",
-    Change.ALERT: "an alert",
+CHANGE_WORDS: Final[Mapping[Shown, str]] = {
+    Shown.STATUS: "whether an option is described",
+    Shown.AIM: "an aim",
+    Shown.USUAL_SETTING: "a usual setting",
+    Shown.ALERT: "an alert",
 }
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment, OptionAssessment
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.reasoning.expecting import Difference, differences
 
 

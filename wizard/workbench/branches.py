@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import exclusive
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.model import Ask, Branch, Clause, Outcome, Rule, Tree, Use
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import exclusive
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.workbench.places import Kind, Place, places, users_first
 from wizard.workbench.rules import RuleFunctions
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, case_form_problems, read_regression_cases
-from wizard.pathway.folder import take_snapshot
+from wizard.engine.compiling import BudgetExceededError, compile_pathway
+from wizard.pathway.format.folder import take_snapshot
+from wizard.pathway.format.reading import read_what_can_be
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, Problem
-from wizard.pathway.reading import read_what_can_be
-from wizard.reasoning.compiling import BudgetExceededError, compile_pathway
 from wizard.workbench.hazards import hazard_problems
 
 

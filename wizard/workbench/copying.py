@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.checks_wording import own_texts
-from wizard.pathway.files import parse_files
-from wizard.pathway.folder import take_snapshot
+from wizard.pathway.format.checks_wording import own_texts
+from wizard.pathway.format.files import parse_files
+from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.model import Pathway
 from wizard.workbench.documents import Copied, plain, read_copy
 

@@ -14,6 +14,9 @@ from itertools import permutations
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import anyhow, cases_of, definite, exclusive, first_way
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import (
     Alert,
     AnyOf,
@@ -32,9 +35,6 @@ from wizard.pathway.model import (
 )
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import anyhow, cases_of, definite, exclusive, first_way
-from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.wording.answers import colon
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words

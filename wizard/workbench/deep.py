@@ -7,6 +7,10 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import Cases, cases_of, different, exclusive, fixed
+from wizard.engine.diagrams import FALSE, TRUE, Node, Restriction
+from wizard.engine.space import asks, rules
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -17,10 +21,6 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.problems import listed
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of, different, exclusive, fixed
-from wizard.reasoning.diagrams import FALSE, TRUE, Node, Restriction
-from wizard.reasoning.space import asks, rules
 from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from wizard.engine.compiling import AimFunctions, Compiled
+from wizard.engine.counting import apart
+from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Alert, Option, Rule, Status
-from wizard.reasoning.compiling import AimFunctions, Compiled
-from wizard.reasoning.counting import apart
-from wizard.reasoning.diagrams import FALSE, TRUE, Node
 from wizard.workbench.places import Kind, Place, places, users_first, uses
 from wizard.workbench.rules import RuleFunctions
 

@@ -2,10 +2,10 @@
 
 from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
+from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.compiling import Compiled
 
 
 def expectation_of(compiled: Compiled, answers: Answers) -> Expectation:

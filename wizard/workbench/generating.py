@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wizard.case.answers import Answers
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import cases_of
+from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.pathway.model import Pathway, Position
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import cases_of
-from wizard.reasoning.diagrams import TRUE, Allowed, Node
 from wizard.workbench.branches import Takers, Way, together, ways
 from wizard.workbench.rules import compiled_for_work
 from wizard.workbench.words import answers_of

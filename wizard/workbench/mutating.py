@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+from wizard.engine.counting import apart, cube
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -25,8 +27,6 @@ from wizard.pathway.model import (
     Use,
     named_values,
 )
-from wizard.reasoning.counting import apart, cube
-from wizard.reasoning.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.places import Place

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from wizard.engine.space import asks
 from wizard.pathway.model import Ask, Option, Pathway, Rule, Tree, Use
-from wizard.reasoning.space import asks
 
 
 class Kind(StrEnum):

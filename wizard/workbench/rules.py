@@ -5,6 +5,10 @@ from decimal import Decimal
 from functools import reduce
 from typing import Final
 
+from wizard.engine.compiling import Compiled, Compiler
+from wizard.engine.counting import definite, different
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.engine.space import asks, case_space, rules
 from wizard.pathway.model import (
     AnyOf,
     Ask,
@@ -21,10 +25,6 @@ from wizard.pathway.model import (
     Tree,
     Use,
 )
-from wizard.reasoning.compiling import Compiled, Compiler
-from wizard.reasoning.counting import definite, different
-from wizard.reasoning.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
-from wizard.reasoning.space import asks, case_space, rules
 
 BUDGET: Final = 8_000_000
 """Nodes of a pathway and of everything that is worked out about its rules."""

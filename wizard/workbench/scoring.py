@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
 from wizard.case.files import Case
+from wizard.engine.compiling import Compiled
+from wizard.engine.counting import Cases, cases_of, exclusive, first_way, somewhere
+from wizard.engine.diagrams import TRUE, Allowed, Node, Restriction, settled
 from wizard.pathway.model import Alert, Pathway, Position, Status
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.compiling import Compiled
-from wizard.reasoning.counting import Cases, cases_of, exclusive, first_way, somewhere
-from wizard.reasoning.diagrams import TRUE, Allowed, Node, Restriction, settled
 from wizard.workbench.effects import Conditions, Consequences, Effects
 from wizard.workbench.expected import expectation_of
 from wizard.workbench.mutating import Mutant, mutants

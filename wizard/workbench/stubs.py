@@ -12,12 +12,12 @@ from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case, case_text
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status
 from wizard.pathway.problems import printable
 from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.reasoning.compiling import Compiled, compile_pathway
 from wizard.wording.answers import answer_text, answered_group
 from wizard.wording.text import sentence, short
 from wizard.workbench.scoring import Score

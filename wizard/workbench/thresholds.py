@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizard.engine.space import asks
 from wizard.pathway.model import NumberFactor, Pathway, Position, Range
-from wizard.reasoning.space import asks
 from wizard.workbench.branches import own_question
 from wizard.workbench.places import Place, places
 

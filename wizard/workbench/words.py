@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.engine.diagrams import Allowed
+from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.reasoning.diagrams import Allowed
-from wizard.reasoning.space import CaseSpace
 from wizard.wording.text import joined, short
 
 EVERY_CASE = "every case"

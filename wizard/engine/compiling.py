@@ -1,0 +1,371 @@
+"""A pathway's rules as functions of a case: one diagram for each, never one of everything."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from typing import Final
+
+from wizard.case.answers import NO_ANSWERS
+from wizard.engine.diagrams import (
+    FALSE,
+    IMPOSSIBLE,
+    TRUE,
+    Allowed,
+    Diagrams,
+    Node,
+    TooManyNodesError,
+)
+from wizard.engine.space import CaseSpace, case_space
+from wizard.exits import ExitCode, WizardError
+from wizard.pathway.model import (
+    Alert,
+    AnyOf,
+    Ask,
+    Branch,
+    ChoiceFactor,
+    MultiFactor,
+    NonePresent,
+    NumberFactor,
+    OneOf,
+    Option,
+    Outcome,
+    Pathway,
+    Range,
+    Rest,
+    Rule,
+    Status,
+    Tree,
+    Use,
+    named_values,
+)
+
+NODE_BUDGET: Final = 200_000
+"""Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
+
+
+class BudgetExceededError(WizardError):
+    """A rule whose diagram outgrows the budget, and what in it asks out of the walk's order."""
+
+    code = ExitCode.BAD_PATHWAY
+
+    def __init__(self, rule: Rule, budget: int, disorder: tuple[Ask, str] | None) -> None:
+        grows = f"the diagrams of this pathway outgrow {budget:,} nodes at the rule of"
+        message = f"{grows} line {rule.position.line}"
+        if disorder is not None:
+            node, later = disorder
+            message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
+        self.position = disorder[0].position if disorder else rule.position
+        super().__init__(message, self.position)
+
+
+class Shown(StrEnum):
+    """What is shown of a case, and may change with an answer."""
+
+    STATUS = "status"
+    AIM = "aim"
+    USUAL_SETTING = "usual_setting"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class AimFunctions:
+    """An aim of an option: where the option is described with it, and where without it."""
+
+    held: Node
+    missed: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFunctions:
+    """An alert's conditions, and what decides whether it shows in a complete case.
+
+    `raised` is `when`, not `unless`, and the options of `about` with their statuses; `checked` is
+    `when` and all that `check` asks (never, where the alert has no check).  `certain` and
+    `possible` are the conditions of the check, always true where it has none.
+    """
+
+    when: Node
+    unless: Node
+    certain: Node
+    possible: Node
+    raised: Node
+    checked: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pathway with the functions of its rules.
+
+    `statements` and `scopes` are by option and statement id, `aims` by option and aim id.  `free`
+    allows every variable everything.  `shown` has the functions whose values a complete case
+    shows, by what they are.
+    """
+
+    pathway: Pathway
+    space: CaseSpace
+    diagrams: Diagrams
+    applies: Mapping[str, Node]
+    shared: Mapping[str, Node]
+    statements: Mapping[tuple[str, str], Node]
+    scopes: Mapping[tuple[str, str], Node]
+    options: Mapping[str, Node]
+    aims: Mapping[tuple[str, str], AimFunctions]
+    settings: Mapping[str, Node]
+    alerts: Mapping[str, AlertFunctions]
+    free: Allowed
+    shown: Mapping[Shown, tuple[Node, ...]]
+
+    def support(self, function: Node) -> tuple[str, ...]:
+        """The factors that a function's diagram asks, in the order of the walk."""
+        return self.space.factors_of(self.diagrams.asked[function])
+
+
+def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
+    """Compile every rule of a checked pathway.
+
+    Raises BudgetExceededError where the diagrams would need more nodes than the budget.
+    """
+    return Compiler(pathway, budget).compiled()
+
+
+class Compiler:
+    """The store under construction, and the shared trees that it already holds.
+
+    `space` may know values and bounds that the pathway does not (those of another version, say),
+    and `diagrams` may hold other functions over the same variables; a value that no branch of a
+    rule takes is not a case of it.
+    """
+
+    def __init__(
+        self,
+        pathway: Pathway,
+        budget: int,
+        space: CaseSpace | None = None,
+        diagrams: Diagrams | None = None,
+    ) -> None:
+        self.pathway = pathway
+        self.budget = budget
+        self.space = space or case_space(pathway)
+        self.diagrams = diagrams or Diagrams(self.space.sizes, budget)
+        self.shared: dict[str, Node] = {}
+
+    def compiled(self) -> Compiled:
+        """Every function of the pathway.  Raises BudgetExceededError."""
+        pathway = self.pathway
+        applies = {factor.id: self.rule(factor.applies_when) for factor in pathway.factors.values()}
+        for name in pathway.shared:
+            self.use(name)
+        statements = {
+            (option.id, statement.id): self.rule(statement.rule)
+            for option in pathway.options.values()
+            for statement in option.statements.values()
+        }
+        scopes = {
+            (option.id, statement.id): self.rule(statement.scope)
+            for option in pathway.options.values()
+            for statement in option.statements.values()
+        }
+        options = {
+            option.id: self.described(option, statements) for option in pathway.options.values()
+        }
+        aims = {
+            (option.id, aim): functions
+            for option in pathway.options.values()
+            for aim, functions in self.aims(option, statements, options[option.id]).items()
+        }
+        settings = {
+            option.id: self.rule(option.usual_setting.rule)
+            for option in pathway.options.values()
+            if option.usual_setting is not None
+        }
+        alerts = {alert.id: self.alert(alert, options) for alert in pathway.alerts.values()}
+        return Compiled(
+            pathway=pathway,
+            space=self.space,
+            diagrams=self.diagrams,
+            applies=applies,
+            shared=self.shared,
+            statements=statements,
+            scopes=scopes,
+            options=options,
+            aims=aims,
+            settings=settings,
+            alerts=alerts,
+            free=self.space.allowed(NO_ANSWERS),
+            shown={
+                Shown.STATUS: tuple(options.values()),
+                Shown.AIM: tuple(functions.held for functions in aims.values()),
+                Shown.USUAL_SETTING: tuple(settings.values()),
+                Shown.ALERT: tuple(
+                    function
+                    for functions in alerts.values()
+                    for function in (functions.raised, functions.checked)
+                ),
+            },
+        )
+
+    def rule(self, rule: Rule | None) -> Node:
+        """The function of a rule; always true where there is none."""
+        if rule is None:
+            return TRUE
+        with self.within_budget(rule):
+            return self.tree(rule.tree)
+
+    @contextmanager
+    def within_budget(self, rule: Rule) -> Iterator[None]:
+        """Name the rule that is being built where the store overflows."""
+        try:
+            yield
+        except TooManyNodesError as error:
+            raise BudgetExceededError(rule, self.budget, self.disorder(rule.tree, ())) from error
+
+    def tree(self, tree: Tree) -> Node:
+        """The function of a tree."""
+        match tree:
+            case Outcome(described=described):
+                return TRUE if described else FALSE
+            case Use(name=name):
+                return self.use(name)
+            case Ask(factor=factor, branches=branches):
+                below = [self.tree(branch.tree) for branch in branches]
+                return self.ask(factor, branches, below)
+
+    def use(self, name: str) -> Node:
+        """The function of a shared tree."""
+        if name not in self.shared:
+            self.shared[name] = self.rule(self.pathway.shared[name].rule)
+        return self.shared[name]
+
+    def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node of a tree: the first branch whose test holds goes on."""
+        match self.pathway.factors[factor]:
+            case ChoiceFactor():
+                values = named_values(self.space.factors[factor])
+                taken = [_first(branches, below, value) for value in values]
+                return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
+            case NumberFactor():
+                return self.number(factor, branches, below)
+            case MultiFactor() as record:
+                return self.multi(record, branches, below)
+
+    def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node that asks a number: every interval goes the way of the lowest number in it."""
+        intervals = range(len(self.space.cuts[factor]) + 1)
+        taken = [_first(branches, below, self.space.lowest(factor, each)) for each in intervals]
+        return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
+
+    def multi(self, factor: MultiFactor, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+        """A node that asks a multi, built from its last branch to its first."""
+        members = tuple(factor.members)
+        function = IMPOSSIBLE
+        for branch, node in zip(reversed(branches), reversed(below), strict=True):
+            match branch.test:
+                case AnyOf(members=some):
+                    function = self.any_present(factor.id, some, node, function)
+                case NonePresent():
+                    function = self.any_present(factor.id, members, function, node)
+                case _:
+                    function = node
+        if factor.at_least:
+            function = self.any_present(factor.id, members, function, IMPOSSIBLE)
+        return function
+
+    def any_present(self, factor: str, members: Sequence[str], yes: Node, no: Node) -> Node:
+        """`yes` where any of the members is present, else `no`."""
+        for level in sorted(
+            (self.space.member_level(factor, member) for member in members), reverse=True
+        ):
+            no = self.diagrams.select(level, (no, yes))
+        return no
+
+    def described(self, option: Option, statements: Mapping[tuple[str, str], Node]) -> Node:
+        """Where any statement of the option holds."""
+        function = FALSE
+        for statement in option.statements.values():
+            with self.within_budget(statement.rule):
+                function = self.diagrams.either(function, statements[option.id, statement.id])
+        return function
+
+    def aims(
+        self, option: Option, statements: Mapping[tuple[str, str], Node], described: Node
+    ) -> dict[str, AimFunctions]:
+        """The option's aims by id; one that stands in several places holds in each."""
+        parts: dict[str, list[Node]] = {}
+        for statement in option.statements.values():
+            for aim in statement.aims:
+                with self.within_budget(statement.rule):
+                    holds = self.diagrams.both(
+                        statements[option.id, statement.id], self.rule(aim.when)
+                    )
+                parts.setdefault(aim.id, []).append(holds)
+        for aim in option.aims:
+            parts.setdefault(aim.id, []).append(self.rule(aim.when))
+        with self.within_budget(next(iter(option.statements.values())).rule):
+            return {aim: self.aim(described, nodes) for aim, nodes in parts.items()}
+
+    def aim(self, described: Node, parts: Iterable[Node]) -> AimFunctions:
+        """Where an option is described with and without an aim that holds in any part."""
+        holds = reduce(self.diagrams.either, parts, FALSE)
+        return AimFunctions(
+            held=self.diagrams.both(described, holds),
+            missed=self.diagrams.both(described, self.diagrams.negation(holds)),
+        )
+
+    def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
+        """An alert's functions, given those of the options."""
+        when = self.rule(alert.when)
+        unless = FALSE if alert.unless is None else self.rule(alert.unless)
+        check = alert.check
+        certain = self.rule(None if check is None else check.certain)
+        possible = self.rule(None if check is None else check.possible)
+        with self.within_budget(alert.when):
+            raised = self.diagrams.both(when, self.diagrams.negation(unless))
+            asked = self.diagrams.both(when, self.diagrams.both(certain, possible))
+            return AlertFunctions(
+                when=when,
+                unless=unless,
+                certain=certain,
+                possible=possible,
+                raised=self.having(raised, alert.about, options),
+                checked=FALSE if check is None else self.having(asked, check.options, options),
+            )
+
+    def having(
+        self, function: Node, wanted: Mapping[str, tuple[Status, ...]], options: Mapping[str, Node]
+    ) -> Node:
+        """Where the function is true and every option can have a wanted status."""
+        for option, statuses in wanted.items():
+            if Status.DESCRIBED in statuses:
+                function = self.diagrams.both(function, options[option])
+            elif Status.NOT_DESCRIBED in statuses:
+                function = self.diagrams.both(function, self.diagrams.negation(options[option]))
+        return function
+
+    def disorder(self, tree: Tree, above: tuple[str, ...]) -> tuple[Ask, str] | None:
+        """The first node, from the root, that asks a factor after one that the walk asks later."""
+        if not isinstance(tree, Ask):
+            return None
+        order = list(self.pathway.factors)
+        later = [factor for factor in above if order.index(factor) > order.index(tree.factor)]
+        if later:
+            return tree, later[0]
+        below = (self.disorder(branch.tree, (*above, tree.factor)) for branch in tree.branches)
+        return next((found for found in below if found is not None), None)
+
+
+def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:
+    """Where a value or a number goes on: the first branch that takes it."""
+    for branch, node in zip(branches, below, strict=True):
+        match branch.test:
+            case OneOf(values=values) if answer in values:
+                return node
+            case Range(low=low, high=high) if isinstance(answer, Decimal) and (
+                (low is None or low <= answer) and (high is None or answer < high)
+            ):
+                return node
+            case Rest():
+                return node
+    return IMPOSSIBLE

@@ -1,0 +1,179 @@
+"""The space of cases: which variables a pathway's factors are, and which values answers allow.
+
+A choice is one variable; a multi is one two-valued variable for each member (absent, present); a
+number is one variable whose values are the intervals that the pathway's trees tell apart.
+
+A factor that does not apply may take any of its answered values here.  That changes nothing: a
+tree asks a factor only where its path implies that the factor applies, so every case extends to
+such assignments, and every assignment restricts to a case, with the same outcomes.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.engine.diagrams import Allowed
+from wizard.pathway.model import (
+    Ask,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Option,
+    Pathway,
+    Range,
+    Rule,
+    Tree,
+    named_values,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSpace:
+    """The variables of a pathway, in the order of the walk.
+
+    `sizes` has the number of values of each variable; `levels` the variables of each factor;
+    `cuts` the ascending bounds between a number's intervals; `owners` each variable's factor.
+    """
+
+    factors: Mapping[str, Factor]
+    sizes: tuple[int, ...]
+    levels: Mapping[str, range]
+    cuts: Mapping[str, tuple[Decimal, ...]]
+    owners: tuple[str, ...]
+
+    def allowed(self, answers: Answers) -> Allowed:
+        """The values that every variable may have under the answers."""
+        values: list[tuple[int, ...]] = [tuple(range(size)) for size in self.sizes]
+        for factor, answer in answers.items():
+            self.narrow(values, factor, answer)
+        return tuple(values)
+
+    def narrow(self, values: list[tuple[int, ...]], factor: str, answer: Answer) -> None:
+        """Write into `values` what one answer allows."""
+        first = self.levels[factor].start
+        match answer:
+            case Unknown():
+                pass
+            case ChoiceAnswer(values=chosen):
+                ids = named_values(self.factors[factor])
+                values[first] = tuple(v for v, value in enumerate(ids) if value in chosen)
+            case NumberAnswer(value=number):
+                values[first] = (bisect_right(self.cuts[factor], number),)
+            case MultiAnswer(present=present, absent=absent):
+                for level, member in enumerate(named_values(self.factors[factor]), first):
+                    if member in present:
+                        values[level] = (1,)
+                    elif member in absent:
+                        values[level] = (0,)
+
+    def member_level(self, factor: str, member: str) -> int:
+        """The variable of one member of a multi."""
+        return self.levels[factor].start + tuple(named_values(self.factors[factor])).index(member)
+
+    def lowest(self, factor: str, interval: int) -> Decimal:
+        """The lowest number of an interval that the factor's bounds leave."""
+        match self.factors[factor]:
+            case NumberFactor(minimum=least):
+                return (least, *self.cuts[factor])[interval]
+            case other:
+                raise TypeError(other)
+
+    def factors_of(self, levels: int) -> tuple[str, ...]:
+        """The factors that own any of these variables (given as bits), in the walk's order."""
+        return tuple(
+            factor
+            for factor, own in self.levels.items()
+            if levels >> own.start & ((1 << len(own)) - 1)
+        )
+
+
+def case_space(
+    pathway: Pathway, further: Mapping[str, Iterable[Decimal]] | None = None
+) -> CaseSpace:
+    """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
+    return space_of(pathway.factors, _cuts(pathway, further or {}))
+
+
+def space_of(factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ...]]) -> CaseSpace:
+    """The space of factors whose numbers are told apart at these bounds."""
+    sizes: list[int] = []
+    levels: dict[str, range] = {}
+    owners: list[str] = []
+    for name, factor in factors.items():
+        own = _sizes(name, factor, cuts)
+        levels[name] = range(len(sizes), len(sizes) + len(own))
+        sizes.extend(own)
+        owners.extend([name] * len(own))
+    return CaseSpace(factors, tuple(sizes), levels, cuts, tuple(owners))
+
+
+def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
+    match factor:
+        case ChoiceFactor():
+            return [len(factor.values)]
+        case MultiFactor():
+            return [2] * len(factor.members)
+        case NumberFactor():
+            return [len(cuts[name]) + 1]
+
+
+def _cuts(
+    pathway: Pathway, further: Mapping[str, Iterable[Decimal]]
+) -> dict[str, tuple[Decimal, ...]]:
+    numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
+    found = {number.id: set(further.get(number.id, ())) for number in numbers}
+    for rule in rules(pathway):
+        for node in asks(rule.tree):
+            for branch in node.branches:
+                if isinstance(branch.test, Range):
+                    bounds = (branch.test.low, branch.test.high)
+                    found[node.factor].update(bound for bound in bounds if bound is not None)
+    return {
+        number.id: tuple(
+            cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum
+        )
+        for number in numbers
+    }
+
+
+def rules(pathway: Pathway) -> Iterator[Rule]:
+    """Every rule of a pathway."""
+    for factor in pathway.factors.values():
+        yield from _given(factor.applies_when)
+    for shared in pathway.shared.values():
+        yield shared.rule
+    for option in pathway.options.values():
+        yield from _option_rules(option)
+    for alert in pathway.alerts.values():
+        yield alert.when
+        yield from _given(alert.unless)
+        if alert.check is not None:
+            yield from _given(alert.check.certain)
+            yield from _given(alert.check.possible)
+
+
+def _option_rules(option: Option) -> Iterator[Rule]:
+    if option.usual_setting is not None:
+        yield option.usual_setting.rule
+    for statement in option.statements.values():
+        yield statement.rule
+        yield from _given(statement.scope)
+    for aims in (option.aims, *(statement.aims for statement in option.statements.values())):
+        for aim in aims:
+            yield from _given(aim.when)
+
+
+def _given(rule: Rule | None) -> Iterator[Rule]:
+    if rule is not None:
+        yield rule
+
+
+def asks(tree: Tree) -> Iterator[Ask]:
+    """Every node of a tree that asks a factor, from the root down."""
+    if isinstance(tree, Ask):
+        yield tree
+        for branch in tree.branches:
+            yield from asks(branch.tree)

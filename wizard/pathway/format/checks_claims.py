@@ -1,0 +1,141 @@
+"""Whether what is said rests on claims and assumptions that exist, and each of these is used."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+
+from wizard.pathway.format.checks_lists import unknown
+from wizard.pathway.format.events import Text
+from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.schema import RawClaims, RawOption, RawSource
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+
+def check_claims(files: RawFiles, problems: list[Problem]) -> None:
+    """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
+    _check_claims(files, problems)
+    _check_cautions(files, problems)
+    _check_for_anyone(files, problems)
+    _check_assumptions(files, problems)
+
+
+def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
+    known = {
+        claim: claim for raw in files.claims.values() if raw is not None for claim in raw.claims
+    }
+    sources = {*files.claims, *(files.sources or {})}
+    broken = {name for name in sources if files.claims.get(name) is None}
+    used: set[str] = set()
+    for claims in _claim_lists(files):
+        seen: set[str] = set()
+        for claim in claims:
+            if claim in seen:
+                problems.append(Problem(claim.position, f"{quoted(claim)} stands twice here"))
+            seen.add(claim)
+        used |= seen
+        problems.extend(_unknown_claims(claims, known, broken))
+    hidden = files.pathway.not_surfaced if files.pathway is not None else {}
+    problems.extend(_unknown_claims(hidden, known, broken))
+    problems.extend(
+        Problem(
+            claim.position,
+            f'the claim "{claim}" is used, and not_surfaced says that it is not',
+            "take it out here",
+        )
+        for claim in hidden
+        if claim in used
+    )
+    problems.extend(
+        Problem(
+            claim.position,
+            f'the claim "{claim}" is used nowhere',
+            "use it on a card, in a statement, a factor, an alert or the glossary, or give "
+            "the reason under not_surfaced in pathway.yaml",
+        )
+        for claim in known
+        if files.whole and claim not in used and claim not in hidden
+    )
+
+
+def _check_cautions(files: RawFiles, problems: list[Problem]) -> None:
+    """What a claim says to do, and of what it says it, is in the lists of pathway.yaml."""
+    if files.pathway is None:
+        return
+    for raw in files.claims.values():
+        for claim in (raw.claims if raw is not None else {}).values():
+            if claim.action is not None:
+                unknown(claim.action, "action", files.pathway.actions, problems)
+            if claim.stated_for is not None:
+                unknown(claim.stated_for, "stated_for", files.pathway.stated_for, problems)
+
+
+def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
+    """What every output says of an option stands on its card too."""
+    for raw in files.options.values():
+        if raw is not None:
+            on_card = {claim for row in raw.card.values() for claim in row}
+            problems.extend(
+                Problem(
+                    claim.position,
+                    f"{quoted(claim)} is not on the card of this option",
+                    "for_anyone names claims of the card; add it to a row of the card",
+                )
+                for claim in raw.for_anyone
+                if claim not in on_card
+            )
+
+
+def _unknown_claims(
+    claims: Iterable[Text], known: Collection[str], broken: Collection[str]
+) -> Iterator[Problem]:
+    for claim in claims:
+        source = claim.partition("-")[0]
+        if claim in known or source in broken:
+            continue
+        same = sorted(one for one in known if one.startswith(source + "-"))
+        names = sorted({one.partition("-")[0] for one in known})
+        yield Problem(
+            claim.position,
+            f"there is no claim {quoted(claim)}",
+            f"the claims of {source} go from {same[0]} to {same[-1]}"
+            if same
+            else f"there are claims of {listed(names) or 'no source'}",
+            nearest(claim, same or known),
+        )
+
+
+def _claim_lists(files: RawFiles) -> Iterator[list[Text]]:
+    """Every list of claims in the files."""
+    for part in fields(files):
+        for record in records(getattr(files, part.name)):
+            if isinstance(record, RawSource):
+                yield record.card
+                yield record.leaves_out
+            elif isinstance(record, RawOption):
+                yield from record.card.values()
+                yield record.for_anyone
+                for rows in record.cautions.values():
+                    yield from rows.values()
+            elif not isinstance(record, RawClaims):
+                yield getattr(record, "claims", None) or []
+
+
+def _check_assumptions(files: RawFiles, problems: list[Problem]) -> None:
+    if files.pathway is None:
+        return
+    used: set[str] = set()
+    for part in fields(files):
+        whole = getattr(files, part.name)
+        for record in records(whole):
+            for assumption in getattr(record, "assumes", ()):
+                unknown(assumption, "assumption", files.pathway.assumptions, problems)
+                used.add(assumption)
+    if files.whole:
+        problems.extend(
+            Problem(
+                key.position,
+                f'nothing rests on the assumption "{key}"',
+                'name it under "assumes" where it is made, or take it out',
+            )
+            for key in files.pathway.assumptions
+            if key not in used
+        )

@@ -1,0 +1,266 @@
+"""Whether pathway.yaml and the other files name the same things."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+
+from wizard.pathway.format.building import place
+from wizard.pathway.format.events import Entries, Items, Text
+from wizard.pathway.format.fields import CHECK_CONDITIONS
+from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.schema import RawAim, RawPathway
+from wizard.pathway.model import Position
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+
+def check_lists(files: RawFiles, problems: list[Problem]) -> None:
+    """Add every name that one file lists and another does not have, and the reverse."""
+    if files.pathway is not None:
+        _check_steps(files.pathway, files, problems)
+        _check_options(files.pathway, files, problems)
+        _check_versions(files.pathway, problems)
+    _check_claims_files(files, problems)
+    _check_alerts(files, problems)
+    _check_aims(files, problems)
+    _check_shared(files, problems)
+    _check_other_words(files, problems)
+    for key, hazard in (files.hazards or {}).items():
+        if (hazard.tests is None) == (hazard.planned is None) or hazard.tests == []:
+            problems.append(
+                Problem(
+                    place(key),
+                    f'the hazard "{key}" needs either "tests" or "planned"',
+                    "name the tests that hold its control, or say what is planned",
+                )
+            )
+
+
+def unknown(word: Text, what: str, known: Collection[str], problems: list[Problem]) -> None:
+    """Add a problem unless the word is known."""
+    if word not in known:
+        problems.append(
+            Problem(
+                word.position,
+                f"there is no {what} {quoted(word)}",
+                f"known are {listed(known, near=word)}" if known else "none is known",
+                nearest(word, known),
+            )
+        )
+
+
+def _twice(words: Iterable[Text], where: str, problems: list[Problem]) -> None:
+    seen: dict[str, Position] = {}
+    for word in words:
+        if word in seen:
+            problems.append(
+                Problem(
+                    word.position,
+                    f"{quoted(word)} stands twice {where}",
+                    f"it is already on line {seen[word].line}",
+                )
+            )
+        seen.setdefault(str(word), word.position)
+
+
+def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
+    """Each of the other words for something stands once, and is not its label already."""
+    for part in fields(files):
+        for record in records(getattr(files, part.name)):
+            label = getattr(record, "label", None)
+            seen = {label.casefold(): label} if isinstance(label, Text) else {}
+            for word in getattr(record, "also", ()):
+                other = seen.setdefault(word.casefold(), word)
+                if other is not word:
+                    problems.append(
+                        Problem(
+                            word.position,
+                            f"{quoted(word)} is named already",
+                            f"it stands on line {other.position.line}; capitals make no difference",
+                        )
+                    )
+
+
+def _check_steps(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:
+    listed_factors = [factor for step in raw.steps.values() for factor in step.factors]
+    _twice(listed_factors, "in the steps", problems)
+    for key, step in raw.steps.items():
+        if not step.factors:
+            problems.append(Problem(place(key), f'the step "{key}" asks nothing', "name factors"))
+    if files.factors is None:
+        return
+    for factor in listed_factors:
+        unknown(factor, "factor", files.factors, problems)
+    problems.extend(
+        Problem(
+            key.position,
+            f'no step of pathway.yaml asks "{key}"',
+            f"add it to the factors of one of the steps {listed(raw.steps)}",
+        )
+        for key in files.factors
+        if key not in listed_factors
+    )
+
+
+def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:
+    for key, group in raw.options.items():
+        unknown(group, "group", raw.groups, problems)
+        if key not in files.options:
+            problems.append(
+                Problem(
+                    place(key),
+                    f'the option "{key}" has no file options/{key}.yaml',
+                    "write the file or take the option out",
+                    nearest(key, files.options),
+                )
+            )
+    used = set(raw.options.values())
+    problems.extend(
+        Problem(key.position, f'no option is in the group "{key}"')
+        for key in raw.groups
+        if key not in used
+    )
+    for name, option in files.options.items():
+        start = Position(f"options/{name}.yaml", 1, 1)
+        if name not in raw.options:
+            problems.append(
+                Problem(
+                    start,
+                    f'pathway.yaml does not list the option "{name}"',
+                    "add it under options, with its group",
+                    nearest(name, raw.options),
+                )
+            )
+        if option is not None and option.option != name:
+            problems.append(
+                Problem(
+                    option.option.position,
+                    f'the file is named {name}.yaml and holds the option "{option.option}"',
+                    "the two must be the same",
+                )
+            )
+        if option is not None and not option.statements:
+            problems.append(
+                Problem(option.option.position, "the option has no statement, so it never shows")
+            )
+
+
+def _check_versions(raw: RawPathway, problems: list[Problem]) -> None:
+    """The version of the pathway, and the one that was reviewed, stand in the change log."""
+    logged = [change.version for change in raw.changes]
+    review = () if raw.reviewed is None else (raw.reviewed.version,)
+    problems.extend(
+        Problem(
+            version.position,
+            f"the change log has no entry for the version {quoted(version)}",
+            'write under "changes" what is new in it',
+            nearest(version, logged),
+        )
+        for version in (raw.version, *review)
+        if version not in logged
+    )
+
+
+def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
+    for name, claims in files.claims.items():
+        start = Position(f"claims/{name}.yaml", 1, 1)
+        if files.sources is not None and name not in files.sources:
+            problems.append(
+                Problem(
+                    start,
+                    f'sources.yaml has no source "{name}"',
+                    f"the sources are {listed(files.sources, near=name)}",
+                    nearest(name, files.sources),
+                )
+            )
+        if claims is None:
+            continue
+        if claims.source != name:
+            problems.append(
+                Problem(
+                    claims.source.position,
+                    f'the file is named {name}.yaml and holds the source "{claims.source}"',
+                    "the two must be the same",
+                )
+            )
+        problems.extend(
+            Problem(
+                key.position,
+                f'the claim "{key}" stands in the file of {name}',
+                f"claims of this file begin with {name}-",
+            )
+            for key in claims.claims
+            if key.partition("-")[0] != name
+        )
+    problems.extend(
+        Problem(source.position, f'"{source}" has no file claims/{source}.yaml', "write the file")
+        for source in files.sources or {}
+        if source not in files.claims
+    )
+
+
+def _check_alerts(files: RawFiles, problems: list[Problem]) -> None:
+    known = tuple(files.options if files.pathway is None else files.pathway.options)
+    for alert in (files.alerts or {}).values():
+        for option in (*alert.about, *(alert.check or {})):
+            if option not in CHECK_CONDITIONS or option in alert.about:
+                unknown(option, "option", known, problems)
+
+
+def _check_aims(files: RawFiles, problems: list[Problem]) -> None:
+    """One aim has one label, wherever it stands."""
+    labels: dict[str, Text] = {}
+    for option in files.options.values():
+        for record in records(option):
+            for key, aim in getattr(record, "aims", {}).items():
+                _check_label(key, aim, labels, problems)
+
+
+def _check_label(key: Text, aim: RawAim, labels: dict[str, Text], problems: list[Problem]) -> None:
+    first = labels.setdefault(str(key), aim.label)
+    if first != aim.label:
+        problems.append(
+            Problem(
+                aim.label.position,
+                f'the aim "{key}" is labelled {quoted(aim.label)}',
+                f"{first.position} labels it {quoted(first)}; one aim has one label",
+            )
+        )
+
+
+def _check_shared(files: RawFiles, problems: list[Problem]) -> None:
+    """Every shared tree is used, since its claims show only where it is."""
+    used = {
+        name
+        for part in (files.factors, files.shared, files.alerts, files.options)
+        for record in records(part)
+        for name in _used_names(record)
+    }
+    problems.extend(
+        Problem(
+            key.position,
+            f'the shared tree "{key}" is used nowhere',
+            f'write "use: {key}" where it is meant, or take it out',
+        )
+        for key in files.shared or {}
+        if files.whole and key not in used
+    )
+
+
+def _used_names(record: object) -> Iterator[str]:
+    direct = getattr(record, "use", None)
+    if isinstance(direct, Text):
+        yield direct
+    for name in ("when", "unless", "tree", "scope", "applies_when"):
+        yield from _uses(getattr(record, name, None))
+    for condition in (getattr(record, "check", None) or {}).values():
+        yield from _uses(condition)
+
+
+def _uses(node: object) -> Iterator[str]:
+    if isinstance(node, Entries):
+        for key, value in node.items():
+            if key == "use" and isinstance(value, Text):
+                yield value
+            yield from _uses(value)
+    elif isinstance(node, Items):
+        for one in node:
+            yield from _uses(one)

@@ -1,0 +1,120 @@
+"""The wording that no pathway may use: advice, rank, doses and forecasts.
+
+A pathway tells what documents describe.  Words that recommend or rank, doses, and percentages
+that no document gives would make it something else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Final
+
+from wizard.pathway.format.events import Text
+from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.schema import RawClaim, RawPathway, RawSource
+from wizard.pathway.problems import Problem
+
+FORBIDDEN: Final = (
+    "recommended",
+    "should have",
+    "best",
+    "first choice",
+    "eligible",
+    "indicated",
+    "safe",
+)
+FIGURE_KINDS: Final = frozenset({"effect-figure", "syndrome"})
+"""Kinds of claims whose own figures may be percentages."""
+
+_WORDS: Final = re.compile(
+    r"\b(" + "|".join(word.replace(" ", r"\s+") for word in FORBIDDEN) + r")\b", re.IGNORECASE
+)
+_FIGURE: Final = r"[.,]*\b[0-9][0-9.,]*+\s*+"
+"""A number and what follows it; nothing of it is given back, so that long ones take linear time."""
+_DOSE: Final = re.compile(
+    rf"(?<![0-9.,]){_FIGURE}(?:(?:to|-|\u2013)\s*{_FIGURE})?"
+    r"(?:(?:million|mega|international)\s*)*"
+    r"(?:mg|mcg|µg|μg|ug|g|ng|ml|gbq|mbq|mci|iu|miu|mu|gy|cgy|units?|"
+    r"milligrams?|micrograms?|grams?|millilitres?|gray)\b",
+    re.IGNORECASE,
+)
+_PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
+_PROSE: Final = (
+    "title",
+    "label",
+    "question",
+    "help",
+    "says",
+    "term",
+    "intended_use",
+    "report_errors",
+    "none_label",
+    "record_only",
+    "phrase",
+    "none",
+    "unknown",
+    "also",
+    "what",
+    "hazard",
+    "cause",
+    "control",
+    "planned",
+    "limits",
+    "groups",
+    "assumptions",
+    "not_surfaced",
+)
+"""Fields that hold the pathway's own sentences; the others hold ids, places and quotations."""
+
+
+def check_wording(files: RawFiles, problems: list[Problem]) -> None:
+    """Add every forbidden word, dose and percentage, where it stands."""
+    for record in _speaking(files):
+        figures = isinstance(record, RawClaim) and record.kind in FIGURE_KINDS
+        for text in _texts(record):
+            problems.extend(wording_problems(text, figures=figures))
+
+
+def own_texts(files: RawFiles) -> Iterator[Text]:
+    """Every text in which the pathway speaks for itself."""
+    for record in _speaking(files):
+        yield from _texts(record)
+
+
+def _speaking(files: RawFiles) -> Iterator[object]:
+    """Every record but the sources, which tell of documents in the documents' words."""
+    for part in fields(files):
+        for record in records(getattr(files, part.name)):
+            if not isinstance(record, RawSource):
+                yield record
+
+
+def _texts(record: object) -> Iterator[Text]:
+    for name in _PROSE:
+        value = getattr(record, name, None)
+        if isinstance(value, Text):
+            yield value
+        elif isinstance(value, list):
+            yield from (text for text in value if isinstance(text, Text))
+        elif isinstance(value, dict) and isinstance(record, RawPathway):
+            yield from (text for text in value.values() if isinstance(text, Text))
+
+
+def wording_problems(text: Text, *, figures: bool = False) -> Iterator[Problem]:
+    """What a text may not say; `figures` allows percentages."""
+    for match in _WORDS.finditer(text):
+        yield Problem(
+            text.position,
+            f'the wording "{match[0]}" is not allowed',
+            "say what the document describes, may do or usually does",
+        )
+    for match in _DOSE.finditer(text):
+        yield Problem(text.position, f'"{match[0]}" reads as a dose', "a pathway states no doses")
+    percentage = None if figures else _PERCENT.search(text)
+    if percentage is not None:
+        yield Problem(
+            text.position,
+            f'"{percentage[0]}" is a percentage',
+            "percentages stand only in claims that give the document's own figure (of kind "
+            f"{' or '.join(sorted(FIGURE_KINDS))})",
+        )

@@ -1,0 +1,133 @@
+"""A written condition as clauses: a map whose entries all hold, or a list of such maps."""
+
+from wizard.pathway.format.events import Entries, Items, Node, Text
+from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
+from wizard.pathway.model import Clause, MultiFactor, Position, Requirement, Test
+from wizard.pathway.problems import Problem, quoted
+
+_EXPECTED = "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
+
+_Choices = tuple[Requirement, ...]
+"""Requirements of which one must hold."""
+
+
+def read_condition(node: Node, names: Names, problems: list[Problem]) -> tuple[Clause, ...] | None:
+    """The clauses of which one must hold; None, and problems, where it is not a condition."""
+    if isinstance(node, Text):
+        if node == "always":
+            return (Clause((), node.position),)
+        problems.append(Problem(node.position, f"{quoted(node)} is not a condition", _EXPECTED))
+        return None
+    if isinstance(node, Entries):
+        return _clauses(node, names, problems)
+    if not node:
+        problems.append(Problem(node.position, "this list of conditions is empty", _EXPECTED))
+        return None
+    found: list[Clause] = []
+    right = True
+    for entry in node:
+        if not isinstance(entry, Entries):
+            problems.append(
+                Problem(
+                    entry.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected"
+                )
+            )
+            right = False
+            continue
+        clauses = _clauses(entry, names, problems)
+        if clauses is None:
+            right = False
+        else:
+            found.extend(clauses)
+    return tuple(found) if right else None
+
+
+def _clauses(entries: Entries, names: Names, problems: list[Problem]) -> tuple[Clause, ...] | None:
+    """One map as clauses: one, unless a number has several ranges."""
+    if not entries:
+        problems.append(
+            Problem(entries.position, "this condition is empty", 'write "always" for every case')
+        )
+        return None
+    clauses: list[tuple[Requirement, ...]] = [()]
+    right = True
+    for key, value in entries.items():
+        choices = (
+            _use(value, names, problems)
+            if key == "use"
+            else _requirement(key, value, names, problems)
+        )
+        if choices is None:
+            right = False
+            continue
+        clauses = [(*clause, choice) for clause in clauses for choice in choices]
+    if not right:
+        return None
+    return tuple(Clause(clause, entries.position) for clause in clauses)
+
+
+def _use(value: Node, names: Names, problems: list[Problem]) -> _Choices | None:
+    if not isinstance(value, Text):
+        problems.append(Problem(value.position, '"use" needs one name', '"use: NAME" was expected'))
+        return None
+    if not shared_named(value, names, problems):
+        return None
+    return (Requirement(None, str(value), (), value.position),)
+
+
+def _requirement(key: Text, value: Node, names: Names, problems: list[Problem]) -> _Choices | None:
+    factor = factor_named(key, names, problems)
+    if factor is None:
+        return None
+    if isinstance(value, Entries):
+        if not isinstance(factor, MultiFactor) or list(value) != ["all"]:
+            problems.append(
+                Problem(
+                    value.position,
+                    f'a mapping stands as the value of "{key}"',
+                    "a value, a list of values (any of them) or, where several can be ticked, "
+                    "{all: [a, b]} was expected",
+                )
+            )
+            return None
+        words = _words(value[value.key("all")], problems)
+        return None if words is None else _all_of(key, words, names, problems)
+    words = _words(value, problems)
+    if words is None:
+        return None
+    tests = condition_test(words, factor, problems)
+    if tests is None:
+        return None
+    return tuple(Requirement(factor.id, None, (test,), key.position) for test in tests)
+
+
+def _all_of(
+    key: Text, words: tuple[Text, ...], names: Names, problems: list[Problem]
+) -> _Choices | None:
+    factor = names.factors[key]
+    tests: list[Test] = []
+    for word in words:
+        found = condition_test((word,), factor, problems)
+        if found is None:
+            return None
+        if word in {"any", "none"}:
+            problems.append(
+                Problem(word.position, f'"{word}" stands inside "all"', "name members there")
+            )
+            return None
+        tests.extend(found)
+    return (Requirement(factor.id, None, tuple(tests), key.position),)
+
+
+def _words(value: Node, problems: list[Problem]) -> tuple[Text, ...] | None:
+    """One word or a list of words; None, and a problem, otherwise."""
+    if isinstance(value, Text):
+        return (value,)
+    place: Position = value.position
+    if isinstance(value, Items) and value:
+        words = tuple(word for word in value if isinstance(word, Text))
+        if len(words) == len(value):
+            return words
+        place = next(word.position for word in value if not isinstance(word, Text))
+    problems.append(Problem(place, "one value or a list of values was expected here"))
+    return None

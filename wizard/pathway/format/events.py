@@ -1,0 +1,402 @@
+"""YAML text to nodes that know their line and column, refusing what could mislead a reader.
+
+Nodes are built from the event stream of PyYAML's C parser without recursion, so that no nesting
+can exhaust the stack.  Every scalar is text: `yes`, `010` and `1:30` stay what they look like.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+import yaml
+
+from wizard.pathway.format.content import (
+    MAX_BYTES,
+    character_problem,
+    decode,
+    forbidden,
+    forbidden_characters,
+    read_bytes,
+    too_large,
+)
+from wizard.pathway.model import Position
+from wizard.pathway.problems import FileErrors, Problem, quoted
+
+MAX_DEPTH: Final = 64
+_TOO_DEEP: Final = (f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
+MAX_TEXT: Final = 20_000
+"""Characters of one text, far beyond what anybody reads on a screen."""
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
+_WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
+
+
+class _Mark(Protocol):
+    """A place as the C parser or the pure one gives it, both counted from 0."""
+
+    line: int
+    column: int
+
+
+class Text(str):
+    """A scalar or a key, and where it begins.  `plain` is false where it was quoted."""
+
+    __slots__ = ("plain", "position")
+
+    position: Position
+    plain: bool
+
+    def __new__(cls, text: str, position: Position, *, plain: bool = False) -> "Text":
+        """The text at a position."""
+        self = super().__new__(cls, text)
+        self.position = position
+        self.plain = plain
+        return self
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it was written as null, `~` or nothing at all, without quotes."""
+        return self.plain and self in _NULLS
+
+
+class Items(list["Node"]):
+    """A list and where it begins."""
+
+    __slots__ = ("position",)
+
+    def __init__(self, position: Position) -> None:
+        super().__init__()
+        self.position = position
+
+
+class Entries(dict[Text, "Node"]):
+    """A mapping and where it begins; its keys know their own places."""
+
+    __slots__ = ("_written", "position")
+
+    def __init__(self, position: Position) -> None:
+        super().__init__()
+        self.position = position
+        self._written: dict[str, Text] = {}
+
+    def add(self, key: Text, value: "Node") -> None:
+        """Add an entry; of two with one key the first stays."""
+        if key not in self:
+            self[key] = value
+            self._written[str(key)] = key
+
+    def key(self, name: str) -> Text:
+        """The key of this name as it stands in the file.  Raises KeyError."""
+        return self._written[name]
+
+
+Node = Text | Items | Entries
+
+
+def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = False) -> Node:
+    """The one document of a file or a text, named `name` in messages.
+
+    With `empty_values`, a key of a block mapping may stand without a value and is null.
+    Raises FileErrors with everything that is wrong.
+    """
+    data = read_bytes(source, name) if isinstance(source, Path) else source
+    text = decode(data, name) if isinstance(data, bytes) else data
+    problems = forbidden_characters(text, name)
+    if len(text) > MAX_BYTES:
+        problems = [too_large(name)]
+    if problems:
+        raise FileErrors(problems)
+    builder = _Builder(text.removeprefix("\ufeff"), name, empty_values=empty_values)
+    root = builder.build()
+    if builder.problems or root is None:
+        raise FileErrors(builder.problems)
+    return root
+
+
+class _Refused(Exception):  # noqa: N818 - ends one file's reading, is not an error of the program
+    """Nothing after this place can be read."""
+
+
+class _Builder:
+    """Builds the nodes of one text; `problems` collects what is wrong on the way."""
+
+    def __init__(self, text: str, name: str, *, empty_values: bool) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._lines = text.split("\n")
+        self._name = name
+        self._empty_values = empty_values
+        self._open: list[Items | Entries] = []
+        self._flow: list[bool] = []
+        self._keys: list[Text | None] = []
+        self._cut = False
+        self._root: Node | None = None
+
+    def build(self) -> Node | None:
+        documents = 0
+        try:
+            for event in self._events():
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._refuse(
+                            event, 'a second document begins here ("---")', "a file holds one"
+                        )
+                elif isinstance(event, yaml.NodeEvent):
+                    self._decorations(event)
+                    self._node(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._open.pop()
+                    self._flow.pop()
+                    self._keys.pop()
+        except _Refused:
+            return None
+        if self._root is None and not self.problems:
+            start = Position(self._name, 1, 1)
+            self.problems.append(Problem(start, "the file is empty", "write {} for nothing"))
+        return self._root
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from yaml.parse(self._text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError as error:
+            self._stop(Position(self._name, 1, 1), f"this is not YAML: {error}", "")
+
+    def _place(self, mark: _Mark | None) -> Position:
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        return Position(self._name, line + 1, column + 1)
+
+    def _stop(self, position: Position, what: str, expected: str) -> None:
+        self.problems.append(Problem(position, what, expected))
+        raise _Refused
+
+    def _refuse(self, event: yaml.Event, what: str, expected: str) -> None:
+        self._stop(self._place(event.start_mark), what, expected)
+
+    def _report(self, event: yaml.Event, what: str, expected: str) -> None:
+        self.problems.append(Problem(self._place(event.start_mark), what, expected))
+
+    def _decorations(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                event,
+                f'the alias "*{event.anchor}" is not allowed here',
+                'write the value again, or put text that begins with "*" in quotes',
+            )
+            return
+        if event.anchor is not None:
+            self._report(
+                event,
+                f'the anchor "&{event.anchor}" is not allowed here',
+                'write the value again where it is needed, or quote text that begins with "&"',
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(
+                event,
+                f"the tag {quoted(tag)} is not allowed here",
+                'leave it out, or put text that begins with "!" in quotes',
+            )
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        position = self._place(event.start_mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self._open) >= MAX_DEPTH:
+                self._refuse(event, *_TOO_DEEP)
+            node: Items | Entries
+            if isinstance(event, yaml.MappingStartEvent):
+                node = Entries(position)
+            else:
+                node = Items(position)
+            if self._awaits_key():
+                self._refuse(event, "a list or a mapping stands as a key", "a name was expected")
+            self._attach(node)
+            self._open.append(node)
+            self._flow.append(bool(event.flow_style))
+            self._keys.append(None)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, position)
+        elif self._awaits_key():
+            self._keys[-1] = Text("", position)
+        else:
+            self._attach(Text("", position))
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], Entries) and self._keys[-1] is None
+
+    def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
+        if len(event.value) > MAX_TEXT:
+            what = f"this text has more than {MAX_TEXT:,} characters"
+            self._refuse(event, what, "shorten it, or split it")
+        plain = event.style is None or event.style == ""
+        text = Text(event.value.rstrip("\n"), position, plain=plain)
+        for char in sorted(set(text)):
+            if char != "\n" and forbidden(char):
+                self.problems.append(character_problem(position, char))
+        if plain:
+            self._cut_short(event)
+        if self._awaits_key():
+            self._key(text)
+            return
+        if plain and not text and not self._may_be_empty():
+            self._empty(text)
+        self._attach(text)
+
+    def _may_be_empty(self) -> bool:
+        block = bool(self._open) and isinstance(self._open[-1], Entries) and not self._flow[-1]
+        return self._empty_values and block
+
+    def _empty(self, text: Text) -> None:
+        key = self._keys[-1] if self._open else None
+        if not self._open:
+            self.problems.append(
+                Problem(text.position, "the file is empty", "write {} for nothing")
+            )
+        elif key is None:
+            self.problems.append(Problem(text.position, "this entry of the list is empty"))
+        elif self._flow[-1]:
+            self.problems.append(
+                Problem(
+                    key.position,
+                    f"{quoted(key)} has no value",
+                    'inside { } a comma begins a new key: put text with a comma in "quotes"',
+                )
+            )
+        else:
+            self.problems.append(
+                Problem(
+                    key.position,
+                    f"{quoted(key)} has no value",
+                    "write the value after the colon, or null where there is none",
+                )
+            )
+
+    def _key(self, text: Text) -> None:
+        if not text:
+            self.problems.append(Problem(text.position, "a key is missing before the colon"))
+        elif text == "<<" and text.plain:
+            self.problems.append(
+                Problem(text.position, 'the merge key "<<" is not allowed', "write the keys out")
+            )
+        elif "\n" in text:
+            self.problems.append(Problem(text.position, "a key runs over several lines"))
+        entries = self._open[-1]
+        if isinstance(entries, Entries) and text in entries:
+            first = entries.key(text).position
+            self.problems.append(
+                Problem(
+                    text.position,
+                    f"{quoted(text)} stands here twice",
+                    f"it is already on line {first.line}; keep one of the two",
+                )
+            )
+        self._keys[-1] = text
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self._root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Items):
+            parent.append(node)
+            return
+        key = self._keys[-1]
+        if key is not None:
+            parent.add(key, node)
+        self._keys[-1] = None
+
+    def _cut_short(self, event: yaml.ScalarEvent) -> None:
+        """Refuse `a: some text #1 more`: YAML drops everything from the ` #` on.
+
+        A comment is plainly meant where it begins with a space and follows one word or stands
+        two spaces away.
+        """
+        end = self._place(event.end_mark)
+        line = self._lines[end.line - 1] if end.line <= len(self._lines) else ""
+        rest = line[end.column - 1 :]
+        comment = _COMMENT.match(rest)
+        if comment is None or not event.value:
+            return
+        gap, after = comment.groups()
+        if after in {"", " "} and (len(gap) > 1 or _WORD.fullmatch(event.value)):
+            return
+        self._cut = True
+        self.problems.append(
+            Problem(
+                Position(self._name, end.line, end.column + len(gap)),
+                f'" #" cuts the text off here: only {quoted(event.value)} would be read',
+                'put the whole text in "quotes", or write a comment as two spaces, # and a space',
+            )
+        )
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        if self._cut:
+            raise _Refused
+        problem = error.problem or error.context or "it does not fit together"
+        mark = error.problem_mark or error.context_mark
+        position = self._place(mark) if mark else Position(self._name, 1, 1)
+        opened = self._place(error.context_mark) if error.context_mark else position
+        if mark and (deepest := self._too_deep(mark.index)):
+            self._stop(self._place(deepest), *_TOO_DEEP)
+        char = self._char_at(position)
+        if "cannot start any token" in problem and char == "\t":
+            self._stop(position, "a tab stands before the text", "use spaces to indent")
+        elif "cannot start any token" in problem:
+            self._stop(position, f'text may not begin with "{char}"', 'put it in "quotes"')
+        elif "mapping values are not allowed" in problem:
+            self._stop(
+                position,
+                "a colon begins a value where none can stand",
+                'put text that contains ": " in "quotes", and check the indentation of the line',
+            )
+        elif "quoted scalar" in (error.context or "") and "end of stream" in problem:
+            self._stop(opened, "a quotation mark is opened here and never closed", "")
+        elif "parsing a flow" in (error.context or ""):
+            self._stop(
+                opened,
+                "a bracket is opened here and not closed as it must be",
+                f"check the brackets, commas and quotes up to line {position.line}",
+            )
+        elif "expected ':'" in problem:
+            self._stop(opened, "this line is not a key and value", '"key: value" was expected')
+        elif "escape" in problem:
+            self._stop(
+                position,
+                r'a "\" inside "quotes" begins a special character that does not exist',
+                r"write \\ for one backslash, or use 'single quotes'",
+            )
+        else:
+            self._stop(
+                position,
+                "this line does not fit what stands around it",
+                "check the indentation, the quotes and the line before",
+            )
+
+    def _too_deep(self, end: int) -> _Mark | None:
+        """The first level that is one too many in the text up to a place.
+
+        The parser scans ahead of its events, and some stop at a depth of their own (libyaml 0.2.6
+        at 1,000 brackets) before the levels above are handed over.
+        """
+        depth = 0
+        try:
+            for event in yaml.parse(self._text[:end], Loader=_LOADER):
+                if isinstance(event, yaml.CollectionStartEvent):
+                    depth += 1
+                    if depth > MAX_DEPTH:
+                        return event.start_mark
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    depth -= 1
+        except yaml.YAMLError:
+            pass  # It is the text up to an error: not whole.
+        return None
+
+    def _char_at(self, position: Position) -> str:
+        line = self._lines[position.line - 1] if position.line <= len(self._lines) else ""
+        return line[position.column - 1] if position.column <= len(line) else ""

@@ -1,0 +1,221 @@
+"""A pathway folder to a checked pathway, or everything that is wrong with it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wizard.pathway.format.building import (
+    alert_record,
+    assumption_records,
+    caution_records,
+    claim_records,
+    factor_record,
+    hazard_records,
+    kept,
+    option_record,
+    place,
+    plain,
+    review_record,
+    shared_record,
+    source_records,
+    term_records,
+)
+from wizard.pathway.format.checks_claims import check_claims
+from wizard.pathway.format.checks_factors import check_factors
+from wizard.pathway.format.checks_lists import check_lists
+from wizard.pathway.format.checks_wording import check_wording
+from wizard.pathway.format.digest import digest_of
+from wizard.pathway.format.files import RawFiles, parse_files
+from wizard.pathway.format.folder import Snapshot, take_snapshot
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_ways
+from wizard.pathway.format.schema import RawPathway
+from wizard.pathway.format.vocabulary import Names
+from wizard.pathway.format.walk import Walk
+from wizard.pathway.model import (
+    Alert,
+    Change,
+    Factor,
+    Option,
+    OptionGroup,
+    Pathway,
+    SharedTree,
+    Step,
+)
+from wizard.pathway.problems import PathwayErrors, Problem
+
+
+def read_pathway(folder: Path, *, shipped: bool = False) -> Pathway:
+    """Read and check a pathway folder.
+
+    Raises PathwayErrors with everything that is wrong in any of its files.
+    """
+    return read_snapshot(take_snapshot(folder), shipped=shipped)
+
+
+def read_snapshot(snapshot: Snapshot, *, shipped: bool) -> Pathway:
+    """Check a folder's files as they were read.  Raises PathwayErrors."""
+    reading = read_what_can_be(snapshot, shipped=shipped)
+    if reading.problems or reading.pathway is None:
+        raise PathwayErrors(reading.problems)
+    return reading.pathway
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of a folder, and everything that is wrong with it.
+
+    `pathway` is None where its questions are not known: pathway.yaml or factors.yaml is broken.
+    `unread` are alerts.yaml and the files of options that are broken, missing or not listed, by
+    their paths.
+    """
+
+    pathway: Pathway | None
+    unread: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
+    """Read and check a folder's files as far as each can be."""
+    problems = list(snapshot.problems)
+    files = parse_files(snapshot, problems)
+    check_lists(files, problems)
+    check_claims(files, problems)
+    check_wording(files, problems)
+    built = _build(files, problems) if files.factors is not None else None
+    if files.pathway is None or built is None:
+        return Reading(None, frozenset(), tuple(problems))
+    pathway = _pathway(snapshot, files.pathway, files, built, shipped=shipped)
+    return Reading(pathway, _unread(files.pathway, files), tuple(problems))
+
+
+def _unread(raw: RawPathway, files: RawFiles) -> frozenset[str]:
+    options = {str(name) for name in (*raw.options, *files.options)}
+    broken = {
+        f"options/{name}.yaml"
+        for name in options
+        if name not in raw.options or files.options.get(name) is None
+    }
+    return frozenset(broken | ({"alerts.yaml"} if files.alerts is None else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """The records that hold rules."""
+
+    factors: dict[str, Factor]
+    shared: dict[str, SharedTree]
+    options: dict[str, Option]
+    alerts: dict[str, Alert]
+
+
+def _build(files: RawFiles, problems: list[Problem]) -> _Built:
+    check_factors(files.factors or {}, problems)
+    rules, factors, shared = _walk(files, problems)
+    return _Built(factors, shared, _options(files, rules), _alerts(files, rules))
+
+
+def _steps(files: RawFiles) -> dict[str, str]:
+    """The step of each factor, in the order of the walk."""
+    if files.pathway is None:
+        return {}
+    return {
+        str(factor): str(key)
+        for key, step in files.pathway.steps.items()
+        for factor in step.factors
+    }
+
+
+def _walk(
+    files: RawFiles, problems: list[Problem]
+) -> tuple[Rules, dict[str, Factor], dict[str, SharedTree]]:
+    """Factors and shared trees, with the rules that others are read by."""
+    raw = {str(key): (key, factor) for key, factor in (files.factors or {}).items()}
+    steps = _steps(files)
+    ordered = [name for name in steps if name in raw]
+    ordered += [name for name in raw if name not in steps]
+    factors = {name: factor_record(*raw[name], steps.get(name, "")) for name in ordered}
+    shared = files.shared
+    names = Names(factors, None if shared is None else frozenset(str(key) for key in shared))
+    written = {
+        str(key): read_written(place(key), names, problems, when=tree.when, tree=tree.tree)
+        for key, tree in (shared or {}).items()
+    }
+    ways = shared_ways(written, factors, problems)
+    applies = {
+        name: read_written(place(key), names, problems, when=one.applies_when)
+        for name in ordered
+        for key, one in (raw[name],)
+        if one.applies_when is not None
+    }
+    guards = guards_of(applies, factors, ways, frozenset(steps), problems)
+    rules = Rules(names, Walk(factors, guards, ways), problems)
+    done = {
+        name: replace(factor, applies_when=rules.rule(applies[name]) if name in applies else None)
+        for name, factor in factors.items()
+    }
+    trees = {
+        str(key): shared_record(key, tree, written[str(key)], rules)
+        for key, tree in (shared or {}).items()
+    }
+    return rules, done, trees
+
+
+def _options(files: RawFiles, rules: Rules) -> dict[str, Option]:
+    """Options in the neutral order; those whose file is broken or missing are left out."""
+    order = dict.fromkeys(files.options, "") if files.pathway is None else files.pathway.options
+    return {
+        str(key): option_record(raw, str(group), files.shared, rules)
+        for key, group in order.items()
+        if (raw := files.options.get(key)) is not None
+    }
+
+
+def _alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
+    """The alerts of alerts.yaml, then the cautions of each option in the neutral order."""
+    found = {str(key): alert_record(key, raw, rules) for key, raw in (files.alerts or {}).items()}
+    order = files.options if files.pathway is None else files.pathway.options
+    for key in order:
+        raw = files.options.get(key)
+        if raw is not None:
+            found.update(caution_records(raw, rules))
+    return found
+
+
+def _pathway(
+    snapshot: Snapshot,
+    raw: RawPathway,
+    files: RawFiles,
+    built: _Built,
+    *,
+    shipped: bool,
+) -> Pathway:
+    return Pathway(
+        id=str(raw.pathway),
+        title=str(raw.title),
+        version=str(raw.version),
+        intended_use=str(raw.intended_use),
+        report_errors=str(raw.report_errors),
+        steps=tuple(
+            Step(str(key), str(step.label), plain(step.factors)) for key, step in raw.steps.items()
+        ),
+        groups=kept({key: OptionGroup(str(key), str(label)) for key, label in raw.groups.items()}),
+        factors=kept(built.factors),
+        shared=kept(built.shared),
+        options=kept(built.options),
+        alerts=kept(built.alerts),
+        sources=kept(source_records(files)),
+        claims=kept(claim_records(files)),
+        glossary=kept(term_records(files)),
+        assumptions=kept(assumption_records(files)),
+        assumes=plain(raw.assumes),
+        limits=plain(raw.limits),
+        not_surfaced=kept({claim: str(reason) for claim, reason in raw.not_surfaced.items()}),
+        hazards=kept(hazard_records(files)),
+        reviewed=review_record(raw.reviewed),
+        changes=tuple(
+            Change(str(one.version), str(one.date), str(one.what)) for one in raw.changes
+        ),
+        old_after_years=raw.old_after_years,
+        digest=digest_of(snapshot.contents),
+        shipped=shipped,
+        folder=str(snapshot.folder.resolve()),
+    )

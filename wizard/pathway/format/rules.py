@@ -1,0 +1,284 @@
+"""Rules of a pathway: conditions and trees read, put in order, and asked only where they apply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from wizard.pathway.format.conditions import read_condition
+from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
+from wizard.pathway.format.events import Node
+from wizard.pathway.format.trees import range_words, read_tree
+from wizard.pathway.format.vocabulary import Names
+from wizard.pathway.format.walk import Walk, counterexample, learn, tree_of
+from wizard.pathway.format.ways import (
+    TooWideError,
+    Ways,
+    replace_uses,
+    ways_of_clauses,
+    ways_of_tree,
+    with_guards,
+)
+from wizard.pathway.model import (
+    Ask,
+    Clause,
+    Factor,
+    Outcome,
+    Position,
+    Rule,
+    Tree,
+    Use,
+    named_values,
+)
+from wizard.pathway.problems import Problem, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A condition or a tree as read, not yet in order.  Exactly one is set."""
+
+    clauses: tuple[Clause, ...] | None
+    tree: Tree | None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Reads rules against one set of names and one walk."""
+
+    names: Names
+    walk: Walk
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(
+        self, position: Position, *, when: Node | None = None, tree: Node | None = None
+    ) -> Rule:
+        """The rule of a record at `position`, which writes either a condition or a tree."""
+        written = read_written(position, self.names, self.problems, when=when, tree=tree)
+        return self.rule(written)
+
+    def rule(self, written: Written) -> Rule:
+        """A rule in the order of the walk; questions where they may not apply are problems."""
+        where = written.position
+        if written.tree is not None:
+            check_applies(written.tree, self.walk, {}, self.problems)
+            return Rule(written.tree, None, where)
+        clauses = written.clauses or ()
+        try:
+            tree = tree_of(ways_of_clauses(clauses, self.walk.factors), self.walk, where)
+        except TooWideError:
+            self.problems.append(_too_wide(where))
+            tree = Outcome(described=False, position=where)
+        return Rule(tree, clauses, where)
+
+    def scope(self, statement: str, when: Node, rule: Rule) -> Rule:
+        """The scope of a statement; a problem where its rule holds and the scope does not."""
+        told = len(self.problems)
+        found = self.read(when.position, when=when)
+        if len(self.problems) > told:
+            return found
+        walk = self.walk
+        try:
+            ways = replace_uses(ways_of_clauses(found.clauses or (), walk.factors), walk.shared)
+            beyond = outside(rule.tree, ways, walk, {})
+        except TooWideError:
+            self.problems.append(_too_wide(when.position))
+            beyond = None
+        if beyond is not None:
+            self.problems.append(
+                Problem(
+                    when.position,
+                    f'the statement "{statement}" holds in cases that its scope leaves out'
+                    + _example(beyond, walk.factors),
+                    "a scope says what kind of case the sentence is about, so it must hold "
+                    "wherever the sentence does",
+                )
+            )
+        return found
+
+
+def _example(facts: Facts, factors: Mapping[str, Factor]) -> str:
+    words = ", ".join(f"{name} {_fact_words(fact, factors[name])}" for name, fact in facts.items())
+    return f" (for example: {words})" if words else ""
+
+
+def read_written(
+    position: Position,
+    names: Names,
+    problems: list[Problem],
+    *,
+    when: Node | None = None,
+    tree: Node | None = None,
+) -> Written:
+    """What a record writes under `when` or `tree`; a problem unless it is exactly one."""
+    if (when is None) == (tree is None):
+        what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
+        problems.append(Problem(position, what, "exactly one of the two was expected"))
+        return Written((), None, position)
+    if tree is not None:
+        return Written(None, read_tree(tree, names, problems), tree.position)
+    if when is None:
+        raise TypeError(when)
+    return Written(read_condition(when, names, problems) or (), None, when.position)
+
+
+def _too_wide(position: Position) -> Problem:
+    return Problem(
+        position,
+        "this has too many ways through it to be put in the order of the walk",
+        "split it into several statements or into shared trees",
+    )
+
+
+# --- shared trees ----------------------------------------------------------------------------
+
+
+def shared_ways(
+    shared: Mapping[str, Written], factors: Mapping[str, Factor], problems: list[Problem]
+) -> dict[str, Ways]:
+    """What each shared tree comes to, the trees that it uses replaced by their own ways."""
+    ways: dict[str, Ways] = {}
+    for name, written in shared.items():
+        try:
+            ways[name] = (
+                ways_of_clauses(written.clauses or (), factors)
+                if written.tree is None
+                else ways_of_tree(written.tree, factors)
+            )
+        except TooWideError:
+            problems.append(_too_wide(written.position))
+            ways[name] = ()
+    for name in _order(ways, problems):
+        try:
+            ways[name] = replace_uses(ways[name], ways)
+        except TooWideError:
+            problems.append(_too_wide(shared[name].position))
+            ways[name] = ()
+    return ways
+
+
+def _order(ways: dict[str, Ways], problems: list[Problem]) -> tuple[str, ...]:
+    """Names so that each comes after those that it uses; cycles are cut and told."""
+    while True:
+        graph = {
+            name: {used for way in one for used, _ in way.uses if used in ways}
+            for name, one in ways.items()
+        }
+        try:
+            return tuple(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            cycle = list(reversed(error.args[1]))
+        first = min(cycle)
+        start = cycle.index(first)
+        ring = [*cycle[start:-1], *cycle[:start], first]
+        place = next(where for way in ways[first] for used, where in way.uses if used == ring[1])
+        problems.append(
+            Problem(
+                place,
+                f"this shared tree leads back to itself: {' -> '.join(ring)}",
+                "a tree cannot end in itself; take one use out",
+            )
+        )
+        ways[first] = ()
+
+
+# --- where factors apply ---------------------------------------------------------------------
+
+
+def guards_of(
+    applies: Mapping[str, Written],
+    factors: Mapping[str, Factor],
+    shared: Mapping[str, Ways],
+    placed: frozenset[str],
+    problems: list[Problem],
+) -> dict[str, Ways]:
+    """When each factor applies that does not always, in the order of the walk.
+
+    `placed` are the factors whose place in the walk is known.
+    """
+    guards: dict[str, Ways] = {}
+    order = {name: place for place, name in enumerate(factors)}
+    for name, written in applies.items():
+        try:
+            ways = replace_uses(ways_of_clauses(written.clauses or (), factors), shared)
+            guarded = with_guards(ways, guards)
+        except TooWideError:
+            problems.append(_too_wide(written.position))
+            continue
+        late = {
+            term.factor: term.position
+            for way in ways
+            for term in way.terms
+            if order[term.factor] >= order[name]
+        }
+        problems.extend(
+            Problem(
+                position,
+                f'"{name}" asks "{factor}", which does not come before it in the walk',
+                "applies_when may only ask factors of earlier questions; see steps in pathway.yaml",
+            )
+            for factor, position in late.items()
+            if factor in placed and name in placed
+        )
+        if not late:
+            guards[name] = guarded
+    return guards
+
+
+def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: list[Problem]) -> None:
+    """Tell every question of a written tree that its path reaches where it may not apply."""
+    if not isinstance(tree, Ask):
+        return
+    factor = walk.factors[tree.factor]
+    guard = walk.guards.get(tree.factor)
+    if guard is not None:
+        try:
+            found = counterexample(guard, walk, facts)
+        except TooWideError:
+            problems.append(_too_wide(tree.position))
+            found = None
+        if found is not None:
+            problems.append(_may_not_apply(tree, walk, guard, found))
+            return
+    for branch in tree.branches:
+        onward = learn(facts, factor, branch_literals(tree, branch, factor))
+        if onward is not None:
+            check_applies(branch.tree, walk, onward, problems)
+
+
+def outside(tree: Tree, ways: Ways, walk: Walk, facts: Facts) -> Facts | None:
+    """A path on which a tree is described and none of the ways holds; None if there is none.
+
+    The ways use no shared trees.  Raises TooWideError.
+    """
+    if isinstance(tree, Outcome):
+        return counterexample(ways, walk, facts) if tree.described else None
+    if isinstance(tree, Use):
+        used = tree_of(walk.shared[tree.name], walk, tree.position, facts)
+        return outside(used, ways, walk, facts)
+    factor = walk.factors[tree.factor]
+    for branch in tree.branches:
+        onward = learn(facts, factor, branch_literals(tree, branch, factor))
+        found = None if onward is None else outside(branch.tree, ways, walk, onward)
+        if found is not None:
+            return found
+    return None
+
+
+def _may_not_apply(tree: Ask, walk: Walk, guard: Ways, facts: Facts) -> Problem:
+    asked = dict.fromkeys(term.factor for way in guard for term in way.terms)
+    known = {name: facts[name] for name in asked if name in facts}
+    return Problem(
+        tree.position,
+        f'"{tree.factor}" is asked where it may not apply{_example(known, walk.factors)}',
+        f"ask {listed(asked)} first, and this only where applies_when of the factor holds",
+    )
+
+
+def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
+    if isinstance(fact, In):
+        return " or ".join(value for value in named_values(factor) if value in fact.values)
+    if isinstance(fact, Within):
+        return " or ".join(range_words(part.low, part.high) for part in fact.ranges)
+    said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]
+    said += [f"without {' and '.join(sorted(fact.absent))}"] if fact.absent else []
+    return " and ".join(said)

@@ -1,0 +1,275 @@
+"""A written tree as records: branches of values, members or ranges, complete and disjoint."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wizard.pathway.format.events import Entries, Node, Text
+from wizard.pathway.format.vocabulary import (
+    Names,
+    choice_values,
+    factor_named,
+    multi_members,
+    multi_none,
+    number_range,
+    shared_named,
+    split_key,
+)
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Branch,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NonePresent,
+    NumberFactor,
+    OneOf,
+    Outcome,
+    Position,
+    Range,
+    Rest,
+    Test,
+    Tree,
+    Use,
+)
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+_LEAVES = ("described", "not_described")
+_EXPECTED = 'a question ("ask: FACTOR"), described, not_described or "use: NAME" was expected'
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A branch as written: its key, its test (None for `otherwise`) and where it leads."""
+
+    key: Text
+    test: Test | None
+    tree: Tree
+
+
+def read_tree(node: Node, names: Names, problems: list[Problem]) -> Tree:
+    """The tree that a node writes; what is wrong is added to `problems`.
+
+    A part that is wrong comes back as a leaf, so that the rest can be checked as well.
+    """
+    if isinstance(node, Text):
+        return _leaf(node, problems)
+    if not isinstance(node, Entries):
+        problems.append(
+            Problem(node.position, "a list stands where a tree was expected", _EXPECTED)
+        )
+        return Outcome(described=False, position=node.position)
+    if "use" in node and "ask" not in node:
+        return _use(node, names, problems)
+    if "ask" not in node:
+        problems.append(Problem(node.position, 'this node has no "ask"', _EXPECTED))
+        return Outcome(described=False, position=node.position)
+    return _ask(node, names, problems)
+
+
+def _leaf(word: Text, problems: list[Problem]) -> Tree:
+    if word not in _LEAVES:
+        problems.append(
+            Problem(
+                word.position,
+                f"{quoted(word)} is not an end of a branch",
+                _EXPECTED,
+                nearest(word, _LEAVES),
+            )
+        )
+    return Outcome(described=word == "described", position=word.position)
+
+
+def _use(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+    name = node[node.key("use")]
+    problems.extend(
+        Problem(key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone')
+        for key in node
+        if key != "use"
+    )
+    if not isinstance(name, Text):
+        problems.append(Problem(name.position, '"use" needs one name', '"use: NAME" was expected'))
+    elif shared_named(name, names, problems):
+        return Use(str(name), name.position)
+    return Outcome(described=False, position=node.position)
+
+
+def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+    asked = node[node.key("ask")]
+    factor = None
+    if isinstance(asked, Text):
+        factor = factor_named(asked, names, problems)
+    else:
+        problems.append(Problem(asked.position, '"ask" needs one factor', '"ask: FACTOR"'))
+    ways = []
+    for key, value in node.items():
+        if key != "ask":
+            test = None if factor is None or key == "otherwise" else _test(key, factor, problems)
+            ways.append(_Way(key, test, read_tree(value, names, problems)))
+    readable = all(way.test is not None or way.key == "otherwise" for way in ways)
+    if factor is None or not readable:
+        return Outcome(described=False, position=node.position)
+    rest = _rest(asked.position, factor, ways, problems)
+    branches = [
+        Branch(way.test, way.tree, otherwise=False, position=way.key.position)
+        for way in ways
+        if way.test is not None
+    ]
+    branches += [
+        Branch(rest, way.tree, otherwise=True, position=way.key.position)
+        for way in ways
+        if way.test is None
+    ]
+    return Ask(factor.id, tuple(branches), asked.position)
+
+
+def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
+    """The test that a key writes; None, and a problem, where it writes none."""
+    if isinstance(factor, NumberFactor):
+        return number_range(key, factor, problems)
+    words = split_key(key)
+    if len(words) > 1 and not {"otherwise", "none"}.isdisjoint(words):
+        problems.append(
+            Problem(
+                key.position,
+                f"{quoted(key)} mixes values with a word of the format",
+                '"otherwise" and "none" stand alone',
+            )
+        )
+        return None
+    if isinstance(factor, ChoiceFactor):
+        values = choice_values(words, factor, problems)
+        return None if values is None else OneOf(values)
+    if words[0] == "none":
+        return multi_none(words[0], factor, problems)
+    members = multi_members(words, factor, problems)
+    return None if members is None else AnyOf(members)
+
+
+def _missing(where: Position, factor: Factor, what: str, problems: list[Problem]) -> None:
+    problems.append(
+        Problem(
+            where,
+            f'no branch of "{factor.id}" takes {what}',
+            'every answer needs a branch: add one, or "otherwise"',
+        )
+    )
+
+
+def _takes_nothing(ways: list[_Way], problems: list[Problem]) -> None:
+    problems.extend(
+        Problem(way.key.position, '"otherwise" is left with nothing', "take it out")
+        for way in ways
+        if way.test is None
+    )
+
+
+def _rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]) -> Test:
+    """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
+    match factor:
+        case ChoiceFactor():
+            return _choice_rest(where, factor, ways, problems)
+        case MultiFactor():
+            return _multi_rest(where, factor, ways, problems)
+        case NumberFactor():
+            return _number_rest(where, factor, ways, problems)
+
+
+def _choice_rest(
+    where: Position, factor: ChoiceFactor, ways: list[_Way], problems: list[Problem]
+) -> Test:
+    taken: dict[str, Text] = {}
+    for way in ways:
+        if not isinstance(way.test, OneOf):
+            continue
+        both: dict[Text, list[str]] = {}
+        for value in way.test.values:
+            if value in taken:
+                both.setdefault(taken[value], []).append(value)
+        problems.extend(
+            Problem(
+                way.key.position,
+                f"{_two(other, way.key)} both take {listed(values)}",
+                "an answer takes one branch only",
+            )
+            for other, values in both.items()
+        )
+        taken.update(dict.fromkeys(way.test.values, way.key))
+    rest = tuple(value for value in factor.values if value not in taken)
+    if rest and not _has_otherwise(ways):
+        _missing(where, factor, listed(rest), problems)
+    if not rest:
+        _takes_nothing(ways, problems)
+    return OneOf(rest)
+
+
+def _two(one: Text, other: Text) -> str:
+    """Two branches by name and line."""
+    return " and ".join(f"{quoted(key)} on line {key.position.line}" for key in (one, other))
+
+
+def _has_otherwise(ways: list[_Way]) -> bool:
+    return any(way.test is None for way in ways)
+
+
+def _multi_rest(
+    where: Position, factor: MultiFactor, ways: list[_Way], problems: list[Problem]
+) -> Test:
+    named = [way for way in ways if isinstance(way.test, AnyOf)]
+    problems.extend(
+        Problem(
+            way.key.position,
+            f'{_two(named[0].key, way.key)} name members of "{factor.id}" and could both hold',
+            "name members in one branch, and ask again under otherwise for the others",
+        )
+        for way in named[1:]
+    )
+    taken = {m for way in named if isinstance(way.test, AnyOf) for m in way.test.members}
+    rest = [member for member in factor.members if member not in taken]
+    if not factor.at_least and not any(isinstance(way.test, NonePresent) for way in ways):
+        rest.append("none")
+    if rest and not _has_otherwise(ways):
+        _missing(where, factor, listed(rest), problems)
+    if not rest:
+        _takes_nothing(ways, problems)
+    return Rest()
+
+
+def _number_rest(
+    where: Position, factor: NumberFactor, ways: list[_Way], problems: list[Problem]
+) -> Test:
+    written = sorted(
+        ((way.test, way.key) for way in ways if isinstance(way.test, Range)),
+        key=lambda pair: Decimal("-Infinity") if pair[0].low is None else pair[0].low,
+    )
+    gaps = []
+    reached: Decimal | None = None
+    furthest: Text | None = None
+    for test, key in written:
+        if furthest is not None and (reached is None or test.low is None or test.low < reached):
+            problems.append(
+                Problem(
+                    key.position,
+                    f"{_two(furthest, key)} overlap",
+                    "a number takes one branch only",
+                )
+            )
+        elif test.low != reached:
+            gaps.append(range_words(reached, test.low))
+        ends_later = reached is not None and (test.high is None or test.high > reached)
+        if furthest is None or ends_later:
+            reached, furthest = test.high, key
+    if furthest is None or reached is not None:
+        gaps.append(range_words(reached, None))
+    if gaps and not _has_otherwise(ways):
+        _missing(where, factor, listed(gaps), problems)
+    if not gaps:
+        _takes_nothing(ways, problems)
+    return Rest()
+
+
+def range_words(low: Decimal | None, high: Decimal | None) -> str:
+    """A range of numbers as files write it."""
+    if low is None:
+        return "any number" if high is None else f"below {high}"
+    return f"from {low}" if high is None else f"{low} to below {high}"

@@ -1,0 +1,239 @@
+"""The words that stand for answers: in the keys of a tree's branches and in conditions."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from wizard.pathway.format.events import Text
+from wizard.pathway.model import (
+    AnyOf,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NonePresent,
+    NumberFactor,
+    OneOf,
+    Position,
+    Range,
+    Test,
+)
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+
+_NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
+_RANGE: Final = re.compile(
+    rf"below {_NUMBER}|{_NUMBER} to below {_NUMBER}|from {_NUMBER}", re.ASCII
+)
+_RANGE_FORMS: Final = '"below 20", "20 to below 50" or "from 50" was expected'
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What conditions and trees may name: factors, and shared trees (None: not known)."""
+
+    factors: Mapping[str, Factor]
+    shared: frozenset[str] | None
+
+
+def factor_named(name: Text, names: Names, problems: list[Problem]) -> Factor | None:
+    """The factor of this id; None, and a problem, where there is none or no tree may ask it."""
+    factor = names.factors.get(name)
+    if factor is None:
+        known = tuple(names.factors)
+        problems.append(
+            Problem(
+                name.position,
+                f"there is no factor {quoted(name)}",
+                f"the factors are {listed(known, near=name)}",
+                nearest(name, known),
+            )
+        )
+        return None
+    if factor.record_only is not None:
+        problems.append(
+            Problem(
+                name.position,
+                f'"{name}" is recorded only, so no tree and no condition may ask it',
+                f"its reason: {factor.record_only}",
+            )
+        )
+        return None
+    return factor
+
+
+def shared_named(name: Text, names: Names, problems: list[Problem]) -> bool:
+    """Whether shared.yaml has a tree of this name; a problem is added where it is known not to."""
+    if names.shared is not None and name not in names.shared:
+        problems.append(
+            Problem(
+                name.position,
+                f"there is no shared tree {quoted(name)}",
+                f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
+                nearest(name, sorted(names.shared)),
+            )
+        )
+        return False
+    return True
+
+
+def split_key(key: Text) -> tuple[Text, ...]:
+    """The words of a key, at its commas, each with its own column where the key was not quoted."""
+    words: list[Text] = []
+    start = 0
+    for part in str(key).split(","):
+        indent = len(part) - len(part.lstrip())
+        shift = start + indent + (0 if key.plain else 1)
+        position = Position(key.position.file, key.position.line, key.position.column + shift)
+        words.append(Text(part.strip(), position, plain=key.plain))
+        start += len(part) + 1
+    return tuple(words)
+
+
+def choice_values(
+    words: Iterable[Text], factor: ChoiceFactor, problems: list[Problem]
+) -> tuple[str, ...] | None:
+    """The values that words (values and groups) stand for, in the factor's order."""
+    found: set[str] = set()
+    known = (*factor.values, *factor.groups)
+    right = True
+    for word in words:
+        if word in factor.groups:
+            members = set(factor.groups[word].values)
+            if factor.groups[word].whole:
+                problems.append(_tests_nothing(word, factor))
+                right = False
+        elif word in factor.values:
+            members = {str(word)}
+        else:
+            problems.append(_no_value(word, factor, known, "value"))
+            right = False
+            continue
+        both = [value for value in factor.values if value in found & members]
+        if both:
+            problems.append(
+                Problem(word.position, f"{listed(both)} is named twice here", "name it once")
+            )
+            right = False
+        found |= members
+    return tuple(value for value in factor.values if value in found) if right else None
+
+
+def multi_members(
+    words: Iterable[Text], factor: MultiFactor, problems: list[Problem]
+) -> tuple[str, ...] | None:
+    """The members that words stand for, in the factor's order."""
+    found: set[str] = set()
+    right = True
+    for word in words:
+        if word not in factor.members:
+            problems.append(_no_value(word, factor, tuple(factor.members), "member"))
+            right = False
+        elif word in found:
+            problems.append(Problem(word.position, f'"{word}" is named twice here', "name it once"))
+            right = False
+        found.add(str(word))
+    return tuple(member for member in factor.members if member in found) if right else None
+
+
+def _tests_nothing(word: Text, factor: Factor) -> Problem:
+    return Problem(
+        word.position,
+        f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
+        "it may be an answer only: name the values that are meant, or do not ask the factor",
+    )
+
+
+def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
+    return Problem(
+        word.position,
+        f'"{factor.id}" has no {kind} {quoted(word)}',
+        f"it has {listed(known, near=word)}",
+        nearest(word, known),
+    )
+
+
+def multi_none(word: Text, factor: MultiFactor, problems: list[Problem]) -> Test | None:
+    """The test that nothing is present; a problem where that is not an answer."""
+    if factor.at_least:
+        problems.append(
+            Problem(
+                word.position,
+                f'"{factor.id}" always has one member at least, so "none" never holds',
+                f"name members: {listed(factor.members)}",
+            )
+        )
+        return None
+    return NonePresent()
+
+
+def number_range(word: Text, factor: NumberFactor, problems: list[Problem]) -> Range | None:
+    """The half-open range that a word such as `20 to below 50` stands for, in the factor's unit."""
+    match = _RANGE.fullmatch(" ".join(word.split()))
+    if match is None:
+        problems.append(
+            Problem(word.position, f"{quoted(word)} is not a range of numbers", _RANGE_FORMS)
+        )
+        return None
+    below, low, high, start = (None if part is None else Decimal(part) for part in match.groups())
+    found = Range(low if low is not None else start, high if high is not None else below)
+    if found.low is not None and found.high is not None and found.low >= found.high:
+        problems.append(
+            Problem(word.position, f"{quoted(word)} is empty", "write the smaller number first")
+        )
+        return None
+    for bound in (found.low, found.high):
+        if bound is not None and not _within(bound, factor):
+            problems.append(
+                Problem(
+                    word.position,
+                    f'{bound} lies outside "{factor.id}", which goes from {factor.minimum} '
+                    f"to {factor.maximum}",
+                    f"a number above {factor.minimum} and up to {factor.maximum} was expected",
+                )
+            )
+            return None
+    return found
+
+
+def _within(bound: Decimal, factor: NumberFactor) -> bool:
+    """Whether a bound leaves something on both of its sides, where the factor has any number."""
+    low, high = factor.minimum, factor.maximum
+    return low < bound <= high or low >= high
+
+
+def condition_test(
+    words: tuple[Text, ...], factor: Factor, problems: list[Problem]
+) -> tuple[Test, ...] | None:
+    """The tests of which one must hold where a condition gives these words for a factor."""
+    match factor:
+        case ChoiceFactor():
+            values = choice_values(words, factor, problems)
+            return None if values is None else (OneOf(values),)
+        case NumberFactor():
+            ranges = [number_range(word, factor, problems) for word in words]
+            return None if None in ranges else tuple(one for one in ranges if one is not None)
+        case MultiFactor():
+            if any(word in {"any", "none"} for word in words):
+                return _any_or_none(words, factor, problems)
+            members = multi_members(words, factor, problems)
+            return None if members is None else (AnyOf(members),)
+
+
+def _any_or_none(
+    words: tuple[Text, ...], factor: MultiFactor, problems: list[Problem]
+) -> tuple[Test, ...] | None:
+    if len(words) > 1:
+        word = next(word for word in words if word in {"any", "none"})
+        problems.append(
+            Problem(
+                word.position,
+                f'"{word}" stands beside other members',
+                "write it alone, or as another entry of a list of conditions",
+            )
+        )
+        return None
+    if words[0] == "any":
+        return (AnyOf(tuple(factor.members)),)
+    test = multi_none(words[0], factor, problems)
+    return None if test is None else (test,)

@@ -1,0 +1,336 @@
+"""Clauses to trees in the order of the walk, with the questions that must come first.
+
+Each step asks the earliest factor of the walk on which a clause still depends, and follows what
+every answer leaves of the clauses, so no branch is dead and no question is asked in vain.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.pathway.format.constraints import (
+    Fact,
+    Facts,
+    In,
+    Literal,
+    Members,
+    No,
+    Some,
+    Within,
+    branch_literals,
+    decided,
+    everything,
+    narrowed,
+)
+from wizard.pathway.format.ways import TooWideError, Way, Ways, replace_uses, with_guards
+from wizard.pathway.model import (
+    AnyOf,
+    Ask,
+    Branch,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NonePresent,
+    NumberFactor,
+    OneOf,
+    Outcome,
+    Position,
+    Range,
+    Rest,
+    Test,
+    Tree,
+    Use,
+)
+
+MAX_NODES: Final = 2_000
+MAX_DEPTH: Final = 120
+MAX_STEPS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Factors in the order of the walk, when each applies, and what each shared tree comes to.
+
+    `guards` has an entry for each factor that does not always apply; its ways ask only factors
+    that apply where they are asked.  `shared` has the ways of each shared tree, uses replaced.
+    """
+
+    factors: Mapping[str, Factor]
+    guards: Mapping[str, Ways]
+    shared: Mapping[str, Ways]
+
+
+def tree_of(ways: Ways, walk: Walk, position: Position, facts: Facts | None = None) -> Tree:
+    """The tree that is described exactly where one of the ways holds.
+
+    `facts` is what is known on the path that leads there.  Raises TooWideError.
+    """
+    building = _Building(walk, position)
+    return building.tree(with_guards(ways, walk.guards), facts or {})
+
+
+def counterexample(ways: Ways, walk: Walk, facts: Facts) -> Facts | None:
+    """A path on which the facts hold and none of the ways does; None if there is none."""
+    tree = tree_of(ways, walk, Position("", 1, 1), facts)
+    return _falsified(tree, walk, facts)
+
+
+def _falsified(tree: Tree, walk: Walk, facts: Facts) -> Facts | None:
+    if isinstance(tree, Outcome):
+        return None if tree.described else facts
+    if isinstance(tree, Use):
+        return None
+    factor = walk.factors[tree.factor]
+    for branch in tree.branches:
+        onward = learn(facts, factor, branch_literals(tree, branch, factor))
+        found = None if onward is None else _falsified(branch.tree, walk, onward)
+        if found is not None:
+            return found
+    return None
+
+
+def learn(facts: Facts, factor: Factor, literals: Iterable[Literal]) -> Facts | None:
+    """The facts after a branch; None where no case can take it."""
+    fact: Fact | None = facts.get(factor.id, everything(factor))
+    for one in literals:
+        if fact is not None:
+            fact = narrowed(fact, one)
+    return None if fact is None else {**facts, factor.id: fact}
+
+
+class _Building:
+    """One tree in the making; counts its nodes, its depth and the ways that it looked at."""
+
+    def __init__(self, walk: Walk, position: Position) -> None:
+        self._walk = walk
+        self._position = position
+        self._order = {name: place for place, name in enumerate(walk.factors)}
+        self._nodes = 0
+        self._depth = 0
+        self._steps = 0
+
+    def tree(self, ways: Ways, facts: Facts) -> Tree:
+        """The tree for these ways where these facts are known."""
+        self._nodes += 1
+        self._depth += 1
+        self._steps += len(ways)
+        if self._nodes > MAX_NODES or self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
+            raise TooWideError
+        try:
+            return self._tree(ways, facts)
+        finally:
+            self._depth -= 1
+
+    def _tree(self, ways: Ways, facts: Facts) -> Tree:
+        left = [rest for way in ways if (rest := self._left(way, facts)) is not None]
+        done = [way for way in left if not way.terms and not way.uses]
+        if done:
+            return Outcome(described=True, position=done[0].position)
+        if not left:
+            return Outcome(described=False, position=self._position)
+        open_terms = [term for way in left for term in way.terms]
+        if not open_terms:
+            return self._uses(left, facts)
+        name = min((term.factor for term in open_terms), key=self._order.__getitem__)
+        return self._ask(name, tuple(left), facts)
+
+    def _left(self, way: Way, facts: Facts) -> Way | None:
+        """What the facts leave open of a way; None where they rule it out."""
+        terms = []
+        known = dict(facts)
+        for term in way.terms:
+            factor = self._walk.factors[term.factor]
+            settled = decided(facts.get(factor.id, everything(factor)), term.literal, factor)
+            together = narrowed(known.get(factor.id, everything(factor)), term.literal)
+            if settled is False or together is None:
+                return None
+            known[factor.id] = together
+            if settled is None:
+                terms.append(term)
+        return Way(tuple(terms), way.uses, way.position)
+
+    def _uses(self, left: list[Way], facts: Facts) -> Tree:
+        """Only shared trees are left: go on with the one, or ask the questions of several."""
+        names = {way.uses for way in left}
+        first = left[0].uses[0]
+        if all(tuple(name for name, _ in uses) == (first[0],) for uses in names):
+            return Use(first[0], first[1])
+        return self.tree(
+            with_guards(replace_uses(tuple(left), self._walk.shared), self._walk.guards), facts
+        )
+
+    def _ask(self, name: str, ways: Ways, facts: Facts) -> Tree:
+        factor = self._walk.factors[name]
+        terms = [term for way in ways for term in way.terms if term.factor == name]
+        fact = facts.get(name, everything(factor))
+        position = terms[0].position
+        tests = _partition(factor, fact, [term.literal for term in terms])
+        branches: list[Branch] = []
+        for test, literals in tests:
+            onward = learn(facts, factor, literals)
+            if onward is not None:
+                tree = self.tree(ways, onward)
+                branches.append(Branch(test, tree, otherwise=False, position=position))
+        return _joined(factor, branches, position)
+
+
+# --- one question ----------------------------------------------------------------------------
+
+_Part = tuple[Test, tuple[Literal, ...]]
+
+
+def _partition(factor: Factor, fact: Fact, literals: list[Literal]) -> list[_Part]:
+    """The branches in which each literal (or, for a multi, the first one) is settled."""
+    match factor, fact:
+        case ChoiceFactor(), In():
+            return _choice_parts(factor, fact, [one for one in literals if isinstance(one, In)])
+        case MultiFactor(), Members():
+            asked = [one for one in literals if isinstance(one, Some | No)]
+            return _multi_parts(factor, fact, asked)
+        case _:
+            return _number_parts([one for one in literals if isinstance(one, Within)])
+
+
+def _choice_parts(factor: ChoiceFactor, fact: In, literals: list[In]) -> list[_Part]:
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for value in factor.values:
+        if value in fact.values:
+            groups.setdefault(tuple(value in one.values for one in literals), []).append(value)
+    return [(OneOf(tuple(values)), (In(frozenset(values)),)) for values in groups.values()]
+
+
+def _number_parts(literals: list[Within]) -> list[_Part]:
+    cuts = sorted(
+        {
+            bound
+            for one in literals
+            for part in one.ranges
+            for bound in (part.low, part.high)
+            if bound is not None
+        }
+    )
+    starts, ends = [None, *cuts], [*cuts, None]
+    ranges = [Range(low, high) for low, high in zip(starts, ends, strict=True)]
+    return [(part, (Within((part,)),)) for part in ranges]
+
+
+def _multi_parts(factor: MultiFactor, fact: Members, literals: list[Some | No]) -> list[_Part]:
+    everyone = frozenset(factor.members)
+    closing = No(everyone)
+    first = next((one for one in literals if one != closing), None)
+    if first is None:
+        return [(NonePresent(), (closing,)), (Rest(), (Some(everyone),))]
+    asked = first.members - fact.absent
+    members = AnyOf(tuple(member for member in factor.members if member in asked))
+    taken: _Part = (members, (Some(asked),))
+    if asked | fact.absent == everyone:
+        return [taken, (NonePresent(), (closing,))]
+    if closing in literals and narrowed(fact, closing) is not None:
+        return [
+            taken,
+            (NonePresent(), (closing,)),
+            (Rest(), (No(asked), Some(everyone))),
+        ]
+    return [taken, (Rest(), (No(asked),))]
+
+
+def _joined(factor: Factor, branches: list[Branch], position: Position) -> Tree:
+    """The question with equal branches joined; no question where all are equal."""
+    if all(same(branch.tree, branches[0].tree) for branch in branches):
+        return branches[0].tree
+    match factor:
+        case ChoiceFactor():
+            return _choice(factor, branches, position)
+        case MultiFactor():
+            return _multi(factor, branches, position)
+        case NumberFactor():
+            return Ask(factor.id, _neighbours(branches), position)
+
+
+def _multi(factor: MultiFactor, branches: list[Branch], position: Position) -> Tree:
+    *most, last = branches
+    if isinstance(last.test, Rest):
+        most = [
+            one
+            for one in most
+            if not (isinstance(one.test, NonePresent) and same(one.tree, last.tree))
+        ]
+    return Ask(factor.id, tuple(_marked([*most, last])), position)
+
+
+def _marked(branches: list[Branch]) -> Iterator[Branch]:
+    for branch in branches:
+        rest = isinstance(branch.test, Rest)
+        yield Branch(branch.test, branch.tree, otherwise=rest, position=branch.position)
+
+
+def _choice(factor: ChoiceFactor, branches: list[Branch], position: Position) -> Tree:
+    groups: list[tuple[Tree, set[str]]] = []
+    for branch in branches:
+        values = set(branch.test.values) if isinstance(branch.test, OneOf) else set()
+        for tree, taken in groups:
+            if same(tree, branch.tree):
+                taken.update(values)
+                break
+        else:
+            groups.append((branch.tree, values))
+    groups.sort(key=lambda group: isinstance(group[0], Outcome) and not group[0].described)
+    groups[-1][1].update(set(factor.values) - {v for _, taken in groups for v in taken})
+    last = len(groups) - 1
+    return Ask(
+        factor.id,
+        tuple(
+            Branch(
+                OneOf(tuple(value for value in factor.values if value in values)),
+                tree,
+                otherwise=place == last and isinstance(tree, Outcome) and not tree.described,
+                position=position,
+            )
+            for place, (tree, values) in enumerate(groups)
+        ),
+        position,
+    )
+
+
+def _neighbours(branches: list[Branch]) -> tuple[Branch, ...]:
+    """Branches of a number in rising order, joined where neighbours lead to the same."""
+    found: list[Branch] = []
+    for branch in branches:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and isinstance(before.test, Range)
+            and isinstance(branch.test, Range)
+            and same(before.tree, branch.tree)
+        ):
+            test = Range(before.test.low, branch.test.high)
+            found[-1] = Branch(test, before.tree, otherwise=False, position=before.position)
+        else:
+            found.append(branch)
+    first, last = found[0], found[-1]
+    if isinstance(first.test, Range) and isinstance(last.test, Range):
+        found[0] = _stretched(first, Range(None, first.test.high))
+        last = found[-1]
+        if isinstance(last.test, Range):
+            found[-1] = _stretched(last, Range(last.test.low, None))
+    return tuple(found)
+
+
+def _stretched(branch: Branch, test: Range) -> Branch:
+    return Branch(test, branch.tree, otherwise=False, position=branch.position)
+
+
+def same(one: Tree, other: Tree) -> bool:
+    """Whether two trees ask and answer the same, wherever they are written."""
+    if isinstance(one, Ask) and isinstance(other, Ask):
+        return (
+            one.factor == other.factor
+            and len(one.branches) == len(other.branches)
+            and all(
+                a.test == b.test and same(a.tree, b.tree)
+                for a, b in zip(one.branches, other.branches, strict=True)
+            )
+        )
+    if isinstance(one, Outcome) and isinstance(other, Outcome):
+        return one.described == other.described
+    return isinstance(one, Use) and isinstance(other, Use) and one.name == other.name

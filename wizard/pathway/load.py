@@ -1,0 +1,44 @@
+"""Where the shipped pathway is, and any pathway ready to use, from the cache where one serves."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from wizard.pathway.cache import cache_key, cached, keep
+from wizard.pathway.format.folder import take_snapshot
+from wizard.pathway.model import Pathway
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def shipped_folder() -> Path:
+    """The folder of the shipped pathway: the one inside the installed package, or beside it."""
+    installed = _PACKAGE / "shipped"
+    folder = installed if installed.is_dir() else _PACKAGE.parent / "pathways"
+    return next((file.parent for file in sorted(folder.glob("*/pathway.yaml"))), folder)
+
+
+def is_shipped(folder: Path) -> bool:
+    """Whether a folder is the shipped one, by whatever name."""
+    # os.path, since a link in a circle is an error for Path.resolve on some versions of Python.
+    return os.path.realpath(folder) == os.path.realpath(shipped_folder())
+
+
+def load_pathway(folder: Path | None = None) -> Pathway:
+    """The checked pathway of a folder; without one, the shipped pathway.
+
+    Raises PathwayErrors with everything that is wrong in the folder.
+    """
+    chosen = shipped_folder() if folder is None else folder
+    snapshot = take_snapshot(chosen)
+    shipped = is_shipped(chosen)
+    key = cache_key(snapshot.contents)
+    if not snapshot.problems:
+        found = cached(key, folder=chosen, shipped=shipped)
+        if found is not None:
+            return found
+    from wizard.pathway.format.reading import read_snapshot  # noqa: PLC0415 - brings yaml and pydantic
+
+    pathway = read_snapshot(snapshot, shipped=shipped)
+    keep(key, pathway)
+    return pathway

@@ -1,0 +1,356 @@
+"""A comparison of two versions as a report."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from wizard.pathway.model import Status
+from wizard.report.content import Item, Report, Section
+from wizard.wording.text import counted, joined
+from wizard.workbench.affected import AffectedCase
+from wizard.workbench.record_diff import RecordChange, Sort
+from wizard.workbench.rule_diff import FunctionChange, Region, Side, Subject
+from wizard.workbench.version_diff import Diff, Stamp
+
+_HOLDS: Final = {
+    Subject.OPTION: "described",
+    Subject.STATEMENT: "matching",
+    Subject.SCOPE: "true",
+    Subject.AIM: "listed",
+    Subject.SETTING: "met",
+    Subject.ALERT: "raised",
+    Subject.CHECK: "left as a check",
+    Subject.WHEN: "true",
+    Subject.UNLESS: "true",
+    Subject.CERTAIN: "true",
+    Subject.MAYBE: "true",
+    Subject.QUESTION: "asked",
+}
+_NAMES: Final = {
+    Subject.OPTION: "Option",
+    Subject.STATEMENT: "Statement",
+    Subject.SCOPE: "Scope of the statement",
+    Subject.AIM: "Aim",
+    Subject.SETTING: "Usual setting",
+    Subject.ALERT: "Alert",
+    Subject.CHECK: "Check of alert",
+    Subject.WHEN: "Condition (when) of alert",
+    Subject.UNLESS: "Condition (unless) of alert",
+    Subject.CERTAIN: "Condition (certain) in the check of alert",
+    Subject.MAYBE: "Condition (possible) in the check of alert",
+    Subject.QUESTION: "Question",
+}
+_COUNTED: Final = {
+    **{subject: subject.value for subject in Subject},
+    Subject.CHECK: "check of an alert",
+    Subject.WHEN: "condition of an alert",
+    Subject.UNLESS: "silencing of an alert",
+    Subject.CERTAIN: "condition of a check",
+    Subject.MAYBE: "condition of a check",
+}
+_SECTIONS: Final = {
+    Sort.REVIEW: ("Review", "Who has reviewed the pathway has changed."),
+    Sort.SAID: (
+        "What the tool says about the result",
+        "The answers that count as facts, units and bounds, currency, limits, assumptions and "
+        "labels that are part of a result.",
+    ),
+    Sort.HAZARD: ("Hazards", "Hazards added, removed, or told or controlled otherwise."),
+    Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
+    Sort.ALERT: (
+        "Alerts: other level or options",
+        "Which options an alert goes with, or its level.",
+    ),
+    Sort.ORDER: ("Order", "The order in which questions or options stand has changed."),
+    Sort.CLAIM: ("Claims that changed their words", "Read each against its document."),
+    Sort.CITATION: ("Citations", "Which claims or assumptions stand where has changed."),
+    Sort.SOURCE: ("Documents", "What the pathway says of its documents has changed."),
+    Sort.TEXT: ("Text only", "Labels, questions, notes and the like. No result changes by these."),
+}
+_PROVED: Final = (
+    "Proved: no result changes. Every option, statement, aim, usual setting, alert and question "
+    "is the same function of the answers in both versions, so no answers whatever get another "
+    "result."
+)
+
+
+def comparison_report(diff: Diff) -> Report:
+    """A comparison for a person, ready for a pull request."""
+    return Report(
+        title=f"{diff.title}: what changes from {diff.old.name} to {diff.new.name}",
+        sections=tuple(section for section in _sections(diff) if section is not None),
+    )
+
+
+def _sections(diff: Diff) -> Iterator[Section | None]:
+    yield _review(diff)
+    yield _records(diff, Sort.REVIEW)
+    yield Section("Result", tuple(_verdict(diff)))
+    yield _thresholds(diff)
+    yield from _function_sections(diff.functions.changes)
+    yield _lost_controls(diff)
+    for sort in Sort:
+        if sort not in (Sort.REVIEW, Sort.TEXT):
+            yield _records(diff, sort)
+    yield _rewritten(diff)
+    yield _cases(diff.cases)
+    yield _records(diff, Sort.TEXT)
+    yield Section("Versions", (), (Item(_stamp("old", diff.old)), Item(_stamp("new", diff.new))))
+
+
+def _verdict(diff: Diff) -> Iterator[str]:
+    if diff.behaviour:
+        numbers = Counter(change.subject for change in diff.functions.changes)
+        counts = [counted(numbers[subject], _COUNTED[subject]) for subject in numbers]
+        if counts:
+            yield f"Results change: {joined(counts)}."
+        else:
+            yield (
+                "What is asked, shown or said of a result changes. Proved: no option, aim, setting "
+                "or alert holds in another case than before."
+            )
+    else:
+        yield _PROVED
+        if diff.old.digest == diff.new.digest:
+            yield "The two versions are the same, word for word, but for their cases."
+        elif diff.clinical:
+            yield "What the pathway says or cites does change: read the parts below."
+        elif diff.records:
+            yield "Only text changed."
+        else:
+            yield "No word changed either: only comments, layout or the way rules are written."
+
+
+def _stamp(which: str, stamp: Stamp) -> str:
+    digest = stamp.digest[:16]
+    return f"{which}: {stamp.name}, {stamp.id} {stamp.version}, digest {digest}"
+
+
+# --- functions -------------------------------------------------------------------------------
+
+
+def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]:
+    """One section for each option, alert or question that something differs about."""
+    owners: dict[tuple[str, str], list[FunctionChange]] = {}
+    following: dict[str, list[FunctionChange]] = {}
+    for change in changes:
+        if change.follows is not None and change.subject is not Subject.AIM:
+            following.setdefault(change.follows, []).append(change)
+        else:
+            owners.setdefault((_group(change), change.owner), []).append(change)
+    for (group, owner), own in owners.items():
+        items = [_function(change, own) for change in own]
+        alerts = following.get(owner, []) if group == "Option" else []
+        if alerts:
+            said = tuple(Item(_short(change)) for change in alerts)
+            items.append(Item("Alerts that follow this change:", said))
+        label = next((c.label for c in own if c.subject in _HEADS), owner)
+        plain = label.casefold().replace(" ", "_") == owner
+        title = f"{group}: {label}" if plain else f"{group}: {label} ({owner})"
+        yield Section(title, (), tuple(items))
+
+
+_HEADS: Final = (
+    *(Subject.OPTION, Subject.ALERT, Subject.CHECK),
+    *(Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE, Subject.QUESTION),
+)
+
+
+def _group(change: FunctionChange) -> str:
+    if change.subject is Subject.QUESTION:
+        return "Question"
+    return "Alert" if change.subject in _HEADS[1:] else "Option"
+
+
+def _function(change: FunctionChange, others: Iterable[FunctionChange]) -> Item:
+    name = _NAMES[change.subject]
+    part = f" {change.part}" if change.part else ""
+    where = f"{change.position.file}:{change.position.line}"
+    if change.follows is not None:
+        return Item(f"{_short(change)}; it follows the change of the option.")
+    verb = _HOLDS[change.subject]
+    if change.before is None:
+        head = f"{name}{part} is new ({where}): {verb} in {change.after} of {change.total} cases"
+    elif change.after is None:
+        head = f"{name}{part} is gone: it was {verb} in {change.before} of {change.total} cases"
+    else:
+        counts = f"in {change.after} of {change.total} cases, before in {change.before}"
+        head = f"{name}{part} ({where}): {verb} {counts}"
+    if change.subject is Subject.STATEMENT and any(_same_cases(change, one) for one in others):
+        return Item(f"{head}: the change of the option is that of this statement", strong=True)
+    sides = (
+        (change.appears, "Appears in"),
+        (change.disappears, "Disappears in"),
+        (change.of_new, f"{verb.capitalize()}, by answers that only the new version has, in"),
+        (change.of_old, f"Was {verb}, by answers that only the old version has, in"),
+    )
+    items = [_side(title, side) for side, title in sides if side.cases]
+    items.append(Item(f"Cases are counted over: {'; '.join(change.over) or 'no question'}"))
+    return Item(head, tuple(items), strong=True)
+
+
+def _same_cases(statement: FunctionChange, option: FunctionChange) -> bool:
+    """Whether a statement changes in just the regions in which its option does."""
+    return option.subject is Subject.OPTION and all(
+        [region.words for region in one.regions] == [region.words for region in other.regions]
+        and one.unlisted == other.unlisted == 0
+        for one, other in (
+            (statement.appears, option.appears),
+            (statement.disappears, option.disappears),
+            (statement.of_new, option.of_new),
+            (statement.of_old, option.of_old),
+        )
+    )
+
+
+def _short(change: FunctionChange) -> str:
+    counts = ", ".join(
+        f"{word} in {side.cases}"
+        for word, side in (
+            ("appears", change.appears),
+            ("disappears", change.disappears),
+            ("new answers", change.of_new),
+            ("old answers", change.of_old),
+        )
+        if side.cases
+    )
+    name = change.part or change.owner
+    return f"{_NAMES[change.subject]} {name} ({change.label}): {counts} of {change.total} cases"
+
+
+def _side(title: str, side: Side) -> Item:
+    items = [Item(_region(region)) for region in side.regions]
+    if side.unlisted:
+        items.append(Item(f"and {side.unlisted} more cases outside these regions"))
+    return Item(f"{title} {_number(side.cases)}:", tuple(items))
+
+
+def _region(region: Region) -> str:
+    example = f"; for example with {region.rest}" if region.rest else ""
+    return f"{region.words} ({_number(region.cases)}{example})"
+
+
+def _number(cases: int) -> str:
+    return "1 case" if cases == 1 else f"{cases} cases"
+
+
+# --- words, rules and cases ------------------------------------------------------------------
+
+
+def _records(diff: Diff, sort: Sort) -> Section | None:
+    found = [record for record in diff.records if record.sort is sort]
+    if not found:
+        return None
+    title, about = _SECTIONS[sort]
+    return Section(title, (about,), tuple(_record(record) for record in found))
+
+
+def _record(record: RecordChange) -> Item:
+    path = " / ".join(record.path)
+    if record.old is None:
+        return Item(f"{path}: new", (Item(f"now: {record.new}"),))
+    if record.new is None:
+        return Item(f"{path}: gone", (Item(f"was: {record.old}"),))
+    return Item(path, (Item(f"was: {record.old}"), Item(f"now: {record.new}")))
+
+
+def _review(diff: Diff) -> Section | None:
+    if diff.lapsed is None:
+        return None
+    review = diff.lapsed
+    what = (
+        f"The review by {review.by} ({review.role}) on {review.date} does not hold for the new "
+        "version: its content has changed since. Have it reviewed again."
+    )
+    return Section("The review has lapsed", (), (Item(what, strong=True),))
+
+
+def _thresholds(diff: Diff) -> Section | None:
+    if not diff.thresholds:
+        return None
+    items = tuple(
+        Item(
+            f"{one.position.file}:{one.position.line}: {one.rule}: {one.label}, {one.number}: "
+            f"{one.old_unit or 'no unit'} before, {one.new_unit or 'no unit'} now",
+            strong=True,
+        )
+        for one in diff.thresholds
+    )
+    about = "The unit has changed and these numbers have not."
+    return Section("Thresholds that now mean another quantity", (about,), items)
+
+
+def _lost_controls(diff: Diff) -> Section | None:
+    if not diff.uncontrolled:
+        return None
+    items = tuple(
+        Item(f"{one.hazard.id}: {one.hazard.hazard}", (Item(one.why),), strong=True)
+        for one in diff.uncontrolled
+    )
+    about = "Their control names a test or case that is not there any more."
+    return Section("Hazards left without a control", (about,), items)
+
+
+def _rewritten(diff: Diff) -> Section | None:
+    found = diff.functions.rewritten
+    if not found:
+        return None
+    return Section(
+        "Rewritten, and proved the same",
+        ("These rules are written otherwise and hold in exactly the same cases as before.",),
+        tuple(Item(f"{one.title} ({one.position.file}:{one.position.line})") for one in found),
+    )
+
+
+_MOST_CASES: Final = 8
+"""Affected cases that are told in full, those with a turned status first; of more, the files."""
+
+
+def _cases(cases: tuple[AffectedCase, ...]) -> Section:
+    if not cases:
+        return Section("Cases", ("No regression case gets another result.",))
+    failing = sum(bool(case.unmet) for case in cases)
+    ordered = sorted(cases, key=lambda case: not _turned(case))
+    told = [_case(case) for case in ordered[:_MOST_CASES]]
+    rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in ordered[_MOST_CASES:]]
+    still = "every expectation still holds"
+    fails = f"the expectation of {failing} no longer holds"
+    number = "1 case" if len(cases) == 1 else f"{len(cases)} cases"
+    return Section("Cases", (f"{number} affected: {fails if failing else still}.",), (*told, *rest))
+
+
+def _turned(case: AffectedCase) -> bool:
+    """Whether something that the answers settle is settled the other way."""
+    settled = {Status.DESCRIBED.value, Status.NOT_DESCRIBED.value, "raised", "not shown"}
+    return any({change.expected, change.found} <= settled for change in case.changes)
+
+
+def _case(case: AffectedCase) -> Item:
+    known = {change.subject for change in case.changes}
+    plain = {c.subject: (c.expected.split(",")[0], c.found.split(",")[0]) for c in case.changes}
+    items = [
+        Item(f"{c.subject}: {c.expected} -> {c.found}")
+        for c in case.changes
+        if ", statement " not in c.subject
+        or plain.get(c.subject.split(", statement ")[0]) != (c.expected, c.found)
+    ]
+    items += [
+        Item(f"{c.subject}: expected {c.expected}, found {c.found}")
+        for c in case.unmet
+        if c.subject not in known
+    ]
+    return Item(_case_title(case), tuple(items), strong=bool(case.unmet))
+
+
+def _case_title(case: AffectedCase) -> str:
+    notes = []
+    if case.only_in is not None:
+        notes.append("a new case" if case.only_in == "new" else "taken out")
+    if case.edited:
+        notes.append("its answers were edited")
+    if case.unmet:
+        notes.append("its expectation no longer holds")
+    if case.problem is not None:
+        notes.append(f"does not fit both versions: {case.problem}")
+    title = f"{case.file}{f' ({case.title})' if case.title else ''}"
+    return f"{title}{f': {joined(notes)}' if notes else ''}"

@@ -1,0 +1,1 @@
+"""The case place: its state, its keys, and every view of a case."""

@@ -1,0 +1,84 @@
+"""The case as a map: every question in the order of the walk, and how it stands."""
+
+from typing import Final
+
+from wizard.pathway.model import Factor
+from wizard.screen.case.settled import settles_words
+from wizard.screen.case.state import State
+from wizard.screen.shared.names import factor_name
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
+from wizard.wording.answers import answer_text
+from wizard.wording.text import sentence
+from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
+
+FACTOR: Final = "factor:"
+"""Begins the target of a question."""
+LOOK: Final = "look:"
+"""Begins the target of a question whose alternatives can be looked at."""
+TAKE: Final = "take:"
+"""Begins the target of an alternative: its question, and its number in the question's order."""
+
+MARKS: Final = {
+    QuestionState.ANSWERED: ("✓", ""),
+    QuestionState.NOT_RECORDED: ("–", ""),
+    QuestionState.TO_ASK: ("·", ""),
+    QuestionState.WAITING: ("·", "if it applies"),
+    QuestionState.RECORD_ONLY: ("·", "recorded only"),
+    QuestionState.SETTLED: ("×", "no effect now"),
+    QuestionState.NOT_APPLICABLE: ("×", "does not apply"),
+    QuestionState.PARKED: ("~", "kept, not used"),
+}
+_LEGEND: Final = (
+    "✓ answered   ❯ asked now",
+    "· still to ask   – not known",
+    "× no effect here   ~ kept",
+)
+_QUIET: Final = frozenset(
+    {QuestionState.SETTLED, QuestionState.NOT_APPLICABLE, QuestionState.NOT_RECORDED}
+)
+
+
+def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
+    """The rows of the case column, or of the map over the case.
+
+    The row under the cursor tells in a sentence what the others tell in a word.
+    """
+    rows: list[Row] = []
+    for step in state.pathway.steps:
+        if rows:
+            rows.append(BLANK)
+        rows.append(heading(step.label.upper()))
+        rows += [_question(state, state.pathway.factors[each], cursor) for each in step.factors]
+    still = text(sentence(still_wanted(state.situation)), Tone.STRONG)
+    return (*rows, BLANK, still, *(text(line, Tone.DIM) for line in _LEGEND))
+
+
+def _question(state: State, factor: Factor, cursor: str | None) -> Row:
+    stands = question_state(state.situation, factor)
+    mark, words = MARKS[stands]
+    current = factor.id == state.asked
+    target = FACTOR + factor.id
+    answer = _answer(state, factor, stands)
+    if current and not answer:
+        answer, words = (Span("asked now", Tone.ACCENT),), ""
+    elif cursor == target:
+        words = why_not_asked(state.situation, factor) or settles_words(state, factor.id)
+    if words:
+        answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
+    tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN
+    return Row(
+        (
+            Cell((Span("❯" if current else mark, tone),), 2),
+            Cell((Span(factor_name(factor.id), tone),), 17),
+            Cell(answer),
+        ),
+        target,
+    )
+
+
+def _answer(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
+    answer = state.answers.get(factor.id)
+    if answer is None:
+        return ()
+    tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN
+    return (Span(answer_text(factor, answer), tone),)

@@ -1,0 +1,197 @@
+"""How a case is drawn: its columns, what lies over them, and the edges."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.getters import query_one
+
+from wizard.engine.compiling import Compiled
+from wizard.pathway.model import Pathway
+from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
+from wizard.screen.case.keys import Key, footer_keys, refusal
+from wizard.screen.case.options import options_rows
+from wizard.screen.case.question import (
+    CONFIRM,
+    first_cursor,
+    question_rows,
+    title_of,
+)
+from wizard.screen.case.settled import settled_words
+from wizard.screen.case.state import Overlay, State, Topic, same_case
+from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.columns import Columns
+from wizard.screen.shared.edges import crisis_raised, crisis_rows, notice_rows
+from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.place import PlaceScreen
+
+WIDE = 120
+TWO_COLUMNS = 60
+
+
+class CaseDrawing(PlaceScreen):
+    """Draws one state in the columns that there is room for; what changes it is not known here."""
+
+    two_columns = TWO_COLUMNS
+
+    notices = query_one("#notices", Bar)
+    crisis = query_one("#crisis", Bar)
+    map = query_one("#map", Pane)
+    question = query_one("#question", Pane)
+    options = query_one("#options", Pane)
+    reading = query_one("#reading", Pane)
+
+    def __init__(self, compiled: Compiled, state: State) -> None:
+        super().__init__()
+        self._compiled = compiled
+        self.state = state
+        self._column = "question"
+        self._searched = ""
+        self._looked = ""
+
+    def compose(self) -> ComposeResult:
+        """The widgets, mounted once for the life of the program.
+
+        The classes of the size come first: later they would style every widget again.
+        """
+        self.set_size(self.app.size)
+        yield Bar(id="header")
+        with Columns(id="columns"):
+            yield Pane(id="map")
+            yield Pane(id="question")
+            yield Pane(id="options")
+            yield Pane(id="reading")
+        yield Bar(id="notices")
+        yield Bar(id="crisis")
+        yield Bar(id="footer")
+
+    def on_mount(self) -> None:
+        """Draw the first question."""
+        self.map.entitle("Case")
+        self._show_panes()
+        self._draw_case(opened=True)
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the columns for another size."""
+        self.set_size(event.size)
+        narrow = event.size.width < WIDE
+        if self._column == "map" and narrow and self.state.overlay is None:
+            self._go_to_column("question")
+        self._show_panes()
+        self._draw_alerts()
+        self.draw_edges()
+
+    def set_size(self, size: Size) -> None:
+        """Take the classes of a size."""
+        super().set_size(size)
+        self.set_class(size.width >= WIDE, "-wide")
+
+    def _change(self, state: State) -> None:
+        """Take another state, and draw what it changed."""
+        before, self.state = self.state, state
+        if state.asked != before.asked or state.overlay != before.overlay:
+            self._lay_focus(before)
+        if not same_case(state, before):
+            self._draw_case(opened=state.asked != before.asked or state.answers != before.answers)
+        self._draw(over=state.overlay != before.overlay)
+
+    def _draw_case(self, *, opened: bool) -> None:
+        """Draw the columns that what is laid over them does not change."""
+        state = self.state
+        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
+        cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
+        self.question.entitle(title_of(state))
+        self.question.show(
+            lambda width, here: question_rows(state, width, here),
+            cursor=cursor,
+            top=opened,
+            reads=True,
+        )
+        self.options.entitle(settled_words(state) if state.options_shown else "Options")
+        self.options.show(lambda width, here: options_rows(state, width, here))
+        self._draw_alerts()
+
+    def _draw_alerts(self) -> None:
+        """Draw what stands under the lists: what to know of the alerts, and the emergencies."""
+        state, height = self.state, self.app.size.height
+        lists = self._column == "options" or not self.has_class("-one")
+        self.notices.show(lambda width: notice_rows(state, width, lists=lists))
+        self.crisis.set_class(crisis_raised(state), "-raised")
+        self.crisis.show(lambda _width: crisis_rows(state, height))
+
+    def _draw(self, *, over: bool = False) -> None:
+        state = self.state
+        if state.overlay is not None:
+            self._draw_overlay(state.overlay, over=over)
+        self.draw_edges()
+
+    def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
+        """Draw what lies over the case; its views are brought when one is first opened.
+
+        The first question need not wait for them.
+        """
+        from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - see above
+
+        state = self.state
+        self.reading.entitle(reading_title(state))
+        self.reading.show(
+            reading_view(state, self._column),
+            cursor=self._reading_cursor(over=over),
+            top=over or state.search != self._searched,
+            reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
+        )
+        self._searched = state.search
+
+    def _typing_cursor(self) -> str | None:
+        return CONFIRM if self.state.draft.typed else None
+
+    def _map_cursor(self) -> str | None:
+        return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
+
+    def _reading_cursor(self, *, over: bool) -> str | None:
+        """Where the cursor of what was just laid over the case is: where the person was."""
+        asked = self.state.asked
+        match self.state.overlay:
+            case Overlay(Topic.MAP) if over and asked is not None:
+                return FACTOR + asked
+            case Overlay(Topic.WHAT_IF, None) if over and self._looked:
+                return LOOK + self._looked
+            case _:
+                return None
+
+    def _lay_focus(self, before: State) -> None:
+        if self.state.overlay is not None:
+            self._show_panes()
+            self.set_focus(self.reading, scroll_visible=False)
+        elif before.overlay is not None or self.state.asked != before.asked:
+            asked = self.state.asked != before.asked
+            self._go_to_column("question" if asked else self._column)
+
+    def _go_to_column(self, column: str) -> None:
+        self._column = column
+        self._show_panes()
+        self._draw_alerts()
+        pane = {"map": self.map, "options": self.options}.get(column, self.question)
+        self.set_focus(pane, scroll_visible=False)
+
+    def _show_panes(self) -> None:
+        """Show what there is room for, at once: the next key must find it in focus."""
+        over = self.state.overlay is not None
+        one = self.has_class("-one")
+        self.map.display = self.has_class("-wide")
+        self.question.display = not over and (not one or self._column != "options")
+        self.options.display = not over and (not one or self._column == "options")
+        self.reading.display = over
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that the case is in."""
+        return self.state.pathway
+
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        return footer_keys(self.state, self._column, one_column=self.has_class("-one"))
+
+    def refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        return refusal(action, self.state, self._column)

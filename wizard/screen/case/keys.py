@@ -1,0 +1,219 @@
+"""Every key of the wizard, once: bindings, footer, help and palette all come from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding
+
+from wizard.pathway.model import MultiFactor
+from wizard.screen.case.state import State, Topic, can_be_filtered
+from wizard.wording.answers import NOT_KNOWN_KEY
+
+
+class Place(StrEnum):
+    """The places of the wizard, in the order of their tabs."""
+
+    CASE = "case"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A command: its action, the keys that call it, and what to say of it.
+
+    `keys` are names as Textual has them, `display` the same as a person reads them.
+    """
+
+    action: str
+    keys: str
+    display: str
+    label: str
+    tooltip: str
+
+
+PLACE_KEYS: Final[Mapping[Place, Key]] = {
+    Place.CASE: Key("place_case", "f6", "F6", "Case", "Go to the case; practice stays as it is"),
+    Place.PRACTICE: Key(
+        "place_practice", "f7", "F7", "Practice", "Go to practice; the case stays as it is"
+    ),
+}
+KEYS: Final = (
+    Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
+    Key("mark", "space", "space", "Mark", "Mark one of several answers, or the next state"),
+    Key("none_of_these", "n", "n", "None of these", "No member of the list is present"),
+    Key("others_absent", "r", "r", "Rest absent", "What is not marked is absent"),
+    Key("filter", "f", "f", "Find in list", "Narrow a long list of answers by typing"),
+    Key("back", "b", "b", "Back", "The question before; its answer is kept"),
+    Key("why", "e", "e", "Why", "Why this question, or why the option stands where it stands"),
+    Key("sources", "c", "c", "Sources", "Documents and sections behind what is shown"),
+    Key("tree", "t", "t", "Tree", "The option's decision trees, this case's path marked"),
+    Key("what_if", "w", "w", "What if", "What another answer to this question would change"),
+    Key(
+        "what_if_case", "W", "W", "What if, all", "What another answer to any question would change"
+    ),
+    Key("first", "F", "F", "Find out first", "What is settled, and what each question settles"),
+    Key("documents", "D", "D", "Documents", "The case as each document alone would have it"),
+    Key("compare", "v", "v", "Versus before", "The case beside itself as it was before"),
+    Key("keep", "K", "K", "Keep", "Keep the case as it is now, to compare it later (v)"),
+    Key("more", "m", "m", "More", "All that was left out for brevity, or the first alone"),
+    Key(
+        "release", "l", "l", "Let facts change", "Look also for changes of facts that cannot change"
+    ),
+    Key("go_to", "g", "g", "Go to", "The map: go to any question"),
+    Key("search", "slash", "/", "Search", "Search questions, options, terms and claims"),
+    Key("alerts", "a", "a", "Alerts", "Every alert of this case, in full"),
+    Key("options", "o", "o", "Options", "Hide or show the option lists"),
+    Key("export", "x", "x", "Export", "Write the case to a file"),
+    Key("copy", "y", "y", "Copy", "Copy a summary"),
+    Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
+    Key("column", "tab", "tab", "Column", "Move between question, options and map"),
+    Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
+    Key("close", "escape", "esc", "Close", "Close what lies over the case"),
+    Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
+    Key("help", "question_mark,f1", "?", "Help", "The keys and marks of what is in front of you"),
+    *PLACE_KEYS.values(),
+    Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
+    Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
+)
+DIGITS: Final = Key("choose", "1", "1-9", "Choose", "Choose an answer by its number")
+ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the cursor is on")
+
+LETTERS: Final = frozenset({"j", "k", *(name for key in KEYS for name in key.keys.split(","))})
+"""Letters that are commands, among the names of other keys: `j` and `k` move the cursor."""
+
+_BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
+
+
+def bindings(
+    keys: tuple[Key, ...] = KEYS, digit: Key = DIGITS, place: str = "case"
+) -> list[Binding]:
+    """The bindings of a place, one an action, and the nine digits."""
+    digits = [
+        replace(digit, action=f"choose({number})", keys=str(number)) for number in range(1, 10)
+    ]
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label,
+            show=False,
+            key_display=key.display,
+            tooltip=key.tooltip,
+            id=f"{place}.{key.action.replace('(', '_').rstrip(')')}",
+        )
+        for key in (*digits, *keys)
+    ]
+
+
+_OF_AN_OPTION: Final = ("sources", "tree")
+_READING: Final[Mapping[Topic, tuple[str, ...]]] = {
+    Topic.OPTION: _OF_AN_OPTION,
+    Topic.TREE: _OF_AN_OPTION,
+    Topic.WHY: _OF_AN_OPTION,
+    Topic.WHAT_IF: ("enter", "what_if_case"),
+    Topic.FIRST: ("enter",),
+    Topic.DOCUMENTS: ("more",),
+    Topic.COMPARE: ("more", "keep"),
+}
+"""What the footer offers for what lies over the case, beside closing it."""
+
+
+def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ...]:
+    """The keys of the footer, at most five, for what is in front of the person."""
+    if state.overlay is not None:
+        actions = ["close", *_READING.get(state.overlay.topic, ()), "help", "leave"]
+    elif column == "options":
+        actions = ["enter", "sources", "tree", "help", "leave"]
+    elif column == "map":
+        actions = ["enter", "back", "column", "help", "leave"]
+    elif state.asked is None:
+        actions = ["export", "copy", "go_to", "help", "leave"]
+    else:
+        actions = ["choose", "back", "why", "help", "leave"]
+    if one_column and state.overlay is None:
+        actions[1:3] = [actions[1], "column"] if column == "question" else ["column", actions[1]]
+    return tuple(_BY_ACTION[action] for action in actions)
+
+
+def refusal(action: str, state: State, column: str) -> str | None:
+    """Why a key cannot do anything now; None where it can."""
+    if action in _ANSWERING:
+        if state.overlay is not None:
+            return "Close this first: esc."
+        if state.factor is None:
+            return "No question is open: g goes to any of them."
+    lacks, reason = _NEEDS.get(action, (_nothing_lacks, ""))
+    return reason if lacks(state, column) else None
+
+
+def _nothing_lacks(_state: State, _column: str) -> bool:
+    return False
+
+
+def _no_list(state: State, _column: str) -> bool:
+    return not isinstance(state.factor, MultiFactor)
+
+
+def _short_list(state: State, _column: str) -> bool:
+    return not can_be_filtered(state.factor)
+
+
+def _no_option(state: State, column: str) -> bool:
+    over = state.overlay
+    return column != "options" if over is None else over.subject not in state.pathway.options
+
+
+def _no_card(state: State, _column: str) -> bool:
+    over = state.overlay
+    on_option = over is not None and over.topic in {Topic.OPTION, Topic.WHY}
+    return not on_option or over is None or over.subject not in state.pathway.options
+
+
+def _nothing_folded(state: State, column: str) -> bool:
+    over = state.overlay
+    folds = over is not None and over.topic in {Topic.COMPARE, Topic.DOCUMENTS}
+    return not folds and _no_card(state, column)
+
+
+def _no_answers(state: State, _column: str) -> bool:
+    return not state.answers
+
+
+_ANSWERING: Final = frozenset(
+    {"choose", "not_known", "mark", "none_of_these", "others_absent", "filter"}
+)
+_ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
+_NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
+    "place_case": (lambda _state, _column: True, "This is the case place."),
+    "none_of_these": (_no_list, _ONE_ANSWER),
+    "others_absent": (_no_list, _ONE_ANSWER),
+    "filter": (_short_list, "This list is short and has no search of its own; / searches all."),
+    "back": (
+        lambda state, _column: state.overlay is None and not state.trail,
+        "This is the first question.",
+    ),
+    "close": (
+        lambda state, _column: (
+            state.overlay is None and state.draft.filter is None and not state.draft.typed
+        ),
+        "Nothing lies over the case.",
+    ),
+    "tree": (_no_option, "Choose an option first: tab goes to the lists."),
+    "what_if_case": (_no_answers, "This case has no answers yet; w asks of this question."),
+    "compare": (
+        lambda state, _column: state.previous is None and state.kept is None,
+        "There is nothing before to compare with: answer a question first.",
+    ),
+    "keep": (_no_answers, "This case has no answers yet."),
+    "more": (_nothing_folded, "Nothing is left out here."),
+    "release": (_no_card, "Open an option first: it tells what would change it."),
+    "alerts": (
+        lambda state, _column: not state.assessment.alerts,
+        "No alert applies to these answers.",
+    ),
+    "export": (_no_answers, "There is no answer yet to export."),
+    "copy": (_no_answers, "There is no answer yet to copy."),
+    "new_case": (_no_answers, "This case has no answers yet."),
+}

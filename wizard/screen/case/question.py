@@ -1,0 +1,310 @@
+"""The current question with every way to answer it, or the end of the walk."""
+
+from typing import Final
+
+from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.transitions import MemberState, member_state
+from wizard.pathway.model import (
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+    named_values,
+)
+from wizard.screen.case.concluding import open_question_rows
+from wizard.screen.case.settled import settles_words
+from wizard.screen.case.state import State, can_be_filtered
+from wizard.screen.shared.names import factor_name
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
+from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
+from wizard.wording.search import found_by, found_by_words, holds
+from wizard.wording.text import counted, sentence, short
+from wizard.wording.walk import (
+    CHANGE_WORDS,
+    QuestionState,
+    end_sentence,
+    known_and_settled,
+    options_that_depend,
+    question_state,
+)
+
+VALUE: Final = "value:"
+"""Begins the target of a value, a group or a member."""
+
+CONFIRM: Final = "do:confirm"
+NOT_KNOWN: Final = "do:not_known"
+NONE_OF_THESE: Final = "do:none_of_these"
+OTHERS_ABSENT: Final = "do:others_absent"
+FILTER: Final = "do:filter"
+
+NARROW: Final = 48
+"""Below this width what is said of a member follows its label, without a column of its own."""
+
+_MEMBER_MARKS: Final = {
+    MemberState.PRESENT: ("✓", "present", Tone.STRONG),
+    MemberState.ABSENT: ("✗", "absent", Tone.PLAIN),
+    MemberState.UNKNOWN: ("·", "not known", Tone.DIM),
+}
+
+
+def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...]:
+    """The rows of the question column."""
+    factor = state.factor
+    if factor is None:
+        return _end(state)
+    rows = [text(factor.question, Tone.STRONG), BLANK]
+    match factor:
+        case ChoiceFactor():
+            rows += _choice(factor, state)
+        case MultiFactor():
+            rows += _multi(factor, state, width)
+        case NumberFactor():
+            rows += _number(factor, state)
+    rows += _about_cursor(factor, cursor)
+    rows += [BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state)]
+    if not state.begun:
+        rows += [BLANK, text(state.pathway.intended_use, Tone.DIM)]
+    return tuple(rows)
+
+
+def items_of(factor: Factor, state: State) -> tuple[str, ...]:
+    """The values, groups or members that are listed now, in the order of their digits."""
+    typed = state.draft.filter or ""
+    return tuple(item for item in listed_answers(factor) if holds(typed, *_words_of(factor, item)))
+
+
+def first_cursor(factor: Factor | None, state: State) -> str | None:
+    """The target that a question opens on: the answer it has.
+
+    None without an answer: nothing stands there as if it were chosen before a key chose it.
+    """
+    if factor is None:
+        return None
+    match state.answers.get(factor.id):
+        case Unknown(group):
+            return NOT_KNOWN if group is None else VALUE + group
+        case ChoiceAnswer(values):
+            return VALUE + next(value for value in named_values(factor) if value in values)
+        case NumberAnswer():
+            return CONFIRM
+        case MultiAnswer():
+            return CONFIRM
+        case _:
+            return None
+
+
+def title_of(state: State) -> str:
+    """The column's title: the question's short name, and its step."""
+    factor = state.factor
+    if factor is None:
+        return "Result"
+    step = next(step.label for step in state.pathway.steps if step.id == factor.step)
+    return f"{factor_name(factor.id)} · {step}"
+
+
+# --- kinds of question -----------------------------------------------------------------------
+
+
+def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
+    answer = state.answers.get(factor.id)
+    marked = state.draft.marked
+    rows = _filter_field(state)
+    for number, item in enumerate(items_of(factor, state), 1):
+        label, *_ = _words_of(factor, item)
+        if marked:
+            mark = ("✓ " if _is_marked(factor, item, marked) else "□ ", Tone.KEY)
+        else:
+            mark = ("✓ " if _is_answer(factor, item, answer) else "", Tone.KEY)
+        several = item in factor.groups and not factor.groups[item].whole
+        tail = (Span("  any of these", Tone.DIM),) if several else ()
+        found = _found_by(factor, state, item)
+        rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail, *found)))
+    rows += _not_shown(factor, state)
+    if marked:
+        rows += [
+            BLANK,
+            _action("↵", "Confirm: one of those marked, not known which", CONFIRM),
+        ]
+    return [*rows, _not_known(answer), *_filter_action(factor, state)]
+
+
+def _multi(factor: MultiFactor, state: State, width: int) -> list[Row]:
+    members = state.draft.members
+    rows = _filter_field(state)
+    for number, item in enumerate(items_of(factor, state), 1):
+        stands = member_state(members, item)
+        mark, word, tone = _MEMBER_MARKS[stands]
+        digit, label = Span(_digit(number), Tone.KEY), Span(factor.members[item].label, tone)
+        head = (Cell((digit,), 3), Cell((Span(mark, tone),), 2))
+        found = _found_by(factor, state, item)
+        if width < NARROW:
+            said = () if stands is MemberState.UNKNOWN else (Span(f"  {word}", Tone.DIM),)
+            told: tuple[Cell, ...] = (Cell((label, *found, *said)),)
+        else:
+            told = (Cell((label, *found)), Cell((Span(word, tone),), 11, right=True))
+        rows.append(Row((*head, *told), VALUE + item))
+    rows += _not_shown(factor, state)
+    return [*rows, BLANK, *_multi_actions(factor, state)]
+
+
+def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
+    """What ends a multi; while letters narrow the list, they do nothing else."""
+    members = state.draft.members
+    typing = state.draft.filter is not None
+    rows = []
+    if isinstance(members, MultiAnswer):
+        rows.append(_action("↵", f"Confirm: {answer_text(factor, members)}", CONFIRM))
+        if members.present:
+            rows.append(_action("" if typing else "r", "Confirm, the rest absent", OTHERS_ABSENT))
+    if not factor.at_least:
+        none = factor.none_label or "None of these"
+        rows.append(_action("" if typing else "n", none, NONE_OF_THESE))
+    return [*rows, _not_known(state.answers.get(factor.id)), *_filter_action(factor, state)]
+
+
+def _number(factor: NumberFactor, state: State) -> list[Row]:
+    typed = Span(f"{state.draft.typed}▏", Tone.STRONG)
+    field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
+    answer = state.answers.get(factor.id)
+    rows = [field, BLANK]
+    if isinstance(answer, NumberAnswer):
+        rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
+    if state.draft.typed:
+        rows.append(_action("↵", "Confirm", CONFIRM))
+    elif isinstance(answer, NumberAnswer):
+        rows.append(_action("↵", "Keep it", CONFIRM))
+    return [*rows, _not_known(answer)]
+
+
+def _end(state: State) -> tuple[Row, ...]:
+    to_find_out = open_question_rows(state)
+    first = (
+        (heading("WHAT TO FIND OUT FIRST"), *to_find_out)
+        if to_find_out
+        else (text(end_sentence(state.situation)),)
+    )
+    return (
+        text(sentence(known_and_settled(state.situation)), Tone.STRONG),
+        BLANK,
+        *first,
+        BLANK,
+        _action("W", "What if an answer were another", "do:what_if_case"),
+        _action("D", "What each document alone would describe", "do:documents"),
+        _action("x", "Export as text, Markdown or JSON", "do:export"),
+        _action("y", "Copy a summary", "do:copy"),
+        _action("g", "Go to any question", "do:go_to"),
+        _action("b", "Back to the last question", "do:back"),
+        _action("R", "New case", "do:new_case"),
+    )
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _words_of(factor: Factor, item: str) -> tuple[str, ...]:
+    """The label of a value, member or group, and other words for it."""
+    answer = listed_answers(factor)[item]
+    return (answer.label, *answer.also)
+
+
+def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:
+    """The other words by which an answer is among those that are shown."""
+    label, *also = _words_of(factor, item)
+    words = found_by_words(found_by(state.draft.filter or "", label, also))
+    return (Span(f"  {words}", Tone.DIM),) if words else ()
+
+
+def _filter_field(state: State) -> list[Row]:
+    """The letters typed to narrow the list."""
+    typed = state.draft.filter
+    if typed is None:
+        return []
+    return [spans(Span("Show only: ", Tone.DIM), Span(f"{typed}▏", Tone.STRONG)), BLANK]
+
+
+def _not_shown(factor: Factor, state: State) -> list[Row]:
+    """How many answers the filter leaves out."""
+    left = len(listed_answers(factor)) - len(items_of(factor, state))
+    if not left:
+        return []
+    return [text(f"{counted(left, 'other')} not shown; esc shows all", Tone.DIM, indent=3)]
+
+
+def _filter_action(factor: Factor, state: State) -> list[Row]:
+    """The key that narrows a long list by typing."""
+    if state.draft.filter is not None or not can_be_filtered(factor):
+        return []
+    return [_action("f", "Find in this list by typing", FILTER)]
+
+
+def _digit(number: int) -> str:
+    return f"{number} " if number <= 9 else "  "
+
+
+def _item_row(number: int, item: str, parts: tuple[Span, ...]) -> Row:
+    return Row((Cell((Span(_digit(number), Tone.KEY),), 3), Cell(parts)), VALUE + item)
+
+
+def _action(key: str, words: str, target: str) -> Row:
+    return Row((Cell((Span(key, Tone.KEY),), 3), Cell((Span(words),))), target)
+
+
+def _not_known(answer: Answer | None) -> Row:
+    mark = (Span("✓ ", Tone.KEY),) if answer == UNKNOWN else ()
+    key = Cell((Span(NOT_KNOWN_KEY, Tone.KEY),), 3)
+    return Row((key, Cell((*mark, Span("Not known")))), NOT_KNOWN)
+
+
+def _is_marked(factor: ChoiceFactor, item: str, marked: frozenset[str]) -> bool:
+    return item in marked or any(
+        item in factor.groups[each].values for each in marked if each in factor.groups
+    )
+
+
+def _is_answer(factor: ChoiceFactor, item: str, answer: Answer | None) -> bool:
+    if answer is not None and item in factor.groups:
+        return answered_group(factor, answer) == factor.groups[item]
+    return isinstance(answer, ChoiceAnswer) and item in answer.values
+
+
+def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
+    """What the pathway says of the value under the cursor."""
+    item = cursor.removeprefix(VALUE) if cursor and cursor.startswith(VALUE) else ""
+    value = listed_answers(factor).get(item)
+    if value is None or not value.help:
+        return []
+    return [BLANK, spans(Span(f"{short(value.label)}: ", Tone.DIM), Span(value.help, Tone.DIM))]
+
+
+def _help(pathway: Pathway, factor: Factor) -> list[Row]:
+    sources = dict.fromkeys(pathway.claims[claim].source for claim in factor.claims)
+    cited = (Span(f"  [{', '.join(sources)}]", Tone.DIM),) if sources else ()
+    return [spans(Span(factor.help), *cited)] if factor.help or cited else []
+
+
+def _reason(factor: Factor, state: State) -> list[Row]:
+    """Why this question is asked, or why its answer changes nothing."""
+    match question_state(state.situation, factor):
+        case QuestionState.PARKED | QuestionState.NOT_APPLICABLE:
+            words = "It does not apply to the other answers; an answer is kept, and not used."
+        case QuestionState.RECORD_ONLY:
+            words = "It is recorded and shown, and changes no option."
+        case QuestionState.SETTLED:
+            words = "No answer to it can change anything now."
+        case _:
+            words = _can_change(factor, state)
+    return [text(words, Tone.DIM)] if words else []
+
+
+def _can_change(factor: Factor, state: State) -> str:
+    options = options_that_depend(state.situation, factor)
+    if options:
+        verb = "depends" if len(options) == 1 else "depend"
+        depend = f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
+        settles = settles_words(state, factor.id) if state.begun else ""
+        return f"{depend} A full answer {settles} (F)." if settles else depend
+    changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
+    if not changes:
+        return ""
+    return f"Why this question: it can still change {CHANGE_WORDS[changes[0]]} (e)."

@@ -1,0 +1,57 @@
+"""An option's decision trees, with the path of this case lit."""
+
+from typing import Final
+
+from wizard.pathway.model import Status
+from wizard.screen.case.options import SYMBOLS, head_rows
+from wizard.screen.case.state import State
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, item, text, width_of
+from wizard.wording.options import option_card
+from wizard.wording.trees import Reach, TreeLine, tree_lines
+
+_TONES: Final = {Reach.TAKEN: Tone.LIT, Reach.OPEN: Tone.PLAIN, Reach.CLOSED: Tone.DIM}
+_MARKS: Final = {Reach.TAKEN: "▶", Reach.OPEN: "?", Reach.CLOSED: " "}
+_MOST_GUIDES: Final = 24
+
+
+def tree_rows(state: State, option_id: str) -> tuple[Row, ...]:
+    """Each statement of the option with its tree."""
+    option = state.pathway.options[option_id]
+    card = option_card(state.situation, option_id)
+    rows = [
+        *head_rows(card.row),
+        text(
+            "▶ this case goes here   ? it may, answers are missing   (no mark) it cannot", Tone.DIM
+        ),
+        BLANK,
+    ]
+    for line in card.statements:
+        claims = ", ".join(each.claim for each in line.citations)
+        rows.append(item(SYMBOLS[line.status], Span(f"{claims} {line.match}", Tone.STRONG)))
+        rule = option.statements[line.id].rule
+        rows += [
+            _line(each) for each in tree_lines(state.pathway, rule.tree, state.situation.answers)
+        ]
+        rows.append(BLANK)
+    return tuple(rows)
+
+
+def _line(line: TreeLine) -> Row:
+    tone = _TONES[line.reach]
+    guides = line.guides
+    if len(guides) > _MOST_GUIDES:
+        guides = "… " + guides[-_MOST_GUIDES:]
+    words = [Span(line.words, tone)]
+    if line.outcome is not None:
+        status = Status.DESCRIBED if line.outcome else Status.NOT_DESCRIBED
+        outcome = "described" if line.outcome else "not described"
+        arrow = " → " if line.words else "→ "
+        words.append(Span(f"{arrow}{SYMBOLS[status]} {outcome}", tone))
+    lead = (Span(guides, tone),)
+    return Row(
+        (
+            Cell((Span(_MARKS[line.reach], Tone.LIT),), 2),
+            *((Cell(lead, width_of(lead)),) if guides else ()),
+            Cell(tuple(words)),
+        )
+    )

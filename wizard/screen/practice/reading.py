@@ -1,0 +1,318 @@
+"""What can be laid over practice: one function a sheet."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from rich.cells import cell_len
+
+from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.model import Alert, Check, Level, Pathway, Rule
+from wizard.practice.marking import AGREEMENT
+from wizard.practice.progress import OptionTally, Progress, Tally, progress
+from wizard.practice.tasks import KIND_WORDS, Kind
+from wizard.practice.words import due_line, next_words, stamp
+from wizard.screen.case.reading import intended_use_rows, key_row
+from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
+from wizard.screen.practice.state import Practice, Sheet, Stage
+from wizard.screen.practice.tasks import log_rows
+from wizard.screen.shared.citing import document_rows, said
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.alerts import manner
+from wizard.wording.sources import citation, source_rows
+from wizard.wording.statuses import LEVEL_WORDS
+from wizard.wording.text import counted, long_date, sentence, short
+from wizard.wording.trees import tree_lines
+
+_TABLE: Final = 64
+"""From this width on figures stand in columns."""
+_FEWEST_DAYS: Final = 14
+_DAYS_IN_WORDS: Final = 7
+
+MARKS: Final = (
+    ("□", "a choice that is not ticked"),
+    ("✓", "a choice that is ticked; in the marks, one that was right and ticked"),
+    ("○ ●", "a conclusion, of which one is given: not this one; this one"),
+    ("−", "missed: right, and not ticked"),
+    ("+", "over-called: ticked, and not right; it costs as much as missing"),
+    ("❯", "the cursor"),
+)
+
+KIND_HELP: Final[Mapping[Kind, str]] = {
+    Kind.OPTIONS: (
+        "Tick every option that the documents describe for the case as it is told, whatever the "
+        "answers that are missing may turn out to be."
+    ),
+    Kind.CONCLUDE: (
+        "Give one conclusion. Where it is too early for one (* says so), tick every open question "
+        "on which the option still depends."
+    ),
+    Kind.REASON: (
+        "Tick answers of this case that decide by themselves, and none that could be left out. "
+        "Where there are several such sets, each of them is right."
+    ),
+    Kind.CHANGE: (
+        "Each row changes one answer of the case. Tick those that by themselves change whether "
+        "the option is described."
+    ),
+    Kind.ALERT: (
+        "First tick the alerts that apply; then the answers of this case that bring one of them "
+        "up, and none that could be left out."
+    ),
+    Kind.SOURCE: "Tick the documents that have a sentence which matches this case.",
+}
+
+
+def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
+    """The rows of what lies on top; `now` is in UTC."""
+    match state.sheet:
+        case Sheet.PROGRESS:
+            return tuple(_progress(state, width, now))
+        case Sheet.INTENDED_USE:
+            return intended_use_rows(state.studio.pathway, now.date())
+        case None:
+            return ()
+        case sheet:
+            return tuple(_SHEETS[sheet](state))
+
+
+def progress_of(state: Practice, now: datetime) -> Progress:
+    """How practice goes, by all finished tasks."""
+    return progress(state.studio.pathway, state.done, state.standing, now, state.days)
+
+
+def chart_data(view: Progress) -> tuple[int, ...]:
+    """Tasks right at once, a day each up to today; two weeks at least."""
+    counts = [tally.right for tally in view.days.values()]
+    return (*[0] * (_FEWEST_DAYS - len(counts)), *counts)
+
+
+def chart_rows(view: Progress) -> tuple[Row, ...]:
+    """What the chart shows."""
+    data = chart_data(view)
+    return (
+        spans(
+            Span("OVER TIME ", Tone.HEADING),
+            Span(f"tasks right at once, day by day: {len(data)} days to today, ", Tone.DIM),
+            Span(f"{max(data)} at most", Tone.DIM),
+        ),
+    )
+
+
+# --- the sheets ------------------------------------------------------------------------------
+
+
+def _sources(state: Practice) -> Iterator[Row]:
+    """The claims behind the marks in front, by document."""
+    marking = state.front.marking if state.front is not None else None
+    lines = marking.lines if marking is not None else ()
+    found = dict.fromkeys(each for line in lines for each in line.citations)
+    for source in source_rows(state.studio.pathway, state.studio.today):
+        own = [each for each in found if each.source == source.id]
+        if own:
+            yield from (*document_rows(source), BLANK)
+        for each in own:
+            yield from said(each)
+        if own:
+            yield BLANK
+    if not found:
+        yield text("These marks rest on no sentence of a document.")
+
+
+def _emergencies(state: Practice) -> Iterator[Row]:
+    pathway = state.studio.pathway
+    alerts = [alert for alert in pathway.alerts.values() if alert.level is Level.EMERGENCY]
+    yield text(
+        "The rule as it stands for every case; it says nothing about the one in front.", Tone.DIM
+    )
+    yield BLANK
+    for alert in alerts:
+        yield from _emergency(state, alert)
+    if not alerts:
+        yield text("Nothing in this pathway is marked so.")
+
+
+def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
+    pathway = state.studio.pathway
+    yield text(f"{LEVEL_WORDS[alert.level]}: {alert.title}", Tone.STRONG)
+    yield text(alert.says, indent=2)
+    yield BLANK
+    for claim in alert.claims:
+        yield from said(citation(pathway, claim, state.studio.today))
+        words = manner(pathway.claims[claim].action, pathway.claims[claim].stated_for)
+        if words:
+            yield text(f"As the document words it: {words}", Tone.DIM, indent=4)
+    yield BLANK
+    yield heading("WHEN IT COMES UP")
+    yield from _tree(pathway, alert.when)
+    if alert.check is not None:
+        yield from _check(pathway, alert.check)
+    for each in alert.assumes:
+        yield item(each, Span(pathway.assumptions[each].says, Tone.DIM), indent=2, width=7)
+    yield BLANK
+
+
+def _tree(pathway: Pathway, rule: Rule) -> Iterator[Row]:
+    for line in tree_lines(pathway, rule.tree, NO_ANSWERS):
+        outcome = {True: " → it applies", False: " → it does not", None: ""}[line.outcome]
+        yield Row(
+            (
+                Cell((), 2),
+                *((Cell((Span(line.guides),), len(line.guides)),) if line.guides else ()),
+                Cell((Span(line.words), Span(outcome, Tone.STRONG))),
+            )
+        )
+
+
+def _check(pathway: Pathway, check: Check) -> Iterator[Row]:
+    """When an alert shows as a check while it is not known whether it applies."""
+    while_open = "To check, while that is not known"
+    labels = [short(pathway.options[option].label) for option in check.options]
+    if labels:
+        named = f"as long as one of these is not ruled out: {', '.join(labels)}."
+        yield text(f"{while_open}, {named}", indent=2)
+    if check.certain is not None:
+        yield text(f"{while_open}, where this is certain:", indent=2)
+        yield from _tree(pathway, check.certain)
+    if check.possible is not None:
+        yield text(f"{while_open}, as long as this is not ruled out:", indent=2)
+        yield from _tree(pathway, check.possible)
+
+
+def _help(state: Practice) -> Iterator[Row]:
+    yield text(_where(state))
+    yield BLANK
+    yield heading("KEYS")
+    beneath = replace(state, sheets=state.sheets[:-1])
+    for key in (DIGITS, ENTER, *KEYS):
+        yield key_row(key, refusal(key.action, state if key.action == "close" else beneath))
+    yield text("Arrows or j and k move or scroll, home and end go to the edges.", indent=2)
+    yield text("A click on a choice ticks it; the wheel scrolls.", indent=2)
+    yield text("Hold shift (or option) to select text with the mouse.", indent=2)
+    yield BLANK
+    yield heading("MARKS")
+    for mark, words in MARKS:
+        yield item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5)
+    yield BLANK
+    yield heading("KINDS OF TASK")
+    for kind, words in KIND_HELP.items():
+        yield text(KIND_WORDS[kind], Tone.STRONG, indent=2)
+        yield text(words, indent=4)
+    yield BLANK
+    yield text(AGREEMENT)
+
+
+def _where(state: Practice) -> str:
+    if state.front is None:
+        return (
+            "Practice: cases to reason on, marked against the documents. You commit an answer "
+            "before anything is shown. A digit begins a round."
+        )
+    match state.stage:
+        case Stage.ASKED:
+            return (
+                f"{KIND_HELP[state.front.task.kind]} A digit or space ticks, enter commits. What "
+                "is not right at once gets a hint and a second chance; then it is marked. The same "
+                "answer is not taken twice: g gives up."
+            )
+        case Stage.MARKED:
+            return (
+                "What was missed and over-called, each with the reason and the claims that it "
+                "rests on. Enter goes on, b looks back."
+            )
+        case _:
+            return "The round is over. What it came to, and the one thing to learn."
+
+
+def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
+    view = progress_of(state, now)
+    if view.next is not None:
+        yield heading("NEXT")
+        yield text(next_words(state.studio, view.next.item), Tone.STRONG, indent=2)
+    yield text(sentence(due_line(view.standing)), indent=2)
+    yield from log_rows(state)
+    yield BLANK
+    yield from _table(
+        "BY KIND OF TASK, FIRST ANSWERS",
+        ("right", "hit", "missed", "over-called"),
+        {KIND_WORDS[kind]: _kind_figures(tally) for kind, tally in view.by_kind.items()},
+        width,
+    )
+    options = state.studio.pathway.options
+    yield from _table(
+        "BY OPTION, FIRST ANSWERS",
+        ("right", "begun", "due"),
+        {
+            short(options[option].label): _option_figures(tally)
+            for option, tally in view.by_option.items()
+        },
+        width,
+    )
+    yield heading("BY DAY")
+    practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
+    for day, tally in reversed(practised[-_DAYS_IN_WORDS:]):
+        yield text(f"{long_date(day.isoformat())}: {_day_words(tally)}", indent=2)
+    if not practised:
+        yield text("No task has been finished yet.", indent=2)
+    yield BLANK
+    yield text(AGREEMENT, Tone.DIM)
+    yield text(sentence(stamp(state.studio)), Tone.DIM)
+
+
+def _kind_figures(tally: Tally) -> tuple[str, ...]:
+    if not tally.tasks:
+        return ("none", "", "", "")
+    share = f"{tally.right} of {tally.tasks}"
+    return (share, str(tally.hit), str(tally.missed), str(tally.over_called))
+
+
+def _option_figures(tally: OptionTally) -> tuple[str, ...]:
+    share = f"{tally.right} of {tally.reviews}" if tally.reviews else "none"
+    return (share, f"{tally.begun} of {tally.regions}", str(tally.due))
+
+
+def _day_words(tally: Tally) -> str:
+    return (
+        f"{tally.right} of {counted(tally.tasks, 'task')} right at once; {tally.hit} hit, "
+        f"{tally.missed} missed, {tally.over_called} over-called"
+    )
+
+
+def _table(
+    title: str, columns: tuple[str, ...], lines: Mapping[str, tuple[str, ...]], width: int
+) -> Iterator[Row]:
+    """Figures under the words that say what they are; beside these words where it is narrow."""
+    figures_of = zip(columns, *lines.values(), strict=True)
+    sizes = [max(map(len, column)) + 3 for column in figures_of]
+    longest = max(map(cell_len, (title, *lines)))
+    labels = min(longest + 3, width - sum(sizes))
+    if width >= _TABLE:
+        cells = [
+            Cell((Span(column, Tone.DIM),), size, right=True)
+            for column, size in zip(columns, sizes, strict=True)
+        ]
+        yield Row((Cell((Span(title, Tone.HEADING),), labels), *cells, Cell(())))
+    else:
+        yield heading(title)
+    for label, figures in lines.items():
+        if width >= _TABLE:
+            cells = [
+                Cell((Span(figure),), size, right=True)
+                for figure, size in zip(figures, sizes, strict=True)
+            ]
+            yield Row((Cell((), 2), Cell((Span(label),), labels - 2), *cells, Cell(())))
+            continue
+        yield text(label, indent=2)
+        words = [
+            f"{column} {figure}" for column, figure in zip(columns, figures, strict=True) if figure
+        ]
+        yield text(", ".join(words), Tone.DIM, indent=4)
+    yield BLANK
+
+
+_SHEETS: Final[Mapping[Sheet, Callable[[Practice], Iterator[Row]]]] = {
+    Sheet.SOURCES: _sources,
+    Sheet.EMERGENCIES: _emergencies,
+    Sheet.HELP: _help,
+}

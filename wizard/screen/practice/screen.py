@@ -1,0 +1,428 @@
+"""Practice: the case on the left, what is asked of it on the right, and what to read over both."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import PurePath
+from random import SystemRandom
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Sparkline
+
+from wizard.engine.compiling import Compiled
+from wizard.pathway.model import Pathway
+from wizard.practice.days import lived_days
+from wizard.practice.done import Done
+from wizard.practice.log import Log, LogError, log_path
+from wizard.practice.planning import Wish
+from wizard.practice.tasks import Kind, studio
+from wizard.screen.case.keys import Key, Place
+from wizard.screen.practice import state as transitions
+from wizard.screen.practice.keeping import Keeper
+from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal
+from wizard.screen.practice.reading import chart_data, chart_rows, progress_of, sheet_rows
+from wizard.screen.practice.state import Practice, Sheet, Stage, open_practice
+from wizard.screen.practice.tasks import (
+    CHOICE,
+    ROUND,
+    case_rows,
+    page_rows,
+    round_kinds,
+    task_rows,
+    titles,
+)
+from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.columns import Columns
+from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.place import PlaceScreen
+from wizard.screen.shared.rows import Row, Tone, text
+from wizard.wording.text import counted
+
+TWO_COLUMNS = 72
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class PracticeScreen(PlaceScreen):
+    """Draws one state, changes it for what the widgets report, and hands on what is finished."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../shared/place.tcss", "practice.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = "#task"
+    HELP = "Answer first; then the documents do."
+    place = Place.PRACTICE
+    keys = KEYS
+
+    two_columns = TWO_COLUMNS
+
+    case_pane = query_one("#case", Pane)
+    task_pane = query_one("#task", Pane)
+    over = query_one("#over", Vertical)
+    chart_words = query_one("#chart_words", Bar)
+    chart = query_one("#chart", Sparkline)
+    reading = query_one("#reading", Pane)
+
+    class NotKept(Message):
+        """A finished task could not be logged."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(
+        self, state: Practice, keeper: Keeper, *, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        super().__init__()
+        self.state = state
+        self._keeper = keeper
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """The widgets, mounted once for the life of the program."""
+        self.set_size(self.app.size)
+        yield Bar(id="header")
+        with Columns(id="columns"):
+            yield Pane(id="case")
+            yield Pane(id="task")
+            with Vertical(id="over"):
+                yield Bar(id="chart_words")
+                yield Sparkline(id="chart")
+                yield Pane(id="reading")
+        yield Bar(id="footer")
+
+    # --- drawing -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Draw the rounds that can be begun."""
+        self._draw(fresh=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose one column or two for another size."""
+        one = self.has_class("-one")
+        self.set_size(event.size)
+        self._draw(fresh=one != self.has_class("-one"))
+
+    def _change(self, state: Practice) -> None:
+        """Take another state, draw what it changed, and keep what it finished."""
+        before, self.state = self.state, state
+        new = state.done[len(before.done) :]
+        for done in new:
+            self._keeper.keep(done, state.left, self._tell_unkept)
+        if not new and state.left is not None and state.left != before.left:
+            self._keeper.leave(self.pathway.id, state.left, self._tell_unkept)
+        self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
+
+    def _tell_unkept(self, reason: str) -> None:
+        self.post_message(self.NotKept(reason))
+
+    def _draw(self, *, fresh: bool = False, over: bool = False) -> None:
+        """Draw the state; `fresh` where something else is in front, `over` where a sheet is."""
+        state, one = self.state, self.has_class("-one")
+        self._show_panes()
+        case_title, task_title = titles(state)
+        self.case_pane.entitle(case_title)
+        self.task_pane.entitle(task_title)
+        reads = state.stage in (Stage.MARKED, Stage.SUMMARY) or (one and state.stage is Stage.ASKED)
+        rows = page_rows if one else task_rows
+        self.case_pane.show(
+            lambda _width, _here: (*self._titled(case_title), *case_rows(state)),
+            top=fresh,
+            reads=True,
+        )
+        self.task_pane.show(
+            lambda _width, _here: (*self._titled(task_title), *rows(state)),
+            cursor=self._first() if fresh and not reads else None,
+            top=fresh,
+            reads=reads,
+        )
+        if state.sheet is not None:
+            self._draw_sheet(over=over or fresh)
+        self.draw_edges()
+
+    def _draw_sheet(self, *, over: bool) -> None:
+        state, now = self.state, self._now()
+        title = str(state.sheet).capitalize()
+        self.reading.entitle(title)
+        self.reading.show(
+            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, now)),
+            top=over,
+            reads=True,
+        )
+        if state.sheet is Sheet.PROGRESS:
+            view = progress_of(state, now)
+            self.chart.data = chart_data(view)
+            self.chart_words.show(lambda _width: chart_rows(view))
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that is practised."""
+        return self.state.studio.pathway
+
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        return footer_keys(self.state)
+
+    def refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        return refusal(action, self.state)
+
+    def _show_panes(self) -> None:
+        """Show what there is room for, at once: the next key must find it in focus."""
+        sheet = self.state.sheet
+        with_chart = sheet is Sheet.PROGRESS and any(done.right for done in self.state.done)
+        self.case_pane.display = sheet is None and not self.has_class("-one")
+        self.task_pane.display = sheet is None
+        self.over.display = sheet is not None
+        self.chart.display = self.chart_words.display = with_chart
+        if sheet is not None:
+            self.set_focus(self.reading, scroll_visible=False)
+        elif self.focused is not self.case_pane or not self.case_pane.display:
+            self.set_focus(self.task_pane, scroll_visible=False)
+
+    def _titled(self, title: str) -> tuple[Row, ...]:
+        """The title as a row, where there is no room for a border that has it."""
+        return (text(title, Tone.HEADING),) if self.has_class("-low") else ()
+
+    def _first(self) -> str | None:
+        """What the cursor stands on when something new is in front."""
+        now = self.state.front
+        if now is None:
+            return ROUND + (self.state.wish.kind or "")
+        return CHOICE + now.asked.choices[0].id if now.asked.choices else None
+
+    # --- what the widgets report -------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A message stands until the next key; no choice has the digit 0."""
+        self.hush()
+        state = self.state
+        if event.key == "0" and state.sheet is None and state.stage is Stage.ASKED:
+            more = "" if self.refusal("more_digits") else ", m gives the digits to the others"
+            self.say(f"0 is not a choice: 1 to 9 tick{more}.")
+
+    @on(Pane.Chosen, "#task")
+    def _chosen(self, message: Pane.Chosen) -> None:
+        target = message.target or ""
+        if target.startswith(ACTION) and target != f"{ACTION}enter":
+            self.do(target.removeprefix(ACTION))
+        elif target.startswith(ROUND):
+            self._begin(target.removeprefix(ROUND))
+        elif target.startswith(CHOICE) and message.clicked:
+            self._tick(target.removeprefix(CHOICE))
+        else:
+            self.enter()
+
+    @on(Pane.Chosen, "#case")
+    def _chosen_in_case(self) -> None:
+        self.action_column()
+
+    @on(NotKept)
+    def _not_kept(self, message: NotKept) -> None:
+        self._change(transitions.not_kept(self.state, message.reason))
+        self.say(f"This could not be kept: {message.reason}")
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Begin, commit or go on, whichever is next."""
+        with self.telling():
+            match self.state.stage:
+                case Stage.START:
+                    self._begin(self.state.wish.kind or "")
+                case Stage.ASKED:
+                    self._change(transitions.commit(self.state, self._now()))
+                case Stage.MARKED:
+                    self._change(transitions.next_question(self.state, self._now()))
+                case Stage.SUMMARY:
+                    self._change(transitions.stop(self.state, self._now()))
+
+    def _begin(self, kind: str) -> None:
+        seed = SystemRandom().getrandbits(32)
+        with self.telling():
+            self._change(transitions.begin_round(self.state, Kind(kind) if kind else None, seed))
+
+    def _tick(self, choice: str) -> None:
+        with self.telling():
+            self._change(transitions.tick(self.state, choice))
+            self.task_pane.place_cursor(CHOICE + choice)
+
+    def action_choose(self, digit: int) -> None:
+        """Tick the choice with this number, or begin the round with it."""
+        if not self.allowed("choose"):
+            return
+        state = self.state
+        if state.stage is Stage.START:
+            kinds = round_kinds(state)
+            if digit <= len(kinds):
+                self._begin(kinds[digit - 1] or "")
+            else:
+                self.say(f"There is no round {digit} here.")
+        elif digit <= len(state.with_digits):
+            self._tick(state.with_digits[digit - 1].id)
+        else:
+            self.say(f"There is no choice {digit} here.")
+
+    def action_tick(self) -> None:
+        """Tick what the cursor is on."""
+        if not self.allowed("tick"):
+            return
+        target = self.task_pane.cursor or ""
+        if target.startswith(CHOICE):
+            self._tick(target.removeprefix(CHOICE))
+        else:
+            self.say("Space ticks a choice: go to one with the arrows.")
+
+    def action_none_of_these(self) -> None:
+        """Commit that nothing here is right."""
+        if self.allowed("none_of_these"):
+            with self.telling():
+                self._change(transitions.none_of_these(self.state, self._now()))
+
+    def action_not_yet(self) -> None:
+        """Take a conclusion back, and go to what can be ticked then."""
+        if self.allowed("not_yet"):
+            with self.telling():
+                self._change(transitions.not_yet(self.state))
+                self.task_pane.place_cursor(CHOICE + transitions.first_open(self.state))
+                self.say("Not yet: tick every question that it depends on.")
+
+    def action_give_up(self) -> None:
+        """Show the marks of the first answer."""
+        if self.allowed("give_up"):
+            with self.telling():
+                self._change(transitions.give_up(self.state, self._now()))
+
+    def action_more_digits(self) -> None:
+        """Give the digits to other choices."""
+        if self.allowed("more_digits"):
+            with self.telling():
+                self._change(transitions.more_digits(self.state))
+                self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
+
+    def action_back(self) -> None:
+        """Close what lies on top, or look at the question before."""
+        if not self.allowed("back"):
+            return
+        if self.state.sheet is not None:
+            self.action_close()
+            return
+        with self.telling():
+            self._change(transitions.look_back(self.state))
+
+    def action_end(self) -> None:
+        """End the round, if the person says so."""
+        if self.allowed("end"):
+            lost = "What is ticked now is not kept. " if self.state.would_lose else ""
+            self.ask(f"End the round? {lost}It can be gone on with later.", "End", self._stop)
+
+    def action_resume(self) -> None:
+        """Go on with the round that was left."""
+        if self.allowed("resume"):
+            with self.telling():
+                self._change(transitions.resume(self.state))
+
+    def _stop(self) -> None:
+        with self.telling():
+            self._change(transitions.stop(self.state, self._now()))
+
+    def action_sources(self) -> None:
+        """The claims behind the marks."""
+        self._open(Sheet.SOURCES, "sources")
+
+    def action_progress(self) -> None:
+        """How it goes."""
+        self._open(Sheet.PROGRESS, "progress")
+
+    def action_emergencies(self) -> None:
+        """The rules of the emergency alerts."""
+        self._open(Sheet.EMERGENCIES, "emergencies")
+
+    def action_intended_use(self) -> None:
+        """What the wizard is for."""
+        self._open(Sheet.INTENDED_USE, "intended_use")
+
+    def action_help(self) -> None:
+        """Help for what is in front."""
+        self._open(Sheet.HELP, "help")
+
+    def _open(self, sheet: Sheet, action: str) -> None:
+        if self.allowed(action):
+            self._change(transitions.put_over(self.state, sheet))
+
+    def action_close(self) -> None:
+        """Close what lies on top."""
+        if self.allowed("close"):
+            self._change(transitions.close(self.state))
+
+    def action_column(self) -> None:
+        """Go from the case to the question, or back."""
+        if not self.allowed("column"):
+            return
+        if self.has_class("-one"):
+            self.say("All is on one page here: the arrows scroll it.")
+            return
+        self.set_focus(
+            self.task_pane if self.focused is self.case_pane else self.case_pane,
+            scroll_visible=False,
+        )
+
+    def action_column_back(self) -> None:
+        """Go the other way."""
+        self.action_column()
+
+    def finish(self) -> str:
+        """Wait until the log is written."""
+        faults = self._keeper.close()
+        if not faults:
+            return ""
+        return f"{counted(len(faults), 'finished task')} could not be kept: {faults[0]}"
+
+    @property
+    def loss(self) -> str:
+        """The question to ask before the program ends."""
+        if not self.state.would_lose:
+            return ""
+        if self.state.unkept:
+            return "Quit? This task is not finished, and nothing of this round is kept."
+        return "Quit? What is ticked now is not kept; the round can be gone on with later."
+
+
+def practice_place(
+    compiled: Compiled, today: date, wish: Wish, seed: int | None = None
+) -> PracticeScreen:
+    """The practice place on a pathway, with the log of before.
+
+    A log that cannot be read is told there, and practice goes on without.  Raises
+    TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
+    """
+    log, unkept = Log(log_path()), ""
+    done: tuple[Done, ...] = ()
+    left = None
+    try:
+        done, left = log.tasks(compiled.pathway.id), log.left(compiled.pathway.id)
+    except LogError as error:
+        unkept = str(error)
+    made = studio(compiled, today)
+    days = lived_days(os.environ)
+    state = open_practice(
+        made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept, left=left
+    )
+    return PracticeScreen(state, Keeper(log, unkept))
+
+
+def _front(state: Practice) -> tuple[object, ...]:
+    """What tells one thing in front of the person from another."""
+    now = state.front
+    if now is None:
+        return (state.stage,)
+    return state.stage, now.place, now.question, now.phase

@@ -1,0 +1,298 @@
+"""The one state that the practice place is drawn from, and all that can happen to it.
+
+As with the case, each transition is a pure function that returns a new state; one that does not
+fit raises `Refused` with a sentence for the person, and changes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from wizard.practice import rounds
+from wizard.practice.days import Days
+from wizard.practice.done import Done
+from wizard.practice.left import Left, left_of, resumed
+from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
+from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
+from wizard.practice.schedule import Review, Schedule, schedule
+from wizard.practice.tasks import Choice, Kind, Studio
+from wizard.screen.case.state import Refused
+
+DIGITS: Final = 9
+"""So many choices have a digit at a time."""
+NOTHING_LEFT: Final = "No round was left before its end: begin a new one."
+UNCHANGED: Final = "Nothing has changed: tick something else, or press g, which gives up."
+
+
+class Stage(StrEnum):
+    """What is in front of the person."""
+
+    START = "start"
+    """A round can be chosen."""
+    ASKED = "asked"
+    MARKED = "marked"
+    SUMMARY = "summary"
+
+
+class Sheet(StrEnum):
+    """What can be laid over practice, to read."""
+
+    SOURCES = "sources"
+    PROGRESS = "progress"
+    EMERGENCIES = "emergencies"
+    INTENDED_USE = "intended use"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Where a person stands in practice.
+
+    `done` are the finished tasks of all time, the log's and this run's, and `standing` the
+    schedule by them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the
+    round asked for on the command line, `seed` what its cases are drawn from, None for chance.
+    `round` is None before one is begun; `draw` is what it was drawn from, `left` the last round
+    that was answered in and is not at its end.  `back` counts the questions looked back from where
+    the round stands, `digits_from` the choices before the one that has digit 1.
+    """
+
+    studio: Studio
+    wish: Wish
+    done: tuple[Done, ...]
+    standing: Schedule
+    days: Days
+    unkept: str = ""
+    seed: int | None = None
+    round: Round | None = None
+    draw: Draw | None = None
+    left: Left | None = None
+    back: int = 0
+    digits_from: int = 0
+    sheets: tuple[Sheet, ...] = ()
+
+    @property
+    def front(self) -> Round | None:
+        """The round as it is in front of the person: where it stands, or looked back at."""
+        if self.round is None or not self.back:
+            return self.round
+        return earlier(self.round)[-self.back]
+
+    @property
+    def stage(self) -> Stage:
+        """What is in front of the person, below any sheet."""
+        now = self.front
+        if now is None:
+            return Stage.START
+        if now.phase is Phase.OVER:
+            return Stage.SUMMARY
+        return Stage.MARKED if now.phase is Phase.MARKED else Stage.ASKED
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What lies over practice."""
+        return self.sheets[-1] if self.sheets else None
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether an answer to the open task has been begun that is not kept.
+
+        What is committed is kept with its round, where the log can be written.
+        """
+        now = self.round
+        if now is None or now.phase is Phase.OVER or len(now.results) > now.place:
+            return False
+        open_ = now.phase is not Phase.MARKED and bool(now.ticked) and not now.unchanged
+        return open_ or bool(self.unkept and now.first)
+
+    @property
+    def with_digits(self) -> tuple[Choice, ...]:
+        """The choices that a digit ticks now, from 1 on."""
+        if self.round is None or self.stage is not Stage.ASKED:
+            return ()
+        return self.round.asked.choices[self.digits_from : self.digits_from + DIGITS]
+
+
+def open_practice(  # noqa: PLR0913 - what a run begins with
+    studio: Studio,
+    done: Iterable[Done],
+    now: datetime,
+    *,
+    days: Days,
+    wish: Wish,
+    seed: int | None = None,
+    unkept: str = "",
+    left: Left | None = None,
+) -> Practice:
+    """Practice before its first round."""
+    tasks = tuple(done)
+    standing = _standing(studio, tasks, now, days)
+    return Practice(studio, wish, tasks, standing, days, unkept, seed, left=left)
+
+
+def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
+    """Draw a round of a kind (None: of all) and ask its first question.
+
+    A seed of the command line goes before `seed`, once, and before the schedule: it gives
+    everybody the same cases.
+    """
+    wish = replace(state.wish, kind=kind)
+    draw = draw_from(state.standing, wish, seed)
+    if state.seed is not None:
+        draw = Draw(wish, state.seed)
+    tasks = tasks_of(state.studio, draw)
+    if not tasks:
+        raise Refused("This pathway gives no such task.")
+    return replace(_in_front(state, begin(tasks)), draw=draw, seed=None, sheets=())
+
+
+def resume(state: Practice) -> Practice:
+    """Go on with the round that was left, where it was left."""
+    if state.left is None:
+        raise Refused(NOTHING_LEFT)
+    now = resumed(state.studio, state.left)
+    if now is None:
+        raise Refused("The pathway or the tool has changed since that round; begin a new one.")
+    return replace(_in_front(state, now), draw=state.left.draw, sheets=())
+
+
+def tick(state: Practice, choice: str) -> Practice:
+    """Tick a choice, or take the tick back."""
+    now = _asked(state)
+    return replace(state, round=rounds.tick(now, choice))
+
+
+def not_yet(state: Practice) -> Practice:
+    """Take a conclusion back: what it depends on is ticked then."""
+    now = _asked(state)
+    return replace(state, round=rounds.tick_only(now, now.ticked - now.asked.conclusions))
+
+
+def first_open(state: Practice) -> str:
+    """The first choice that is ticked where it is too early for a conclusion."""
+    asked = _asked(state).asked
+    return next(each.id for each in asked.choices if each.id not in asked.conclusions)
+
+
+def more_digits(state: Practice) -> Practice:
+    """Give the digits to the next choices, and after the last to the first again."""
+    choices = _asked(state).asked.choices
+    if len(choices) <= DIGITS:
+        raise Refused("Every choice has its digit.")
+    start = state.digits_from + DIGITS
+    return replace(state, digits_from=start if start < len(choices) else 0)
+
+
+def commit(state: Practice, at: datetime) -> Practice:
+    """Commit what is ticked, which must be something, and at a second chance something else."""
+    now = _asked(state)
+    if not now.ticked:
+        none = "" if now.asked.conclusions else ", n says none of these"
+        raise Refused(f"Nothing is ticked: a digit or space ticks{none}.")
+    return _committed(state, now, at)
+
+
+def none_of_these(state: Practice, at: datetime) -> Practice:
+    """Commit that nothing here is right."""
+    return _committed(state, rounds.tick_only(_asked(state), frozenset()), at)
+
+
+def give_up(state: Practice, at: datetime) -> Practice:
+    """Have the first answer marked, without a second one."""
+    return _taken(state, rounds.give_up(_asked(state)), at)
+
+
+def next_question(state: Practice, at: datetime) -> Practice:
+    """From the marks to the next question, the next task or the summary.
+
+    Who looks back goes forward to the question after.
+    """
+    if state.back:
+        return replace(state, back=state.back - 1)
+    if state.round is None or state.stage is not Stage.MARKED:
+        raise Refused("Answer first; then comes the next task.")
+    return _up_to_date(_in_front(state, go_on(state.round)), at)
+
+
+def look_back(state: Practice) -> Practice:
+    """Look at the question before the one in front, as it was asked and marked."""
+    if state.round is None or state.back >= len(earlier(state.round)):
+        raise Refused("No question of this round was marked before.")
+    return replace(state, back=state.back + 1)
+
+
+def stop(state: Practice, at: datetime) -> Practice:
+    """End the round: the summary of what was finished, or the start where nothing was."""
+    now = state.round
+    if now is None:
+        raise Refused("No round has been begun; F6 goes to the case.")
+    over = None
+    if now.phase is not Phase.OVER and now.results:
+        over = replace(now, phase=Phase.OVER)
+    return _up_to_date(replace(_in_front(state, over), sheets=()), at)
+
+
+def not_kept(state: Practice, reason: str) -> Practice:
+    """Remember that a task could not be logged; practice goes on without."""
+    return replace(state, unkept=reason)
+
+
+def put_over(state: Practice, sheet: Sheet) -> Practice:
+    """Lay a sheet on top, or take it away where it is on top already."""
+    if state.sheet is sheet:
+        return close(state)
+    return replace(state, sheets=(*(each for each in state.sheets if each is not sheet), sheet))
+
+
+def close(state: Practice) -> Practice:
+    """Take the top sheet away; under it, end looking back."""
+    if state.sheets:
+        return replace(state, sheets=state.sheets[:-1])
+    if state.back:
+        return replace(state, back=0)
+    raise Refused("Nothing lies over practice.")
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _asked(state: Practice) -> Round:
+    if state.sheets:
+        raise Refused("Close this first: esc.")
+    if state.round is None or state.stage is not Stage.ASKED:
+        raise Refused("No question is open here.")
+    return state.round
+
+
+def _in_front(state: Practice, now: Round | None) -> Practice:
+    """A round, or none, with its question in front."""
+    return replace(state, round=now, back=0, digits_from=0)
+
+
+def _committed(state: Practice, now: Round, at: datetime) -> Practice:
+    if now.unchanged:
+        raise Refused(UNCHANGED)
+    return _taken(state, rounds.commit(state.studio, now), at)
+
+
+def _taken(state: Practice, now: Round, at: datetime) -> Practice:
+    """The state after an answer: with the task that it finished, and what is left of the round."""
+    before, done = state.round, state.done
+    if before is None or state.draw is None:
+        raise Refused(NOTHING_LEFT)
+    if len(now.results) > len(before.results):
+        done = (*done, finished(state.studio, now.results[-1], at))
+    return replace(state, round=now, done=done, left=left_of(state.draw, now))
+
+
+def _up_to_date(state: Practice, at: datetime) -> Practice:
+    """The schedule anew, where no question is in front: that is when it is shown."""
+    if state.stage not in (Stage.SUMMARY, Stage.START):
+        return state
+    return replace(state, standing=_standing(state.studio, state.done, at, state.days))
+
+
+def _standing(studio: Studio, done: Iterable[Done], at: datetime, days: Days) -> Schedule:
+    reviews: list[Review] = [review for each in done for review in each.reviews]
+    return schedule(studio.items, reviews, at, days)

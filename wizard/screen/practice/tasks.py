@@ -1,0 +1,310 @@
+"""Practice: the case that is told, what is asked of it, the marks, and the summary."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
+from wizard.practice.rounds import Phase, Result, Round
+from wizard.practice.tasks import KIND_WORDS, Kind
+from wizard.practice.words import (
+    VERDICT_WORDS,
+    clock_line,
+    due_line,
+    figures,
+    opening_lines,
+    summary,
+    task_title,
+    unkept_line,
+)
+from wizard.screen.practice.state import Practice, Stage
+from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.sources import Citation
+from wizard.wording.text import counted, sentence
+
+CHOICE: Final = "choice:"
+"""Begins the target of something to tick."""
+
+ROUND: Final = "round:"
+"""Begins the target of a round that can be begun; a kind of task follows, or nothing for all."""
+
+ENTER: Final = f"{ACTION}enter"
+NONE: Final = f"{ACTION}none_of_these"
+MORE: Final = f"{ACTION}more_digits"
+NOT_YET: Final = f"{ACTION}not_yet"
+GIVE_UP: Final = f"{ACTION}give_up"
+END: Final = f"{ACTION}end"
+RESUME: Final = f"{ACTION}resume"
+
+VERDICT_MARKS: Final = {Verdict.HIT: "✓", Verdict.MISSED: "−", Verdict.OVER_CALLED: "+"}
+_DIFFERENCES_FIRST: Final = (Verdict.MISSED, Verdict.OVER_CALLED, Verdict.HIT)
+
+
+def round_kinds(state: Practice) -> tuple[Kind | None, ...]:
+    """The rounds that can be begun, in the order of their digits; None is every kind in turn."""
+    wished = state.wish.kind
+    others = [kind for kind in (None, *Kind) if kind is not wished]
+    return (wished, *others)
+
+
+def titles(state: Practice) -> tuple[str, str]:
+    """The titles of the two columns."""
+    if state.front is None:
+        return "Practice", "A round"
+    if state.stage is Stage.SUMMARY:
+        return "The tasks", "Summary"
+    return "The case", task_title(state.front).replace(": ", " · ")
+
+
+def page_rows(state: Practice) -> tuple[Row, ...]:
+    """Both columns as one page, in the order in which they are read."""
+    if state.stage is Stage.ASKED and state.front is not None:
+        hint = _hint(state.front)
+        return (*hint, *case_rows(state), BLANK, *_question(state, state.front))
+    return (*task_rows(state), BLANK, *case_rows(state))
+
+
+def case_rows(state: Practice) -> tuple[Row, ...]:
+    """The left column: the case, or what there is to know before a round and after it."""
+    now = state.front
+    if now is None:
+        return tuple(_opening(state))
+    if state.stage is Stage.SUMMARY:
+        return tuple(_results(now))
+    told = now.task.told
+    lead = [text(told.lead, Tone.CHANGE), BLANK] if told.lead else []
+    return (*lead, text(" ".join(told.story)), BLANK, text("Made up; about no patient.", Tone.DIM))
+
+
+def task_rows(state: Practice) -> tuple[Row, ...]:
+    """The right column: the question, its marks, the summary, or the rounds to choose from."""
+    now = state.front
+    if now is None:
+        return tuple(_rounds(state))
+    if state.stage is Stage.SUMMARY:
+        return tuple(_summary(state, now))
+    if now.marking is not None:
+        return tuple(_marked(state, now, now.marking))
+    return (*_hint(now), *_question(state, now))
+
+
+# --- before a round --------------------------------------------------------------------------
+
+
+def _opening(state: Practice) -> Iterator[Row]:
+    _title, *lines = opening_lines(state.studio, state.wish.tasks)
+    first, *others = lines
+    yield text(first, Tone.STRONG)
+    for line in others:
+        yield BLANK
+        yield text(line, Tone.DIM)
+
+
+def _rounds(state: Practice) -> Iterator[Row]:
+    tasks = sentence(counted(state.wish.tasks, "task")).rstrip(".")
+    yield text("You answer first; then the documents do. Which round?", Tone.STRONG)
+    yield BLANK
+    for number, kind in enumerate(round_kinds(state), 1):
+        words = f"{tasks}, every kind in turn" if kind is None else KIND_WORDS[kind]
+        if kind is not None and number == 1:
+            words = f"{tasks}: {words}"
+        yield item(str(number), Span(words), tone=Tone.KEY, width=3, target=ROUND + (kind or ""))
+        if number == 1:
+            yield text("or only" if kind is None else "or", Tone.DIM, indent=3)
+    yield BLANK
+    yield from _left(state, "Go on with the round that was left before its end")
+    yield text(sentence(due_line(state.standing)))
+    yield from log_rows(state)
+    yield BLANK
+    yield spans(Span("p ", Tone.KEY), Span("how it goes, and what is next", Tone.DIM))
+
+
+def _left(state: Practice, words: str) -> Iterator[Row]:
+    """The way back into a round that was left."""
+    if state.left is not None:
+        yield _key_row("r", words, RESUME)
+        yield BLANK
+
+
+def log_rows(state: Practice) -> Iterator[Row]:
+    """What is wrong with the log: that this run's tasks are not kept, that its clock was wrong."""
+    if state.unkept:
+        yield text(unkept_line(state.unkept), Tone.CAUTION)
+    if ahead := clock_line(state.standing):
+        yield text(ahead, Tone.CAUTION)
+
+
+# --- a question ------------------------------------------------------------------------------
+
+
+def _hint(now: Round) -> tuple[Row, ...]:
+    if now.phase is not Phase.SECOND_CHANCE:
+        return ()
+    return (spans(Span("Not yet: a second chance. ", Tone.CHANGE), Span(now.hint)), BLANK)
+
+
+def _question(state: Practice, now: Round) -> Iterator[Row]:
+    yield text(now.asked.prompt, Tone.STRONG)
+    yield BLANK
+    digits = {choice.id: str(number) for number, choice in enumerate(state.with_digits, 1)}
+    conclusions, choices = now.asked.conclusions, now.asked.choices
+    for choice in (each for each in choices if each.id in conclusions):
+        mark = _mark("○●", choice.id in now.ticked)
+        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
+    if conclusions:
+        mark = _mark("○●", bool(now.ticked - conclusions))
+        yield _choice(NOT_KNOWN_KEY, mark, "Not yet", NOT_YET)
+    indent = 2 if conclusions else 0
+    for choice in (each for each in choices if each.id not in conclusions):
+        mark = _mark("□✓", choice.id in now.ticked)
+        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
+    if len(now.asked.choices) > len(digits):
+        yield _key_row("m", "gives the digits to the others", MORE, Tone.DIM)
+    yield BLANK
+    ticks = len(now.ticked - conclusions)
+    yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", ENTER)
+    if not conclusions:
+        yield _key_row("n", "None of these", NONE)
+    if now.phase is Phase.SECOND_CHANCE:
+        yield _key_row("g", "Give up, and see the marks", GIVE_UP)
+    yield _key_row("e", "End the round", END, Tone.DIM)
+
+
+def _mark(marks: str, ticked: bool) -> Span:  # noqa: FBT001 - picks one of the two marks
+    return Span(marks[ticked], Tone.KEY if ticked else Tone.DIM)
+
+
+def _choice(key: str, mark: Span, label: str, target: str, indent: int = 0) -> Row:
+    """Something to tick or to choose, strong where its mark says that it is."""
+    return Row(
+        (
+            Cell((Span(key, Tone.KEY),), 3),
+            *((Cell((), indent),) if indent else ()),
+            Cell((mark,), 2),
+            Cell((Span(label, Tone.STRONG if mark.tone is Tone.KEY else Tone.PLAIN),)),
+        ),
+        target,
+    )
+
+
+def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
+    """A row that does what a key does."""
+    return item(key, Span(words, tone), tone=Tone.KEY, width=3, target=target)
+
+
+# --- the marks -------------------------------------------------------------------------------
+
+
+def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
+    if state.back:
+        yield text("Looking back: answered and marked before.", Tone.CHANGE)
+    yield spans(Span(_outcome(now, marking), Tone.STRONG), Span(f"   {figures(marking)}", Tone.DIM))
+    yield text(now.asked.prompt, Tone.DIM)
+    for remark in marking.remarks[:1]:
+        yield text(remark)
+    yield BLANK
+    shown: set[str] = set()
+    for verdict in _DIFFERENCES_FIRST:
+        lines = [line for line in marking.lines if line.verdict is verdict]
+        if lines:
+            mark, words = VERDICT_MARKS[verdict], VERDICT_WORDS[verdict].upper()
+            yield heading(f"{mark} {words}", str(len(lines)))
+        for line in lines:
+            yield from _line(line, shown, whole=verdict is not Verdict.HIT)
+        if lines:
+            yield BLANK
+    for remark in marking.remarks[1:]:
+        yield text(remark)
+        yield BLANK
+    if not marking.lines:
+        yield text("Nothing was to be ticked, and nothing was.")
+        yield BLANK
+    yield _key_row("↵", _what_follows(state, now), ENTER)
+    yield BLANK
+    yield from log_rows(state)
+    yield text(AGREEMENT, Tone.DIM)
+
+
+def _outcome(now: Round, marking: Marking) -> str:
+    if not marking.right:
+        return "Marked"
+    return "Right at once" if now.first[now.question].right else "Right after a hint"
+
+
+def _what_follows(state: Practice, now: Round) -> str:
+    if state.back:
+        return "Forward again (esc goes to where the round stands)"
+    if len(now.last) < len(now.task.questions):
+        return "The second part of this task"
+    return "The next task" if now.place + 1 < len(now.tasks) else "The summary"
+
+
+def _line(line: Line, shown: set[str], *, whole: bool) -> Iterator[Row]:
+    """A choice with its reason; its claims in full where it differs, once each."""
+    yield text(line.label, Tone.STRONG, indent=2)
+    if line.why:
+        yield text(line.why, indent=4)
+    new = [each for each in line.citations if whole and each.claim not in shown]
+    for each in new:
+        yield from cited(each)
+    shown.update(each.claim for each in new)
+    others = [each.claim for each in line.citations if each not in new]
+    if others:
+        where = "above" if shown.issuperset(others) else "c reads them"
+        yield text(f"{', '.join(others)} · {where}", Tone.DIM, indent=4)
+
+
+def cited(found: Citation) -> Iterator[Row]:
+    """What a claim says, and where it stands."""
+    yield text(found.says, indent=4)
+    yield spans(
+        Span(found.claim, Tone.KEY), Span(f" · {found.place} · {found.badge}", Tone.DIM), indent=6
+    )
+
+
+# --- the summary -----------------------------------------------------------------------------
+
+
+def _summary(state: Practice, now: Round) -> Iterator[Row]:
+    *outcome, agreement, lesson = summary(state.studio, now.results, state.standing)
+    lead, _, words = lesson.partition(": ")
+    yield heading(lead.upper())
+    yield text(words, Tone.STRONG)
+    yield BLANK
+    yield heading("THIS ROUND")
+    for line in outcome:
+        yield text(line)
+    yield text(agreement, Tone.DIM)
+    yield BLANK
+    yield text(sentence(due_line(state.standing)))
+    yield from log_rows(state)
+    yield BLANK
+    yield from _left(state, "Go on with this round")
+    yield _key_row("↵", "A new round", ENTER)
+    yield _key_row("b", "Look back at what was marked", f"{ACTION}back")
+    yield _key_row("p", "Progress", f"{ACTION}progress")
+
+
+def _results(now: Round) -> Iterator[Row]:
+    for number, result in enumerate(now.results, 1):
+        yield item(f"{number}", Span(KIND_WORDS[result.task.kind]), tone=Tone.KEY, width=3)
+        yield text(_result(result), Tone.DIM, indent=3)
+    left = len(now.tasks) - len(now.results)
+    if left:
+        yield text(f"{counted(left, 'task')} not finished".capitalize(), Tone.DIM)
+
+
+def _result(result: Result) -> str:
+    last = all(marking.right for marking in result.last)
+    words = "right at once" if result.right else "right after a hint" if last else "not right"
+    return f"{words}: {_sum(result.first)} at first"
+
+
+def _sum(markings: Iterable[Marking]) -> str:
+    listed = list(markings)
+    hit, missed, over = (
+        sum(getattr(marking, name) for marking in listed)
+        for name in ("hit", "missed", "over_called")
+    )
+    return f"{hit} hit, {missed} missed, {over} over-called"

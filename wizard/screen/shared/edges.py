@@ -1,0 +1,204 @@
+"""The edges of the screen: the header, the crisis alert, and the keys or a message."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from rich.cells import cell_len
+
+from wizard.pathway.model import Alert, Level, Pathway
+from wizard.reasoning.assessment import AlertState
+from wizard.screen.case.keys import PLACE_KEYS, Key, Place
+from wizard.screen.case.state import State
+from wizard.screen.shared.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
+from wizard.wording.notices import HOW_TO_READ, documents_line, review_line
+from wizard.wording.statuses import LEVEL_WORDS
+from wizard.wording.unsettled import unsettled
+
+ACTION: Final = "do:"
+"""Begins the target of a command."""
+
+_USE: Final = f"{ACTION}intended_use"
+
+_WIDE: Final = 120
+"""From this width on a tab shows its key."""
+
+_LOW: Final = 20
+"""Below this many lines the crisis alert takes one."""
+
+_NARROW: Final = 60
+"""Below this width a count has no words beside the title of what was just raised."""
+
+_HIGH: Final = 30
+"""From this many lines on it says what it depends on."""
+
+
+def header_rows(
+    pathway: Pathway, width: int, here: Place, places: Collection[Place]
+) -> tuple[Row, ...]:
+    """The tabs, what the pathway is, and what the wizard does not do.
+
+    A click opens the intended use, on a tab its place.
+    """
+    tabs = _tabs(here, places, width)
+    room = width - width_of(tabs)
+    stamp = (Span(f" {pathway.title}", Tone.STRONG), Span(f" {pathway.version}", Tone.STRONG))
+    if width_of(stamp) + 2 > room:
+        short = Cell(shorten(stamp[:1], room - width_of(stamp[1:])))
+        rows = [Row((Cell(tabs, width_of(tabs)), Cell((*short.spans, stamp[1]), cut=True)), _USE)]
+    else:
+        rows = [one_line(*tabs, *stamp, *_remarks(pathway, room - width_of(stamp)), target=_USE)]
+    if not pathway.shipped:
+        foreign = f" Not the pathway that came with the tool: {pathway.folder}"
+        rows.append(one_line(Span(foreign, Tone.CAUTION)))
+    return tuple(rows)
+
+
+def _tabs(here: Place, places: Collection[Place], width: int) -> tuple[Span, ...]:
+    """A tab for each place where there is more than one: this one in marks, others by their key."""
+    if len(places) < 2:
+        return ()
+    shown = [Span(" ")]
+    for place in places:
+        key = PLACE_KEYS[place]
+        if place is here:
+            shown.append(Span(f"‹{key.label}› ", Tone.ACCENT))
+            continue
+        target = ACTION + key.action
+        if width >= _WIDE:
+            shown.append(Span(f"{key.display} ", Tone.KEY, target))
+        shown.append(Span(f"{key.label} ", Tone.DIM, target))
+    return (*shown, Span(" ")) if width >= _WIDE else _without_gap(shown)
+
+
+def _without_gap(parts: Sequence[Span]) -> tuple[Span, ...]:
+    return (*parts[:-1], replace(parts[-1], text=parts[-1].text.rstrip()))
+
+
+def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
+    """What must be known beside the name, as much as there is room for."""
+    review = review_line(pathway).rstrip(".")
+    parts = [
+        "no clinician has reviewed it" if pathway.reviewed is None else review,
+        "describes only; the MDT decides",
+        documents_line(pathway),
+    ]
+    shown: list[Span] = []
+    for number, part in enumerate(parts):
+        if width_of(shown) + 3 + cell_len(part) + 2 * (number + 1 < len(parts)) > room:
+            shown.append(Span(f" {CUT_MARK}", Tone.DIM))
+            break
+        shown.append(Span(f"   {part}", Tone.DIM))
+    return tuple(shown)
+
+
+def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
+    """The emergencies that are raised or to be checked, each always there, raised ones first."""
+    emergencies = sorted(_emergencies(state), key=lambda each: each[1] is not AlertState.RAISED)
+    low = height < _LOW
+    shown = emergencies[:1] if low else emergencies
+    rows = [_crisis(state, alert, standing, height) for alert, standing in shown]
+    if low and len(emergencies) > 1:
+        more = Cell((Span(f"+{len(emergencies) - 1} ", Tone.STRONG),), 4)
+        rows[0] = Row((more, *rows[0].cells), f"{ACTION}alerts")
+    return tuple(rows)
+
+
+def _emergencies(state: State) -> Iterator[tuple[Alert, AlertState]]:
+    for each, standing in state.assessment.alerts.items():
+        if _is_emergency(state, each):
+            yield state.pathway.alerts[each], standing
+
+
+def _is_emergency(state: State, alert: str) -> bool:
+    return state.pathway.alerts[alert].level is Level.EMERGENCY
+
+
+def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
+    """What the last answer raised or ended, how many alerts there are, how to read the lists.
+
+    Always in sight: some questions are asked for nothing but an alert.  How to read the lists is
+    told where they are in sight.
+    """
+    alerts = _alerts_in_short(state, width)
+    order = (Span(HOW_TO_READ, Tone.DIM),)
+    target = f"{ACTION}alerts" if state.assessment.alerts else None
+    if alerts and lists and width_of(alerts) + 3 + width_of(order) <= width:
+        return (Row((Cell(alerts), Cell(order, width_of(order), right=True)), target),)
+    told = (Row((Cell(alerts, cut=True),), target),) if alerts else ()
+    return (*told, Row((Cell(order),))) if lists else told
+
+
+def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
+    moved = [each for each in state.alerts_moved if not _is_emergency(state, each.alert)]
+    told = {each.alert for each in moved}
+    others = [
+        each
+        for each in state.assessment.alerts
+        if each not in told and not _is_emergency(state, each)
+    ]
+    number = f"{len(others)} {'other ' if moved else ''}alert{'' if len(others) == 1 else 's'} ("
+    if moved and width < _NARROW:
+        number = f"+{len(others)} ("
+    read = (Span(number, Tone.DIM), Span("a", Tone.KEY), Span(")", Tone.DIM))
+    counts = read if others else ()
+    if not moved:
+        return counts
+    more = f" and {len(moved) - 1} more  " if len(moved) > 1 else "  "
+    room = width - cell_len(more) - width_of(counts)
+    return (
+        *shorten((Span(moved[-1].says, Tone.CHANGE),), room),
+        Span(more, Tone.CHANGE),
+        *counts,
+    )
+
+
+def footer_rows(
+    keys: tuple[Key, ...], refused: frozenset[str], message: str, width: int
+) -> tuple[Row, ...]:
+    """The keys, each of which can be clicked; or a message until the next key."""
+    if message:
+        return (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),)
+    shown: list[Span] = [Span(" ")]
+    gap = "   " if _length(keys, 3) <= width else "  "
+    for key in _fitting(keys, width):
+        tone = Tone.DIM if key.action in refused else Tone.KEY
+        target = ACTION + key.action
+        shown.append(Span(key.display, tone, target))
+        shown += [Span(f" {key.label.lower()}", Tone.DIM, target), Span(gap)]
+    return (one_line(*shown[:-1]),)
+
+
+def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:
+    """The keys that fit: the first, and from the end help and quit, stay longest."""
+    kept = list(keys)
+    while len(kept) > 3 and _length(kept, 2) > width:
+        del kept[1]
+    return tuple(kept)
+
+
+def _length(keys: Sequence[Key], gap: int) -> int:
+    return 1 - gap + sum(len(key.display) + 1 + len(key.label) + gap for key in keys)
+
+
+def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Row:
+    """The words for "raised" and "to check" differ, and so does what follows them.
+
+    A low screen has one line: of what is raised, it takes the title before the level.
+    """
+    raised = standing is AlertState.RAISED
+    claims = (state.pathway.claims[claim] for claim in alert.claims)
+    source = ", ".join(dict.fromkeys(claim.source for claim in claims))
+    level = f"{LEVEL_WORDS[alert.level].upper()}: " if raised else "To check: "
+    if raised and height < _LOW:
+        level = ""
+    words = Span(f"⚠ {level}{alert.title} ({source})", Tone.STRONG)
+    told = raised or height < _HIGH
+    rest = Span("" if told else f". {unsettled(state.situation, alert)}")
+    read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)
+    return Row((Cell((words, rest), cut=height < _LOW), read), f"{ACTION}alerts")
+
+
+def crisis_raised(state: State) -> bool:
+    """Whether an emergency is certain from the answers."""
+    return any(standing is AlertState.RAISED for _, standing in _emergencies(state))

@@ -1,0 +1,102 @@
+"""How the lines of a pane look: its styles and its frame, ready to draw with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wizard.screen.shared.lines import BOLD, ink, segments_of, tone_styles
+from wizard.screen.shared.rows import Line, Span, Tone, shorten, width_of
+
+_TITLE_MARGIN: Final = 3
+"""A corner, a piece of edge and a space, on either side of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a pane looks, with the focus or without it: `width` is all of its cells.
+
+    Textual styles every line of a framed widget anew whenever it is repainted, which takes longer
+    than all else that an answer causes; so a pane draws its frame with its lines.
+    """
+
+    width: int
+    framed: bool
+    tones: Mapping[Tone, Style]
+    tones_here: Mapping[Tone, Style]
+    frame: Style
+    title: Style
+    bar: Style
+
+    @classmethod
+    def of(cls, widget: Widget, *, focus: bool) -> Self:
+        """The look that the style sheet gives a widget."""
+        base = widget.rich_style
+        filters, background = widget.get_line_filters(), widget.background_colors[1]
+
+        def passed(style: Style) -> Style:
+            """A style as Textual would pass it on: without colour, for one, where that is asked."""
+            cell = [Segment(" ", style)]
+            for each in filters:
+                cell = each.apply(cell, background)
+            return cell[0].style or Style.null()
+
+        def tones(base: Style) -> Mapping[Tone, Style]:
+            return {tone: passed(style) for tone, style in tone_styles(widget, base).items()}
+
+        edge, title = ("edge-in-focus", "accent") if focus else ("edge", "muted")
+        return cls(
+            width=widget.outer_size.width,
+            framed=bool(widget.gutter.width),
+            tones=tones(base),
+            tones_here=tones(base + ink(widget, "ink--here")),
+            frame=passed(base + ink(widget, f"ink--{edge}")),
+            title=passed(base + ink(widget, f"ink--{title}") + (BOLD if focus else Style.null())),
+            bar=passed(base + ink(widget, "ink--muted") + BOLD),
+        )
+
+    def top(self, title: str) -> Strip:
+        """The upper edge, with as much of a title as there is room for."""
+        room = self.width - 2 * _TITLE_MARGIN
+        words = shorten([Span(title)], room) if title and room > 0 else ()
+        if not words:
+            return self._edge("╭", "╮")
+        rest = self.width - width_of(words) - _TITLE_MARGIN - 2
+        return self._strip(
+            Segment("╭─", self.frame),
+            *(Segment(f" {word.text} ", self.title) for word in words),
+            Segment("─" * rest + "╮", self.frame),
+        )
+
+    def bottom(self) -> Strip:
+        """The lower edge."""
+        return self._edge("╰", "╯")
+
+    def blank(self) -> Strip:
+        """A line with nothing on it."""
+        return self._between_sides((), self.tones, thumb=False)
+
+    def line(self, line: Line, *, here: bool, thumb: bool) -> Strip:
+        """A line of the view, with or without the cursor and the thumb of the scroll bar."""
+        caret = Span("❯ " if here and line.first else "  ", Tone.KEY)
+        tones = self.tones_here if here else self.tones
+        return self._between_sides((caret, *line.spans), tones, thumb=thumb)
+
+    def _between_sides(
+        self, parts: Iterable[Span], tones: Mapping[Tone, Style], *, thumb: bool
+    ) -> Strip:
+        bar = (Segment("┃", self.bar),) if thumb else ()
+        if self.framed:
+            side = Segment("│", self.frame)
+            return self._strip(side, *segments_of(parts, tones, self.width - 2), *(bar or (side,)))
+        return self._strip(*segments_of(parts, tones, self.width - len(bar)), *bar)
+
+    def _edge(self, left: str, right: str) -> Strip:
+        return self._strip(Segment(left + "─" * (self.width - 2) + right, self.frame))
+
+    def _strip(self, *segments: Segment) -> Strip:
+        return Strip(segments, self.width)

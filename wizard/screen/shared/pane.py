@@ -1,0 +1,317 @@
+"""A scrolling list of rows with a cursor: the one widget that all columns and cards are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import ClassVar, Final
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wizard.screen.shared.look import Look
+from wizard.screen.shared.rows import Line, Row, Span, lay_out, target_at
+from wizard.screen.shared.scrolling import Scrolling
+
+View = Callable[[int, str | None], tuple[Row, ...]]
+"""Rows for a width in cells and the target under the cursor."""
+
+Seen = tuple[tuple[Span, ...], bool, bool]
+"""All that a line shows: its spans, the background of the cursor, and its caret."""
+
+GUTTER = 2
+NEAR = 4
+"""How many lines out of sight a target may be for the cursor to go there at once."""
+
+_TOP: Final = -1
+_BOTTOM: Final = -2
+"""In place of the index of a line: the edges."""
+
+
+def _nothing(_width: int, _cursor: str | None) -> tuple[Row, ...]:
+    return ()
+
+
+class Pane(Scrolling, can_focus=True):
+    """Shows a view, keeps a cursor on its targets, and says what was chosen.
+
+    Nothing is mounted for new content: `show` gives it another view.  A view without targets
+    is scrolled by the keys that elsewhere move the cursor.
+    """
+
+    ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False, id="pane.down", tooltip="Next line"),
+        Binding("up,k", "move(-1)", "Up", show=False, id="pane.up", tooltip="Line before"),
+        Binding("enter", "choose", "Choose", show=False, id="pane.choose"),
+        Binding("home", "edge(-1)", "Top", show=False, id="pane.top"),
+        Binding("end", "edge(1)", "End", show=False, id="pane.end"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a click on a row with a target, or enter where there is none (None)."""
+
+        pane: "Pane"
+        target: str | None
+        clicked: bool = False
+
+        @property
+        def control(self) -> "Pane":
+            """The pane that it happened in."""
+            return self.pane
+
+    @dataclass
+    class Moved(Message):
+        """The cursor went to another target."""
+
+        pane: "Pane"
+        target: str | None
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual gives it
+        super().__init__(id=id)
+        self._view: View = _nothing
+        self._rows: tuple[Row, ...] = ()
+        self._lines: list[Line] = []
+        self._targets: tuple[str, ...] = ()
+        self._cursor: str | None = None
+        self._reads = False
+        self._seen: list[Seen] = []
+        self._title = ""
+        self._look: Look | None = None
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._width = 0
+
+    @property
+    def cursor(self) -> str | None:
+        """The target under the cursor."""
+        return self._cursor
+
+    def show(
+        self, view: View, *, cursor: str | None = None, top: bool = False, reads: bool = False
+    ) -> None:
+        """Show another view, the cursor on a target if it has it.
+
+        `top` scrolls to the start; `reads` puts no cursor on a text before a key moves it there.
+        """
+        self._view = view
+        self._reads = reads
+        if top:
+            self._cursor = None
+        if cursor is not None:
+            self._cursor = cursor
+        self._fill()
+        if top:
+            self.scroll_to(y=0, animate=False)
+        if cursor is not None:
+            self._reveal()
+
+    def entitle(self, title: str) -> None:
+        """Show a title in the upper edge."""
+        if title != self._title:
+            self._title = title
+            self._strips.pop((_TOP, False), None)
+            self.refresh(Region(-1, -1, self.outer_size.width, 1))
+
+    def place_cursor(self, target: str | None) -> None:
+        """Put the cursor on a target."""
+        if target in self._targets:
+            self._cursor = target
+            self._fill()
+            self._reveal()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows take in that width, for a pane as high as its rows."""
+        del container, viewport
+        room = width - GUTTER - 1
+        return len(lay_out(self._view(room, self._cursor), room)) if room > 0 else 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The cells of some lines, frame and all; a new width is drawn before its event comes."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            self._lay_out(width)
+        if self._look is None or self._look.width != self.outer_size.width:
+            self._look = Look.of(self, focus=self.has_focus)
+            self._strips.clear()
+        top, height, thumb = self.gutter.top, self.content_size.height, self.thumb
+        scrolled, below = self.scroll_offset.y, len(self._lines)
+        strips = []
+        for row in range(crop.y - top, crop.bottom - top):
+            index = _TOP if row < 0 else _BOTTOM if row >= height else min(row + scrolled, below)
+            seen = index, row in thumb
+            if seen not in self._strips:
+                self._strips[seen] = self._drawn(*seen, self._look)
+            strips.append(self._strips[seen])
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def _drawn(self, index: int, thumb: bool, look: Look) -> Strip:  # noqa: FBT001 - as it is seen
+        if index == _TOP:
+            return look.top(self._title)
+        if index == _BOTTOM:
+            return look.bottom()
+        if index == len(self._lines):
+            return look.blank()
+        line = self._lines[index]
+        return look.line(line, here=self.has_focus and self._is_here(line), thumb=thumb)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual passes it
+        """Draw the frame of a pane in focus; no rule of the style sheets depends on it."""
+        self._look = None
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        super().notify_style_update()
+        self._look = None
+
+    def on_resize(self) -> None:
+        """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
+        if self.scrollable_content_region.width != self._width:
+            self._fill()
+        else:
+            self._stay_inside()
+        if self.has_focus:
+            self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked."""
+        y = event.y - self.gutter.top
+        number = y + self.scroll_offset.y
+        if 0 <= y < self.content_size.height and number < len(self._lines):
+            line = self._lines[number]
+            target = (
+                target_at(line, event.x - self.gutter.left - GUTTER) or self._rows[line.row].target
+            )
+            if target in self._targets:
+                self.place_cursor(target)
+                self.post_message(self.Chosen(self, target, clicked=True))
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next target, or scroll where none is near."""
+        target = self._next_target(step)
+        if target is None:
+            self.scroll_relative(y=step, animate=False)
+        else:
+            self.place_cursor(target)
+            self.post_message(self.Moved(self, target))
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor."""
+        self.post_message(self.Chosen(self, self._cursor))
+
+    def action_edge(self, step: int) -> None:
+        """Move to the first or last target, or scroll to the edge."""
+        if self._targets:
+            self.place_cursor(self._targets[0 if step < 0 else -1])
+            self.post_message(self.Moved(self, self._cursor))
+        if step < 0:
+            self.scroll_home(animate=False)
+        else:
+            self.scroll_end(animate=False)
+
+    def _fill(self) -> None:
+        """Ask the view for its rows, and repaint the lines that changed."""
+        width, thumb = self.scrollable_content_region.width, self.thumb
+        before = self._seen if width == self._width else []
+        self._lay_out(width)
+        self._stay_inside()
+        self._repaint(before)
+        if self.thumb != thumb:
+            self.refresh()
+
+    def _lay_out(self, width: int) -> None:
+        """Lay the rows out for a width, and take their height without a layout of the screen."""
+        self._width = width
+        room = width - GUTTER - 1
+        if room <= 0:
+            self._rows, self._lines, self._targets, self._seen = (), [], (), []
+            return
+        self._rows = self._view(room, self._cursor)
+        self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
+        here = self._cursor
+        if here not in self._targets:
+            self._cursor = self._targets[0] if self._targets and not self._reads else None
+        if self._cursor != here:
+            self._rows = self._view(room, self._cursor)
+        self._lines = lay_out(self._rows, room)
+        self._seen = [self._shown(line) for line in self._lines]
+        self.set_reactive(Widget.virtual_size, Size(width, len(self._lines)))
+
+    def _stay_inside(self) -> None:
+        """Scroll back where less is left than was scrolled past."""
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def _shown(self, line: Line) -> Seen:
+        here = self._is_here(line)
+        return line.spans, here, here and line.first
+
+    def _is_here(self, line: Line) -> bool:
+        target = self._rows[line.row].target
+        return target is not None and target == self._cursor
+
+    def _repaint(self, before: list[Seen]) -> None:
+        """Draw the lines that are not as they were anew, and mark those of them that are visible.
+
+        What is below the last line counts as a line.
+        """
+        top = self.scroll_offset.y
+        visible = range(top, top + self.scrollable_content_region.height)
+        regions = []
+        for number, (was, now) in enumerate(
+            zip_longest([*before, None], [*self._seen, None], fillvalue=())
+        ):
+            if was != now:
+                self._strips.pop((number, False), None)
+                self._strips.pop((number, True), None)
+                if number in visible:
+                    regions.append(Region(0, number - top, self._width, 1))
+        if regions:
+            self.refresh(*regions)
+
+    def _lines_of(self, target: str | None) -> list[int]:
+        return [
+            number
+            for number, line in enumerate(self._lines)
+            if target is not None and self._rows[line.row].target == target
+        ]
+
+    def _next_target(self, step: int) -> str | None:
+        """The next target in a direction, if it is in sight or close to it.
+
+        From a cursor out of sight (the wheel moved the view) it is counted from the edge.
+        """
+        top = self.scroll_offset.y
+        bottom = top + self.scrollable_content_region.height
+        here = self._lines_of(self._cursor)
+        edge = top - 1 if step > 0 else bottom
+        start = here[0] if here and top <= here[0] < bottom else edge
+        starts = [
+            (number, target)
+            for number, line in enumerate(self._lines)
+            if line.first and (target := self._rows[line.row].target) is not None
+        ]
+        ahead = [each for each in starts if (each[0] - start) * step > 0]
+        if not ahead:
+            return None
+        number, target = min(ahead) if step > 0 else max(ahead)
+        return target if top - NEAR <= number < bottom + NEAR else None
+
+    def _reveal(self) -> None:
+        """Scroll so that the whole row under the cursor shows."""
+        height = self.scrollable_content_region.height
+        here = self._lines_of(self._cursor)
+        if not here or height <= 0:
+            return
+        top, bottom = here[0], here[-1]
+        first = 0 if self._cursor == self._targets[0] and bottom < height else top
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=first, animate=False)
+        elif bottom >= self.scroll_offset.y + height:
+            self.scroll_to(y=min(bottom - height + 1, top), animate=False)

@@ -1,0 +1,190 @@
+"""A place of the wizard: a screen that is reached from every other by a key or its tab."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.geometry import Size
+from textual.getters import query_one
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from wizard.pathway.model import Pathway
+from wizard.screen.case.keys import Key, Place
+from wizard.screen.case.state import Refused
+from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
+from wizard.screen.shared.lines import INKS
+from wizard.screen.shared.pane import Pane
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+LOW = 20
+"""Below this many lines there is no room for frames."""
+
+
+def _key_commands() -> "type[Provider]":
+    """The commands of the palette, brought when it is opened: a start need not wait for them."""
+    from wizard.screen.shared.palette import KeyCommands  # noqa: PLC0415 - see above
+
+    return KeyCommands
+
+
+class PlaceScreen(Screen[None]):
+    """What all places share: the edges and what they tell, the palette, the way to the others.
+
+    `places` are those of this run; the app sets them before the screen is shown.
+    """
+
+    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
+
+    BLANK = True
+    focused = Reactive[Widget | None](None, repaint=False)
+    """Panes show the focus themselves; Textual's own would repaint every cell when it moves."""
+
+    place: ClassVar[Place]
+    keys: ClassVar[tuple[Key, ...]]
+    two_columns: ClassVar[int]
+    """From this width on two columns stand beside each other."""
+    places: tuple[Place, ...] = ()
+
+    header = query_one("#header", Bar)
+    footer = query_one("#footer", Bar)
+
+    @dataclass
+    class Wanted(Message):
+        """Another place is to be shown."""
+
+        place: Place
+
+    class Leaving(Message):
+        """The program is to end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+
+    # --- what each place has of its own ------------------------------------------------------
+
+    @property
+    def pathway(self) -> Pathway:
+        """The pathway that the place shows."""
+        raise NotImplementedError
+
+    def footer_keys(self) -> tuple[Key, ...]:
+        """The keys that the footer tells now."""
+        raise NotImplementedError
+
+    def refusal(self, action: str) -> str | None:
+        """Why a key cannot do anything now; None where it can."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Do what enter does, for a click on it."""
+        raise NotImplementedError
+
+    @property
+    def loss(self) -> str:
+        """The question to ask before the program ends; empty where nothing would be lost."""
+        raise NotImplementedError
+
+    def finish(self) -> str:
+        """End what goes on behind the screen; what is then to be told on the terminal."""
+        return ""
+
+    # --- the edges ---------------------------------------------------------------------------
+
+    def set_size(self, size: Size) -> None:
+        """Take the classes of a size; the style sheets tell what they change."""
+        self.set_class(size.width < self.two_columns, "-one")
+        self.set_class(size.height < LOW, "-low")
+
+    def draw_edges(self) -> None:
+        """Draw the header, and the keys or the message."""
+        keys, message = self.footer_keys(), self._message
+        refused = frozenset(key.action for key in keys if self.refusal(key.action))
+        self.header.show(lambda width: header_rows(self.pathway, width, self.place, self.places))
+        self.footer.show(lambda width: footer_rows(keys, refused, message, width))
+
+    def say(self, message: str) -> None:
+        """Tell something in one line until the next key."""
+        self._message = message
+        self.draw_edges()
+
+    def hush(self) -> None:
+        """Tell nothing any more: a key was pressed, or the cursor moved."""
+        if self._message:
+            self.say("")
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A refusal becomes a message, and the state stays as it was."""
+        try:
+            yield
+        except Refused as refused:
+            self.say(str(refused))
+
+    def allowed(self, action: str) -> bool:
+        """Whether a key can do anything now; why it cannot is told."""
+        reason = self.refusal(action)
+        if reason is not None:
+            self.say(reason)
+        return reason is None
+
+    def do(self, action: str) -> None:
+        """Do what a key would, for a click or a command of the palette."""
+        if action == "enter":
+            self.enter()
+        elif any(key.action == action for key in self.keys):
+            getattr(self, f"action_{action}")()
+
+    @on(Bar.Clicked)
+    def _clicked(self, message: Bar.Clicked) -> None:
+        self.do(message.target.removeprefix(ACTION))
+
+    @on(Pane.Moved)
+    def _cursor_moved(self) -> None:
+        self.hush()
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def action_palette(self) -> None:
+        """Every command and the themes."""
+        self.app.action_command_palette()
+
+    def action_leave(self) -> None:
+        """End the program, after a question where something would be lost."""
+        self.post_message(self.Leaving())
+
+    def ask(self, question: str, action: str, do: Callable[[], object]) -> None:
+        """Do something if the person says so."""
+        from wizard.screen.shared.ask import AskScreen  # noqa: PLC0415 - as the palette
+
+        def answered(wanted: bool | None) -> None:  # noqa: FBT001 - Textual passes it
+            if wanted:
+                do()
+
+        self.app.push_screen(AskScreen(question, action), answered)
+
+    def action_place_case(self) -> None:
+        """Go to the case."""
+        self._go(Place.CASE)
+
+    def action_place_practice(self) -> None:
+        """Go to practice."""
+        self._go(Place.PRACTICE)
+
+    def _go(self, place: Place) -> None:
+        if place is self.place:
+            self.say(f"This is the {place} place.")
+        elif place not in self.places:
+            self.say("This run of the wizard has no such place.")
+        else:
+            self.post_message(self.Wanted(place))

@@ -1,0 +1,107 @@
+"""Everything that differs between two versions of a pathway."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.pathway.model import Hazard, Pathway, Review
+from wizard.workbench.affected import AffectedCase, affected_cases
+from wizard.workbench.hazards import hazard_problems
+from wizard.workbench.record_diff import RecordChange, Sort, compare_records
+from wizard.workbench.rule_diff import Functions, compare_functions
+from wizard.workbench.thresholds import Threshold, changed_thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which version it is: what a person calls it, and what it says of itself."""
+
+    name: str
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostControl:
+    """A hazard, and what is missing of its control."""
+
+    hazard: Hazard
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What differs: functions of the case, words and records, regression cases.
+
+    `lapsed` is the review that held for the old version and does not hold for the new one.
+    `uncontrolled` are hazards that lost a control: it names a test or case that is not there.
+    """
+
+    title: str
+    old: Stamp
+    new: Stamp
+    lapsed: Review | None
+    functions: Functions
+    records: tuple[RecordChange, ...]
+    thresholds: tuple[Threshold, ...]
+    uncontrolled: tuple[LostControl, ...]
+    cases: tuple[AffectedCase, ...]
+
+    @property
+    def behaviour(self) -> bool:
+        """Whether some answers get another result, are asked for otherwise or told otherwise."""
+        behaving = (Sort.QUESTION, Sort.ALERT, Sort.SAID, Sort.ORDER)
+        return bool(self.functions.changes) or any(r.sort in behaving for r in self.records)
+
+    @property
+    def clinical(self) -> bool:
+        """Whether anything but plain text changed: behaviour, review, hazards, claims, sources."""
+        held = self.lapsed is None and not self.uncontrolled
+        return not held or self.behaviour or any(r.sort is not Sort.TEXT for r in self.records)
+
+
+def compare(
+    old: Pathway,
+    new: Pathway,
+    names: tuple[str, str],
+    folders: tuple[Path, Path],
+    step: Callable[[str], None],
+) -> Diff:
+    """Compare two versions whose files are in these folders.  Raises BudgetExceededError."""
+    step("functions of the case")
+    functions = compare_functions(old, new)
+    step("words")
+    records = compare_records(old, new)
+    return Diff(
+        title=new.title,
+        old=Stamp(names[0], old.id, old.version, old.digest),
+        new=Stamp(names[1], new.id, new.version, new.digest),
+        lapsed=_lapsed(old, new),
+        functions=functions,
+        records=records,
+        thresholds=tuple(changed_thresholds(old, new)),
+        uncontrolled=_lost_controls((old, new), folders),
+        cases=affected_cases(old, new, folders, step),
+    )
+
+
+def _lapsed(old: Pathway, new: Pathway) -> Review | None:
+    before = old.reviewed == new.reviewed and old.review_lapsed
+    return new.reviewed if new.review_lapsed and not before else None
+
+
+def _lost_controls(
+    versions: tuple[Pathway, Pathway], folders: tuple[Path, Path]
+) -> tuple[LostControl, ...]:
+    """What the new version's controls lack, and did not in the old version."""
+    lacking = [
+        {
+            (hazard.id, problem.what): LostControl(hazard, problem.what)
+            for problem in hazard_problems(pathway, folder)
+            for hazard in pathway.hazards.values()
+            if problem.position in hazard.places
+        }
+        for pathway, folder in zip(versions, folders, strict=True)
+    ]
+    return tuple(lost for key, lost in lacking[1].items() if key not in lacking[0])
