@@ -18,12 +18,12 @@ from tests.engine.test_third_terminal import (
     store,
 )
 from wizard.engine.counting import (
-    anyhow,
     cube,
     definite,
-    first_way,
+    exists,
+    first_model,
     fixed,
-    models,
+    model_count,
     somewhere,
 )
 from wizard.engine.diagrams import (
@@ -97,7 +97,7 @@ def test_a_function_with_fixed_values_is_read_at_them(table: Table, values: dict
 @given(TWO_VALUED, LEVELS)
 def test_anyhow_is_true_where_some_values_make_it_true(table: Table, levels: set[int]) -> None:
     diagrams = store()
-    found = read(diagrams, anyhow(diagrams, built(diagrams, table), levels))
+    found = read(diagrams, exists(diagrams, built(diagrams, table), levels))
     true = [values for values, leaf in zip(ASSIGNMENTS, table, strict=True) if leaf == TRUE]
     for values, leaf in zip(ASSIGNMENTS, found, strict=True):
         kept = set(range(len(SIZES))) - levels
@@ -110,7 +110,7 @@ def test_the_first_way_is_the_first_assignment_that_is_true(table: Table) -> Non
     diagrams = store()
     true = [values for values, leaf in zip(ASSIGNMENTS, table, strict=True) if leaf == TRUE]
     if true:
-        way = first_way(diagrams, built(diagrams, table))
+        way = first_model(diagrams, built(diagrams, table))
         assert tuple(way.get(level, 0) for level in range(len(SIZES))) == true[0]
 
 
@@ -125,8 +125,8 @@ def test_models_are_counted_over_the_variables_named(table: Table, more: set[int
         for values, leaf in zip(ASSIGNMENTS, table, strict=True)
         if leaf == TRUE
     }
-    assert models(diagrams, function, over) == len(true)
-    assert models(diagrams, definite(diagrams, function), reversed(over)) == len(true)
+    assert model_count(diagrams, function, over) == len(true)
+    assert model_count(diagrams, definite(diagrams, function), reversed(over)) == len(true)
 
 
 @given(ALLOWED)

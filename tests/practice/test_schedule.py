@@ -13,7 +13,7 @@ from tests.practice.worlds import shipped, studio_of, world
 from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
-from wizard.engine.counting import first_way
+from wizard.engine.counting import first_model
 from wizard.pathway.model import Ask, Branch, Factor, NumberFactor, Pathway, Tree, named_values
 from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
@@ -227,7 +227,7 @@ def _within(before: Studio, old: Item, after: Studio, new: Item) -> bool:
 
 def test_every_item_has_a_key_of_its_own_and_a_case(real: Studio) -> None:
     assert len(items_of(real.ground)) == len(real.items)
-    assert first_way(real.ground.diagrams, real.ground.possible) is not None
+    assert first_model(real.ground.diagrams, real.ground.possible) is not None
     for key, item in real.items.items():
         assert key == item.key
         assert item.places

@@ -12,7 +12,7 @@ from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import shipped, small
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
-from wizard.engine.counting import apart, somewhere
+from wizard.engine.counting import somewhere, xor
 from wizard.engine.diagrams import settled
 from wizard.pathway.model import Pathway
 from wizard.workbench.places import places
@@ -54,6 +54,6 @@ def test_two_functions_differ_somewhere_where_a_completion_tells_them_apart(seed
         for other, second in functions(compiled, twin)[:4]:
             told = any(first(case) and not second(case) for case in completions)
             assert somewhere(compiled.diagrams, one, other, allowed) == told
-            differs = apart(compiled.diagrams, one, other)
+            differs = xor(compiled.diagrams, one, other)
             either = any(first(case) != second(case) for case in completions)
             assert settled(compiled.diagrams, differs, allowed, wanted=False) == (not either)

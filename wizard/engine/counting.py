@@ -50,7 +50,7 @@ class Cases:
         """The number of cases of these factors, which must hold all that the function asks."""
         over = self.closed(factors)
         levels = [level for factor in over for level in self.space.levels[factor]]
-        return models(self.diagrams, self.proper(function, over), levels)
+        return model_count(self.diagrams, self.proper(function, over), levels)
 
     def total(self, factors: Iterable[str]) -> int:
         """The number of all cases of these factors."""
@@ -72,7 +72,7 @@ class Cases:
         slot = self.slots[factor]
         fixed = {
             level: (value,)
-            for level, value in first_way(self.diagrams, slot.values).items()
+            for level, value in first_model(self.diagrams, slot.values).items()
             if level in self.space.levels[factor]
         }
         for level in self.space.levels[factor]:
@@ -91,12 +91,12 @@ class Cases:
         proper = self.proper(function, over)
         if proper == FALSE:
             return None
-        way = first_way(self.diagrams, proper)
+        model = first_model(self.diagrams, proper)
         values: list[tuple[int, ...]] = [tuple(range(size)) for size in self.space.sizes]
         for factor in over:
-            if self._applies(self.slots[factor].applies, way):
+            if self._applies(self.slots[factor].applies, model):
                 for level in self.space.levels[factor]:
-                    values[level] = (way.get(level, 0),)
+                    values[level] = (model.get(level, 0),)
         return tuple(values)
 
     def universe(self) -> Allowed:
@@ -112,9 +112,9 @@ class Cases:
                 )
         return tuple(values)
 
-    def _applies(self, function: Node, way: Mapping[int, int]) -> bool:
+    def _applies(self, function: Node, model: Mapping[int, int]) -> bool:
         while function > IMPOSSIBLE:
-            value = way.get(self.diagrams.levels[function], 0)
+            value = model.get(self.diagrams.levels[function], 0)
             function = self.diagrams.children[function][value]
         return function == TRUE
 
@@ -167,22 +167,22 @@ def definite(diagrams: Diagrams, function: Node) -> Node:
     return _definite(diagrams, function, {IMPOSSIBLE: FALSE})
 
 
-def exclusive(diagrams: Diagrams, one: Node, other: Node) -> Node:
+def and_not(diagrams: Diagrams, one: Node, other: Node) -> Node:
     """Where the first function is true and the second is false."""
     return diagrams.both(one, diagrams.negation(other))
 
 
-def apart(diagrams: Diagrams, one: Node, other: Node) -> Node:
+def xor(diagrams: Diagrams, one: Node, other: Node) -> Node:
     """Where two functions differ."""
-    return diagrams.either(exclusive(diagrams, one, other), exclusive(diagrams, other, one))
+    return diagrams.either(and_not(diagrams, one, other), and_not(diagrams, other, one))
 
 
 def different(diagrams: Diagrams, one: Node, other: Node) -> bool:
     """Whether there is a case in which the two functions differ."""
     if one == other:
         return False
-    apart = exclusive(diagrams, one, other), exclusive(diagrams, other, one)
-    return any(diagrams.outcomes[node] >> TRUE & 1 for node in apart)
+    sides = and_not(diagrams, one, other), and_not(diagrams, other, one)
+    return any(diagrams.outcomes[node] >> TRUE & 1 for node in sides)
 
 
 def _definite(diagrams: Diagrams, function: Node, done: dict[Node, Node]) -> Node:
@@ -233,8 +233,8 @@ def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node
     return below(function)
 
 
-def anyhow(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> Node:
-    """Where some values of these variables make a function true.
+def exists(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> Node:
+    """Existential quantification: where some values of these variables make a function true.
 
     The function has no assignment that is not a case: see `definite`.
     """
@@ -255,19 +255,19 @@ def cube(diagrams: Diagrams, fixed: Mapping[int, tuple[int, ...]]) -> Node:
     return node
 
 
-def first_way(diagrams: Diagrams, function: Node) -> dict[int, int]:
-    """The values of the first assignment in which a function is true, which must have one."""
-    way: dict[int, int] = {}
+def first_model(diagrams: Diagrams, function: Node) -> dict[int, int]:
+    """A model: the first assignment that makes the function true, which some must."""
+    model: dict[int, int] = {}
     while function > IMPOSSIBLE:
         for value, child in enumerate(diagrams.children[function]):
             if diagrams.outcomes[child] >> TRUE & 1:
-                way[diagrams.levels[function]] = value
+                model[diagrams.levels[function]] = value
                 function = child
                 break
-    return way
+    return model
 
 
-def models(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> int:
+def model_count(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> int:
     """In how many assignments of these variables the function, which asks no others, is true."""
     order = sorted(levels)
     places = {level: place for place, level in enumerate(order)}

@@ -7,7 +7,7 @@ diagrams", SASIMI 1992; assignments that are not cases may stand in any region.
 
 from dataclasses import dataclass
 
-from wizard.engine.counting import Cases, cube, definite, exclusive, first_way
+from wizard.engine.counting import Cases, and_not, cube, definite, first_model
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
 
 
@@ -36,10 +36,10 @@ def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
     found: list[Allowed] = []
     held: list[Node] = []
     while left != FALSE and len(found) < most:
-        region = widened(diagrams, function, universe, first_way(diagrams, left), asked)
+        region = widened(diagrams, function, universe, first_model(diagrams, left), asked)
         found.append(region)
         held.append(held_by(cases, region, asked))
-        left = exclusive(diagrams, left, held[-1])
+        left = and_not(diagrams, left, held[-1])
     kept = _needed(diagrams, function, held)
     return Cover(tuple(found[p] for p in kept), tuple(held[p] for p in kept), left)
 
@@ -92,6 +92,6 @@ def _needed(diagrams: Diagrams, function: Node, held: list[Node]) -> list[int]:
             if other != place:
                 others = diagrams.either(others, held[other])
         own = diagrams.both(true, held[place])
-        if exclusive(diagrams, own, others) == FALSE:
+        if and_not(diagrams, own, others) == FALSE:
             kept.remove(place)
     return kept

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wizard.engine.compiling import Compiled, Compiler
-from wizard.engine.counting import Cases, Slot, cube, definite, exclusive, values_of
+from wizard.engine.counting import Cases, Slot, and_not, cube, definite, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import CaseSpace, case_space, space_of
 from wizard.pathway.model import (
@@ -55,7 +55,7 @@ class Joint:
         function = FALSE
         for key in cases.closed(keys):
             own, both = cases.slots[key], self.common.slots[key]
-            foreign = exclusive(self.diagrams, own.values, both.values)
+            foreign = and_not(self.diagrams, own.values, both.values)
             foreign = self.diagrams.both(own.applies, foreign)
             function = self.diagrams.either(function, foreign)
         return function

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import cube, definite, exclusive, values_of
+from wizard.engine.counting import and_not, cube, definite, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.pathway.model import Level, MultiFactor
 from wizard.practice.regions import Region, allowed_in, regions
@@ -42,7 +42,7 @@ class Ground:
             last = {level: int(level == levels[-1]) for level in levels}
             none = cube(diagrams, dict.fromkeys(levels, (0,)))
             beside = diagrams.both(none, fixed(diagrams, function, last))
-            function = diagrams.either(exclusive(diagrams, function, none), beside)
+            function = diagrams.either(and_not(diagrams, function, none), beside)
         return function
 
     def regions(self, node: Node, *, wanted: bool) -> list[Region]:
@@ -107,8 +107,8 @@ def ground(compiled: Compiled) -> Ground:
         if alert.level is Level.CHECK_ANSWERS:
             functions = compiled.alerts[alert.id]
             when = definite(diagrams, functions.when)
-            raised = exclusive(diagrams, when, definite(diagrams, functions.unless))
-            possible = exclusive(diagrams, possible, raised)
+            raised = and_not(diagrams, when, definite(diagrams, functions.unless))
+            possible = and_not(diagrams, possible, raised)
     applies = {factor: definite(diagrams, node) for factor, node in compiled.applies.items()}
     return Ground(compiled, cases, possible, applies)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import exclusive
+from wizard.engine.counting import and_not
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.model import Ask, Branch, Clause, Outcome, Rule, Tree, Use
 from wizard.workbench.places import Kind, Place, places, users_first
@@ -96,7 +96,7 @@ def _uses(rule: Rule, functions: RuleFunctions, reach: Node) -> Iterator[tuple[s
         for name in named:
             wanted[name] = functions.diagrams.either(wanted.get(name, FALSE), holds)
     for name, holds in wanted.items():
-        evaluated = exclusive(functions.diagrams, holds, decided)
+        evaluated = and_not(functions.diagrams, holds, decided)
         yield name, functions.diagrams.both(reach, functions.cases_only(evaluated))
 
 

@@ -15,7 +15,7 @@ from itertools import permutations
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import anyhow, cases_of, definite, exclusive, first_way
+from wizard.engine.counting import and_not, cases_of, definite, exists, first_model
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import (
     Alert,
@@ -330,8 +330,8 @@ class _Survey:
         sides = []
         for way in branches:
             taken = reduce(diagrams.either, (definite(diagrams, node) for node in way.taken), FALSE)
-            by_outcome = diagrams.both(taken, function), exclusive(diagrams, taken, function)
-            sides.append([anyhow(diagrams, definite(diagrams, n), levels) for n in by_outcome])
+            by_outcome = diagrams.both(taken, function), and_not(diagrams, taken, function)
+            sides.append([exists(diagrams, definite(diagrams, n), levels) for n in by_outcome])
         found = {}
         for one, other in permutations(range(len(branches)), 2):
             for at in (0, 1):
@@ -343,7 +343,7 @@ class _Survey:
     def way_of(self, function: Node) -> Allowed:
         """An assignment in which a function, which must be true somewhere, is true."""
         values = list(self.compiled.free)
-        for level, value in first_way(self.compiled.diagrams, function).items():
+        for level, value in first_model(self.compiled.diagrams, function).items():
             values[level] = (value,)
         return tuple(values)
 

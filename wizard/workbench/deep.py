@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, cases_of, different, exclusive, fixed
+from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node, Restriction
 from wizard.engine.space import asks, rules
 from wizard.pathway.model import (
@@ -173,9 +173,7 @@ class _Search:
             if not self.some(own):
                 what = f"{name} holds in no case"
                 yield Finding(Severity.ERROR, statement.position, what)
-            elif len(option.statements) > 1 and not self.some(
-                exclusive(self.diagrams, own, others)
-            ):
+            elif len(option.statements) > 1 and not self.some(and_not(self.diagrams, own, others)):
                 what = f"{name} never decides alone: wherever it holds, another does too"
                 yield Finding(Severity.NOTE, statement.position, what, self.example(own))
 
@@ -194,7 +192,7 @@ class _Search:
         if not self.some(self.diagrams.both(function, setting)):
             what = f"{name} is never met where the option is described"
             yield Finding(Severity.WARNING, where, what, self.example(function))
-        elif not self.some(exclusive(self.diagrams, function, setting)):
+        elif not self.some(and_not(self.diagrams, function, setting)):
             what = f"{name} is always met where the option is described"
             yield Finding(Severity.WARNING, where, what, self.example(function))
 
@@ -221,7 +219,7 @@ class _Search:
     def open_within(self, option: Node, region: Node) -> bool:
         """Whether an option can be possible at all where an alert is raised."""
         return self.some(self.diagrams.both(region, option)) and self.some(
-            exclusive(self.diagrams, region, option)
+            and_not(self.diagrams, region, option)
         )
 
     # --- factors -------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wizard.engine.compiling import AimFunctions, Compiled
-from wizard.engine.counting import apart
+from wizard.engine.counting import xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Alert, Option, Rule, Status
 from wizard.workbench.places import Kind, Place, places, users_first, uses
@@ -63,7 +63,7 @@ class Consequences:
 
     def turned(self, place: Place, differs: Node) -> Effects:
         """What follows when one rule comes out otherwise in these cases."""
-        return self.of(place, apart(self.functions.diagrams, self.own[key_of(place)], differs))
+        return self.of(place, xor(self.functions.diagrams, self.own[key_of(place)], differs))
 
     def of(self, place: Place, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
@@ -77,7 +77,7 @@ class Consequences:
         """Whether a written tree would ask a factor where it may not apply any more."""
         if place.kind is not Kind.APPLIES:
             return False
-        applies = apart(self.functions.diagrams, self.compiled.applies[place.owner], differs)
+        applies = xor(self.functions.diagrams, self.compiled.applies[place.owner], differs)
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, place.owner: applies})
         return not all(
             functions.asked_soundly(other.rule.tree, TRUE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
-from wizard.engine.counting import apart, cube
+from wizard.engine.counting import cube, xor
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import (
     AnyOf,
@@ -85,8 +85,8 @@ class _Mutator:
             case Use(name, position):
                 used = self.functions.compiler.use(name)
                 for outcome, node in (("described", TRUE), ("not_described", FALSE)):
-                    apart = self.apart(used, node, reach)
-                    yield position, f"use: {name} becomes {outcome}", apart, reaching
+                    differs = self.xor(used, node, reach)
+                    yield position, f"use: {name} becomes {outcome}", differs, reaching
 
     def question(self, ask: Ask, reach: Node, reaching: frozenset[int]) -> Iterator[_Edit]:
         for at, branch in enumerate(ask.branches):
@@ -100,7 +100,7 @@ class _Mutator:
             edited = replace(ask, branches=branches)
             differs = None
             if self.sound(edited, reach):
-                differs = self.apart(self.functions.compiler.tree(edited), whole, reach)
+                differs = self.xor(self.functions.compiler.tree(edited), whole, reach)
             yield position, what, differs, reaching
         yield from self.moves(ask, reach, reaching, below)
 
@@ -124,20 +124,20 @@ class _Mutator:
                 label = f"{short(factor.label)}: {short(named_values(factor)[value].label)}"
                 differs = None
                 if not guarded or self.functions.asked_soundly(there, taken):
-                    differs = self.apart(below[at], below[to], taken)
+                    differs = self.xor(below[at], below[to], taken)
                 yield branch.position, f"{label} moves to {words[to]}", differs, reaching
 
     def sound(self, edited: Ask, reach: Node) -> bool:
         return not self.functions.guarded(edited) or self.functions.asked_soundly(edited, reach)
 
-    def apart(self, one: Node, other: Node, inside: Node) -> Node:
+    def xor(self, one: Node, other: Node, inside: Node) -> Node:
         """Where two functions differ, inside of another."""
         if one == other:
             return FALSE
         diagrams = self.functions.diagrams
         if (one, other) in ((FALSE, TRUE), (TRUE, FALSE)):
             return inside
-        return diagrams.both(inside, apart(diagrams, one, other))
+        return diagrams.both(inside, xor(diagrams, one, other))
 
     def passing(self, passes: Node, reaching: frozenset[int]) -> frozenset[int]:
         """The cases, among those, that may take a branch."""
@@ -155,7 +155,7 @@ class _Mutator:
             if edited is None:
                 yield where, what, TRUE, every
             else:
-                differs = self.apart(self.functions.condition(edited), whole, TRUE)
+                differs = self.xor(self.functions.condition(edited), whole, TRUE)
                 yield where, what, differs, every
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, definite, exclusive
+from wizard.engine.counting import Cases, and_not, definite
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
@@ -208,8 +208,8 @@ class _Comparison:
         told = name[0] is not Subject.QUESTION  # a new answer to a question is not a new question
         keys = self.keys(old, new)
         before, after = self.nodes(name)
-        appears = exclusive(both.diagrams, after, before)
-        disappears = exclusive(both.diagrams, before, after)
+        appears = and_not(both.diagrams, after, before)
+        disappears = and_not(both.diagrams, before, after)
         change = FunctionChange(
             subject=name[0],
             owner=name[1],
@@ -298,7 +298,7 @@ class _Comparison:
         described = diagrams.both(*self.nodes((Subject.OPTION, option, None)))
         before, after = self.nodes(name)
         return all(
-            definite(diagrams, diagrams.both(described, exclusive(diagrams, one, other))) == FALSE
+            definite(diagrams, diagrams.both(described, and_not(diagrams, one, other))) == FALSE
             for one, other in ((before, after), (after, before))
         )
 

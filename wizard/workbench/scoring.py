@@ -7,7 +7,7 @@ from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, cases_of, exclusive, first_way, somewhere
+from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewhere
 from wizard.engine.diagrams import TRUE, Allowed, Node, Restriction, settled
 from wizard.pathway.model import Alert, Pathway, Position, Status
 from wizard.reasoning.assessment import AlertState
@@ -322,8 +322,8 @@ def _example(compiled: Compiled, counts: Cases, way: _Way, effects: Effects) -> 
     asked = {*compiled.support(one), *compiled.support(other)}
     asked.update(*(compiled.support(node) for node in among))
     for differing in (
-        exclusive(compiled.diagrams, one, other),
-        exclusive(compiled.diagrams, other, one),
+        and_not(compiled.diagrams, one, other),
+        and_not(compiled.diagrams, other, one),
     ):
         case = counts.example(differing, asked)
         if case is not None:
@@ -340,7 +340,7 @@ def _answering(counts: Cases, case: Allowed, factors: Iterable[str]) -> Allowed:
     """The case with an answer to factors whether they apply or not: their first."""
     values = list(case)
     for factor in factors:
-        way = first_way(counts.diagrams, counts.slots[factor].values)
+        way = first_model(counts.diagrams, counts.slots[factor].values)
         for level in counts.space.levels[factor]:
             if len(values[level]) > 1:
                 values[level] = (way.get(level, 0),)
@@ -371,9 +371,9 @@ def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]
 def _alert_ways(compiled: Compiled, name: str, new: Conditions) -> Iterator[_Way]:
     """First a case answered in full, then one that leaves the options of the alert open."""
     alert, own = compiled.pathway.alerts[name], compiled.alerts[name]
-    raised = exclusive(compiled.diagrams, new.when, new.unless)
+    raised = and_not(compiled.diagrams, new.when, new.unless)
     compiler = RuleFunctions(compiled).compiler
     yield own.raised, compiler.having(raised, alert.about, compiled.options), ()
-    yield exclusive(compiled.diagrams, own.when, own.unless), raised, ()
+    yield and_not(compiled.diagrams, own.when, own.unless), raised, ()
     yield own.when, new.when, ()
     yield own.unless, new.unless, ()
