@@ -97,7 +97,7 @@ async def test_what_is_opened_shows_its_bar_at_once(size: tuple[int, int], click
         await press(pilot, ["tab"])
         options, reading = case_screen(app).options, case_screen(app).reading
         if clicked:
-            await pilot.click(options, offset=(8, options.gutter.top + 1))
+            await pilot.click(options, offset=(8, options.gutter.top + 2))
         else:
             await press(pilot, ["enter"])
         await pilot.pause()

@@ -78,7 +78,7 @@ def factor_labels(pathway: Pathway, factors: Iterable[str]) -> str:
 def brief_answers(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
     """Answers that decide, in few words: `Site: Lung; Has it spread? Not spread`."""
     return "; ".join(
-        f"{colon(factor_label(pathway.factors[name]))} {_part_text(pathway.factors[name], answer)}"
+        f"{colon(factor_label(pathway.factors[name]))} {part_text(pathway.factors[name], answer)}"
         for name, answer in deciding.items()
     )
 
@@ -97,7 +97,7 @@ def colon(label: str) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _part_text(factor: Factor, answer: Answer) -> str:
+def part_text(factor: Factor, answer: Answer) -> str:
     """An answer that may be a part of what was answered: without a word on the rest."""
     if isinstance(answer, MultiAnswer) and len(answer.absent) < len(named_values(factor)):
         return ", ".join(_said(factor, answer.present, answer.absent))

@@ -130,6 +130,20 @@ def known_and_settled(situation: Situation) -> str:
     return f"{', '.join(parts)}; {settled} of {len(options)} options settled"
 
 
+def how_far(situation: Situation, *, brief: bool = False) -> str:
+    """The same while answers are given: `14 of 18 settled; answers still wanted: 8`.
+
+    Brief, for narrow screens: `14/18 settled; 8 wanted`.
+    """
+    options = situation.assessment.options.values()
+    settled = sum(option.status is not Status.POSSIBLE for option in options)
+    wanted = len(situation.assessment.next)
+    left = f"answers still wanted: {wanted}" if wanted else "no answer is still wanted"
+    if brief:
+        return f"{settled}/{len(options)} settled; {wanted or 'none'} wanted"
+    return f"{settled} of {len(options)} settled; {left}"
+
+
 def end_sentence(situation: Situation) -> str:
     """What is true when every question that can change something has been asked."""
     incomplete = [each.factor for each in situation.assessment.next]

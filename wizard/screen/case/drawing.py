@@ -108,7 +108,7 @@ class CaseDrawing(PlaceScreen):
             reads=True,
         )
         self.options.entitle(settled_words(state) if state.options_shown else "Options")
-        self.options.show(lambda width, here: options_rows(state, width, here))
+        self.options.show(lambda width, _here: options_rows(state, width))
         self._draw_alerts()
 
     def _draw_alerts(self) -> None:
@@ -117,6 +117,7 @@ class CaseDrawing(PlaceScreen):
         lists = self._column == "options" or not self.has_class("-one")
         self.notices.show(lambda width: notice_rows(state, width, lists=lists))
         self.crisis.set_class(crisis_raised(state), "-raised")
+        self.crisis.set_class(not state.begun, "-quiet")
         self.crisis.show(lambda _width: crisis_rows(state, height))
 
     def _draw(self, *, over: bool = False) -> None:

@@ -8,11 +8,13 @@ from rich.cells import cell_len
 from wizard.pathway.model import Alert, Level, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
-from wizard.screen.shared.names import answers_in_short, factor_names
+from wizard.screen.shared.names import deciding_in_short, factor_name, factor_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.changes import Mark
-from wizard.wording.remarks import only_source_age, soft_wording
+from wizard.wording.remarks import remarks
+from wizard.wording.situation import reason
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
+from wizard.wording.text import joined
 
 if TYPE_CHECKING:
     from wizard.wording.options import OptionRow
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 OPTION: Final = "option:"
 ALERT: Final = "alert:"
 
-LABEL_COLUMN: Final = 32
-REASON_COLUMN: Final = 14
 NARROW: Final = 36
-"""Below this width a reason shows on the row of the cursor alone."""
+"""Below this width titles are short."""
+_MOST_NAMES: Final = 3
+"""More open questions than these are counted on a list, and named on the option's card."""
 
 _SHORT_TITLES: Final = {
     Status.DESCRIBED: "Described",
@@ -33,53 +35,89 @@ _SHORT_TITLES: Final = {
 SYMBOLS: Final = {Status.DESCRIBED: "●", Status.POSSIBLE: "◐", Status.NOT_DESCRIBED: "○"}
 
 
-def options_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...]:
-    """The rows of the options column."""
+def options_rows(state: State, width: int) -> tuple[Row, ...]:
+    """The rows of the options column.
+
+    They do not change with the cursor, so that no row moves under the eye.
+    """
     rows: list[Row] = []
     if state.options_shown:
-        labels = [cell_len(each.label) for each in state.pathway.options.values()]
-        column = min(max(labels, default=0), LABEL_COLUMN, width - 4 - REASON_COLUMN)
         for status in STATUS_TITLES:
-            rows += _list(state, status, width, column, cursor)
+            rows += _list(state, status, width)
         rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alerts(state))
 
 
-def _list(
-    state: State, status: Status, width: int, column: int, cursor: str | None
-) -> Iterable[Row]:
+def _list(state: State, status: Status, width: int) -> Iterable[Row]:
+    """One list: options that stand there for the same reason stand together, under the reason.
+
+    Neither the groups nor the options in them are ranked: both keep the pathway's order.
+    """
     options = [each for each in state.assessment.options.values() if each.status is status]
     title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
     yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
+    groups: dict[str, list[OptionAssessment]] = {}
     for option in options:
-        yield from _option(state, option, width, column, cursor)
+        groups.setdefault(_shared_reason(state, option), []).append(option)
+    for shared, members in groups.items():
+        own = _own_reason(state, members[0])
+        alone = len(members) == 1 and _fits(state.pathway.options[members[0].id].label, own, width)
+        if not alone:
+            yield text(shared, Tone.DIM, indent=2)
+        for option in members:
+            yield from _option(state, option, own if alone else "", width)
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _option(
-    state: State, option: OptionAssessment, width: int, column: int, cursor: str | None
-) -> Iterator[Row]:
-    """An option's row with the age of its source; soft wording stands on a line of its own."""
+def _option(state: State, option: OptionAssessment, own: str, width: int) -> Iterator[Row]:
+    """An option with what must not be lost behind its row.
+
+    At the right edge stands what fits there whole: a reason that is the option's own, else its
+    remarks; the rest stands below.
+    """
     record = state.pathway.options[option.id]
     move = state.moved.get(option.id)
-    target = OPTION + option.id
-    label = Span(record.label, Tone.CHANGE if move else Tone.PLAIN)
-    mark = Cell((Span(move or "", Tone.CHANGE),), 2)
-    why = Span(reason(state, option), Tone.DIM)
-    here = target == cursor
-    age = only_source_age(state.situation, record)
-    name = (label, Span(f" ({age})", Tone.DIM)) if age else (label,)
-    if width < NARROW:
-        yield Row((mark, Cell((*name, Span("  "), why) if here else name)), target)
-    else:
-        yield Row((mark, Cell(name, column), Cell((), 2), Cell((why,), cut=not here)), target)
-    soft = soft_wording(state.situation, record)
-    if soft is not None:
-        yield text(soft, Tone.DIM, indent=4)
+    indent = 2 if own else 4
+    mark = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
+    name = Cell((Span(record.label, Tone.CHANGE if move else Tone.PLAIN),))
+    remark = "; ".join(remarks(state.situation, record))
+    beside, below = (own, remark) if own else (remark, "")
+    if not _fits(record.label, beside, width - indent):
+        beside, below = "", beside
+    edge = Cell((Span(beside, Tone.DIM),), cell_len(beside), right=True)
+    yield Row((*mark, name, *((edge,) if beside else ())), OPTION + option.id)
+    if below:
+        yield text(below, Tone.DIM, indent=indent + 2)
+
+
+def _fits(name: str, beside: str, width: int) -> bool:
+    """Whether words fit beside a name on its line."""
+    return cell_len(name) + 2 + cell_len(beside) <= width
+
+
+def _shared_reason(state: State, option: OptionAssessment) -> str:
+    """Why an option stands in its list, as the words over all that stand there for it."""
+    verdict = option.verdict
+    if verdict.status is not Status.POSSIBLE:
+        return _own_reason(state, option)
+    if not state.begun or len(verdict.depends_on) > _MOST_NAMES:
+        return "each on several answers"
+    return f"on {joined([factor_name(each).lower() for each in verdict.depends_on])}"
+
+
+def _own_reason(state: State, option: OptionAssessment) -> str:
+    """The same beside the option's name, as short as it goes."""
+    verdict = option.verdict
+    if verdict.status is Status.POSSIBLE:
+        return factor_names(verdict.depends_on)
+    if not verdict.because:
+        return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
+    why = reason(state.situation, state.situation.compiled.options[option.id], verdict)
+    return deciding_in_short(state.pathway, why.deciding)
 
 
 def head_rows(row: "OptionRow") -> list[Row]:
@@ -88,16 +126,6 @@ def head_rows(row: "OptionRow") -> list[Row]:
         spans(Span(row.label, Tone.STRONG), Span(f"   {row.group}", Tone.DIM)),
         item(SYMBOLS[row.status], Span(STATUS_TITLES[row.status]), tone=Tone.STRONG),
     ]
-
-
-def reason(state: State, option: OptionAssessment) -> str:
-    """Why an option stands where it stands, as short as it goes."""
-    verdict = option.verdict
-    if verdict.status is Status.POSSIBLE:
-        return factor_names(verdict.depends_on)
-    if not verdict.because:
-        return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
-    return answers_in_short(state.pathway, state.answers, verdict.because)
 
 
 def _marks(state: State, width: int) -> list[Row]:

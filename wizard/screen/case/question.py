@@ -39,6 +39,10 @@ OTHERS_ABSENT: Final = "do:others_absent"
 FILTER: Final = "do:filter"
 
 NARROW: Final = 48
+WHAT_TO_PRESS: Final = (
+    f"Press the number of an answer, or {NOT_KNOWN_KEY} where it is not known. The lists follow, "
+    "and nothing has to be answered."
+)
 """Below this width what is said of a member follows its label, without a column of its own."""
 
 _MEMBER_MARKS: Final = {
@@ -62,10 +66,9 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
         case NumberFactor():
             rows += _number(factor, state)
     rows += _about_cursor(factor, cursor)
-    rows += [BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state)]
     if not state.begun:
-        rows += [BLANK, text(state.pathway.intended_use, Tone.DIM)]
-    return tuple(rows)
+        rows += [BLANK, text(WHAT_TO_PRESS), BLANK, text(state.pathway.intended_use, Tone.DIM)]
+    return (*rows, BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state))
 
 
 def items_of(factor: Factor, state: State) -> tuple[str, ...]:

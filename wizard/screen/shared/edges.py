@@ -14,6 +14,7 @@ from wizard.screen.shared.rows import CUT_MARK, Cell, Row, Span, Tone, one_line,
 from wizard.wording.notices import HOW_TO_READ, documents_line, review_line
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.unsettled import unsettled
+from wizard.wording.walk import how_far
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
@@ -115,18 +116,26 @@ def _is_emergency(state: State, alert: str) -> bool:
 
 
 def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
-    """What the last answer raised or ended, how many alerts there are, how to read the lists.
+    """How far the case is, what the last answer raised or ended, how many alerts there are.
 
     Always in sight: some questions are asked for nothing but an alert.  How to read the lists is
     told where they are in sight.
     """
     alerts = _alerts_in_short(state, width)
-    order = (Span(HOW_TO_READ, Tone.DIM),)
+    far = (Span(how_far(state.situation, brief=width < _NARROW), Tone.DIM),) if state.begun else ()
+    order = (Span(HOW_TO_READ, Tone.DIM),) if lists else ()
+    rows: list[tuple[Span, ...]] = []
+    for parts in (far, alerts):
+        if rows and parts and width_of(rows[-1]) + 3 + width_of(parts) <= width:
+            rows[-1] = (*rows[-1], Span("   "), *parts)
+        elif parts:
+            rows.append(parts)
     target = f"{ACTION}alerts" if state.assessment.alerts else None
-    if alerts and lists and width_of(alerts) + 3 + width_of(order) <= width:
-        return (Row((Cell(alerts), Cell(order, width_of(order), right=True)), target),)
-    told = (Row((Cell(alerts, cut=True),), target),) if alerts else ()
-    return (*told, Row((Cell(order),))) if lists else told
+    told = [one_line(*parts, target=target) for parts in rows]
+    if rows and order and width_of(rows[-1]) + 3 + width_of(order) <= width:
+        edge = Cell(order, width_of(order), right=True)
+        return (*told[:-1], Row((Cell(rows[-1]), edge), target))
+    return (*told, Row((Cell(order),))) if order else tuple(told)
 
 
 def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
@@ -192,8 +201,8 @@ def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Ro
     level = f"{LEVEL_WORDS[alert.level].upper()}: " if raised else "To check: "
     if raised and height < _LOW:
         level = ""
-    words = Span(f"⚠ {level}{alert.title} ({source})", Tone.STRONG)
-    told = raised or height < _HIGH
+    words = Span(f"⚠ {level}{alert.title} ({source})", Tone.STRONG if state.begun else Tone.PLAIN)
+    told = raised or height < _HIGH or not state.begun
     rest = Span("" if told else f". {unsettled(state.situation, alert)}")
     read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)
     return Row((Cell((words, rest), cut=height < _LOW), read), f"{ACTION}alerts")

@@ -1,10 +1,10 @@
 """Short names, where a label or question would not fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from wizard.case.answers import Answers
-from wizard.pathway.model import Pathway
-from wizard.wording.answers import answer_text
+from wizard.case.answers import Answer
+from wizard.pathway.model import ChoiceFactor, Pathway
+from wizard.wording.answers import part_text
 
 
 def factor_name(factor: str) -> str:
@@ -17,8 +17,11 @@ def factor_names(factors: Iterable[str]) -> str:
     return ", ".join(factor_name(factor).lower() for factor in factors)
 
 
-def answers_in_short(pathway: Pathway, answers: Answers, factors: Iterable[str]) -> str:
-    """The answers to these factors alone: `NET; Pancreas`."""
-    return "; ".join(
-        answer_text(pathway.factors[factor], answers.get(factor)) for factor in factors
+def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
+    """Answers that decide, as they stand over a list: `NET · Pancreas · Spread sites: Liver`."""
+    return " \u00b7 ".join(
+        part_text(pathway.factors[factor], answer)
+        if isinstance(pathway.factors[factor], ChoiceFactor)
+        else f"{factor_name(factor)}: {part_text(pathway.factors[factor], answer)}"
+        for factor, answer in deciding.items()
     )

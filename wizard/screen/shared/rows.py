@@ -154,10 +154,17 @@ def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
         piece = _head(part.text, left)
         left -= cell_len(piece)
         if piece != part.text:
-            kept.append(replace(part, text=piece.rstrip() + CUT_MARK))
+            kept.append(replace(part, text=_whole_words(piece, part.text) + CUT_MARK))
             break
         kept.append(part)
     return tuple(kept)
+
+
+def _whole_words(piece: str, words: str) -> str:
+    """The beginning of a text without a word that it has only a part of, if it has another."""
+    if not words[len(piece)].isspace() and any(letter.isspace() for letter in piece.strip()):
+        piece = piece.rsplit(maxsplit=1)[0]
+    return piece.rstrip()
 
 
 def _replacement(found: re.Match[str]) -> str:
