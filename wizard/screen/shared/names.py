@@ -18,7 +18,7 @@ def factor_names(factors: Iterable[str]) -> str:
 
 
 def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
-    """Answers that decide, as they stand over a list: `NET · Pancreas · Spread sites: Liver`."""
+    """Answers that decide, as they stand over a list: each label, a list behind its name."""
     return " \u00b7 ".join(
         part_text(pathway.factors[factor], answer)
         if isinstance(pathway.factors[factor], ChoiceFactor)
