@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from textual.geometry import Region
@@ -26,6 +27,7 @@ from wizard.screen.case.state import State, new_case
 
 TODAY: Final = date(2026, 11, 21)
 WIDE: Final = (120, 36)
+SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
 SIZES: Final = (WIDE, (80, 24), (60, 20), (40, 12))
 
 

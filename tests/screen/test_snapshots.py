@@ -4,13 +4,11 @@ SNAPSHOTS=write writes the files anew; read the difference before it is committe
 """
 
 import os
-from pathlib import Path
 
 import pytest
 
-from tests.screen.driving import cells, press, wizard
+from tests.screen.driving import SNAPSHOTS, cells, press, wizard
 
-FOLDER = Path(__file__).parent / "snapshots"
 TO_GROWTH = ["1", "1", "asterisk", "3", "1", "enter"]
 CASES = {
     "first_question": [],
@@ -35,8 +33,8 @@ async def test_the_screen_is_as_it_was_reviewed(
     async with app.run_test(size=size) as pilot:
         await press(pilot, CASES[name])
         shown = cells(app)
-    reviewed = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SNAPSHOTS") == "write":
-        FOLDER.mkdir(exist_ok=True)
+        SNAPSHOTS.mkdir(exist_ok=True)
         reviewed.write_text(shown, encoding="utf-8")
     assert shown == reviewed.read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from tests.program import run
 from tests.screen.driving import (
     SIZES,
+    SNAPSHOTS,
     TODAY,
     WIDE,
     cells,
@@ -46,7 +47,6 @@ from wizard.screen.practice.state import Sheet, Stage, begin_round
 from wizard.screen.shared.palette import KeyCommands
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
-FOLDER = Path(__file__).parent / "snapshots"
 HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -507,7 +507,7 @@ async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
         await press(pilot, ["2", "3", "enter", "g"])
         shown["marked"] = cells(app)
     for name, text in shown.items():
-        reviewed = FOLDER / f"practice_{name}-{size[0]}x{size[1]}.txt"
+        reviewed = SNAPSHOTS / f"practice_{name}-{size[0]}x{size[1]}.txt"
         if os.environ.get("SNAPSHOTS") == "write":
             reviewed.write_text(text, encoding="utf-8")
         assert text == reviewed.read_text(encoding="utf-8")

@@ -1,12 +1,12 @@
 """What explains a case on the screen: reasons, changes, what if, documents, before and now."""
 
 import os
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
+    SNAPSHOTS,
     case_screen,
     cells,
     lines_of,
@@ -30,7 +30,6 @@ from wizard.screen.case.state import Overlay, Topic, put_over, take
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import lay_out
 
-FOLDER = Path(__file__).parent / "snapshots"
 WIDE, SMALL = (120, 36), (80, 24)
 TO_EXTENT = ["1", "1", "asterisk"]
 """NET, pancreas, size not known: at the question of spread."""
@@ -337,7 +336,7 @@ async def test_the_view_is_as_it_was_reviewed(name: str, size: tuple[int, int]) 
     async with app.run_test(size=size) as pilot:
         await press(pilot, VIEWS[name])
         shown = cells(app)
-    reviewed = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
+    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
     if os.environ.get("SNAPSHOTS") == "write":
         reviewed.write_text(shown, encoding="utf-8")
     assert shown == reviewed.read_text(encoding="utf-8")
