@@ -29,7 +29,7 @@ MODULES = sorted(
 TESTS = (
     "tests/engine",
     "tests/reasoning",
-    "tests/practice/test_drawing.py",
+    "tests/practice/test_sampling.py",
     "tests/practice/test_regions.py",
     "tests/wording/test_explaining.py",
     "tests/workbench/test_rule_diff.py",

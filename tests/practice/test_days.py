@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small import small
-from wizard.practice.days import DayError, Days, lived_days
-from wizard.practice.done import Done
+from wizard.practice.days import DayError, Days, local_days
 from wizard.practice.items import About, Item
+from wizard.practice.log_rows import LoggedTask
 from wizard.practice.progress import progress
 from wizard.practice.schedule import Grade, Review, Schedule, schedule
-from wizard.practice.tasks import Kind
+from wizard.practice.tasks import TaskKind
 from wizard.practice.words import clock_line
 
 HOUR = timedelta(hours=1)
@@ -109,18 +109,18 @@ def test_without_a_place_it_is_where_the_machine_is() -> None:
 
 
 def test_the_environment_sets_the_hour() -> None:
-    assert lived_days({}) == Days(None, 4)
-    assert lived_days({"MDT_WIZARD_DAY_BEGINS": "0"}) == Days(None, 0)
+    assert local_days({}) == Days(None, 4)
+    assert local_days({"MDT_WIZARD_DAY_BEGINS": "0"}) == Days(None, 0)
     for wrong in ("24", "-1", "four", "4:00", "", "²", "004"):
         with pytest.raises(DayError, match="an hour from 0 to 23 was expected"):
-            lived_days({"MDT_WIZARD_DAY_BEGINS": wrong})
+            local_days({"MDT_WIZARD_DAY_BEGINS": wrong})
 
 
 # --- the schedule ----------------------------------------------------------------------------
 
 
 PATHWAY = small().pathway
-ITEM = Item("claim/one", About.CLAIM, "one", holds=True, meaning="m", places=())
+ITEM = Item("claim/one", About.CLAIM, "one", holds=True, meaning="m", occurrences=())
 
 
 def scheduled(at: list[datetime], grade: Grade, now: datetime, days: Days) -> Schedule:
@@ -130,10 +130,10 @@ def scheduled(at: list[datetime], grade: Grade, now: datetime, days: Days) -> Sc
 
 def due(at: list[datetime], grade: Grade, days: Days) -> date:
     found = scheduled(at, grade, max(at), days)
-    (standing,) = found.later
+    (card,) = found.later
     assert found.due == ()
-    assert standing.due is not None
-    return standing.due
+    assert card.due is not None
+    return card.due
 
 
 @given(
@@ -166,7 +166,7 @@ def test_a_journey_loses_no_review_and_moves_a_day_by_two_at_most(
     at: list[datetime], grade: Grade, home: timezone, away: timezone
 ) -> None:
     here, there = (scheduled(at, grade, max(at), Days(zone)) for zone in (home, away))
-    assert [standing.reviews for standing in (*here.later, *there.later)] == [len(at)] * 2
+    assert [card.reviews for card in (*here.later, *there.later)] == [len(at)] * 2
     first = sorted(at)[:1]
     moved = due(first, grade, Days(home)) - due(first, grade, Days(away))
     assert abs(moved) <= timedelta(days=2)
@@ -192,7 +192,7 @@ def test_a_review_in_the_future_counts_as_made_now(
     right = scheduled([now], Grade.GOOD, now, days)
     assert (wrong.ahead, right.ahead) == (1, 0)
     assert [each.due for each in wrong.later] == [each.due for each in right.later]
-    done = Done(now + ahead, "p", "1", "d", Kind.REASON, None, 1, 1, 0, 0, ())
+    done = LoggedTask(now + ahead, "p", "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, ())
     view = progress(PATHWAY, [done], wrong, now, days)
     assert {day: tally.tasks for day, tally in view.days.items()} == {days.of(now): 1}
 

@@ -18,20 +18,22 @@ from pathlib import Path
 import pytest
 
 from tests.killing import alone, kills
-from wizard.practice.done import COLUMNS, Done, write_csv
-from wizard.practice.left import Left
 from wizard.practice.log import MIGRATIONS, Log, LogError
+from wizard.practice.log_rows import COLUMNS, LoggedTask, write_csv
 from wizard.practice.planning import Draw, Wish
 from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind
+from wizard.practice.tasks import TaskKind
+from wizard.practice.unfinished import UnfinishedRound
 
 START = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 
 
-def done(number: int, items: int = 2, subject: str | None = "thing") -> Done:
+def done(number: int, items: int = 2, subject: str | None = "thing") -> LoggedTask:
     at = START + timedelta(seconds=number)
     reviews = (Review(at, f"item/{number}/{place}", "m", Grade.GOOD) for place in range(items))
-    return Done(at, "path", "1", "d" * 64, Kind.REASON, subject, 1, 2, 1, 0, tuple(reviews))
+    return LoggedTask(
+        at, "path", "1", "d" * 64, TaskKind.REASON, subject, 1, 2, 1, 0, tuple(reviews)
+    )
 
 
 @pytest.fixture
@@ -175,23 +177,25 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_tasks(log: Log) -> No
     assert later.tasks() == (done(1), done(2))
 
 
-LEFT = Left(Draw(Wish(10, Kind.REASON), 7, ("a",), ("b", "c")), "0" * 64, (frozenset("x"), None))
+LEFT = UnfinishedRound(
+    Draw(Wish(10, TaskKind.REASON), 7, ("a",), ("b", "c")), "0" * 64, (frozenset("x"), None)
+)
 
 
 def test_what_is_left_of_a_round_is_kept_by_pathway_until_it_is_over(log: Log) -> None:
-    assert log.left("path") is None
-    log.leave("path", LEFT)
-    log.leave("other", replace(LEFT, answers=()))
-    assert log.left("path") == LEFT
+    assert log.unfinished("path") is None
+    log.keep_unfinished("path", LEFT)
+    log.keep_unfinished("other", replace(LEFT, answers=()))
+    assert log.unfinished("path") == LEFT
     assert log.tasks() == ()
     longer = replace(LEFT, answers=(*LEFT.answers, frozenset("yz")))
     log.add(done(1), longer)
-    assert log.left("path") == longer
+    assert log.unfinished("path") == longer
     log.add(done(2))
-    assert log.left("path") is None
-    assert log.left("other") == replace(LEFT, answers=())
+    assert log.unfinished("path") is None
+    assert log.unfinished("other") == replace(LEFT, answers=())
     assert log.delete()
-    assert log.left("other") is None
+    assert log.unfinished("other") is None
 
 
 def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -> None:
@@ -202,9 +206,9 @@ def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -
             " NULL, 1, 2, 1, 0)"
         )
     assert len(log.tasks()) == 1
-    assert log.left("path") is None
-    log.leave("path", LEFT)
-    assert log.left("path") == LEFT
+    assert log.unfinished("path") is None
+    log.keep_unfinished("path", LEFT)
+    assert log.unfinished("path") == LEFT
 
 
 @pytest.mark.parametrize(
@@ -213,10 +217,10 @@ def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -
     ids=["bytes", "text", "empty", "list", "null", "deep", "number", "part"],
 )
 def test_an_odd_round_is_told_with_the_way_out(log: Log, value: object) -> None:
-    log.leave("path", LEFT)
+    log.keep_unfinished("path", LEFT)
     spoil(log, "UPDATE round SET state = ?", value)
     with pytest.raises(LogError, match="the round that was left is not as this tool writes it;"):
-        log.left("path")
+        log.unfinished("path")
     assert log.tasks() == ()
     assert log.delete()
 

@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.practice.worlds import shipped, studio_of, world
+from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Brute, Function, brute
 from wizard.case.answers import Answers
 from wizard.pathway.model import Status
 from wizard.practice.cases import case_for
 from wizard.practice.counterexamples import counter_case
 from wizard.practice.items import About
-from wizard.practice.making import make_task
-from wizard.practice.marking import Marking, Verdict, hint, mark
+from wizard.practice.marking import Judgement, Marking, hint, mark
+from wizard.practice.task_making import make_task
 from wizard.practice.tasks import (
     DESCRIBED,
     KINDS_ABOUT,
     NOT_DESCRIBED,
+    Curriculum,
     Decision,
-    Kind,
-    Lesson,
-    Studio,
+    Drill,
     Task,
+    TaskKind,
 )
 from wizard.reasoning.agreement import Stand, agreement, claiming
 from wizard.reasoning.assessing import assess
@@ -38,35 +38,35 @@ def chance(seed: int) -> Random:
     return Random(seed)
 
 
-def tasks(studio: Studio, random: Random, most: int) -> Iterator[Task]:
-    every = [Lesson(item, place) for item in studio.items.values() for place in item.places]
-    for lesson in random.sample(every, min(most, len(every))):
-        kinds = set(KINDS_ABOUT[lesson.item.about])
-        if lesson.item.about is About.OPTION:
-            kinds.add(Kind.SOURCE)
+def tasks(curriculum: Curriculum, random: Random, most: int) -> Iterator[Task]:
+    every = [Drill(item, place) for item in curriculum.items.values() for place in item.occurrences]
+    for drill in random.sample(every, min(most, len(every))):
+        kinds = set(KINDS_ABOUT[drill.item.about])
+        if drill.item.about is About.OPTION:
+            kinds.add(TaskKind.SOURCE)
         for kind in sorted(kinds):
-            told = case_for(studio, kind, lesson, 0.4, random)
-            made = make_task(studio, kind, lesson, told, random)
+            told = case_for(curriculum, kind, drill, 0.4, random)
+            made = make_task(curriculum, kind, drill, told, random)
             if made is not None:
                 yield made
 
 
-def right_by_enumeration(studio: Studio, task: Task, twin: Brute) -> set[str]:
+def right_by_enumeration(curriculum: Curriculum, task: Task, twin: Brute) -> set[str]:
     """What to tick in a task's first question."""
-    answers, pathway, subject = task.told.answers, studio.pathway, task.subject or ""
+    answers, pathway, subject = task.case.answers, curriculum.pathway, task.subject or ""
     match task.kind:
-        case Kind.OPTIONS:
+        case TaskKind.OPTIONS:
             return {
                 name
                 for name in pathway.options
                 if twin.status(twin.option(name), answers) is Status.DESCRIBED
             }
-        case Kind.CONCLUDE:
+        case TaskKind.CONCLUDE:
             status = twin.status(twin.option(subject), answers)
             if status is Status.POSSIBLE:
                 return set(twin.depends_on(twin.option(subject), answers))
             return {DESCRIBED if status is Status.DESCRIBED else NOT_DESCRIBED}
-        case Kind.CHANGE:
+        case TaskKind.CHANGE:
             before = twin.status(twin.option(subject), answers)
             after = {Status.DESCRIBED, Status.NOT_DESCRIBED} - {before}
             return {
@@ -74,10 +74,10 @@ def right_by_enumeration(studio: Studio, task: Task, twin: Brute) -> set[str]:
                 for key, changed in task.changed.items()
                 if twin.status(twin.option(subject), changed) in after
             }
-        case Kind.ALERT:
+        case TaskKind.ALERT:
             shown = {name for name, state in twin.alerts(answers).items() if state == "raised"}
             return shown & {choice.id for choice in task.questions[0].choices}
-        case Kind.SOURCE:
+        case TaskKind.SOURCE:
             own: dict[str, list[Function]] = {}
             for statement in pathway.options[subject].statements.values():
                 own.setdefault(statement.source, []).append(twin.function(statement.rule))
@@ -91,7 +91,7 @@ def right_by_enumeration(studio: Studio, task: Task, twin: Brute) -> set[str]:
 
 
 def function_of(task: Task, twin: Brute) -> Function:
-    if task.kind is Kind.REASON:
+    if task.kind is TaskKind.REASON:
         return twin.option(task.subject or "")
     raised = twin.shown()
     index = list(twin.pathway.alerts).index(task.subject or "")
@@ -100,7 +100,7 @@ def function_of(task: Task, twin: Brute) -> Function:
 
 
 def reasons_by_enumeration(task: Task, twin: Brute, function: Function) -> set[frozenset[str]]:
-    answers = task.told.answers
+    answers = task.case.answers
     status = twin.status(function, answers)
     every = chain.from_iterable(combinations(answers, k) for k in range(len(answers) + 1))
     minimal: set[frozenset[str]] = set()
@@ -117,27 +117,27 @@ def check_counts(marking: Marking, right: set[str], chosen: set[str]) -> None:
     assert marking.missed == len(right - chosen)
     assert marking.over_called == len(chosen - right)
     assert marking.right == (right == chosen)
-    verdicts = {line.choice: line.verdict for line in marking.lines}
-    assert verdicts == {
-        **dict.fromkeys(right & chosen, Verdict.HIT),
-        **dict.fromkeys(right - chosen, Verdict.MISSED),
-        **dict.fromkeys(chosen - right, Verdict.OVER_CALLED),
+    judgements = {line.choice: line.judgement for line in marking.lines}
+    assert judgements == {
+        **dict.fromkeys(right & chosen, Judgement.HIT),
+        **dict.fromkeys(right - chosen, Judgement.MISSED),
+        **dict.fromkeys(chosen - right, Judgement.OVER_CALLED),
     }
     assert all(line.why for line in marking.lines)
 
 
 def check_decision(
-    studio: Studio, task: Task, place: int, decision: Decision, random: Random
+    curriculum: Curriculum, task: Task, place: int, decision: Decision, random: Random
 ) -> None:
-    answers = task.told.answers
-    twin = brute(studio.pathway, answers)
+    answers = task.case.answers
+    twin = brute(curriculum.pathway, answers)
     function = function_of(task, twin)
     reasons = reasons_by_enumeration(task, twin, function)
     assert set(decision.reasons) == reasons
     choices = [choice.id for choice in task.questions[place].choices]
     samples = [frozenset(random.sample(choices, random.randint(0, len(choices)))) for _ in range(4)]
     for chosen in (*samples, *reasons):
-        marking = mark(studio, task, place, chosen)
+        marking = mark(curriculum, task, place, chosen)
         assert marking.right == (chosen in reasons)
         if any(each <= chosen for each in reasons):
             assert marking.missed == 0
@@ -146,15 +146,15 @@ def check_decision(
             assert marking.missed > 0
             cost = min(len(each ^ chosen) for each in reasons)
             assert marking.missed + marking.over_called == cost
-            other = counter_case(studio.ground, answers, decision, chosen)
-            wider = brute(studio.pathway, other)
+            other = counter_case(curriculum.pool, answers, decision, chosen)
+            wider = brute(curriculum.pathway, other)
             kept = wider.completions(other)
             assert kept
             assert set(map(function_of(task, wider), kept)) == {not decision.wanted}
             fitting = wider.completions(Answers({key: answers[key] for key in chosen}))
             # A ticked answer may be missing where its question applies in some of these alone.
             assert any(case in fitting for case in kept)
-        assert hint(studio, task, place, marking)
+        assert hint(curriculum, task, place, marking)
 
 
 @pytest.mark.slow
@@ -162,27 +162,27 @@ def check_decision(
 @given(seeds)
 def test_marks_are_what_enumeration_says(seed: int) -> None:
     random = chance(seed)
-    studio = studio_of(world(random))
-    for task in tasks(studio, random, 4):
-        twin = brute(studio.pathway, task.told.answers)
+    curriculum = practised(world(random))
+    for task in tasks(curriculum, random, 4):
+        twin = brute(curriculum.pathway, task.case.answers)
         for place, question in enumerate(task.questions):
             if question.decision is not None:
-                check_decision(studio, task, place, question.decision, random)
+                check_decision(curriculum, task, place, question.decision, random)
                 continue
-            right = right_by_enumeration(studio, task, twin)
+            right = right_by_enumeration(curriculum, task, twin)
             assert question.right == right
             choices = [choice.id for choice in question.choices]
             assert right <= set(choices)
             chosen = set(random.sample(choices, random.randint(0, len(choices))))
-            check_counts(mark(studio, task, place, frozenset(chosen)), right, chosen)
+            check_counts(mark(curriculum, task, place, frozenset(chosen)), right, chosen)
 
 
 @pytest.fixture(scope="module")
-def real() -> Studio:
+def real() -> Curriculum:
     return shipped()
 
 
-def test_each_difference_has_its_reason_and_a_claim(real: Studio) -> None:
+def test_each_difference_has_its_reason_and_a_claim(real: Curriculum) -> None:
     random, kinds = chance(11), set()
     for task in tasks(real, random, 60):
         kinds.add(task.kind)
@@ -192,28 +192,28 @@ def test_each_difference_has_its_reason_and_a_claim(real: Studio) -> None:
                 marking = mark(real, task, place, chosen)
                 for line in marking.differences:
                     assert line.why.endswith((".", "?", "!"))
-                    silent = task.kind is Kind.SOURCE and not line.citations
+                    silent = task.kind is TaskKind.SOURCE and not line.citations
                     assert line.citations or silent
                     if silent:
                         assert "no sentence" in line.why
                     assert all(each.claim in real.pathway.claims for each in line.citations)
-    assert kinds == set(Kind)
+    assert kinds == set(TaskKind)
 
 
-def test_documents_are_told_in_the_words_of_agreement(real: Studio) -> None:
+def test_documents_are_told_in_the_words_of_agreement(real: Curriculum) -> None:
     """Silent is a document without a claim on the option, and none that matches is over-called."""
     seen, random = set(), chance(13)
     for task in tasks(real, random, 150):
-        if task.kind is not Kind.SOURCE:
+        if task.kind is not TaskKind.SOURCE:
             continue
         option = real.pathway.options[task.subject or ""]
-        answers = task.told.answers
+        answers = task.case.answers
         stands = agreement(real.compiled, answers, assess(real.compiled, answers))[option.id].stands
         every = frozenset(choice.id for choice in task.questions[0].choices)
         for line in mark(real, task, 0, every).lines:
             stand = stands[line.choice]
             seen.add(stand)
-            assert (line.verdict is Verdict.HIT) == (stand is Stand.MATCHES)
+            assert (line.judgement is Judgement.HIT) == (stand is Stand.MATCHES)
             words = line.why.lower()
             if stand is Stand.SILENT:
                 assert line.choice not in claiming(real.pathway, option)
@@ -227,21 +227,21 @@ def test_documents_are_told_in_the_words_of_agreement(real: Studio) -> None:
     assert seen >= {Stand.MATCHES, Stand.SILENT, Stand.NO_CONDITION}
 
 
-def test_a_hint_never_names_what_is_right(real: Studio) -> None:
+def test_a_hint_never_names_what_is_right(real: Curriculum) -> None:
     random = chance(12)
     for task in tasks(real, random, 40):
-        if task.kind is not Kind.OPTIONS:
+        if task.kind is not TaskKind.OPTIONS:
             continue
         told = hint(real, task, 0, mark(real, task, 0, frozenset()))
         assert "missing" in told
         assert not any(choice.label in told for choice in task.questions[0].choices)
 
 
-def test_over_calling_costs_as_much_as_missing(real: Studio) -> None:
+def test_over_calling_costs_as_much_as_missing(real: Curriculum) -> None:
     for task in tasks(real, chance(13), 20):
         question = task.questions[0]
         ids = [choice.id for choice in question.choices if choice.id not in question.right]
-        if task.kind is not Kind.OPTIONS or not ids:
+        if task.kind is not TaskKind.OPTIONS or not ids:
             continue
         missed = mark(real, task, 0, question.right - {min(question.right)})
         over = mark(real, task, 0, question.right | {ids[0]})

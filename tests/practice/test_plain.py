@@ -14,10 +14,10 @@ import pytest
 
 from tests.program import ROOT, told_first
 from wizard.pathway.load import load_pathway
-from wizard.practice.done import Done
 from wizard.practice.log import Log
+from wizard.practice.log_rows import LoggedTask
 from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind
+from wizard.practice.tasks import TaskKind
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_log_with_an_odd_row_is_not_added_to(home: dict[str, str]) -> None:
     log = Log(log_of(home))
     now = datetime.now(UTC)
     pathway = load_pathway()
-    done = Done(now, pathway.id, "1", "d", Kind.REASON, None, 1, 1, 0, 0, ())
+    done = LoggedTask(now, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, ())
     log.add(done)
     with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
         connection.execute("UPDATE task SET kind = 'guess'")
@@ -194,7 +194,9 @@ def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) ->
     pathway = load_pathway()
     at = datetime.now(UTC) + timedelta(days=4000)
     reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
-    Log(log_of(home)).add(Done(at, pathway.id, "1", "d", Kind.REASON, None, 1, 1, 0, 0, reviews))
+    Log(log_of(home)).add(
+        LoggedTask(at, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, reviews)
+    )
     told = "One review in the log is dated in the future: a clock was wrong."
     for words in (["--progress"], ["--plain", "--seed", "6", "--tasks", "1"]):
         ended = run(home, *words, said="1\ng\n")

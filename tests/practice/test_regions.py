@@ -1,4 +1,4 @@
-"""The regions of a function against all boxes of values, tried one by one."""
+"""The prime_implicants of a function against all boxes of values, tried one by one."""
 
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
-from wizard.practice.regions import Region, allowed_in, regions
+from wizard.practice.regions import Region, allowed_in, prime_implicants
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -63,7 +63,9 @@ def test_regions_are_all_boxes_with_the_outcome_that_cannot_be_widened(seed: int
             for other in held
         )
     }
-    found = [tuple(allowed_in(diagrams.sizes, region)) for region in regions(diagrams, function)]
+    found = [
+        tuple(allowed_in(diagrams.sizes, region)) for region in prime_implicants(diagrams, function)
+    ]
     assert set(found) == widest
     assert len(found) == len(widest)
 
@@ -72,7 +74,7 @@ def test_regions_are_all_boxes_with_the_outcome_that_cannot_be_widened(seed: int
 @given(seeds)
 def test_beyond_the_bound_each_region_is_still_one(seed: int) -> None:
     diagrams, function = made(seed)
-    every = set(regions(diagrams, function))
-    few: tuple[Region, ...] = regions(diagrams, function, most=1)
+    every = set(prime_implicants(diagrams, function))
+    few: tuple[Region, ...] = prime_implicants(diagrams, function, most=1)
     assert set(few) <= every
     assert bool(few) == bool(every)

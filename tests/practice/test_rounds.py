@@ -10,8 +10,8 @@ from tests.practice.worlds import shipped
 from wizard.case.answers import NO_ANSWERS
 from wizard.practice.cases import own_cases
 from wizard.practice.days import Days
-from wizard.practice.done import Done
 from wizard.practice.items import About
+from wizard.practice.log_rows import LoggedTask
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.planning import Wish, plan
 from wizard.practice.progress import progress
@@ -28,7 +28,7 @@ from wizard.practice.rounds import (
     tick_only,
 )
 from wizard.practice.schedule import Grade, Review, Schedule, schedule
-from wizard.practice.tasks import KINDS_ABOUT, Kind, Question, Studio, Task
+from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Question, Task, TaskKind
 from wizard.practice.words import next_words, progress_lines, summary
 from wizard.reasoning.assessing import assess
 
@@ -41,12 +41,12 @@ def chance(seed: int) -> Random:
 
 
 @pytest.fixture(scope="module")
-def real() -> Studio:
+def real() -> Curriculum:
     return shipped()
 
 
 @pytest.fixture(scope="module")
-def fresh(real: Studio) -> Schedule:
+def fresh(real: Curriculum) -> Schedule:
     return schedule(real.items, (), NOW, DAYS)
 
 
@@ -59,92 +59,94 @@ def wrong(question: Question) -> frozenset[str]:
     return frozenset() if right(question) else ids
 
 
-def played(studio: Studio, now: Round, *, wrongly: int = 0) -> Round:
+def played(curriculum: Curriculum, now: Round, *, wrongly: int = 0) -> Round:
     """A round to its end; so many of the first questions wrong twice."""
     number = 0
     while now.phase is not Phase.OVER:
         ticks = wrong(now.asked) if number < wrongly else right(now.asked)
-        now = commit(studio, tick_only(now, ticks))
+        now = commit(curriculum, tick_only(now, ticks))
         now = go_on(give_up(now))
         number += 1
     return now
 
 
 def test_a_round_has_every_kind_and_the_same_seed_gives_the_same(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
     own = own_cases(real.pathway, chance(1), 8)
     first, again, other = (plan(real, fresh, own, Wish(18), chance(seed)) for seed in (21, 21, 22))
     assert first == again != other
     assert len(first) == 18
-    assert {task.kind for task in first} == set(Kind)
+    assert {task.kind for task in first} == set(TaskKind)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_round_of_one_kind(real: Studio, fresh: Schedule, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", TaskKind)
+def test_a_round_of_one_kind(real: Curriculum, fresh: Schedule, kind: TaskKind) -> None:
     tasks = plan(real, fresh, (), Wish(7, kind), chance(5))
     assert [task.kind for task in tasks] == [kind] * 7
     assert len({task.item for task in tasks}) == 7
-    assert all(task.told.story for task in tasks)
+    assert all(task.case.story for task in tasks)
 
 
-def test_rare_regions_come_as_often_as_wide_ones(real: Studio, fresh: Schedule) -> None:
+def test_rare_regions_come_as_often_as_wide_ones(real: Curriculum, fresh: Schedule) -> None:
     """Each outcome of each option has its turn before any has a second one."""
-    tasks = plan(real, fresh, (), Wish(60, Kind.REASON), chance(6))
+    tasks = plan(real, fresh, (), Wish(60, TaskKind.REASON), chance(6))
     outcomes = [
         (real.items[task.item].subject, real.items[task.item].holds)
         for task in tasks
-        if task.told.lead is None
+        if task.case.lead is None
     ]
     groups = {
         (item.subject, item.holds)
         for item in real.items.values()
-        if item.about is About.OPTION and item.places[0].region
+        if item.about is About.OPTION and item.occurrences[0].region
     }
     assert len(set(outcomes[: len(groups)])) > 0.8 * len(groups)
 
 
-def test_boundary_pairs_follow_the_case_they_vary(real: Studio, fresh: Schedule) -> None:
-    tasks = plan(real, fresh, (), Wish(60, Kind.OPTIONS), chance(7))
-    pairs = [place for place, task in enumerate(tasks) if task.told.lead]
+def test_boundary_pairs_follow_the_case_they_vary(real: Curriculum, fresh: Schedule) -> None:
+    tasks = plan(real, fresh, (), Wish(60, TaskKind.OPTIONS), chance(7))
+    pairs = [place for place, task in enumerate(tasks) if task.case.lead]
     assert len(pairs) > 5
     for place in pairs:
         before, after = tasks[place - 1], tasks[place]
         option = real.items[after.item].subject
         statuses = [
-            assess(real.compiled, task.told.answers).options[option].status
+            assess(real.compiled, task.case.answers).options[option].status
             for task in (before, after)
         ]
         assert statuses[0] is not statuses[1]
         assert real.items[before.item].subject == option
 
 
-def test_the_pathways_own_cases_are_told_in_their_own_words(real: Studio, fresh: Schedule) -> None:
+def test_the_pathways_own_cases_are_told_in_their_own_words(
+    real: Curriculum, fresh: Schedule
+) -> None:
     own = own_cases(real.pathway, chance(2), 40)
     tasks = plan(real, fresh, own, Wish(40), chance(8))
-    named = [task for task in tasks if task.told.name]
+    named = [task for task in tasks if task.case.name]
     assert len(named) > 5
     told = {case.name: case for case in own}
-    assert all(task.told.story == (told[task.told.name or ""].vignette,) for task in named)
+    assert all(task.case.story == (told[task.case.name or ""].vignette,) for task in named)
 
 
-def test_what_is_due_comes_first(real: Studio) -> None:
+def test_what_is_due_comes_first(real: Curriculum) -> None:
     practised = [item for item in real.items.values() if item.about is About.OPTION][10:14]
     reviews = [
         Review(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
     ]
     tasks = plan(
-        real, schedule(real.items, reviews, NOW, DAYS), (), Wish(4, Kind.OPTIONS), chance(9)
+        real, schedule(real.items, reviews, NOW, DAYS), (), Wish(4, TaskKind.OPTIONS), chance(9)
     )
-    alone = [task.item for task in tasks if task.told.lead is None]
+    alone = [task.item for task in tasks if task.case.lead is None]
     assert set(alone) <= {item.key for item in practised}
     assert alone
 
 
 def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(3, Kind.CHANGE), chance(10)))
+    now = begin(plan(real, fresh, (), Wish(3, TaskKind.CHANGE), chance(10)))
     hinted = commit(real, tick_only(now, wrong(now.asked)))
     assert hinted.phase is Phase.SECOND_CHANCE
     assert hinted.hint
@@ -163,9 +165,9 @@ def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
 
 
 def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_first(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(2, Kind.CHANGE), chance(10)))
+    now = begin(plan(real, fresh, (), Wish(2, TaskKind.CHANGE), chance(10)))
     hinted = commit(real, tick_only(now, wrong(now.asked)))
     assert hinted.unchanged
     assert commit(real, hinted) == hinted
@@ -180,9 +182,9 @@ def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_firs
 
 
 def test_a_conclusion_is_one_choice_and_ticks_stand_only_without_one(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(1, Kind.CONCLUDE), chance(3)))
+    now = begin(plan(real, fresh, (), Wish(1, TaskKind.CONCLUDE), chance(3)))
     yes, no, first, second = (choice.id for choice in now.asked.choices[:4])
     assert now.asked.conclusions == {yes, no}
     for ticks, wanted in (
@@ -201,9 +203,9 @@ def test_a_conclusion_is_one_choice_and_ticks_stand_only_without_one(
             tick_only(now, frozenset(clash))
 
 
-def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Studio, fresh: Schedule) -> None:
+def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Curriculum, fresh: Schedule) -> None:
     """A conclusion is hit where it is the right one alone; a wrong one hits nothing."""
-    for task in plan(real, fresh, (), Wish(12, Kind.CONCLUDE), chance(4)):
+    for task in plan(real, fresh, (), Wish(12, TaskKind.CONCLUDE), chance(4)):
         now = begin((task,))
         for conclusion in now.asked.conclusions:
             first = commit(real, tick_only(now, frozenset({conclusion}))).first[0]
@@ -212,7 +214,7 @@ def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Studio, fresh: Sched
 
 
 def test_looking_back_finds_each_question_as_it_stood_at_its_marks(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
     now = begin(plan(real, fresh, (), Wish(6), chance(18)))
     seen: list[Round] = []
@@ -228,7 +230,7 @@ def test_looking_back_finds_each_question_as_it_stood_at_its_marks(
     assert len(seen) == sum(len(task.questions) for task in now.tasks)
 
 
-def test_what_is_next_gives_no_answer_away(real: Studio) -> None:
+def test_what_is_next_gives_no_answer_away(real: Curriculum) -> None:
     """The same words for what is described and what is not; no alert and no document is named."""
     words: dict[tuple[About, str, bool], str] = {}
     for item in real.items.values():
@@ -239,8 +241,8 @@ def test_what_is_next_gives_no_answer_away(real: Studio) -> None:
             assert told in ("Which alert applies, and why.", "Which document says so.")
 
 
-def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Studio, fresh: Schedule) -> None:
-    now = begin(plan(real, fresh, (), Wish(2, Kind.OPTIONS), chance(11)))
+def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Curriculum, fresh: Schedule) -> None:
+    now = begin(plan(real, fresh, (), Wish(2, TaskKind.OPTIONS), chance(11)))
     name = now.asked.choices[3].id
     ticked = tick(now, name)
     assert ticked.ticked == {name}
@@ -252,8 +254,8 @@ def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Studio, fresh: Sched
     assert begin(()).phase is Phase.OVER
 
 
-def test_an_alert_asks_for_its_reason_once_it_is_known(real: Studio, fresh: Schedule) -> None:
-    now = begin(plan(real, fresh, (), Wish(1, Kind.ALERT), chance(12)))
+def test_an_alert_asks_for_its_reason_once_it_is_known(real: Curriculum, fresh: Schedule) -> None:
+    now = begin(plan(real, fresh, (), Wish(1, TaskKind.ALERT), chance(12)))
     assert len(now.task.questions) == 2
     second = go_on(commit(real, tick_only(now, right(now.asked))))
     assert (second.place, second.question, second.results) == (0, 1, ())
@@ -262,7 +264,7 @@ def test_an_alert_asks_for_its_reason_once_it_is_known(real: Studio, fresh: Sche
     assert len(done.results[0].last) == 2
 
 
-def test_a_round_played_right_grades_every_item_good(real: Studio, fresh: Schedule) -> None:
+def test_a_round_played_right_grades_every_item_good(real: Curriculum, fresh: Schedule) -> None:
     over = played(real, begin(plan(real, fresh, (), Wish(12), chance(13))))
     assert all(result.right for result in over.results)
     for result in over.results:
@@ -276,7 +278,7 @@ def test_a_round_played_right_grades_every_item_good(real: Studio, fresh: Schedu
     assert lines[-1].startswith("One thing to learn: nothing was missed or over-called. Next: ")
 
 
-def test_a_round_ends_with_the_one_thing_to_learn(real: Studio, fresh: Schedule) -> None:
+def test_a_round_ends_with_the_one_thing_to_learn(real: Curriculum, fresh: Schedule) -> None:
     over = played(real, begin(plan(real, fresh, (), Wish(12), chance(14))), wrongly=6)
     lines = summary(real, over.results, fresh)
     assert AGREEMENT in lines
@@ -287,11 +289,11 @@ def test_a_round_ends_with_the_one_thing_to_learn(real: Studio, fresh: Schedule)
 
 
 def test_an_option_over_called_counts_against_the_region_that_excludes_it(
-    real: Studio, fresh: Schedule
+    real: Curriculum, fresh: Schedule
 ) -> None:
     task: Task = next(
         task
-        for task in plan(real, fresh, (), Wish(20, Kind.OPTIONS), chance(15))
+        for task in plan(real, fresh, (), Wish(20, TaskKind.OPTIONS), chance(15))
         if not real.items[task.item].holds
     )
     item = real.items[task.item]
@@ -306,9 +308,9 @@ def test_an_option_over_called_counts_against_the_region_that_excludes_it(
     assert next(r.grade for r in kept.reviews if r.item == item.key) is Grade.HARD
 
 
-def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
+def test_progress_adds_up(real: Curriculum, fresh: Schedule) -> None:
     over = played(real, begin(plan(real, fresh, (), Wish(12), chance(16))), wrongly=3)
-    tasks: list[Done] = [
+    tasks: list[LoggedTask] = [
         finished(real, result, NOW.replace(day=19 + place % 3))
         for place, result in enumerate(over.results)
     ]
@@ -333,8 +335,10 @@ def test_progress_adds_up(real: Studio, fresh: Schedule) -> None:
     assert "  nothing yet" in list(progress_lines(real, empty, NOW))
 
 
-def test_a_case_without_answers_gives_no_task_that_needs_one(real: Studio, fresh: Schedule) -> None:
-    tasks = plan(real, fresh, (), Wish(10, Kind.OPTIONS, unknowns=1.0), chance(17))
-    bare = replace(tasks[0], told=replace(tasks[0].told, answers=NO_ANSWERS))
+def test_a_case_without_answers_gives_no_task_that_needs_one(
+    real: Curriculum, fresh: Schedule
+) -> None:
+    tasks = plan(real, fresh, (), Wish(10, TaskKind.OPTIONS, unknowns=1.0), chance(17))
+    bare = replace(tasks[0], case=replace(tasks[0].case, answers=NO_ANSWERS))
     now = commit(real, begin((bare,)))
     assert now.phase in (Phase.MARKED, Phase.SECOND_CHANCE)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.practice.worlds import shipped, studio_of, world
+from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
@@ -19,7 +19,7 @@ from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
 from wizard.practice.regions import Region
 from wizard.practice.schedule import Grade, Review, schedule
-from wizard.practice.tasks import Studio
+from wizard.practice.tasks import Curriculum
 
 seeds = st.integers(0, 2**32 - 1)
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -27,7 +27,7 @@ DAYS = Days(UTC)
 
 
 @pytest.fixture(scope="module")
-def real() -> Studio:
+def real() -> Curriculum:
     return shipped()
 
 
@@ -35,33 +35,33 @@ def review(item: Item, days: float, grade: Grade) -> Review:
     return Review(START + timedelta(days=days), item.key, item.meaning, grade)
 
 
-def test_what_was_never_practised_is_new_and_nothing_is_due(real: Studio) -> None:
+def test_what_was_never_practised_is_new_and_nothing_is_due(real: Curriculum) -> None:
     found = schedule(real.items, (), START, DAYS)
     assert (len(found.new), found.due, found.later) == (len(real.items), (), ())
     assert found.reopened == ()
 
 
-def test_a_good_review_is_due_later_than_a_bad_one_and_ever_later(real: Studio) -> None:
+def test_a_good_review_is_due_later_than_a_bad_one_and_ever_later(real: Curriculum) -> None:
     one, other, *_rest = real.items.values()
     reviews = [review(one, 0, Grade.GOOD), review(other, 0, Grade.AGAIN)]
     same_day = schedule(real.items, reviews, START + timedelta(hours=18), DAYS)
     assert (same_day.due, {each.item for each in same_day.later}) == ((), {one, other})
     soon = schedule(real.items, reviews, START + timedelta(hours=19), DAYS)
-    assert [standing.item for standing in soon.due] == [other]
-    assert [standing.item for standing in soon.later] == [one]
+    assert [card.item for card in soon.due] == [other]
+    assert [card.item for card in soon.later] == [one]
     gaps = []
     for _ in range(5):
         last = max(each.at for each in reviews if each.item == one.key)
-        standing = schedule({one.key: one}, reviews, last, DAYS).later[0]
-        assert standing.due is not None
-        gaps.append(standing.due - last.date())
-        again = datetime.combine(standing.due, START.timetz())
+        card = schedule({one.key: one}, reviews, last, DAYS).later[0]
+        assert card.due is not None
+        gaps.append(card.due - last.date())
+        again = datetime.combine(card.due, START.timetz())
         reviews.append(Review(again, one.key, one.meaning, Grade.GOOD))
     assert gaps == sorted(gaps)
     assert gaps[-1] > timedelta(days=20)
 
 
-def test_the_longest_due_comes_first_and_order_of_reading_never_matters(real: Studio) -> None:
+def test_the_longest_due_comes_first_and_order_of_reading_never_matters(real: Curriculum) -> None:
     random = Random(3)
     items = list(real.items.values())[:20]
     reviews = [
@@ -70,13 +70,13 @@ def test_the_longest_due_comes_first_and_order_of_reading_never_matters(real: St
     ]
     now = START + timedelta(days=300)
     found = schedule(real.items, reviews, now, DAYS)
-    dues = [standing.due for standing in found.due]
+    dues = [card.due for card in found.due]
     assert dues == sorted(due for due in dues if due is not None)
     random.shuffle(reviews)
     assert schedule(real.items, reviews, now, DAYS) == found
 
 
-def test_only_reviews_of_the_same_meaning_count(real: Studio) -> None:
+def test_only_reviews_of_the_same_meaning_count(real: Curriculum) -> None:
     claim = next(item for item in real.items.values() if item.about is About.CLAIM)
     old = replace(review(claim, 0, Grade.GOOD), meaning="as it was")
     found = schedule(real.items, [old], START + timedelta(days=1), DAYS)
@@ -87,22 +87,22 @@ def test_only_reviews_of_the_same_meaning_count(real: Studio) -> None:
     assert again.reopened == ()
 
 
-def reopened(old: Studio, new: Studio) -> set[str]:
+def reopened(old: Curriculum, new: Curriculum) -> set[str]:
     """What is open again after a change, once everything was practised."""
     reviews = [review(item, 0, Grade.GOOD) for item in old.items.values()]
-    return {standing.item.key for standing in schedule(new.items, reviews, START, DAYS).reopened}
+    return {card.item.key for card in schedule(new.items, reviews, START, DAYS).reopened}
 
 
-def test_words_alone_open_nothing_but_their_own_claim(real: Studio) -> None:
+def test_words_alone_open_nothing_but_their_own_claim(real: Curriculum) -> None:
     pathway = real.pathway
     labels = {
         name: replace(option, label=f"{option.label} (new)")
         for name, option in pathway.options.items()
     }
-    assert reopened(real, studio_of(replace(pathway, options=labels, version="2"))) == set()
+    assert reopened(real, practised(replace(pathway, options=labels, version="2"))) == set()
     name = next(item.subject for item in real.items.values() if item.about is About.CLAIM)
     claims = {**pathway.claims, name: replace(pathway.claims[name], says="Something else.")}
-    assert reopened(real, studio_of(replace(pathway, claims=claims))) == {f"claim/{name}"}
+    assert reopened(real, practised(replace(pathway, claims=claims))) == {f"claim/{name}"}
 
 
 def doubled(random: Random, tree: Tree, factors: Mapping[str, Factor]) -> Tree:
@@ -129,7 +129,7 @@ def test_an_edit_that_changes_no_case_opens_nothing(seed: int) -> None:
         }
         options[name] = replace(option, statements=statements)
     edited = replace(pathway, options=options)
-    assert reopened(studio_of(pathway), studio_of(edited)) == set()
+    assert reopened(practised(pathway), practised(edited)) == set()
 
 
 def edited_one_option(random: Random, pathway: Pathway) -> tuple[Pathway, str]:
@@ -142,14 +142,14 @@ def edited_one_option(random: Random, pathway: Pathway) -> tuple[Pathway, str]:
     return replace(pathway, options=options), name
 
 
-def inside(studio: Studio, region: Region, case: Case) -> bool:
+def inside(curriculum: Curriculum, region: Region, case: Case) -> bool:
     """Whether a case lies in a region; what does not apply in it may have any value."""
-    space = studio.compiled.space
+    space = curriculum.compiled.space
     for level, values in region:
         factor = space.owners[level]
         if factor not in case:
             continue
-        value, record = case[factor], studio.pathway.factors[factor]
+        value, record = case[factor], curriculum.pathway.factors[factor]
         ids = tuple(named_values(record))
         if isinstance(value, str):
             held = ids.index(value) in values
@@ -178,7 +178,7 @@ def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> Non
     random = Random(seed)
     pathway = world(random)
     edited, option = edited_one_option(random, pathway)
-    before, after = studio_of(pathway), studio_of(edited)
+    before, after = practised(pathway), practised(edited)
     changed = changed_cases(brute(pathway, NO_ANSWERS), brute(edited, NO_ANSWERS), option)
     open_again = reopened(before, after)
     for item in after.items.values():
@@ -204,11 +204,11 @@ def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> Non
         assert not any(key.startswith("option/") for key in open_again)
 
 
-def _holds(studio: Studio, item: Item, changed: list[Case]) -> bool:
-    return any(inside(studio, item.places[0].region, case) for case in changed)
+def _holds(curriculum: Curriculum, item: Item, changed: list[Case]) -> bool:
+    return any(inside(curriculum, item.occurrences[0].region, case) for case in changed)
 
 
-def _borders(after: Studio, item: Item) -> bool:
+def _borders(after: Curriculum, item: Item) -> bool:
     """A region that is gone without a changed case in it has become part of a wider one."""
     return any(
         other.subject == item.subject and other.holds is item.holds
@@ -216,18 +216,22 @@ def _borders(after: Studio, item: Item) -> bool:
     )
 
 
-def _within(before: Studio, old: Item, after: Studio, new: Item) -> bool:
+def _within(before: Curriculum, old: Item, after: Curriculum, new: Item) -> bool:
     """Whether a new region lies in an old one of the same outcome: every case of it does."""
-    every = (case for studio in (before, after) for case in brute(studio.pathway, NO_ANSWERS).cases)
-    cases = [case for case in every if inside(after, new.places[0].region, case)]
+    every = (
+        case
+        for curriculum in (before, after)
+        for case in brute(curriculum.pathway, NO_ANSWERS).cases
+    )
+    cases = [case for case in every if inside(after, new.occurrences[0].region, case)]
     return old.holds is new.holds and all(
-        inside(before, old.places[0].region, case) for case in cases
+        inside(before, old.occurrences[0].region, case) for case in cases
     )
 
 
-def test_every_item_has_a_key_of_its_own_and_a_case(real: Studio) -> None:
-    assert len(items_of(real.ground)) == len(real.items)
-    assert first_model(real.ground.diagrams, real.ground.possible) is not None
+def test_every_item_has_a_key_of_its_own_and_a_case(real: Curriculum) -> None:
+    assert len(items_of(real.pool)) == len(real.items)
+    assert first_model(real.pool.diagrams, real.pool.plausible) is not None
     for key, item in real.items.items():
         assert key == item.key
-        assert item.places
+        assert item.occurrences

@@ -9,7 +9,7 @@ from tests.reasoning.pathways import HERE, random_pathway
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Level, Option, Pathway, Source
-from wizard.practice.tasks import Studio, studio
+from wizard.practice.tasks import Curriculum, curriculum_of
 
 TODAY: Final = date(2026, 11, 21)
 DOCUMENTS: Final = ("ONE", "TWO", "THREE")
@@ -60,9 +60,9 @@ def _sourced(random: Random, option: Option) -> Option:
     return replace(option, statements=statements)
 
 
-def studio_of(pathway: Pathway) -> Studio:
-    return studio(compile_pathway(pathway), TODAY)
+def practised(pathway: Pathway) -> Curriculum:
+    return curriculum_of(compile_pathway(pathway), TODAY)
 
 
-def shipped() -> Studio:
-    return studio_of(load_pathway())
+def shipped() -> Curriculum:
+    return practised(load_pathway())

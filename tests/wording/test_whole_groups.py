@@ -13,7 +13,7 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
 from wizard.plain.pages import help_page, question, questions_page
 from wizard.plain.session import answered, begun, gone_to
-from wizard.practice.telling import vignette
+from wizard.practice.vignettes import vignette
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.case_diff import compare_cases
 from wizard.report.as_json import answers_data

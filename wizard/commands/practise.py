@@ -37,15 +37,15 @@ from wizard.pathway.choosing import for_a_case
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
 from wizard.plain.practice import Kept, practise
-from wizard.practice.days import Days, lived_days
-from wizard.practice.done import Done, write_csv
-from wizard.practice.left import Left, resumed
+from wizard.practice.days import Days, local_days
 from wizard.practice.log import Log, LogError, log_path
+from wizard.practice.log_rows import LoggedTask, write_csv
 from wizard.practice.planning import TASKS, Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import progress
 from wizard.practice.rounds import Phase, Round, begin, go_on
 from wizard.practice.schedule import Schedule, schedule
-from wizard.practice.tasks import Kind, Studio, studio
+from wizard.practice.tasks import Curriculum, TaskKind, curriculum_of
+from wizard.practice.unfinished import UnfinishedRound, resumed
 from wizard.practice.words import progress_lines
 from wizard.private_files import write_private
 from wizard.report.moment import Moment, moment
@@ -72,7 +72,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"1 to {_MOST_TASKS}, {TASKS} otherwise",
     )
-    parser.add_argument("--kind", choices=[kind.value for kind in Kind], help="one kind of task")
+    parser.add_argument(
+        "--kind", choices=[kind.value for kind in TaskKind], help="one kind of task"
+    )
     add_pathway_argument(parser)
     parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
     instead = parser.add_mutually_exclusive_group()
@@ -109,19 +111,19 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     pathway = pathway_for_a_case(arguments.pathway)
     when = moment(os.environ)
-    made = studio(compile_pathway(pathway), when.today)
-    days = lived_days(os.environ)
+    made = curriculum_of(compile_pathway(pathway), when.today)
+    days = local_days(os.environ)
     if arguments.progress:
         _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
-    before, left, unkept = _before(log, pathway.id)
+    before, unfinished, unkept = _before(log, pathway.id)
     if arguments.resume:
         if unkept:
             raise LogError(unkept)
-        draw, now = _resumed(arguments, made, left)
+        draw, now = _resumed(arguments, made, unfinished)
     else:
-        draw, now = _begun(arguments, _standing(made, before, days), made)
-        if left is not None and arguments.seed is None:
+        draw, now = _begun(arguments, _schedule(made, before, days), made)
+        if unfinished is not None and arguments.seed is None:
             tell("a round was left: --resume goes on with it, until you answer in this new one")
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
@@ -132,48 +134,54 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         made,
         now,
         Kept(log, draw, pathway.id, unkept),
-        standing=lambda done: _standing(made, (*before, *done), days),
+        schedule=lambda done: _schedule(made, (*before, *done), days),
         at=when.at,
         source=sys.stdin,
         sink=sys.stdout,
     )
 
 
-def _begun(arguments: argparse.Namespace, standing: Schedule, made: Studio) -> tuple[Draw, Round]:
+def _begun(
+    arguments: argparse.Namespace, schedule: Schedule, made: Curriculum
+) -> tuple[Draw, Round]:
     """A new round; a seed goes before the schedule, and gives everybody the same cases."""
-    draw = draw_from(standing, _wish(arguments), SystemRandom().getrandbits(32))
+    draw = draw_from(schedule, _wish(arguments), SystemRandom().getrandbits(32))
     if arguments.seed is not None:
         draw = Draw(draw.wish, arguments.seed)
     return draw, begin(tasks_of(made, draw))
 
 
-def _resumed(arguments: argparse.Namespace, made: Studio, left: Left | None) -> tuple[Draw, Round]:
+def _resumed(
+    arguments: argparse.Namespace, made: Curriculum, unfinished: UnfinishedRound | None
+) -> tuple[Draw, Round]:
     """The round that was left, at its open question."""
     if arguments.seed is not None or arguments.kind:
         raise WrongUsageError("--resume goes on with a round as it was begun: no --seed or --kind")
-    now = resumed(made, left) if left else None
-    if left is None or now is None:
-        why = "the pathway or the tool has changed since" if left else "no round was left"
+    now = resumed(made, unfinished) if unfinished else None
+    if unfinished is None or now is None:
+        why = "the pathway or the tool has changed since" if unfinished else "no round was left"
         raise WrongUsageError(f"{why}; `mdt-wizard practise --plain` begins a new one")
-    return left.draw, go_on(now)
+    return unfinished.draw, go_on(now)
 
 
-def _before(log: Log, pathway: str) -> tuple[tuple[Done, ...], Left | None, str]:
+def _before(log: Log, pathway: str) -> tuple[tuple[LoggedTask, ...], UnfinishedRound | None, str]:
     """The tasks of before and the round that was left; where they cannot be read, none, and why."""
     try:
-        return log.tasks(pathway), log.left(pathway), ""
+        return log.tasks(pathway), log.unfinished(pathway), ""
     except LogError as error:
         return (), None, str(error)
 
 
-def _standing(made: Studio, tasks: Iterable[Done], days: Days) -> Schedule:
+def _schedule(made: Curriculum, tasks: Iterable[LoggedTask], days: Days) -> Schedule:
     reviews = [review for done in tasks for review in done.reviews]
     return schedule(made.items, reviews, datetime.now(UTC), days)
 
 
-def _tell_progress(made: Studio, tasks: tuple[Done, ...], days: Days, when: Moment) -> None:
-    standing = _standing(made, tasks, days)
-    view = progress(made.pathway, tasks, standing, datetime.now(UTC), days)
+def _tell_progress(
+    made: Curriculum, tasks: tuple[LoggedTask, ...], days: Days, when: Moment
+) -> None:
+    schedule = _schedule(made, tasks, days)
+    view = progress(made.pathway, tasks, schedule, datetime.now(UTC), days)
     for line in progress_lines(made, view, when.at):
         indent = "  " if line.startswith("  ") else ""
         sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
@@ -197,7 +205,7 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
-    return Wish(arguments.tasks, Kind(arguments.kind) if arguments.kind else None)
+    return Wish(arguments.tasks, TaskKind(arguments.kind) if arguments.kind else None)
 
 
 def _export(log: Log, place: str) -> ExitCode:

@@ -9,10 +9,9 @@ from typing import Final, TextIO
 from wizard.case.transitions import NONE_WORD
 from wizard.exits import ExitCode
 from wizard.plain.pages import wrapped
-from wizard.practice.done import Done
-from wizard.practice.left import left_of
 from wizard.practice.log import Log, LogError
-from wizard.practice.marking import Line, Marking, Verdict
+from wizard.practice.log_rows import LoggedTask
+from wizard.practice.marking import Judgement, MarkedChoice, Marking
 from wizard.practice.planning import Draw
 from wizard.practice.rounds import (
     Phase,
@@ -26,7 +25,8 @@ from wizard.practice.rounds import (
     tick_only,
 )
 from wizard.practice.schedule import Schedule
-from wizard.practice.tasks import Studio
+from wizard.practice.tasks import Curriculum
+from wizard.practice.unfinished import unfinished_round
 from wizard.practice.words import (
     clock_line,
     figures,
@@ -67,27 +67,27 @@ class Kept:
     pathway: str
     unkept: str = ""
 
-    def after(self, done: Done | None, now: Round) -> "Kept":
+    def after(self, done: LoggedTask | None, now: Round) -> "Kept":
         """Keep what an answer came to: the task that it finished, and what is left of the round."""
-        left = left_of(self.draw, now)
+        unfinished = unfinished_round(self.draw, now)
         try:
             if self.unkept:
                 return self
             if done is not None:
-                self.log.add(done, left)
-            elif left is not None:
-                self.log.leave(self.pathway, left)
+                self.log.add(done, unfinished)
+            elif unfinished is not None:
+                self.log.keep_unfinished(self.pathway, unfinished)
         except LogError as error:
             return replace(self, unkept=str(error))
         return self
 
 
 def practise(  # noqa: PLR0913 - what a round is made of, and where it is told and kept
-    studio: Studio,
+    curriculum: Curriculum,
     now: Round,
     kept: Kept,
     *,
-    standing: Callable[[tuple[Done, ...]], Schedule],
+    schedule: Callable[[tuple[LoggedTask, ...]], Schedule],
     at: datetime,
     source: TextIO,
     sink: TextIO,
@@ -99,9 +99,9 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
     and with what made it; `at` is when the program was begun.  Too many lines in a row that mean
     nothing are wrong usage.
     """
-    _say(sink, _opening(studio, now, kept.unkept, standing(())))
+    _say(sink, _opening(curriculum, now, kept.unkept, schedule(())))
     _say(sink, _asked(now))
-    done: tuple[Done, ...] = ()
+    done: tuple[LoggedTask, ...] = ()
     back = misunderstood = 0
     while now.phase is not Phase.OVER and (line := source.readline(_LONGEST_LINE)):
         reply = line.strip().lower()
@@ -114,7 +114,7 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
                 break
             _say(sink, [_prompt(now)])
             continue
-        after = _answered(studio, now, reply)
+        after = _answered(curriculum, now, reply)
         if isinstance(after, str):
             misunderstood += 1
             if misunderstood >= MOST_MISUNDERSTOOD:
@@ -125,14 +125,14 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
         back = misunderstood = 0
         task = None
         if len(after.results) > len(now.results):
-            task = finished(studio, after.results[-1], datetime.now(UTC))
+            task = finished(curriculum, after.results[-1], datetime.now(UTC))
             done = (*done, task)
         before, kept = kept, kept.after(task, after)
         if kept.unkept != before.unkept:
             _say(sink, wrapped(unkept_line(kept.unkept)))
         now = _told(after, sink)
-    _say(sink, _closing(studio, now.results, standing(done)))
-    _say(sink, _provenance(studio, at))
+    _say(sink, _closing(curriculum, now.results, schedule(done)))
+    _say(sink, _provenance(curriculum, at))
     return ExitCode.UNUSABLE_FILE if kept.unkept else ExitCode.DONE
 
 
@@ -143,12 +143,12 @@ _LOOKING: Final = ("b", "?")
 _GIVING_UP: Final = ("g", "give up")
 
 
-def _opening(studio: Studio, now: Round, unkept: str, standing: Schedule) -> Iterator[str]:
-    for text in opening_lines(studio, len(now.tasks)):
+def _opening(curriculum: Curriculum, now: Round, unkept: str, schedule: Schedule) -> Iterator[str]:
+    for text in opening_lines(curriculum, len(now.tasks)):
         yield from wrapped(text)
     if unkept:
         yield from wrapped(unkept_line(unkept))
-    elif ahead := clock_line(standing):
+    elif ahead := clock_line(schedule):
         yield from wrapped(ahead)
 
 
@@ -165,7 +165,7 @@ def _ended(kept: Kept, source: TextIO, sink: TextIO) -> bool:
     return not line or line.strip().lower() in ("y", "yes")
 
 
-def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
+def _answered(curriculum: Curriculum, now: Round, reply: str) -> Round | str:
     """The round after a reply to its question; what is wrong with the reply where it is none."""
     refused = _refusals(now).get(reply)
     if refused is not None:
@@ -181,7 +181,7 @@ def _answered(studio: Studio, now: Round, reply: str) -> Round | str:
     ticked = tick_only(now, chosen)
     if ticked.unchanged:
         return "Nothing has changed: answer otherwise, or type g, which gives up."
-    return commit(studio, ticked)
+    return commit(curriculum, ticked)
 
 
 def _refusals(now: Round) -> dict[str, str]:
@@ -237,8 +237,8 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
     if brief:
         yield "The same case (? to hear it again)."
     else:
-        lead = f"{task.told.lead} In full: " if task.told.lead else "The case: "
-        yield from wrapped(lead + " ".join(task.told.story))
+        lead = f"{task.case.lead} In full: " if task.case.lead else "The case: "
+        yield from wrapped(lead + " ".join(task.case.story))
     yield ""
     yield from wrapped(question.prompt)
     not_yet = next((each for each in question.choices if each.id not in question.conclusions), None)
@@ -268,13 +268,13 @@ def _marked(marking: Marking) -> Iterator[str]:
     yield from wrapped(f"{'Right' if marking.right else 'Marked'}: {figures(marking)}.")
     for line in marking.lines:
         yield from wrapped(f"{line_heading(line)} {line.why}", "  ", "    ")
-        if marking.right or line.verdict is not Verdict.HIT:
+        if marking.right or line.judgement is not Judgement.HIT:
             yield from _cited(line, shown)
     for remark in marking.remarks:
         yield from wrapped(remark, "  ", "    ")
 
 
-def _cited(line: Line, shown: set[str]) -> Iterator[str]:
+def _cited(line: MarkedChoice, shown: set[str]) -> Iterator[str]:
     """The claims of a line, those that were read before by their names alone."""
     for each in line.citations:
         if each.claim not in shown:
@@ -285,18 +285,20 @@ def _cited(line: Line, shown: set[str]) -> Iterator[str]:
     shown.update(each.claim for each in line.citations)
 
 
-def _closing(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> Iterator[str]:
+def _closing(
+    curriculum: Curriculum, results: tuple[Result, ...], schedule: Schedule
+) -> Iterator[str]:
     yield ""
     if not results:
         yield "Ended before a task was finished."
         return
-    for sentence in summary(studio, results, standing):
+    for sentence in summary(curriculum, results, schedule):
         yield from wrapped(sentence)
 
 
-def _provenance(studio: Studio, at: datetime) -> Iterator[str]:
+def _provenance(curriculum: Curriculum, at: datetime) -> Iterator[str]:
     yield ""
-    for line in provenance(studio, at):
+    for line in provenance(curriculum, at):
         indent = "  " if line.startswith("  ") else ""
         yield from wrapped(line, indent, indent + "  ")
 

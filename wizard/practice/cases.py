@@ -11,20 +11,20 @@ from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors, read_regression_case
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway, Status
-from wizard.practice.drawing import (
+from wizard.practice.case_pool import target
+from wizard.practice.items import About
+from wizard.practice.regions import Region, allowed_in
+from wizard.practice.sampling import (
     answers_of,
     doubtful,
-    draw_whole,
+    draw_assignment,
     parents_of,
     with_unknowns,
     without,
 )
-from wizard.practice.ground import target
-from wizard.practice.items import About
-from wizard.practice.making import OneChange, one_answer_changed
-from wizard.practice.regions import Region, allowed_in
-from wizard.practice.tasks import Kind, Lesson, Studio, Told
-from wizard.practice.telling import vignette
+from wizard.practice.task_making import OneChange, one_answer_changed
+from wizard.practice.tasks import Curriculum, Drill, PracticeCase, TaskKind
+from wizard.practice.vignettes import vignette
 from wizard.reasoning.assessing import assess
 
 _OWN_SHARE: Final = 0.3
@@ -55,62 +55,66 @@ def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[OwnCase, ...
     return tuple(found)
 
 
-def case_for(studio: Studio, kind: Kind, lesson: Lesson, unknowns: float, random: Random) -> Told:
-    """A fresh case of a lesson's region; about the given share of its questions is not known."""
-    compiled, region = studio.compiled, lesson.place.region
-    whole = draw_whole(studio.ground, target(studio.ground, region), random)
+def case_for(
+    curriculum: Curriculum, kind: TaskKind, drill: Drill, unknowns: float, random: Random
+) -> PracticeCase:
+    """A fresh case of a drill's region; about the given share of its questions is not known."""
+    compiled, region = curriculum.compiled, drill.occurrence.region
+    whole = draw_assignment(curriculum.pool, target(curriculum.pool, region), random)
     told = _worth_telling(compiled, region)
     drawn = answers_of(compiled, whole, random)
     full = Answers(MappingProxyType({key: drawn[key] for key in drawn if key in told}))
     if doubtful(compiled, full):
         full = drawn
     answers = with_unknowns(compiled, full, region, unknowns, random)
-    if kind is Kind.CONCLUDE and random.random() < _OPEN_SHARE:
+    if kind is TaskKind.CONCLUDE and random.random() < _OPEN_SHARE:
         answers = _with_part_hidden(compiled, region, answers, random)
-    return tell(studio, answers)
+    return tell(curriculum, answers)
 
 
 def own_case_for(
-    lesson: Lesson, studio: Studio, own: Sequence[OwnCase], random: Random
-) -> Told | None:
-    """Now and then, one of the pathway's own cases that lies in a lesson's region."""
-    if lesson.item.about is About.CLAIM or random.random() >= _OWN_SHARE:
+    drill: Drill, curriculum: Curriculum, own: Sequence[OwnCase], random: Random
+) -> PracticeCase | None:
+    """Now and then, one of the pathway's own cases that lies in a drill's region."""
+    if drill.item.about is About.CLAIM or random.random() >= _OWN_SHARE:
         return None
     fitting = [
         case
         for case in own
-        if lies_in(studio.compiled, case.answers, lesson.place.region)
-        and not doubtful(studio.compiled, case.answers)
+        if lies_in(curriculum.compiled, case.answers, drill.occurrence.region)
+        and not doubtful(curriculum.compiled, case.answers)
     ]
     if not fitting:
         return None
     case = random.choice(fitting)
-    return Told(case.answers, (case.vignette,), name=case.name)
+    return PracticeCase(case.answers, (case.vignette,), name=case.name)
 
 
-def partner(studio: Studio, told: Told, option: str, random: Random) -> Told | None:
+def partner(
+    curriculum: Curriculum, case: PracticeCase, option: str, random: Random
+) -> PracticeCase | None:
     """The same case with one answer changed, so that an option has the other outcome."""
-    status = assess(studio.compiled, told.answers).options[option].status
+    status = assess(curriculum.compiled, case.answers).options[option].status
     if status is Status.POSSIBLE:
         return None
     other = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
     found: list[OneChange] = [
         change
-        for change in one_answer_changed(studio, told.answers, option)
+        for change in one_answer_changed(curriculum, case.answers, option)
         if change.status is other
     ]
     if not found:
         return None
     change = random.choice(found)
     lead = f"The same case as before, but with one answer changed: {change.sentence}"
-    return tell(studio, change.answers, lead)
+    return tell(curriculum, change.answers, lead)
 
 
-def tell(studio: Studio, answers: Answers, lead: str | None = None) -> Told:
+def tell(curriculum: Curriculum, answers: Answers, lead: str | None = None) -> PracticeCase:
     """A case told in the pathway's phrases."""
-    applies = assess(studio.compiled, answers).applies
-    asked = _worth_telling(studio.compiled, ()) | answers.keys()
-    return Told(answers, vignette(studio.pathway, answers, applies, asked), lead)
+    applies = assess(curriculum.compiled, answers).applies
+    asked = _worth_telling(curriculum.compiled, ()) | answers.keys()
+    return PracticeCase(answers, vignette(curriculum.pathway, answers, applies, asked), lead)
 
 
 def lies_in(compiled: Compiled, answers: Answers, region: Region) -> bool:

@@ -5,24 +5,24 @@ from types import MappingProxyType
 
 from wizard.case.answers import Answer, Answers
 from wizard.engine.diagrams import Allowed, Node, settled
-from wizard.practice.drawing import answers_of, draw_whole, source_of_chance
-from wizard.practice.ground import Ground, Target, live_nodes
+from wizard.practice.case_pool import CasePool, Target, live_nodes
+from wizard.practice.sampling import answers_of, draw_assignment, source_of_chance
 from wizard.practice.tasks import Decision
-from wizard.practice.telling import changed_text
+from wizard.practice.vignettes import changed_text
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers
 
 
 def counterexample(
-    ground: Ground, answers: Answers, decision: Decision, chosen: Iterable[str]
+    pool: CasePool, answers: Answers, decision: Decision, chosen: Iterable[str]
 ) -> tuple[str, ...]:
     """In words, what is different in a case with the chosen answers and the other outcome.
 
     As little as can be: whatever else was answered stays where it may, from the first of the walk
     to the last.  Answers to questions that were open are told where the outcome rests on them.
     """
-    other = counter_case(ground, answers, decision, chosen)
-    pathway = ground.compiled.pathway
+    other = counter_case(pool, answers, decision, chosen)
+    pathway = pool.compiled.pathway
     words = []
     for factor in pathway.factors.values():
         before, after = answers.get(factor.id), other.get(factor.id)
@@ -36,25 +36,25 @@ def counterexample(
 
 
 def counter_case(
-    ground: Ground, answers: Answers, decision: Decision, chosen: Iterable[str]
+    pool: CasePool, answers: Answers, decision: Decision, chosen: Iterable[str]
 ) -> Answers:
     """The case itself: the chosen answers, others of the case where they may stay, and new ones.
 
     The chosen answers must leave the decision open.
     """
-    compiled = ground.compiled
+    compiled = pool.compiled
     allowed = list(compiled.free)
     for factor in chosen:
         compiled.space.narrow(allowed, factor, answers[factor])
-    function = ground.function(decision.function, wanted=not decision.wanted)
-    root = ground.diagrams.both(function, ground.possible)
-    if settled(ground.diagrams, root, allowed, wanted=False):
-        root = ground.diagrams.both(function, ground.cases)
+    function = pool.made_total(decision.function, wanted=not decision.wanted)
+    root = pool.diagrams.both(function, pool.plausible)
+    if settled(pool.diagrams, root, allowed, wanted=False):
+        root = pool.diagrams.both(function, pool.cases)
     given = compiled.space.allowed(answers)
-    _keep(ground, root, allowed, given)
-    goal = Target(tuple(allowed), root, live_nodes(ground.diagrams, root, tuple(allowed)))
+    _keep(pool, root, allowed, given)
+    goal = Target(tuple(allowed), root, live_nodes(pool.diagrams, root, tuple(allowed)))
     chance = source_of_chance(0)
-    whole = draw_whole(ground, goal, chance)
+    whole = draw_assignment(pool, goal, chance)
     drawn = dict(answers_of(compiled, whole, chance))
     for factor in reversed(tuple(drawn)):
         own = compiled.space.levels[factor]
@@ -63,22 +63,22 @@ def counter_case(
             del as_before[factor]
         elif all(whole[level] in given[level] for level in own):
             as_before[factor] = answers[factor]
-        if _decides(ground, as_before, decision):
+        if _decides(pool, as_before, decision):
             drawn = as_before
     return Answers(MappingProxyType(drawn))
 
 
-def _keep(ground: Ground, root: Node, allowed: list[tuple[int, ...]], given: Allowed) -> None:
+def _keep(pool: CasePool, root: Node, allowed: list[tuple[int, ...]], given: Allowed) -> None:
     """Hold every variable to what the case has, one after the other, while a way remains."""
     for level, values in enumerate(given):
         before = allowed[level]
         allowed[level] = values
-        if settled(ground.diagrams, root, allowed, wanted=False):
+        if settled(pool.diagrams, root, allowed, wanted=False):
             allowed[level] = before
 
 
-def _decides(ground: Ground, given: Mapping[str, Answer], decision: Decision) -> bool:
+def _decides(pool: CasePool, given: Mapping[str, Answer], decision: Decision) -> bool:
     """Whether answers force the other outcome."""
-    compiled = ground.compiled
+    compiled = pool.compiled
     allowed = compiled.space.allowed(Answers(given))
     return settled(compiled.diagrams, decision.function, allowed, wanted=not decision.wanted)

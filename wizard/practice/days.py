@@ -1,4 +1,4 @@
-"""Days as the person who practises lives them: local days that begin early in the morning.
+"""Local days, which for a person who practises begin early in the morning, not at midnight.
 
 The log knows moments in UTC alone; which day a moment belongs to is asked anew each time, where
 the machine is now.
@@ -19,7 +19,7 @@ SETTING: Final = "MDT_WIZARD_DAY_BEGINS"
 
 
 class DayError(WrongUsageError):
-    """An environment that names no hour."""
+    """An environment variable that does not name an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Days:
         return (at.astimezone(self.zone).replace(tzinfo=None) - timedelta(hours=self.begins)).date()
 
 
-def lived_days(environment: Mapping[str, str]) -> Days:
+def local_days(environment: Mapping[str, str]) -> Days:
     """The days of this machine, beginning at the hour that the environment sets.
 
     Raises DayError where that is not an hour.

@@ -23,7 +23,7 @@ from wizard.pathway.model import (
     Statement,
     named_values,
 )
-from wizard.practice.ground import Ground
+from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
 
 
@@ -49,25 +49,25 @@ class Item:
     subject: str
     holds: bool
     meaning: str
-    places: tuple["Place", ...]
+    occurrences: tuple["Occurrence", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A region with the option (and statement) or the alert that it is of."""
+class Occurrence:
+    """One region of an item, and whose it is: an option (and statement) or an alert."""
 
     owner: str
     statement: str | None
     region: Region
 
 
-def items_of(ground: Ground) -> Mapping[str, Item]:
+def items_of(pool: CasePool) -> Mapping[str, Item]:
     """Everything that there is to learn, by key: options in the neutral order, alerts, claims.
 
     Left out are regions in which no case may be told.
     """
-    found = (*_option_items(ground), *_alert_items(ground), *_claim_items(ground))
-    return {item.key: item for item in found if item.places}
+    found = (*_option_items(pool), *_alert_items(pool), *_claim_items(pool))
+    return {item.key: item for item in found if item.occurrences}
 
 
 def region_words(compiled: Compiled, region: Region) -> str:
@@ -123,28 +123,28 @@ def function_words(compiled: Compiled, function: Node) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _option_items(ground: Ground) -> Iterator[Item]:
-    for option, function in ground.compiled.options.items():
+def _option_items(pool: CasePool) -> Iterator[Item]:
+    for option, function in pool.compiled.options.items():
         for holds in (True, False):
-            for region in ground.regions(function, wanted=holds):
+            for region in pool.regions(function, wanted=holds):
                 word = "described" if holds else "not_described"
-                key = f"option/{option}/{word}/{region_words(ground.compiled, region)}"
-                place = Place(option, None, region)
-                yield Item(key, About.OPTION, option, holds, "", (place,))
+                key = f"option/{option}/{word}/{region_words(pool.compiled, region)}"
+                occurrence = Occurrence(option, None, region)
+                yield Item(key, About.OPTION, option, holds, "", (occurrence,))
 
 
-def _alert_items(ground: Ground) -> Iterator[Item]:
-    for alert, functions in ground.compiled.alerts.items():
-        if ground.compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS:
+def _alert_items(pool: CasePool) -> Iterator[Item]:
+    for alert, functions in pool.compiled.alerts.items():
+        if pool.compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS:
             continue
-        for region in ground.regions(functions.raised, wanted=True):
-            key = f"alert/{alert}/raised/{region_words(ground.compiled, region)}"
-            place = Place(alert, None, region)
-            yield Item(key, About.ALERT, alert, holds=True, meaning="", places=(place,))
+        for region in pool.regions(functions.raised, wanted=True):
+            key = f"alert/{alert}/raised/{region_words(pool.compiled, region)}"
+            occurrence = Occurrence(alert, None, region)
+            yield Item(key, About.ALERT, alert, holds=True, meaning="", occurrences=(occurrence,))
 
 
-def _claim_items(ground: Ground) -> Iterator[Item]:
-    compiled = ground.compiled
+def _claim_items(pool: CasePool) -> Iterator[Item]:
+    compiled = pool.compiled
     uses: dict[str, list[tuple[Option, Statement]]] = {}
     for option in compiled.pathway.options.values():
         for statement in option.statements.values():
@@ -160,19 +160,19 @@ def _claim_items(ground: Ground) -> Iterator[Item]:
             about=About.CLAIM,
             subject=claim,
             holds=True,
-            meaning=_claim_meaning(ground, compiled.pathway.claims[claim], functions),
-            places=tuple(
-                Place(option, statement, region)
+            meaning=_claim_meaning(pool, compiled.pathway.claims[claim], functions),
+            occurrences=tuple(
+                Occurrence(option, statement, region)
                 for (option, statement), function in functions.items()
-                for region in ground.regions(function, wanted=True)
+                for region in pool.regions(function, wanted=True)
             ),
         )
 
 
-def _claim_meaning(ground: Ground, claim: Claim, functions: Mapping[tuple[str, str], Node]) -> str:
+def _claim_meaning(pool: CasePool, claim: Claim, functions: Mapping[tuple[str, str], Node]) -> str:
     parts = [claim.source, " ".join(claim.says.split()), claim.strength]
     parts += sorted(
-        f"{option}: {function_words(ground.compiled, ground.function(function))}"
+        f"{option}: {function_words(pool.compiled, pool.made_total(function))}"
         for (option, _statement), function in functions.items()
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
-from wizard.practice.done import Done, OddRowError, done_from, written
-from wizard.practice.left import Left, left_from, written_left
+from wizard.practice.log_rows import LoggedTask, OddRowError, logged_task, written
+from wizard.practice.unfinished import UnfinishedRound, unfinished_from, unfinished_text
 from wizard.private_files import make_private_folder
 
 _FILE: Final = "practice.sqlite3"
@@ -97,41 +97,47 @@ class Log:
     path: Path
     migrations: Sequence[str] = MIGRATIONS
 
-    def add(self, done: Done, left: Left | None = None) -> None:
+    def add(self, logged: LoggedTask, unfinished: UnfinishedRound | None = None) -> None:
         """Add a finished task and what is left of its round, both or neither."""
         with self._told(), self._writing() as connection:
             task = connection.execute(
                 "INSERT INTO task (at, pathway, version, digest, kind, subject, attempts, hit,"
                 " missed, over_called) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    written(done.at),
-                    *(done.pathway, done.version, done.digest, done.kind.value, done.subject),
-                    *(done.attempts, done.hit, done.missed, done.over_called),
+                    written(logged.at),
+                    *(
+                        logged.pathway,
+                        logged.version,
+                        logged.digest,
+                        logged.kind.value,
+                        logged.subject,
+                    ),
+                    *(logged.attempts, logged.hit, logged.missed, logged.over_called),
                 ),
             ).lastrowid
             connection.executemany(
                 "INSERT INTO review (task, item, meaning, grade) VALUES (?, ?, ?, ?)",
-                [(task, each.item, each.meaning, int(each.grade)) for each in done.reviews],
+                [(task, each.item, each.meaning, int(each.grade)) for each in logged.reviews],
             )
-            _leave(connection, done.pathway, left)
+            _keep_unfinished(connection, logged.pathway, unfinished)
 
-    def leave(self, pathway: str, left: Left) -> None:
+    def keep_unfinished(self, pathway: str, unfinished: UnfinishedRound) -> None:
         """Keep what is left of a round on a pathway, in place of the one before."""
         with self._told(), self._writing() as connection:
-            _leave(connection, pathway, left)
+            _keep_unfinished(connection, pathway, unfinished)
 
-    def left(self, pathway: str) -> Left | None:
+    def unfinished(self, pathway: str) -> UnfinishedRound | None:
         """The round on a pathway that was left before its end."""
         rows = self._read("SELECT state FROM round WHERE pathway = ?", pathway)
         with self._told():
-            return left_from(rows[0][0]) if rows else None
+            return unfinished_from(rows[0][0]) if rows else None
 
-    def tasks(self, pathway: str | None = None) -> tuple[Done, ...]:
+    def tasks(self, pathway: str | None = None) -> tuple[LoggedTask, ...]:
         """The finished tasks (of one pathway), oldest first; none where there is no file."""
         rows = self._read(_ROWS, pathway)
         with self._told():
             groups = groupby(rows, key=lambda row: row[0])
-            return tuple(done_from([row[1:] for row in group]) for _task, group in groups)
+            return tuple(logged_task([row[1:] for row in group]) for _task, group in groups)
 
     def delete(self) -> bool:
         """Delete all that the log holds; false where it holds nothing.
@@ -228,10 +234,14 @@ class Log:
         return version
 
 
-def _leave(connection: sqlite3.Connection, pathway: str, left: Left | None) -> None:
+def _keep_unfinished(
+    connection: sqlite3.Connection, pathway: str, unfinished: UnfinishedRound | None
+) -> None:
     connection.execute("DELETE FROM round WHERE pathway = ?", (pathway,))
-    if left is not None:
-        connection.execute("INSERT INTO round VALUES (?, ?)", (pathway, written_left(left)))
+    if unfinished is not None:
+        connection.execute(
+            "INSERT INTO round VALUES (?, ?)", (pathway, unfinished_text(unfinished))
+        )
 
 
 def _damaged(error: sqlite3.Error) -> bool:

@@ -13,7 +13,15 @@ from typing import Final
 from wizard.engine.diagrams import settled
 from wizard.pathway.model import Option, Status
 from wizard.practice.counterexamples import counterexample
-from wizard.practice.tasks import DESCRIBED, NOT_DESCRIBED, Decision, Kind, Question, Studio, Task
+from wizard.practice.tasks import (
+    DESCRIBED,
+    NOT_DESCRIBED,
+    Curriculum,
+    Decision,
+    Question,
+    Task,
+    TaskKind,
+)
 from wizard.reasoning.agreement import Stand, agreement, claims_on
 from wizard.reasoning.assessment import AlertState
 from wizard.wording.agreeing import STAND_WORDS
@@ -29,7 +37,7 @@ AGREEMENT: Final = (
 )
 
 
-class Verdict(StrEnum):
+class Judgement(StrEnum):
     """What became of one choice."""
 
     HIT = "hit"
@@ -38,12 +46,12 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkedChoice:
     """A choice that was right or ticked: what became of it, why, and what that rests on."""
 
     choice: str
     label: str
-    verdict: Verdict
+    judgement: Judgement
     why: str
     citations: tuple[Citation, ...]
 
@@ -56,23 +64,23 @@ class Marking:
     """
 
     chosen: frozenset[str]
-    lines: tuple[Line, ...]
+    lines: tuple[MarkedChoice, ...]
     remarks: tuple[str, ...] = ()
 
     @property
     def hit(self) -> int:
         """Right choices that were ticked."""
-        return self._count(Verdict.HIT)
+        return self._count(Judgement.HIT)
 
     @property
     def missed(self) -> int:
         """Right choices that were not ticked."""
-        return self._count(Verdict.MISSED)
+        return self._count(Judgement.MISSED)
 
     @property
     def over_called(self) -> int:
         """Ticked choices that are not right."""
-        return self._count(Verdict.OVER_CALLED)
+        return self._count(Judgement.OVER_CALLED)
 
     @property
     def right(self) -> bool:
@@ -80,67 +88,69 @@ class Marking:
         return not self.missed and not self.over_called
 
     @property
-    def differences(self) -> tuple[Line, ...]:
+    def differences(self) -> tuple[MarkedChoice, ...]:
         """What was missed or over-called."""
-        return tuple(line for line in self.lines if line.verdict is not Verdict.HIT)
+        return tuple(line for line in self.lines if line.judgement is not Judgement.HIT)
 
-    def _count(self, verdict: Verdict) -> int:
-        return sum(line.verdict is verdict for line in self.lines)
+    def _count(self, judgement: Judgement) -> int:
+        return sum(line.judgement is judgement for line in self.lines)
 
 
-def mark(studio: Studio, task: Task, place: int, chosen: frozenset[str]) -> Marking:
+def mark(curriculum: Curriculum, task: Task, place: int, chosen: frozenset[str]) -> Marking:
     """The marks of what was ticked in one of a task's questions."""
-    marker = _Marker(studio, task)
+    marker = _Marker(curriculum, task)
     question = task.questions[place]
     if question.decision is not None:
         return marker.decided(question, question.decision, chosen)
     return Marking(
         chosen,
         tuple(
-            Line(choice.id, choice.label, verdict, *marker.why(choice.id))
+            MarkedChoice(choice.id, choice.label, judgement, *marker.why(choice.id))
             for choice in question.choices
-            if (verdict := _verdict(choice.id in chosen, right=choice.id in question.right))
+            if (judgement := _judgement(choice.id in chosen, right=choice.id in question.right))
         ),
     )
 
 
-def hint(studio: Studio, task: Task, place: int, marking: Marking) -> str:
+def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> str:
     """What to look at again, without what is right: how many differ, and on which questions."""
-    question, pathway = task.questions[place], studio.pathway
+    question, pathway = task.questions[place], curriculum.pathway
     marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
     parts = [f"{_number(number)} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
     if question.decision is not None:
-        return f"{told} {_decision_hint(studio, task, question.decision, marking)}"
-    factors = _Marker(studio, task).asked(line.choice for line in marking.differences)
-    if not factors or task.kind is Kind.SOURCE:
+        return f"{told} {_decision_hint(curriculum, task, question.decision, marking)}"
+    factors = _Marker(curriculum, task).asked(line.choice for line in marking.differences)
+    if not factors or task.kind is TaskKind.SOURCE:
         return told
     return sentence(f"{told} Look again at: {factor_labels(pathway, factors)}")
 
 
-def sufficient(studio: Studio, task: Task, decision: Decision, chosen: Iterable[str]) -> bool:
+def sufficient(
+    curriculum: Curriculum, task: Task, decision: Decision, chosen: Iterable[str]
+) -> bool:
     """Whether these answers of a task's case alone decide."""
-    values = list(studio.compiled.free)
+    values = list(curriculum.compiled.free)
     for factor in chosen:
-        studio.compiled.space.narrow(values, factor, task.told.answers[factor])
-    return settled(studio.compiled.diagrams, decision.function, values, wanted=decision.wanted)
+        curriculum.compiled.space.narrow(values, factor, task.case.answers[factor])
+    return settled(curriculum.compiled.diagrams, decision.function, values, wanted=decision.wanted)
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _verdict(ticked: bool, *, right: bool) -> Verdict | None:  # noqa: FBT001 - reads as `ticked, right=`
+def _judgement(ticked: bool, *, right: bool) -> Judgement | None:  # noqa: FBT001 - reads as `ticked, right=`
     if ticked:
-        return Verdict.HIT if right else Verdict.OVER_CALLED
-    return Verdict.MISSED if right else None
+        return Judgement.HIT if right else Judgement.OVER_CALLED
+    return Judgement.MISSED if right else None
 
 
 def _number(number: int) -> str:
     return counted(number, "is", "are")
 
 
-def _decision_hint(studio: Studio, task: Task, decision: Decision, marking: Marking) -> str:
-    if sufficient(studio, task, decision, marking.chosen):
+def _decision_hint(curriculum: Curriculum, task: Task, decision: Decision, marking: Marking) -> str:
+    if sufficient(curriculum, task, decision, marking.chosen):
         return "These answers do decide it, but not all of them are needed."
     return "Another case with the same ticked answers has the other outcome."
 
@@ -148,16 +158,16 @@ def _decision_hint(studio: Studio, task: Task, decision: Decision, marking: Mark
 class _Marker:
     """The reasons for one task, each found when it is first needed."""
 
-    def __init__(self, studio: Studio, task: Task) -> None:
-        self.studio = studio
+    def __init__(self, curriculum: Curriculum, task: Task) -> None:
+        self.curriculum = curriculum
         self.task = task
 
     @cached_property
     def now(self) -> Situation:
-        return situation(self.studio.compiled, self.task.told.answers, self.studio.today)
+        return situation(self.curriculum.compiled, self.task.case.answers, self.curriculum.today)
 
     def option(self, name: str) -> Option:
-        return self.studio.pathway.options[name]
+        return self.curriculum.pathway.options[name]
 
     # --- choices that count each by itself
 
@@ -165,19 +175,19 @@ class _Marker:
         """Why a choice is right or not, and the claims that this rests on."""
         subject = self.task.subject or ""
         match self.task.kind:
-            case Kind.OPTIONS:
+            case TaskKind.OPTIONS:
                 return self.of_option(self.now, choice)
-            case Kind.CONCLUDE:
+            case TaskKind.CONCLUDE:
                 return self.of_conclusion(subject, choice)
-            case Kind.CHANGE:
+            case TaskKind.CHANGE:
                 changed = self.task.changed[choice]
-                then = situation(self.studio.compiled, changed, self.studio.today)
+                then = situation(self.curriculum.compiled, changed, self.curriculum.today)
                 return self.of_option(then, subject)
-            case Kind.ALERT:
+            case TaskKind.ALERT:
                 return self.of_alert(choice)
-            case Kind.SOURCE:
+            case TaskKind.SOURCE:
                 return self.of_source(subject, choice)
-            case Kind.REASON:
+            case TaskKind.REASON:
                 return "", ()
 
     def of_option(self, now: Situation, name: str) -> tuple[str, tuple[Citation, ...]]:
@@ -194,27 +204,27 @@ class _Marker:
             open_ = [each for each in statements if statuses[each.id] is not Status.NOT_DESCRIBED]
             matching = open_ or list(statements)
         claims = dict.fromkeys(claim for each in matching for claim in each.claims)
-        return citations(self.studio.pathway, claims, self.studio.today)
+        return citations(self.curriculum.pathway, claims, self.curriculum.today)
 
     def of_conclusion(self, subject: str, choice: str) -> tuple[str, tuple[Citation, ...]]:
         why, cited = self.of_option(self.now, subject)
         if choice in (DESCRIBED, NOT_DESCRIBED):
             return why, cited
-        label = factor_label(self.studio.pathway.factors[choice])
+        label = factor_label(self.curriculum.pathway.factors[choice])
         if choice in self.now.assessment.options[subject].verdict.depends_on:
             return f"Two cases that fit and differ here alone differ in it. {why}", cited
         return f"Whatever the answer to “{label}” is, it changes nothing here. {why}", cited
 
     def of_alert(self, name: str) -> tuple[str, tuple[Citation, ...]]:
-        functions = self.studio.compiled.alerts[name]
+        functions = self.curriculum.compiled.alerts[name]
         found = reason(self.now, functions.raised)
         raised = self.now.assessment.alerts.get(name) is AlertState.RAISED
         if raised and found.verdict.status is not Status.DESCRIBED:
             found = reason(self.now, functions.when)
         applies = found.verdict.status is Status.DESCRIBED
         words = reasoned(self.now, found, "applies" if applies else "does not apply")
-        claims = self.studio.pathway.alerts[name].claims
-        return sentence(words), citations(self.studio.pathway, claims, self.studio.today)
+        claims = self.curriculum.pathway.alerts[name].claims
+        return sentence(words), citations(self.curriculum.pathway, claims, self.curriculum.today)
 
     def of_source(self, subject: str, source: str) -> tuple[str, tuple[Citation, ...]]:
         lines = [
@@ -234,73 +244,73 @@ class _Marker:
     @cached_property
     def stands(self) -> Mapping[str, Stand]:
         """How each document stands to the option asked about."""
-        compiled, answers = self.studio.compiled, self.task.told.answers
+        compiled, answers = self.curriculum.compiled, self.task.case.answers
         return agreement(compiled, answers, self.now.assessment)[self.task.subject or ""].stands
 
     def without_statement(
         self, option: Option, source: str, stand: Stand
     ) -> tuple[str, tuple[Citation, ...]]:
         """How a document stands that says nowhere when an option is used; one claim as a proof."""
-        word, pathway = STAND_WORDS[stand], self.studio.pathway
+        word, pathway = STAND_WORDS[stand], self.curriculum.pathway
         if stand is Stand.SILENT:
             return f"{word}: this document has no sentence on {_subject(option)}.", ()
         own = [each for each in claims_on(pathway, option) if pathway.claims[each].source == source]
         why = f"{word}: this document speaks of {_subject(option)}, and not of when it is used."
-        return why, citations(pathway, own[:1], self.studio.today)
+        return why, citations(pathway, own[:1], self.curriculum.today)
 
     def asked(self, choices: Iterable[str]) -> tuple[str, ...]:
         """The questions on which the verdicts of these choices rest."""
         named: set[str] = set()
         for choice in choices:
             named.update(self.factors(choice))
-        return tuple(factor for factor in self.studio.pathway.factors if factor in named)
+        return tuple(factor for factor in self.curriculum.pathway.factors if factor in named)
 
     def factors(self, choice: str) -> tuple[str, ...]:
         match self.task.kind:
-            case Kind.OPTIONS:
+            case TaskKind.OPTIONS:
                 judged = self.now.assessment.options[choice].verdict
                 return judged.because or judged.depends_on
-            case Kind.CHANGE:
+            case TaskKind.CHANGE:
                 return (choice.rpartition(":")[0],)
-            case Kind.ALERT:
-                raised = self.studio.compiled.alerts[choice].raised
-                return self.studio.compiled.support(raised)
+            case TaskKind.ALERT:
+                raised = self.curriculum.compiled.alerts[choice].raised
+                return self.curriculum.compiled.support(raised)
             case _:
-                return self.studio.compiled.support(
-                    self.studio.compiled.options[self.task.subject or ""]
+                return self.curriculum.compiled.support(
+                    self.curriculum.compiled.options[self.task.subject or ""]
                 )
 
     # --- a set that decides together
 
     def decided(self, question: Question, decision: Decision, chosen: frozenset[str]) -> Marking:
         """Marks against the minimal reason that lies nearest to what was ticked."""
-        enough = sufficient(self.studio, self.task, decision, chosen)
+        enough = sufficient(self.curriculum, self.task, decision, chosen)
         reasons = [each for each in decision.reasons if not enough or each <= chosen]
         nearest = min(reasons, key=lambda each: (len(each ^ chosen), len(each - chosen)))
         cited = self.decision_claims()
         whys = {
-            Verdict.HIT: "Part of what decides it.",
-            Verdict.MISSED: "Needed besides the others.",
-            Verdict.OVER_CALLED: "Not needed." if enough else "Not part of the nearest such set.",
+            Judgement.HIT: "Part of what decides it.",
+            Judgement.MISSED: "Needed besides the others.",
+            Judgement.OVER_CALLED: "Not needed." if enough else "Not part of the nearest such set.",
         }
         lines = tuple(
-            Line(choice.id, choice.label, verdict, whys[verdict], cited)
+            MarkedChoice(choice.id, choice.label, judgement, whys[judgement], cited)
             for choice in question.choices
-            if (verdict := _verdict(choice.id in chosen, right=choice.id in nearest))
+            if (judgement := _judgement(choice.id in chosen, right=choice.id in nearest))
         )
         return Marking(chosen, lines, self.remarks(decision, chosen, enough=enough))
 
     def decision_claims(self) -> tuple[Citation, ...]:
         subject = self.task.subject or ""
-        if self.task.kind is Kind.ALERT:
-            claims = self.studio.pathway.alerts[subject].claims
-            return citations(self.studio.pathway, claims, self.studio.today)
+        if self.task.kind is TaskKind.ALERT:
+            claims = self.curriculum.pathway.alerts[subject].claims
+            return citations(self.curriculum.pathway, claims, self.curriculum.today)
         return self.claims(self.now, subject)
 
     def remarks(
         self, decision: Decision, chosen: frozenset[str], *, enough: bool
     ) -> tuple[str, ...]:
-        pathway = self.studio.pathway
+        pathway = self.curriculum.pathway
         listed = [
             factor_labels(pathway, [name for name in pathway.factors if name in each])
             for each in decision.reasons
@@ -310,17 +320,17 @@ class _Marker:
             return ("Complete: these answers alone decide it, and none can be left out.", every)
         if enough:
             return ("Complete but not minimal: they decide it, but not all are needed.", every)
-        other = counterexample(self.studio.ground, self.task.told.answers, decision, chosen)
+        other = counterexample(self.curriculum.pool, self.task.case.answers, decision, chosen)
         return (f"Not sufficient. {self.counter_words(other)}", every)
 
     def counter_words(self, other: tuple[str, ...]) -> str:
         outcome = "it is otherwise"
-        if self.task.kind is Kind.REASON:
+        if self.task.kind is TaskKind.REASON:
             now = self.now.assessment.options[self.task.subject or ""].status
             outcome = "described" if now is Status.NOT_DESCRIBED else "not described"
             outcome = f"{_subject(self.option(self.task.subject or ''))} is {outcome}"
-        elif self.task.kind is Kind.ALERT:
-            alert = self.studio.pathway.alerts[self.task.subject or ""]
+        elif self.task.kind is TaskKind.ALERT:
+            alert = self.curriculum.pathway.alerts[self.task.subject or ""]
             outcome = f"“{LEVEL_WORDS[alert.level]}: {alert.title}” does not apply"
         return f"A counterexample keeps the ticked answers, and {outcome}: {'; '.join(other)}."
 

@@ -6,11 +6,11 @@ from random import Random
 from typing import Final
 
 from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, own_cases, partner
-from wizard.practice.drawing import source_of_chance
 from wizard.practice.items import About, Item
-from wizard.practice.making import make_task
-from wizard.practice.schedule import Schedule, Standing
-from wizard.practice.tasks import KINDS_ABOUT, Kind, Lesson, Studio, Task
+from wizard.practice.sampling import source_of_chance
+from wizard.practice.schedule import CardState, Schedule
+from wizard.practice.task_making import make_task
+from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, Task, TaskKind
 
 TASKS: Final = 10
 """Tasks of a round, unless asked otherwise."""
@@ -22,7 +22,7 @@ _TRIES: Final = 6
 """Cases tried for an item before another item is."""
 _PAIR_SHARE: Final = 0.35
 """How often a task is followed by the same case with one answer changed."""
-_PAIRED: Final = (Kind.OPTIONS, Kind.REASON)
+_PAIRED: Final = (TaskKind.OPTIONS, TaskKind.REASON)
 _OWN_CASES: Final = 12
 """Cases of the pathway's own that a round may choose from: each takes time to read."""
 
@@ -32,7 +32,7 @@ class Wish:
     """What a round is to be: so many tasks, of one kind or of all, and the share of unknowns."""
 
     tasks: int
-    kind: Kind | None = None
+    kind: TaskKind | None = None
     unknowns: float = UNKNOWNS
 
 
@@ -49,30 +49,30 @@ class Draw:
     later: tuple[str, ...] = ()
 
 
-def draw_from(standing: Schedule, wish: Wish, seed: int) -> Draw:
+def draw_from(schedule: Schedule, wish: Wish, seed: int) -> Draw:
     """The draw of a round by how the items stand."""
-    first = (*standing.due, *standing.reopened)
-    return Draw(wish, seed, _keys(first), _keys(standing.later))
+    first = (*schedule.due, *schedule.reopened)
+    return Draw(wish, seed, _keys(first), _keys(schedule.later))
 
 
-def tasks_of(studio: Studio, draw: Draw) -> tuple[Task, ...]:
+def tasks_of(curriculum: Curriculum, draw: Draw) -> tuple[Task, ...]:
     """The tasks of a draw; none where the pathway gives none.
 
     Raises KeyError for an item that the pathway does not have.
     """
     chance = source_of_chance(draw.seed)
-    own = own_cases(studio.pathway, chance, _OWN_CASES)
+    own = own_cases(curriculum.pathway, chance, _OWN_CASES)
     known = {*draw.first, *draw.later}
-    new = [key for key in studio.items if key not in known]
+    new = [key for key in curriculum.items if key not in known]
     first, new_, later = (
-        tuple(Standing(studio.items[key], None, 0, reopened=False) for key in keys)
+        tuple(CardState(curriculum.items[key], None, 0, reopened=False) for key in keys)
         for keys in (draw.first, new, draw.later)
     )
-    return plan(studio, Schedule(first, new_, later), own, draw.wish, chance)
+    return plan(curriculum, Schedule(first, new_, later), own, draw.wish, chance)
 
 
 def plan(
-    studio: Studio, standing: Schedule, own: Sequence[OwnCase], wish: Wish, random: Random
+    curriculum: Curriculum, schedule: Schedule, own: Sequence[OwnCase], wish: Wish, random: Random
 ) -> tuple[Task, ...]:
     """The tasks of a round; fewer than wished where the pathway has no more of the kind.
 
@@ -80,9 +80,9 @@ def plan(
     was practised, then what is new in mixed order, then what is due soonest.  Now and then a task
     is followed by its boundary pair: the same case, with one answer changed and another outcome.
     """
-    planner = _Planner(studio, own, wish, random)
-    order = planner.order(standing)
-    kinds = [wish.kind] if wish.kind else list(Kind)
+    planner = _Planner(curriculum, own, wish, random)
+    order = planner.order(schedule)
+    kinds = [wish.kind] if wish.kind else list(TaskKind)
     random.shuffle(kinds)
     tasks: list[Task] = []
     used: set[str] = set()
@@ -98,39 +98,43 @@ def plan(
     return tuple(tasks[: wish.tasks])
 
 
-def regions_held(studio: Studio, task: Task, option: str, *, holds: bool) -> tuple[Item, ...]:
+def regions_held(
+    curriculum: Curriculum, task: Task, option: str, *, holds: bool
+) -> tuple[Item, ...]:
     """The items of an option's outcome in whose regions a task's case lies, the widest first."""
     return tuple(
         item
-        for item in studio.items.values()
+        for item in curriculum.items.values()
         if item.about is About.OPTION
         and item.subject == option
         and item.holds is holds
-        and lies_in(studio.compiled, task.told.answers, item.places[0].region)
+        and lies_in(curriculum.compiled, task.case.answers, item.occurrences[0].region)
     )
 
 
-def _keys(standings: Iterable[Standing]) -> tuple[str, ...]:
-    return tuple(each.item.key for each in standings)
+def _keys(cards: Iterable[CardState]) -> tuple[str, ...]:
+    return tuple(each.item.key for each in cards)
 
 
 class _Planner:
     """Makes the tasks of one round."""
 
-    def __init__(self, studio: Studio, own: Sequence[OwnCase], wish: Wish, random: Random) -> None:
-        self.studio = studio
+    def __init__(
+        self, curriculum: Curriculum, own: Sequence[OwnCase], wish: Wish, random: Random
+    ) -> None:
+        self.curriculum = curriculum
         self.own = own
         self.wish = wish
         self.random = random
 
-    def order(self, standing: Schedule) -> list[Item]:
-        reopened = [each.item for each in standing.reopened]
-        new = [each.item for each in standing.new if not each.reopened]
+    def order(self, schedule: Schedule) -> list[Item]:
+        reopened = [each.item for each in schedule.reopened]
+        new = [each.item for each in schedule.new if not each.reopened]
         return [
-            *(each.item for each in standing.due),
+            *(each.item for each in schedule.due),
             *reopened,
             *self.mixed(new),
-            *(each.item for each in standing.later),
+            *(each.item for each in schedule.later),
         ]
 
     def mixed(self, items: Sequence[Item]) -> list[Item]:
@@ -154,11 +158,11 @@ class _Planner:
             case About.OPTION:
                 return f"{item.subject} {item.holds}"
             case About.ALERT:
-                return self.studio.pathway.alerts[item.subject].level
+                return self.curriculum.pathway.alerts[item.subject].level
             case About.CLAIM:
-                return self.studio.pathway.claims[item.subject].source
+                return self.curriculum.pathway.claims[item.subject].source
 
-    def first(self, kind: Kind, items: Sequence[Item]) -> Task | None:
+    def first(self, kind: TaskKind, items: Sequence[Item]) -> Task | None:
         """A task of a kind on the first item that gives one."""
         for item in items:
             if kind in KINDS_ABOUT[item.about]:
@@ -168,24 +172,26 @@ class _Planner:
                         return made
         return None
 
-    def task(self, kind: Kind, item: Item) -> Task | None:
-        lesson = Lesson(item, self.random.choice(item.places))
-        told = own_case_for(lesson, self.studio, self.own, self.random)
-        if told is None:
-            told = case_for(self.studio, kind, lesson, self.wish.unknowns, self.random)
-        return make_task(self.studio, kind, lesson, told, self.random)
+    def task(self, kind: TaskKind, item: Item) -> Task | None:
+        drill = Drill(item, self.random.choice(item.occurrences))
+        case = own_case_for(drill, self.curriculum, self.own, self.random)
+        if case is None:
+            case = case_for(self.curriculum, kind, drill, self.wish.unknowns, self.random)
+        return make_task(self.curriculum, kind, drill, case, self.random)
 
     def pair(self, task: Task) -> Task | None:
         """The boundary pair of a task, now and then."""
-        item = self.studio.items[task.item]
-        drawn = task.told.name is None and task.kind in _PAIRED
+        item = self.curriculum.items[task.item]
+        drawn = task.case.name is None and task.kind in _PAIRED
         if not drawn or self.random.random() >= _PAIR_SHARE:
             return None
-        told = partner(self.studio, task.told, item.subject, self.random)
-        if told is None:
+        case = partner(self.curriculum, task.case, item.subject, self.random)
+        if case is None:
             return None
-        other = make_task(self.studio, task.kind, Lesson(item, item.places[0]), told, self.random)
+        other = make_task(
+            self.curriculum, task.kind, Drill(item, item.occurrences[0]), case, self.random
+        )
         if other is None:
             return None
-        held = regions_held(self.studio, other, item.subject, holds=not item.holds)
+        held = regions_held(self.curriculum, other, item.subject, holds=not item.holds)
         return replace(other, item=held[0].key) if held else None

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from wizard.pathway.model import Pathway
 from wizard.practice.days import Days
-from wizard.practice.done import Done
 from wizard.practice.items import About
-from wizard.practice.schedule import Grade, Schedule, Standing
-from wizard.practice.tasks import Kind
+from wizard.practice.log_rows import LoggedTask
+from wizard.practice.schedule import CardState, Grade, Schedule
+from wizard.practice.tasks import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Tally:
     missed: int = 0
     over_called: int = 0
 
-    def with_task(self, done: Done) -> "Tally":
+    def with_task(self, task: LoggedTask) -> "Tally":
         """The tally with one task more."""
         return Tally(
             tasks=self.tasks + 1,
-            right=self.right + done.right,
-            hit=self.hit + done.hit,
-            missed=self.missed + done.missed,
-            over_called=self.over_called + done.over_called,
+            right=self.right + task.right,
+            hit=self.hit + task.hit,
+            missed=self.missed + task.missed,
+            over_called=self.over_called + task.over_called,
         )
 
 
@@ -51,59 +51,57 @@ class Progress:
     `days` has every day from the first task's to today, also those without a task.
     """
 
-    by_kind: Mapping[Kind, Tally]
+    by_kind: Mapping[TaskKind, Tally]
     by_option: Mapping[str, OptionTally]
     days: Mapping[date, Tally]
-    standing: Schedule
+    schedule: Schedule
 
     @property
-    def next(self) -> Standing | None:
+    def next(self) -> CardState | None:
         """What to practise next: the longest due, else what has changed, else what is new."""
-        waiting = (*self.standing.due, *self.standing.reopened, *self.standing.new)
+        waiting = (*self.schedule.due, *self.schedule.reopened, *self.schedule.new)
         return waiting[0] if waiting else None
 
 
 def progress(
-    pathway: Pathway, tasks: Iterable[Done], standing: Schedule, now: datetime, days: Days
+    pathway: Pathway, tasks: Iterable[LoggedTask], schedule: Schedule, now: datetime, days: Days
 ) -> Progress:
     """The progress that follows from the finished tasks of a pathway; `now` is in UTC.
 
     A task that is dated after now counts as done now.
     """
     tasks = tuple(tasks)
-    by_kind = dict.fromkeys(Kind, Tally())
+    by_kind = dict.fromkeys(TaskKind, Tally())
     by_day: dict[date, Tally] = {}
-    for done in tasks:
-        by_kind[done.kind] = by_kind[done.kind].with_task(done)
-        day = days.of(min(done.at, now))
-        by_day[day] = by_day.get(day, Tally()).with_task(done)
+    for task in tasks:
+        by_kind[task.kind] = by_kind[task.kind].with_task(task)
+        day = days.of(min(task.at, now))
+        by_day[day] = by_day.get(day, Tally()).with_task(task)
     if by_day:
         first = min(by_day)
         span = (days.of(now) - first).days + 1
         whole = dict.fromkeys((first + timedelta(days=day) for day in range(span)), Tally())
         by_day = whole | by_day
-    by_option = {option: _option(option, tasks, standing) for option in pathway.options}
-    return Progress(by_kind, by_option, by_day, standing)
+    by_option = {option: _option(option, tasks, schedule) for option in pathway.options}
+    return Progress(by_kind, by_option, by_day, schedule)
 
 
-def _option(option: str, tasks: Iterable[Done], standing: Schedule) -> OptionTally:
+def _option(option: str, tasks: Iterable[LoggedTask], schedule: Schedule) -> OptionTally:
     grades = [
         review.grade
-        for done in tasks
-        for review in done.reviews
+        for task in tasks
+        for review in task.reviews
         if review.item.startswith(f"option/{option}/")
     ]
-    begun = _of(option, (*standing.due, *standing.later))
+    begun = _of(option, (*schedule.due, *schedule.later))
     return OptionTally(
         reviews=len(grades),
         right=sum(grade is Grade.GOOD for grade in grades),
-        regions=begun + _of(option, standing.new),
+        regions=begun + _of(option, schedule.new),
         begun=begun,
-        due=_of(option, standing.due),
+        due=_of(option, schedule.due),
     )
 
 
-def _of(option: str, standings: Iterable[Standing]) -> int:
-    return sum(
-        each.item.about is About.OPTION and each.item.subject == option for each in standings
-    )
+def _of(option: str, cards: Iterable[CardState]) -> int:
+    return sum(each.item.about is About.OPTION and each.item.subject == option for each in cards)

@@ -1,7 +1,8 @@
-"""The regions of a function: the largest parts of the case space with one outcome throughout.
+"""The prime implicants of a function, called regions: the widest parts of the case space in which
+it is true throughout.
 
-A region fixes some variables to some of their values, has the outcome in every case that fits,
-and cannot be widened.  All regions of a function together are a property of the function alone,
+A region fixes some variables to some of their values (a cube), has the outcome in every case that
+fits, and cannot be widened.  All regions of a function together are a property of the function alone,
 not of the tree that it was written as: an edit that changes no case leaves each region as it is,
 and one that does touches exactly the regions that hold, or border on, a changed case.  (An
 irredundant cover has fewer regions, but an edit can reshuffle those that hold no changed case.)
@@ -35,10 +36,12 @@ def allowed_in(sizes: Sequence[int], region: Region) -> list[tuple[int, ...]]:
     return allowed
 
 
-def regions(diagrams: Diagrams, function: Node, most: int = MOST_REGIONS) -> tuple[Region, ...]:
-    """The regions where a two-valued function is true, in a fixed order.  Adds to the store.
+def prime_implicants(
+    diagrams: Diagrams, function: Node, most: int = MOST_REGIONS
+) -> tuple[Region, ...]:
+    """The widest regions where a two-valued function is true, in a fixed order.  Adds to the store.
 
-    These are the multi-valued prime implicants of the function, by recursion on its diagram: O.
+    They are found by recursion on the diagram, whose variables have many values: O.
     Coudert and J. C. Madre, "Implicit and incremental computation of primes and essential primes
     of Boolean functions", DAC 1992.  Where they are more than `most`, these are regions around
     the diagram's first paths instead.

@@ -11,11 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
 
-from wizard.practice.done import Done
-from wizard.practice.marking import Line, Marking, Verdict, hint, mark
+from wizard.practice.log_rows import LoggedTask
+from wizard.practice.marking import Judgement, MarkedChoice, Marking, hint, mark
 from wizard.practice.planning import regions_held
 from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind, Question, Studio, Task
+from wizard.practice.tasks import Curriculum, Question, Task, TaskKind
 
 
 class Phase(StrEnum):
@@ -115,18 +115,18 @@ def tick_only(now: Round, choices: frozenset[str]) -> Round:
     return replace(now, ticked=ticked)
 
 
-def commit(studio: Studio, now: Round) -> Round:
+def commit(curriculum: Curriculum, now: Round) -> Round:
     """Commit what is ticked: a hint the first time that it is not right, else the marks.
 
     At the second chance, the answer of before is not taken: `give_up` has it marked.
     """
     if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE) or now.unchanged:
         return now
-    marking = mark(studio, now.task, now.question, now.ticked)
+    marking = mark(curriculum, now.task, now.question, now.ticked)
     if now.phase is Phase.ASKED:
         first = (*now.first, marking)
         if not marking.right:
-            told = hint(studio, now.task, now.question, marking)
+            told = hint(curriculum, now.task, now.question, marking)
             return replace(now, phase=Phase.SECOND_CHANCE, hint=told, first=first)
         now = replace(now, first=first)
     return _marked(now, marking)
@@ -181,7 +181,7 @@ def given(now: Round) -> Iterator[frozenset[str] | None]:
 
 
 def played(
-    studio: Studio, tasks: tuple[Task, ...], answers: Iterable[frozenset[str] | None]
+    curriculum: Curriculum, tasks: tuple[Task, ...], answers: Iterable[frozenset[str] | None]
 ) -> Round:
     """A round of these tasks after what was `given`.
 
@@ -190,19 +190,19 @@ def played(
     now, answers = begin(tasks), tuple(answers)
     for chosen in answers:
         now = go_on(now)
-        now = give_up(now) if chosen is None else commit(studio, tick_only(now, chosen))
+        now = give_up(now) if chosen is None else commit(curriculum, tick_only(now, chosen))
     if tuple(given(now)) != answers:
         raise ValueError("other answers than these questions have")
     return now
 
 
-def finished(studio: Studio, result: Result, at: datetime) -> Done:
+def finished(curriculum: Curriculum, result: Result, at: datetime) -> LoggedTask:
     """A result as the log keeps it; `at` is in UTC."""
-    return Done(
+    return LoggedTask(
         at=at,
-        pathway=studio.pathway.id,
-        version=studio.pathway.version,
-        digest=studio.pathway.digest,
+        pathway=curriculum.pathway.id,
+        version=curriculum.pathway.version,
+        digest=curriculum.pathway.digest,
         kind=result.task.kind,
         subject=result.task.subject,
         attempts=result.attempts,
@@ -210,13 +210,13 @@ def finished(studio: Studio, result: Result, at: datetime) -> Done:
         missed=sum(marking.missed for marking in result.first),
         over_called=sum(marking.over_called for marking in result.first),
         reviews=tuple(
-            Review(at, key, studio.items[key].meaning, grade)
-            for key, grade in grades(studio, result).items()
+            Review(at, key, curriculum.items[key].meaning, grade)
+            for key, grade in grades(curriculum, result).items()
         ),
     )
 
 
-def grades(studio: Studio, result: Result) -> dict[str, Grade]:
+def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
     """What a task tells of each item: of the one practised, and of what else it showed.
 
     Where options are ticked, each that is described or was over-called tells of the region that
@@ -225,20 +225,20 @@ def grades(studio: Studio, result: Result) -> dict[str, Grade]:
     """
     task = result.task
     found = {task.item: _grade(result.right, all(marking.right for marking in result.last))}
-    if task.kind is Kind.OPTIONS:
+    if task.kind is TaskKind.OPTIONS:
         found = {task.item: Grade.GOOD}
     lines = {line.choice: line for line in (*result.last[0].lines, *result.first[0].lines)}
     again = {line.choice: line for line in result.last[0].lines}
     for choice, line in lines.items():
         grade = _line_grade(line, again.get(choice))
-        if task.kind is Kind.OPTIONS:
-            holds = line.verdict is not Verdict.OVER_CALLED
-            held = [item.key for item in regions_held(studio, task, choice, holds=holds)]
+        if task.kind is TaskKind.OPTIONS:
+            holds = line.judgement is not Judgement.OVER_CALLED
+            held = [item.key for item in regions_held(curriculum, task, choice, holds=holds)]
             found.update({key: grade for key in held if key == task.item or key == held[0]})
-        elif task.kind is Kind.SOURCE:
+        elif task.kind is TaskKind.SOURCE:
             for cited in line.citations:
                 key = f"claim/{cited.claim}"
-                if key in studio.items and line.verdict is not Verdict.OVER_CALLED:
+                if key in curriculum.items and line.judgement is not Judgement.OVER_CALLED:
                     found[key] = grade
     return found
 
@@ -266,8 +266,10 @@ def _grade(at_once: bool, at_last: bool) -> Grade:  # noqa: FBT001 - two attempt
     return Grade.HARD if at_last else Grade.AGAIN
 
 
-def _line_grade(first: Line, last: Line | None) -> Grade:
+def _line_grade(first: MarkedChoice, last: MarkedChoice | None) -> Grade:
     """A line's grade; what was over-called at first and then left has no last line."""
-    good = first.verdict is Verdict.HIT
-    put_right = last.verdict is Verdict.HIT if last else first.verdict is Verdict.OVER_CALLED
+    good = first.judgement is Judgement.HIT
+    put_right = (
+        last.judgement is Judgement.HIT if last else first.judgement is Judgement.OVER_CALLED
+    )
     return _grade(good, put_right)

@@ -43,8 +43,8 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """An item's place in the schedule.
+class CardState:
+    """The state of an item's card, as FSRS calls what is repeated.
 
     `due` is None where it was never practised as it now is; `reopened` where it was, but has
     changed since.
@@ -64,15 +64,15 @@ class Schedule:
     now.
     """
 
-    due: tuple[Standing, ...]
-    new: tuple[Standing, ...]
-    later: tuple[Standing, ...]
+    due: tuple[CardState, ...]
+    new: tuple[CardState, ...]
+    later: tuple[CardState, ...]
     ahead: int = 0
 
     @property
-    def reopened(self) -> tuple[Standing, ...]:
+    def reopened(self) -> tuple[CardState, ...]:
         """The items not begun that were practised before they changed."""
-        return tuple(standing for standing in self.new if standing.reopened)
+        return tuple(card for card in self.new if card.reopened)
 
 
 def schedule(
@@ -91,8 +91,8 @@ def schedule(
         else:
             changed.add(review.item)
     touched = changed | _touched(items, reviews)
-    standings = [
-        Standing(
+    cards = [
+        CardState(
             item=item,
             due=_due(by_item[item.key], now, days) if item.key in by_item else None,
             reviews=len(by_item.get(item.key, ())),
@@ -101,14 +101,14 @@ def schedule(
         for item in items.values()
     ]
     begun = sorted(
-        ((standing.due, standing) for standing in standings if standing.due is not None),
+        ((card.due, card) for card in cards if card.due is not None),
         key=lambda pair: (pair[0], by_item[pair[1].item.key][-1].at),
     )
     today = days.of(now)
     return Schedule(
-        due=tuple(standing for due, standing in begun if due <= today),
-        new=tuple(standing for standing in standings if standing.due is None),
-        later=tuple(standing for due, standing in begun if due > today),
+        due=tuple(card for due, card in begun if due <= today),
+        new=tuple(card for card in cards if card.due is None),
+        later=tuple(card for due, card in begun if due > today),
         ahead=sum(review.at > now for review in reviews),
     )
 

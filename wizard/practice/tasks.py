@@ -14,15 +14,15 @@ from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
 from wizard.pathway.model import Pathway
-from wizard.practice.ground import Ground, ground
-from wizard.practice.items import About, Item, Place, items_of
+from wizard.practice.case_pool import CasePool, case_pool_of
+from wizard.practice.items import About, Item, Occurrence, items_of
 
 DESCRIBED: Final = "described"
 NOT_DESCRIBED: Final = "not_described"
 """What to tick where something can be concluded."""
 
 
-class Kind(StrEnum):
+class TaskKind(StrEnum):
     """What a task asks."""
 
     OPTIONS = "options"
@@ -33,19 +33,19 @@ class Kind(StrEnum):
     SOURCE = "source"
 
 
-KIND_WORDS: Final[Mapping[Kind, str]] = {
-    Kind.OPTIONS: "Which options are described",
-    Kind.CONCLUDE: "Can we conclude yet",
-    Kind.REASON: "Which answers decide",
-    Kind.CHANGE: "What one change would do",
-    Kind.ALERT: "Which alert applies, and why",
-    Kind.SOURCE: "Which document says so",
+KIND_WORDS: Final[Mapping[TaskKind, str]] = {
+    TaskKind.OPTIONS: "Which options are described",
+    TaskKind.CONCLUDE: "Can we conclude yet",
+    TaskKind.REASON: "Which answers decide",
+    TaskKind.CHANGE: "What one change would do",
+    TaskKind.ALERT: "Which alert applies, and why",
+    TaskKind.SOURCE: "Which document says so",
 }
 
-KINDS_ABOUT: Final[Mapping[About, tuple[Kind, ...]]] = {
-    About.OPTION: (Kind.OPTIONS, Kind.CONCLUDE, Kind.REASON, Kind.CHANGE),
-    About.ALERT: (Kind.ALERT,),
-    About.CLAIM: (Kind.SOURCE,),
+KINDS_ABOUT: Final[Mapping[About, tuple[TaskKind, ...]]] = {
+    About.OPTION: (TaskKind.OPTIONS, TaskKind.CONCLUDE, TaskKind.REASON, TaskKind.CHANGE),
+    About.ALERT: (TaskKind.ALERT,),
+    About.CLAIM: (TaskKind.SOURCE,),
 }
 """The kinds of task that practise an item."""
 
@@ -95,7 +95,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PracticeCase:
     """A case and how it is told: `lead` says what it has to do with the case before.
 
     `name` is the file of a case of the pathway's own, None for a drawn one.
@@ -115,8 +115,8 @@ class Task:
     is practised; `changed` the changed cases that the choices of a change stand for.
     """
 
-    kind: Kind
-    told: Told
+    kind: TaskKind
+    case: PracticeCase
     subject: str | None
     item: str
     questions: tuple[Question, ...]
@@ -124,33 +124,36 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """An item, and the place of it that a case is drawn from."""
+class Drill:
+    """One item to practise, in the one of its occurrences that a case is drawn from."""
 
     item: Item
-    place: Place
+    occurrence: Occurrence
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """What tasks are made from: the ground, all items by key, and the day of today."""
+class Curriculum:
+    """What can be practised: the cases that may be told, all items by key, and today's date."""
 
-    ground: Ground
+    pool: CasePool
     items: Mapping[str, Item]
     today: date
 
     @property
     def compiled(self) -> Compiled:
         """The compiled pathway."""
-        return self.ground.compiled
+        return self.pool.compiled
 
     @property
     def pathway(self) -> Pathway:
         """The pathway that is practised."""
-        return self.ground.compiled.pathway
+        return self.pool.compiled.pathway
 
 
-def studio(compiled: Compiled, today: date) -> Studio:
-    """The studio of a pathway.  Adds to its store; raises TooManyNodesError where it is full."""
-    base = ground(compiled)
-    return Studio(base, MappingProxyType(dict(items_of(base))), today)
+def curriculum_of(compiled: Compiled, today: date) -> Curriculum:
+    """What can be practised on a pathway.
+
+    Adds to the store of diagrams; raises TooManyNodesError where that is full.
+    """
+    base = case_pool_of(compiled)
+    return Curriculum(base, MappingProxyType(dict(items_of(base))), today)

@@ -8,11 +8,11 @@ from typing import Final
 from wizard import __version__
 from wizard.pathway.problems import printable
 from wizard.practice.items import About, Item
-from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
+from wizard.practice.marking import AGREEMENT, Judgement, MarkedChoice, Marking
 from wizard.practice.progress import Progress, Tally
 from wizard.practice.rounds import Result, Round
 from wizard.practice.schedule import Schedule
-from wizard.practice.tasks import KIND_WORDS, Kind, Studio
+from wizard.practice.tasks import KIND_WORDS, Curriculum, TaskKind
 from wizard.wording.notices import (
     NOT_UNSUITABLE,
     documents_line,
@@ -25,39 +25,39 @@ from wizard.wording.text import counted, sentence, short
 
 MADE_UP: Final = "The cases are made up; none is about a patient."
 
-VERDICT_WORDS: Final = {
-    Verdict.HIT: "Right",
-    Verdict.MISSED: "Missed",
-    Verdict.OVER_CALLED: "Over-called",
+JUDGEMENT_WORDS: Final = {
+    Judgement.HIT: "Right",
+    Judgement.MISSED: "Missed",
+    Judgement.OVER_CALLED: "Over-called",
 }
 
 
-def opening_lines(studio: Studio, tasks: int) -> tuple[str, ...]:
+def opening_lines(curriculum: Curriculum, tasks: int) -> tuple[str, ...]:
     """What stands before a round: what it is, what marks mean, and from what version."""
-    pathway = studio.pathway
+    pathway = curriculum.pathway
     return (
         f"Practice: {pathway.title} {pathway.version}, {counted(tasks, 'task')}.",
         " ".join(pathway.intended_use.split()),
         f"{AGREEMENT} {MADE_UP} {review_line(pathway)} {NOT_UNSUITABLE}",
         *foreign_line(pathway),
-        stamp(studio),
+        stamp(curriculum),
     )
 
 
-def stamp(studio: Studio) -> str:
+def stamp(curriculum: Curriculum) -> str:
     """What made this output, and from which documents."""
-    pathway = studio.pathway
+    pathway = curriculum.pathway
     return f"mdt-wizard {__version__}; {pathway_stamp(pathway)}; {documents_line(pathway)}."
 
 
-def provenance(studio: Studio, at: datetime) -> tuple[str, ...]:
+def provenance(curriculum: Curriculum, at: datetime) -> tuple[str, ...]:
     """What made this output and when (in UTC), and each document with its dates and digest.
 
     Lines that belong to the one before begin with two spaces.
     """
-    documents = source_stamps(studio.pathway, studio.today)
+    documents = source_stamps(curriculum.pathway, curriculum.today)
     moment = f"{at:%Y-%m-%dT%H:%M:%SZ} (UTC)"
-    return (stamp(studio), f"Made at: {moment}", *(f"  {line}" for line in documents))
+    return (stamp(curriculum), f"Made at: {moment}", *(f"  {line}" for line in documents))
 
 
 def task_title(now: Round) -> str:
@@ -72,47 +72,49 @@ def figures(marking: Marking) -> str:
     return f"{marking.hit} hit, {marking.missed} missed, {marking.over_called} over-called"
 
 
-def line_heading(line: Line) -> str:
+def line_heading(line: MarkedChoice) -> str:
     """What became of a choice, as a sentence: `Missed: LABEL.`"""
-    return sentence(f"{VERDICT_WORDS[line.verdict]}: {line.label}")
+    return sentence(f"{JUDGEMENT_WORDS[line.judgement]}: {line.label}")
 
 
-def next_words(studio: Studio, item: Item) -> str:
+def next_words(curriculum: Curriculum, item: Item) -> str:
     """What practises an item, as a sentence that does not tell what is right."""
     match item.about:
         case About.OPTION:
-            label = short(studio.pathway.options[item.subject].label)
+            label = short(curriculum.pathway.options[item.subject].label)
             return f"Whether “{label}” is described."
         case About.ALERT:
-            return sentence(KIND_WORDS[Kind.ALERT])
+            return sentence(KIND_WORDS[TaskKind.ALERT])
         case About.CLAIM:
-            return sentence(KIND_WORDS[Kind.SOURCE])
+            return sentence(KIND_WORDS[TaskKind.SOURCE])
 
 
-def summary(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> tuple[str, ...]:
+def summary(
+    curriculum: Curriculum, results: tuple[Result, ...], schedule: Schedule
+) -> tuple[str, ...]:
     """A round in sentences; the last one is the one thing to learn."""
     return (
         *_outcome(results),
         AGREEMENT,
-        f"One thing to learn: {_lesson(studio, results, standing)}",
+        f"One thing to learn: {_lesson(curriculum, results, schedule)}",
     )
 
 
-def due_line(standing: Schedule) -> str:
+def due_line(schedule: Schedule) -> str:
     """How much is due, changed and new: `4 due now, 2 changed since practised, 160 not begun`."""
-    reopened = len(standing.reopened)
-    new = len(standing.new) - reopened
+    reopened = len(schedule.reopened)
+    new = len(schedule.new) - reopened
     return (
-        f"{len(standing.due)} due now, {reopened} changed since they were practised, "
-        f"{new} not begun, {len(standing.later)} for later"
+        f"{len(schedule.due)} due now, {reopened} changed since they were practised, "
+        f"{new} not begun, {len(schedule.later)} for later"
     )
 
 
-def clock_line(standing: Schedule) -> str:
+def clock_line(schedule: Schedule) -> str:
     """That reviews are dated after now, and what is made of them; empty where none is."""
-    if not standing.ahead:
+    if not schedule.ahead:
         return ""
-    dated = counted(standing.ahead, "review in the log is", "reviews in the log are")
+    dated = counted(schedule.ahead, "review in the log is", "reviews in the log are")
     return f"{dated.capitalize()} dated in the future: a clock was wrong. Each counts as made now."
 
 
@@ -121,22 +123,22 @@ def unkept_line(reason: str) -> str:
     return f"Not kept: what you finish now. {sentence(printable(reason))}"
 
 
-def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str]:
+def progress_lines(curriculum: Curriculum, view: Progress, at: datetime) -> Iterator[str]:
     """The progress as lines: what is due, by kind of task, by option, over time, what is next.
 
     Ends with what made it, and when.
 
     Lines that belong to the one before begin with two spaces.
     """
-    yield sentence(due_line(view.standing))
-    if ahead := clock_line(view.standing):
+    yield sentence(due_line(view.schedule))
+    if ahead := clock_line(view.schedule):
         yield ahead
     yield "By kind of task (first attempts):"
     for kind, tally in view.by_kind.items():
         yield f"  {KIND_WORDS[kind]}: {_tally(tally)}"
     yield "By option:"
     for option, own in view.by_option.items():
-        label = short(studio.pathway.options[option].label)
+        label = short(curriculum.pathway.options[option].label)
         yield (
             f"  {label}: {own.begun} of {own.regions} regions begun, {own.due} due; "
             f"{own.right} of {own.reviews} reviews right at once"
@@ -148,9 +150,9 @@ def progress_lines(studio: Studio, view: Progress, at: datetime) -> Iterator[str
     if not practised:
         yield "  nothing yet"
     if view.next is not None:
-        yield f"Next: {next_words(studio, view.next.item)}"
+        yield f"Next: {next_words(curriculum, view.next.item)}"
     yield AGREEMENT
-    yield from provenance(studio, at)
+    yield from provenance(curriculum, at)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
         f"{counted(len(results), 'task')}: {at_once} right at once, {later} after a hint, "
         f"{missed} not."
     ).capitalize()
-    for kind in Kind:
+    for kind in TaskKind:
         markings = [m for result in results if result.task.kind is kind for m in result.first]
         if markings:
             hit, missed, over = (
@@ -185,7 +187,7 @@ def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
             yield f"{KIND_WORDS[kind]}: {hit} hit, {missed} missed, {over} over-called."
 
 
-def _lesson(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> str:
+def _lesson(curriculum: Curriculum, results: tuple[Result, ...], schedule: Schedule) -> str:
     """The difference that came most often, the first one of them, with its reason and claim."""
     found = [
         (result, line)
@@ -194,16 +196,16 @@ def _lesson(studio: Studio, results: tuple[Result, ...], standing: Schedule) -> 
         for line in marking.differences
     ]
     if not found:
-        waiting = (*standing.due, *standing.new, *standing.later)
+        waiting = (*schedule.due, *schedule.new, *schedule.later)
         learnt = "nothing was missed or over-called. "
-        return learnt + (f"Next: {next_words(studio, waiting[0].item)}" if waiting else "")
+        return learnt + (f"Next: {next_words(curriculum, waiting[0].item)}" if waiting else "")
     times = Counter((result.task.kind, line.choice) for result, line in found)
 
-    def weight(pair: tuple[Result, Line]) -> tuple[bool, int]:
+    def weight(pair: tuple[Result, MarkedChoice]) -> tuple[bool, int]:
         return bool(pair[1].citations), times[pair[0].task.kind, pair[1].choice]
 
     result, line = max(found, key=weight)
     what = f"{line_heading(line)} {line.why}"
-    remark = result.last[-1].remarks[-1:] if result.task.kind is Kind.REASON else ()
+    remark = result.last[-1].remarks[-1:] if result.task.kind is TaskKind.REASON else ()
     cited = [f"{each.says} [{each.reference}]" for each in line.citations[:1]]
     return " ".join((what, *remark, *cited))

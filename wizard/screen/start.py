@@ -14,7 +14,7 @@ from wizard.exits import ExitCode, WrongUsageError
 from wizard.messages import tell
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import PathwayErrors, listed, quoted
-from wizard.practice.days import lived_days
+from wizard.practice.days import local_days
 from wizard.report.moment import moment
 from wizard.screen import themes
 from wizard.screen.app import WizardApp
@@ -40,7 +40,7 @@ def run_wizard(
     `seed` are of the first round of practice.
     """
     today = moment(os.environ).today
-    lived_days(os.environ)  # a setting that is not an hour is told before all else
+    local_days(os.environ)  # a setting that is not an hour is told before all else
     try:
         pathway = load_pathway(folder)
     except PathwayErrors as errors:

@@ -30,13 +30,13 @@ from tests.screen.test_terminal import Terminal
 from tests.small import small
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode
-from wizard.practice.done import Done
 from wizard.practice.log import Log, log_path
-from wizard.practice.marking import Marking, Verdict, mark
+from wizard.practice.log_rows import LoggedTask
+from wizard.practice.marking import Judgement, Marking, mark
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
 from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind
+from wizard.practice.tasks import TaskKind
 from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import Place
 from wizard.screen.case.screen import CaseScreen
@@ -69,7 +69,7 @@ def practising(
     return WizardApp(screen, theme=theme, places=places), screen
 
 
-def unordered(done: Done) -> tuple[Done, set[Review]]:
+def unordered(done: LoggedTask) -> tuple[LoggedTask, set[Review]]:
     return replace(done, reviews=()), set(done.reviews)
 
 
@@ -117,7 +117,7 @@ async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
         assert "Ten tasks:" in says(screen.task_pane)
         await press(pilot, ["enter"])
         assert stage_of(screen) is Stage.START
-    assert seen == set(Kind)
+    assert seen == set(TaskKind)
     assert screen.finish() == ""
     kept = Log(log_path()).tasks()
     assert len(kept) == TASKS
@@ -129,11 +129,11 @@ async def test_the_trainee_answers_before_anything_is_shown() -> None:
     app, screen = practising()
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.pause()
-        for kind in Kind:
+        for kind in TaskKind:
             screen._change(begin_round(replace(screen.state, round=None), kind, 5))
             now = screen.state.round
             assert now is not None
-            marked = mark(screen.state.studio, now.task, 0, frozenset())
+            marked = mark(screen.state.curriculum, now.task, 0, frozenset())
             told = {line.why for line in marked.lines} | {
                 each.claim for line in marked.lines for each in line.citations
             }
@@ -164,7 +164,7 @@ async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim()
         assert "Described because" in says(screen.task_pane)
         marking = screen.state.round.marking
         assert marking is not None
-        missed = next(line for line in marking.lines if line.verdict is Verdict.MISSED)
+        missed = next(line for line in marking.lines if line.judgement is Judgement.MISSED)
         claim = missed.citations[0]
         assert missed.why in says(screen.task_pane)
         assert f"{claim.claim} · {claim.place} · {claim.badge}" in says(screen.task_pane)
@@ -266,7 +266,7 @@ async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
 async def test_a_log_with_an_odd_row_is_told_and_not_added_to() -> None:
     log = Log(log_path())
     pathway = shipped().pathway.id
-    log.add(Done(NOW, pathway, "1", "x", Kind.REASON, None, 1, 2, 0, 0, ()))
+    log.add(LoggedTask(NOW, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, ()))
     with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
         connection.execute("UPDATE task SET hit = 'many'")
     before = log.path.read_bytes()
@@ -287,7 +287,9 @@ async def test_a_review_from_the_future_is_told() -> None:
     at = datetime.now(UTC) + timedelta(days=4000)
     reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
     pathway = shipped().pathway.id
-    Log(log_path()).add(Done(at, pathway, "1", "x", Kind.REASON, None, 1, 2, 0, 0, reviews))
+    Log(log_path()).add(
+        LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)
+    )
     app, screen = practising()
     told = "One review in the log is dated in the future: a clock was wrong."
     async with app.run_test(size=WIDE) as pilot:
@@ -364,7 +366,7 @@ async def test_a_round_that_was_left_goes_on_in_the_next_run() -> None:
         assert "No round was left" in says(screen.footer)
     assert screen.finish() == ""
     assert len(Log(log_path()).tasks()) == TASKS
-    assert Log(log_path()).left(shipped().pathway.id) is None
+    assert Log(log_path()).unfinished(shipped().pathway.id) is None
 
 
 async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_answered() -> None:
@@ -381,14 +383,14 @@ async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_a
         assert screen.state.round == marked
         await press(pilot, ["e", "y", "enter", "enter"])
         await answer(pilot, screen)
-        assert screen.state.left is not None
-        assert screen.state.left.draw == screen.state.draw
+        assert screen.state.unfinished is not None
+        assert screen.state.unfinished.draw == screen.state.draw
 
 
 async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
     app, screen = practising()
     async with app.run_test(size=WIDE) as pilot:
-        screen._begin(Kind.CONCLUDE)
+        screen._begin(TaskKind.CONCLUDE)
         await pilot.pause()
         assert screen.state.round is not None
         choices = [choice.id for choice in screen.state.round.asked.choices]
@@ -408,9 +410,9 @@ async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> Non
     app, screen = practising()
     pathway = shipped().pathway
     done = tuple(
-        Done(NOW - timedelta(days=day), pathway.id, "1", "x", kind, None, 1, 2, 0, 0, ())
+        LoggedTask(NOW - timedelta(days=day), pathway.id, "1", "x", kind, None, 1, 2, 0, 0, ())
         for day in (3, 1, 0)
-        for kind in (Kind.OPTIONS, Kind.REASON)[: day + 1]
+        for kind in (TaskKind.OPTIONS, TaskKind.REASON)[: day + 1]
     )
     screen.state = replace(screen.state, done=done)
     screen._now = lambda: NOW
@@ -501,7 +503,7 @@ async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
     app, screen = practising(compile_pathway(replace(small().pathway, shipped=True)), seed=3)
     shown = {}
     async with app.run_test(size=size) as pilot:
-        screen._begin(Kind.OPTIONS)
+        screen._begin(TaskKind.OPTIONS)
         await press(pilot, ["1"])
         shown["asked"] = cells(app)
         await press(pilot, ["2", "3", "enter", "g"])

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from wizard.practice.done import Done
-from wizard.practice.left import Left
 from wizard.practice.log import Log, LogError
+from wizard.practice.log_rows import LoggedTask
+from wizard.practice.unfinished import UnfinishedRound
 
 
 class Keeper:
@@ -22,31 +22,39 @@ class Keeper:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="practice-log")
         self._faults: list[str] = []
 
-    def keep(self, done: Done, left: Left | None, failed: Callable[[str], object]) -> Future[None]:
+    def keep(
+        self, done: LoggedTask, unfinished: UnfinishedRound | None, failed: Callable[[str], object]
+    ) -> Future[None]:
         """Add a task; `failed` hears, in the writer's thread, why it could not be."""
-        return self._writer.submit(self._keep, done, left, failed)
+        return self._writer.submit(self._keep, done, unfinished, failed)
 
-    def leave(self, pathway: str, left: Left, failed: Callable[[str], object]) -> Future[None]:
+    def keep_unfinished(
+        self, pathway: str, unfinished: UnfinishedRound, failed: Callable[[str], object]
+    ) -> Future[None]:
         """Keep what is left of a round; a task that cannot be kept later is told then."""
-        return self._writer.submit(self._leave, pathway, left, failed)
+        return self._writer.submit(self._keep_unfinished, pathway, unfinished, failed)
 
     def close(self) -> tuple[str, ...]:
         """Wait until all is written; why some of it could not be."""
         self._writer.shutdown()
         return tuple(self._faults)
 
-    def _leave(self, pathway: str, left: Left, failed: Callable[[str], object]) -> None:
+    def _keep_unfinished(
+        self, pathway: str, unfinished: UnfinishedRound, failed: Callable[[str], object]
+    ) -> None:
         try:
             if not self._unreadable:
-                self._log.leave(pathway, left)
+                self._log.keep_unfinished(pathway, unfinished)
         except LogError as error:
             failed(str(error))
 
-    def _keep(self, done: Done, left: Left | None, failed: Callable[[str], object]) -> None:
+    def _keep(
+        self, done: LoggedTask, unfinished: UnfinishedRound | None, failed: Callable[[str], object]
+    ) -> None:
         try:
             if self._unreadable:
                 raise LogError(self._unreadable)
-            self._log.add(done, left)
+            self._log.add(done, unfinished)
         except LogError as error:
             self._faults.append(str(error))
             failed(str(error))

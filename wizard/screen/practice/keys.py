@@ -53,7 +53,7 @@ def bindings() -> list[Binding]:
 
 def footer_keys(state: Practice) -> tuple[Key, ...]:
     """The keys of the footer, at most five, for what is in front of the person."""
-    other = "place_case" if state.left is None else "resume"
+    other = "place_case" if state.unfinished is None else "resume"
     if state.sheet is not None:
         actions = ["close", "help", "leave"]
     elif state.back:
@@ -138,7 +138,7 @@ _NEEDS: Final[Mapping[str, tuple[Callable[[Practice], bool], str]]] = {
     ),
     "end": (_no_open_round, "No round is open."),
     "resume": (
-        lambda state: state.left is None or not _no_open_round(state),
+        lambda state: state.unfinished is None or not _no_open_round(state),
         "No round was left before its end, or one is open.",
     ),
     "close": (

@@ -11,7 +11,7 @@ from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import Alert, Check, Level, Pathway, Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
-from wizard.practice.tasks import KIND_WORDS, Kind
+from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import due_line, next_words, stamp
 from wizard.screen.case.reading import intended_use_rows, key_row
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
@@ -39,28 +39,28 @@ MARKS: Final = (
     ("❯", "the cursor"),
 )
 
-KIND_HELP: Final[Mapping[Kind, str]] = {
-    Kind.OPTIONS: (
+KIND_HELP: Final[Mapping[TaskKind, str]] = {
+    TaskKind.OPTIONS: (
         "Tick every option that the documents describe for the case as it is told, whatever the "
         "answers that are missing may turn out to be."
     ),
-    Kind.CONCLUDE: (
+    TaskKind.CONCLUDE: (
         "Give one conclusion. Where it is too early for one (* says so), tick every open question "
         "on which the option still depends."
     ),
-    Kind.REASON: (
+    TaskKind.REASON: (
         "Tick answers of this case that decide by themselves, and none that could be left out. "
         "Where there are several such sets, each of them is right."
     ),
-    Kind.CHANGE: (
+    TaskKind.CHANGE: (
         "Each row changes one answer of the case. Tick those that by themselves change whether "
         "the option is described."
     ),
-    Kind.ALERT: (
+    TaskKind.ALERT: (
         "First tick the alerts that apply; then the answers of this case that bring one of them "
         "up, and none that could be left out."
     ),
-    Kind.SOURCE: "Tick the documents that have a sentence which matches this case.",
+    TaskKind.SOURCE: "Tick the documents that have a sentence which matches this case.",
 }
 
 
@@ -70,7 +70,7 @@ def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
         case Sheet.PROGRESS:
             return tuple(_progress(state, width, now))
         case Sheet.INTENDED_USE:
-            return intended_use_rows(state.studio.pathway, now.date())
+            return intended_use_rows(state.curriculum.pathway, now.date())
         case None:
             return ()
         case sheet:
@@ -79,7 +79,7 @@ def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
 
 def progress_of(state: Practice, now: datetime) -> Progress:
     """How practice goes, by all finished tasks."""
-    return progress(state.studio.pathway, state.done, state.standing, now, state.days)
+    return progress(state.curriculum.pathway, state.done, state.schedule, now, state.days)
 
 
 def chart_data(view: Progress) -> tuple[int, ...]:
@@ -108,7 +108,7 @@ def _sources(state: Practice) -> Iterator[Row]:
     marking = state.front.marking if state.front is not None else None
     lines = marking.lines if marking is not None else ()
     found = dict.fromkeys(each for line in lines for each in line.citations)
-    for source in source_rows(state.studio.pathway, state.studio.today):
+    for source in source_rows(state.curriculum.pathway, state.curriculum.today):
         own = [each for each in found if each.source == source.id]
         if own:
             yield from (*document_rows(source), BLANK)
@@ -121,7 +121,7 @@ def _sources(state: Practice) -> Iterator[Row]:
 
 
 def _emergencies(state: Practice) -> Iterator[Row]:
-    pathway = state.studio.pathway
+    pathway = state.curriculum.pathway
     alerts = [alert for alert in pathway.alerts.values() if alert.level is Level.EMERGENCY]
     yield text(
         "The rule as it stands for every case; it says nothing about the one in front.", Tone.DIM
@@ -134,12 +134,12 @@ def _emergencies(state: Practice) -> Iterator[Row]:
 
 
 def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
-    pathway = state.studio.pathway
+    pathway = state.curriculum.pathway
     yield text(f"{LEVEL_WORDS[alert.level]}: {alert.title}", Tone.STRONG)
     yield text(alert.says, indent=2)
     yield BLANK
     for claim in alert.claims:
-        yield from said(citation(pathway, claim, state.studio.today))
+        yield from said(citation(pathway, claim, state.curriculum.today))
         words = manner(pathway.claims[claim].action, pathway.claims[claim].stated_for)
         if words:
             yield text(f"As the document words it: {words}", Tone.DIM, indent=4)
@@ -229,8 +229,8 @@ def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
     view = progress_of(state, now)
     if view.next is not None:
         yield heading("NEXT")
-        yield text(next_words(state.studio, view.next.item), Tone.STRONG, indent=2)
-    yield text(sentence(due_line(view.standing)), indent=2)
+        yield text(next_words(state.curriculum, view.next.item), Tone.STRONG, indent=2)
+    yield text(sentence(due_line(view.schedule)), indent=2)
     yield from log_rows(state)
     yield BLANK
     yield from _table(
@@ -239,7 +239,7 @@ def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
         {KIND_WORDS[kind]: _kind_figures(tally) for kind, tally in view.by_kind.items()},
         width,
     )
-    options = state.studio.pathway.options
+    options = state.curriculum.pathway.options
     yield from _table(
         "BY OPTION, FIRST ANSWERS",
         ("right", "begun", "due"),
@@ -257,7 +257,7 @@ def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
         yield text("No task has been finished yet.", indent=2)
     yield BLANK
     yield text(AGREEMENT, Tone.DIM)
-    yield text(sentence(stamp(state.studio)), Tone.DIM)
+    yield text(sentence(stamp(state.curriculum)), Tone.DIM)
 
 
 def _kind_figures(tally: Tally) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ from textual.widgets import Sparkline
 
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
-from wizard.practice.days import lived_days
-from wizard.practice.done import Done
+from wizard.practice.days import local_days
 from wizard.practice.log import Log, LogError, log_path
+from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Wish
-from wizard.practice.tasks import Kind, studio
+from wizard.practice.tasks import TaskKind, curriculum_of
 from wizard.screen.case.keys import Key, Place
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.keeping import Keeper
@@ -117,9 +117,9 @@ class PracticeScreen(PlaceScreen):
         before, self.state = self.state, state
         new = state.done[len(before.done) :]
         for done in new:
-            self._keeper.keep(done, state.left, self._tell_unkept)
-        if not new and state.left is not None and state.left != before.left:
-            self._keeper.leave(self.pathway.id, state.left, self._tell_unkept)
+            self._keeper.keep(done, state.unfinished, self._tell_unkept)
+        if not new and state.unfinished is not None and state.unfinished != before.unfinished:
+            self._keeper.keep_unfinished(self.pathway.id, state.unfinished, self._tell_unkept)
         self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
 
     def _tell_unkept(self, reason: str) -> None:
@@ -166,7 +166,7 @@ class PracticeScreen(PlaceScreen):
     @property
     def pathway(self) -> Pathway:
         """The pathway that is practised."""
-        return self.state.studio.pathway
+        return self.state.curriculum.pathway
 
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer tells now."""
@@ -249,7 +249,9 @@ class PracticeScreen(PlaceScreen):
     def _begin(self, kind: str) -> None:
         seed = SystemRandom().getrandbits(32)
         with self.telling():
-            self._change(transitions.begin_round(self.state, Kind(kind) if kind else None, seed))
+            self._change(
+                transitions.begin_round(self.state, TaskKind(kind) if kind else None, seed)
+            )
 
     def _tick(self, choice: str) -> None:
         with self.telling():
@@ -406,16 +408,16 @@ def practice_place(
     TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
     """
     log, unkept = Log(log_path()), ""
-    done: tuple[Done, ...] = ()
-    left = None
+    done: tuple[LoggedTask, ...] = ()
+    unfinished = None
     try:
-        done, left = log.tasks(compiled.pathway.id), log.left(compiled.pathway.id)
+        done, unfinished = log.tasks(compiled.pathway.id), log.unfinished(compiled.pathway.id)
     except LogError as error:
         unkept = str(error)
-    made = studio(compiled, today)
-    days = lived_days(os.environ)
+    made = curriculum_of(compiled, today)
+    days = local_days(os.environ)
     state = open_practice(
-        made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept, left=left
+        made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept, unfinished=unfinished
     )
     return PracticeScreen(state, Keeper(log, unkept))
 

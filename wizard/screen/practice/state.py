@@ -12,12 +12,12 @@ from typing import Final
 
 from wizard.practice import rounds
 from wizard.practice.days import Days
-from wizard.practice.done import Done
-from wizard.practice.left import Left, left_of, resumed
+from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
 from wizard.practice.schedule import Review, Schedule, schedule
-from wizard.practice.tasks import Choice, Kind, Studio
+from wizard.practice.tasks import Choice, Curriculum, TaskKind
+from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
 from wizard.screen.case.state import Refused
 
 DIGITS: Final = 9
@@ -58,16 +58,16 @@ class Practice:
     the round stands, `digits_from` the choices before the one that has digit 1.
     """
 
-    studio: Studio
+    curriculum: Curriculum
     wish: Wish
-    done: tuple[Done, ...]
-    standing: Schedule
+    done: tuple[LoggedTask, ...]
+    schedule: Schedule
     days: Days
     unkept: str = ""
     seed: int | None = None
     round: Round | None = None
     draw: Draw | None = None
-    left: Left | None = None
+    unfinished: UnfinishedRound | None = None
     back: int = 0
     digits_from: int = 0
     sheets: tuple[Sheet, ...] = ()
@@ -115,33 +115,33 @@ class Practice:
 
 
 def open_practice(  # noqa: PLR0913 - what a run begins with
-    studio: Studio,
-    done: Iterable[Done],
+    curriculum: Curriculum,
+    done: Iterable[LoggedTask],
     now: datetime,
     *,
     days: Days,
     wish: Wish,
     seed: int | None = None,
     unkept: str = "",
-    left: Left | None = None,
+    unfinished: UnfinishedRound | None = None,
 ) -> Practice:
     """Practice before its first round."""
     tasks = tuple(done)
-    standing = _standing(studio, tasks, now, days)
-    return Practice(studio, wish, tasks, standing, days, unkept, seed, left=left)
+    schedule = _schedule(curriculum, tasks, now, days)
+    return Practice(curriculum, wish, tasks, schedule, days, unkept, seed, unfinished=unfinished)
 
 
-def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
+def begin_round(state: Practice, kind: TaskKind | None, seed: int) -> Practice:
     """Draw a round of a kind (None: of all) and ask its first question.
 
     A seed of the command line goes before `seed`, once, and before the schedule: it gives
     everybody the same cases.
     """
     wish = replace(state.wish, kind=kind)
-    draw = draw_from(state.standing, wish, seed)
+    draw = draw_from(state.schedule, wish, seed)
     if state.seed is not None:
         draw = Draw(wish, state.seed)
-    tasks = tasks_of(state.studio, draw)
+    tasks = tasks_of(state.curriculum, draw)
     if not tasks:
         raise Refused("This pathway gives no such task.")
     return replace(_in_front(state, begin(tasks)), draw=draw, seed=None, sheets=())
@@ -149,12 +149,12 @@ def begin_round(state: Practice, kind: Kind | None, seed: int) -> Practice:
 
 def resume(state: Practice) -> Practice:
     """Go on with the round that was left, where it was left."""
-    if state.left is None:
+    if state.unfinished is None:
         raise Refused(NOTHING_LEFT)
-    now = resumed(state.studio, state.left)
+    now = resumed(state.curriculum, state.unfinished)
     if now is None:
         raise Refused("The pathway or the tool has changed since that round; begin a new one.")
-    return replace(_in_front(state, now), draw=state.left.draw, sheets=())
+    return replace(_in_front(state, now), draw=state.unfinished.draw, sheets=())
 
 
 def tick(state: Practice, choice: str) -> Practice:
@@ -273,7 +273,7 @@ def _in_front(state: Practice, now: Round | None) -> Practice:
 def _committed(state: Practice, now: Round, at: datetime) -> Practice:
     if now.unchanged:
         raise Refused(UNCHANGED)
-    return _taken(state, rounds.commit(state.studio, now), at)
+    return _taken(state, rounds.commit(state.curriculum, now), at)
 
 
 def _taken(state: Practice, now: Round, at: datetime) -> Practice:
@@ -282,17 +282,19 @@ def _taken(state: Practice, now: Round, at: datetime) -> Practice:
     if before is None or state.draw is None:
         raise Refused(NOTHING_LEFT)
     if len(now.results) > len(before.results):
-        done = (*done, finished(state.studio, now.results[-1], at))
-    return replace(state, round=now, done=done, left=left_of(state.draw, now))
+        done = (*done, finished(state.curriculum, now.results[-1], at))
+    return replace(state, round=now, done=done, unfinished=unfinished_round(state.draw, now))
 
 
 def _up_to_date(state: Practice, at: datetime) -> Practice:
     """The schedule anew, where no question is in front: that is when it is shown."""
     if state.stage not in (Stage.SUMMARY, Stage.START):
         return state
-    return replace(state, standing=_standing(state.studio, state.done, at, state.days))
+    return replace(state, schedule=_schedule(state.curriculum, state.done, at, state.days))
 
 
-def _standing(studio: Studio, done: Iterable[Done], at: datetime, days: Days) -> Schedule:
+def _schedule(
+    curriculum: Curriculum, done: Iterable[LoggedTask], at: datetime, days: Days
+) -> Schedule:
     reviews: list[Review] = [review for each in done for review in each.reviews]
-    return schedule(studio.items, reviews, at, days)
+    return schedule(curriculum.items, reviews, at, days)

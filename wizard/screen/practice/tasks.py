@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from wizard.practice.marking import AGREEMENT, Line, Marking, Verdict
+from wizard.practice.marking import AGREEMENT, Judgement, MarkedChoice, Marking
 from wizard.practice.rounds import Phase, Result, Round
-from wizard.practice.tasks import KIND_WORDS, Kind
+from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import (
-    VERDICT_WORDS,
+    JUDGEMENT_WORDS,
     clock_line,
     due_line,
     figures,
@@ -37,14 +37,14 @@ GIVE_UP: Final = f"{ACTION}give_up"
 END: Final = f"{ACTION}end"
 RESUME: Final = f"{ACTION}resume"
 
-VERDICT_MARKS: Final = {Verdict.HIT: "✓", Verdict.MISSED: "−", Verdict.OVER_CALLED: "+"}
-_DIFFERENCES_FIRST: Final = (Verdict.MISSED, Verdict.OVER_CALLED, Verdict.HIT)
+JUDGEMENT_MARKS: Final = {Judgement.HIT: "✓", Judgement.MISSED: "−", Judgement.OVER_CALLED: "+"}
+_DIFFERENCES_FIRST: Final = (Judgement.MISSED, Judgement.OVER_CALLED, Judgement.HIT)
 
 
-def round_kinds(state: Practice) -> tuple[Kind | None, ...]:
+def round_kinds(state: Practice) -> tuple[TaskKind | None, ...]:
     """The rounds that can be begun, in the order of their digits; None is every kind in turn."""
     wished = state.wish.kind
-    others = [kind for kind in (None, *Kind) if kind is not wished]
+    others = [kind for kind in (None, *TaskKind) if kind is not wished]
     return (wished, *others)
 
 
@@ -72,7 +72,7 @@ def case_rows(state: Practice) -> tuple[Row, ...]:
         return tuple(_opening(state))
     if state.stage is Stage.SUMMARY:
         return tuple(_results(now))
-    told = now.task.told
+    told = now.task.case
     lead = [text(told.lead, Tone.CHANGE), BLANK] if told.lead else []
     return (*lead, text(" ".join(told.story)), BLANK, text("Made up; about no patient.", Tone.DIM))
 
@@ -93,7 +93,7 @@ def task_rows(state: Practice) -> tuple[Row, ...]:
 
 
 def _opening(state: Practice) -> Iterator[Row]:
-    _title, *lines = opening_lines(state.studio, state.wish.tasks)
+    _title, *lines = opening_lines(state.curriculum, state.wish.tasks)
     first, *others = lines
     yield text(first, Tone.STRONG)
     for line in others:
@@ -114,7 +114,7 @@ def _rounds(state: Practice) -> Iterator[Row]:
             yield text("or only" if kind is None else "or", Tone.DIM, indent=3)
     yield BLANK
     yield from _left(state, "Go on with the round that was left before its end")
-    yield text(sentence(due_line(state.standing)))
+    yield text(sentence(due_line(state.schedule)))
     yield from log_rows(state)
     yield BLANK
     yield spans(Span("p ", Tone.KEY), Span("how it goes, and what is next", Tone.DIM))
@@ -122,7 +122,7 @@ def _rounds(state: Practice) -> Iterator[Row]:
 
 def _left(state: Practice, words: str) -> Iterator[Row]:
     """The way back into a round that was left."""
-    if state.left is not None:
+    if state.unfinished is not None:
         yield _key_row("r", words, RESUME)
         yield BLANK
 
@@ -131,7 +131,7 @@ def log_rows(state: Practice) -> Iterator[Row]:
     """What is wrong with the log: that this run's tasks are not kept, that its clock was wrong."""
     if state.unkept:
         yield text(unkept_line(state.unkept), Tone.CAUTION)
-    if ahead := clock_line(state.standing):
+    if ahead := clock_line(state.schedule):
         yield text(ahead, Tone.CAUTION)
 
 
@@ -205,13 +205,13 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
         yield text(remark)
     yield BLANK
     shown: set[str] = set()
-    for verdict in _DIFFERENCES_FIRST:
-        lines = [line for line in marking.lines if line.verdict is verdict]
+    for judgement in _DIFFERENCES_FIRST:
+        lines = [line for line in marking.lines if line.judgement is judgement]
         if lines:
-            mark, words = VERDICT_MARKS[verdict], VERDICT_WORDS[verdict].upper()
+            mark, words = JUDGEMENT_MARKS[judgement], JUDGEMENT_WORDS[judgement].upper()
             yield heading(f"{mark} {words}", str(len(lines)))
         for line in lines:
-            yield from _line(line, shown, whole=verdict is not Verdict.HIT)
+            yield from _line(line, shown, whole=judgement is not Judgement.HIT)
         if lines:
             yield BLANK
     for remark in marking.remarks[1:]:
@@ -240,7 +240,7 @@ def _what_follows(state: Practice, now: Round) -> str:
     return "The next task" if now.place + 1 < len(now.tasks) else "The summary"
 
 
-def _line(line: Line, shown: set[str], *, whole: bool) -> Iterator[Row]:
+def _line(line: MarkedChoice, shown: set[str], *, whole: bool) -> Iterator[Row]:
     """A choice with its reason; its claims in full where it differs, once each."""
     yield text(line.label, Tone.STRONG, indent=2)
     if line.why:
@@ -267,7 +267,7 @@ def cited(found: Citation) -> Iterator[Row]:
 
 
 def _summary(state: Practice, now: Round) -> Iterator[Row]:
-    *outcome, agreement, lesson = summary(state.studio, now.results, state.standing)
+    *outcome, agreement, lesson = summary(state.curriculum, now.results, state.schedule)
     lead, _, words = lesson.partition(": ")
     yield heading(lead.upper())
     yield text(words, Tone.STRONG)
@@ -277,7 +277,7 @@ def _summary(state: Practice, now: Round) -> Iterator[Row]:
         yield text(line)
     yield text(agreement, Tone.DIM)
     yield BLANK
-    yield text(sentence(due_line(state.standing)))
+    yield text(sentence(due_line(state.schedule)))
     yield from log_rows(state)
     yield BLANK
     yield from _left(state, "Go on with this round")

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from wizard.practice.done import OddRowError
+from wizard.practice.log_rows import OddRowError
 from wizard.practice.planning import Draw, Wish, tasks_of
 from wizard.practice.rounds import Round, given, played
-from wizard.practice.tasks import Kind, Studio, Task
+from wizard.practice.tasks import Curriculum, Task, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnfinishedRound:
     """A round that is not at its end.
 
     `asked` is a digest of all that its tasks ask; `answers` are what was committed so far, of which
@@ -28,23 +28,23 @@ class Left:
     answers: tuple[frozenset[str] | None, ...]
 
 
-def left_of(draw: Draw, now: Round) -> Left | None:
+def unfinished_round(draw: Draw, now: Round) -> UnfinishedRound | None:
     """What is left of a round of a draw; None where every task is finished."""
     if len(now.results) == len(now.tasks):
         return None
-    return Left(draw, asked_digest(now.tasks), tuple(given(now)))
+    return UnfinishedRound(draw, asked_digest(now.tasks), tuple(given(now)))
 
 
-def resumed(studio: Studio, left: Left) -> Round | None:
+def resumed(curriculum: Curriculum, unfinished: UnfinishedRound) -> Round | None:
     """The round as it was left; None where its tasks are not what they were.
 
     They change with the pathway, its cases and this tool.
     """
     try:
-        tasks = tasks_of(studio, left.draw)
-        if asked_digest(tasks) != left.asked:
+        tasks = tasks_of(curriculum, unfinished.draw)
+        if asked_digest(tasks) != unfinished.asked:
             return None
-        return played(studio, tasks, left.answers)
+        return played(curriculum, tasks, unfinished.answers)
     except (KeyError, ValueError):
         return None
 
@@ -53,7 +53,7 @@ def asked_digest(tasks: Iterable[Task]) -> str:
     """SHA-256 over what tasks tell and ask."""
     asked = [
         (
-            *(task.kind, task.subject, task.item, task.told.lead, task.told.story),
+            *(task.kind, task.subject, task.item, task.case.lead, task.case.story),
             [
                 (each.prompt, sorted(each.right), [(c.id, c.label) for c in each.choices])
                 for each in task.questions
@@ -64,9 +64,9 @@ def asked_digest(tasks: Iterable[Task]) -> str:
     return sha256(json.dumps(asked).encode()).hexdigest()
 
 
-def written_left(left: Left) -> str:
+def unfinished_text(unfinished: UnfinishedRound) -> str:
     """The text that the log keeps."""
-    draw = left.draw
+    draw = unfinished.draw
     return json.dumps(
         {
             "seed": draw.seed,
@@ -75,25 +75,25 @@ def written_left(left: Left) -> str:
             "unknowns": draw.wish.unknowns,
             "first": draw.first,
             "later": draw.later,
-            "asked": left.asked,
-            "answers": [None if each is None else sorted(each) for each in left.answers],
+            "asked": unfinished.asked,
+            "answers": [None if each is None else sorted(each) for each in unfinished.answers],
         }
     )
 
 
-def left_from(value: object) -> Left:
+def unfinished_from(value: object) -> UnfinishedRound:
     """What was written.  Raises OddRowError for anything else."""
     try:
         if not isinstance(value, str):
             raise TypeError
         said = json.loads(value)
-        kind = None if said["kind"] is None else Kind(said["kind"])
+        kind = None if said["kind"] is None else TaskKind(said["kind"])
         wish = Wish(_number(said["tasks"]), kind, float(said["unknowns"]))
         answers = tuple(
             None if each is None else frozenset(_texts(each)) for each in said["answers"]
         )
         draw = Draw(wish, _number(said["seed"]), _texts(said["first"]), _texts(said["later"]))
-        return Left(draw, str(said["asked"]), answers)
+        return UnfinishedRound(draw, str(said["asked"]), answers)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise OddRowError("the round that was left is not as this tool writes it") from None
 

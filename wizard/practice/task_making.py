@@ -9,20 +9,20 @@ from typing import Final
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.diagrams import Node
 from wizard.pathway.model import Factor, Level, Pathway, Status, named_values
-from wizard.practice.drawing import alternatives, applying, doubtful
+from wizard.practice.sampling import alternatives, applying, doubtful
 from wizard.practice.tasks import (
     DESCRIBED,
     NOT_DESCRIBED,
     Choice,
+    Curriculum,
     Decision,
-    Kind,
-    Lesson,
+    Drill,
+    PracticeCase,
     Question,
-    Studio,
     Task,
-    Told,
+    TaskKind,
 )
-from wizard.practice.telling import answer_sentences, changed_text
+from wizard.practice.vignettes import answer_sentences, changed_text
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
@@ -38,11 +38,11 @@ _MOST_ALERTS: Final = 6
 
 
 def make_task(
-    studio: Studio, kind: Kind, lesson: Lesson, told: Told, random: Random
+    curriculum: Curriculum, kind: TaskKind, drill: Drill, case: PracticeCase, random: Random
 ) -> Task | None:
-    """A task of a kind on a case of a lesson; None where the case gives none."""
-    assessment = assess(studio.compiled, told.answers)
-    return _MAKERS[kind](_Sketch(studio, lesson, told, assessment, random))
+    """A task of a kind on a case drawn for a drill; None where the case gives none."""
+    assessment = assess(curriculum.compiled, case.answers)
+    return _MAKERS[kind](_Sketch(curriculum, drill, case, assessment, random))
 
 
 # --- the kinds -------------------------------------------------------------------------------
@@ -52,23 +52,23 @@ def make_task(
 class _Sketch:
     """What every kind of task is made from."""
 
-    studio: Studio
-    lesson: Lesson
-    told: Told
+    curriculum: Curriculum
+    drill: Drill
+    case: PracticeCase
     assessment: Assessment
     random: Random
 
     @property
     def pathway(self) -> Pathway:
-        return self.studio.pathway
+        return self.curriculum.pathway
 
     @property
     def answers(self) -> Answers:
-        return self.told.answers
+        return self.case.answers
 
-    def task(self, kind: Kind, *questions: Question, told: Told | None = None) -> Task:
-        subject = None if kind is Kind.OPTIONS else self.lesson.place.owner
-        return Task(kind, told or self.told, subject, self.lesson.item.key, questions)
+    def task(self, kind: TaskKind, *questions: Question, case: PracticeCase | None = None) -> Task:
+        subject = None if kind is TaskKind.OPTIONS else self.drill.occurrence.owner
+        return Task(kind, case or self.case, subject, self.drill.item.key, questions)
 
 
 def _options(sketch: _Sketch) -> Task | None:
@@ -82,12 +82,12 @@ def _options(sketch: _Sketch) -> Task | None:
             name for name, option in options.items() if option.status is Status.DESCRIBED
         ),
     )
-    return sketch.task(Kind.OPTIONS, question)
+    return sketch.task(TaskKind.OPTIONS, question)
 
 
 def _conclude(sketch: _Sketch) -> Task | None:
     """Whether one option is settled; in half of the cases, something that decides is missing."""
-    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    pathway, option = sketch.pathway, sketch.drill.occurrence.owner
     judged = sketch.assessment.options[option].verdict
     missing = tuple(
         factor.id
@@ -119,13 +119,13 @@ def _conclude(sketch: _Sketch) -> Task | None:
     )
     conclusions = frozenset({DESCRIBED, NOT_DESCRIBED})
     question = Question(prompt, tuple(choices), right, conclusions=conclusions)
-    return sketch.task(Kind.CONCLUDE, question)
+    return sketch.task(TaskKind.CONCLUDE, question)
 
 
 def _reason(sketch: _Sketch) -> Task | None:
-    option = sketch.lesson.place.owner
+    option = sketch.drill.occurrence.owner
     status = sketch.assessment.options[option].status
-    function = sketch.studio.compiled.options[option]
+    function = sketch.curriculum.compiled.options[option]
     if status is Status.POSSIBLE:
         return None
     is_not = "is" if status is Status.DESCRIBED else "is not"
@@ -134,17 +134,17 @@ def _reason(sketch: _Sketch) -> Task | None:
         "answers alone decide it? Tick a set from which none can be left out."
     )
     question = _deciding(sketch, prompt, function, wanted=status is Status.DESCRIBED)
-    return None if question is None else sketch.task(Kind.REASON, question)
+    return None if question is None else sketch.task(TaskKind.REASON, question)
 
 
 def _change(sketch: _Sketch) -> Task | None:
     """Single changes that add or remove an option, among others that leave it as it is."""
-    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    pathway, option = sketch.pathway, sketch.drill.occurrence.owner
     status = sketch.assessment.options[option].status
     if status is Status.POSSIBLE:
         return None
     wanted = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
-    found = one_answer_changed(sketch.studio, sketch.answers, option)
+    found = one_answer_changed(sketch.curriculum, sketch.answers, option)
     right = [change for change in found if change.status is wanted]
     same = [change for change in found if change.status is status]
     sketch.random.shuffle(right)
@@ -166,11 +166,11 @@ def _change(sketch: _Sketch) -> Task | None:
         right=frozenset(change.key for change in right),
     )
     changed = MappingProxyType({change.key: change.answers for change in listed})
-    return Task(Kind.CHANGE, sketch.told, option, sketch.lesson.item.key, (question,), changed)
+    return Task(TaskKind.CHANGE, sketch.case, option, sketch.drill.item.key, (question,), changed)
 
 
 def _alert(sketch: _Sketch) -> Task | None:
-    pathway, subject = sketch.pathway, sketch.lesson.place.owner
+    pathway, subject = sketch.pathway, sketch.drill.occurrence.owner
     raised = {
         alert for alert, state in sketch.assessment.alerts.items() if state is AlertState.RAISED
     }
@@ -197,17 +197,21 @@ def _alert(sketch: _Sketch) -> Task | None:
         sketch,
         f"{title} applies. Which answers alone bring it up? Tick a set from which none can be "
         "left out.",
-        sketch.studio.compiled.alerts[subject].raised,
+        sketch.curriculum.compiled.alerts[subject].raised,
         wanted=True,
     )
-    return sketch.task(Kind.ALERT, which) if why is None else sketch.task(Kind.ALERT, which, why)
+    return (
+        sketch.task(TaskKind.ALERT, which)
+        if why is None
+        else sketch.task(TaskKind.ALERT, which, why)
+    )
 
 
 def _source(sketch: _Sketch) -> Task | None:
-    pathway, option = sketch.pathway, sketch.lesson.place.owner
+    pathway, option = sketch.pathway, sketch.drill.occurrence.owner
     if sketch.assessment.options[option].status is not Status.DESCRIBED:
         return None
-    agreed = agreement(sketch.studio.compiled, sketch.answers, sketch.assessment)[option]
+    agreed = agreement(sketch.curriculum.compiled, sketch.answers, sketch.assessment)[option]
     right = frozenset(agreed.having(Stand.MATCHES))
     if not right:
         return None
@@ -219,16 +223,16 @@ def _source(sketch: _Sketch) -> Task | None:
         choices=tuple(Choice(source.id, source.title) for source in pathway.sources.values()),
         right=right,
     )
-    return sketch.task(Kind.SOURCE, question)
+    return sketch.task(TaskKind.SOURCE, question)
 
 
-_MAKERS: Final[Mapping[Kind, Callable[[_Sketch], Task | None]]] = {
-    Kind.OPTIONS: _options,
-    Kind.CONCLUDE: _conclude,
-    Kind.REASON: _reason,
-    Kind.CHANGE: _change,
-    Kind.ALERT: _alert,
-    Kind.SOURCE: _source,
+_MAKERS: Final[Mapping[TaskKind, Callable[[_Sketch], Task | None]]] = {
+    TaskKind.OPTIONS: _options,
+    TaskKind.CONCLUDE: _conclude,
+    TaskKind.REASON: _reason,
+    TaskKind.CHANGE: _change,
+    TaskKind.ALERT: _alert,
+    TaskKind.SOURCE: _source,
 }
 
 
@@ -249,14 +253,16 @@ class OneChange:
     status: Status
 
 
-def one_answer_changed(studio: Studio, answers: Answers, option: str) -> tuple[OneChange, ...]:
+def one_answer_changed(
+    curriculum: Curriculum, answers: Answers, option: str
+) -> tuple[OneChange, ...]:
     """Every case that differs in one answer (a value, or one member of a multi), with a status.
 
     Questions that then no longer apply lose their answers; those that newly do are open.  Left
     out are cases that would raise doubt about their answers.
     """
-    compiled, found = studio.compiled, []
-    for factor in studio.pathway.factors.values():
+    compiled, found = curriculum.compiled, []
+    for factor in curriculum.pathway.factors.values():
         before = answers.get(factor.id)
         if before is None or factor.record_only:
             continue
@@ -291,7 +297,7 @@ def fully_answered(factor: Factor, answer: Answer | None) -> bool:
 
 def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> Question | None:
     """Which answers decide a function; None where none is needed, or the reasons are too many."""
-    compiled, pathway, answers = sketch.studio.compiled, sketch.pathway, sketch.answers
+    compiled, pathway, answers = sketch.curriculum.compiled, sketch.pathway, sketch.answers
     found = sufficient_reasons(compiled, answers, function)
     reasons = tuple(frozenset(each.factors) for each in found.reasons)
     if not found.complete or not reasons or frozenset() in reasons:

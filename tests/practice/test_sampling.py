@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.practice.worlds import shipped, studio_of, world
+from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Case, brute, fits, walk
 from tests.small import factor_of
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.pathway.model import ChoiceFactor, Level, MultiFactor, Pathway, Status, named_values
+from wizard.practice.case_pool import target
 from wizard.practice.cases import case_for, lies_in, partner
-from wizard.practice.drawing import answers_of, draw_whole, outcome, with_unknowns
-from wizard.practice.ground import target
 from wizard.practice.items import About
-from wizard.practice.tasks import Kind, Lesson, Studio
+from wizard.practice.sampling import answers_of, draw_assignment, outcome, with_unknowns
+from wizard.practice.tasks import Curriculum, Drill, TaskKind
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
 
@@ -29,12 +29,12 @@ def chance(seed: int) -> Random:
 
 
 @pytest.fixture(scope="module")
-def real() -> Studio:
+def real() -> Curriculum:
     return shipped()
 
 
-def lessons(studio: Studio) -> list[Lesson]:
-    return [Lesson(item, place) for item in studio.items.values() for place in item.places]
+def drills(curriculum: Curriculum) -> list[Drill]:
+    return [Drill(item, place) for item in curriculum.items.values() for place in item.occurrences]
 
 
 def value(answer: Answer) -> object:
@@ -74,14 +74,14 @@ def faults(pathway: Pathway, case: Case) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Studio) -> None:
+def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Curriculum) -> None:
     random, compiled = chance(1), real.compiled
-    every = lessons(real)
-    goals = [target(real.ground, lesson.place.region) for lesson in every]
+    every = drills(real)
+    goals = [target(real.pool, drill.occurrence.region) for drill in every]
     drawn: Counter[tuple[int, ...]] = Counter()
     for number in range(100_000):
         goal = goals[number % len(goals)]
-        whole = draw_whole(real.ground, goal, random)
+        whole = draw_assignment(real.pool, goal, random)
         assert all(whole[level] in allowed for level, allowed in enumerate(goal.allowed))
         drawn[whole] += 1
     # Each different case once: more than half of them are.
@@ -90,22 +90,22 @@ def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Stud
         if number % 4 == 0:
             case = whole_case(answers_of(compiled, whole, random))
             assert list(faults(real.pathway, case)) == []
-        assert outcome(compiled, real.ground.possible, whole)
+        assert outcome(compiled, real.pool.plausible, whole)
 
 
-def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Studio) -> None:
+def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Curriculum) -> None:
     random, compiled = chance(2), real.compiled
-    for lesson in lessons(real):
-        told = case_for(real, Kind.OPTIONS, lesson, 0.6, random)
+    for drill in drills(real):
+        told = case_for(real, TaskKind.OPTIONS, drill, 0.6, random)
         assessment = assess(compiled, told.answers)
-        wanted = Status.DESCRIBED if lesson.item.holds else Status.NOT_DESCRIBED
-        if lesson.item.about is About.OPTION:
-            assert assessment.options[lesson.place.owner].status is wanted
-        elif lesson.item.about is About.CLAIM:
-            statements = assessment.options[lesson.place.owner].statements
-            assert statements[lesson.place.statement or ""] is wanted
+        wanted = Status.DESCRIBED if drill.item.holds else Status.NOT_DESCRIBED
+        if drill.item.about is About.OPTION:
+            assert assessment.options[drill.occurrence.owner].status is wanted
+        elif drill.item.about is About.CLAIM:
+            statements = assessment.options[drill.occurrence.owner].statements
+            assert statements[drill.occurrence.statement or ""] is wanted
         else:
-            assert lesson.place.owner in assessment.alerts
+            assert drill.occurrence.owner in assessment.alerts
         raised = {
             real.pathway.alerts[alert].level
             for alert, state in assessment.alerts.items()
@@ -115,13 +115,13 @@ def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Studio) -> N
         assert assessment.parked == ()
 
 
-def test_about_the_chosen_share_of_the_questions_is_not_known(real: Studio) -> None:
+def test_about_the_chosen_share_of_the_questions_is_not_known(real: Curriculum) -> None:
     random, compiled = chance(3), real.compiled
-    goal = target(real.ground, ())
+    goal = target(real.pool, ())
     for share in (0.0, 0.3, 0.8):
         asked = known = 0
         for _ in range(1500):
-            answers = answers_of(compiled, draw_whole(real.ground, goal, random), random)
+            answers = answers_of(compiled, draw_assignment(real.pool, goal, random), random)
             fewer = with_unknowns(compiled, answers, (), share, random)
             # Only what has no question behind it: that one goes with its parent.
             asked += len(answers.keys() - {"spread_sites"})
@@ -129,12 +129,12 @@ def test_about_the_chosen_share_of_the_questions_is_not_known(real: Studio) -> N
         assert abs(known / asked - (1 - share)) < 0.06
 
 
-def test_what_was_looked_for_and_not_found_is_told_as_answered(real: Studio) -> None:
+def test_what_was_looked_for_and_not_found_is_told_as_answered(real: Curriculum) -> None:
     factor = factor_of(real.pathway, "site", ChoiceFactor)
     whole = next(group for group in factor.groups.values() if group.whole)
     told = [
-        case_for(real, Kind.OPTIONS, lesson, 0.6, chance(number))
-        for number, lesson in enumerate(lessons(real))
+        case_for(real, TaskKind.OPTIONS, drill, 0.6, chance(number))
+        for number, drill in enumerate(drills(real))
     ]
     given = [each for each in told if each.answers.get("site") == Unknown(whole.id)]
     assert given
@@ -142,18 +142,18 @@ def test_what_was_looked_for_and_not_found_is_told_as_answered(real: Studio) -> 
         assert ((whole.phrase or whole.label) in each.story) == (each in given)
 
 
-def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Studio) -> None:
+def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Curriculum) -> None:
     random, pairs = chance(4), 0
-    for lesson in lessons(real):
-        if lesson.item.about is not About.OPTION:
+    for drill in drills(real):
+        if drill.item.about is not About.OPTION:
             continue
-        told = case_for(real, Kind.OPTIONS, lesson, 0.3, random)
-        other = partner(real, told, lesson.place.owner, random)
+        told = case_for(real, TaskKind.OPTIONS, drill, 0.3, random)
+        other = partner(real, told, drill.occurrence.owner, random)
         if other is None:
             continue
         pairs += 1
-        before = assess(real.compiled, told.answers).options[lesson.place.owner].status
-        after = assess(real.compiled, other.answers).options[lesson.place.owner].status
+        before = assess(real.compiled, told.answers).options[drill.occurrence.owner].status
+        after = assess(real.compiled, other.answers).options[drill.occurrence.owner].status
         assert {before, after} == {Status.DESCRIBED, Status.NOT_DESCRIBED}
         applying = assess(real.compiled, other.answers).applies
         changed = {
@@ -173,16 +173,16 @@ def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Studio) -> Non
 def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) -> None:
     random = chance(seed)
     pathway = world(random)
-    studio = studio_of(pathway)
-    for lesson in random.sample(lessons(studio), min(12, len(lessons(studio)))):
-        told = case_for(studio, Kind.OPTIONS, lesson, 0.4, random)
+    curriculum = practised(pathway)
+    for drill in random.sample(drills(curriculum), min(12, len(drills(curriculum)))):
+        told = case_for(curriculum, TaskKind.OPTIONS, drill, 0.4, random)
         twin = brute(pathway, told.answers)
         completions = twin.completions(told.answers)
         assert completions
         assert all(any(f in case for case in completions) for f in told.answers)
-        if lesson.item.about is About.OPTION:
-            described = twin.option(lesson.place.owner)
-            assert {described(case) for case in completions} == {lesson.item.holds}
+        if drill.item.about is About.OPTION:
+            described = twin.option(drill.occurrence.owner)
+            assert {described(case) for case in completions} == {drill.item.holds}
         raised = [a for a, state in twin.alerts(told.answers).items() if state == "raised"]
         assert not any(pathway.alerts[a].level is Level.CHECK_ANSWERS for a in raised)
 
@@ -192,7 +192,7 @@ def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) ->
 def test_every_case_that_may_be_told_lies_in_a_region_of_each_option(seed: int) -> None:
     random = chance(seed)
     pathway = world(random)
-    studio = studio_of(pathway)
+    curriculum = practised(pathway)
     twin = brute(pathway, Answers({}))
     points = twin.cases
     for case in random.sample(points, min(20, len(points))):
@@ -203,9 +203,9 @@ def test_every_case_that_may_be_told_lies_in_a_region_of_each_option(seed: int) 
         for option in pathway.options:
             held = [
                 item
-                for item in studio.items.values()
+                for item in curriculum.items.values()
                 if item.subject == option
-                and lies_in(studio.compiled, answers, item.places[0].region)
+                and lies_in(curriculum.compiled, answers, item.occurrences[0].region)
             ]
             assert held
             assert {item.holds for item in held} == {twin.option(option)(case)}
@@ -219,7 +219,7 @@ def _answer(pathway: Pathway, factor: str, given: object) -> Answer:
     return NumberAnswer(given)  # type: ignore[arg-type]  # a decimal is what is left
 
 
-def test_cases_are_the_same_from_the_same_seed(real: Studio) -> None:
-    lesson = lessons(real)[40]
-    told = [case_for(real, Kind.REASON, lesson, 0.3, chance(seed)) for seed in (5, 5, 6)]
+def test_cases_are_the_same_from_the_same_seed(real: Curriculum) -> None:
+    drill = drills(real)[40]
+    told = [case_for(real, TaskKind.REASON, drill, 0.3, chance(seed)) for seed in (5, 5, 6)]
     assert told[0] == told[1] != told[2]

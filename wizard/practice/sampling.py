@@ -28,7 +28,7 @@ from wizard.pathway.model import (
     NumberFactor,
     named_values,
 )
-from wizard.practice.ground import Ground, Target
+from wizard.practice.case_pool import CasePool, Target
 from wizard.practice.regions import Region
 
 _EXPECTED_PRESENT: Final = 0.6
@@ -36,8 +36,8 @@ _EXPECTED_PRESENT: Final = 0.6
 _PARTLY_KNOWN: Final = 0.3
 """How often what is not known still has something told: see `_partly_known`."""
 
-Whole = tuple[int, ...]
-"""A complete case: a value for each variable, also of factors that do not apply in it."""
+Assignment = tuple[int, ...]
+"""A value for each variable, also of factors that do not apply in the case."""
 
 
 def source_of_chance(seed: int | str) -> Random:
@@ -45,23 +45,23 @@ def source_of_chance(seed: int | str) -> Random:
     return Random(seed)  # noqa: S311 - draws practice cases, guards nothing
 
 
-def draw_whole(ground: Ground, goal: Target, random: Random) -> Whole:
+def draw_assignment(pool: CasePool, goal: Target, random: Random) -> Assignment:
     """A complete case of a target that is not empty."""
-    diagrams, node = ground.diagrams, goal.root
+    diagrams, node = pool.diagrams, goal.root
     values: list[int] = []
     for level, allowed in enumerate(goal.allowed):
         asks = diagrams.levels[node] == level
         if asks:
             children = diagrams.children[node]
             allowed = tuple(value for value in allowed if children[value] in goal.live)  # noqa: PLW2901 - narrowed for this variable
-        value = _value(ground.compiled, level, allowed, random)
+        value = _value(pool.compiled, level, allowed, random)
         values.append(value)
         if asks:
             node = diagrams.children[node][value]
     return tuple(values)
 
 
-def answers_of(compiled: Compiled, whole: Whole, random: Random) -> Answers:
+def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers:
     """The answers of a complete case: to each question that applies and that a tree may ask."""
     return Answers(
         MappingProxyType(
@@ -75,7 +75,7 @@ def answers_of(compiled: Compiled, whole: Whole, random: Random) -> Answers:
     )
 
 
-def outcome(compiled: Compiled, function: Node, whole: Whole) -> bool:
+def outcome(compiled: Compiled, function: Node, whole: Assignment) -> bool:
     """A function's value in a complete case."""
     diagrams = compiled.diagrams
     while function > TRUE and diagrams.children[function]:
@@ -194,7 +194,7 @@ def _value(compiled: Compiled, level: int, allowed: tuple[int, ...], random: Ran
     return random.choice(allowed)
 
 
-def _answer(compiled: Compiled, factor: Factor, whole: Whole, random: Random) -> Answer:
+def _answer(compiled: Compiled, factor: Factor, whole: Assignment, random: Random) -> Answer:
     own = [whole[level] for level in compiled.space.levels[factor.id]]
     match factor:
         case ChoiceFactor(values=values):

@@ -8,22 +8,28 @@ import pytest
 
 from tests.practice.worlds import shipped
 from wizard.practice.days import Days
-from wizard.practice.done import OddRowError
-from wizard.practice.left import asked_digest, left_from, left_of, resumed, written_left
+from wizard.practice.log_rows import OddRowError
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.rounds import Phase, Round, begin, commit, give_up, go_on, tick_only
 from wizard.practice.schedule import Grade, Review, Schedule, schedule
-from wizard.practice.tasks import Kind, Studio
+from wizard.practice.tasks import Curriculum, TaskKind
+from wizard.practice.unfinished import (
+    asked_digest,
+    resumed,
+    unfinished_from,
+    unfinished_round,
+    unfinished_text,
+)
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def real() -> Studio:
+def real() -> Curriculum:
     return shipped()
 
 
-def practised(real: Studio) -> Schedule:
+def practised(real: Curriculum) -> Schedule:
     """A schedule in which some items are due, some are for later and most are new."""
     items = list(real.items.values())
     reviews = [
@@ -34,7 +40,7 @@ def practised(real: Studio) -> Schedule:
     return schedule(real.items, reviews, NOW, Days(UTC))
 
 
-def answered(real: Studio, now: Round, chance: Random) -> Round:
+def answered(real: Curriculum, now: Round, chance: Random) -> Round:
     """The round after one more answer, or after giving up."""
     now = go_on(now)
     if now.phase is Phase.SECOND_CHANCE and chance.random() < 0.4:
@@ -48,14 +54,14 @@ def answered(real: Studio, now: Round, chance: Random) -> Round:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_it_goes_on_where_it_was_after_every_answer(real: Studio, seed: int) -> None:
+def test_it_goes_on_where_it_was_after_every_answer(real: Curriculum, seed: int) -> None:
     chance = Random(seed)
     draw = draw_from(practised(real), Wish(6), seed)
     assert draw.first
     assert draw.later
     now = begin(tasks_of(real, draw))
-    while left := left_of(draw, now):
-        read = left_from(written_left(left))
+    while left := unfinished_round(draw, now):
+        read = unfinished_from(unfinished_text(left))
         assert read == left
         found = resumed(real, read)
         if now.phase is Phase.SECOND_CHANCE:
@@ -65,9 +71,9 @@ def test_it_goes_on_where_it_was_after_every_answer(real: Studio, seed: int) -> 
     assert len(now.results) == len(now.tasks)
 
 
-def test_one_whose_tasks_or_answers_are_others_does_not_go_on(real: Studio) -> None:
-    draw = Draw(Wish(3, Kind.REASON), 5)
-    left = left_of(draw, begin(tasks_of(real, draw)))
+def test_one_whose_tasks_or_answers_are_others_does_not_go_on(real: Curriculum) -> None:
+    draw = Draw(Wish(3, TaskKind.REASON), 5)
+    left = unfinished_round(draw, begin(tasks_of(real, draw)))
     assert left is not None
     assert resumed(real, left) is not None
     for other in (
@@ -78,18 +84,18 @@ def test_one_whose_tasks_or_answers_are_others_does_not_go_on(real: Studio) -> N
         replace(left, answers=(None,)),
     ):
         assert resumed(real, other) is None
-    conclude = Draw(Wish(1, Kind.CONCLUDE), 5)
-    left = left_of(conclude, begin(tasks_of(real, conclude)))
+    conclude = Draw(Wish(1, TaskKind.CONCLUDE), 5)
+    left = unfinished_round(conclude, begin(tasks_of(real, conclude)))
     assert left is not None
     clash = frozenset({"described", "not_described"})
     assert resumed(real, replace(left, answers=(clash,))) is None
 
 
-def test_the_digest_tells_tasks_apart_by_what_they_tell_and_ask(real: Studio) -> None:
-    task = tasks_of(real, Draw(Wish(1, Kind.OPTIONS), 5))[0]
+def test_the_digest_tells_tasks_apart_by_what_they_tell_and_ask(real: Curriculum) -> None:
+    task = tasks_of(real, Draw(Wish(1, TaskKind.OPTIONS), 5))[0]
     question = task.questions[0]
     others = [
-        replace(task, told=replace(task.told, story=("Another story.",))),
+        replace(task, case=replace(task.case, story=("Another story.",))),
         replace(task, questions=(replace(question, prompt="Another prompt?"),)),
         replace(task, questions=(replace(question, choices=question.choices[1:]),)),
         replace(task, questions=(replace(question, right=frozenset()),)),
@@ -97,11 +103,11 @@ def test_the_digest_tells_tasks_apart_by_what_they_tell_and_ask(real: Studio) ->
     assert len({asked_digest([each]) for each in (task, *others)}) == 5
 
 
-def test_text_of_something_else_is_odd(real: Studio) -> None:
+def test_text_of_something_else_is_odd(real: Curriculum) -> None:
     draw = Draw(Wish(1), 5)
-    left = left_of(draw, begin(tasks_of(real, draw)))
+    left = unfinished_round(draw, begin(tasks_of(real, draw)))
     assert left is not None
-    text = written_left(left)
+    text = unfinished_text(left)
     for odd in (
         text.replace('"seed": 5', '"seed": "5"'),
         text.replace('"kind": null', '"kind": "guess"'),
@@ -111,4 +117,4 @@ def test_text_of_something_else_is_odd(real: Studio) -> None:
     ):
         assert odd != text
         with pytest.raises(OddRowError):
-            left_from(odd)
+            unfinished_from(odd)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from wizard.practice.schedule import Grade, Review
-from wizard.practice.tasks import Kind
+from wizard.practice.tasks import TaskKind
 
 COLUMNS: Final = (
     *("at", "pathway", "version", "digest", "kind", "subject", "attempts"),
@@ -24,7 +24,7 @@ class OddRowError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class LoggedTask:
     """A finished task: when (in UTC), on what, how it went, and what it says of each item.
 
     The marks are those of the first attempt; `attempts` is 2 where there was a second one.
@@ -34,7 +34,7 @@ class Done:
     pathway: str
     version: str
     digest: str
-    kind: Kind
+    kind: TaskKind
     subject: str | None
     attempts: int
     hit: int
@@ -48,14 +48,14 @@ class Done:
         return not self.missed and not self.over_called
 
 
-def done_from(rows: Sequence[Sequence[object]]) -> Done:
+def logged_task(rows: Sequence[Sequence[object]]) -> LoggedTask:
     """The task of its rows, one for each item: COLUMNS, with `meaning` before the grade.
 
     Raises OddRowError, which names the column and the value.
     """
     at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called = rows[0][:10]
     when = _moment(at)
-    return Done(
+    return LoggedTask(
         at=when,
         pathway=_text("pathway", pathway),
         version=_text("version", version),
@@ -84,16 +84,16 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def write_csv(tasks: Iterable[Done], file: TextIO) -> None:
+def write_csv(tasks: Iterable[LoggedTask], file: TextIO) -> None:
     """The log as CSV: a line for each item of each task, with a header; times in UTC."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for done in tasks:
-        head = (f"{written(done.at)}Z", done.pathway, done.version, done.digest, done.kind.value)
-        marks = (done.attempts, done.hit, done.missed, done.over_called)
-        for review in done.reviews:
+    for task in tasks:
+        head = (f"{written(task.at)}Z", task.pathway, task.version, task.digest, task.kind.value)
+        marks = (task.attempts, task.hit, task.missed, task.over_called)
+        for review in task.reviews:
             grade = review.grade.name.lower()
-            writer.writerow((*head, done.subject or "", *marks, review.item, grade))
+            writer.writerow((*head, task.subject or "", *marks, review.item, grade))
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -109,9 +109,9 @@ def _moment(value: object) -> datetime:
     return at
 
 
-def _kind(value: object) -> Kind:
+def _kind(value: object) -> TaskKind:
     try:
-        return Kind(_text("kind", value))
+        return TaskKind(_text("kind", value))
     except ValueError:
         raise _odd("kind", value, "a kind of task") from None
 

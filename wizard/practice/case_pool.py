@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import and_not, cube, definite, values_of
+from wizard.engine.counting import and_not, cube, definite, fixed, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.pathway.model import Level, MultiFactor
-from wizard.practice.regions import Region, allowed_in, regions
+from wizard.practice.regions import Region, allowed_in, prime_implicants
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class CasePool:
     """A compiled pathway, and which of its cases may be told.
 
     `applies` tells by factor where it applies.  `cases` are the assignments that are cases, and
-    `possible` those of them that may be told.
+    `plausible` those of them that raise no doubt about their own answers.
     """
 
     compiled: Compiled
     cases: Node
-    possible: Node
+    plausible: Node
     applies: Mapping[str, Node]
 
     @property
@@ -29,12 +29,12 @@ class Ground:
         """The store of all functions."""
         return self.compiled.diagrams
 
-    def function(self, node: Node, *, wanted: bool = True) -> Node:
-        """Where a function has the wanted outcome, with one also where there is no case.
+    def made_total(self, node: Node, *, wanted: bool = True) -> Node:
+        """The function (or its negation) made total: true or false in every assignment.
 
-        No case is where no member of a multi is present that needs one; the outcome there is that
-        of the case in which its last member is.  So a function depends on such a multi only where
-        some cases differ in it, however it was written.
+        An assignment is not a case where a multi needs a member and has none; it gets the value
+        that it would have with the last member present.  So the function depends on such a multi
+        only where some cases differ in it, however its rule was written.
         """
         diagrams = self.diagrams
         function = definite(diagrams, node if wanted else diagrams.negation(node))
@@ -51,11 +51,15 @@ class Ground:
         They depend on the cases alone: what is not a case may stand in any of them, and a region
         whose cases all stand in another is left out.
         """
-        function = self.function(node, wanted=wanted)
+        function = self.made_total(node, wanted=wanted)
         for levels in self._needing_a_member(self.diagrams.asked[function]):
             none = cube(self.diagrams, dict.fromkeys(levels, (0,)))
             function = self.diagrams.either(function, none)
-        told = [each for each in regions(self.diagrams, function) if not target(self, each).empty]
+        told = [
+            each
+            for each in prime_implicants(self.diagrams, function)
+            if not target(self, each).empty
+        ]
         return [each for each in told if not any(self._holds_all(wide, each) for wide in told)]
 
     def _holds_all(self, wide: Region, narrow: Region) -> bool:
@@ -98,47 +102,29 @@ class Target:
         return self.root not in self.live
 
 
-def ground(compiled: Compiled) -> Ground:
-    """The ground of practice on a pathway.  Adds to the store; raises TooManyNodesError."""
+def case_pool_of(compiled: Compiled) -> CasePool:
+    """The cases of a pathway that may be told.  Adds to the store; raises TooManyNodesError."""
     diagrams = compiled.diagrams
     whole = (values_of(compiled, factor) for factor in compiled.pathway.factors)
-    cases = possible = reduce(diagrams.both, whole, TRUE)
+    cases = plausible = reduce(diagrams.both, whole, TRUE)
     for alert in compiled.pathway.alerts.values():
         if alert.level is Level.CHECK_ANSWERS:
             functions = compiled.alerts[alert.id]
             when = definite(diagrams, functions.when)
             raised = and_not(diagrams, when, definite(diagrams, functions.unless))
-            possible = and_not(diagrams, possible, raised)
+            plausible = and_not(diagrams, plausible, raised)
     applies = {factor: definite(diagrams, node) for factor, node in compiled.applies.items()}
-    return Ground(compiled, cases, possible, applies)
+    return CasePool(compiled, cases, plausible, applies)
 
 
-def target(ground: Ground, region: Region, function: Node = TRUE) -> Target:
-    """The cases of a region (and of a function of the ground) that may be told."""
-    owners = dict.fromkeys(ground.compiled.space.owners[level] for level, _values in region)
-    root = ground.diagrams.both(ground.possible, function)
+def target(pool: CasePool, region: Region, function: Node = TRUE) -> Target:
+    """The cases of a region (and of a function of the pool) that may be told."""
+    owners = dict.fromkeys(pool.compiled.space.owners[level] for level, _values in region)
+    root = pool.diagrams.both(pool.plausible, function)
     for factor in owners:
-        root = ground.diagrams.both(root, ground.applies[factor])
-    allowed = tuple(allowed_in(ground.diagrams.sizes, region))
-    return Target(allowed, root, live_nodes(ground.diagrams, root, allowed))
-
-
-def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node:
-    """The function once variables have these values.  Adds to the store."""
-    done: dict[Node, Node] = {}
-
-    def below(node: Node) -> Node:
-        if not diagrams.children[node]:
-            return node
-        if node not in done:
-            level, children = diagrams.levels[node], diagrams.children[node]
-            if level in values:
-                done[node] = below(children[values[level]])
-            else:
-                done[node] = diagrams.node(level, tuple(below(child) for child in children))
-        return done[node]
-
-    return below(function)
+        root = pool.diagrams.both(root, pool.applies[factor])
+    allowed = tuple(allowed_in(pool.diagrams.sizes, region))
+    return Target(allowed, root, live_nodes(pool.diagrams, root, allowed))
 
 
 def live_nodes(
