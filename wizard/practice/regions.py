@@ -2,9 +2,9 @@
 it is true throughout.
 
 A region fixes some variables to some of their values (a cube), has the outcome in every case that
-fits, and cannot be widened.  All regions of a function together are a property of the function alone,
-not of the tree that it was written as: an edit that changes no case leaves each region as it is,
-and one that does touches exactly the regions that hold, or border on, a changed case.  (An
+fits, and cannot be widened.  All regions of a function together are a property of the function
+alone, not of the tree that it was written as: an edit that changes no case leaves each region as it
+is, and one that does touches exactly the regions that hold, or border on, a changed case.  (An
 irredundant cover has fewer regions, but an edit can reshuffle those that hold no changed case.)
 """
 
