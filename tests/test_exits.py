@@ -5,7 +5,7 @@ import pytest
 from wizard.case.files import CaseErrors
 from wizard.exits import ExitCode, WizardError, WrongUsageError
 from wizard.failing import explain
-from wizard.pathway.model import Position
+from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.practice.log import LogError
 

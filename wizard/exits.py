@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
-    from wizard.pathway.model import Position
+    from wizard.pathway.position import Position
 
 
 class ExitCode(IntEnum):

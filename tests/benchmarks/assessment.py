@@ -10,7 +10,8 @@ from tests.reasoning.brute import Case, walk
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import MultiFactor, Pathway, Tree, named_values
+from wizard.pathway.model import MultiFactor, Pathway, named_values
+from wizard.pathway.trees import Tree
 from wizard.reasoning.assessing import assess
 
 CASES = 25

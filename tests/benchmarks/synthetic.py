@@ -6,17 +6,15 @@ from tests.reasoning.pathways import HERE, Maker, a_choice, branch, leaf, pathwa
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
 from wizard.pathway.model import (
     Alert,
-    Ask,
     ChoiceFactor,
     Level,
-    OneOf,
     Option,
     Pathway,
     Statement,
     Status,
-    Tree,
     UsualSetting,
 )
+from wizard.pathway.trees import Ask, OneOf, Tree
 
 
 def synthetic_factors(random: Random, count: int) -> dict[str, ChoiceFactor]:

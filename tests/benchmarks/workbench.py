@@ -12,7 +12,8 @@ from tests.workbench.expecting import confirmed, silent
 from wizard.case.files import Case, read_regression_cases
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Ask, Outcome, Pathway, Rule, Tree
+from wizard.pathway.model import Pathway
+from wizard.pathway.trees import Ask, Outcome, Rule, Tree
 from wizard.workbench.covering import coverage
 from wizard.workbench.deep import deep_check
 from wizard.workbench.generating import generate

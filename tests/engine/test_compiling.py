@@ -22,7 +22,9 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import BudgetExceededError, compile_pathway
-from wizard.pathway.model import AnyOf, Ask, Factor, OneOf, Option, Position, Rest, Statement, Tree
+from wizard.pathway.model import Factor, Option, Statement
+from wizard.pathway.position import Position
+from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest, Tree
 from wizard.reasoning.assessing import verdict
 
 

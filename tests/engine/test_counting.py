@@ -15,13 +15,7 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import cases_of, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Pathway,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
 
 seeds = st.integers(0, 2**32 - 1)
 

@@ -22,18 +22,15 @@ from wizard.pathway.model import (
     Factor,
     Level,
     NumberFactor,
-    OneOf,
     Option,
-    Outcome,
     Pathway,
-    Range,
-    Rule,
     SharedTree,
     Statement,
     UsualSetting,
     named_values,
 )
-from wizard.pathway.model import Ask as Question
+from wizard.pathway.trees import Ask as Question
+from wizard.pathway.trees import OneOf, Outcome, Range, Rule
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.what_if import what_if
 

@@ -19,18 +19,10 @@ from wizard.pathway import load as finding
 from wizard.pathway.codec import Json, ShapeError, decode, encode, fingerprint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway, shipped_folder
-from wizard.pathway.model import (
-    AnyOf,
-    Outcome,
-    Pathway,
-    Position,
-    Range,
-    Requirement,
-    SharedTree,
-    Test,
-    Tree,
-)
+from wizard.pathway.model import Pathway, SharedTree
+from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors
+from wizard.pathway.trees import AnyOf, Outcome, Range, Requirement, Test, Tree
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 import pytest
 
-from wizard.pathway.format.negation import opposed
-from wizard.pathway.problems import listed, nearest
+from wizard.pathway.problems import listed, nearest, opposed
 
 OPPOSITES = [
     ("cant_remove", "can_remove"),

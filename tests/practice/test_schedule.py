@@ -14,7 +14,8 @@ from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.counting import first_model
-from wizard.pathway.model import Ask, Branch, Factor, NumberFactor, Pathway, Tree, named_values
+from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values
+from wizard.pathway.trees import Ask, Branch, Tree
 from wizard.practice.days import Days
 from wizard.practice.items import About, Item, items_of
 from wizard.practice.regions import Region

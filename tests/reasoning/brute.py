@@ -11,24 +11,26 @@ from itertools import chain, combinations
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.engine.compiling import Shown
 from wizard.pathway.model import (
-    AnyOf,
-    Ask,
     Check,
     ChoiceFactor,
     Factor,
-    NonePresent,
     NumberFactor,
+    Pathway,
+    Status,
+    named_values,
+)
+from wizard.pathway.trees import (
+    AnyOf,
+    Ask,
+    NonePresent,
     OneOf,
     Outcome,
-    Pathway,
     Range,
     Rest,
     Rule,
-    Status,
     Test,
     Tree,
     Use,
-    named_values,
 )
 from wizard.reasoning.assessment import AlertState, Setting
 

@@ -8,16 +8,8 @@ from itertools import combinations, product
 
 from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import (
-    Ask,
-    ChoiceFactor,
-    Factor,
-    NumberFactor,
-    Pathway,
-    Range,
-    Tree,
-    named_values,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, NumberFactor, Pathway, named_values
+from wizard.pathway.trees import Ask, Range, Tree
 from wizard.reasoning.value_sets import ValueSet
 
 Cost = tuple[int, int, int]

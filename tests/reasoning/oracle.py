@@ -14,23 +14,8 @@ from pysat.formula import WCNF  # type: ignore[import-untyped] # it has no types
 from pysat.solvers import Solver  # type: ignore[import-untyped] # it has no types
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Unknown
-from wizard.pathway.model import (
-    AnyOf,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NonePresent,
-    OneOf,
-    Outcome,
-    Pathway,
-    Rest,
-    Rule,
-    Status,
-    Test,
-    Tree,
-    Use,
-    named_values,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
+from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Outcome, Rest, Rule, Test, Tree, Use
 from wizard.reasoning.assessment import AlertState
 
 Literal = int

@@ -10,18 +10,16 @@ from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Aim,
     Alert,
-    AnyOf,
-    Ask,
     Claim,
     Level,
     Note,
     Option,
     Pathway,
-    Rest,
     Statement,
     Status,
     UsualSetting,
 )
+from wizard.pathway.trees import AnyOf, Ask, Rest
 from wizard.reasoning.agreement import Stand, agreement, claiming
 from wizard.reasoning.assessing import assess
 

@@ -20,18 +20,8 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import (
-    Alert,
-    Ask,
-    Check,
-    Level,
-    OneOf,
-    Option,
-    Rest,
-    Rule,
-    Statement,
-    Status,
-)
+from wizard.pathway.model import Alert, Check, Level, Option, Statement, Status
+from wizard.pathway.trees import Ask, OneOf, Rest, Rule
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
 

@@ -22,16 +22,8 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    Level,
-    NumberFactor,
-    Option,
-    Pathway,
-    Range,
-    Status,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, Level, NumberFactor, Option, Pathway, Status
+from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment

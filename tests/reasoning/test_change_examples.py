@@ -10,18 +10,8 @@ from tests.reasoning.pathways import HERE, a_choice, a_multi, a_number, branch, 
 from tests.small import answers
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Branch,
-    Factor,
-    OneOf,
-    Option,
-    Range,
-    Rest,
-    Statement,
-    Tree,
-)
+from wizard.pathway.model import Factor, Option, Statement
+from wizard.pathway.trees import AnyOf, Ask, Branch, OneOf, Range, Rest, Tree
 from wizard.reasoning.changes import MOST_STEPS, NearestChanges, nearest_changes
 from wizard.reasoning.value_sets import ValueSet
 

@@ -19,17 +19,8 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Factor,
-    OneOf,
-    Option,
-    Rest,
-    Statement,
-    Status,
-    named_values,
-)
+from wizard.pathway.model import Factor, Option, Statement, Status, named_values
+from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.deciding import deciding_answers
 

@@ -32,18 +32,8 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.minimal_sets import minimal_sets
-from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Factor,
-    OneOf,
-    Option,
-    Range,
-    Rest,
-    Statement,
-    Status,
-    Test,
-)
+from wizard.pathway.model import Factor, Option, Statement, Status
+from wizard.pathway.trees import AnyOf, Ask, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
 from wizard.reasoning.value_sets import ValueSet, fits

@@ -21,19 +21,8 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import (
-    Alert,
-    AnyOf,
-    Ask,
-    Level,
-    OneOf,
-    Option,
-    Pathway,
-    Rest,
-    Statement,
-    Status,
-    Test,
-)
+from wizard.pathway.model import Alert, Level, Option, Pathway, Statement, Status
+from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.settling import (
     Settling,

@@ -7,7 +7,7 @@ from tests.engine.test_joint import number, version
 from tests.reasoning.pathways import a_choice, a_multi
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Range
+from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import fits, narrow_to, value_set
 
 COMPILED = compile_pathway(

@@ -3,7 +3,8 @@
 from tests.reasoning.pathways import HERE, a_choice, branch, leaf, pathway, rule
 from tests.small import answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Ask, OneOf, Option, Rest, Statement, Tree
+from wizard.pathway.model import Option, Statement
+from wizard.pathway.trees import Ask, OneOf, Rest, Tree
 from wizard.reasoning.why_not import near_misses
 
 

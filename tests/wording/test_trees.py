@@ -5,7 +5,8 @@ import pytest
 from tests.screen.driving import TODAY, shipped
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.transitions import parse_answer
-from wizard.pathway.model import Ask, Outcome, Status, Tree
+from wizard.pathway.model import Status
+from wizard.pathway.trees import Ask, Outcome, Tree
 from wizard.wording.situation import situation
 from wizard.wording.trees import Reach, tree_lines
 

@@ -18,22 +18,15 @@ from wizard.pathway.format.ways import (
     with_guards,
 )
 from wizard.pathway.model import (
-    AnyOf,
     ChoiceFactor,
-    Clause,
     Factor,
-    NonePresent,
     NumberFactor,
-    OneOf,
     Pathway,
-    Position,
-    Range,
-    Requirement,
-    Rule,
     SharedTree,
-    Test,
     named_values,
 )
+from wizard.pathway.position import Position
+from wizard.pathway.trees import AnyOf, Clause, NonePresent, OneOf, Range, Requirement, Rule, Test
 
 MOST_QUESTIONS = 30
 

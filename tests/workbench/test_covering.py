@@ -17,7 +17,8 @@ from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import Ask, Clause, Pathway, Rule, Tree, Use
+from wizard.pathway.model import Pathway
+from wizard.pathway.trees import Ask, Clause, Rule, Tree, Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.generating import generate
 from wizard.workbench.places import Kind, places

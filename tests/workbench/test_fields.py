@@ -21,18 +21,15 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import (
     CARD_ROWS,
     Alert,
-    Ask,
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Outcome,
     Pathway,
-    Position,
-    Rule,
     Status,
-    Use,
 )
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Ask, Outcome, Rule, Use
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.changes import nearest_changes
 from wizard.wording.sources import source_currency

@@ -8,7 +8,8 @@ from tests.pathway.overlays import copied, edited
 from tests.workbench.expecting import silent
 from wizard.engine.diagrams import TRUE
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import Pathway, Use
+from wizard.pathway.model import Pathway
+from wizard.pathway.trees import Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.documents import cited
 from wizard.workbench.effects import Consequences

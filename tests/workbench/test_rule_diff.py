@@ -16,17 +16,8 @@ from tests.reasoning.brute import Brute, Case, CaseValue, Function, all_rules, c
 from tests.reasoning.pathways import a_multi, leaf, random_pathway, rule
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import (
-    Ask,
-    Branch,
-    MultiFactor,
-    NumberFactor,
-    OneOf,
-    Outcome,
-    Pathway,
-    Range,
-    named_values,
-)
+from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
+from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range
 from wizard.workbench.places import asked_factors
 from wizard.workbench.rule_diff import BUDGET, FunctionChange, Functions, Subject, compare_functions
 

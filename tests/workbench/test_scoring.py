@@ -21,7 +21,8 @@ from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import NumberFactor, Outcome, Pathway, Rule, Tree, Use
+from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.trees import Outcome, Rule, Tree, Use
 from wizard.workbench.effects import Consequences
 from wizard.workbench.mutating import mutants
 from wizard.workbench.places import Kind, places

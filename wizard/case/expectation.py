@@ -10,7 +10,7 @@ from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.problems import Problem, quoted
 
 if TYPE_CHECKING:
-    from wizard.pathway.format.events import Node, Text
+    from wizard.pathway.nodes import Node, Text
 
 REST: Final = "rest"
 SETTINGS: Final = ("met", "not_met", "unknown")

@@ -23,11 +23,12 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.exits import ExitCode
-from wizard.pathway.model import Factor, MultiFactor, Pathway, Position
+from wizard.pathway.model import Factor, MultiFactor, Pathway
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from wizard.pathway.format.events import Node, Text
+    from wizard.pathway.nodes import Node, Text
 
 _MISSING: Final = {
     "expect": "say what must follow from the answers; in a written stub, confirm its last lines",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from wizard.pathway.format.events import Node, Text
+    from wizard.pathway.nodes import Node, Text
 
 
 def is_null(node: "Node") -> bool:

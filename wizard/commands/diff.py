@@ -23,7 +23,8 @@ from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import is_shipped
-from wizard.pathway.model import Pathway, Position
+from wizard.pathway.model import Pathway
+from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.report import markdown, text
 from wizard.report.version_diff import comparison_report

@@ -22,24 +22,26 @@ from wizard.engine.space import CaseSpace, case_space
 from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import (
     Alert,
+    ChoiceFactor,
+    MultiFactor,
+    NumberFactor,
+    Option,
+    Pathway,
+    Status,
+    named_values,
+)
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
-    ChoiceFactor,
-    MultiFactor,
     NonePresent,
-    NumberFactor,
     OneOf,
-    Option,
     Outcome,
-    Pathway,
     Range,
     Rest,
     Rule,
-    Status,
     Tree,
     Use,
-    named_values,
 )
 
 NODE_BUDGET: Final = 200_000

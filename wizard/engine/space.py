@@ -16,18 +16,15 @@ from decimal import Decimal
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.engine.diagrams import Allowed
 from wizard.pathway.model import (
-    Ask,
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
     Option,
     Pathway,
-    Range,
-    Rule,
-    Tree,
     named_values,
 )
+from wizard.pathway.trees import Ask, Range, Rule, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from wizard.exits import WrongUsageError
 from wizard.pathway.load import is_shipped, shipped_folder
-from wizard.pathway.model import Position
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
 
 _ROOT_FILE: Final = "pathway.yaml"

@@ -1,4 +1,4 @@
-"""What a pathway is: frozen records of factors, trees, options, alerts, claims and sources.
+"""What a pathway is: frozen records of factors, options, alerts, claims and sources.
 
 Nothing here reads, checks or reasons.  Mappings keep the pathway's own order: factors in the
 order of the walk, options in the neutral order, values and members as the files list them.
@@ -10,17 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a pathway file: path relative to the folder, line and column from 1."""
-
-    file: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Rule
 
 
 class Level(StrEnum):
@@ -55,119 +46,6 @@ CARD_ROWS: Final = (
     "background",
 )
 """Rows of an option card, in the order in which every card shows them."""
-
-
-# --- trees -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A choice has one of these values."""
-
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one of these members of a multi is present."""
-
-    members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NonePresent:
-    """No member of a multi is present."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A number from `low` (included) to below `high`; None is unbounded."""
-
-    low: Decimal | None
-    high: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Whatever no other branch of the node takes (multi and number; last branch)."""
-
-
-Test = OneOf | AnyOf | NonePresent | Range | Rest
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A leaf: described or not described."""
-
-    described: bool
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A leaf that goes on with the shared tree of this name."""
-
-    name: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One way out of a node.  The first branch whose test holds is taken.
-
-    `otherwise` marks the branch written so; for a choice its test lists the values it takes.
-    """
-
-    test: Test
-    tree: "Tree"
-    otherwise: bool
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A node: asks one factor; one branch takes every answer that can come to the node."""
-
-    factor: str
-    branches: tuple[Branch, ...]
-    position: Position
-
-
-Tree = Ask | Outcome | Use
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One entry of a condition: all tests must hold for the factor, or the shared tree holds.
-
-    Exactly one of `factor` and `use` is set.  A choice or number has one test; a multi may have
-    several (`{all: [a, b]}` is AnyOf a and AnyOf b).
-    """
-
-    factor: str | None
-    use: str | None
-    tests: tuple[Test, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """All of these requirements hold; an empty clause always holds."""
-
-    requirements: tuple[Requirement, ...]
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A Boolean function of a case, as a tree; `clauses` keeps the condition it was written as.
-
-    A condition holds where any clause holds.  It is None where a tree was written.
-    """
-
-    tree: Tree
-    clauses: tuple[Clause, ...] | None
-    position: Position
 
 
 # --- factors ---------------------------------------------------------------------------------

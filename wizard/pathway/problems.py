@@ -1,13 +1,13 @@
 """What is wrong with a file, where, and the nearest thing that would be right."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
-from wizard.pathway.format.negation import opposed, words
-from wizard.pathway.model import Position
+from wizard.pathway.position import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,60 @@ def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
     return [folded[each] for each in found if each not in opposites], [
         folded[each] for each in opposites
     ]
+
+
+# --- names that say the opposite ----------------------------------------------------------------
+# `likely` and `not_likely` look alike, so a name that was mistyped must never be taken for its
+# opposite.
+
+_NEGATIVE_WORDS: Final = frozenset(
+    {
+        *("no", "not", "non", "none", "nor", "never", "without"),
+        *("cant", "cannot", "canot", "cannt", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt"),
+        *("werent", "wont", "hasnt", "havent"),
+    }
+)
+_NEGATIVE_PREFIXES: Final = (
+    *sorted(_NEGATIVE_WORDS, key=len, reverse=True),
+    "un",
+    "in",
+    "im",
+    "ir",
+    "il",
+    "dis",
+)
+_NEARLY_SAME: Final = 0.8
+_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one name denies what the other says, by a word such as `not` or a prefix (`un`)."""
+    first, second = words(one), words(other)
+    if "".join(first) == "".join(second):
+        return False
+    return (_denials(first, second) + _denials(second, first)) % 2 == 1
+
+
+def words(name: str) -> list[str]:
+    """The words of a name in small letters, whatever stands between them; `can't` is one."""
+    plain = name.casefold().replace("'", "").replace("\u2019", "")
+    return [word for word in _BETWEEN_WORDS.split(plain) if word]
+
+
+def _denials(words_of: list[str], against: list[str]) -> int:
+    return sum(word in _NEGATIVE_WORDS or _begins_with_denial(word, against) for word in words_of)
+
+
+def _begins_with_denial(word: str, against: list[str]) -> bool:
+    """Whether a word is a prefix of denial and a word of the other name (`unlikely`, `likely`)."""
+    return any(
+        _nearly_same(word[len(prefix) :], other)
+        for prefix in _NEGATIVE_PREFIXES
+        if word.startswith(prefix) and prefix not in against
+        for other in against
+        if not other.startswith(prefix)
+    )
+
+
+def _nearly_same(one: str, other: str) -> bool:
+    return len(one) > 2 and SequenceMatcher(None, one, other).ratio() >= _NEARLY_SAME

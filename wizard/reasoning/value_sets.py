@@ -5,7 +5,8 @@ from decimal import Decimal
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.engine.compiling import Compiled
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.trees import Range
 
 ValueSet = ChoiceAnswer | MultiAnswer | Range
 """One of these values of a choice, this said of a multi's members, or a number in this range.

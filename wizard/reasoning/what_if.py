@@ -15,7 +15,8 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import Compiled
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Range
+from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.trees import Range
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import Moved, moved

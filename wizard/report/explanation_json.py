@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
-from wizard.pathway.model import Factor, Option, Pathway, Range, Status, named_values
+from wizard.pathway.model import Factor, Option, Pathway, Status, named_values
+from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import OptionAgreement, agreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import CaseComparison, Moved

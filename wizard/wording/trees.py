@@ -9,22 +9,24 @@ from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Branch,
     ChoiceFactor,
     Factor,
     MultiFactor,
-    NonePresent,
     NumberFactor,
+    Pathway,
+    named_values,
+)
+from wizard.pathway.trees import (
+    AnyOf,
+    Ask,
+    Branch,
+    NonePresent,
     OneOf,
     Outcome,
-    Pathway,
     Range,
     Rest,
     Tree,
     Use,
-    named_values,
 )
 from wizard.wording.text import joined, short
 

@@ -3,14 +3,8 @@
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Range,
-    named_values,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import NOT_ANSWERED, answer_text, answered_group, colon, factor_label
 from wizard.wording.text import joined, short

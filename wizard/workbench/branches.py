@@ -7,7 +7,7 @@ from functools import reduce
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
-from wizard.pathway.model import Ask, Branch, Clause, Outcome, Rule, Tree, Use
+from wizard.pathway.trees import Ask, Branch, Clause, Outcome, Rule, Tree, Use
 from wizard.workbench.places import Kind, Place, places, users_first
 from wizard.workbench.rules import RuleFunctions
 

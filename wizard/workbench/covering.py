@@ -17,22 +17,9 @@ from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cases_of, definite, exists, first_model
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
-from wizard.pathway.model import (
-    Alert,
-    AnyOf,
-    Ask,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NonePresent,
-    OneOf,
-    Pathway,
-    Position,
-    Range,
-    Rest,
-    Test,
-    named_values,
-)
+from wizard.pathway.model import Alert, ChoiceFactor, Factor, MultiFactor, Pathway, named_values
+from wizard.pathway.position import Position
+from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.wording.answers import colon

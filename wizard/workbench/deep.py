@@ -11,15 +11,8 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node, Restriction
 from wizard.engine.space import asks, rules
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    Option,
-    Pathway,
-    Position,
-    Status,
-    named_values,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, Option, Pathway, Status, named_values
+from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency

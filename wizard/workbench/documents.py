@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Claim, Option, Pathway, Position, Rule, Source
+from wizard.pathway.model import Claim, Option, Pathway, Source
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Rule
 from wizard.workbench.places import places_of, uses
 
 _MOST_BYTES: Final = 64 * 1024 * 1024

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from wizard.engine.compiling import AimFunctions, Compiled
 from wizard.engine.counting import xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
-from wizard.pathway.model import Alert, Option, Rule, Status
+from wizard.pathway.model import Alert, Option, Status
+from wizard.pathway.trees import Rule
 from wizard.workbench.places import Kind, Place, places, users_first, uses
 from wizard.workbench.rules import RuleFunctions
 

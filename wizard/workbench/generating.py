@@ -8,7 +8,8 @@ from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node
-from wizard.pathway.model import Pathway, Position
+from wizard.pathway.model import Pathway
+from wizard.pathway.position import Position
 from wizard.workbench.branches import Takers, Way, together, ways
 from wizard.workbench.rules import compiled_for_work
 from wizard.workbench.words import answers_of

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Hazard, Pathway, Position
+from wizard.pathway.model import Hazard, Pathway
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 _CASES: Final = "cases/"

@@ -9,23 +9,22 @@ from itertools import permutations
 
 from wizard.engine.counting import cube, xor
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
-from wizard.pathway.model import (
+from wizard.pathway.model import Factor, named_values
+from wizard.pathway.position import Position
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
     Clause,
-    Factor,
     NonePresent,
     OneOf,
     Outcome,
-    Position,
     Range,
     Requirement,
     Rest,
     Test,
     Tree,
     Use,
-    named_values,
 )
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words

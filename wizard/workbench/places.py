@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.engine.space import asks
-from wizard.pathway.model import Ask, Option, Pathway, Rule, Tree, Use
+from wizard.pathway.model import Option, Pathway
+from wizard.pathway.trees import Ask, Rule, Tree, Use
 
 
 class Kind(StrEnum):

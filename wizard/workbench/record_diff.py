@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Pathway, Position, Review, Rule
+from wizard.pathway.model import Pathway, Review
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Rule
 
 
 class Sort(StrEnum):

@@ -17,7 +17,9 @@ from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.walk import same
-from wizard.pathway.model import Aim, Alert, Factor, Option, Pathway, Position, Rule
+from wizard.pathway.model import Aim, Alert, Factor, Option, Pathway
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Rule
 from wizard.workbench.places import Kind, Place, asked_factors, places
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 

@@ -9,14 +9,13 @@ from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite, different
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import asks, case_space, rules
-from wizard.pathway.model import (
+from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
     Clause,
-    MultiFactor,
     OneOf,
-    Pathway,
     Range,
     Requirement,
     Rest,

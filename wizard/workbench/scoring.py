@@ -9,7 +9,8 @@ from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewhere
 from wizard.engine.diagrams import TRUE, Allowed, Node, Restriction, settled
-from wizard.pathway.model import Alert, Pathway, Position, Status
+from wizard.pathway.model import Alert, Pathway, Status
+from wizard.pathway.position import Position
 from wizard.reasoning.assessment import AlertState
 from wizard.workbench.effects import Conditions, Consequences, Effects
 from wizard.workbench.expected import expectation_of

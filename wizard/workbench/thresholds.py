@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wizard.engine.space import asks
-from wizard.pathway.model import NumberFactor, Pathway, Position, Range
+from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Range
 from wizard.workbench.branches import own_question
 from wizard.workbench.places import Place, places
 

@@ -22,23 +22,16 @@ from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_w
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
 from wizard.pathway.model import (
-    Ask,
-    Branch,
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    OneOf,
-    Outcome,
-    Position,
-    Rest,
-    Rule,
-    Tree,
-    Use,
     ValueGroup,
     named_values,
 )
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem
+from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Rest, Rule, Tree, Use
 
 Case = Mapping[str, CaseValue]
 START = Position("a.yaml", 1, 1)

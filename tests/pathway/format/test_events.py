@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.pathway.overlays import SMALL
 from wizard.pathway.format import events
 from wizard.pathway.format.content import MAX_BYTES
-from wizard.pathway.format.events import Entries, Items, Node, Text, read_yaml
+from wizard.pathway.format.events import read_yaml
+from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.problems import FileErrors
 
 

@@ -5,23 +5,20 @@ from pathlib import Path
 
 from tests.pathway.overlays import SMALL, copied, edited, said
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import (
+from wizard.pathway.model import Level, NumberFactor, Status, named_values
+from wizard.pathway.position import Position
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
     Clause,
-    Level,
     NonePresent,
-    NumberFactor,
     OneOf,
     Outcome,
-    Position,
     Range,
     Requirement,
     Rest,
-    Status,
     Use,
-    named_values,
 )
 
 PARK = read_pathway(SMALL)

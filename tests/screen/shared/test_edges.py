@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.small import small
-from wizard.pathway.model import Pathway, Position, Review
+from wizard.pathway.model import Pathway, Review
+from wizard.pathway.position import Position
 from wizard.screen.case.keys import Place
 from wizard.screen.shared.edges import header_rows
 

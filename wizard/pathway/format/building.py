@@ -5,7 +5,6 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from wizard.pathway.format.events import Node, Text
 from wizard.pathway.format.fields import CHECK_CONDITIONS
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.rules import Rules, Written
@@ -24,24 +23,18 @@ from wizard.pathway.format.schema import (
 from wizard.pathway.model import (
     Aim,
     Alert,
-    AnyOf,
     Assumption,
     Check,
     ChoiceFactor,
     Claim,
-    Clause,
     Factor,
     Hazard,
     Level,
     MultiFactor,
     Note,
     NumberFactor,
-    OneOf,
     Option,
-    Position,
-    Requirement,
     Review,
-    Rule,
     SharedTree,
     Source,
     Statement,
@@ -52,7 +45,10 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
+from wizard.pathway.nodes import Node, Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.trees import AnyOf, Clause, OneOf, Requirement, Rule
 
 Kept = TypeVar("Kept")
 

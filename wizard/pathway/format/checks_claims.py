@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 
 from wizard.pathway.format.checks_lists import unknown
-from wizard.pathway.format.events import Text
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.format.schema import RawClaims, RawOption, RawSource
+from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 

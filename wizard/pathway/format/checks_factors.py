@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from wizard.pathway.format.building import place
-from wizard.pathway.format.events import Text
 from wizard.pathway.format.schema import RawFactor
+from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem, listed, nearest
 
 _KEYS: Mapping[str, tuple[str, ...]] = {

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 
 from wizard.pathway.format.building import place
-from wizard.pathway.format.events import Entries, Items, Text
 from wizard.pathway.format.fields import CHECK_CONDITIONS
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.format.schema import RawAim, RawPathway
-from wizard.pathway.model import Position
+from wizard.pathway.nodes import Entries, Items, Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 

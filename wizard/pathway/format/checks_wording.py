@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Final
 
-from wizard.pathway.format.events import Text
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.format.schema import RawClaim, RawPathway, RawSource
+from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem
 
 FORBIDDEN: Final = (

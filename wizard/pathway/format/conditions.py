@@ -1,9 +1,11 @@
 """A written condition as clauses: a map whose entries all hold, or a list of such maps."""
 
-from wizard.pathway.format.events import Entries, Items, Node, Text
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
-from wizard.pathway.model import Clause, MultiFactor, Position, Requirement, Test
+from wizard.pathway.model import MultiFactor
+from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, quoted
+from wizard.pathway.trees import Clause, Requirement, Test
 
 _EXPECTED = "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
 

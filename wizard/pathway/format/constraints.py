@@ -9,21 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wizard.pathway.model import (
-    AnyOf,
-    Ask,
-    Branch,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NonePresent,
-    NumberFactor,
-    OneOf,
-    Range,
-    Rest,
-    Test,
-    named_values,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.trees import AnyOf, Ask, Branch, NonePresent, OneOf, Range, Rest, Test
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Position
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem
 
 MAX_BYTES: Final = 1024 * 1024

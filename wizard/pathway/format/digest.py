@@ -5,9 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from wizard.pathway.format.content import decode
-from wizard.pathway.format.events import Entries, read_yaml
+from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.folder import take_snapshot
-from wizard.pathway.model import Position
+from wizard.pathway.nodes import Entries
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors
 
 

@@ -20,7 +20,8 @@ from wizard.pathway.format.content import (
     read_bytes,
     too_large,
 )
-from wizard.pathway.model import Position
+from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, quoted
 
 MAX_DEPTH: Final = 64
@@ -29,7 +30,6 @@ MAX_TEXT: Final = 20_000
 """Characters of one text, far beyond what anybody reads on a screen."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
 _WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
 
@@ -39,61 +39,6 @@ class _Mark(Protocol):
 
     line: int
     column: int
-
-
-class Text(str):
-    """A scalar or a key, and where it begins.  `plain` is false where it was quoted."""
-
-    __slots__ = ("plain", "position")
-
-    position: Position
-    plain: bool
-
-    def __new__(cls, text: str, position: Position, *, plain: bool = False) -> "Text":
-        """The text at a position."""
-        self = super().__new__(cls, text)
-        self.position = position
-        self.plain = plain
-        return self
-
-    @property
-    def is_null(self) -> bool:
-        """Whether it was written as null, `~` or nothing at all, without quotes."""
-        return self.plain and self in _NULLS
-
-
-class Items(list["Node"]):
-    """A list and where it begins."""
-
-    __slots__ = ("position",)
-
-    def __init__(self, position: Position) -> None:
-        super().__init__()
-        self.position = position
-
-
-class Entries(dict[Text, "Node"]):
-    """A mapping and where it begins; its keys know their own places."""
-
-    __slots__ = ("_written", "position")
-
-    def __init__(self, position: Position) -> None:
-        super().__init__()
-        self.position = position
-        self._written: dict[str, Text] = {}
-
-    def add(self, key: Text, value: "Node") -> None:
-        """Add an entry; of two with one key the first stays."""
-        if key not in self:
-            self[key] = value
-            self._written[str(key)] = key
-
-    def key(self, name: str) -> Text:
-        """The key of this name as it stands in the file.  Raises KeyError."""
-        return self._written[name]
-
-
-Node = Text | Items | Entries
 
 
 def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = False) -> Node:

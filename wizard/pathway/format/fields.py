@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, PlainValidator, WrapValidator
 
-from wizard.pathway.format.events import Entries, Items, Node, Text
 from wizard.pathway.model import CARD_ROWS, Level
+from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.problems import listed, nearest, quoted
 
 RESERVED: Final = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 
-from wizard.pathway.format.events import Node, Text, read_yaml
+from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.fields import HazardId, Id, SourceId
 from wizard.pathway.format.folder import Snapshot
 from wizard.pathway.format.schema import (
@@ -20,6 +20,7 @@ from wizard.pathway.format.schema import (
     RawTerm,
     validate,
 )
+from wizard.pathway.nodes import Node, Text
 from wizard.pathway.problems import FileErrors, Problem
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.pathway.format.content import read_bytes
-from wizard.pathway.model import Position
+from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, nearest, quoted
 
 MAX_FILES: Final = 5_000

@@ -6,7 +6,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
 from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
-from wizard.pathway.format.events import Node
 from wizard.pathway.format.trees import range_words, read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk, counterexample, learn, tree_of
@@ -18,18 +17,11 @@ from wizard.pathway.format.ways import (
     ways_of_tree,
     with_guards,
 )
-from wizard.pathway.model import (
-    Ask,
-    Clause,
-    Factor,
-    Outcome,
-    Position,
-    Rule,
-    Tree,
-    Use,
-    named_values,
-)
+from wizard.pathway.model import Factor, named_values
+from wizard.pathway.nodes import Node
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed
+from wizard.pathway.trees import Ask, Clause, Outcome, Rule, Tree, Use
 
 
 @dataclass(frozen=True, slots=True)

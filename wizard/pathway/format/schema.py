@@ -10,7 +10,6 @@ from typing import Annotated, Final, TypeVar, get_args, get_origin, get_type_hin
 from pydantic import ConfigDict, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import ErrorDetails
 
-from wizard.pathway.format.events import Entries, Items, Node, Text
 from wizard.pathway.format.fields import (
     Anchor,
     AnyClaims,
@@ -42,7 +41,8 @@ from wizard.pathway.format.fields import (
     Written,
     review_or_null,
 )
-from wizard.pathway.model import Position
+from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
 
 _MISSING: Final = "there is no key"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wizard.pathway.format.events import Entries, Node, Text
 from wizard.pathway.format.vocabulary import (
     Names,
     choice_values,
@@ -14,25 +13,23 @@ from wizard.pathway.format.vocabulary import (
     shared_named,
     split_key,
 )
-from wizard.pathway.model import (
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.nodes import Entries, Node, Text
+from wizard.pathway.position import Position
+from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
     NonePresent,
-    NumberFactor,
     OneOf,
     Outcome,
-    Position,
     Range,
     Rest,
     Test,
     Tree,
     Use,
 )
-from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 _LEAVES = ("described", "not_described")
 _EXPECTED = 'a question ("ask: FACTOR"), described, not_described or "use: NAME" was expected'

@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from wizard.pathway.format.events import Text
-from wizard.pathway.model import (
-    AnyOf,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NonePresent,
-    NumberFactor,
-    OneOf,
-    Position,
-    Range,
-    Test,
-)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.nodes import Text
+from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
 
 _NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 _RANGE: Final = re.compile(

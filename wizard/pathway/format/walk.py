@@ -23,18 +23,15 @@ from wizard.pathway.format.constraints import (
     narrowed,
 )
 from wizard.pathway.format.ways import TooWideError, Way, Ways, replace_uses, with_guards
-from wizard.pathway.model import (
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.position import Position
+from wizard.pathway.trees import (
     AnyOf,
     Ask,
     Branch,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
     NonePresent,
-    NumberFactor,
     OneOf,
     Outcome,
-    Position,
     Range,
     Rest,
     Test,

@@ -6,7 +6,9 @@ from itertools import product
 from typing import Final
 
 from wizard.pathway.format.constraints import Literal, branch_literals, literal
-from wizard.pathway.model import Clause, Factor, Outcome, Position, Tree, Use
+from wizard.pathway.model import Factor
+from wizard.pathway.position import Position
+from wizard.pathway.trees import Clause, Outcome, Tree, Use
 
 MAX_WAYS: Final = 2_000
 

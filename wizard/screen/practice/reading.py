@@ -8,7 +8,8 @@ from typing import Final
 from rich.cells import cell_len
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import Alert, Check, Level, Pathway, Rule
+from wizard.pathway.model import Alert, Check, Level, Pathway
+from wizard.pathway.trees import Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
