@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from shlex import quote
 
-from wizard.pathway.choosing import Choice, shown
+from wizard.pathway.choosing import ChosenFolder, shown
 from wizard.pathway.load import is_shipped
 from wizard.pathway.problems import listed, printable
 
@@ -20,13 +20,13 @@ def tell_read(place: str, *, shipped: bool) -> None:
     tell(f"pathway read: {place} ({'the' if shipped else 'not the'} shipped copy)")
 
 
-def tell_choice(choice: Choice) -> None:
+def tell_choice(choice: ChosenFolder) -> None:
     """Which pathway is read, and which of the working folder are not."""
     tell_read(shown(choice.folder), shipped=is_shipped(choice.folder))
     tell_passed_over(choice)
 
 
-def tell_passed_over(choice: Choice) -> None:
+def tell_passed_over(choice: ChosenFolder) -> None:
     """Which pathways of the working folder are not read, and how they would be."""
     names = [shown(folder) for folder in choice.passed_over]
     if len(names) == 1:

@@ -8,7 +8,7 @@ import pytest
 from tests.small import SMALL
 from wizard.exits import WrongUsageError
 from wizard.pathway.choosing import (
-    Choice,
+    ChosenFolder,
     for_a_case,
     for_maintenance,
     of_the_user,
@@ -35,8 +35,8 @@ def test_a_pathway_in_or_above_the_working_folder_is_maintained(
     trees = checkout / "pathways" / "trees"
     for place in (checkout, checkout / "pathways", trees, trees / "options"):
         monkeypatch.chdir(place)
-        assert for_maintenance() == Choice(trees)
-        assert for_a_case() == Choice(shipped_folder(), (trees,))
+        assert for_maintenance() == ChosenFolder(trees)
+        assert for_a_case() == ChosenFolder(shipped_folder(), (trees,))
 
 
 def test_the_nearest_wins_over_those_above(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +49,7 @@ def test_the_nearest_wins_over_those_above(checkout: Path, monkeypatch: pytest.M
 
 def test_elsewhere_the_shipped_one_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert for_maintenance() == for_a_case() == Choice(shipped_folder())
+    assert for_maintenance() == for_a_case() == ChosenFolder(shipped_folder())
 
 
 def test_several_have_to_be_named(checkout: Path) -> None:
@@ -64,14 +64,14 @@ def test_several_have_to_be_named(checkout: Path) -> None:
 
 def test_a_pathway_is_named_by_folder_or_id(checkout: Path, tmp_path: Path) -> None:
     trees = checkout / "pathways" / "trees"
-    assert for_a_case("park_trees") == for_maintenance("park_trees") == Choice(trees)
+    assert for_a_case("park_trees") == for_maintenance("park_trees") == ChosenFolder(trees)
     assert for_a_case("neuroendocrine").folder == shipped_folder()
     assert for_a_case(str(SMALL)).folder == SMALL
     own = tmp_path / "data" / "mdt-wizard" / "pathways" / "own"
     shutil.copytree(SMALL, own)
     (own / "pathway.yaml").write_text("pathway: own_trees\n")
     assert of_the_user() == (own,)
-    assert for_a_case("own_trees") == Choice(own)
+    assert for_a_case("own_trees") == ChosenFolder(own)
 
 
 def test_for_a_case_the_shipped_one_wins_of_two_with_one_id(checkout: Path) -> None:

@@ -11,7 +11,7 @@ from tests.small import at, shipped, small
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.plain.pages import search_page
-from wizard.wording.search import Kind, found_by_words, holds, search
+from wizard.wording.search import HitKind, found_by_words, holds, search
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ def test_a_word_inside_a_word_is_not_found(typed: str, text: str) -> None:
 def test_every_text_of_a_pathway_is_found_by_its_own_first_words() -> None:
     pathway = shipped().pathway
     texts = [
-        *((Kind.OPTION, each.id, each.label) for each in pathway.options.values()),
+        *((HitKind.OPTION, each.id, each.label) for each in pathway.options.values()),
         *(
-            (Kind.OPTION, each.id, note.says)
+            (HitKind.OPTION, each.id, note.says)
             for each in pathway.options.values()
             for note in each.notes
         ),
-        *((Kind.QUESTION, each.id, each.help) for each in pathway.factors.values()),
-        *((Kind.ALERT, each.id, each.title) for each in pathway.alerts.values()),
-        *((Kind.TERM, each.id, each.term) for each in pathway.glossary.values()),
-        *((Kind.ASSUMPTION, each.id, each.says) for each in pathway.assumptions.values()),
-        *((Kind.LIMIT, str(number), each) for number, each in enumerate(pathway.limits, 1)),
-        *((Kind.CLAIM, each.id, each.says) for each in pathway.claims.values()),
+        *((HitKind.QUESTION, each.id, each.help) for each in pathway.factors.values()),
+        *((HitKind.ALERT, each.id, each.title) for each in pathway.alerts.values()),
+        *((HitKind.TERM, each.id, each.term) for each in pathway.glossary.values()),
+        *((HitKind.ASSUMPTION, each.id, each.says) for each in pathway.assumptions.values()),
+        *((HitKind.LIMIT, str(number), each) for number, each in enumerate(pathway.limits, 1)),
+        *((HitKind.CLAIM, each.id, each.says) for each in pathway.claims.values()),
     ]
     for kind, name, text in texts:
         typed = " ".join(text.split()[:6])
@@ -67,7 +67,7 @@ def test_every_text_of_a_pathway_is_found_by_its_own_first_words() -> None:
 
 def test_a_hit_shows_the_passages_that_hold_a_word() -> None:
     hits = search(small().pathway, "conifer")
-    assert [hit.id for hit in hits if hit.kind is Kind.QUESTION] == ["kind"]
+    assert [hit.id for hit in hits if hit.kind is HitKind.QUESTION] == ["kind"]
     assert any("conifers" in text for hit in hits for text in hit.passages)
 
 
@@ -83,7 +83,7 @@ def test_whatever_is_typed_finds_only_what_holds_all_of_it(typed: str) -> None:
         missed = [
             claim
             for claim in small().pathway.claims.values()
-            if holds(typed, claim.says) and (Kind.CLAIM, claim.id) not in found
+            if holds(typed, claim.says) and (HitKind.CLAIM, claim.id) not in found
         ]
         assert missed == []
 
@@ -92,11 +92,16 @@ def test_other_words_find_what_they_stand_for_and_are_named_as_ours(tmp_path: Pa
     folder = copied(tmp_path)
     edited(folder, "options/spray.yaml", "option: spray\n", "option: spray\nalso: [PRRT, Lu-177]\n")
     edited(folder, "factors.yaml", "label: Pine,", "label: Pine, also: [Scots fir, pinus],")
-    edited(folder, "factors.yaml", "label: Kind of tree", "label: Kind of tree\n  also: [species]")
+    edited(
+        folder,
+        "factors.yaml",
+        "label: Kind of tree",
+        "label: Kind of tree\n  also: [species]",
+    )
     edited(folder, "alerts.yaml", "  level: emergency\n", "  level: emergency\n  also: [widow]\n")
     pathway = read_pathway(folder)
     (option,) = search(pathway, "prrt")
-    assert (option.kind, option.id, option.found_by) == (Kind.OPTION, "spray", ("PRRT",))
+    assert (option.kind, option.id, option.found_by) == (HitKind.OPTION, "spray", ("PRRT",))
     assert found_by_words(option.found_by) == "found by: PRRT, a word of ours"
     (question,) = search(pathway, "fir")
     assert (question.id, question.passages) == ("kind", ("Pine: Needles in pairs.",))

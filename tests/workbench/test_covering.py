@@ -21,7 +21,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.trees import Ask, Clause, Rule, Tree, Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.generating import generate
-from wizard.workbench.places import Kind, places
+from wizard.workbench.owned_rules import RuleKind, owned_rules
 
 seeds = st.integers(0, 2**32 - 1)
 Step = tuple[str, tuple[int, ...]]
@@ -34,7 +34,7 @@ def trails(
     pathway: Pathway, title: str, rule: Rule, case: Case, uses: tuple[object, ...] = ()
 ) -> Iterator[Trail]:
     """Every branch that a case takes in a rule and in the shared trees that it goes on with."""
-    shared = {place.owner: place for place in places(pathway) if place.kind is Kind.SHARED}
+    shared = {place.owner: place for place in owned_rules(pathway) if place.kind is RuleKind.SHARED}
     path: tuple[int, ...] = ()
     tree = rule.tree
     while isinstance(tree, Ask) and own(rule, tree):
@@ -80,8 +80,8 @@ def certain(twin: Brute, answers: Answers) -> set[Step]:
     """The branches that every completion takes by one way."""
     found: set[Step] = set()
     completions = twin.completions(answers)
-    for place in places(twin.pathway):
-        if place.kind is not Kind.SHARED:
+    for place in owned_rules(twin.pathway):
+        if place.kind is not RuleKind.SHARED:
             taken = [
                 set(trails(twin.pathway, place.title, place.rule, case)) for case in completions
             ]
@@ -92,8 +92,8 @@ def certain(twin: Brute, answers: Answers) -> set[Step]:
 def possible(twin: Brute) -> set[Step]:
     return {
         step
-        for place in places(twin.pathway)
-        if place.kind is not Kind.SHARED
+        for place in owned_rules(twin.pathway)
+        if place.kind is not RuleKind.SHARED
         for case in twin.cases
         for _, step in trails(twin.pathway, place.title, place.rule, case)
     }
@@ -105,7 +105,7 @@ def all_branches(pathway: Pathway) -> int:
             return 0
         return len(tree.branches) + sum(count(rule, branch.tree) for branch in tree.branches)
 
-    return sum(count(place.rule, place.rule.tree) for place in places(pathway))
+    return sum(count(place.rule, place.rule.tree) for place in owned_rules(pathway))
 
 
 @pytest.mark.slow

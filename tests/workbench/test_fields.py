@@ -33,7 +33,7 @@ from wizard.pathway.trees import Ask, Outcome, Rule, Use
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.changes import nearest_changes
 from wizard.wording.sources import source_currency
-from wizard.workbench.record_diff import Sort
+from wizard.workbench.record_diff import ChangeKind
 from wizard.workbench.version_diff import Diff, compare
 
 TODAY = date(2026, 11, 21)
@@ -229,7 +229,7 @@ def test_what_is_called_only_text_is_only_words(
         found = compared(small_pathway, edited, tmp_path)
         if not found.clinical:
             texts += bool(found.records)
-            assert {record.sort for record in found.records} <= {Sort.TEXT}, path
+            assert {record.sort for record in found.records} <= {ChangeKind.TEXT}, path
             assert consequences(compile_pathway(edited), every) == before, path
     assert texts > 50
 

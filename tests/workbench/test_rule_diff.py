@@ -18,8 +18,14 @@ from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
 from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range
-from wizard.workbench.places import asked_factors
-from wizard.workbench.rule_diff import BUDGET, FunctionChange, Functions, Subject, compare_functions
+from wizard.workbench.owned_rules import asked_factors
+from wizard.workbench.rule_diff import (
+    BUDGET,
+    FunctionChange,
+    FunctionDiff,
+    Subject,
+    compare_functions,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -214,7 +220,7 @@ def prune_tree(pathway: Pathway) -> Ask:
     return tree
 
 
-def by_name(found: Functions) -> dict[tuple[Subject, str, str | None], FunctionChange]:
+def by_name(found: FunctionDiff) -> dict[tuple[Subject, str, str | None], FunctionChange]:
     return {(c.subject, c.owner, c.part): c for c in found.changes}
 
 

@@ -25,8 +25,8 @@ from wizard.pathway.model import NumberFactor, Pathway
 from wizard.pathway.trees import Outcome, Rule, Tree, Use
 from wizard.workbench.effects import Consequences
 from wizard.workbench.mutating import mutants
-from wizard.workbench.places import Kind, places
-from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.owned_rules import RuleKind, owned_rules
+from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.scoring import score
 
 seeds = st.integers(0, 2**32 - 1)
@@ -128,21 +128,21 @@ def test_a_mutant_is_caught_exactly_where_enumeration_sees_it(
     before = [seen(twin, answers) for answers in given_answers]
     unanswered = seen(twin, NO_ANSWERS)
     caught = equivalent = changing = 0
-    for place in places(pathway):
-        for mutant in mutants(functions, place):
+    for owned in owned_rules(pathway):
+        for mutant in mutants(functions, owned):
             assert mutant.differs is not None
             differs = mutant.differs
 
             def function(case: Case, differs: Node = differs) -> bool:
                 return holds(worked, differs, case)
 
-            other = Mutated(pathway, twin.cases, twin.known, place.rule, function)
+            other = Mutated(pathway, twin.cases, twin.known, owned.rule, function)
             sees = any(
                 seen(other, answers) != was
                 for answers, was in zip(given_answers, before, strict=True)
             )
             caught += sees
-            if consequences.turned(place, differs):
+            if consequences.turned(owned, differs):
                 changing += 1
             else:
                 equivalent += 1
@@ -171,8 +171,8 @@ def test_the_example_of_a_survivor_catches_it(seed: int) -> None:
 
 def whats(pathway: Pathway, title: str) -> set[str]:
     _, functions = compiled_for_work(pathway)
-    place = next(place for place in places(pathway) if place.title == title)
-    return {mutant.what for mutant in mutants(functions, place)}
+    owned = next(owned for owned in owned_rules(pathway) if owned.title == title)
+    return {mutant.what for mutant in mutants(functions, owned)}
 
 
 def test_edits_of_a_tree(small_pathway: Pathway) -> None:
@@ -244,8 +244,8 @@ def test_an_edit_that_the_reader_would_refuse_is_no_mutant(small_pathway: Pathwa
     """Where a question would be asked although it does not apply, check says so already."""
     found = score(small_pathway, {}, silent)
     assert found.refused == 0
-    kinds = {place.kind for place in places(small_pathway)}
-    assert Kind.APPLIES in kinds
+    kinds = {owned.kind for owned in owned_rules(small_pathway)}
+    assert RuleKind.APPLIES in kinds
 
 
 def test_the_shipped_cases_catch_every_edit_that_changes_a_result() -> None:

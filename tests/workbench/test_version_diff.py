@@ -13,7 +13,7 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import ChoiceFactor, Pathway
 from wizard.report import text
 from wizard.report.version_diff import comparison_report
-from wizard.workbench.record_diff import Sort, compare_records
+from wizard.workbench.record_diff import ChangeKind, compare_records
 from wizard.workbench.revisions import RevisionError, version
 from wizard.workbench.version_diff import Diff, compare
 
@@ -37,7 +37,7 @@ def diff(old: Path, new: Path) -> Diff:
     return compare(read_pathway(old), read_pathway(new), ("old", "new"), (old, new), silent)
 
 
-def sorts(old: Pathway, new: Pathway) -> set[tuple[Sort, tuple[str, ...]]]:
+def sorts(old: Pathway, new: Pathway) -> set[tuple[ChangeKind, tuple[str, ...]]]:
     return {(change.sort, change.path) for change in compare_records(old, new)}
 
 
@@ -47,8 +47,8 @@ def test_a_label_is_text_only(small_folder: Path, copy: Path) -> None:
     assert not found.behaviour
     assert not found.clinical
     assert [(r.sort, r.old, r.new) for r in found.records] == [
-        (Sort.TEXT, "Prune", "Cut back"),
-        *((Sort.TEXT, r.old, r.new) for r in found.records[1:]),
+        (ChangeKind.TEXT, "Prune", "Cut back"),
+        *((ChangeKind.TEXT, r.old, r.new) for r in found.records[1:]),
     ]
     assert found.cases == ()
 
@@ -68,7 +68,9 @@ def test_a_claim_that_changed_its_words_is_clinical(small_folder: Path, copy: Pa
     found = diff(small_folder, copy)
     assert not found.behaviour
     assert found.clinical
-    assert [(r.sort, r.path) for r in found.records] == [(Sort.CLAIM, ("claims", "LFT-03", "says"))]
+    assert [(r.sort, r.path) for r in found.records] == [
+        (ChangeKind.CLAIM, ("claims", "LFT-03", "says"))
+    ]
 
 
 def test_records_by_sort(small_pathway: Pathway) -> None:
@@ -76,19 +78,19 @@ def test_records_by_sort(small_pathway: Pathway) -> None:
     fewer = {name: value for name, value in kind.values.items() if name != "birch"}
     factors = {**small_pathway.factors, "kind": replace(kind, values=fewer)}
     found = sorts(small_pathway, replace(small_pathway, factors=factors))
-    assert found == {(Sort.QUESTION, ("factors", "kind", "values", "birch"))}
+    assert found == {(ChangeKind.QUESTION, ("factors", "kind", "values", "birch"))}
     turned = dict(reversed(list(small_pathway.options.items())))
     found = sorts(small_pathway, replace(small_pathway, options=turned))
-    assert found == {(Sort.ORDER, ("options", "(order)"))}
+    assert found == {(ChangeKind.ORDER, ("options", "(order)"))}
     option = small_pathway.options["watch"]
     card = {**option.card, "works": ("HBK-07",)}
     options = {**small_pathway.options, "watch": replace(option, card=card)}
     found = sorts(small_pathway, replace(small_pathway, options=options))
-    assert found == {(Sort.CITATION, ("options", "watch", "card", "works"))}
+    assert found == {(ChangeKind.CITATION, ("options", "watch", "card", "works"))}
     alert = small_pathway.alerts["falling"]
     alerts = {**small_pathway.alerts, "falling": replace(alert, check=None)}
     found = sorts(small_pathway, replace(small_pathway, alerts=alerts))
-    assert found == {(Sort.ALERT, ("alerts", "falling", "check"))}
+    assert found == {(ChangeKind.ALERT, ("alerts", "falling", "check"))}
 
 
 def test_affected_cases_name_what_changes_and_what_fails(small_folder: Path, copy: Path) -> None:
@@ -174,11 +176,11 @@ def test_a_hazard_left_without_its_control(small_folder: Path, copy: Path) -> No
 def test_a_hazard_added_or_told_otherwise_is_clinical(small_pathway: Pathway) -> None:
     fewer = replace(small_pathway, hazards={})
     for old, new in ((small_pathway, fewer), (fewer, small_pathway)):
-        assert {sort for sort, _ in sorts(old, new)} == {Sort.HAZARD}
+        assert {sort for sort, _ in sorts(old, new)} == {ChangeKind.HAZARD}
     first = small_pathway.hazards["H01"]
     loose = replace(first, tests=(), places=(), planned="Later.")
     edited = replace(small_pathway, hazards={**small_pathway.hazards, "H01": loose})
-    assert {sort for sort, _ in sorts(small_pathway, edited)} == {Sort.HAZARD}
+    assert {sort for sort, _ in sorts(small_pathway, edited)} == {ChangeKind.HAZARD}
 
 
 # --- git -------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.checking import read_whole
 from wizard.workbench.deep import Finding, Severity, deep_check
-from wizard.workbench.progress import Progress
+from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.upkeep import document_findings, review_findings
 
 ENDS: Final = {
@@ -107,7 +107,7 @@ def _examined(
             wrong = any(one.severity is not Severity.NOTE for one in found)
             verdict = severity_counts(found) if wrong else "nothing wrong"
             return findings_text(found), f"{said}: {verdict}", found
-        progress = Progress("check --deep")
+        progress = SignOfLife("check --deep")
         try:
             found += deep_check(pathway, today, progress.step)
         finally:

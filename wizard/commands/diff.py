@@ -29,8 +29,8 @@ from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.report import markdown, text
 from wizard.report.version_diff import comparison_report
 from wizard.report.version_diff_json import comparison_data
-from wizard.workbench.progress import Progress
 from wizard.workbench.revisions import Version, version
+from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.version_diff import Diff, compare
 
 ENDS: Final = {
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
     default = _default(arguments)
-    progress = Progress("diff")
+    progress = SignOfLife("diff")
     try:
         with ExitStack() as stack:
             old, new = (

@@ -22,7 +22,7 @@ from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
 from wizard.wording.text import counted
 from wizard.workbench.generating import generate
-from wizard.workbench.progress import Progress
+from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.stubs import stub_text, write_stub
 
 ENDS: Final = {
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
     pathway = load_pathway(folder_to_maintain(arguments.pathway))
-    progress = Progress("generate")
+    progress = SignOfLife("generate")
     try:
         found = generate(pathway, progress.step)
     finally:

@@ -33,8 +33,8 @@ from wizard.report.workbench import coverage_report, score_report
 from wizard.wording.text import counted
 from wizard.workbench.covering import coverage
 from wizard.workbench.hazards import hazards_held_by
-from wizard.workbench.progress import Progress
 from wizard.workbench.scoring import score
+from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.stubs import write_survivors
 
 ENDS: Final = {
@@ -101,7 +101,7 @@ def _examined(
     """
     code = ExitCode.DONE
     title = f"{pathway.title} {pathway.version}"
-    progress = Progress("test")
+    progress = SignOfLife("test")
     try:
         if arguments.coverage:
             covered = coverage(pathway, cases, progress.step)

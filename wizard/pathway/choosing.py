@@ -21,36 +21,36 @@ _COLLECTION: Final = "pathways"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenFolder:
     """The folder that is read, and those of the working folder that are passed over for it."""
 
     folder: Path
     passed_over: tuple[Path, ...] = ()
 
 
-def for_a_case(named: str | None = None) -> Choice:
+def for_a_case(named: str | None = None) -> ChosenFolder:
     """The pathway named by folder or id, else the shipped one.
 
     Raises PathwayErrors where a name is neither.
     """
     if named is not None:
-        return Choice(_named(named, (shipped_folder(), *standing_here(), *of_the_user())))
+        return ChosenFolder(_named(named, (shipped_folder(), *standing_here(), *of_the_user())))
     others = tuple(folder for folder in standing_here() if not is_shipped(folder))
-    return Choice(shipped_folder(), others)
+    return ChosenFolder(shipped_folder(), others)
 
 
-def for_maintenance(named: str | None = None) -> Choice:
+def for_maintenance(named: str | None = None) -> ChosenFolder:
     """The pathway named by folder or id, else the one of the working folder, else the shipped one.
 
     Raises PathwayErrors where a name is neither, WrongUsageError where several stand here.
     """
     here = standing_here()
     if named is not None:
-        return Choice(_named(named, (*here, shipped_folder(), *of_the_user())))
+        return ChosenFolder(_named(named, (*here, shipped_folder(), *of_the_user())))
     if len(here) > 1:
         several = listed(shown(folder) for folder in here)
         raise WrongUsageError(f"there are several pathways here: {several}; name one by --pathway")
-    return Choice(here[0] if here else shipped_folder())
+    return ChosenFolder(here[0] if here else shipped_folder())
 
 
 def standing_here() -> tuple[Path, ...]:

@@ -31,7 +31,14 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, told_once
-from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
+from wizard.wording.search import (
+    MOST_OF_A_KIND,
+    NOTHING_FOUND,
+    Hit,
+    HitKind,
+    found_by_words,
+    search,
+)
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation, citations
 from wizard.wording.statuses import STATUS_TITLES
@@ -284,7 +291,7 @@ def search_page(now: Situation, typed: str) -> Iterator[str]:
 
 
 def _hit(now: Situation, hit: Hit) -> Iterator[str]:
-    if hit.kind is Kind.CLAIM:
+    if hit.kind is HitKind.CLAIM:
         cited = citation(now.pathway, hit.id, now.today)
         yield from wrapped(f"{cited.says} [{cited.reference}]", "  ", "    ")
         return

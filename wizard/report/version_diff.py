@@ -8,8 +8,8 @@ from wizard.pathway.model import Status
 from wizard.report.content import Item, Report, Section
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
-from wizard.workbench.record_diff import RecordChange, Sort
-from wizard.workbench.rule_diff import FunctionChange, Region, Side, Subject
+from wizard.workbench.record_diff import ChangeKind, RecordChange
+from wizard.workbench.rule_diff import CaseSet, FunctionChange, Subject, WordedRegion
 from wizard.workbench.version_diff import Diff, Stamp
 
 _HOLDS: Final = {
@@ -49,23 +49,29 @@ _COUNTED: Final = {
     Subject.MAYBE: "condition of a check",
 }
 _SECTIONS: Final = {
-    Sort.REVIEW: ("Review", "Who has reviewed the pathway has changed."),
-    Sort.SAID: (
+    ChangeKind.REVIEW: ("Review", "Who has reviewed the pathway has changed."),
+    ChangeKind.SAID: (
         "What the tool says about the result",
         "The answers that count as facts, units and bounds, currency, limits, assumptions and "
         "labels that are part of a result.",
     ),
-    Sort.HAZARD: ("Hazards", "Hazards added, removed, or told or controlled otherwise."),
-    Sort.QUESTION: ("Questions: other answers", "The answers that a question takes have changed."),
-    Sort.ALERT: (
+    ChangeKind.HAZARD: ("Hazards", "Hazards added, removed, or told or controlled otherwise."),
+    ChangeKind.QUESTION: (
+        "Questions: other answers",
+        "The answers that a question takes have changed.",
+    ),
+    ChangeKind.ALERT: (
         "Alerts: other level or options",
         "Which options an alert goes with, or its level.",
     ),
-    Sort.ORDER: ("Order", "The order in which questions or options stand has changed."),
-    Sort.CLAIM: ("Claims that changed their words", "Read each against its document."),
-    Sort.CITATION: ("Citations", "Which claims or assumptions stand where has changed."),
-    Sort.SOURCE: ("Documents", "What the pathway says of its documents has changed."),
-    Sort.TEXT: ("Text only", "Labels, questions, notes and the like. No result changes by these."),
+    ChangeKind.ORDER: ("Order", "The order in which questions or options stand has changed."),
+    ChangeKind.CLAIM: ("Claims that changed their words", "Read each against its document."),
+    ChangeKind.CITATION: ("Citations", "Which claims or assumptions stand where has changed."),
+    ChangeKind.SOURCE: ("Documents", "What the pathway says of its documents has changed."),
+    ChangeKind.TEXT: (
+        "Text only",
+        "Labels, questions, notes and the like. No result changes by these.",
+    ),
 }
 _PROVED: Final = (
     "Proved: no result changes. Every option, statement, aim, usual setting, alert and question "
@@ -84,17 +90,17 @@ def comparison_report(diff: Diff) -> Report:
 
 def _sections(diff: Diff) -> Iterator[Section | None]:
     yield _review(diff)
-    yield _records(diff, Sort.REVIEW)
+    yield _records(diff, ChangeKind.REVIEW)
     yield Section("Result", tuple(_verdict(diff)))
     yield _thresholds(diff)
     yield from _function_sections(diff.functions.changes)
     yield _lost_controls(diff)
-    for sort in Sort:
-        if sort not in (Sort.REVIEW, Sort.TEXT):
+    for sort in ChangeKind:
+        if sort not in (ChangeKind.REVIEW, ChangeKind.TEXT):
             yield _records(diff, sort)
     yield _rewritten(diff)
     yield _cases(diff.cases)
-    yield _records(diff, Sort.TEXT)
+    yield _records(diff, ChangeKind.TEXT)
     yield Section("Versions", (), (Item(_stamp("old", diff.old)), Item(_stamp("new", diff.new))))
 
 
@@ -218,14 +224,14 @@ def _short(change: FunctionChange) -> str:
     return f"{_NAMES[change.subject]} {name} ({change.label}): {counts} of {change.total} cases"
 
 
-def _side(title: str, side: Side) -> Item:
+def _side(title: str, side: CaseSet) -> Item:
     items = [Item(_region(region)) for region in side.regions]
     if side.unlisted:
         items.append(Item(f"and {side.unlisted} more cases outside these regions"))
     return Item(f"{title} {_number(side.cases)}:", tuple(items))
 
 
-def _region(region: Region) -> str:
+def _region(region: WordedRegion) -> str:
     example = f"; for example with {region.rest}" if region.rest else ""
     return f"{region.words} ({_number(region.cases)}{example})"
 
@@ -237,7 +243,7 @@ def _number(cases: int) -> str:
 # --- words, rules and cases ------------------------------------------------------------------
 
 
-def _records(diff: Diff, sort: Sort) -> Section | None:
+def _records(diff: Diff, sort: ChangeKind) -> Section | None:
     found = [record for record in diff.records if record.sort is sort]
     if not found:
         return None

@@ -6,7 +6,7 @@ from wizard.case.answers import Answers
 from wizard.case.transitions import raw_answer
 from wizard.pathway.model import Factor
 from wizard.workbench.affected import AffectedCase
-from wizard.workbench.rule_diff import FunctionChange, Side
+from wizard.workbench.rule_diff import CaseSet, FunctionChange
 from wizard.workbench.version_diff import Diff, Stamp
 
 
@@ -76,7 +76,7 @@ def _function_data(change: FunctionChange, factors: Mapping[str, Factor]) -> dic
     }
 
 
-def _side_data(side: Side, factors: Mapping[str, Factor]) -> dict[str, object]:
+def _side_data(side: CaseSet, factors: Mapping[str, Factor]) -> dict[str, object]:
     return {
         "cases": side.cases,
         "regions": [

@@ -26,7 +26,7 @@ ABOUT_ALTERNATIVES: Final = (
 NOTHING_MOVES: Final = "Nothing shown would be different."
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What a row of differences is about."""
 
     OPTION = "option"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 class DifferenceRow:
     """One difference.  `mark` is + for more, - for less, None where it is neither."""
 
-    kind: Kind
+    kind: DifferenceKind
     id: str
     mark: Mark | None
     says: str
@@ -171,7 +171,7 @@ _RANK: Final[Mapping[Status, int]] = {
 def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return [
         DifferenceRow(
-            Kind.OPTION,
+            DifferenceKind.OPTION,
             move.option,
             Mark.APPEARED if _RANK[move.after] > _RANK[move.before] else Mark.LEFT,
             f"{pathway.options[move.option].label}: {STATUS_WORDS[move.after]} "
@@ -184,7 +184,7 @@ def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
 def _aims(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return [
         DifferenceRow(
-            Kind.AIM,
+            DifferenceKind.AIM,
             f"{move.option}.{move.aim}",
             Mark.APPEARED if move.added else Mark.LEFT,
             f"{pathway.options[move.option].label}: aim "
@@ -207,7 +207,7 @@ def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
         label = option.usual_setting.label if option.usual_setting else ""
         rows.append(
             DifferenceRow(
-                Kind.SETTING,
+                DifferenceKind.SETTING,
                 move.option,
                 None,
                 f"{option.label}: usual setting ({label}) {SETTING_WORDS[move.after]} "
@@ -220,7 +220,7 @@ def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
 def _alerts(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return [
         DifferenceRow(
-            Kind.ALERT,
+            DifferenceKind.ALERT,
             move.alert,
             Mark.LEFT if move.after is None else Mark.APPEARED if move.before is None else None,
             f"{LEVEL_WORDS[pathway.alerts[move.alert].level]}, {_state(move.after)}: "

@@ -23,7 +23,7 @@ MOST_OF_A_KIND: Final = 30
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 
 
-class Kind(StrEnum):
+class HitKind(StrEnum):
     """What a hit is about; its value heads the hits of that kind."""
 
     OPTION = "Options"
@@ -43,7 +43,7 @@ class Hit:
     none of its texts holds the same.
     """
 
-    kind: Kind
+    kind: HitKind
     id: str
     title: str
     passages: tuple[str, ...]
@@ -86,7 +86,7 @@ def found_by_words(others: Iterable[str]) -> str:
 
 
 def _hit(
-    wanted: tuple[str, ...], kind: Kind, name: str, title: _Text, texts: tuple[_Text, ...]
+    wanted: tuple[str, ...], kind: HitKind, name: str, title: _Text, texts: tuple[_Text, ...]
 ) -> Hit | None:
     every = (title, *texts)
     whole = " ".join(text.says for text in every)
@@ -118,33 +118,33 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
 
 
-_Found = tuple[Kind, str, _Text, tuple[_Text, ...]]
+_Found = tuple[HitKind, str, _Text, tuple[_Text, ...]]
 
 
 def _texts(pathway: Pathway) -> Iterator[_Found]:
     """Everything that can be found: its kind, its id, its title, and what it says besides."""
     for option in pathway.options.values():
-        yield _found(Kind.OPTION, option.id, option.label, _of_option(option), option.also)
+        yield _found(HitKind.OPTION, option.id, option.label, _of_option(option), option.also)
     for factor in pathway.factors.values():
         question = _Text(factor.question, factor.also)
-        yield Kind.QUESTION, factor.id, question, tuple(_of_factor(factor))
+        yield HitKind.QUESTION, factor.id, question, tuple(_of_factor(factor))
     for alert in pathway.alerts.values():
         said = (alert.says,) if alert.says else ()
-        yield _found(Kind.ALERT, alert.id, alert.title, said, alert.also)
+        yield _found(HitKind.ALERT, alert.id, alert.title, said, alert.also)
     for term in pathway.glossary.values():
-        yield _found(Kind.TERM, term.id, term.term, (), term.also)
+        yield _found(HitKind.TERM, term.id, term.term, (), term.also)
     for assumption in pathway.assumptions.values():
-        yield _found(Kind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,))
+        yield _found(HitKind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,))
     for number, limit in enumerate(pathway.limits, 1):
-        yield _found(Kind.LIMIT, str(number), limit, ())
+        yield _found(HitKind.LIMIT, str(number), limit, ())
     terms = {claim: term.term for term in pathway.glossary.values() for claim in term.claims}
     for claim in pathway.claims.values():
         named = (terms[claim.id],) if claim.id in terms else ()
-        yield _found(Kind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named))
+        yield _found(HitKind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named))
 
 
 def _found(
-    kind: Kind, name: str, title: str, texts: Iterable[str], also: tuple[str, ...] = ()
+    kind: HitKind, name: str, title: str, texts: Iterable[str], also: tuple[str, ...] = ()
 ) -> _Found:
     return kind, name, _Text(title, also), tuple(_Text(text) for text in texts)
 

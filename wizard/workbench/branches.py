@@ -8,38 +8,40 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.trees import Ask, Branch, Clause, Outcome, Rule, Tree, Use
-from wizard.workbench.places import Kind, Place, places, users_first
-from wizard.workbench.rules import RuleFunctions
+from wizard.workbench.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
+from wizard.workbench.rule_functions import RuleFunctions
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RuleBranch:
     """A branch as it stands in a file, and where it is taken.
 
     `taken` has a function for each way to the rule: the rule itself, or, for a shared tree, each
     place that goes on with it; `reached` is where the question is reached, in the same order.
     """
 
-    place: Place
+    owned: OwnedRule
     ask: Ask
     branch: Branch
     reached: tuple[Node, ...]
     taken: tuple[Node, ...]
 
 
-def ways(compiled: Compiled, functions: RuleFunctions) -> tuple[Way, ...]:
+def rule_branches(compiled: Compiled, functions: RuleFunctions) -> tuple[RuleBranch, ...]:
     """Every branch of every rule, in the pathway's order.
 
     A condition has the branches of its own questions; those of the shared trees that it goes on
     with are theirs.  A shared tree that no other rule goes on with has branches that are never
     taken.
     """
-    every = tuple(places(compiled.pathway))
+    every = tuple(owned_rules(compiled.pathway))
     roots = _roots(every, functions)
     return tuple(
-        way
-        for place in every
-        for way in _ways(place, place.rule.tree, functions, roots.get(place.title, (TRUE,)))
+        rule_branch
+        for owned in every
+        for rule_branch in _rule_branches(
+            owned, owned.rule.tree, functions, roots.get(owned.title, (TRUE,))
+        )
     )
 
 
@@ -55,26 +57,26 @@ def own_question(rule: Rule, tree: Tree) -> bool:
     return tree.position in {need.position for need in needs}
 
 
-def _ways(
-    place: Place, tree: Tree, functions: RuleFunctions, reached: tuple[Node, ...]
-) -> Iterator[Way]:
-    if not isinstance(tree, Ask) or not own_question(place.rule, tree):
+def _rule_branches(
+    owned: OwnedRule, tree: Tree, functions: RuleFunctions, reached: tuple[Node, ...]
+) -> Iterator[RuleBranch]:
+    if not isinstance(tree, Ask) or not own_question(owned.rule, tree):
         return
     for at, branch in enumerate(tree.branches):
         passes = functions.passes(tree, at)
         taken = tuple(functions.diagrams.both(node, passes) for node in reached)
-        yield Way(place, tree, branch, reached, taken)
-        yield from _ways(place, branch.tree, functions, taken)
+        yield RuleBranch(owned, tree, branch, reached, taken)
+        yield from _rule_branches(owned, branch.tree, functions, taken)
 
 
-def _roots(every: tuple[Place, ...], functions: RuleFunctions) -> dict[str, tuple[Node, ...]]:
+def _roots(every: tuple[OwnedRule, ...], functions: RuleFunctions) -> dict[str, tuple[Node, ...]]:
     """By title of a shared tree, where each rule goes on with it."""
-    shared = {place.owner: place for place in every if place.kind is Kind.SHARED}
-    roots: dict[str, list[Node]] = {place.title: [] for place in shared.values()}
-    for place in users_first(every):
-        starts = roots.get(place.title, [TRUE])
+    shared = {owned.owner: owned for owned in every if owned.kind is RuleKind.SHARED}
+    roots: dict[str, list[Node]] = {owned.title: [] for owned in shared.values()}
+    for owned in users_first(every):
+        starts = roots.get(owned.title, [TRUE])
         for start in starts:
-            for name, node in _uses(place.rule, functions, start):
+            for name, node in _uses(owned.rule, functions, start):
                 known = roots[shared[name].title]
                 if node not in known:
                     known.append(node)
@@ -124,13 +126,13 @@ class Takers:
         self.diagrams = diagrams
         self._bounds: dict[Node, Bounds] = {TRUE: {}, IMPOSSIBLE: {}}
 
-    def takes(self, case: Allowed, way: Way) -> bool:
+    def takes(self, case: Allowed, rule_branch: RuleBranch) -> bool:
         """Whether every completion that a case allows takes the branch."""
         return any(
             self.diagrams.outcomes[node] >> TRUE & 1
             and self.within(case, self.bounds(node))
             and settled(self.diagrams, node, case, wanted=True)
-            for node in way.taken
+            for node in rule_branch.taken
         )
 
     def within(self, case: Allowed, bounds: Bounds) -> bool:

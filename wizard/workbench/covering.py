@@ -25,9 +25,9 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.wording.answers import colon
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.branches import Takers, Way, ways
-from wizard.workbench.places import Place, asked_factors, places
-from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.branches import RuleBranch, Takers, rule_branches
+from wizard.workbench.owned_rules import OwnedRule, asked_factors, owned_rules
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
 
@@ -122,7 +122,7 @@ class _Survey:
         self.functions = functions
         self.step = step
         self.counts = cases_of(compiled)
-        self.ways = ways(compiled, functions)
+        self.rule_branches = rule_branches(compiled, functions)
         self.takers = Takers(compiled.diagrams)
         self.answers = [case.answers for case in cases.values()]
         self.allowed = [compiled.space.allowed(answers) for answers in self.answers]
@@ -165,15 +165,16 @@ class _Survey:
                 )
 
     def branches(self) -> Iterator[_Goal]:
-        for way in self.ways:
-            self.step(way.place.title)
-            factor = self.compiled.pathway.factors[way.ask.factor]
-            what = f"{way.place.title}: {short(factor.label)}, {branch_words(factor, way.branch)}"
-            reached = any(self.takers.takes(one, way) for one in self.allowed)
+        for rule_branch in self.rule_branches:
+            self.step(rule_branch.owned.title)
+            factor = self.compiled.pathway.factors[rule_branch.ask.factor]
+            words = f"{short(factor.label)}, {branch_words(factor, rule_branch.branch)}"
+            what = f"{rule_branch.owned.title}: {words}"
+            reached = any(self.takers.takes(one, rule_branch) for one in self.allowed)
             outcomes = self.compiled.diagrams.outcomes
-            wanted = next((node for node in way.taken if outcomes[node] >> TRUE & 1), FALSE)
+            wanted = next((node for node in rule_branch.taken if outcomes[node] >> TRUE & 1), FALSE)
             yield from self.goal(
-                Part.BRANCH, way.branch.position, what, reached=reached, wanted=wanted
+                Part.BRANCH, rule_branch.branch.position, what, reached=reached, wanted=wanted
             )
 
     def values(self) -> Iterator[_Goal]:
@@ -257,24 +258,24 @@ class _Survey:
     # --- boundary pairs ------------------------------------------------------------------
 
     def pairs(self) -> Iterator[_Goal]:
-        for place in places(self.compiled.pathway):
-            self.step(place.title)
-            function = self.functions.compiler.tree(place.rule.tree)
-            asked = asked_factors(self.compiled.pathway, place.rule.tree)
+        for owned in owned_rules(self.compiled.pathway):
+            self.step(owned.title)
+            function = self.functions.compiler.tree(owned.rule.tree)
+            asked = asked_factors(self.compiled.pathway, owned.rule.tree)
             settled_cases = [
                 (at, self.certain(function, one))
                 for at, one in enumerate(self.allowed)
                 if self.certain(function, one) or self.certain(function, one, wanted=False)
             ]
-            own = [way for way in self.ways if way.place == place]
-            for ask in dict.fromkeys(_identity(way) for way in own):
-                branches = [way for way in own if _identity(way) == ask]
-                yield from self.question_pairs(place, branches, asked, settled_cases)
+            own = [rule_branch for rule_branch in self.rule_branches if rule_branch.owned == owned]
+            for ask in dict.fromkeys(_identity(rule_branch) for rule_branch in own):
+                branches = [rule_branch for rule_branch in own if _identity(rule_branch) == ask]
+                yield from self.question_pairs(owned, branches, asked, settled_cases)
 
     def question_pairs(
         self,
-        place: Place,
-        branches: list[Way],
+        owned: OwnedRule,
+        branches: list[RuleBranch],
         asked: Iterable[str],
         settled_cases: list[tuple[int, bool]],
     ) -> Iterator[_Goal]:
@@ -288,7 +289,7 @@ class _Survey:
                 alike = tuple(self.answers[at].get(factor) for factor in others)
                 seen.setdefault(alike, set()).add((branch, outcome))
         factor = self.compiled.pathway.factors[ask.factor]
-        possible = self.possible_pairs(place, branches)
+        possible = self.possible_pairs(owned, branches)
         for first, second in _boundaries(ask):
             pairs = [(one, other) for one in first for other in second if (one, other) in possible]
             if not pairs:
@@ -300,7 +301,7 @@ class _Survey:
                 for other, went in found
                 if one != other and came != went
             )
-            what = f"{place.title}: two cases that differ in {short(factor.label)} alone"
+            what = f"{owned.title}: two cases that differ in {short(factor.label)} alone"
             if len(first) == 1 and isinstance(ask.branches[min(first)].test, Range):
                 words = branch_words(factor, ask.branches[min(first)])
                 what += f", on both sides of the end of {words}"
@@ -309,14 +310,18 @@ class _Survey:
             also = f"{colon(short(factor.label))} once {sides[0]}, once {sides[1]}"
             yield _Goal(Part.PAIR, ask.position, what, reached, possible[pairs[0]], also)
 
-    def possible_pairs(self, place: Place, branches: list[Way]) -> dict[tuple[int, int], Allowed]:
+    def possible_pairs(
+        self, owned: OwnedRule, branches: list[RuleBranch]
+    ) -> dict[tuple[int, int], Allowed]:
         """The branches that two such cases can take, with the answers that those have in common."""
         diagrams = self.compiled.diagrams
-        function = self.functions.compiler.tree(place.rule.tree)
+        function = self.functions.compiler.tree(owned.rule.tree)
         levels = self.compiled.space.levels[branches[0].ask.factor]
         sides = []
-        for way in branches:
-            taken = reduce(diagrams.either, (definite(diagrams, node) for node in way.taken), FALSE)
+        for rule_branch in branches:
+            taken = reduce(
+                diagrams.either, (definite(diagrams, node) for node in rule_branch.taken), FALSE
+            )
             by_outcome = diagrams.both(taken, function), and_not(diagrams, taken, function)
             sides.append([exists(diagrams, definite(diagrams, n), levels) for n in by_outcome])
         found = {}
@@ -334,11 +339,11 @@ class _Survey:
             values[level] = (value,)
         return tuple(values)
 
-    def taken_by(self, at: int, branches: list[Way]) -> int | None:
+    def taken_by(self, at: int, branches: list[RuleBranch]) -> int | None:
         """The branch of a question that a case takes for certain."""
-        for place, way in enumerate(branches):
-            if self.takers.takes(self.allowed[at], way):
-                return place
+        for branch, rule_branch in enumerate(branches):
+            if self.takers.takes(self.allowed[at], rule_branch):
+                return branch
         return None
 
 
@@ -352,9 +357,9 @@ def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:
     yield from found.values()
 
 
-def _identity(way: Way) -> tuple[Position, str, int]:
+def _identity(rule_branch: RuleBranch) -> tuple[Position, str, int]:
     """What tells a question of a rule from others; two may stand at one place in a condition."""
-    return (way.ask.position, way.ask.factor, id(way.ask))
+    return (rule_branch.ask.position, rule_branch.ask.factor, id(rule_branch.ask))
 
 
 def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
@@ -371,9 +376,9 @@ def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
             yield frozenset([at]), frozenset(above)
 
 
-def _begins(ask: Ask, place: int, bound: Decimal) -> bool:
+def _begins(ask: Ask, at: int, bound: Decimal) -> bool:
     """Whether a branch may take the number at a bound."""
-    test = ask.branches[place].test
+    test = ask.branches[at].test
     return isinstance(test, Rest) or (isinstance(test, Range) and test.low == bound)
 
 

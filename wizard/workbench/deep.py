@@ -18,8 +18,8 @@ from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
-from wizard.workbench.branches import Way, ways
-from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.branches import RuleBranch, rule_branches
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import example_words
 
 
@@ -96,14 +96,14 @@ class _Search:
 
     def rules(self) -> Iterator[Finding]:
         """Branches that no case takes, and questions that change nothing."""
-        questions: dict[tuple[str, Position, str], dict[int, list[Way]]] = {}
-        for way in ways(self.compiled, self.functions):
-            if not way.taken:
+        questions: dict[tuple[str, Position, str], dict[int, list[RuleBranch]]] = {}
+        for rule_branch in rule_branches(self.compiled, self.functions):
+            if not rule_branch.taken:
                 continue
-            key = (way.place.title, way.ask.position, way.ask.factor)
-            questions.setdefault(key, {}).setdefault(id(way.ask), []).append(way)
-            if not any(self.some(node) for node in way.taken):
-                yield self.dead(way)
+            key = (rule_branch.owned.title, rule_branch.ask.position, rule_branch.ask.factor)
+            questions.setdefault(key, {}).setdefault(id(rule_branch.ask), []).append(rule_branch)
+            if not any(self.some(node) for node in rule_branch.taken):
+                yield self.dead(rule_branch)
         for (title, where, factor), asked in questions.items():
             told = [self.changes_nothing(branches) for branches in asked.values()]
             if all(told):
@@ -112,26 +112,28 @@ class _Search:
                 example = next((node for node in reached if self.some(node)), FALSE)
                 yield Finding(Severity.WARNING, where, what, self.example(example))
 
-    def dead(self, way: Way) -> Finding:
-        factor = self.pathway.factors[way.ask.factor]
-        words = f"{colon(short(factor.label))} {branch_words(factor, way.branch)}"
-        what = f"{way.place.title}: no case takes the branch {words}"
+    def dead(self, rule_branch: RuleBranch) -> Finding:
+        factor = self.pathway.factors[rule_branch.ask.factor]
+        words = f"{colon(short(factor.label))} {branch_words(factor, rule_branch.branch)}"
+        what = f"{rule_branch.owned.title}: no case takes the branch {words}"
         return Finding(
             Severity.ERROR,
-            way.branch.position,
+            rule_branch.branch.position,
             f"{what}; the questions before it leave no such answer",
-            self.example(next((node for node in way.reached if self.some(node)), FALSE)),
+            self.example(next((node for node in rule_branch.reached if self.some(node)), FALSE)),
         )
 
-    def changes_nothing(self, branches: list[Way]) -> bool:
+    def changes_nothing(self, branches: list[RuleBranch]) -> bool:
         """Whether each case that reaches a question comes out alike by all of its branches.
 
         Only branches that some case takes count, on each path that leads to the question.
         """
-        below = [self.functions.compiler.tree(way.branch.tree) for way in branches]
+        below = [self.functions.compiler.tree(rule_branch.branch.tree) for rule_branch in branches]
         told = False
         for path, reached in enumerate(branches[0].reached):
-            open_ways = [at for at, way in enumerate(branches) if self.some(way.taken[path])]
+            open_ways = [
+                at for at, rule_branch in enumerate(branches) if self.some(rule_branch.taken[path])
+            ]
             if len(open_ways) < 2:
                 continue
             told = True
@@ -288,10 +290,12 @@ class _Search:
             pairs = [({first: 1, second: 0}, {first: 0, second: 1})]
         return all(
             not different(
-                self.diagrams, fixed(self.diagrams, node, way), fixed(self.diagrams, node, way_too)
+                self.diagrams,
+                fixed(self.diagrams, node, this),
+                fixed(self.diagrams, node, that),
             )
             for node in asking
-            for way, way_too in pairs
+            for this, that in pairs
         )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from wizard.pathway.model import Claim, Option, Pathway, Source
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule
-from wizard.workbench.places import places_of, uses
+from wizard.workbench.owned_rules import option_rules, uses
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
@@ -189,8 +189,8 @@ def cited(pathway: Pathway, option: Option) -> Iterator[str]:
         yield from aim.claims
     if option.usual_setting is not None:
         yield from option.usual_setting.claims
-    for place in places_of(option):
-        yield from _of_shared(pathway, place.rule)
+    for owned in option_rules(option):
+        yield from _of_shared(pathway, owned.rule)
 
 
 def _of_shared(pathway: Pathway, rule: Rule) -> Iterator[str]:

@@ -8,15 +8,15 @@ from wizard.engine.counting import xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Alert, Option, Status
 from wizard.pathway.trees import Rule
-from wizard.workbench.places import Kind, Place, places, users_first, uses
-from wizard.workbench.rules import RuleFunctions
+from wizard.workbench.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
+from wizard.workbench.rule_functions import RuleFunctions
 
-Key = tuple[Kind, str, str | None, str | None]
-"""A rule's place: kind, owner, statement and aim."""
+RuleKey = tuple[RuleKind, str, str | None, str | None]
+"""What names a rule: kind, owner, statement and aim."""
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
+class AlertConditions:
     """The conditions of an alert and of its check."""
 
     when: Node
@@ -36,7 +36,7 @@ class Effects:
     statements: dict[tuple[str, str], Node] = field(default_factory=dict)
     aims: dict[tuple[str, str], AimFunctions] = field(default_factory=dict)
     settings: dict[str, Node] = field(default_factory=dict)
-    alerts: dict[str, Conditions] = field(default_factory=dict)
+    alerts: dict[str, AlertConditions] = field(default_factory=dict)
     applies: dict[str, Node] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -44,9 +44,9 @@ class Effects:
         return any(parts)
 
 
-def key_of(place: Place) -> Key:
+def key_of(owned: OwnedRule) -> RuleKey:
     """What names a rule."""
-    return (place.kind, place.owner, place.statement, place.aim)
+    return (owned.kind, owned.owner, owned.statement, owned.aim)
 
 
 class Consequences:
@@ -55,38 +55,36 @@ class Consequences:
     def __init__(self, compiled: Compiled, functions: RuleFunctions) -> None:
         self.compiled = compiled
         self.functions = functions
-        self.places = tuple(places(compiled.pathway))
-        self.own = {
-            key_of(place): functions.compiler.tree(place.rule.tree) for place in self.places
-        }
-        self.used_first = tuple(users_first(self.places))[::-1]
+        self.rules = tuple(owned_rules(compiled.pathway))
+        self.own = {key_of(owned): functions.compiler.tree(owned.rule.tree) for owned in self.rules}
+        self.used_first = tuple(users_first(self.rules))[::-1]
         self._others: dict[tuple[str, str], Node] = {}
 
-    def turned(self, place: Place, differs: Node) -> Effects:
+    def turned(self, owned: OwnedRule, differs: Node) -> Effects:
         """What follows when one rule comes out otherwise in these cases."""
-        return self.of(place, xor(self.functions.diagrams, self.own[key_of(place)], differs))
+        return self.of(owned, xor(self.functions.diagrams, self.own[key_of(owned)], differs))
 
-    def of(self, place: Place, function: Node) -> Effects:
+    def of(self, owned: OwnedRule, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
-        if place.kind is Kind.SHARED:
-            return self._of_rules(self.through_shared(place.owner, function))
-        if place.kind is Kind.APPLIES:
-            return self.through_applies(place.owner, function)
-        return self._of_rules({key_of(place): function})
+        if owned.kind is RuleKind.SHARED:
+            return self._of_rules(self.through_shared(owned.owner, function))
+        if owned.kind is RuleKind.APPLIES:
+            return self.through_applies(owned.owner, function)
+        return self._of_rules({key_of(owned): function})
 
-    def refused(self, place: Place, differs: Node) -> bool:
+    def refused(self, owned: OwnedRule, differs: Node) -> bool:
         """Whether a written tree would ask a factor where it may not apply any more."""
-        if place.kind is not Kind.APPLIES:
+        if owned.kind is not RuleKind.APPLIES:
             return False
-        applies = xor(self.functions.diagrams, self.compiled.applies[place.owner], differs)
-        functions = RuleFunctions(self.compiled, {**self.compiled.applies, place.owner: applies})
+        applies = xor(self.functions.diagrams, self.compiled.applies[owned.owner], differs)
+        functions = RuleFunctions(self.compiled, {**self.compiled.applies, owned.owner: applies})
         return not all(
             functions.asked_soundly(other.rule.tree, TRUE)
-            for other in self.places
+            for other in self.rules
             if other.rule.clauses is None
         )
 
-    def through_shared(self, name: str, function: Node) -> dict[Key, Node]:
+    def through_shared(self, name: str, function: Node) -> dict[RuleKey, Node]:
         """The rules that go on with a shared tree, once that is another function."""
         functions = RuleFunctions(self.compiled, shared={**self.compiled.shared, name: function})
         return self._anew(functions, lambda rule: name in uses(rule))
@@ -99,21 +97,23 @@ class Consequences:
             effects.applies[factor] = function
         return effects
 
-    def _anew(self, functions: RuleFunctions, touched: Callable[[Rule], bool]) -> dict[Key, Node]:
+    def _anew(
+        self, functions: RuleFunctions, touched: Callable[[Rule], bool]
+    ) -> dict[RuleKey, Node]:
         """The functions of touched rules and of all that go on with them, made of others."""
         shared = set[str]()
-        changed: dict[Key, Node] = {}
-        for place in self.used_first:
-            if place.kind is not Kind.APPLIES and (
-                touched(place.rule) or shared & uses(place.rule)
+        changed: dict[RuleKey, Node] = {}
+        for owned in self.used_first:
+            if owned.kind is not RuleKind.APPLIES and (
+                touched(owned.rule) or shared & uses(owned.rule)
             ):
-                changed[key_of(place)] = node = functions.rule(place.rule)
-                if place.kind is Kind.SHARED:
-                    shared.add(place.owner)
-                    functions.compiler.shared[place.owner] = node
+                changed[key_of(owned)] = node = functions.rule(owned.rule)
+                if owned.kind is RuleKind.SHARED:
+                    shared.add(owned.owner)
+                    functions.compiler.shared[owned.owner] = node
         return changed
 
-    def _of_rules(self, changed: Mapping[Key, Node]) -> Effects:
+    def _of_rules(self, changed: Mapping[RuleKey, Node]) -> Effects:
         different = self.functions.different
         found = {key: node for key, node in changed.items() if different(node, self.own[key])}
         effects = Effects()
@@ -126,15 +126,15 @@ class Consequences:
             self._alert(alert, found, effects)
         return effects
 
-    def _option(self, option: Option, found: Mapping[Key, Node], effects: Effects) -> None:
+    def _option(self, option: Option, found: Mapping[RuleKey, Node], effects: Effects) -> None:
         different = self.functions.different
-        setting = found.get((Kind.SETTING, option.id, None, None))
+        setting = found.get((RuleKind.SETTING, option.id, None, None))
         if setting is not None:
             effects.settings[option.id] = setting
         statements = {
-            name: found[Kind.STATEMENT, option.id, name, None]
+            name: found[RuleKind.STATEMENT, option.id, name, None]
             for name in option.statements
-            if (Kind.STATEMENT, option.id, name, None) in found
+            if (RuleKind.STATEMENT, option.id, name, None) in found
         }
         for name, node in statements.items():
             effects.statements[option.id, name] = node
@@ -172,23 +172,23 @@ class Consequences:
             self._others[option.id, statement] = found
         return found
 
-    def _aim_parts(self, option: Option, found: Mapping[Key, Node]) -> dict[str, list[Node]]:
+    def _aim_parts(self, option: Option, found: Mapping[RuleKey, Node]) -> dict[str, list[Node]]:
         parts: dict[str, list[Node]] = {}
         for statement in option.statements.values():
-            key: Key = (Kind.STATEMENT, option.id, statement.id, None)
+            key: RuleKey = (RuleKind.STATEMENT, option.id, statement.id, None)
             for aim in statement.aims:
-                when = self._when((Kind.AIM, option.id, statement.id, aim.id), found)
+                when = self._when((RuleKind.AIM, option.id, statement.id, aim.id), found)
                 holds = self.functions.diagrams.both(found.get(key, self.own[key]), when)
                 parts.setdefault(aim.id, []).append(holds)
         for aim in option.aims:
-            when = self._when((Kind.AIM, option.id, None, aim.id), found)
+            when = self._when((RuleKind.AIM, option.id, None, aim.id), found)
             parts.setdefault(aim.id, []).append(when)
         return parts
 
-    def _when(self, key: Key, found: Mapping[Key, Node]) -> Node:
+    def _when(self, key: RuleKey, found: Mapping[RuleKey, Node]) -> Node:
         return found.get(key, self.own.get(key, TRUE))
 
-    def _alert(self, alert: Alert, found: Mapping[Key, Node], effects: Effects) -> None:
+    def _alert(self, alert: Alert, found: Mapping[RuleKey, Node], effects: Effects) -> None:
         if not any((kind, alert.id, None, None) in found for kind in _OF_ALERTS):
             return
         functions = self.compiled.alerts[alert.id]
@@ -199,7 +199,7 @@ class Consequences:
         ]
         before, after = self._deciding(alert, *own), self._deciding(alert, *new)
         if any(self.functions.different(*each) for each in zip(before, after, strict=True)):
-            effects.alerts[alert.id] = Conditions(*new)
+            effects.alerts[alert.id] = AlertConditions(*new)
 
     def _deciding(
         self, alert: Alert, when: Node, unless: Node, certain: Node, possible: Node
@@ -218,8 +218,8 @@ class Consequences:
         return when, both(when, unless), certain, possible
 
 
-_OF_ALERTS = (Kind.ALERT, Kind.UNLESS, Kind.CERTAIN, Kind.MAYBE)
-_OF_OPTIONS = frozenset({Kind.STATEMENT, Kind.AIM, Kind.SETTING})
+_OF_ALERTS = (RuleKind.ALERT, RuleKind.UNLESS, RuleKind.CERTAIN, RuleKind.MAYBE)
+_OF_OPTIONS = frozenset({RuleKind.STATEMENT, RuleKind.AIM, RuleKind.SETTING})
 
 
 def _needed(rule: Rule) -> set[str | None]:

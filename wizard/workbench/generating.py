@@ -10,8 +10,8 @@ from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
-from wizard.workbench.branches import Takers, Way, together, ways
-from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.branches import RuleBranch, Takers, rule_branches, together
+from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.words import answers_of
 
 
@@ -31,7 +31,11 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     """
     compiled, functions = compiled_for_work(pathway)
     takers = Takers(compiled.diagrams)
-    goals = [way for way in ways(compiled, functions) if _possible(compiled, way)]
+    goals = [
+        rule_branch
+        for rule_branch in rule_branches(compiled, functions)
+        if _possible(compiled, rule_branch)
+    ]
     counts = cases_of(compiled)
     left = list(range(len(goals)))
     made: list[tuple[Allowed, frozenset[int]]] = []
@@ -41,7 +45,9 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
         case = counts.example(wanted, compiled.support(wanted))
         if case is None:
             raise AssertionError(goals[left[0]].branch.position)
-        taken = frozenset(at for at, way in enumerate(goals) if takers.takes(case, way))
+        taken = frozenset(
+            at for at, rule_branch in enumerate(goals) if takers.takes(case, rule_branch)
+        )
         made.append((case, taken))
         left = [place for place in left if place not in taken]
     kept = _needed([taken for _, taken in made])
@@ -54,15 +60,15 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     )
 
 
-def _possible(compiled: Compiled, way: Way) -> bool:
-    return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in way.taken)
+def _possible(compiled: Compiled, rule_branch: RuleBranch) -> bool:
+    return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in rule_branch.taken)
 
 
-def _together(compiled: Compiled, takers: Takers, wanted: list[Way]) -> Node:
+def _together(compiled: Compiled, takers: Takers, wanted: list[RuleBranch]) -> Node:
     """Where the first branch is taken, and as many of the others as go with it."""
     current = TRUE
-    for way in wanted:
-        for node in way.taken:
+    for rule_branch in wanted:
+        for node in rule_branch.taken:
             if not compiled.diagrams.outcomes[node] >> TRUE & 1:
                 continue
             if together(takers.bounds(current), takers.bounds(node)) is None:

@@ -28,8 +28,8 @@ from wizard.pathway.trees import (
 )
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.places import Place
-from wizard.workbench.rules import RuleFunctions, step_of, tests_beside
+from wizard.workbench.owned_rules import OwnedRule
+from wizard.workbench.rule_functions import RuleFunctions, step_of, tests_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Mutant:
     cases in question (all that the edit can matter to, and maybe more).
     """
 
-    place: Place
+    owned: OwnedRule
     position: Position
     what: str
     differs: Node | None
@@ -51,18 +51,18 @@ _Edit = tuple[Position, str, Node | None, frozenset[int]]
 
 
 def mutants(
-    functions: RuleFunctions, place: Place, cases: Sequence[Allowed] = ()
+    functions: RuleFunctions, owned: OwnedRule, cases: Sequence[Allowed] = ()
 ) -> Iterator[Mutant]:
     """Every mutant of one rule, as trees or as conditions, the way it is written."""
     mutator = _Mutator(functions, cases)
     every = frozenset(range(len(cases)))
     edits = (
-        mutator.tree(place.rule.tree, TRUE, every)
-        if place.rule.clauses is None
-        else mutator.condition(place.rule.clauses, place.rule.position)
+        mutator.tree(owned.rule.tree, TRUE, every)
+        if owned.rule.clauses is None
+        else mutator.condition(owned.rule.clauses, owned.rule.position)
     )
     for position, what, differs, reaching in edits:
-        yield Mutant(place, position, what, differs, reaching)
+        yield Mutant(owned, position, what, differs, reaching)
 
 
 @dataclass(frozen=True, slots=True)

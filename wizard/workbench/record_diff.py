@@ -10,7 +10,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule
 
 
-class Sort(StrEnum):
+class ChangeKind(StrEnum):
     """What kind of difference it is.  All but TEXT are clinical."""
 
     REVIEW = "review"
@@ -29,7 +29,7 @@ class Sort(StrEnum):
 class RecordChange:
     """One entry that differs; None where a version does not have it.  `path` leads to it."""
 
-    sort: Sort
+    sort: ChangeKind
     path: tuple[str, ...]
     old: str | None
     new: str | None
@@ -46,49 +46,49 @@ _WORDS: Final = frozenset(
 """Fields of words, by which no result differs.  What stands nowhere here is more than words."""
 _WORDS_OF_PATHWAY: Final = frozenset({"title", "version", "report_errors", "changes", "groups"})
 
-_Sorts = tuple[tuple[str, Sort], ...]
+_Sorts = tuple[tuple[str, ChangeKind], ...]
 
 _SORTS: Final[_Sorts] = (
-    ("reviewed/**", Sort.REVIEW),
-    ("hazards/**", Sort.HAZARD),
-    ("steps/*", Sort.ORDER),
-    ("steps/*/factors", Sort.ORDER),
-    ("claims/*/action", Sort.SAID),
-    ("claims/*/stated_for", Sort.SAID),
-    ("claims/**", Sort.CLAIM),
-    ("sources/*/date", Sort.SAID),
-    ("sources/*/date_meaning", Sort.SAID),
-    ("sources/*/review_due", Sort.SAID),
-    ("sources/*/badge", Sort.SAID),
-    ("sources/**", Sort.SOURCE),
-    ("assumptions/**", Sort.SAID),
-    ("options/*/usual_setting/label", Sort.SAID),
-    ("alerts/*/level", Sort.ALERT),
-    ("alerts/*/about/**", Sort.ALERT),
-    ("alerts/*/check/**", Sort.ALERT),
-    ("factors/*", Sort.QUESTION),
-    ("factors/*/type", Sort.QUESTION),
-    ("factors/*/at_least", Sort.QUESTION),
-    ("factors/*/step", Sort.QUESTION),
-    ("factors/*/values/*", Sort.QUESTION),
-    ("factors/*/groups/*", Sort.QUESTION),
-    ("factors/*/groups/*/values", Sort.QUESTION),
-    ("factors/*/groups/*/whole", Sort.QUESTION),
+    ("reviewed/**", ChangeKind.REVIEW),
+    ("hazards/**", ChangeKind.HAZARD),
+    ("steps/*", ChangeKind.ORDER),
+    ("steps/*/factors", ChangeKind.ORDER),
+    ("claims/*/action", ChangeKind.SAID),
+    ("claims/*/stated_for", ChangeKind.SAID),
+    ("claims/**", ChangeKind.CLAIM),
+    ("sources/*/date", ChangeKind.SAID),
+    ("sources/*/date_meaning", ChangeKind.SAID),
+    ("sources/*/review_due", ChangeKind.SAID),
+    ("sources/*/badge", ChangeKind.SAID),
+    ("sources/**", ChangeKind.SOURCE),
+    ("assumptions/**", ChangeKind.SAID),
+    ("options/*/usual_setting/label", ChangeKind.SAID),
+    ("alerts/*/level", ChangeKind.ALERT),
+    ("alerts/*/about/**", ChangeKind.ALERT),
+    ("alerts/*/check/**", ChangeKind.ALERT),
+    ("factors/*", ChangeKind.QUESTION),
+    ("factors/*/type", ChangeKind.QUESTION),
+    ("factors/*/at_least", ChangeKind.QUESTION),
+    ("factors/*/step", ChangeKind.QUESTION),
+    ("factors/*/values/*", ChangeKind.QUESTION),
+    ("factors/*/groups/*", ChangeKind.QUESTION),
+    ("factors/*/groups/*/values", ChangeKind.QUESTION),
+    ("factors/*/groups/*/whole", ChangeKind.QUESTION),
 )
 """Sorts by the path of an entry, the first that fits; `*` is any part, `**` any number of them."""
 _SORTS_OF_ONE: Final[_Sorts] = (
-    ("factors/*/record_only", Sort.QUESTION),
-    ("factors/*/none_label", Sort.QUESTION),
-    ("glossary/*", Sort.CITATION),
-    ("shared/*", Sort.CITATION),
-    ("options/*/notes/*", Sort.CITATION),
-    ("options/*/aims/*", Sort.CITATION),
-    ("options/*/statements/*/aims/*", Sort.CITATION),
+    ("factors/*/record_only", ChangeKind.QUESTION),
+    ("factors/*/none_label", ChangeKind.QUESTION),
+    ("glossary/*", ChangeKind.CITATION),
+    ("shared/*", ChangeKind.CITATION),
+    ("options/*/notes/*", ChangeKind.CITATION),
+    ("options/*/aims/*", ChangeKind.CITATION),
+    ("options/*/statements/*/aims/*", ChangeKind.CITATION),
 )
 """Sorts of what only one version has."""
 _SORTS_OF_BOTH: Final[_Sorts] = (
-    ("factors/*/record_only", Sort.TEXT),
-    ("factors/*/none_label", Sort.TEXT),
+    ("factors/*/record_only", ChangeKind.TEXT),
+    ("factors/*/none_label", ChangeKind.TEXT),
 )
 """Sorts of what both versions have: other words."""
 
@@ -196,17 +196,17 @@ def _is_function(
     return False
 
 
-def _sort(path: tuple[str, ...], old: str | None, new: str | None) -> Sort:
+def _sort(path: tuple[str, ...], old: str | None, new: str | None) -> ChangeKind:
     if path[-1] == "(order)":
         return _sort_of_order(path)
     if path[0] != "claims" and _CITING.intersection(path):
-        return Sort.CITATION
+        return ChangeKind.CITATION
     both = old is not None and new is not None
     for pattern, sort in (*(_SORTS_OF_BOTH if both else _SORTS_OF_ONE), *_SORTS):
         if _fits(path, pattern.split("/")):
             return sort
     words = _WORDS.intersection(path[2:]) or _WORDS_OF_PATHWAY.intersection(path[:1])
-    return Sort.TEXT if words else Sort.SAID
+    return ChangeKind.TEXT if words else ChangeKind.SAID
 
 
 def _fits(path: tuple[str, ...], pattern: list[str]) -> bool:
@@ -218,7 +218,7 @@ def _fits(path: tuple[str, ...], pattern: list[str]) -> bool:
     )
 
 
-def _sort_of_order(path: tuple[str, ...]) -> Sort:
+def _sort_of_order(path: tuple[str, ...]) -> ChangeKind:
     shown = path[0] in ("factors", "options", "alerts", "steps", "groups", "sources")
     unordered = _CITING.union({"phrases", "about", "check"}).intersection(path)
-    return Sort.ORDER if shown and not unordered else Sort.TEXT
+    return ChangeKind.ORDER if shown and not unordered else ChangeKind.TEXT

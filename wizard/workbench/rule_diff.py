@@ -20,7 +20,7 @@ from wizard.pathway.format.walk import same
 from wizard.pathway.model import Aim, Alert, Factor, Option, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule
-from wizard.workbench.places import Kind, Place, asked_factors, places
+from wizard.workbench.owned_rules import OwnedRule, RuleKind, asked_factors, owned_rules
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000
@@ -47,7 +47,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class WordedRegion:
     """Cases in words, how many they are, and one of them.
 
     `rest` tells of the example what the region leaves open, in words; "" where nothing.
@@ -60,18 +60,18 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CaseSet:
     """Cases in which something appears, disappears or holds: their number and their regions.
 
     `unlisted` is how many of them the regions do not hold.
     """
 
     cases: int
-    regions: tuple[Region, ...]
+    regions: tuple[WordedRegion, ...]
     unlisted: int
 
 
-NOWHERE: Final = Side(0, (), 0)
+NOWHERE: Final = CaseSet(0, (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,10 @@ class FunctionChange:
     total: int
     before: int | None
     after: int | None
-    appears: Side
-    disappears: Side
-    of_old: Side
-    of_new: Side
+    appears: CaseSet
+    disappears: CaseSet
+    of_old: CaseSet
+    of_new: CaseSet
     follows: str | None
 
 
@@ -114,14 +114,14 @@ class _Function:
 
 _Name = tuple[Subject, str, str | None]
 _SUBJECTS: Final = {
-    Kind.STATEMENT: Subject.STATEMENT,
-    Kind.AIM: Subject.AIM,
-    Kind.SETTING: Subject.SETTING,
-    Kind.ALERT: Subject.WHEN,
-    Kind.UNLESS: Subject.UNLESS,
-    Kind.CERTAIN: Subject.CERTAIN,
-    Kind.MAYBE: Subject.MAYBE,
-    Kind.APPLIES: Subject.QUESTION,
+    RuleKind.STATEMENT: Subject.STATEMENT,
+    RuleKind.AIM: Subject.AIM,
+    RuleKind.SETTING: Subject.SETTING,
+    RuleKind.ALERT: Subject.WHEN,
+    RuleKind.UNLESS: Subject.UNLESS,
+    RuleKind.CERTAIN: Subject.CERTAIN,
+    RuleKind.MAYBE: Subject.MAYBE,
+    RuleKind.APPLIES: Subject.QUESTION,
 }
 _CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE)
 """Conditions of an alert, told where they differ and nothing that a complete case shows does."""
@@ -136,7 +136,7 @@ class Rewritten:
 
 
 @dataclass(frozen=True, slots=True)
-class Functions:
+class FunctionDiff:
     """Every function that differs, and every rule that was rewritten and does not.
 
     `factors` are the questions of both versions, by the ids that examples use.
@@ -147,10 +147,10 @@ class Functions:
     factors: Mapping[str, Factor]
 
 
-def compare_functions(old: Pathway, new: Pathway) -> Functions:
+def compare_functions(old: Pathway, new: Pathway) -> FunctionDiff:
     """Compare all functions of two versions.  Raises BudgetExceededError."""
     comparison = _Comparison(joint(old, new, BUDGET))
-    return Functions(
+    return FunctionDiff(
         changes=tuple(comparison.changes()),
         rewritten=tuple(comparison.rewritten()),
         factors=comparison.both.space.factors,
@@ -181,24 +181,24 @@ class _Comparison:
 
     def rewritten(self) -> Iterator[Rewritten]:
         """Each rule whose tree differs while its function is the same node."""
-        before = {place.title: place for place in places(self.both.old.pathway)}
-        for place in places(self.both.new.pathway):
-            earlier = before.get(place.title)
-            if earlier is None or same(earlier.rule.tree, place.rule.tree):
+        before = {owned.title: owned for owned in owned_rules(self.both.old.pathway)}
+        for owned in owned_rules(self.both.new.pathway):
+            earlier = before.get(owned.title)
+            if earlier is None or same(earlier.rule.tree, owned.rule.tree):
                 continue
-            if self.place_node(self.both.old, self.old, place) == self.place_node(
-                self.both.new, self.new, place
+            if self.place_node(self.both.old, self.old, owned) == self.place_node(
+                self.both.new, self.new, owned
             ):
-                yield Rewritten(place.title, place.rule.position)
+                yield Rewritten(owned.title, owned.rule.position)
 
     def place_node(
-        self, compiled: Compiled, functions: Mapping[_Name, _Function], place: Place
+        self, compiled: Compiled, functions: Mapping[_Name, _Function], owned: OwnedRule
     ) -> Node:
         """The function that a rule decides in one version."""
-        if place.kind is Kind.SHARED:
-            return compiled.shared[place.owner]
-        part = place.statement if place.kind is Kind.STATEMENT else place.aim
-        return functions[_SUBJECTS[place.kind], place.owner, part].node
+        if owned.kind is RuleKind.SHARED:
+            return compiled.shared[owned.owner]
+        part = owned.statement if owned.kind is RuleKind.STATEMENT else owned.aim
+        return functions[_SUBJECTS[owned.kind], owned.owner, part].node
 
     def change(self, name: _Name) -> FunctionChange | None:
         """How one function differs; None where it does not."""
@@ -243,7 +243,7 @@ class _Comparison:
         old, new = self.old.get(name), self.new.get(name)
         return FALSE if old is None else old.node, FALSE if new is None else new.node
 
-    def side(self, cases: Cases, function: Node, keys: Iterable[str]) -> Side:
+    def side(self, cases: Cases, function: Node, keys: Iterable[str]) -> CaseSet:
         """The cases in which a function is true."""
         over = tuple(key for key in keys if key in cases.slots)
         if cases.proper(function, over) == FALSE:
@@ -256,16 +256,16 @@ class _Comparison:
             example = cases.example(here, over)
             if example is not None:
                 regions.append(
-                    Region(
+                    WordedRegion(
                         words=region_words(self.both.space, region, universe),
                         cases=cases.count(here, over),
                         example=answers_of(self.both.space, example),
                         rest=example_words(self.both.space, example, region, nothing=""),
                     )
                 )
-        return Side(cases.count(function, over), tuple(regions), cases.count(found.left, over))
+        return CaseSet(cases.count(function, over), tuple(regions), cases.count(found.left, over))
 
-    def foreign(self, cases: Cases, function: Node, keys: Iterable[str]) -> Side:
+    def foreign(self, cases: Cases, function: Node, keys: Iterable[str]) -> CaseSet:
         """The cases in which a function is true and that only one version can have."""
         own = [key for key in keys if key in cases.slots]
         elsewhere = self.both.unshared(cases, own)

@@ -12,11 +12,11 @@ from wizard.engine.diagrams import TRUE, Allowed, Node, Restriction, settled
 from wizard.pathway.model import Alert, Pathway, Status
 from wizard.pathway.position import Position
 from wizard.reasoning.assessment import AlertState
-from wizard.workbench.effects import Conditions, Consequences, Effects
+from wizard.workbench.effects import AlertConditions, Consequences, Effects
 from wizard.workbench.expected import expectation_of
 from wizard.workbench.mutating import Mutant, mutants
-from wizard.workbench.places import Kind
-from wizard.workbench.rules import RuleFunctions, compiled_for_work
+from wizard.workbench.owned_rules import RuleKind
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
 
@@ -81,17 +81,17 @@ def score(
     glance = _Glance(consequences, cases)
     caught = equivalent = refused = 0
     left: list[tuple[Mutant, Effects]] = []
-    for place in consequences.places:
-        step(place.title)
-        for mutant in mutants(functions, place, glance.allowed):
-            if mutant.differs is None or consequences.refused(place, mutant.differs):
+    for owned in consequences.rules:
+        step(owned.title)
+        for mutant in mutants(functions, owned, glance.allowed):
+            if mutant.differs is None or consequences.refused(owned, mutant.differs):
                 refused += 1
             elif not compiled.diagrams.outcomes[mutant.differs] >> TRUE & 1:
                 equivalent += 1
             elif glance.catches(mutant, mutant.differs):
                 caught += 1
             else:
-                effects = consequences.turned(place, mutant.differs)
+                effects = consequences.turned(owned, mutant.differs)
                 if effects:
                     left.append((mutant, effects))
                 else:
@@ -122,17 +122,17 @@ class _Glance:
 
     def catches(self, mutant: Mutant, differs: Node) -> bool:
         """Whether some case that expects a settled outcome has a completion where it differs."""
-        place = mutant.place
-        if place.kind is Kind.SETTING:
+        owned = mutant.owned
+        if owned.kind is RuleKind.SETTING:
             expecting = [
                 at
                 for at in mutant.reaching
-                if self.expects[at].usual_settings.get(place.owner) in ("met", "not_met")
+                if self.expects[at].usual_settings.get(owned.owner) in ("met", "not_met")
             ]
             return self.differs_in(expecting, differs)
-        if place.kind is not Kind.STATEMENT or place.statement is None:
+        if owned.kind is not RuleKind.STATEMENT or owned.statement is None:
             return False
-        key = (place.owner, place.statement)
+        key = (owned.owner, owned.statement)
         open_or_unsaid = (None, Status.POSSIBLE)
         expecting = [
             at
@@ -141,8 +141,8 @@ class _Glance:
         ]
         if self.differs_in(expecting, differs):
             return True
-        option = self.consequences.compiled.pathway.options[place.owner]
-        others = self.consequences.without(option, place.statement)
+        option = self.consequences.compiled.pathway.options[owned.owner]
+        others = self.consequences.without(option, owned.statement)
         return any(
             somewhere(self.diagrams, differs, others, self.allowed[at])
             for at in mutant.reaching
@@ -236,7 +236,7 @@ class _Watch:
         expected = self.expect.usual_settings.get(option)
         return expected is not None and expected != _SETTINGS[self.status(node)]
 
-    def alert(self, alert: Alert, conditions: Conditions) -> bool:
+    def alert(self, alert: Alert, conditions: AlertConditions) -> bool:
         status = self.status(conditions.when)
         if (
             status is Status.DESCRIBED
@@ -278,14 +278,14 @@ _SETTINGS = {
 
 
 def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
-    subject, ways = _first_effect(compiled, effects)
+    subject, differences = _first_effect(compiled, effects)
     example = None
-    for one, other, among in ways:
+    for one, other, among in differences:
         example = _example(compiled, counts, (one, other, among), effects)
         if example is not None:
             break
     return Survivor(
-        rule=mutant.place.title,
+        rule=mutant.owned.title,
         position=mutant.position,
         what=mutant.what,
         subject=subject,
@@ -309,17 +309,19 @@ def _wanted(
         left = [at for at in left if at not in caught]
 
 
-_Way = tuple[Node, Node, tuple[Node, ...]]
+_Difference = tuple[Node, Node, tuple[Node, ...]]
 """Two functions that differ, and others that a case has to settle as well."""
 
 
-def _example(compiled: Compiled, counts: Cases, way: _Way, effects: Effects) -> Allowed | None:
+def _example(
+    compiled: Compiled, counts: Cases, difference: _Difference, effects: Effects
+) -> Allowed | None:
     """A case that catches a mutant by what differs; None where none is found so.
 
     A case that settles both functions of an option, a statement or a setting differs in what it
     expects of them; for anything else it is tried out.
     """
-    one, other, among = way
+    one, other, among = difference
     asked = {*compiled.support(one), *compiled.support(other)}
     asked.update(*(compiled.support(node) for node in among))
     for differing in (
@@ -341,16 +343,16 @@ def _answering(counts: Cases, case: Allowed, factors: Iterable[str]) -> Allowed:
     """The case with an answer to factors whether they apply or not: their first."""
     values = list(case)
     for factor in factors:
-        way = first_model(counts.diagrams, counts.slots[factor].values)
+        model = first_model(counts.diagrams, counts.slots[factor].values)
         for level in counts.space.levels[factor]:
             if len(values[level]) > 1:
-                values[level] = (way.get(level, 0),)
+                values[level] = (model.get(level, 0),)
     return tuple(values)
 
 
-def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]]:
+def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Difference]]:
     """What a case would have to expect, and the functions by which it can be found."""
-    found: list[tuple[str, list[_Way]]] = [
+    found: list[tuple[str, list[_Difference]]] = [
         (f"option {option}", [(compiled.options[option], node, ())])
         for option, node in effects.options.items()
     ]
@@ -363,13 +365,15 @@ def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Way]
         own = compiled.aims[option, aim]
         found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
     for name, conditions in effects.alerts.items():
-        found.append((f"alert {name}", list(_alert_ways(compiled, name, conditions))))
+        found.append((f"alert {name}", list(_alert_differences(compiled, name, conditions))))
     for factor, node in effects.applies.items():
         found.append((f"parked answer to {factor}", [(compiled.applies[factor], node, ())]))
     return found[0]
 
 
-def _alert_ways(compiled: Compiled, name: str, new: Conditions) -> Iterator[_Way]:
+def _alert_differences(
+    compiled: Compiled, name: str, new: AlertConditions
+) -> Iterator[_Difference]:
     """First a case answered in full, then one that leaves the options of the alert open."""
     alert, own = compiled.pathway.alerts[name], compiled.alerts[name]
     raised = and_not(compiled.diagrams, new.when, new.unless)

@@ -9,7 +9,7 @@ from wizard.pathway.model import NumberFactor, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Range
 from wizard.workbench.branches import own_question
-from wizard.workbench.places import Place, places
+from wizard.workbench.owned_rules import OwnedRule, owned_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,24 @@ class Threshold:
 
 def changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
     """Every threshold that kept its number while the unit of its factor changed."""
-    before = {place.title: place for place in places(old)}
+    before = {owned.title: owned for owned in owned_rules(old)}
     for factor in new.factors.values():
         earlier = old.factors.get(factor.id)
         if not isinstance(factor, NumberFactor) or not isinstance(earlier, NumberFactor):
             continue
         units = earlier.unit, factor.unit
-        for place in places(new) if earlier.unit != factor.unit else ():
-            kept = _bounds(before[place.title], factor) if place.title in before else {}
-            for number, position in _bounds(place, factor).items():
+        for owned in owned_rules(new) if earlier.unit != factor.unit else ():
+            kept = _bounds(before[owned.title], factor) if owned.title in before else {}
+            for number, position in _bounds(owned, factor).items():
                 if number in kept:
-                    yield Threshold(place.title, factor.id, factor.label, position, number, *units)
+                    yield Threshold(owned.title, factor.id, factor.label, position, number, *units)
 
 
-def _bounds(place: Place, factor: NumberFactor) -> dict[Decimal, Position]:
+def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
     """The numbers at which a rule tells a factor's answers apart, and where each stands first."""
     found: dict[Decimal, Position] = {}
-    for node in asks(place.rule.tree):
-        if node.factor == factor.id and own_question(place.rule, node):
+    for node in asks(owned.rule.tree):
+        if node.factor == factor.id and own_question(owned.rule, node):
             for branch in node.branches:
                 if isinstance(branch.test, Range):
                     for bound in (branch.test.low, branch.test.high):

@@ -7,8 +7,8 @@ from pathlib import Path
 from wizard.pathway.model import Hazard, Pathway, Review
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.hazards import hazard_problems
-from wizard.workbench.record_diff import RecordChange, Sort, compare_records
-from wizard.workbench.rule_diff import Functions, compare_functions
+from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
+from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 from wizard.workbench.thresholds import Threshold, changed_thresholds
 
 
@@ -42,7 +42,7 @@ class Diff:
     old: Stamp
     new: Stamp
     lapsed: Review | None
-    functions: Functions
+    functions: FunctionDiff
     records: tuple[RecordChange, ...]
     thresholds: tuple[Threshold, ...]
     uncontrolled: tuple[LostControl, ...]
@@ -51,14 +51,16 @@ class Diff:
     @property
     def behaviour(self) -> bool:
         """Whether some answers get another result, are asked for otherwise or told otherwise."""
-        behaving = (Sort.QUESTION, Sort.ALERT, Sort.SAID, Sort.ORDER)
+        behaving = (ChangeKind.QUESTION, ChangeKind.ALERT, ChangeKind.SAID, ChangeKind.ORDER)
         return bool(self.functions.changes) or any(r.sort in behaving for r in self.records)
 
     @property
     def clinical(self) -> bool:
         """Whether anything but plain text changed: behaviour, review, hazards, claims, sources."""
         held = self.lapsed is None and not self.uncontrolled
-        return not held or self.behaviour or any(r.sort is not Sort.TEXT for r in self.records)
+        return (
+            not held or self.behaviour or any(r.sort is not ChangeKind.TEXT for r in self.records)
+        )
 
 
 def compare(

@@ -11,7 +11,7 @@ from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, ite
 from wizard.wording.answers import colon
 from wizard.wording.differences import (
     ComparedRow,
-    Kind,
+    DifferenceKind,
     compared_alerts,
     compared_answers,
     compared_options,
@@ -59,7 +59,7 @@ def _aims_and_settings(state: State, found: CaseComparison) -> Iterator[Row]:
     rows = [
         row
         for row in difference_rows(state.pathway, found.moved)
-        if row.kind in {Kind.AIM, Kind.SETTING}
+        if row.kind in {DifferenceKind.AIM, DifferenceKind.SETTING}
     ]
     if rows:
         yield text("Aims and usual settings", Tone.STRONG, indent=4)

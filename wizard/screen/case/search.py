@@ -9,7 +9,14 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.citing import said
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
-from wizard.wording.search import MOST_OF_A_KIND, NOTHING_FOUND, Hit, Kind, found_by_words, search
+from wizard.wording.search import (
+    MOST_OF_A_KIND,
+    NOTHING_FOUND,
+    Hit,
+    HitKind,
+    found_by_words,
+    search,
+)
 from wizard.wording.sources import citation
 from wizard.wording.text import counted
 
@@ -44,12 +51,12 @@ def search_rows(state: State) -> tuple[Row, ...]:
 
 def _hit(state: State, hit: Hit) -> Iterator[Row]:
     match hit.kind:
-        case Kind.OPTION:
+        case HitKind.OPTION:
             symbol = SYMBOLS[state.assessment.options[hit.id].status]
             yield spans(Span(f"{symbol} "), Span(hit.title), indent=2, target=OPTION + hit.id)
-        case Kind.QUESTION:
+        case HitKind.QUESTION:
             yield spans(Span(hit.title), indent=2, target=FACTOR + hit.id)
-        case Kind.CLAIM:
+        case HitKind.CLAIM:
             yield from said(citation(state.pathway, hit.id, state.situation.today))
             return
         case _:

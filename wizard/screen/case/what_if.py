@@ -15,8 +15,8 @@ from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
     STATUS_WORDS,
+    DifferenceKind,
     DifferenceRow,
-    Kind,
     WhatIfRows,
     what_if_rows,
 )
@@ -26,9 +26,9 @@ _NOTHING_YET: Final = "No question that is used has been answered yet: w asks of
 _FIXED: Final = "This is a fact that cannot change."
 _TONES: Final = {None: Tone.STRONG, Mark.APPEARED: Tone.CHANGE, Mark.LEFT: Tone.CHANGE}
 _KINDS: Final = {
-    Kind.AIM: ("aim", "aims"),
-    Kind.SETTING: ("usual setting", "usual settings"),
-    Kind.ALERT: ("alert", "alerts"),
+    DifferenceKind.AIM: ("aim", "aims"),
+    DifferenceKind.SETTING: ("usual setting", "usual settings"),
+    DifferenceKind.ALERT: ("alert", "alerts"),
 }
 
 
@@ -53,7 +53,9 @@ def factor_rows(state: State, factor: str) -> tuple[Row, ...]:
             shown.append(item("→", words, tone=Tone.KEY, target=target))
         differences = rows.alternatives[alike[0]].rows
         shown += _options(state, moved, differences)
-        shown += [_difference(each) for each in differences if each.kind is not Kind.OPTION]
+        shown += [
+            _difference(each) for each in differences if each.kind is not DifferenceKind.OPTION
+        ]
         shown += [] if moved else [text(NOTHING_MOVES, Tone.DIM, indent=4)]
         shown.append(BLANK)
     return (*shown, text("W looks at every answer of the case.", Tone.DIM))
@@ -102,7 +104,7 @@ def _difference(row: DifferenceRow) -> Row:
 
 def _options(state: State, moved: Moved, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
     """The options that move, by the list that they move to, in one direction at a time."""
-    marks = [row.mark for row in rows if row.kind is Kind.OPTION]
+    marks = [row.mark for row in rows if row.kind is DifferenceKind.OPTION]
     together: dict[tuple[Mark | None, Status], list[str]] = {}
     for mark, move in zip(marks, moved.options, strict=True):
         label = state.pathway.options[move.option].label
@@ -145,4 +147,6 @@ def _others(state: State, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
 
 
 def _is_emergency(state: State, row: DifferenceRow) -> bool:
-    return row.kind is Kind.ALERT and state.pathway.alerts[row.id].level is Level.EMERGENCY
+    return (
+        row.kind is DifferenceKind.ALERT and state.pathway.alerts[row.id].level is Level.EMERGENCY
+    )

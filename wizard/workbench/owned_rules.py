@@ -10,7 +10,7 @@ from wizard.pathway.model import Option, Pathway
 from wizard.pathway.trees import Ask, Rule, Tree, Use
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     """What a rule decides."""
 
     STATEMENT = "statement"
@@ -25,13 +25,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OwnedRule:
     """A rule and its owner.
 
     `owner` is the option, alert, shared tree or factor; `statement` and `aim` narrow it.
     """
 
-    kind: Kind
+    kind: RuleKind
     owner: str
     rule: Rule
     statement: str | None = None
@@ -40,7 +40,7 @@ class Place:
     @property
     def title(self) -> str:
         """The rule in words, by ids: `statement NAME of OPTION`."""
-        if self.kind is Kind.AIM:
+        if self.kind is RuleKind.AIM:
             under = f"statement {self.statement} of " if self.statement else ""
             return f"aim {self.aim} of {under}{self.owner}"
         return _TITLES.get(self.kind, "{kind} {owner}").format(
@@ -49,46 +49,46 @@ class Place:
 
 
 _TITLES: Final = {
-    Kind.STATEMENT: "statement {statement} of {owner}",
-    Kind.SETTING: "usual setting of {owner}",
-    Kind.UNLESS: "unless of alert {owner}",
-    Kind.CERTAIN: "certain in the check of alert {owner}",
-    Kind.MAYBE: "possible in the check of alert {owner}",
-    Kind.APPLIES: "applies_when of {owner}",
+    RuleKind.STATEMENT: "statement {statement} of {owner}",
+    RuleKind.SETTING: "usual setting of {owner}",
+    RuleKind.UNLESS: "unless of alert {owner}",
+    RuleKind.CERTAIN: "certain in the check of alert {owner}",
+    RuleKind.MAYBE: "possible in the check of alert {owner}",
+    RuleKind.APPLIES: "applies_when of {owner}",
 }
 
 
-def places(pathway: Pathway) -> Iterator[Place]:
+def owned_rules(pathway: Pathway) -> Iterator[OwnedRule]:
     """Every rule, in the pathway's order; a usual setting by use of a shared tree included."""
     for factor in pathway.factors.values():
         if factor.applies_when is not None:
-            yield Place(Kind.APPLIES, factor.id, factor.applies_when)
+            yield OwnedRule(RuleKind.APPLIES, factor.id, factor.applies_when)
     for shared in pathway.shared.values():
-        yield Place(Kind.SHARED, shared.id, shared.rule)
+        yield OwnedRule(RuleKind.SHARED, shared.id, shared.rule)
     for option in pathway.options.values():
-        yield from places_of(option)
+        yield from option_rules(option)
     for alert in pathway.alerts.values():
-        yield Place(Kind.ALERT, alert.id, alert.when)
+        yield OwnedRule(RuleKind.ALERT, alert.id, alert.when)
         if alert.unless is not None:
-            yield Place(Kind.UNLESS, alert.id, alert.unless)
+            yield OwnedRule(RuleKind.UNLESS, alert.id, alert.unless)
         if alert.check is not None and alert.check.certain is not None:
-            yield Place(Kind.CERTAIN, alert.id, alert.check.certain)
+            yield OwnedRule(RuleKind.CERTAIN, alert.id, alert.check.certain)
         if alert.check is not None and alert.check.possible is not None:
-            yield Place(Kind.MAYBE, alert.id, alert.check.possible)
+            yield OwnedRule(RuleKind.MAYBE, alert.id, alert.check.possible)
 
 
-def places_of(option: Option) -> Iterator[Place]:
+def option_rules(option: Option) -> Iterator[OwnedRule]:
     """Every rule of an option."""
     for statement in option.statements.values():
-        yield Place(Kind.STATEMENT, option.id, statement.rule, statement.id)
+        yield OwnedRule(RuleKind.STATEMENT, option.id, statement.rule, statement.id)
         for aim in statement.aims:
             if aim.when is not None:
-                yield Place(Kind.AIM, option.id, aim.when, statement.id, aim.id)
+                yield OwnedRule(RuleKind.AIM, option.id, aim.when, statement.id, aim.id)
     if option.usual_setting is not None:
-        yield Place(Kind.SETTING, option.id, option.usual_setting.rule)
+        yield OwnedRule(RuleKind.SETTING, option.id, option.usual_setting.rule)
     for aim in option.aims:
         if aim.when is not None:
-            yield Place(Kind.AIM, option.id, aim.when, None, aim.id)
+            yield OwnedRule(RuleKind.AIM, option.id, aim.when, None, aim.id)
 
 
 def uses(rule: Rule) -> set[str]:
@@ -101,18 +101,18 @@ def uses(rule: Rule) -> set[str]:
     return {need.use for need in needs if need.use is not None} | set(_named(rule.tree))
 
 
-def users_first(every: Iterable[Place]) -> Iterator[Place]:
+def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
     """The rules, shared trees only after all that go on with them."""
     waiting = []
-    for place in every:
-        if place.kind is Kind.SHARED:
-            waiting.append(place)
+    for owned in every:
+        if owned.kind is RuleKind.SHARED:
+            waiting.append(owned)
         else:
-            yield place
+            yield owned
     while waiting:
-        used = {name for place in waiting for name in uses(place.rule)}
-        yield from (place for place in waiting if place.owner not in used)
-        waiting = [place for place in waiting if place.owner in used]
+        used = {name for owned in waiting for name in uses(owned.rule)}
+        yield from (owned for owned in waiting if owned.owner not in used)
+        waiting = [owned for owned in waiting if owned.owner in used]
 
 
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:

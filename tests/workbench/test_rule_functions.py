@@ -15,8 +15,8 @@ from wizard.engine.compiling import compile_pathway
 from wizard.engine.counting import somewhere, xor
 from wizard.engine.diagrams import settled
 from wizard.pathway.model import Pathway
-from wizard.workbench.places import places
-from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.owned_rules import owned_rules
+from wizard.workbench.rule_functions import compiled_for_work
 
 PATHWAYS = [small().pathway, shipped().pathway]
 
@@ -24,19 +24,19 @@ PATHWAYS = [small().pathway, shipped().pathway]
 @pytest.mark.parametrize("pathway", PATHWAYS, ids=lambda pathway: pathway.id)
 def test_a_condition_is_the_tree_that_the_reader_made_of_it(pathway: Pathway) -> None:
     _, worked = compiled_for_work(pathway)
-    conditions = [place for place in places(pathway) if place.rule.clauses is not None]
+    conditions = [owned for owned in owned_rules(pathway) if owned.rule.clauses is not None]
     assert conditions
-    for place in conditions:
-        assert place.rule.clauses is not None
-        condition = worked.condition(place.rule.clauses)
-        assert not worked.different(condition, worked.compiler.tree(place.rule.tree)), place.title
+    for owned in conditions:
+        assert owned.rule.clauses is not None
+        condition = worked.condition(owned.rule.clauses)
+        assert not worked.different(condition, worked.compiler.tree(owned.rule.tree)), owned.title
 
 
 @pytest.mark.parametrize("pathway", PATHWAYS, ids=lambda pathway: pathway.id)
 def test_what_the_reader_took_asks_only_what_applies(pathway: Pathway) -> None:
     _, worked = compiled_for_work(pathway)
-    for place in places(pathway):
-        assert worked.asked_soundly(place.rule.tree, 1), place.title
+    for owned in owned_rules(pathway):
+        assert worked.asked_soundly(owned.rule.tree, 1), owned.title
 
 
 @settings(max_examples=150)

@@ -13,7 +13,7 @@ _BLINK: Final = 0.1
 
 
 @dataclass(slots=True)
-class Progress:
+class SignOfLife:
     """Tells what is being worked on once a second has passed; clears its line at the end."""
 
     what: str

@@ -13,8 +13,8 @@ from wizard.pathway.trees import Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.documents import cited
 from wizard.workbench.effects import Consequences
-from wizard.workbench.places import Kind, places, users_first, uses
-from wizard.workbench.rules import compiled_for_work
+from wizard.workbench.owned_rules import RuleKind, owned_rules, users_first, uses
+from wizard.workbench.rule_functions import compiled_for_work
 
 SHARED = """
 inner:
@@ -50,7 +50,7 @@ def test_a_condition_goes_on_with_the_shared_trees_that_it_names(pathway: Pathwa
     rule = pathway.shared["either"].rule
     assert not isinstance(rule.tree, Use)
     assert uses(rule) == {"outer", "risky_place"}
-    order = [p.owner for p in users_first(places(pathway)) if p.kind is Kind.SHARED]
+    order = [p.owner for p in users_first(owned_rules(pathway)) if p.kind is RuleKind.SHARED]
     assert sorted(order) == sorted(pathway.shared)
     assert order.index("either") < order.index("outer") < order.index("inner")
 
@@ -65,8 +65,8 @@ def test_their_branches_are_counted(pathway: Pathway) -> None:
 def test_a_change_of_one_reaches_the_options(pathway: Pathway) -> None:
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
-    place = next(one for one in places(pathway) if one.owner == "inner")
-    effects = consequences.of(place, TRUE)
+    owned = next(one for one in owned_rules(pathway) if one.owner == "inner")
+    effects = consequences.of(owned, TRUE)
     assert set(effects.statements) == {("fell", "tall_near_people")}
 
 
