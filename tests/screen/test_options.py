@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.screen.driving import TODAY, press, shipped, state_of, wizard
 from wizard.case.answers import ChoiceAnswer
 from wizard.screen.case.options import OPTION, options_rows
-from wizard.screen.case.state import State, give, new_case
+from wizard.screen.case.state import State, new_case
+from wizard.screen.case.transitions import give
 from wizard.screen.shared.rows import Row, lay_out
 
 WIDTHS = (28, 34, 41, 60)

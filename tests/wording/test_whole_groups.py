@@ -18,9 +18,10 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.case_diff import compare_cases
 from wizard.report.as_json import answers_data
 from wizard.report.content import answers_section
-from wizard.screen.case import state as transitions
+from wizard.screen.case import transitions
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.question import question_rows as rows_of_question
+from wizard.screen.case.state import new_case
 from wizard.wording.walk import QuestionState, next_question, question_rows
 from wizard.workbench.stubs import vignette as stub_vignette
 
@@ -105,7 +106,7 @@ def test_line_by_line_it_is_offered_and_shown(park: Compiled) -> None:
 
 
 def test_on_the_screen_it_is_offered_ticked_and_on_the_map(park: Compiled) -> None:
-    start = transitions.go_to(transitions.new_case(park, TODAY), "near")
+    start = transitions.go_to(new_case(park, TODAY), "near")
     state = transitions.go_to(transitions.choose(start, "not_seen"), "near")
     assert state.answers["near"] == Unknown("not_seen")
     shown = [

@@ -26,7 +26,8 @@ from wizard.reasoning.reasons import sufficient_reasons
 from wizard.reasoning.settling import conclusion, most_settling_first, settling
 from wizard.reasoning.what_if import what_if
 from wizard.screen.app import WizardApp
-from wizard.screen.case.state import Overlay, Topic, put_over, take
+from wizard.screen.case.state import Overlay, Topic
+from wizard.screen.case.transitions import put_over, take
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import lay_out
 

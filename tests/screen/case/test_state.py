@@ -17,13 +17,13 @@ from wizard.case.transitions import (
     rest_absent,
 )
 from wizard.pathway.model import ChoiceFactor, MultiFactor
-from wizard.screen.case import state as transitions
-from wizard.screen.case.state import Overlay, Refused, State, Topic
+from wizard.screen.case import transitions
+from wizard.screen.case.state import Overlay, Refused, State, Topic, new_case
 from wizard.wording.walk import next_question
 
 
 def begin() -> State:
-    return transitions.new_case(shipped(), TODAY)
+    return new_case(shipped(), TODAY)
 
 
 def at(factor: str) -> State:

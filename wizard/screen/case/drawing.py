@@ -8,6 +8,7 @@ from textual.getters import query_one
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
+from wizard.screen.case.history import History, recorded
 from wizard.screen.case.keys import Key, footer_keys, refusal
 from wizard.screen.case.options import options_rows
 from wizard.screen.case.question import (
@@ -44,6 +45,7 @@ class CaseDrawing(PlaceScreen):
         super().__init__()
         self._compiled = compiled
         self.state = state
+        self._history = History()
         self._column = "question"
         self._searched = ""
         self._looked = ""
@@ -86,9 +88,10 @@ class CaseDrawing(PlaceScreen):
         super().set_size(size)
         self.set_class(size.width >= WIDE, "-wide")
 
-    def _change(self, state: State) -> None:
-        """Take another state, and draw what it changed."""
+    def _change(self, state: State, history: History | None = None) -> None:
+        """Take another state, and draw what it changed; the step can be taken back."""
         before, self.state = self.state, state
+        self._history = history or recorded(self._history, before, state)
         if state.asked != before.asked or state.overlay != before.overlay:
             self._lay_focus(before)
         if not same_case(state, before):

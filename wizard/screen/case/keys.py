@@ -8,7 +8,8 @@ from typing import Final
 from textual.binding import Binding
 
 from wizard.pathway.model import MultiFactor
-from wizard.screen.case.state import State, Topic, can_be_filtered
+from wizard.screen.case.state import State, Topic
+from wizard.screen.case.transitions import can_be_filtered
 from wizard.wording.answers import NOT_KNOWN_KEY
 
 
@@ -41,6 +42,9 @@ PLACE_KEYS: Final[Mapping[Place, Key]] = {
 }
 KEYS: Final = (
     Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
+    Key("rest_not_known", "N", "N", "Show the result", "All that is left is not known"),
+    Key("undo", "u", "u", "Undo", "Take the last answer or mark back"),
+    Key("redo", "ctrl+r", "ctrl+r", "Redo", "Do again what was taken back"),
     Key("mark", "space", "space", "Mark", "Mark one of several answers, or the next state"),
     Key("none_of_these", "n", "n", "None of these", "No member of the list is present"),
     Key("others_absent", "r", "r", "Rest absent", "What is not marked is absent"),
@@ -182,7 +186,7 @@ def _no_answers(state: State, _column: str) -> bool:
 
 
 _ANSWERING: Final = frozenset(
-    {"choose", "not_known", "mark", "none_of_these", "others_absent", "filter"}
+    {"choose", "not_known", "rest_not_known", "mark", "none_of_these", "others_absent", "filter"}
 )
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
 _NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {

@@ -14,7 +14,8 @@ from wizard.pathway.model import (
 )
 from wizard.screen.case.concluding import open_question_rows
 from wizard.screen.case.settled import settles_words
-from wizard.screen.case.state import State, can_be_filtered
+from wizard.screen.case.state import State
+from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers

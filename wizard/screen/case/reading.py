@@ -10,7 +10,8 @@ from wizard.screen.case.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.search import search_rows
 from wizard.screen.case.settled import settles_words
-from wizard.screen.case.state import State, Topic, close
+from wizard.screen.case.state import State, Topic
+from wizard.screen.case.transitions import close
 from wizard.screen.case.tree import tree_rows
 from wizard.screen.shared.citing import all_documents, claim_rows, option_claims, said
 from wizard.screen.shared.edges import ACTION

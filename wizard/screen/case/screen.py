@@ -2,33 +2,30 @@
 
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 
-from wizard.pathway.model import ChoiceFactor, NumberFactor
-from wizard.screen.case import state as transitions
+from wizard.pathway.model import ChoiceFactor
+from wizard.screen.case import transitions
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
-from wizard.screen.case.drawing import CaseDrawing
-from wizard.screen.case.keys import KEYS, LETTERS, Place, bindings
+from wizard.screen.case.history import redone, undone
+from wizard.screen.case.keys import KEYS, Place, bindings
 from wizard.screen.case.options import ALERT, OPTION
 from wizard.screen.case.question import (
     CONFIRM,
     VALUE,
     items_of,
 )
-from wizard.screen.case.state import Overlay, State, Topic
+from wizard.screen.case.state import Overlay, State, Topic, new_case
+from wizard.screen.case.typing import CaseTyping
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.pane import Pane
-from wizard.wording.answers import NOT_KNOWN_KEY
-
-_OPENING: Final = {"slash": "search", "f": "filter"}
-"""Keys that open a field, by their actions."""
 
 
-class CaseScreen(CaseDrawing):
+class CaseScreen(CaseTyping):
     """Changes the state for what the widgets report, and has it drawn."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../shared/place.tcss", "case.tcss"]
@@ -39,65 +36,6 @@ class CaseScreen(CaseDrawing):
     HELP = "Answer the question, read the lists; ? tells the keys."
 
     # --- what the widgets report -------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Typing goes to the open field; whatever it does not take goes on to the bindings."""
-        self.hush()
-        letter = event.character if event.is_printable else None
-        if event.key == "backspace" and self._field() is not None:
-            event.stop()
-            self._change(transitions.erase(self.state))
-        elif letter is not None and self._take(letter):
-            event.stop()
-        elif event.key in _OPENING:
-            # At once, not as a binding: what is typed next must find the field open.
-            event.stop()
-            self.do(_OPENING[event.key])
-        elif letter == "0" and self.state.overlay is None:
-            event.stop()
-            self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""
-        event.stop()
-        if self._field() == "number":
-            self._change(transitions.type_number(self.state, event.text))
-            return
-        for letter in event.text[: transitions.LONGEST_TYPED]:
-            if letter.isprintable():
-                self._take(letter)
-
-    def _field(self) -> str | None:
-        """Which field takes letters now."""
-        state = self.state
-        if state.overlay is not None:
-            return "search" if state.overlay.topic is Topic.SEARCH else None
-        if isinstance(state.factor, NumberFactor):
-            return "number"
-        return "filter" if state.draft.filter is not None else None
-
-    def _take(self, letter: str) -> bool:
-        """Whether the open field took the letter."""
-        state = self.state
-        match self._field():
-            case "search":
-                self._change(transitions.look_for(state, state.search + letter))
-            case "number" if _belongs_to_number(letter, state.draft.typed):
-                self._change(transitions.type_number(state, letter))
-            case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
-                words = (state.draft.filter or "") + letter
-                self._change(transitions.filter_answers(state, words))
-            case None if letter.isalpha() and letter not in LETTERS and self._filters():
-                self._change(transitions.filter_answers(state, letter))
-            case _:
-                return False
-        return True
-
-    def _filters(self) -> bool:
-        """Whether letters that are not commands narrow the list of answers in front."""
-        state = self.state
-        in_front = state.overlay is None and self._column == "question"
-        return in_front and transitions.can_be_filtered(state.factor)
 
     @on(Pane.Chosen, "#question")
     def _chosen_in_question(self, message: Pane.Chosen) -> None:
@@ -199,6 +137,24 @@ class CaseScreen(CaseDrawing):
     def action_not_known(self) -> None:
         """Answer with "not known"."""
         self._transition("not_known", transitions.not_known)
+
+    def action_rest_not_known(self) -> None:
+        """Answer every question that is left with "not known": the result."""
+        self._transition("rest_not_known", transitions.rest_not_known)
+
+    def action_undo(self) -> None:
+        """Take the last answer or mark back."""
+        with self.telling():
+            history, state = undone(self._history, self.state)
+            self._change(state, history)
+            self.say("Taken back: ctrl+r does it again.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        with self.telling():
+            history, state = redone(self._history, self.state)
+            self._change(state, history)
+            self.say("Done again: u takes it back.")
 
     def action_mark(self) -> None:
         """Mark what the cursor is on."""
@@ -372,7 +328,7 @@ class CaseScreen(CaseDrawing):
             self._start_anew()
 
     def _start_anew(self) -> None:
-        self._change(transitions.new_case(self._compiled, self.state.situation.today))
+        self._change(new_case(self._compiled, self.state.situation.today))
 
     @property
     def loss(self) -> str:
@@ -421,17 +377,6 @@ class CaseScreen(CaseDrawing):
         place = columns.index(self._column) if self._column in columns else 0
         self._go_to_column(columns[(place + step) % len(columns)])
         self.draw_edges()
-
-
-def _belongs_to_number(letter: str, typed: str) -> bool:
-    """Whether a letter goes to the box of a number, and is not the key of a command.
-
-    Signs and digits begin a number; behind them every letter belongs to it, as a unit may, so
-    that none is lost and none opens something else instead.
-    """
-    if letter in (NOT_KNOWN_KEY, "?"):
-        return False
-    return bool(typed) or not (letter.isalpha() or letter in " /")
 
 
 _ALL = "All of it is shown: m shows it in short."

@@ -1,0 +1,85 @@
+"""Undo and redo over answers and marks: where the case was, kept within the state."""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import Answers
+from wizard.screen.case.state import Draft, Refused, State
+from wizard.wording.changes import alert_moves, moves
+from wizard.wording.situation import situation
+
+MOST_KEPT: Final = 200
+"""So many steps can be taken back; more would let memory grow with the number of keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the case was: its answers, the question that was asked, and what was marked in it."""
+
+    answers: Answers
+    asked: str | None
+    trail: tuple[str, ...]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The moments before this one, the last one last, and those that were taken back from."""
+
+    past: tuple[Moment, ...] = ()
+    future: tuple[Moment, ...] = ()
+
+
+def recorded(history: History, before: State, after: State) -> History:
+    """The history after a step; only answers and marks count, and a new step ends what was redone.
+
+    What is typed has its own way back, and moving among questions changes nothing.
+    """
+    marks_moved = before.asked == after.asked and _marks(before) != _marks(after)
+    if before.answers == after.answers and not marks_moved:
+        return history
+    return History((*history.past, _moment(before))[-MOST_KEPT:])
+
+
+def undone(history: History, state: State) -> tuple[History, State]:
+    """The case as it was before the last step.  Raises Refused where there is none."""
+    if not history.past:
+        raise Refused("There is no answer or mark to take back.")
+    *past, last = history.past
+    return History(tuple(past), (*history.future, _moment(state))), _at(state, last)
+
+
+def redone(history: History, state: State) -> tuple[History, State]:
+    """The case as it was before it was taken back.  Raises Refused where nothing was."""
+    if not history.future:
+        raise Refused("Nothing was taken back.")
+    *future, following = history.future
+    return History((*history.past, _moment(state)), tuple(future)), _at(state, following)
+
+
+def _marks(state: State) -> object:
+    return state.draft.marked, state.draft.members
+
+
+def _moment(state: State) -> Moment:
+    draft = Draft(marked=state.draft.marked, members=state.draft.members)
+    return Moment(state.answers, state.asked, state.trail, draft)
+
+
+def _at(state: State, moment: Moment) -> State:
+    now = state.situation
+    if moment.answers != now.answers:
+        now = situation(now.compiled, moment.answers, now.today)
+    moved = moves(state.pathway, state.assessment, now.assessment)
+    return replace(
+        state,
+        situation=now,
+        asked=moment.asked,
+        trail=moment.trail,
+        draft=moment.draft,
+        moved=MappingProxyType({move.option: move.mark for move in moved}),
+        alerts_moved=alert_moves(state.pathway, state.assessment, now.assessment),
+        overlays=(),
+        previous=state.answers if moment.answers != state.answers else state.previous,
+    )

@@ -1,0 +1,350 @@
+"""All that can happen to a case, a pure function each.
+
+A transition returns a new state; one that does not fit raises `Refused` with a sentence for the
+person, and changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.transitions import (
+    AnswerError,
+    MemberState,
+    choice_answer,
+    mark_member,
+    member_state,
+    none_present,
+    rest_absent,
+    typed_number,
+)
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.screen.case.state import Draft, Overlay, Refused, State, Topic
+from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
+from wizard.wording.changes import alert_moves, moves
+from wizard.wording.situation import Situation, situation
+from wizard.wording.walk import next_question
+
+LONGEST_TYPED: Final = 60
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def give(state: State, answer: Answer) -> State:
+    """The state after the current question is answered: at the next one, or the end."""
+    factor = _asked(state)
+    before = state.situation
+    answers = state.answers.with_answer(factor.id, answer)
+    after = situation(before.compiled, answers, before.today)
+    following = _following(after)
+    moved = moves(state.pathway, before.assessment, after.assessment)
+    return replace(
+        state,
+        situation=after,
+        asked=following,
+        trail=_trail(state, following),
+        draft=_draft(answers, following),
+        moved=MappingProxyType({move.option: move.mark for move in moved}),
+        alerts_moved=alert_moves(state.pathway, before.assessment, after.assessment),
+        overlays=(),
+        previous=before.answers,
+        begun=True,
+    )
+
+
+def take(state: State, factor: str, answer: Answer) -> State:
+    """Any question is answered, and the walk goes on from there."""
+    return give(go_to(state, factor), answer)
+
+
+def not_known(state: State) -> State:
+    """The current question is answered with "not known"."""
+    return give(state, UNKNOWN)
+
+
+def rest_not_known(state: State) -> State:
+    """Every question that is still to be asked is answered with "not known": the walk ends.
+
+    What is marked in the current question is its answer.
+    """
+    drafted = bool(state.draft.marked or state.draft.members or state.draft.typed)
+    done = confirm(state) if drafted else state
+    answers = done.answers
+    now = done.situation
+    while (factor := next_question(now)) is not None:
+        answers = answers.with_answer(factor.id, UNKNOWN)
+        now = replace(now, answers=answers)
+    if now is done.situation:
+        raise Refused("No question is left to ask.")
+    return replace(
+        done,
+        situation=now,
+        asked=None,
+        trail=_trail(done, None),
+        draft=Draft(),
+        begun=True,
+        previous=state.answers,
+    )
+
+
+def choose(state: State, item: str) -> State:
+    """A value or group of a choice is chosen, or marked where others are marked already.
+
+    A member of a multi goes on to its next state: present, absent, not known.
+    """
+    factor = _asked(state)
+    if isinstance(factor, ChoiceFactor) and not state.draft.marked:
+        return give(state, _valid(lambda: choice_answer(factor, [item])))
+    return mark(state, item)
+
+
+def mark(state: State, item: str) -> State:
+    """A value or group of a choice is marked or unmarked, or a member goes to its next state."""
+    factor = _asked(state)
+    match factor:
+        case NumberFactor():
+            raise Refused("A number is typed, and enter confirms it.")
+        case MultiFactor():
+            return _with_member(factor, state, item)
+        case ChoiceFactor():
+            marked = state.draft.marked ^ {item}
+            return replace(state, draft=replace(state.draft, marked=marked))
+
+
+def confirm(state: State) -> State:
+    """The draft becomes the answer; without one the answer that the question has stays."""
+    factor = _asked(state)
+    draft = state.draft
+    match factor:
+        case NumberFactor() if draft.typed:
+            return give(state, _valid(lambda: typed_number(factor, draft.typed)))
+        case ChoiceFactor() if draft.marked:
+            items = sorted(draft.marked - _covered(factor, draft.marked))
+            return give(state, _valid(lambda: choice_answer(factor, items)))
+        case MultiFactor() if isinstance(draft.members, MultiAnswer):
+            return give(state, draft.members)
+        case _ if factor.id in state.answers:
+            return _onward(state)
+        case _:
+            raise Refused(f"{_how_to_answer(factor)}, or press {NOT_KNOWN_KEY} for not known.")
+
+
+def none_of_these(state: State) -> State:
+    """No member of the multi is present."""
+    factor = _multi(state)
+    if factor.at_least:
+        most = f"press {NOT_KNOWN_KEY} where it is not known which"
+        raise Refused(f"At least one of these is present; {most}.")
+    return give(state, _valid(lambda: none_present(factor)))
+
+
+def others_absent(state: State) -> State:
+    """Every member that nothing was said of is absent."""
+    factor = _multi(state)
+    if not isinstance(state.draft.members, MultiAnswer) or not state.draft.members.present:
+        raise Refused("Mark what is present first; n says that none of these is.")
+    return give(state, _valid(lambda: rest_absent(factor, state.draft.members)))
+
+
+def type_number(state: State, letters: str) -> State:
+    """Letters are added to what is typed; all of them stay until it is confirmed or erased.
+
+    What would be dropped here (a unit, a sign) could turn a number into another one.
+    """
+    if not isinstance(_asked(state), NumberFactor):
+        raise Refused("This question is not answered with a number.")
+    typed = "".join(letter for letter in letters if letter.isprintable())
+    draft = replace(state.draft, typed=(state.draft.typed + typed)[:LONGEST_TYPED])
+    return replace(state, draft=draft)
+
+
+MOST_UNFILTERED: Final = 5
+"""A list of so many answers is seen at a glance, and is not narrowed by typing."""
+
+
+def can_be_filtered(factor: Factor | None) -> bool:
+    """Whether a question has a list of answers that is long enough to be narrowed by typing."""
+    return factor is not None and len(listed_answers(factor)) > MOST_UNFILTERED
+
+
+def filter_answers(state: State, words: str | None) -> State:
+    """The list of answers is narrowed to those that hold the words; None shows all."""
+    if not can_be_filtered(_asked(state)):
+        raise Refused("This list is short and has no search of its own; / searches all.")
+    shown = None if words is None else words[:LONGEST_TYPED]
+    return replace(state, draft=replace(state.draft, filter=shown))
+
+
+def erase(state: State) -> State:
+    """The last letter of the number, of the filter or of the search is taken back."""
+    if state.overlay is not None and state.overlay.topic is Topic.SEARCH:
+        return replace(state, search=state.search[:-1])
+    if state.draft.filter is not None:
+        return replace(state, draft=replace(state.draft, filter=state.draft.filter[:-1]))
+    return replace(state, draft=replace(state.draft, typed=state.draft.typed[:-1]))
+
+
+# --- moving ----------------------------------------------------------------------------------
+
+
+def back(state: State) -> State:
+    """The question before this one, its answer kept."""
+    if not state.trail:
+        raise Refused("This is the first question.")
+    previous = state.trail[-1]
+    return replace(
+        state,
+        asked=previous,
+        trail=state.trail[:-1],
+        draft=_draft(state.answers, previous),
+        overlays=(),
+    )
+
+
+def go_to(state: State, factor: str) -> State:
+    """Any question, whether it was answered or not; no answer is lost."""
+    return replace(
+        state,
+        asked=factor,
+        trail=_trail(state, factor),
+        draft=_draft(state.answers, factor),
+        overlays=(),
+    )
+
+
+def put_over(state: State, overlay: Overlay) -> State:
+    """Something to read is laid over the case; what lies there already comes to the top."""
+    below = tuple(each for each in state.overlays if each != overlay)
+    folded = replace(state, unfolded=False, released=False)
+    return replace(folded, overlays=(*below, overlay), search="")
+
+
+def close(state: State) -> State:
+    """The top overlay or the filter of the list is closed, or what was typed is cleared."""
+    if state.overlays:
+        return replace(state, overlays=state.overlays[:-1], unfolded=False, released=False)
+    return replace(state, draft=replace(state.draft, filter=None, typed=""))
+
+
+def toggle_all(state: State) -> State:
+    """What lies over the case shows all that it has, or the first of it."""
+    return replace(state, unfolded=not state.unfolded)
+
+
+def toggle_facts(state: State) -> State:
+    """Facts that cannot change are released where changes are looked for, or held again."""
+    return replace(state, released=not state.released)
+
+
+def look_for(state: State, words: str) -> State:
+    """Words are searched for."""
+    return replace(state, search=words[:LONGEST_TYPED])
+
+
+def toggle_options(state: State) -> State:
+    """The option lists are hidden or shown."""
+    return replace(state, options_shown=not state.options_shown)
+
+
+def mark_saved(state: State) -> State:
+    """The answers as they are have been exported."""
+    return keep(replace(state, saved=state.answers))
+
+
+def keep(state: State) -> State:
+    """The answers as they are can be compared with from now on."""
+    return replace(state, kept=state.answers)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _how_to_answer(factor: Factor) -> str:
+    match factor:
+        case ChoiceFactor():
+            return "Choose an answer by its digit or the arrows"
+        case MultiFactor():
+            return "Mark what is present"
+        case NumberFactor():
+            return "Type a number"
+
+
+def _onward(state: State) -> State:
+    """The walk goes on from an answer that stays as it is."""
+    following = _following(state.situation)
+    return replace(
+        state,
+        asked=following,
+        trail=_trail(state, following),
+        draft=_draft(state.answers, following),
+        overlays=(),
+    )
+
+
+def _following(case: Situation) -> str | None:
+    factor = next_question(case)
+    return None if factor is None else factor.id
+
+
+def _asked(state: State) -> Factor:
+    if state.factor is None:
+        raise Refused("No question is open: g goes to any of them.")
+    return state.factor
+
+
+def _multi(state: State) -> MultiFactor:
+    factor = _asked(state)
+    if not isinstance(factor, MultiFactor):
+        raise Refused("This question takes one answer, so that key has no use here.")
+    return factor
+
+
+def _valid(answer: Callable[[], Answer]) -> Answer:
+    try:
+        return answer()
+    except AnswerError as error:
+        raise Refused(f"{error.message}.") from None
+
+
+def _with_member(factor: MultiFactor, state: State, member: str) -> State:
+    order = (MemberState.UNKNOWN, MemberState.PRESENT, MemberState.ABSENT)
+    said = state.draft.members
+    none = isinstance(said, MultiAnswer) and len(said.absent) == len(factor.members)
+    # Behind "none of these" a press corrects it: the member is present, as on a fresh question.
+    now = 0 if none else order.index(member_state(said, member))
+    members = None
+    for step in (1, 2):
+        try:
+            members = mark_member(factor, state.draft.members, member, order[(now + step) % 3])
+            break
+        except AnswerError:
+            continue
+    return replace(state, draft=replace(state.draft, members=members))
+
+
+def _covered(factor: ChoiceFactor, marked: frozenset[str]) -> frozenset[str]:
+    """The marked values that a marked group stands for already."""
+    groups = [factor.groups[item].values for item in marked if item in factor.groups]
+    return marked & frozenset(value for values in groups for value in values)
+
+
+def _draft(answers: Answers, factor: str | None) -> Draft:
+    """The answer that a question has, ready to be changed."""
+    match answers.get(factor) if factor is not None else None:
+        case ChoiceAnswer(values) if len(values) > 1:
+            return Draft(marked=values)
+        case MultiAnswer() as members:
+            return Draft(members=members)
+        case _:
+            return Draft()
+
+
+def _trail(state: State, following: str | None) -> tuple[str, ...]:
+    """The questions behind, each once, so that it cannot grow with the number of keys."""
+    behind = [each for each in state.trail if each not in (state.asked, following)]
+    if state.asked is not None and state.asked != following:
+        behind.append(state.asked)
+    return tuple(behind)

@@ -1,0 +1,89 @@
+"""What typing does: letters and digits go to the field that is open, if one is."""
+
+from typing import Final
+
+from textual import events
+
+from wizard.pathway.model import NumberFactor
+from wizard.screen.case import transitions
+from wizard.screen.case.drawing import CaseDrawing
+from wizard.screen.case.keys import LETTERS
+from wizard.screen.case.state import Topic
+from wizard.wording.answers import NOT_KNOWN_KEY
+
+_OPENING: Final = {"slash": "search", "f": "filter"}
+"""Keys that open a field, by their actions."""
+
+
+class CaseTyping(CaseDrawing):
+    """Takes what is typed into the number, the filter of a list, or the search."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing goes to the open field; whatever it does not take goes on to the bindings."""
+        self.hush()
+        letter = event.character if event.is_printable else None
+        if event.key == "backspace" and self._field() is not None:
+            event.stop()
+            self._change(transitions.erase(self.state))
+        elif letter is not None and self._take(letter):
+            event.stop()
+        elif event.key in _OPENING:
+            # At once, not as a binding: what is typed next must find the field open.
+            event.stop()
+            self.do(_OPENING[event.key])
+        elif letter == "0" and self.state.overlay is None:
+            event.stop()
+            self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""
+        event.stop()
+        if self._field() == "number":
+            self._change(transitions.type_number(self.state, event.text))
+            return
+        for letter in event.text[: transitions.LONGEST_TYPED]:
+            if letter.isprintable():
+                self._take(letter)
+
+    def _field(self) -> str | None:
+        """Which field takes letters now."""
+        state = self.state
+        if state.overlay is not None:
+            return "search" if state.overlay.topic is Topic.SEARCH else None
+        if isinstance(state.factor, NumberFactor):
+            return "number"
+        return "filter" if state.draft.filter is not None else None
+
+    def _take(self, letter: str) -> bool:
+        """Whether the open field took the letter."""
+        state = self.state
+        match self._field():
+            case "search":
+                self._change(transitions.look_for(state, state.search + letter))
+            case "number" if _belongs_to_number(letter, state.draft.typed):
+                self._change(transitions.type_number(state, letter))
+            case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
+                words = (state.draft.filter or "") + letter
+                self._change(transitions.filter_answers(state, words))
+            case None if letter.isalpha() and letter not in LETTERS and self._filters():
+                self._change(transitions.filter_answers(state, letter))
+            case _:
+                return False
+        return True
+
+    def _filters(self) -> bool:
+        """Whether letters that are not commands narrow the list of answers in front."""
+        state = self.state
+        in_front = state.overlay is None and self._column == "question"
+        return in_front and transitions.can_be_filtered(state.factor)
+
+
+def _belongs_to_number(letter: str, typed: str) -> bool:
+    """Whether a letter goes to the box of a number, and is not the key of a command.
+
+    Signs and digits begin a number; behind them every letter belongs to it, as a unit may, so
+    that none is lost and none opens something else instead.
+    """
+    if letter in (NOT_KNOWN_KEY, "?"):
+        return False
+    return bool(typed) or not (letter.isalpha() or letter in " /")
