@@ -9,13 +9,13 @@ from tests.small import at, shipped
 from wizard.plain.commands import COMMANDS, Use
 from wizard.plain.telling import named
 from wizard.reasoning.what_if import whole_case
-from wizard.report.content import Report, Section
 from wizard.report.explanation import (
     case_explanation,
     option_explanation,
     what_if_report,
 )
 from wizard.wording.alerts import alert_texts
+from wizard.wording.outline import Report, Section
 from wizard.wording.situation import Situation
 
 SPREAD_NET = ("1", "1", "*", "3")
@@ -47,7 +47,7 @@ def words(report: Report, *titles: str) -> list[str]:
         waiting = list(section.items)
         while waiting:
             item = waiting.pop(0)
-            found.append(item.text)
+            found.append(item.whole)
             waiting[:0] = item.items
         return found
 

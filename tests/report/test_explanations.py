@@ -16,7 +16,6 @@ from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Level, Status
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
-from wizard.report.content import Item, Report
 from wizard.report.explanation import (
     case_explanation,
     comparison_report,
@@ -32,6 +31,7 @@ from wizard.report.explanation_json import (
 )
 from wizard.report.moment import Moment
 from wizard.report.text import WIDTH, laid_out
+from wizard.wording.outline import Item, Report
 from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
@@ -59,7 +59,7 @@ def case(name: str) -> Situation:
 
 def everything(report: Report) -> list[str]:
     def of(items: tuple[Item, ...]) -> list[str]:
-        return [text for item in items for text in (item.text, *of(item.items))]
+        return [text for item in items for text in (item.whole, *of(item.items))]
 
     said = [report.title]
     for section in report.sections:
@@ -207,6 +207,6 @@ def test_a_comparison_marks_what_differs_and_nothing_else() -> None:
     found = compare_cases(shipped(), before.answers, after.answers)
     report = comparison_report(before, after, WHEN, found, ("a", "b"))
     options = next(s for s in report.sections if s.title == "Options side by side").items
-    marked = {item.text.removeprefix("≠ ") for item in options if item.text.startswith("≠ ")}
+    marked = {item.text for item in options if item.mark == "≠"}
     assert marked == {shipped().pathway.options[m.option].label for m in found.moved.options}
     assert len(options) == len(shipped().pathway.options)

@@ -1,6 +1,5 @@
 """What the line-by-line wizard says, as lines of text."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
@@ -10,8 +9,8 @@ from wizard.pathway.model import ChoiceFactor, Factor, Level, MultiFactor, Numbe
 from wizard.plain.commands import COMMANDS
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
-from wizard.report.content import Section
 from wizard.report.text import section_lines
+from wizard.report.text import wrapped as text_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import (
     NOT_KNOWN_KEY,
@@ -31,6 +30,7 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, told_once
+from wizard.wording.outline import Section
 from wizard.wording.search import (
     MOST_OF_A_KIND,
     NOTHING_FOUND,
@@ -42,7 +42,7 @@ from wizard.wording.search import (
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation, citations
 from wizard.wording.statuses import STATUS_TITLES
-from wizard.wording.text import clean, sentence
+from wizard.wording.text import sentence
 from wizard.wording.trees import Reach, TreeLine, tree_lines
 from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
 
@@ -64,14 +64,7 @@ _REACHED: Final = {Reach.TAKEN: "+", Reach.OPEN: "?", Reach.CLOSED: "-"}
 
 def wrapped(text: str, indent: str = "", later: str | None = None) -> list[str]:
     """Text in lines of at most 80 columns."""
-    return textwrap.wrap(
-        clean(text),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if later is None else later,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return text_lines(text, WIDTH, indent, indent if later is None else later)
 
 
 def opening(now: Situation) -> Iterator[str]:

@@ -4,8 +4,7 @@ One function makes the whole of it, so that no form of a report can leave out th
 the stamp, an alert, a list or the sources.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from wizard import __version__
@@ -26,47 +25,19 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import (
-    AimLine,
     OptionRow,
-    SettingLine,
     StatementLine,
     option_lists,
     statement_lines,
     told_once,
 )
+from wizard.wording.outline import Item, Report, Section, cited, entries, quoted
 from wizard.wording.situation import Situation
-from wizard.wording.sources import Citation, SourceRow, old_policy, source_rows
+from wizard.wording.sources import SourceRow, old_policy, source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
 
 CLOSED_LIST: Final = "this list was taken as complete"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry of a list, with entries of its own.  `strong` marks what must be read."""
-
-    text: str
-    items: tuple["Item", ...] = ()
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled part: paragraphs first, then a list."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A whole report.  `first` is a line before its sections, where what follows needs one."""
-
-    title: str
-    sections: tuple[Section, ...]
-    first: str = ""
 
 
 def report(situation: Situation, moment: Moment, case: Case | None = None) -> Report:
@@ -88,13 +59,13 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
             Section(
                 "What goes beyond the documents",
                 ("These readings and decisions are the pathway's own.",),
-                tuple(Item(f"{each.id}: {each.says}") for each in pathway.assumptions.values()),
+                entries(f"{each.id}: {each.says}" for each in pathway.assumptions.values()),
             ),
-            Section("Limits", (), tuple(Item(limit) for limit in pathway.limits)),
+            Section("Limits", (), entries(pathway.limits)),
             Section(
                 "Reporting an error in the content",
                 (pathway.report_errors,),
-                tuple(Item(line) for line in changes_lines(pathway)),
+                entries(changes_lines(pathway)),
             ),
         ),
     )
@@ -117,12 +88,13 @@ def stamp_section(situation: Situation, moment: Moment) -> Section:
     """Which tool, pathway and moment a report is from."""
     return Section(
         "Made by",
-        (),
-        (
-            Item(f"Tool: mdt-wizard {__version__}"),
-            Item(f"Pathway: {pathway_stamp(situation.pathway)}"),
-            Item(f"Assessed at: {moment.iso} (UTC)"),
-            Item(f"Documents called current or not as of: {moment.today.isoformat()}"),
+        items=entries(
+            (
+                f"Tool: mdt-wizard {__version__}",
+                f"Pathway: {pathway_stamp(situation.pathway)}",
+                f"Assessed at: {moment.iso} (UTC)",
+                f"Documents called current or not as of: {moment.today.isoformat()}",
+            )
         ),
     )
 
@@ -150,16 +122,12 @@ def alerts_section(situation: Situation) -> Section:
 
 
 def _alert(alert: AlertText) -> Item:
-    said = [alert.says] if alert.says else []
-    said += [alert.unsettled] if alert.unsettled else []
-    lines = [
-        Item(
-            f"{line.says} ({line.manner})" if line.manner else line.says,
-            _cited([line.citation]),
-        )
+    lines = (
+        Item(f"{line.says} ({line.manner})" if line.manner else line.says, cited([line.citation]))
         for line in alert.lines
-    ]
-    return Item(alert.heading, (*(Item(text) for text in said), *lines), strong=True)
+    )
+    said = entries((alert.says, alert.unsettled))
+    return Item(alert.heading, (*said, *lines), strong=True)
 
 
 # --- options ---------------------------------------------------------------------------------
@@ -173,11 +141,11 @@ def _overview(situation: Situation) -> Section:
     return Section(
         "In short",
         (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO),
-        tuple(
-            Item(f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}")
+        entries(
+            f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}"
             for status, rows in option_lists(situation).items()
         )
-        + tuple(Item(alert.heading) for alert in alert_texts(situation)),
+        + entries(alert.heading for alert in alert_texts(situation)),
     )
 
 
@@ -192,57 +160,46 @@ def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> 
         Status.NOT_DESCRIBED: f"In no case that fits the answers. {NOT_UNSUITABLE}",
     }
     return Section(
-        f"{STATUS_TITLES[status]} ({len(rows)})",
+        STATUS_TITLES[status],
         (note[status] if rows else "None.",),
         tuple(_option(situation, row) for row in rows),
+        count=len(rows),
     )
 
 
 def _option(situation: Situation, row: OptionRow) -> Item:
-    statements = told_once(statement_lines(situation, situation.pathway.options[row.id]))
-    parts = [Item(row.why)]
-    parts += [_aim(aim) for aim in row.aims]
-    if row.setting and row.status is not Status.NOT_DESCRIBED:
-        parts.append(_setting(row.setting))
-    parts += [_statement(line) for line in statements]
-    parts += _harms(situation, situation.pathway.options[row.id])
-    return Item(f"{row.label} ({row.group})", tuple(parts), strong=True)
+    option = situation.pathway.options[row.id]
+    return Item(
+        f"{row.label} ({row.group})",
+        (
+            Item(row.why),
+            *(Item(f"Aim: {aim.label}", cited(aim.citations)) for aim in row.aims),
+            *_setting(row),
+            *map(_statement, told_once(statement_lines(situation, option))),
+            *_harms(situation, option),
+        ),
+        strong=True,
+        about=f"option:{row.id}",
+    )
 
 
-def _harms(situation: Situation, option: Option) -> list[Item]:
+def _harms(situation: Situation, option: Option) -> Iterator[Item]:
     """Harms worded for anyone, and how many more the card has, where it may be described."""
-    if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
-        return []
-    told = quoted(for_anyone(situation, option))
-    more = left_on_card(situation, option)
-    return [
-        *([Item("Harms that are worded for anyone:", told)] if told else []),
-        *([Item(more)] if more else []),
-    ]
+    if situation.assessment.options[option.id].status is not Status.NOT_DESCRIBED:
+        if told := quoted(for_anyone(situation, option)):
+            yield Item("Harms that are worded for anyone:", told)
+        yield from entries((left_on_card(situation, option),))
 
 
-def _aim(aim: AimLine) -> Item:
-    return Item(f"Aim: {aim.label}", _cited(aim.citations))
-
-
-def _setting(setting: SettingLine) -> Item:
-    text = f"Usual setting ({setting.label}): {setting.why}"
-    return Item(text, _cited(setting.citations))
+def _setting(row: OptionRow) -> Iterator[Item]:
+    if row.setting and row.status is not Status.NOT_DESCRIBED:
+        text = f"Usual setting ({row.setting.label}): {row.setting.why}"
+        yield Item(text, cited(row.setting.citations))
 
 
 def _statement(line: StatementLine) -> Item:
     rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
     return Item(f"{line.source} {line.match}{rests}", quoted(line.citations))
-
-
-def quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
-    """Claims with what they say."""
-    return tuple(Item(f"{each.says} [{each.reference}]") for each in citations)
-
-
-def _cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
-    """Where claims stand, without what they say."""
-    return tuple(Item(f"[{each.reference}]") for each in citations)
 
 
 # --- answers ---------------------------------------------------------------------------------
@@ -272,7 +229,7 @@ def _group(
 ) -> Item:
     if not rows:
         return Item(f"{title}: none")
-    return Item(f"{title}:", tuple(Item(_answer(situation, row, closed_lists)) for row in rows))
+    return Item(f"{title}:", entries(_answer(situation, row, closed_lists) for row in rows))
 
 
 def _answer(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
@@ -295,14 +252,13 @@ def _open_questions(situation: Situation) -> Section:
         factor: why_not_asked(situation, pathway.factors[factor])
         for factor in situation.assessment.waiting
     }
-    items = [
-        Item(f"{colon(factor_label(factor))} {said[factor.id]}")
+    items = entries(
+        f"{colon(factor_label(factor))} {said[factor.id]}"
         for factor in pathway.factors.values()
         if factor.id in said
-    ]
-    if not items:
-        return Section("Questions that can still change something", ("None.",))
-    return Section("Questions that can still change something", (), tuple(items))
+    )
+    title = "Questions that can still change something"
+    return Section(title, () if items else ("None.",), items)
 
 
 # --- sources ---------------------------------------------------------------------------------
@@ -321,5 +277,4 @@ def _source(row: SourceRow) -> Item:
     lines += [f"Note: {row.remark}"] if row.remark else []
     lines += [f"Made or paid for by: {row.sponsor}"] if row.sponsor else []
     lines += [f"Type: {row.type}", f"Written for: {row.audience}", f"Country: {row.country}"]
-    lines.append(row.text_stamp)
-    return Item(f"{row.id}: {row.title}", tuple(Item(line) for line in lines), strong=True)
+    return Item(f"{row.id}: {row.title}", entries((*lines, row.text_stamp)), strong=True)

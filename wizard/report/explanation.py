@@ -5,6 +5,7 @@ alerts, answers, intended use, stamp and sources.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from wizard.pathway.model import Option, Status
 from wizard.reasoning.agreement import agreement
@@ -12,13 +13,9 @@ from wizard.reasoning.case_diff import CaseComparison
 from wizard.reasoning.settling import conclusion, most_settling_first, settling
 from wizard.reasoning.what_if import WhatIf
 from wizard.report.content import (
-    Item,
-    Report,
-    Section,
     alerts_section,
     answers_section,
     emergency_sections,
-    quoted,
     sources_section,
     stamp_section,
     use_section,
@@ -58,6 +55,7 @@ from wizard.wording.notices import (
     notices_in_short,
 )
 from wizard.wording.options import option_row
+from wizard.wording.outline import Item, Report, Section, entries, quoted
 from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
 from wizard.wording.situation import Situation
 from wizard.wording.statuses import STATUS_TITLES
@@ -112,7 +110,7 @@ def comparison_report(
         sections=(
             *(_named(each, "of the first case") for each in emergency_sections(before)),
             *(_named(each, "of the second case") for each in emergency_sections(after)),
-            Section("The cases", ("A line with ≠ differs.",), tuple(Item(each) for each in titles)),
+            Section("The cases", ("A line with ≠ differs.",), entries(titles)),
             *side_by_side_sections(before, after, found),
             _named(alerts_section(before), "of the first case"),
             _named(alerts_section(after), "of the second case"),
@@ -151,12 +149,12 @@ def settling_sections(situation: Situation) -> list[Section]:
     now = conclusion(situation.assessment)
     found = settling(situation.compiled, situation.answers, situation.assessment)
     questions = questions_to_ask(situation.pathway, most_settling_first(found), now)
-    items = tuple(Item(f"{each.label}: {each.settles}") for each in questions)
+    items = entries(f"{each.label}: {each.settles}" for each in questions)
     return [
         Section(
             "Can we conclude yet?",
             (conclusion_line(now), NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO),
-            tuple(Item(line) for line in conclusion_names(situation.pathway, now)),
+            entries(conclusion_names(situation.pathway, now)),
         ),
         Section("What to find out first", (ABOUT_SETTLING if items else "Nothing.",), items),
     ]
@@ -222,7 +220,7 @@ def _whole(situation: Situation, moment: Moment, title: str, sections: list[Sect
 
 
 def _named(section: Section, which: str) -> Section:
-    return Section(f"{section.title} {which}", section.paragraphs, section.items)
+    return replace(section, title=f"{section.title} {which}")
 
 
 def _why(situation: Situation, option: Option) -> Section:
@@ -234,8 +232,7 @@ def _why(situation: Situation, option: Option) -> Section:
 
 
 def _reason(row: ReasonRow) -> Item:
-    wider = [Item(row.wider)] if row.wider else []
-    return Item(row.says, (*wider, *quoted(row.citations)), strong=True)
+    return Item(row.says, (*entries([row.wider]), *quoted(row.citations)), strong=True)
 
 
 def _why_not(situation: Situation, option: Option) -> list[Section]:
@@ -248,8 +245,9 @@ def _why_not(situation: Situation, option: Option) -> list[Section]:
 
 def _miss(row: WhyNotRow) -> Item:
     claims = joined([each.claim for each in row.citations])
-    stopped = tuple(Item(each) for each in row.stopped)
-    return Item(f"{claims}: {row.near}", (*stopped, *quoted(row.citations)), strong=True)
+    return Item(
+        f"{claims}: {row.near}", (*entries(row.stopped), *quoted(row.citations)), strong=True
+    )
 
 
 def _changes(rows: ChangeRows) -> Section:
@@ -270,7 +268,7 @@ def agreement_section(situation: Situation, options: Iterable[Option]) -> Sectio
         "Where the documents agree",
         (ABOUT_STANDS, *other_alerts(situation.pathway, situation.assessment)),
         tuple(
-            Item(row.label, (Item(row.says), *(Item(line) for line in row.lines)), strong=True)
+            Item(row.label, entries((row.says, *row.lines)), strong=True)
             for row in agreement_rows(situation.pathway, wanted)
         ),
     )
@@ -286,8 +284,8 @@ def _documents(situation: Situation) -> Section:
         tuple(
             Item(
                 f"{row.source}: {row.title}",
-                tuple(
-                    Item(f"{STAND_WORDS[stand]}: {joined(own) or 'none'}")
+                entries(
+                    f"{STAND_WORDS[stand]}: {joined(own) or 'none'}"
                     for stand, own in row.lists.items()
                 ),
                 strong=True,
@@ -325,5 +323,5 @@ def _difference(row: DifferenceRow) -> Item:
 def _compared(row: ComparedRow) -> Item:
     if not row.differs:
         return Item(f"{row.label}: {row.before}")
-    both = (Item(f"first: {row.before}"), Item(f"second: {row.after}"))
-    return Item(f"≠ {row.label}", both, strong=True)
+    both = entries((f"first: {row.before}", f"second: {row.after}"))
+    return Item(row.label, both, strong=True, mark="≠")

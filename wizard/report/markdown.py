@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.case.files import Case
-from wizard.report.content import Item, Report, report
+from wizard.report.content import report
 from wizard.report.moment import Moment
+from wizard.wording.outline import Item, Report
 from wizard.wording.situation import Situation
 from wizard.wording.text import clean
 
@@ -26,8 +27,8 @@ def laid_out(content: Report) -> str:
     lines = [f"# {escaped(content.title)}"]
     lines += ["", escaped(content.first)] if content.first else []
     for section in content.sections:
-        lines += ["", f"## {escaped(section.title)}"]
-        for paragraph in section.paragraphs:
+        lines += ["", f"## {escaped(section.heading)}"]
+        for paragraph in (*section.paragraphs, *section.remarks):
             lines += ["", escaped(paragraph)]
         if section.items:
             lines.append("")
@@ -45,7 +46,7 @@ def escaped(text: str) -> str:
 
 
 def _item(item: Item, depth: int) -> Iterator[str]:
-    text = escaped(item.text)
+    text = escaped(item.whole)
     yield f"{'  ' * depth}- {f'**{text}**' if item.strong else text}"
     for below in item.items:
         yield from _item(below, depth + 1)

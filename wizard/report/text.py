@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.case.files import Case
-from wizard.report.content import Item, Report, Section, report
+from wizard.report.content import report
 from wizard.report.moment import Moment
+from wizard.wording.outline import Item, Report, Section
 from wizard.wording.situation import Situation
 from wizard.wording.text import clean
 
@@ -20,8 +21,8 @@ def text_report(situation: Situation, moment: Moment, case: Case | None = None) 
 
 def laid_out(content: Report) -> str:
     """A report as plain text, with a line break at its end."""
-    lines = [*_wrapped(content.title, "", "", WIDTH), "=" * min(WIDTH, len(content.title))]
-    lines += _wrapped(content.first, "", "", WIDTH)
+    lines = [*wrapped(content.title, WIDTH), "=" * min(WIDTH, len(content.title))]
+    lines += wrapped(content.first, WIDTH)
     for section in content.sections:
         lines += ["", *section_lines(section, WIDTH)]
     return "\n".join(lines) + "\n"
@@ -29,25 +30,18 @@ def laid_out(content: Report) -> str:
 
 def section_lines(section: Section, width: int) -> Iterator[str]:
     """A section as lines of at most `width` columns: its title, paragraphs and list."""
-    title = clean(section.title).upper()
+    title = clean(section.heading).upper()
     yield from (title, "-" * len(title))
-    for paragraph in section.paragraphs:
-        yield from _wrapped(paragraph, "", "", width)
+    for paragraph in (*section.paragraphs, *section.remarks):
+        yield from wrapped(paragraph, width)
     for item in section.items:
         if item.items:
             yield ""
         yield from _item(item, 0, width)
 
 
-def _item(item: Item, depth: int, width: int) -> Iterator[str]:
-    indent = "  " * depth
-    mark = "* " if item.strong else "- "
-    yield from _wrapped(item.text, f"{indent}{mark}", f"{indent}  ", width)
-    for below in item.items:
-        yield from _item(below, depth + 1, width)
-
-
-def _wrapped(text: str, first: str, later: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
+    """Text in lines of at most `width` columns, the first after `first`, the others `later`."""
     return textwrap.wrap(
         clean(text),
         width,
@@ -56,3 +50,11 @@ def _wrapped(text: str, first: str, later: str, width: int) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _item(item: Item, depth: int, width: int) -> Iterator[str]:
+    indent = "  " * depth
+    mark = "* " if item.strong else "- "
+    yield from wrapped(item.whole, width, f"{indent}{mark}", f"{indent}  ")
+    for below in item.items:
+        yield from _item(below, depth + 1, width)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.pathway.model import Status
-from wizard.report.content import Item, Report, Section
+from wizard.wording.outline import Item, Report, Section, entries
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.record_diff import ChangeKind, RecordChange
@@ -101,7 +101,7 @@ def _sections(diff: Diff) -> Iterator[Section | None]:
     yield _rewritten(diff)
     yield _cases(diff.cases)
     yield _records(diff, ChangeKind.TEXT)
-    yield Section("Versions", (), (Item(_stamp("old", diff.old)), Item(_stamp("new", diff.new))))
+    yield Section("Versions", (), entries((_stamp("old", diff.old), _stamp("new", diff.new))))
 
 
 def _verdict(diff: Diff) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]
         items = [_function(change, own) for change in own]
         alerts = following.get(owner, []) if group == "Option" else []
         if alerts:
-            said = tuple(Item(_short(change)) for change in alerts)
+            said = entries(map(_short, alerts))
             items.append(Item("Alerts that follow this change:", said))
         label = next((c.label for c in own if c.subject in _HEADS), owner)
         plain = label.casefold().replace(" ", "_") == owner
@@ -225,10 +225,10 @@ def _short(change: FunctionChange) -> str:
 
 
 def _side(title: str, side: CaseSet) -> Item:
-    items = [Item(_region(region)) for region in side.regions]
+    regions = [_region(region) for region in side.regions]
     if side.unlisted:
-        items.append(Item(f"and {side.unlisted} more cases outside these regions"))
-    return Item(f"{title} {_number(side.cases)}:", tuple(items))
+        regions.append(f"and {side.unlisted} more cases outside these regions")
+    return Item(f"{title} {_number(side.cases)}:", entries(regions))
 
 
 def _region(region: WordedRegion) -> str:
@@ -254,10 +254,10 @@ def _records(diff: Diff, sort: ChangeKind) -> Section | None:
 def _record(record: RecordChange) -> Item:
     path = " / ".join(record.path)
     if record.old is None:
-        return Item(f"{path}: new", (Item(f"now: {record.new}"),))
+        return Item(f"{path}: new", entries([f"now: {record.new}"]))
     if record.new is None:
-        return Item(f"{path}: gone", (Item(f"was: {record.old}"),))
-    return Item(path, (Item(f"was: {record.old}"), Item(f"now: {record.new}")))
+        return Item(f"{path}: gone", entries([f"was: {record.old}"]))
+    return Item(path, entries((f"was: {record.old}", f"now: {record.new}")))
 
 
 def _review(diff: Diff) -> Section | None:
@@ -304,7 +304,7 @@ def _rewritten(diff: Diff) -> Section | None:
     return Section(
         "Rewritten, and proved the same",
         ("These rules are written otherwise and hold in exactly the same cases as before.",),
-        tuple(Item(f"{one.title} ({one.position.file}:{one.position.line})") for one in found),
+        entries(f"{one.title} ({one.position.file}:{one.position.line})" for one in found),
     )
 
 

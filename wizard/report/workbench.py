@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from wizard.report.content import Item, Report, Section
+from wizard.wording.outline import Item, Report, Section, entries
 from wizard.wording.text import counted, joined
 from wizard.workbench.covering import Coverage, Miss, Part
 from wizard.workbench.deep import Finding, Severity
@@ -21,7 +21,7 @@ def coverage_report(found: Coverage, title: str) -> Report:
         "A boundary pair is two cases that differ in one answer of a rule alone and come out "
         "differently; missing pairs are told, and do not fail the run.",
     )
-    reached = Section("Reached", about, tuple(Item(line) for line in counts))
+    reached = Section("Reached", about, entries(counts))
     misses = [_misses(part, found) for part in Part]
     return Report(f"Coverage: {title}", (reached, *(one for one in misses if one is not None)))
 
@@ -54,7 +54,7 @@ def score_report(found: Score, title: str) -> Report:
         f"{counted(found.equivalent, 'edit')} proved to change no result",
         f"{counted(found.refused, 'edit')} that the check of the pathway refuses",
     )
-    sections = [Section("Mutation score", (), tuple(Item(line) for line in figures))]
+    sections = [Section("Mutation score", (), entries(figures))]
     if found.survivors:
         about = "No case notices these edits. Each needs a case that expects what is named."
         items = tuple(_survivor(one) for one in found.survivors)
@@ -126,7 +126,7 @@ def documents_report(found: Iterable[Document], copied: Iterable[Copied], title:
     sections += [
         Section(f"{one.source.id}: {one.source.title}", (), tuple(_document(one))) for one in every
     ]
-    words = tuple(Item(f"{one.position}: {one.source}: {one.words}") for one in copied)
+    words = entries(f"{one.position}: {one.source}: {one.words}" for one in copied)
     if words:
         sections.append(Section("Word for word as in a document", ("Say it in your own.",), words))
     return Report(f"Documents: {title}", tuple(sections))

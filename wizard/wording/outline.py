@@ -1,0 +1,79 @@
+"""The one tree of all that is read: a report, its sections, their entries.
+
+It says what each part is and never how it looks.  `report.text`, `report.markdown` and
+`screen.shared.outline` lay it out; another form is one more such module, and no text is wrapped,
+marked up or escaped before it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wizard.wording.sources import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list, with entries of its own.
+
+    `strong` marks what must be read, `quiet` a remark beside it.  `mark` is a symbol that says how
+    the entry stands, such as `≠`.  `citations` are the claims that the text is taken from: the
+    entry of a citation alone has no text.  `about` is what the entry leads to: `option:ID`,
+    `factor:ID`.
+    """
+
+    text: str = ""
+    items: tuple["Item", ...] = ()
+    strong: bool = False
+    quiet: bool = False
+    mark: str = ""
+    citations: tuple[Citation, ...] = ()
+    about: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of the entry in one line of text: `≠ LABEL`, `SENTENCE [CLAIM, document, line 3]`."""
+        where = "; ".join(each.reference for each in self.citations)
+        return " ".join(filter(None, (self.mark, self.text, where and f"[{where}]")))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part: paragraphs, a list, and remarks on how to read both.
+
+    `count` is how many there are of what the title names.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    remarks: tuple[str, ...] = ()
+    count: int | None = None
+
+    @property
+    def heading(self) -> str:
+        """The title in one line of text: `TITLE (3)`."""
+        return self.title if self.count is None else f"{self.title} ({self.count})"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report.  `first` is a line before its sections, where what follows needs one."""
+
+    title: str
+    sections: tuple[Section, ...]
+    first: str = ""
+
+
+def entries(texts: Iterable[str | None]) -> tuple[Item, ...]:
+    """A plain entry for each text that there is."""
+    return tuple(Item(text) for text in texts if text)
+
+
+def quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
+    """Claims with what they say."""
+    return tuple(Item(each.says, citations=(each,)) for each in citations)
+
+
+def cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
+    """Where claims stand, without what they say."""
+    return tuple(Item(citations=(each,)) for each in citations)
