@@ -139,13 +139,13 @@ def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int
         assert found.left == FALSE
         holding = [
             {i for i, case in enumerate(twin.cases) if inside(compiled, case, region)}
-            for region in found.regions
+            for region in found.implicants
         ]
         assert set().union(*holding) == {i for i, case in enumerate(twin.cases) if function(case)}
         for place, own in enumerate(holding):
             others = set().union(*(held for i, held in enumerate(holding) if i != place))
             assert own - others
-        for region in found.regions:
+        for region in found.implicants:
             for wider in widenings(pathway, compiled, region):
                 wider_cases = [case for case in twin.cases if inside(compiled, case, wider)]
                 same = [case for case in twin.cases if inside(compiled, case, region)]
@@ -160,14 +160,14 @@ def test_a_stopped_cover_says_what_it_leaves(seed: int, most: int) -> None:
     for node, function in functions(compiled, twin):
         whole = cover(counts, node, compiled.free, 1000)
         found = cover(counts, node, compiled.free, most)
-        assert len(found.regions) <= most
+        assert len(found.implicants) <= most
         assert found == whole or found.left != FALSE
         factors = counts.closed(compiled.support(node))
         held = {
             part(numbers_at_intervals(compiled, case), factors)
             for case in twin.cases
             if function(case)
-            and not any(inside(compiled, case, region) for region in found.regions)
+            and not any(inside(compiled, case, region) for region in found.implicants)
         }
         assert counts.count(found.left, factors) == len(held)
 
@@ -199,10 +199,10 @@ def test_regions_within_a_part_of_all_values_hold_what_lies_there(seed: int) -> 
     for node, function in functions(compiled, twin):
         found = cover(counts, node, universe, 1000)
         assert found.left == FALSE
-        for region in found.regions:
+        for region in found.implicants:
             for own, every in zip(region, universe, strict=True):
                 assert own == tuple(value for value in every if value in own)
         for case in there:
-            within = [inside(compiled, case, region) for region in found.regions]
-            assert [holds(compiled, held, case) for held in found.held] == within
+            within = [inside(compiled, case, region) for region in found.implicants]
+            assert [holds(compiled, held, case) for held in found.functions] == within
             assert function(case) == any(within)

@@ -1,7 +1,7 @@
 """Which of several largest regions is found: one that asks few questions, and early ones."""
 
 from wizard.engine.counting import first_model
-from wizard.engine.covers import widened
+from wizard.engine.covers import prime_implicant
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node
 
 
@@ -9,7 +9,7 @@ def found(diagrams: Diagrams, function: Node) -> Allowed:
     """The largest region around the first assignment in which the function is true."""
     universe = tuple(tuple(range(size)) for size in diagrams.sizes)
     asked = list(range(len(universe)))
-    return widened(diagrams, function, universe, first_model(diagrams, function), asked)
+    return prime_implicant(diagrams, function, universe, first_model(diagrams, function), asked)
 
 
 def test_of_two_questions_that_are_each_enough_the_earlier_one_is_named() -> None:

@@ -83,7 +83,7 @@ class Twin:
                     found.append(set(chosen))
         return {tuple(f for f in given if f in each) for each in found}
 
-    def stopping(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
+    def corrections(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
         """All minimal sets of answered factors without whose answers it is no longer forced."""
         given = [f for f in self.brute.pathway.factors if said(answers, f)]
         found: list[set[str]] = []

@@ -171,7 +171,7 @@ class Oracle:
         Implicit hitting sets: minimal unsatisfiable subsets of the selectors, and their duals.
         """
         against = -self.options[option] if wanted else self.options[option]
-        found, stopping = set(), set()
+        found, corrections = set(), set()
         with Hitman(solver="m22", htype="sorted") as hitman:
             while (candidate := hitman.get()) is not None:
                 if not self.solver.solve([against, *(selectors[name] for name in candidate)]):
@@ -184,9 +184,9 @@ class Oracle:
                     if self.solver.solve([against, *wider]):
                         kept.add(name)
                 left = frozenset(selectors) - kept
-                stopping.add(left)
+                corrections.add(left)
                 hitman.hit(sorted(left))
-        return found, stopping
+        return found, corrections
 
     # --- changes -----------------------------------------------------------------------------
 

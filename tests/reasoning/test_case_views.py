@@ -238,8 +238,8 @@ def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
             if whole.brute.status(own.function, answers) is Status.NOT_DESCRIBED:
                 stopped.add(statement.id)
                 (miss,) = [each for each in misses if each.statement == statement.id]
-                stopping = own.stopping(answers, False)
-                assert miss.distance == min((len(each) for each in stopping), default=None)
+                corrections = own.corrections(answers, False)
+                assert miss.distance == min((len(each) for each in corrections), default=None)
                 reasons = {each.factors for each in miss.stopped_by.reasons}
                 assert reasons == own.reasons(answers, False)
         assert {each.statement for each in misses} == stopped

@@ -62,9 +62,9 @@ def test_statuses_and_reasons_are_those_of_the_oracle(
             seen[status] += 1
             if status is not Status.POSSIBLE:
                 wanted = status is Status.DESCRIBED
-                expected, stopping = oracle.reasons(option, selectors, wanted=wanted)
+                expected, corrections = oracle.reasons(option, selectors, wanted=wanted)
                 assert {frozenset(each.factors) for each in reasons.reasons} == expected
-                assert {frozenset(each) for each in reasons.stopping} == stopping
+                assert {frozenset(each) for each in reasons.corrections} == corrections
                 several += len(expected) > 1
     assert min(seen.values()) > CASES
     assert several > CASES / 2

@@ -56,12 +56,12 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
         assert reasons.complete
         assert reasons.status is assessment.options[name].status
         if reasons.status is Status.POSSIBLE:
-            assert (reasons.reasons, reasons.stopping) == ((), ())
+            assert (reasons.reasons, reasons.corrections) == ((), ())
             continue
         wanted = reasons.status is Status.DESCRIBED
         brute = twin(pathway, answers, name)
         assert {each.factors for each in reasons.reasons} == brute.reasons(answers, wanted)
-        assert set(reasons.stopping) == brute.stopping(answers, wanted)
+        assert set(reasons.corrections) == brute.corrections(answers, wanted)
         sizes = [len(each.factors) for each in reasons.reasons]
         assert sizes == sorted(sizes)
         assert assessment.options[name].verdict.because in {r.factors for r in reasons.reasons}
@@ -205,7 +205,7 @@ def test_minimal_sets_are_all_and_minimal(size: int, chosen: list[int]) -> None:
         )
     }
     if 0 not in brute:
-        assert set(found.stopping) == hitting
+        assert set(found.corrections) == hitting
 
 
 @pytest.mark.parametrize("most", [1, 5, 40])
@@ -219,7 +219,7 @@ def test_an_enumeration_that_stops_says_so_and_lists_the_shortest(most: int) -> 
     assert not found.complete
     assert len(found.holding) <= most
     assert all(each.bit_count() == 10 and holds(each) for each in found.holding)
-    assert all(each.bit_count() == 2 for each in found.stopping)
+    assert all(each.bit_count() == 2 for each in found.corrections)
 
 
 def test_an_enumeration_that_stops_has_met_the_shortest_sets() -> None:

@@ -1,4 +1,16 @@
-"""A pathway's rules as functions of a case: one diagram for each, never one of everything."""
+"""A pathway's rules as functions of a case: one diagram for each, never one of everything.
+
+Theory of operation.  A tree is compiled from its leaves up: a node that asks a variable becomes
+`Diagrams.select` over the functions of its branches, which sorts the question into the order of
+the walk (the if-then-else of R. E. Bryant, "Graph-based algorithms for Boolean function
+manipulation", IEEE Transactions on Computers C-35(8), 1986, with many values).  Statements are
+joined to options, aims and alerts by conjunction and disjunction.
+
+Cost.  A tree that asks in the order of the walk gives at most as many nodes as it has.  One that
+does not may give exponentially many, for the order of variables decides the size of a diagram;
+`NODE_BUDGET` ends that with the name of the rule.  A diagram of all options at once would outgrow
+any budget, and is never needed.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -157,30 +169,26 @@ class Compiler:
     def compiled(self) -> Compiled:
         """Every function of the pathway.  Raises BudgetExceededError."""
         pathway = self.pathway
+        every = pathway.options.values()
         applies = {factor.id: self.rule(factor.applies_when) for factor in pathway.factors.values()}
         for name in pathway.shared:
             self.use(name)
-        statements = {
-            (option.id, statement.id): self.rule(statement.rule)
-            for option in pathway.options.values()
+        by_statement = [
+            ((option.id, statement.id), statement)
+            for option in every
             for statement in option.statements.values()
-        }
-        scopes = {
-            (option.id, statement.id): self.rule(statement.scope)
-            for option in pathway.options.values()
-            for statement in option.statements.values()
-        }
-        options = {
-            option.id: self.described(option, statements) for option in pathway.options.values()
-        }
+        ]
+        statements = {key: self.rule(statement.rule) for key, statement in by_statement}
+        scopes = {key: self.rule(statement.scope) for key, statement in by_statement}
+        options = {option.id: self.described(option, statements) for option in every}
         aims = {
             (option.id, aim): functions
-            for option in pathway.options.values()
+            for option in every
             for aim, functions in self.aims(option, statements, options[option.id]).items()
         }
         settings = {
             option.id: self.rule(option.usual_setting.rule)
-            for option in pathway.options.values()
+            for option in every
             if option.usual_setting is not None
         }
         alerts = {alert.id: self.alert(alert, options) for alert in pathway.alerts.values()}
@@ -199,12 +207,12 @@ class Compiler:
             free=self.space.allowed(NO_ANSWERS),
             shown={
                 Shown.STATUS: tuple(options.values()),
-                Shown.AIM: tuple(functions.held for functions in aims.values()),
+                Shown.AIM: tuple(aim.held for aim in aims.values()),
                 Shown.USUAL_SETTING: tuple(settings.values()),
                 Shown.ALERT: tuple(
                     function
-                    for functions in alerts.values()
-                    for function in (functions.raised, functions.checked)
+                    for alert in alerts.values()
+                    for function in (alert.raised, alert.checked)
                 ),
             },
         )
@@ -260,7 +268,11 @@ class Compiler:
         return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
 
     def multi(self, factor: MultiFactor, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
-        """A node that asks a multi, built from its last branch to its first."""
+        """A node that asks a multi, built from its last branch to its first.
+
+        A branch asks whether any of some members is present, and each such question becomes the
+        node above what the later branches make.
+        """
         members = tuple(factor.members)
         function = IMPOSSIBLE
         for branch, node in zip(reversed(branches), reversed(below), strict=True):
@@ -272,6 +284,7 @@ class Compiler:
                 case _:
                     function = node
         if factor.at_least:
+            # Put above all branches: one that asks nothing would make a case of an empty answer.
             function = self.any_present(factor.id, members, function, IMPOSSIBLE)
         return function
 

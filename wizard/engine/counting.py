@@ -1,8 +1,16 @@
-"""How many cases a function is true in, over named factors; and one of them.
+"""How many cases a function is true in, over named factors; and operations on functions.
 
-A case gives a value to each factor that applies in it and none to others, so assignments of a
-factor that does not apply are counted once.  Counts are exact, and always over named factors:
-a case of these factors stands for all cases that agree with it on them.
+Theory of operation.  A case gives a value to each factor that applies in it and none to the
+others, while an assignment of the diagrams gives a value to every variable.  `Cases.proper` makes
+the two agree: of the assignments that stand for one case it keeps a single one, in which a factor
+that does not apply has its first value.  What is left is counted as models, by one walk from the
+bottom of the diagram up (model counting on an ordered diagram: R. E. Bryant, "Graph-based
+algorithms for Boolean function manipulation", IEEE Transactions on Computers C-35(8), 1986, there
+"satisfy-count").  Counts are exact whole numbers and always over named factors: a case of these
+factors stands for all cases that agree with it on them.
+
+Cost.  Counting looks at each node once.  `proper` is a conjunction with one function for each
+factor, which is kept for each set of factors asked about.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,6 +69,7 @@ class Cases:
         over = self.closed(factors)
         proper = self._proper.get(over)
         if proper is None:
+            # From the last factor to the first: each conjunction then adds nodes at the top only.
             proper = TRUE
             for factor in reversed(over):
                 proper = self.diagrams.both(self._slot(factor), proper)
@@ -163,7 +172,7 @@ def _some_present(compiled: Compiled, factor: MultiFactor) -> Node:
 
 
 def definite(diagrams: Diagrams, function: Node) -> Node:
-    """The function with FALSE where it had no case."""
+    """The function made two-valued: an assignment that is no case gets FALSE."""
     return _definite(diagrams, function, {IMPOSSIBLE: FALSE})
 
 
@@ -195,7 +204,10 @@ def _definite(diagrams: Diagrams, function: Node, done: dict[Node, Node]) -> Nod
 
 
 def somewhere(diagrams: Diagrams, true: Node, false: Node, allowed: Allowed) -> bool:
-    """Whether an allowed case makes one function true and the other false; makes no function."""
+    """Whether an allowed case makes one function true and the other false.
+
+    Walks both diagrams at once, a pair of nodes at a time, and adds nothing to the store.
+    """
     seen = {(true, false)}
     waiting = [(true, false)]
     while waiting:
@@ -271,6 +283,7 @@ def model_count(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> in
     """In how many assignments of these variables the function, which asks no others, is true."""
     order = sorted(levels)
     places = {level: place for place, level in enumerate(order)}
+    # after[p]: how many assignments the variables from place p on have, whatever the function.
     after = [1] * (len(order) + 1)
     for place in range(len(order) - 1, -1, -1):
         after[place] = after[place + 1] * diagrams.sizes[order[place]]
@@ -283,6 +296,7 @@ def model_count(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> in
         own = places[diagrams.levels[node]]
         if node not in known:
             known[node] = sum(below(child, own + 1) for child in diagrams.children[node])
+        # The variables between `place` and the node are not asked: each of their values counts.
         return known[node] * (after[place] // after[own])
 
     return below(function, 0)

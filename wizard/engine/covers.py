@@ -1,8 +1,17 @@
-"""A function as few regions of cases: none can be left out, and none can be widened.
+"""A function as a cover: few prime implicants that together hold all of its cases.
 
-Each region is a prime implicant (of many-valued variables), and the cover is irredundant, in the
-manner of S. Minato, "Fast generation of irredundant sum-of-products forms from binary decision
-diagrams", SASIMI 1992; assignments that are not cases may stand in any region.
+Theory of operation.  An implicant is a cube, that is a set of values for each variable, in which
+the function is never false; it is prime if no value can be added to it.  `cover` takes the first
+case that is not covered yet, widens it to a prime implicant, takes that away, and goes on until
+nothing is left; then it drops each implicant whose cases the others hold together, so that the
+cover is irredundant (an irredundant sum of products, as in S. Minato, "Fast generation of
+irredundant sum-of-products forms from binary decision diagrams", SASIMI 1992; his recursion splits
+by variables and cannot prefer early questions, as this does).  An assignment that is not a case is
+a "don't care": it may lie in any implicant.
+
+Cost.  A prime implicant takes one walk of the diagram for each value tried.  Taking it away makes
+new nodes, at most the product of both diagrams; in practice a few hundred.  The last step is
+quadratic in the number of implicants, which `most` bounds.
 """
 
 from dataclasses import dataclass
@@ -13,65 +22,69 @@ from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Regions that together hold every case of a function, but for those in `left`.
+    """Prime implicants that together hold every case of a function, but for those in `left`.
 
-    Each region has the values that every variable may have in it; `held` are the regions as
-    functions.  `left` is FALSE unless the search was stopped at the wanted number of regions.
+    Each implicant has the values that every variable may have in it; `functions` are the same
+    implicants as nodes.  `left` is FALSE unless the search stopped at the wanted number.
     """
 
-    regions: tuple[Allowed, ...]
-    held: tuple[Node, ...]
+    implicants: tuple[Allowed, ...]
+    functions: tuple[Node, ...]
     left: Node
 
 
 def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
-    """At most so many regions of a function within a universe.
+    """At most so many prime implicants of a function within a universe.
 
     The function must not depend on a factor where that does not apply.  Variables late in the
-    walk are widened first, so that a region speaks of early questions.
+    walk are widened first, so that an implicant speaks of early questions.
     """
     diagrams = cases.diagrams
     asked = [level for level in range(len(universe)) if diagrams.asked[function] >> level & 1]
-    left = diagrams.both(definite(diagrams, function), held_by(cases, universe, asked))
+    left = diagrams.both(definite(diagrams, function), implicant_function(cases, universe, asked))
     found: list[Allowed] = []
-    held: list[Node] = []
+    functions: list[Node] = []
     while left != FALSE and len(found) < most:
-        region = widened(diagrams, function, universe, first_model(diagrams, left), asked)
-        found.append(region)
-        held.append(held_by(cases, region, asked))
-        left = and_not(diagrams, left, held[-1])
-    kept = _needed(diagrams, function, held)
-    return Cover(tuple(found[p] for p in kept), tuple(held[p] for p in kept), left)
+        model = first_model(diagrams, left)
+        implicant = prime_implicant(diagrams, function, universe, model, asked)
+        found.append(implicant)
+        functions.append(implicant_function(cases, implicant, asked))
+        left = and_not(diagrams, left, functions[-1])
+    kept = _irredundant(diagrams, function, functions)
+    return Cover(tuple(found[p] for p in kept), tuple(functions[p] for p in kept), left)
 
 
-def held_by(cases: Cases, region: Allowed, asked: list[int]) -> Node:
-    """Where each factor that applies has one of its values in the region."""
+def implicant_function(cases: Cases, implicant: Allowed, asked: list[int]) -> Node:
+    """Where each factor that applies has one of its values in the implicant."""
     diagrams = cases.diagrams
     function = TRUE
     for factor, levels in reversed(list(cases.space.levels.items())):
         narrow = {
-            level: region[level]
+            level: implicant[level]
             for level in levels
-            if level in asked and len(region[level]) < diagrams.sizes[level]
+            if level in asked and len(implicant[level]) < diagrams.sizes[level]
         }
         if narrow:
+            # A factor that does not apply has no value, so it keeps no case out.
             absent = diagrams.negation(cases.slots[factor].applies)
             function = diagrams.both(diagrams.either(cube(diagrams, narrow), absent), function)
     return function
 
 
-def widened(
-    diagrams: Diagrams, function: Node, universe: Allowed, way: dict[int, int], asked: list[int]
+def prime_implicant(
+    diagrams: Diagrams, function: Node, universe: Allowed, model: dict[int, int], asked: list[int]
 ) -> Allowed:
-    """A largest region around one assignment in which the function is never false."""
+    """A prime implicant around one assignment in which the function is true."""
     values: list[tuple[int, ...]] = list(universe)
     for level in asked:
-        values[level] = (way.get(level, universe[level][0]),)
+        values[level] = (model.get(level, universe[level][0]),)
+    # Whole variables first: a question that can be left out makes the shorter sentence.
     for level in reversed(asked):
         kept = values[level]
         values[level] = universe[level]
         if not settled(diagrams, function, tuple(values), wanted=True):
             values[level] = kept
+    # Then single values.  One that failed once would fail in any wider implicant too.
     for level in reversed(asked):
         for value in universe[level]:
             if value not in values[level]:
@@ -82,16 +95,17 @@ def widened(
     return tuple(values)
 
 
-def _needed(diagrams: Diagrams, function: Node, held: list[Node]) -> list[int]:
-    """The places of the regions that remain when all that others hold together are dropped."""
+def _irredundant(diagrams: Diagrams, function: Node, implicants: list[Node]) -> list[int]:
+    """The places of the implicants that remain once each is dropped whose cases others hold."""
     true = definite(diagrams, function)
-    kept = list(range(len(held)))
-    for place in reversed(range(len(held))):
+    kept = list(range(len(implicants)))
+    # The last first: they were made for what the earlier ones had left, so they are small.
+    for place in reversed(range(len(implicants))):
         others = FALSE
         for other in kept:
             if other != place:
-                others = diagrams.either(others, held[other])
-        own = diagrams.both(true, held[place])
+                others = diagrams.either(others, implicants[other])
+        own = diagrams.both(true, implicants[place])
         if and_not(diagrams, own, others) == FALSE:
             kept.remove(place)
     return kept

@@ -1,12 +1,18 @@
 """Reduced, ordered, hash-consed multi-valued decision diagrams.
 
-A function of a case is a node: a terminal, or a level (a variable's place in the order) with one
-child for each value of that variable.  Equal functions are the same node.  The third terminal
-stands for assignments that are not cases, such as an empty answer where one member is needed.
+Theory of operation.  A function of a case is a node: a terminal, or a level (a variable's place
+in the order) with one child for each value of that variable, all of them further down.  The store
+never makes a node whose children are all the same, nor the same node twice, so that equal
+functions are the same node (R. E. Bryant, "Graph-based algorithms for Boolean function
+manipulation", IEEE Transactions on Computers C-35(8), 1986; with many values A. Srinivasan, T.
+Kam, S. Malik and R. K. Brayton, "Algorithms for discrete function manipulation", ICCAD 1990).
+Operations recurse on both functions by the upper of their levels and remember what they found.
+The third terminal stands for assignments that are not cases, such as an empty answer where one
+member is needed; ARCHITECTURE.md has its rules.
 
-R. E. Bryant, "Graph-based algorithms for Boolean function manipulation", IEEE Transactions on
-Computers C-35(8), 1986; A. Srinivasan, T. Kam, S. Malik and R. K. Brayton, "Algorithms for
-discrete function manipulation", ICCAD 1990.
+Cost.  Conjunction and disjunction take at most the product of both sizes, negation one size, and a
+question about what is still allowed (`settled`, `Restriction`) at most one visit of each node.
+How many nodes a function needs is a matter of the order of the variables.
 """
 
 from collections.abc import Sequence
@@ -120,7 +126,7 @@ class Diagrams:
         return self._combine(TRUE, first, second)
 
     def _combine(self, deciding: Node, first: Node, second: Node) -> Node:
-        """Conjunction (FALSE decides) or disjunction (TRUE decides), no case where either has none.
+        """Conjunction (FALSE decides) or disjunction (TRUE decides); IMPOSSIBLE where either is.
 
         The deciding terminal may not cut the walk short: the other function may hold assignments
         that are not cases.

@@ -1,11 +1,20 @@
 """The space of cases: which variables a pathway's factors are, and which values answers allow.
 
-A choice is one variable; a multi is one two-valued variable for each member (absent, present); a
-number is one variable whose values are the intervals that the pathway's trees tell apart.
+Theory of operation.  A choice is one variable; a multi is one two-valued variable for each member
+(absent, present); a number is one variable whose values are the intervals that the pathway's trees
+tell apart.
 
 A factor that does not apply may take any of its answered values here.  That changes nothing: a
 tree asks a factor only where its path implies that the factor applies, so every case extends to
 such assignments, and every assignment restricts to a case, with the same outcomes.
+
+A number is cut at the bounds that any tree compares it with, as a timed automaton's clock is cut
+into regions (R. Alur and D. L. Dill, "A theory of timed automata", Theoretical Computer Science
+126, 1994): no tree can tell two numbers of one interval apart, so that finitely many intervals are
+exact.
+
+Cost.  One pass over all trees for the bounds; `allowed` takes time in the answers given and in
+nothing else but a copy.
 """
 
 from bisect import bisect_right

@@ -1,11 +1,21 @@
 """The prime implicants of a function, called regions: the widest parts of the case space in which
 it is true throughout.
 
-A region fixes some variables to some of their values (a cube), has the outcome in every case that
-fits, and cannot be widened.  All regions of a function together are a property of the function
-alone, not of the tree that it was written as: an edit that changes no case leaves each region as it
-is, and one that does touches exactly the regions that hold, or border on, a changed case.  (An
-irredundant cover has fewer regions, but an edit can reshuffle those that hold no changed case.)
+Theory of operation.  A region is a prime implicant: it fixes some variables to some of their
+values (a cube), has the outcome in every case that fits, and cannot be widened.  All of them are
+found by recursion on the diagram: below a node, a region holds for some values of its variable if
+it is a region of the conjunction ("meet") of what lies below those values, and holds for no more
+values (O. Coudert and J. C. Madre, "Implicit and incremental computation of primes and essential
+primes of Boolean functions", DAC 1992, here with many values).
+
+All regions of a function together are a property of the function alone, not of the tree that it
+was written as: an edit that changes no case leaves each region as it is, and one that does touches
+exactly the regions that hold, or border on, a changed case.  (An irredundant cover has fewer
+regions, but an edit can reshuffle those that hold no changed case.)
+
+Cost.  A function of n variables can have exponentially many prime implicants.  Where a node has
+more than `most`, or its values more meets, the search gives up, and each of the first paths of the
+diagram is widened instead: fewer regions, each of them a prime implicant all the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,10 +51,7 @@ def prime_implicants(
 ) -> tuple[Region, ...]:
     """The widest regions where a two-valued function is true, in a fixed order.  Adds to the store.
 
-    They are found by recursion on the diagram, whose variables have many values: O.
-    Coudert and J. C. Madre, "Implicit and incremental computation of primes and essential primes
-    of Boolean functions", DAC 1992.  Where they are more than `most`, these are regions around
-    the diagram's first paths instead.
+    Where they are more than `most`, these are regions around the diagram's first paths instead.
     """
     try:
         found: Sequence[Region] = _Primes(diagrams, most).of(function)
@@ -76,6 +83,7 @@ class _Primes:
         level, children = self.diagrams.levels[function], self.diagrams.children[function]
         regions: list[Region] = []
         for meet, values in self.meets(children).items():
+            # A region of the meet may hold for more values than these: then it is found with them.
             others = [child for value, child in enumerate(children) if value not in values]
             for below in self.of(meet):
                 allowed = allowed_in(self.diagrams.sizes, below)
@@ -89,6 +97,7 @@ class _Primes:
     def meets(self, children: Sequence[Node]) -> dict[Node, set[int]]:
         """What holds below several values at once, and below which ones it does."""
         meets: dict[Node, set[int]] = {}
+        # Of sets of values with the same meet only their union matters: it is the widest.
         for value, child in enumerate(children):
             more: dict[Node, set[int]] = {child: {value}}
             for meet, values in meets.items():

@@ -18,6 +18,10 @@ shortest path to the wanted terminal, since every open question may be answered.
 the search allows no new answer to an open question, then one, two and so on.  As a change must
 hold for all completions at once, it walks sets of nodes, those that some completion can have
 reached, from the first factor to the last.
+
+Cost.  The two distances that cut the search short (`distance`, `opening`) look at each node once.
+The search itself may meet exponentially many sets of nodes; `MOST_STEPS` bounds the nodes that it
+looks at.
 """
 
 from collections.abc import Collection, Iterator, Mapping

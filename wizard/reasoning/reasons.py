@@ -14,6 +14,9 @@ of members, from the last one to the first.  Every combination of the widened va
 status, and no factor can be widened further; with the answers it is an inflated explanation (Y.
 Izza, A. Ignatiev, P. J. Stuckey and J. Marques-Silva, "Delivering inflated explanations", AAAI
 2024).  Other orders can give other sets that are as wide.
+
+Cost.  Each question of the enumeration (`engine.minimal_sets`) is one walk of the diagram, and so
+is each value that is tried in widening.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,14 +49,14 @@ class SufficientReason:
 class Reasons:
     """All reasons of a settled status, the shortest first, none where it is not settled.
 
-    `stopping` are the minimal sets of factors that each reason meets: if all answers of one of
-    them were taken back, the status would be open.  `complete` tells whether the enumeration came
-    to its end; what is listed before its bound is minimal all the same.
+    `corrections` are the minimal correction sets: each reason meets each of them, and if all
+    answers of one were taken back, the status would be open.  `complete` tells whether the
+    enumeration came to its end; what is listed before its bound is minimal all the same.
     """
 
     status: Status
     reasons: tuple[SufficientReason, ...]
-    stopping: tuple[tuple[str, ...], ...]
+    corrections: tuple[tuple[str, ...], ...]
     complete: bool
 
 
@@ -79,9 +82,9 @@ def sufficient_reasons(
     return Reasons(
         status=status,
         reasons=tuple(reasons),
-        stopping=tuple(
+        corrections=tuple(
             sorted(
-                (tuple(factors[index] for index in members(each)) for each in found.stopping),
+                (tuple(factors[index] for index in members(each)) for each in found.corrections),
                 key=lambda each: (len(each), [factors.index(name) for name in each]),
             )
         ),

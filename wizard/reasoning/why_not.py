@@ -29,6 +29,6 @@ def near_misses(compiled: Compiled, answers: Answers, option: str) -> tuple[Near
         function = compiled.statements[option, statement.id]
         reasons = sufficient_reasons(compiled, answers, function)
         if reasons.status is Status.NOT_DESCRIBED:
-            distance = len(reasons.stopping[0]) if reasons.stopping else None
+            distance = len(reasons.corrections[0]) if reasons.corrections else None
             found.append(NearMiss(statement.id, statement.source, distance, reasons))
     return tuple(sorted(found, key=lambda each: (each.distance is None, each.distance or 0)))

@@ -1,8 +1,17 @@
 """What the regression cases reach, counted over the trees.
 
+Theory of operation.  Everything that a reader could see gone wrong is a goal: a statement that
+holds, a branch that is taken, a value that is answered, an aim, a setting and an alert that show,
+and two cases on both sides of a boundary (branch coverage with boundary pairs: B. Beizer, "Software
+testing techniques", 2nd edition, 1990; L. J. White and E. I. Cohen, "A domain strategy for
+computer program testing", IEEE Transactions on Software Engineering SE-6(3), 1980).
+
 A case reaches a branch if every completion of its answers takes it, so that the case holds what
 the branch says; a case that could take it proves nothing about it.  What no case at all can reach
 is not counted: that is an error of the pathway, which the deep check tells.
+
+Cost.  One assessment for each case, and one walk of a diagram for each goal and case; the pairs of
+a question need the outcomes of its branches two by two.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -322,6 +331,7 @@ class _Survey:
             taken = reduce(
                 diagrams.either, (definite(diagrams, node) for node in rule_branch.taken), FALSE
             )
+            # Quantified over the question itself: what is left is the rest that both cases share.
             by_outcome = diagrams.both(taken, function), and_not(diagrams, taken, function)
             sides.append([exists(diagrams, definite(diagrams, n), levels) for n in by_outcome])
         found = {}

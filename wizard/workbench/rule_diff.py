@@ -251,7 +251,7 @@ class _Comparison:
         universe = cases.universe()
         found = cover(cases, function, universe, MOST_REGIONS)
         regions = []
-        for region, held in zip(found.regions, found.held, strict=True):
+        for region, held in zip(found.implicants, found.functions, strict=True):
             here = cases.diagrams.both(definite(cases.diagrams, function), held)
             example = cases.example(here, over)
             if example is not None:
