@@ -8,7 +8,7 @@
     for option in assess(compiled, case).options.values():
         print(option.id, option.status, option.verdict.depends_on)
 
-The names are brought when they are first used, so that the program starts without the library.
+Each name is imported on first use, so that the program starts without the library.
 """
 
 __version__ = "0.1.0"
@@ -30,7 +30,7 @@ __all__ = [
     "read_case",
 ]
 
-TYPE_CHECKING = False  # type checkers take it for true; importing it from typing would cost time
+TYPE_CHECKING = False  # true for type checkers; importing it from typing would cost time
 if TYPE_CHECKING:
     from wizard.public import (
         Assessment,

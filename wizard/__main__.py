@@ -1,6 +1,6 @@
 """The command line: finds the command, runs it, and turns whatever ends it into an exit code.
 
-Nothing is imported here but what every run needs; a command's module brings what it needs.
+Only what every run needs is imported here; a command's module imports what it needs itself.
 """
 
 import gc
@@ -80,7 +80,7 @@ def main(argv: Sequence[str]) -> ExitCode:
     place = _command_at(argv)
     if place is None:
         return _wizard(argv) if argv else _on_screen(None, None)
-    from wizard.arguments import new_parser  # noqa: PLC0415 - the screen starts without argparse
+    from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
     module = _command(name)
@@ -99,7 +99,7 @@ def main(argv: Sequence[str]) -> ExitCode:
 
 def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
-    from wizard.arguments import new_parser  # noqa: PLC0415 - as for a command
+    from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
 
     commands = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
     parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, commands)
@@ -131,7 +131,7 @@ def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
     choice = import_module("wizard.pathway.choosing").for_a_case(pathway)
     if choice.passed_over:
         import_module("wizard.messages").tell_passed_over(choice)
-    # A start makes much that stays; looking through it for garbage finds none.
+    # What a start makes stays to the end: a garbage collection meanwhile would find nothing.
     gc.disable()
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(choice.folder, theme)
     return shown
@@ -151,7 +151,7 @@ def _summary(name: str) -> str:
 
 
 def _command_at(argv: Sequence[str]) -> int | None:
-    """Where the command's name stands: the first argument that is not an option and no option's."""
+    """The index of the command's name: the first argument that is not an option or its value."""
     for place, argument in enumerate(argv):
         follows = place > 0 and argv[place - 1] in _WITH_VALUE
         if not argument.startswith("-") and not follows:
@@ -160,8 +160,8 @@ def _command_at(argv: Sequence[str]) -> int | None:
 
 
 def _command_names() -> list[str]:
-    """Every module of the commands folder is a command of its name."""
-    from pkgutil import iter_modules  # noqa: PLC0415 - only help and a wrong name list them
+    """The names of the commands: every module of the folder is one."""
+    from pkgutil import iter_modules  # noqa: PLC0415 - imported on first use
 
     modules = iter_modules(import_module(_COMMANDS).__path__)
     return sorted(module.name.replace("_", "-") for module in modules)
@@ -198,7 +198,7 @@ def _end_on(name: str, code: ExitCode) -> None:
 
 
 def _abandon(output: int) -> None:
-    """Write no more there, not even what is still buffered: it could not be read, or be whole."""
+    """Write no more to a stream, not even what is buffered: it cannot be read, or not be whole."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), output)
 
 

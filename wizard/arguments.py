@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse's parser, where help that could not be written is an error, and messages print.
+    """argparse's parser, but failing to write the help is an error, and messages are printable.
 
-    argparse itself passes over the former, and the program would end as if it had been read.
+    argparse ignores that failure, and the program would end as if the help had been read.
     """
 
     def error(self, message: str) -> NoReturn:
         """End with the usage and what is wrong, whatever bytes the arguments hold."""
-        from wizard.pathway.problems import printable  # noqa: PLC0415 - only a mistake needs it
+        from wizard.pathway.problems import printable  # noqa: PLC0415 - imported on first use
 
         super().error(printable(message))
 
@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 def new_parser(
     program: str, description: str | None, ends: Mapping[ExitCode, str], epilog: str = ""
 ) -> Parser:
-    """A parser that keeps the lines of its description and takes no option by half its name.
+    """A parser that keeps the lines of its description and does not accept abbreviated options.
 
     Its help ends with the exit codes and their meanings.
     """

@@ -1,4 +1,4 @@
-"""How the program ends, in one number."""
+"""The exit codes, and the one kind of error that carries them."""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -37,14 +37,14 @@ MEANINGS: Final[Mapping[ExitCode, str]] = {
     ExitCode.QUIT: "quit",
     ExitCode.TERMINATED: "terminated",
 }
-"""What each says of a run; a command may say more closely what it means by one."""
+"""What each code says of a run; a command may word one more precisely."""
 
 
 class WizardError(Exception):
     """Why the program cannot go on, in words for a person.
 
-    `message` says what is wrong, `where` in which place of a file (None: in no one place); `code`
-    is how the program then ends.
+    `message` says what is wrong, `where` at which position in a file (None: at no single one);
+    `code` is the program's exit code.
     """
 
     code: ClassVar[ExitCode] = ExitCode.INTERNAL_ERROR

@@ -14,14 +14,14 @@ def explain(error: Exception) -> ExitCode:
     if os.environ.get("MDT_WIZARD_TRACEBACK") == "1":
         traceback.print_exception(error)
     code, words = _code_and_words(error)
-    with suppress(OSError):  # a standard error that is full too
+    with suppress(OSError):  # standard error cannot be written to either
         sys.stderr.write(f"{words}\n")
     return code
 
 
 def _code_and_words(error: Exception) -> tuple[ExitCode, str]:
     if isinstance(error, WizardError):
-        # What is about a place in a file begins with it, so that editors and terminals open it.
+        # A message about a position begins with it, so that editors and terminals can open it.
         words = str(error) if error.where else f"mdt-wizard: {printable(error.message)}"
         return error.code, words
     if isinstance(error, OSError):
@@ -35,7 +35,7 @@ def _code_and_words(error: Exception) -> tuple[ExitCode, str]:
 def _in_words(error: OSError) -> str:
     """What the system says of a file, without its number: `cases: Permission denied`.
 
-    Only input and output have no name of a file.
+    An error without a file name is one of standard input or output.
     """
     if error.strerror is None:
         return str(error)

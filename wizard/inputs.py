@@ -1,4 +1,4 @@
-"""What commands are given: a case, a pathway, the day, the form."""
+"""The arguments that commands share: a case, a pathway, the day, the format."""
 
 import argparse
 import os
@@ -26,7 +26,7 @@ def add_case_argument(parser: argparse.ArgumentParser, name: str = "case") -> No
 
 
 def add_common_arguments(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:
-    """The form of what is printed (the first unless told otherwise), a pathway, a day."""
+    """The format of what is printed (the first is the default), a pathway, a day."""
     parser.add_argument("--format", choices=forms, default=forms[0])
     add_pathway_argument(parser)
     parser.add_argument(
@@ -35,7 +35,7 @@ def add_common_arguments(parser: argparse.ArgumentParser, forms: Sequence[str]) 
 
 
 def add_pathway_argument(parser: argparse.ArgumentParser) -> None:
-    """A pathway other than the one that is read unless told otherwise."""
+    """A pathway other than the default."""
     parser.add_argument(
         "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
     )
@@ -51,7 +51,8 @@ def pathway_for_a_case(named: str | None) -> Pathway:
 def folder_to_maintain(named: str | None) -> Path:
     """The folder of the pathway that a maintainer means, told in the first line.
 
-    Raises PathwayErrors where the name is none, WrongUsageError where several may be meant.
+    Raises PathwayErrors where the name is not a pathway's, WrongUsageError where it may mean
+    several.
     """
     choice = for_maintenance(named)
     tell_choice(choice)
@@ -59,7 +60,7 @@ def folder_to_maintain(named: str | None) -> Path:
 
 
 def moment_of(arguments: argparse.Namespace) -> Moment:
-    """The moment of a run.  Raises MomentError where the environment names none."""
+    """The moment of a run. Raises MomentError where the environment's is not a moment."""
     return moment(os.environ, arguments.today)
 
 

@@ -10,8 +10,8 @@ from wizard.pathway.problems import listed, printable
 
 
 def tell(message: str) -> None:
-    """A line for a person; what does not print is shown by its code."""
-    with suppress(OSError):  # where nobody can be told, the work goes on
+    """Print a line for a person; characters that do not print are shown by their code."""
+    with suppress(OSError):  # without a standard error to write to, the work goes on
         sys.stderr.write(f"mdt-wizard: {printable(message)}\n")
 
 

@@ -1,4 +1,4 @@
-"""Writing files that their owner alone may read: whole or not at all, nothing overwritten unasked.
+"""Writes files that only their owner may read: whole or not at all, and never over another unasked.
 
 A file is written under a draft's name beside its own, and takes its name in one step.  Whoever is
 killed before that leaves a draft, which the next write in the same folder clears away.
@@ -19,7 +19,7 @@ _DRAFT: Final = re.compile(
     r"\..{1,40}\.(?P<machine>[0-9a-f]{8})\.(?P<process>\d{1,9})\.[0-9a-f]{8}\.draft", re.DOTALL
 )
 _SIGNAL_NOTHING: Final = os.name == "posix"
-"""Whether signal 0 only asks for a process; on Windows it would end it."""
+"""Whether signal 0 only asks whether a process exists; on Windows it would end the process."""
 _OUTLIVES_EVERY_WRITE: Final = 24 * 60 * 60.0
 
 
@@ -58,7 +58,7 @@ def make_private_folder(folder: Path) -> None:
             each.mkdir(mode=0o700)
             each.chmod(0o700)  # a umask may take rights from the owner too
     if not folder.is_dir():
-        folder.mkdir()  # tells what is in the way
+        folder.mkdir()  # raises the error that names what is in the way
 
 
 # --- parts -----------------------------------------------------------------------------------

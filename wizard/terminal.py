@@ -5,5 +5,7 @@ import sys
 
 
 def full_screen_possible() -> bool:
-    """Keys come from standard input, and the screen is drawn on standard error."""
+    """Whether both are terminals: standard input, which gives the keys, and standard error, which
+    is drawn on.
+    """
     return sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -14,8 +14,8 @@ from types import MappingProxyType
 class Unknown:
     """Asked, and not known.
 
-    `group` is the group of all values that was answered ("looked for and not found"), which says
-    as little of the case; None for a plain "not known".
+    `group` is the group of all values that was answered ("looked for and not found"), which says no
+    more about the case than a plain "not known" (None).
     """
 
     group: str | None = None
@@ -38,7 +38,7 @@ class MultiAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NumberAnswer:
-    """A decimal within the factor's bounds."""
+    """A decimal number within the factor's bounds."""
 
     value: Decimal
 

@@ -26,8 +26,8 @@ class Expectation:
 
     `possible` maps an option to the factors it depends on; every option of the pathway is in
     exactly one of the three lists.  `aims`, `usual_settings` and `statements` name only what the
-    case speaks of; a usual setting is `met`, `not_met` or `unknown`, a statement has a status.
-    `parked` is None where the case does not speak of it.
+    case mentions; a usual setting is `met`, `not_met` or `unknown`, a statement has a status.
+    `parked` is None where the case does not mention it.
     """
 
     described: frozenset[str]
@@ -57,11 +57,11 @@ class _Known:
 
     @property
     def alerts(self) -> Iterable[str] | None:
-        """Every alert; the files of options have some."""
+        """Every alert; some stand in the files of options."""
         return None if self.unread else self.pathway.alerts
 
     def option(self, name: str) -> Option | None:
-        """The option of a name, where its file could be read."""
+        """The option with this name, if its file could be read."""
         read = f"options/{name}.yaml" not in self.unread
         return self.pathway.options.get(name) if read else None
 

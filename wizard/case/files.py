@@ -141,7 +141,7 @@ def case_text(case: Case, pathway: Pathway) -> str:
 def _nodes(source: Path | bytes | str, name: str) -> "Node":
     """The nodes of a case file.  Raises CaseErrors."""
     try:
-        # Imported where a file is read, so that nothing else pays for the YAML parser.
+        # Imported on first use: whatever reads no file does not wait for the YAML parser.
         root: Node = import_module("wizard.pathway.format.events").read_yaml(
             source, name, empty_values=True
         )
@@ -175,7 +175,7 @@ def _case(root: "Node", pathway: Pathway, problems: list[Problem], unread: froze
 
 
 def _something_else(entries: "Mapping[Text, Node]", pathway: Pathway) -> Problem | None:
-    """The one problem of what is not laid out as a case of this pathway; None where it is."""
+    """The one problem of a file that is not laid out as a case of this pathway, else None."""
     parts = {str(key): value for key, value in entries.items() if not is_null(value)}
     if isinstance(kind := parts.get("resourceType"), str):
         return Problem(
@@ -215,7 +215,7 @@ def _answers(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> 
 
 
 def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
-    """The factors of several members that a list answers: what it leaves out is absent."""
+    """The multi factors that are answered with a list: what it leaves out is absent."""
     entries = node.items() if isinstance(node, dict) else ()
     lists = {str(key) for key, value in entries if isinstance(value, list)}
     return tuple(
@@ -231,7 +231,7 @@ def _answer_problem(key: "Text", value: "Node", error: AnswerError) -> Problem:
 
 
 def _place(node: "Node", path: tuple[int | str, ...]) -> Position:
-    """Where the part of an answer stands that a path leads to: the key, for an entry of a map."""
+    """The position of the part of an answer at a path; for an entry of a map, that of its key."""
     for step in path:
         if isinstance(node, list) and isinstance(step, int):
             node = node[step]

@@ -24,7 +24,7 @@ def plain_data(node: "Node") -> object:
 
 
 def entries_of(node: "Node", subject: str, problems: list[Problem]) -> "Mapping[Text, Node]":
-    """The entries of a map; a problem and no entries where it is none."""
+    """The entries of a map; a problem and no entries where the node is not a map."""
     if isinstance(node, dict):
         return node
     problems.append(Problem(node.position, f"{subject}: a map of keys to values was expected"))
@@ -32,7 +32,7 @@ def entries_of(node: "Node", subject: str, problems: list[Problem]) -> "Mapping[
 
 
 def items_of(node: "Node", subject: str, problems: list[Problem]) -> "Sequence[Node]":
-    """The items of a list; a problem and no items where it is none."""
+    """The items of a list; a problem and no items where the node is not a list."""
     if isinstance(node, list):
         return node
     problems.append(Problem(node.position, f"{subject}: a list in [ ] was expected"))
@@ -40,7 +40,7 @@ def items_of(node: "Node", subject: str, problems: list[Problem]) -> "Sequence[N
 
 
 def text_of(node: "Node", subject: str, problems: list[Problem]) -> str | None:
-    """The text of a scalar; a problem and None where it is none, or empty."""
+    """The text of a scalar; a problem and None where the node is not a scalar, or is empty."""
     if isinstance(node, str) and node.strip() and not node.is_null:
         return str(node)
     problems.append(Problem(node.position, f"{subject}: text was expected"))
@@ -48,7 +48,7 @@ def text_of(node: "Node", subject: str, problems: list[Problem]) -> str | None:
 
 
 def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: list[Problem]) -> bool:
-    """Whether a name is a known one (None: any may be); a problem where it is not."""
+    """Whether a name is known (None: any name is allowed); a problem where it is not."""
     if known is None:
         return True
     names = list(known)

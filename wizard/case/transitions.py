@@ -1,4 +1,4 @@
-"""Answers out of what a person or a file says, and the edits that a wizard makes to them.
+"""Answers from what a person types or a file says, and the edits that a wizard makes to them.
 
 Pure functions, each validated against its factor.  An answer that says nothing (every value of
 a choice, no member of a multi) is `UNKNOWN`, so equal meanings are equal answers.
@@ -29,7 +29,7 @@ NONE_WORD: Final = "none"
 
 _NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:([.,])([0-9]+))?")
 _MOST_DIGITS: Final = 15
-"""As many as every reader of JSON keeps exactly."""
+"""As many digits as every JSON reader keeps exactly."""
 
 
 class MemberState(StrEnum):
@@ -43,9 +43,9 @@ class MemberState(StrEnum):
 class AnswerError(ValueError):
     """An answer that does not fit its factor.
 
-    `value` is what was given, as written; `what` is wrong with it, and `expected` and `near` what
-    would be right.  `path` leads to the part of the answer that is wrong (an index of a list, a
-    key of a map), empty for the whole.
+    `value` is what was given, as written; `what` says what is wrong with it, and `expected` and
+    `near` what would be right.  `path` leads to the part of the answer that is wrong (an index of a
+    list, a key of a map), empty for the whole.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class AnswerError(ValueError):
 
     @property
     def message(self) -> str:
-        """The whole error but for the factor, for a person who has just typed it."""
+        """The error without the factor's name, for a person who has just typed the answer."""
         parts = [f"{quoted(self.value)} {self.what}", self.expected]
         parts += [f"did you mean {self.near}?"] if self.near else []
         return printable("; ".join(part for part in parts if part))
@@ -77,7 +77,7 @@ class AnswerError(ValueError):
 
 
 def parse_answer(factor: Factor, raw: object) -> Answer:
-    """The answer that raw data (text, number, list or map, as a case file has it) gives.
+    """The answer that raw data stands for: text, a number, a list or a map, as in a case file.
 
     `unknown` and None are `UNKNOWN`.  Raises AnswerError where it does not fit the factor.
     """
@@ -97,7 +97,7 @@ def choice_answer(factor: ChoiceFactor, items: Sequence[str]) -> Answer:
 
     All of the factor's values are `UNKNOWN`, with the group where one group alone names them.
 
-    Raises AnswerError for no item, an item named twice and one that the factor does not have.
+    Raises AnswerError where nothing is named, or an item twice, or one that the factor lacks.
     """
     if not items:
         raise AnswerError(factor, "[]", "is not an answer").hinting("write unknown")
@@ -159,16 +159,16 @@ def number_answer(factor: NumberFactor, written: str) -> Answer:
 
 
 def typed_number(factor: NumberFactor, typed: str) -> Answer:
-    """A number as a person types it: as in a file, but that 1.234 can be read in two ways too.
+    """A number as a person types it: as in a file, except that 1.234 is ambiguous too.
 
-    Files have a decimal point by their format; a person may set thousands apart with it.
+    In a file the point is the decimal point by definition; a person may separate thousands with it.
     Raises AnswerError as `number_answer` does.
     """
     return _number(factor, typed, unclear=",.")
 
 
 def _number(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
-    """`unclear` are the marks that may set thousands apart where three digits follow."""
+    """`unclear` are the marks that may separate thousands where three digits follow."""
     text = written.strip()
     if text.endswith(factor.unit):
         text = text.removesuffix(factor.unit).rstrip()
@@ -179,7 +179,7 @@ def _number(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
     if len(whole) + len(fraction) > _MOST_DIGITS:
         raise AnswerError(factor, written, "has too many digits").hinting(_number_hint(factor))
     if mark and mark in unclear and len(fraction) == 3 and whole.lstrip("0"):
-        # Another number of decimals makes it plain: 1.2340, or 1.2 for 1.200.
+        # With another number of decimals it is not ambiguous: 1.2340, or 1.2 for 1.200.
         decimals = fraction.rstrip("0") or "0"
         decimals = f"{decimals}0" if len(decimals) == 3 and "." in unclear else decimals
         both = f"write {whole}{fraction} or {whole}.{decimals}"

@@ -81,7 +81,7 @@ class LogError(WizardError):
 
 def log_path() -> Path:
     """Where the log is: in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - a start pays only for what it uses
+    from platformdirs import user_data_path  # noqa: PLC0415 - imported on first use
 
     return user_data_path("mdt-wizard", appauthor=False) / _FILE
 

@@ -1,1 +1,1 @@
-"""What follows from answers, and why: records that say nothing in words."""
+"""Everything that follows from answers, and why, as records; no sentence is made here."""

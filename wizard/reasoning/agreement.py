@@ -20,9 +20,9 @@ from wizard.reasoning.assessment import AlertState, Assessment
 class Stand(StrEnum):
     """How a document stands to an option, over all completions of the answers.
 
-    It matches in all of them, in some (it depends), or in none; then a statement of it may still be
-    about such a case, or all are about others.  One without a statement has claims on the option,
-    or none.
+    It matches in all of them, in some (it depends), or in none; if in none, a statement of it may
+    still be about such a case, or all are about others. A document without a statement has claims
+    on the option, or none.
     """
 
     MATCHES = "matches"
@@ -47,7 +47,7 @@ class OptionAgreement:
     alerts: tuple[str, ...]
 
     def having(self, stand: Stand) -> tuple[str, ...]:
-        """The documents that stand so."""
+        """The documents with this stand."""
         return tuple(source for source, own in self.stands.items() if own is stand)
 
     @property
@@ -148,7 +148,7 @@ def _speaks_of(alert: Alert, option: Option) -> bool:
 
 
 def _stand(seen: set[tuple[bool, bool]]) -> Stand:
-    """What pairs of (a statement holds, a scope holds) come to, over all completions."""
+    """The stand that pairs of (a statement holds, a scope holds) come to over all completions."""
     if {holds for holds, _ in seen} == {True}:
         return Stand.MATCHES
     if any(holds for holds, _ in seen):
@@ -165,7 +165,8 @@ def _differ(truths: tuple[bool, ...]) -> bool:
 def outcomes(
     diagrams: Diagrams, unions: list[frozenset[Node]], allowed: Allowed
 ) -> set[tuple[bool, ...]]:
-    """Every combination of truths that unions of functions take together in some allowed case.
+    """Every combination of truth values that unions of functions take together in some allowed
+    case.
 
     Walks all of the functions at once, from the first variable to the last; adds nothing to the
     store.

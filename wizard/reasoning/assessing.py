@@ -145,7 +145,7 @@ def _alert(
 def _next(
     compiled: Compiled, view: Restriction, applies: Mapping[str, Status]
 ) -> tuple[tuple[NextFactor, ...], tuple[str, ...]]:
-    """The factors that can still change something shown: those to ask now, those that wait."""
+    """The factors that can still change something shown: to ask now, and to wait for a parent."""
     changing: dict[str, set[Shown]] = {factor: set() for factor in compiled.pathway.factors}
     for change, functions in compiled.shown.items():
         levels = 0

@@ -1,4 +1,4 @@
-"""A regression case's expectation beside what follows from its answers."""
+"""Compares what a regression case expects with what follows from its answers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

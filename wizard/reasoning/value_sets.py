@@ -21,7 +21,7 @@ def answered(answer: Answer | None) -> bool:
 
 
 def value_set(space: CaseSpace, factor: str, allowed: list[tuple[int, ...]]) -> ValueSet:
-    """The values of a factor for which its variables are allowed what they are.
+    """The values of a factor that the allowed values of its variables stand for.
 
     A number's allowed intervals must be neighbours.
     """

@@ -103,7 +103,9 @@ def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range
 
 
 def _multis(factor: MultiFactor, given: Answer) -> Iterator[MultiAnswer]:
-    """Each member as present, each as absent, and none, where that is new and an answer."""
+    """Each member as present, each as absent, and none present, where that is new and a valid
+    answer.
+    """
     old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
     everyone = frozenset(factor.members)
     found = [

@@ -8,7 +8,7 @@ from wizard.exits import WrongUsageError
 
 
 class MomentError(WrongUsageError):
-    """An environment that names no moment."""
+    """An environment variable that does not name a moment."""
 
 
 @dataclass(frozen=True, slots=True)

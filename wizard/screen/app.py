@@ -125,7 +125,7 @@ class WizardApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless one is open: this one, or that of the themes."""
-        from wizard.screen.shared.palette import Palette  # noqa: PLC0415 - as its style sheet
+        from wizard.screen.shared.palette import Palette  # noqa: PLC0415 - imported on first use
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())

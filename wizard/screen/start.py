@@ -72,15 +72,15 @@ def _practice(
     compiled: Compiled, today: date, wish: "Wish | None", seed: int | None
 ) -> PlaceScreen:
     """The practice place, brought when it is first gone to: a case need not wait for it."""
-    from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - see above
-    from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - see above
+    from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - imported on first use
+    from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - imported on first use
 
     return practice_place(compiled, today, wish or Wish(TASKS), seed)
 
 
 def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:
     """Show the errors on the screen, and leave them on the terminal."""
-    from wizard.screen.shared.problems import ProblemsScreen  # noqa: PLC0415 - seldom needed
+    from wizard.screen.shared.problems import ProblemsScreen  # noqa: PLC0415 - imported on first use
 
     problems = errors.lines()
     app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.problems)))

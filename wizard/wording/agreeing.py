@@ -80,7 +80,7 @@ def alert_line(pathway: Pathway, alert_id: str) -> str:
 
 
 def other_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
-    """The raised alerts that documents differ which are about no option, as lines."""
+    """The raised alerts that say that documents differ and are not about an option, as lines."""
     return tuple(
         alert_line(pathway, alert)
         for alert in source_alerts(pathway, assessment)

@@ -15,8 +15,8 @@ from wizard.wording.unsettled import unsettled
 class AlertLine:
     """A claim of an alert.
 
-    `manner` is what the document says to do, in its own verb, and what it says it of; None where
-    the claim gives no caution.
+    `manner` is what the document says to do, in its own verb, and in which cases; None where the
+    claim is not a caution.
     """
 
     says: str

@@ -22,7 +22,7 @@ NOT_KNOWN_KEY: Final = "*"
 """Answers any question with "not known": on the screen, line by line and in practice."""
 
 _MOST_PHRASES: Final = 3
-"""Beyond so many, phrases are harder to read than labels."""
+"""Above this number, phrases are harder to read than labels."""
 _OPENING_WORDS: Final = frozenset(
     {"A", "An", "At", "It", "No", "None", "Since", "The", "There", "They", "This"}
 )
@@ -48,7 +48,7 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
 
 
 def answered_group(factor: Factor, answer: Answer) -> ValueGroup | None:
-    """The group of values that an answer to a choice is; None where it is none."""
+    """The group of values that an answer to a choice is, else None."""
     match factor, answer:
         case ChoiceFactor(groups=groups), Unknown(str() as group):
             return groups[group]
@@ -90,7 +90,7 @@ def because(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
 
 
 def colon(label: str) -> str:
-    """A label that something follows: with a colon, but for a question."""
+    """A label that something follows: with a colon, unless it is a question."""
     return label if label.endswith("?") else f"{label}:"
 
 
@@ -98,7 +98,7 @@ def colon(label: str) -> str:
 
 
 def part_text(factor: Factor, answer: Answer) -> str:
-    """An answer that may be a part of what was answered: without a word on the rest."""
+    """An answer that may be a part of what was answered; the rest is not mentioned."""
     if isinstance(answer, MultiAnswer) and len(answer.absent) < len(named_values(factor)):
         return ", ".join(_said(factor, answer.present, answer.absent))
     return answer_text(factor, answer)
@@ -131,7 +131,7 @@ def _multi_clause(factor: MultiFactor, present: frozenset[str], absent: frozense
 
 
 def _phrases(factor: Factor, ids: frozenset[str]) -> list[str]:
-    """The clauses of these values; none where one of them has no phrase."""
+    """The clauses of these values, or nothing where one of them lacks a phrase."""
     phrases = [value.phrase for value in named_values(factor).values() if value.id in ids]
     return [clause_form(phrase) for phrase in phrases if phrase] if all(phrases) else []
 

@@ -32,7 +32,7 @@ class Currency:
 
 
 def currency(source: Source, today: date, old_after_years: int) -> Currency:
-    """The currency of a document; a date without day or month counts as any day in it."""
+    """The currency of a document; a date without day or month may be any day in that time."""
     youngest, eldest = _ages(source.date, today) if source.date else (0, 0)
     old = youngest >= old_after_years
     if source.review_due is not None:

@@ -1,4 +1,4 @@
-"""Harms of an option in outputs that do not have its whole card."""
+"""Harms of an option, for outputs that do not show its whole card."""
 
 from typing import Final
 
@@ -13,11 +13,11 @@ _HARMS: Final = (
     ("cautions", "caution", "cautions"),
     ("monitoring", "sentence on monitoring", "sentences on monitoring"),
 )
-"""The rows of a card on harms, and what one claim of each is, and several are."""
+"""The rows of a card on harms, with the words for one claim and for several."""
 
 
 def for_anyone(situation: Situation, option: Option) -> tuple[Citation, ...]:
-    """Harms that are worded for anyone, where the option is described or possible."""
+    """Harms that hold for anyone, where the option is described or possible."""
     if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
         return ()
     return citations(situation.pathway, option.for_anyone, situation.today)
@@ -42,7 +42,7 @@ def cautions(situation: Situation, option: Option) -> tuple[str, ...]:
 
 
 def left_on_card(situation: Situation, option: Option) -> str | None:
-    """How many cautions and side effects of the card a report leaves out; None where none."""
+    """How many cautions and side effects of the card a report leaves out; None for zero."""
     alerts = situation.assessment.alerts
     told = {claim for alert in alerts for claim in situation.pathway.alerts[alert].claims}
     told |= set(option.for_anyone)

@@ -1,4 +1,4 @@
-"""What every screen and every output says of itself."""
+"""The notices that every screen and every output carries."""
 
 from typing import Final
 
@@ -48,7 +48,7 @@ def notices_in_short(pathway: Pathway) -> str:
 
 
 def foreign_line(pathway: Pathway) -> tuple[str, ...]:
-    """A line that names a pathway that did not come with the tool; none for the shipped one."""
+    """A line that names a pathway that did not come with the tool; no line for the shipped one."""
     if pathway.shipped:
         return ()
     return (f"This is not the pathway that came with the tool; it was read from {pathway.folder}.",)

@@ -106,7 +106,7 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A titled part of a card; `empty` is the sentence that stands for lines where none are."""
+    """A titled part of a card; `empty` is the sentence to show where there are no lines."""
 
     id: str
     title: str
@@ -158,8 +158,8 @@ def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine
 def told_once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
     """The lines without those that speak of other cases by a sentence read for this case too.
 
-    A sentence that the pathway reads for two kinds of case would else be said to speak of other
-    cases and, in the next line, to match.
+    Otherwise a sentence that the pathway reads for two kinds of case would be said to speak of
+    other cases and, in the next line, to match.
     """
     about_this = {
         each.claim for line in lines if line.word != OTHER_CASES for each in line.citations

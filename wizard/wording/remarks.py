@@ -1,4 +1,4 @@
-"""What stands on an option's row wherever it is listed, so that it is not lost behind the row."""
+"""Remarks that an option's row always shows, so that nobody has to open the option for them."""
 
 from wizard.pathway.model import Option, Status
 from wizard.reasoning.assessment import Setting

@@ -18,7 +18,7 @@ NOTHING_FOUND: Final = (
     "Nothing in the pathway begins a word like this. The documents leave much out."
 )
 MOST_OF_A_KIND: Final = 30
-"""As many hits of one kind as are shown; the others are counted."""
+"""The most hits of one kind to show; the others are counted."""
 
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 
@@ -39,8 +39,8 @@ class HitKind(StrEnum):
 class Hit:
     """Something that holds every word.
 
-    `passages` are those of its texts that hold one; `found_by` are words of our own that do, where
-    none of its texts holds the same.
+    `passages` are those of its texts that hold a word; `found_by` are the pathway's synonyms that
+    hold a word which none of the texts holds.
     """
 
     kind: HitKind
@@ -52,7 +52,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, and other words by which it may be found."""
+    """A text, and synonyms by which it can be found."""
 
     says: str
     also: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def holds(typed: str, *texts: str) -> bool:
 
 
 def found_by(typed: str, text: str, also: Iterable[str]) -> tuple[str, ...]:
-    """The other words for a text that hold something typed which the text itself does not."""
+    """The synonyms of a text that hold a typed word which the text itself does not."""
     lacking = [word for word in _words(typed) if not _begins([word], text, any)]
     return tuple(other for other in also if _begins(lacking, other, any))
 

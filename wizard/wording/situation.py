@@ -1,4 +1,4 @@
-"""A case at one moment, and why what follows from it does so: what words are made from."""
+"""A case at one moment, with its assessment and reasons: what every sentence is made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +42,6 @@ class Reason:
 
 
 def reason(now: Situation, function: Node, judged: Verdict | None = None) -> Reason:
-    """Why a function is so in a situation; `judged` is its verdict where that is known."""
+    """Why a function has its status in a situation; `judged` is its verdict where that is known."""
     judged = judged or verdict(now.compiled, now.answers, function)
     return Reason(judged, deciding_answers(now.compiled, now.answers, function, judged))

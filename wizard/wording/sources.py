@@ -1,4 +1,4 @@
-"""Where things stand: citations with the badge of their document, and the documents themselves."""
+"""Sources in words: citations with the badge of their document, and the documents themselves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def short(label: str) -> str:
 
 
 def joined(items: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; set apart more firmly where an item is joined itself."""
+    """`a`, `a and b`, `a, b and c`; with semicolons where an item has such a list itself."""
     if len(items) < 2:
         return "".join(items)
     loose = any(mark in item for item in items for mark in (",", ";", " and ", " or "))

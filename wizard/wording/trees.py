@@ -32,7 +32,7 @@ from wizard.wording.text import joined, short
 
 _STEM: Final = "│  "
 _ELBOWS: Final = ("├─ ", "└─ ")
-"""Before the words of a branch that others follow, and of the last one."""
+"""Drawn before the words of a branch: of one that others follow, and of the last."""
 
 
 class Reach(IntEnum):

@@ -11,7 +11,7 @@ from wizard.wording.text import joined, short
 
 _MOST_OTHERS: Final = 2
 _MOST_VALUES: Final = 3
-"""Beyond so many values, those left out are easier to read where they are few."""
+"""Above this number of values, the values left out are named instead if they are few."""
 
 
 def values_text(factor: Factor, values: ValueSet) -> str:
@@ -68,7 +68,7 @@ def _members(factor: MultiFactor, present: frozenset[str], absent: frozenset[str
 
 
 def _covering(factor: ChoiceFactor, chosen: frozenset[str]) -> list[str]:
-    """Labels of the values, those of a whole group by the group's."""
+    """The labels of the values; a group that is whole has its own label."""
     left, labels = chosen, []
     for group in factor.groups.values():
         if len(group.values) > 1 and not group.whole and left.issuperset(group.values):

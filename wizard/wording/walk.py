@@ -87,7 +87,7 @@ def question_state(situation: Situation, factor: Factor) -> QuestionState:
 def next_question(situation: Situation) -> Factor | None:
     """The question to ask now; None where all that can change something shown have been asked.
 
-    A question that is only recorded is asked in its place, and never holds up the end.
+    A question that is only recorded is asked in its turn, and does not delay the end.
     """
     states = {
         factor.id: question_state(situation, factor)

@@ -131,7 +131,7 @@ def _cited(
 
 
 def _likeness(situation: Situation, change: Counterfactual) -> tuple[object, ...]:
-    """What changes that can stand in one row have in common."""
+    """What two changes must have in common to share a row."""
     single = [name for name in change.answers if _one_present(situation, name, change.answers)]
     free = single[0] if len(single) == 1 else None
     return tuple((name, None if name == free else said) for name, said in change.answers.items())

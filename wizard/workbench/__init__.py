@@ -1,4 +1,4 @@
-"""What maintainers edit with: comparing, covering, mutating and searching whole pathways.
+"""For maintainers: comparison, coverage, mutants and deep check of whole pathways.
 
-Works on pathways, cases and their functions; prints nothing but signs of life.
+Works on pathways, cases and their functions; prints nothing but a sign of life.
 """

@@ -116,7 +116,7 @@ def _leaves(tree: Tree, functions: RuleFunctions, reach: Node) -> Iterator[tuple
 # --- cases and branches ----------------------------------------------------------------------
 
 Bounds = Mapping[int, int]
-"""For some variables, as bits, the values without which a function is nowhere true."""
+"""By variable, as bits, the values outside of which a function is never true."""
 
 
 class Takers:

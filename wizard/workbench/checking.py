@@ -14,8 +14,8 @@ from wizard.workbench.hazards import hazard_problems
 def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]]:
     """A pathway and its cases.
 
-    Cases are held against what could be read of the pathway, so that a mistake in one file hides
-    none in another.  Raises PathwayErrors with everything that is wrong.
+    Cases are checked against what could be read of the pathway, so that a mistake in one file does
+    not hide those in another.  Raises PathwayErrors with everything that is wrong.
     """
     reading = read_what_can_be(take_snapshot(folder), shipped=shipped)
     problems = list(reading.problems)

@@ -1,4 +1,4 @@
-"""Sentences of a pathway that stand word for word in a document: a claim is said in own words."""
+"""Sentences of a pathway that were copied from a document: a claim must be a paraphrase."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from wizard.pathway.model import Pathway
 from wizard.workbench.documents import Copied, plain, read_copy
 
 RUN: Final = 8
-"""So many words in a row, in one sentence, are the document's and not the pathway's."""
+"""A run of this many words in one sentence counts as copied."""
 
 _WORD: Final = re.compile(r"\w+(?:['-]\w+)*")
 _SENTENCE_END: Final = re.compile(r"[.!?;](?=\s|$)")
@@ -22,7 +22,7 @@ def copied_words(pathway: Pathway, folder: Path) -> tuple[Copied, ...]:
     """Every run of words that a sentence of a pathway shares with a copy of a document.
 
     The pathway is read again from its folder, for its texts and where they stand.  Raises
-    PathwayErrors where there is none now, OSError.
+    PathwayErrors where it cannot be read any more, and OSError.
     """
     runs: dict[tuple[str, ...], str] = {}
     for source in pathway.sources.values():

@@ -76,13 +76,13 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether everything is reached; boundary pairs are told and not demanded."""
+        """Whether everything is reached; boundary pairs are reported but not required."""
         return all(miss.part is Part.PAIR for miss in self.misses)
 
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """Something to reach: whether it was, and what a case is allowed that would.
+    """Something to reach: whether it was, and the values that a case may have that would.
 
     `also` says in words what `wanted` does not.
     """
@@ -247,7 +247,7 @@ class _Survey:
                 yield from self.check(alert, reached=AlertState.CHECK in states)
 
     def check(self, alert: Alert, *, reached: bool) -> Iterator[_Goal]:
-        """A check needs answers left open, those of its condition, in a case that would do it."""
+        """The goal of a check, which shows only while answers to its condition are open."""
         functions = self.compiled.alerts[alert.id]
         support = self.compiled.support(functions.checked)
         case = self.counts.example(functions.checked, support)
@@ -358,7 +358,7 @@ class _Survey:
 
 
 def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:
-    """One goal of those of the same words: a condition may ask one thing in several places."""
+    """Goals with the same words as one: a condition may ask one thing in several places."""
     found: dict[tuple[Position, str], _Goal] = {}
     for goal in goals:
         key = (goal.position, goal.what)

@@ -1,4 +1,4 @@
-"""What is odd about a pathway over the whole space of its cases, beyond what a reader refuses."""
+"""Searches the whole space of a pathway's cases for oddities that the reader does not refuse."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something odd: how much it matters, where, what, and a case that shows it ("" for none)."""
+    """Something odd: how severe, where, what, and a case that shows it ("" without one)."""
 
     severity: Severity
     position: Position

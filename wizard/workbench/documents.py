@@ -44,7 +44,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its copy's digest (None where there is none), anchors, and what rests on it.
+    """A document: the digest of its copy (None without a copy), its anchors, and what rests on it.
 
     `options` cite a claim of it; where the copy says the same as before but some anchors are off,
     only those that cite such a claim.  `alerts` likewise.
@@ -79,7 +79,7 @@ def documents(pathway: Pathway, folder: Path) -> tuple[Document, ...]:
 
 
 def read_copy(source: Source, folder: Path) -> bytes | None:
-    """The copy of a document in a folder; None where there is none.  Raises OSError."""
+    """The copy of a document in a folder, or None. Raises OSError."""
     path = folder / Path(source.file).name
     if not path.is_file():
         return None
@@ -110,7 +110,7 @@ def _document(pathway: Pathway, source: Source, folder: Path) -> Document:
 
 
 class _Text:
-    """A document as one run of plain letters, and the line on which each place of it stands."""
+    """A document as one run of plain letters, and the line that each of them is from."""
 
     def __init__(self, text: str) -> None:
         self.starts: list[int] = []

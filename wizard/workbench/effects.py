@@ -27,9 +27,9 @@ class AlertConditions:
 
 @dataclass(slots=True)
 class Effects:
-    """The functions that differ from the pathway's own, by what they are of.
+    """The functions that differ from the pathway's own, by what they belong to.
 
-    `alerts` has all conditions of an alert of which one differs.
+    `alerts` has every condition of an alert as soon as one of them differs.
     """
 
     options: dict[str, Node] = field(default_factory=dict)
@@ -50,7 +50,7 @@ def key_of(owned: OwnedRule) -> RuleKey:
 
 
 class Consequences:
-    """Works out effects; remembers the pathway's own functions of every rule."""
+    """Works out effects; keeps the pathway's own function of every rule to compare with."""
 
     def __init__(self, compiled: Compiled, functions: RuleFunctions) -> None:
         self.compiled = compiled
@@ -90,7 +90,7 @@ class Consequences:
         return self._anew(functions, lambda rule: name in uses(rule))
 
     def through_applies(self, factor: str, function: Node) -> Effects:
-        """Conditions that ask a factor hold elsewhere once it applies elsewhere."""
+        """What follows once a factor applies in other cases: conditions that ask it change too."""
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, factor: function})
         effects = self._of_rules(self._anew(functions, lambda rule: factor in _needed(rule)))
         if self.functions.different(function, self.compiled.applies[factor]):

@@ -1,4 +1,4 @@
-"""Whether the controls of the hazard log are held: each test or case that it names exists."""
+"""Whether the controls in the hazard log exist: each test and case that it names."""
 
 import ast
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def hazards_held_by(pathway: Pathway, case: str) -> tuple[Hazard, ...]:
 
 
 def hazard_problems(pathway: Pathway, folder: Path) -> Iterator[Problem]:
-    """What the hazard log names and nobody finds.
+    """What the hazard log names and does not exist.
 
     Tests of the code are looked up where the folder lies in a checkout, beside its `tests`.
     """

@@ -1,4 +1,4 @@
-"""Every rule of a pathway, with what it belongs to."""
+"""Every rule of a pathway, with the option, alert, shared tree or factor that it belongs to."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

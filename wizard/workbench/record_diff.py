@@ -43,7 +43,9 @@ _CITING: Final = frozenset(
 _WORDS: Final = frozenset(
     {"label", "question", "help", "phrase", "phrases", "title", "says", "row", "term", "also"}
 )
-"""Fields of words, by which no result differs.  What stands nowhere here is more than words."""
+"""Fields that only hold words, so that no result depends on them. Any other field is more than
+words.
+"""
 _WORDS_OF_PATHWAY: Final = frozenset({"title", "version", "report_errors", "changes", "groups"})
 
 _Sorts = tuple[tuple[str, ChangeKind], ...]
@@ -94,7 +96,7 @@ _SORTS_OF_BOTH: Final[_Sorts] = (
 
 
 def compare_records(old: Pathway, new: Pathway) -> tuple[RecordChange, ...]:
-    """Every entry that differs, but for rules and for what stands or falls with a function."""
+    """Every entry that differs, except rules and what `rule_diff` compares as a function."""
     aims = _aims(old) & _aims(new)
     return tuple(
         RecordChange(_sort(path, before, after), path, before, after)

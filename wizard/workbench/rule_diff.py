@@ -24,9 +24,9 @@ from wizard.workbench.owned_rules import OwnedRule, RuleKind, asked_factors, own
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000
-"""Nodes of two versions and of what is worked out about them."""
+"""The most nodes for two versions and their comparison."""
 MOST_REGIONS: Final = 8
-"""Regions that are worth reading; the number of cases outside them is told."""
+"""The most regions to list; the number of cases outside them is given."""
 
 
 class Subject(StrEnum):
@@ -124,7 +124,7 @@ _SUBJECTS: Final = {
     RuleKind.APPLIES: Subject.QUESTION,
 }
 _CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE)
-"""Conditions of an alert, told where they differ and nothing that a complete case shows does."""
+"""Conditions of an alert, compared only where no complete case shows a difference."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from wizard.pathway.trees import (
 )
 
 BUDGET: Final = 8_000_000
-"""Nodes of a pathway and of everything that is worked out about its rules."""
+"""The most nodes for a pathway and all that is worked out about its rules."""
 
 
 def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:
@@ -41,7 +41,7 @@ def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:
 
 
 def step_of(bound: Decimal) -> Decimal:
-    """One in the last place that a bound is written with."""
+    """One unit in the last decimal place of a bound."""
     exponent = bound.as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
 
@@ -94,17 +94,17 @@ class RuleFunctions:
         return self.cases_only(reduce(self.diagrams.either, ways, FALSE))
 
     def cases_only(self, function: Node) -> Node:
-        """The function, with no case where a multi that needs a member has none."""
+        """The function, IMPOSSIBLE where a multi that needs a member has none."""
         for factor in self.compiled.space.factors_of(self.diagrams.asked[function]):
             function = self.diagrams.both(function, self.possible(factor))
         return function
 
     def clause(self, clause: Clause) -> Node:
-        """Where all of a clause holds; false where it has no case."""
+        """Where all of a clause holds; false where there is not a case."""
         return reduce(self.diagrams.both, (self.need(need) for need in clause.requirements), TRUE)
 
     def need(self, need: Requirement) -> Node:
-        """Where one requirement holds; false where it has no case."""
+        """Where one requirement holds; false where there is not a case."""
         if need.use is not None:
             return definite(self.diagrams, self.compiler.use(need.use))
         factor = need.factor or ""
@@ -115,7 +115,7 @@ class RuleFunctions:
         return function
 
     def possible(self, factor: str) -> Node:
-        """True, but no case where a multi that needs a member has none."""
+        """TRUE, but IMPOSSIBLE where a multi that needs a member has none."""
         record = self.pathway.factors[factor]
         if not isinstance(record, MultiFactor) or not record.at_least:
             return TRUE
@@ -131,8 +131,8 @@ class RuleFunctions:
     def passes(self, node: Ask, place: int) -> Node:
         """Where a case takes this branch of a question.
 
-        A case that no branch takes takes none: a question need not have a branch for what the
-        questions before it rule out.
+        Some cases may take no branch: a question need not have one for what the questions before it
+        rule out.
         """
         below = [TRUE if other == place else FALSE for other in range(len(node.branches))]
         taken = self.compiler.ask(node.factor, node.branches, below)
@@ -163,7 +163,7 @@ class RuleFunctions:
 
 
 def tests_beside(test: Test, known: Iterable[str]) -> Iterator[tuple[str, Test]]:
-    """Tests that take one value, member or number more or less, and what was done, in ids."""
+    """Tests with one value, member or number more or less, and what was done, in ids."""
     match test:
         case OneOf(values):
             yield from _one_less(values, OneOf)

@@ -48,7 +48,8 @@ class Wanted:
 class Score:
     """How many mutants were caught, proved to change no result, or refused by the reader.
 
-    `wanted` are few cases that would catch all survivors that have an example, if asked for.
+    `wanted` are a few cases that together would catch all survivors that have an example, if asked
+    for.
     """
 
     caught: int
@@ -59,7 +60,7 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The share of caught ones among those that change a result; 1 where there are none."""
+        """The share of caught mutants among those that change a result; 1 without any."""
         changing = self.caught + len(self.survivors)
         return self.caught / changing if changing else 1.0
 
@@ -177,7 +178,7 @@ def _alive(
 
 
 class _Watch:
-    """One case that is as expected: would it notice?"""
+    """One case that is as expected, and whether it would notice an edit."""
 
     def __init__(self, compiled: Compiled, answers: Answers, expect: Expectation) -> None:
         self.compiled = compiled
@@ -374,7 +375,7 @@ def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Diff
 def _alert_differences(
     compiled: Compiled, name: str, new: AlertConditions
 ) -> Iterator[_Difference]:
-    """First a case answered in full, then one that leaves the options of the alert open."""
+    """What differs for an alert: to catch with a full answer first, then with its options open."""
     alert, own = compiled.pathway.alerts[name], compiled.alerts[name]
     raised = and_not(compiled.diagrams, new.when, new.unless)
     compiler = RuleFunctions(compiled).compiler

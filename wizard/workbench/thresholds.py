@@ -41,7 +41,7 @@ def changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
 
 
 def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
-    """The numbers at which a rule tells a factor's answers apart, and where each stands first."""
+    """The thresholds that a rule has for a factor, and where each stands first."""
     found: dict[Decimal, Position] = {}
     for node in asks(owned.rule.tree):
         if node.factor == factor.id and own_question(owned.rule, node):

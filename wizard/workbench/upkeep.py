@@ -1,4 +1,4 @@
-"""What whoever keeps a pathway has to look after: facts that no rule of its files refuses."""
+"""What the maintainer of a pathway has to look after, although its files are valid."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -30,7 +30,7 @@ def region_words(
 def example_words(
     space: CaseSpace, case: Allowed, region: Allowed, nothing: str = EVERY_CASE
 ) -> str:
-    """A case in words, where it says more than a region does; a number is told as one."""
+    """The words of a case beyond those of its region; a number is given as one number."""
     parts = []
     for name, levels in space.levels.items():
         if all(set(case[level]) == set(region[level]) for level in levels):
@@ -45,7 +45,7 @@ def example_words(
 
 
 def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
-    """The short labels of factors; of a number, how many ranges of it are told apart."""
+    """The short labels of factors; of a number, how many ranges it has."""
     return tuple(
         f"{short(space.factors[name].label)} (in {len(space.cuts[name]) + 1} ranges)"
         if isinstance(space.factors[name], NumberFactor)
@@ -57,7 +57,7 @@ def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
 def answers_of(space: CaseSpace, region: Allowed) -> Answers:
     """A case of one assignment as answers; a number is the lowest of its interval.
 
-    Factors of which the region says nothing are left out.
+    Factors that the region does not restrict are left out.
     """
     found: dict[str, Answer] = {}
     for name, levels in space.levels.items():

@@ -134,7 +134,7 @@ class CaseDrawing(PlaceScreen):
 
         The first question need not wait for them.
         """
-        from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - see above
+        from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - imported on first use
 
         state = self.state
         self.reading.entitle(reading_title(state))

@@ -74,7 +74,7 @@ def reading_rows(state: State, column: str, width: int, cursor: str | None) -> t
         case topic if topic in _EXPLAINED or (
             topic is Topic.WHY and over.subject in state.pathway.options
         ):
-            from wizard.screen.case.explaining import explained_rows  # noqa: PLC0415 - see below
+            from wizard.screen.case.explaining import explained_rows  # noqa: PLC0415 - imported on first use
 
             return explained_rows(state, over, width)
         case _:

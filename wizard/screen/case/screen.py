@@ -81,7 +81,7 @@ class CaseScreen(CaseTyping):
             self._open(Topic.ALERTS, target.removeprefix(ALERT))
 
     def _take_alternative(self, target: str) -> None:
-        from wizard.screen.case.what_if import alternative  # noqa: PLC0415 - as its view
+        from wizard.screen.case.what_if import alternative  # noqa: PLC0415 - imported on first use
 
         factor, answer = alternative(self.state, target)
         with self.telling():
@@ -294,7 +294,7 @@ class CaseScreen(CaseTyping):
     def action_export(self) -> None:
         """Write the case to a file."""
         if self.allowed("export"):
-            from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - as the palette
+            from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
 
             self.app.push_screen(ExportScreen(self.state.situation), self._exported)
 
@@ -307,7 +307,7 @@ class CaseScreen(CaseTyping):
         """Copy a summary, and write it where it can be found."""
         if not self.allowed("copy"):
             return
-        from wizard.screen.case.saving import write_summary  # noqa: PLC0415 - as the palette
+        from wizard.screen.case.saving import write_summary  # noqa: PLC0415 - imported on first use
 
         try:
             summary, path = write_summary(self.state.situation)

@@ -31,7 +31,7 @@ LOW = 20
 
 def _key_commands() -> "type[Provider]":
     """The commands of the palette, brought when it is opened: a start need not wait for them."""
-    from wizard.screen.shared.palette import KeyCommands  # noqa: PLC0415 - see above
+    from wizard.screen.shared.palette import KeyCommands  # noqa: PLC0415 - imported on first use
 
     return KeyCommands
 
@@ -165,7 +165,7 @@ class PlaceScreen(Screen[None]):
 
     def ask(self, question: str, action: str, do: Callable[[], object]) -> None:
         """Do something if the person says so."""
-        from wizard.screen.shared.ask import AskScreen  # noqa: PLC0415 - as the palette
+        from wizard.screen.shared.ask import AskScreen  # noqa: PLC0415 - imported on first use
 
         def answered(wanted: bool | None) -> None:  # noqa: FBT001 - Textual passes it
             if wanted:
