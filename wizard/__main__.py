@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO, TextIOWrapper
 from types import FrameType, ModuleType
-from typing import Final
+from typing import Final, NoReturn
 
 from wizard import __version__
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
@@ -21,12 +21,14 @@ from wizard.terminal import full_screen_possible
 _COMMANDS: Final = "wizard.commands"
 _WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
 """Options before a command that take the next argument."""
+_CASE_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _STANDARD_OUTPUT: Final = 1
 _STANDARD_ERROR: Final = 2
 
 _EXAMPLES: Final = """\
 examples:
   mdt-wizard                              explore a case on the full screen
+  mdt-wizard case.yaml                    the same on the answers of a case
   mdt-wizard --plain                      the same line by line: pipes, screen readers
   mdt-wizard assess case.yaml             what the documents describe for a case
   mdt-wizard assess - --format json       the same as data, the case on standard input
@@ -79,15 +81,13 @@ def main(argv: Sequence[str]) -> ExitCode:
     """
     place = _command_at(argv)
     if place is None:
-        return _wizard(argv) if argv else _on_screen(None, None)
+        return _wizard(argv) if argv else _on_screen(None, None, None)
     from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
     module = _command(name)
     if module is None:
-        known = ", ".join(_command_names())
-        shown = import_module("wizard.pathway.problems").quoted(name)
-        raise WrongUsageError(f"there is no command {shown}; there are: {known}")
+        return _wizard(argv) if _is_case(name) else _no_command(name)
     parser = new_parser(f"mdt-wizard {name}", module.__doc__, {**_COMMON, **module.ENDS})
     module.add_arguments(parser)
     code: ExitCode = module.run(parser.parse_args(others))
@@ -104,7 +104,11 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     commands = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
     parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, commands)
     parser.usage = (
-        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme NAME]\n       mdt-wizard COMMAND ..."
+        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme NAME] [CASE]\n"
+        "       mdt-wizard COMMAND ..."
+    )
+    parser.add_argument(
+        "case", metavar="CASE", nargs="?", help="a case file to begin with, YAML or JSON"
     )
     parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
     parser.add_argument(
@@ -116,13 +120,15 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     if arguments.plain:
         choice = import_module("wizard.pathway.choosing").for_a_case(arguments.pathway)
         import_module("wizard.messages").tell_choice(choice)
-        code: ExitCode = import_module("wizard.plain.start").run_plain(choice.folder)
+        code: ExitCode = import_module("wizard.plain.start").run_plain(
+            choice.folder, arguments.case
+        )
         return code
-    return _on_screen(arguments.pathway, arguments.theme)
+    return _on_screen(arguments.pathway, arguments.theme, arguments.case)
 
 
-def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
-    """The wizard on the full screen, on a pathway and with a theme (None: the tool's own)."""
+def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> ExitCode:
+    """The wizard on the full screen, with a pathway, a theme and a case that may be named."""
     if not full_screen_possible():
         raise WrongUsageError(
             "the full screen needs a terminal; use `mdt-wizard --plain`, or `mdt-wizard assess "
@@ -133,7 +139,8 @@ def _on_screen(pathway: str | None, theme: str | None) -> ExitCode:
         import_module("wizard.messages").tell_passed_over(choice)
     # What a start makes stays to the end: a garbage collection meanwhile would find nothing.
     gc.disable()
-    shown: ExitCode = import_module("wizard.screen.start").run_wizard(choice.folder, theme)
+    start = import_module("wizard.screen.start")
+    shown: ExitCode = start.run_wizard(choice.folder, theme, start.Opening(case=case))
     return shown
 
 
@@ -157,6 +164,21 @@ def _command_at(argv: Sequence[str]) -> int | None:
         if not argument.startswith("-") and not follows:
             return place
     return None
+
+
+def _is_case(name: str) -> bool:
+    """Whether an argument that is not a command names a case file, by what is there or its end."""
+    # A start has no use for pathlib.
+    there = os.path.exists(name) and not os.path.isdir(name)  # noqa: PTH110, PTH112
+    return there or name.endswith(_CASE_SUFFIXES)
+
+
+def _no_command(name: str) -> NoReturn:
+    """Raise WrongUsageError with the command that may have been meant, else all of them."""
+    problems, known = import_module("wizard.pathway.problems"), _command_names()
+    near = problems.nearest(name, known)
+    meant = f"did you mean {near}?" if near else f"there are: {', '.join(known)}"
+    raise WrongUsageError(f"there is no command {problems.quoted(name)}; {meant}")
 
 
 def _command_names() -> list[str]:

@@ -193,14 +193,9 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
     choice = for_a_case(arguments.pathway)
     tell_passed_over(choice)
-    keys = import_module("wizard.screen.case.keys")
-    shown: ExitCode = import_module("wizard.screen.start").run_wizard(
-        choice.folder,
-        arguments.theme,
-        keys.Place.PRACTICE,
-        _wish(arguments),
-        arguments.seed,
-    )
+    keys, start = (import_module(f"wizard.screen.{name}") for name in ("case.keys", "start"))
+    opening = start.Opening(keys.Place.PRACTICE, wish=_wish(arguments), seed=arguments.seed)
+    shown: ExitCode = start.run_wizard(choice.folder, arguments.theme, opening)
     return shown
 
 

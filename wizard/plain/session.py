@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from wizard.case.answers import NO_ANSWERS, Answer, Answers
+from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import Factor
 from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
@@ -29,8 +29,8 @@ class Session:
 
 
 def begun(now: Situation) -> Session:
-    """A session without answers, at its first question."""
-    return _moved(Session(_answered(now, NO_ANSWERS), None, ()))
+    """A session at its first open question."""
+    return _moved(Session(now, None, ()))
 
 
 def answered(session: Session, answer: Answer) -> Session:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
-from wizard.case.files import Case, case_text
+from wizard.case.files import Case, case_text, read_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
 from wizard.pathway.load import load_pathway
@@ -33,14 +33,15 @@ MOST_MISUNDERSTOOD: Final = 25
 _LONGEST_LINE: Final = 10_000
 
 
-def run_plain(folder: Path) -> ExitCode:
+def run_plain(folder: Path, case: str | None = None) -> ExitCode:
     """Run the wizard on standard input and output, on the pathway of a folder.
 
-    Raises PathwayErrors, MomentError.
+    `case` is a file with the first answers.  Raises PathwayErrors, CaseErrors, MomentError.
     """
     when = moment(os.environ)
-    compiled = compile_pathway(load_pathway(folder))
-    session = begun(situation(compiled, NO_ANSWERS, when.today))
+    pathway = load_pathway(folder)
+    answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
+    session = begun(situation(compile_pathway(pathway), answers, when.today))
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     return converse(session, when, sys.stdin, sys.stdout)

@@ -5,10 +5,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.files import read_case
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.messages import tell
@@ -27,17 +30,24 @@ if TYPE_CHECKING:
     from wizard.practice.planning import Wish
 
 
-def run_wizard(
-    folder: Path,
-    theme: str | None,
-    opens: Place = Place.CASE,
-    wish: "Wish | None" = None,
-    seed: int | None = None,
-) -> ExitCode:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the wizard opens on: a place, a file of first answers, a first round of practice."""
+
+    place: Place = Place.CASE
+    case: str | None = None
+    wish: "Wish | None" = None
+    seed: int | None = None
+
+
+NEW_CASE: Final = Opening()
+
+
+def run_wizard(folder: Path, theme: str | None, opening: Opening = NEW_CASE) -> ExitCode:
     """Run the wizard on the pathway of a folder and with a theme.
 
-    Expects a terminal; a theme of None is the wizard's own.  It opens in a place; `wish` and
-    `seed` are of the first round of practice.
+    Expects a terminal; a theme of None is the wizard's own.  Raises CaseErrors where a case does
+    not fit the pathway.
     """
     today = moment(os.environ).today
     local_days(os.environ)  # a setting that is not an hour is told before all else
@@ -45,8 +55,9 @@ def run_wizard(
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
         return _show_problems(folder, errors, theme)
-    compiled = compile_pathway(pathway)
-    app = wizard_app(compiled, today, opens, wish, seed)
+    case = opening.case
+    answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
+    app = wizard_app(compile_pathway(pathway), today, opening, answers)
     if not _set_theme(app, theme):
         names = listed(_names(app), near=theme)
         raise WrongUsageError(f"there is no theme {quoted(theme or '')}; there are {names}")
@@ -56,26 +67,23 @@ def run_wizard(
 def wizard_app(
     compiled: Compiled,
     today: date,
-    opens: Place = Place.CASE,
-    wish: "Wish | None" = None,
-    seed: int | None = None,
+    opening: Opening = NEW_CASE,
+    answers: Answers = NO_ANSWERS,
 ) -> WizardApp:
-    """The app with all of its places, open in one of them."""
+    """The app with all of its places, open in one of them, on a case with these answers."""
     places: dict[Place, Callable[[], PlaceScreen]] = {
-        Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today)),
-        Place.PRACTICE: lambda: _practice(compiled, today, wish, seed),
+        Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today, answers)),
+        Place.PRACTICE: lambda: _practice(compiled, today, opening),
     }
-    return WizardApp(places.pop(opens)(), places=places)
+    return WizardApp(places.pop(opening.place)(), places=places)
 
 
-def _practice(
-    compiled: Compiled, today: date, wish: "Wish | None", seed: int | None
-) -> PlaceScreen:
+def _practice(compiled: Compiled, today: date, opening: Opening) -> PlaceScreen:
     """The practice place, brought when it is first gone to: a case need not wait for it."""
     from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - imported on first use
     from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - imported on first use
 
-    return practice_place(compiled, today, wish or Wish(TASKS), seed)
+    return practice_place(compiled, today, opening.wish or Wish(TASKS), opening.seed)
 
 
 def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:

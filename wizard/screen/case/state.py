@@ -130,8 +130,9 @@ def same_case(state: State, other: State) -> bool:
     )
 
 
-def new_case(compiled: Compiled, today: date) -> State:
-    """A case without answers, at its first question."""
-    empty = situation(compiled, NO_ANSWERS, today)
-    first = next_question(empty)
-    return State(empty, None if first is None else first.id)
+def new_case(compiled: Compiled, today: date, answers: Answers = NO_ANSWERS) -> State:
+    """A case at its first open question, without answers or with those of a file."""
+    begun = situation(compiled, answers, today)
+    first = next_question(begun)
+    asked = None if first is None else first.id
+    return State(begun, asked, saved=answers, begun=bool(answers))
