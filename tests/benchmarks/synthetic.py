@@ -64,7 +64,16 @@ def synthetic_pathway(
     for index in range(options):
         name = f"option_{index}"
         statements = {
-            f"s{s}": Statement(f"s{s}", "DOC", (), rule(tree()), (), (), HERE) for s in range(3)
+            f"s{s}": Statement(
+                id=f"s{s}",
+                source="DOC",
+                claims=(),
+                rule=rule(tree()),
+                aims=(),
+                assumes=(),
+                position=HERE,
+            )
+            for s in range(3)
         }
         records[name] = Option(
             id=name,
@@ -73,7 +82,9 @@ def synthetic_pathway(
             card={},
             notes=(),
             statements=statements,
-            usual_setting=UsualSetting("usual", (), rule(tree()), (), HERE),
+            usual_setting=UsualSetting(
+                label="usual", claims=(), rule=rule(tree()), assumes=(), position=HERE
+            ),
             aims=(),
             assumes=(),
             position=HERE,

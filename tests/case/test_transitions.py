@@ -30,7 +30,14 @@ def choice(values: Sequence[str], groups: Mapping[str, tuple[str, ...]]) -> Choi
     return replace(
         a_choice("thing", values),
         groups={
-            name: ValueGroup(name, name.title(), "", None, these, whole=set(these) == set(values))
+            name: ValueGroup(
+                id=name,
+                label=name.title(),
+                help="",
+                phrase=None,
+                values=these,
+                whole=set(these) == set(values),
+            )
             for name, these in groups.items()
         },
     )

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.program import ROOT
-from wizard.pathway.format.fields import KINDS, STRENGTHS
+from wizard.pathway.fields import KINDS, STRENGTHS
 from wizard.pathway.model import Level
 
 PAGE = (ROOT / "pathways" / "README.md").read_text()

@@ -40,10 +40,29 @@ def test_a_pathway_over_the_budget_is_refused_with_its_rule() -> None:
     there = Position("options/crowd.yaml", 7, 3)
     trees = [rule(maker.tree(7)) for _ in range(6)]
     statements = {
-        f"s{i}": Statement(f"s{i}", "DOC", (), type(r)(r.tree, None, there), (), (), there)
+        f"s{i}": Statement(
+            id=f"s{i}",
+            source="DOC",
+            claims=(),
+            rule=type(r)(r.tree, None, there),
+            aims=(),
+            assumes=(),
+            position=there,
+        )
         for i, r in enumerate(trees)
     }
-    option = Option("crowd", "Crowd", "group", {}, (), statements, None, (), (), there)
+    option = Option(
+        id="crowd",
+        label="Crowd",
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=there,
+    )
     with pytest.raises(BudgetExceededError, match="outgrow 40 nodes") as caught:
         compile_pathway(pathway(maker.factors, {"crowd": option}, {}, {}), 40)
     assert caught.value.position.file in {"options/crowd.yaml", "random.yaml"}
@@ -56,8 +75,21 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
         "early", (branch(OneOf(("x",)), leaf(True)), branch(OneOf(("y",)), leaf(False))), there
     )
     root = Ask("late", (branch(OneOf(("x",)), below), branch(OneOf(("y",)), leaf(False))), HERE)
-    statement = Statement("s", "DOC", (), rule(root), (), (), HERE)
-    option = Option("odd", "Odd", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    statement = Statement(
+        id="s", source="DOC", claims=(), rule=rule(root), aims=(), assumes=(), position=HERE
+    )
+    option = Option(
+        id="odd",
+        label="Odd",
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     with pytest.raises(BudgetExceededError) as caught:
         compile_pathway(pathway(factors, {"odd": option}, {}, {}), 3)
     assert caught.value.position == there
@@ -69,8 +101,21 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
 
 
 def refusal(factors: Sequence[Factor], tree: Tree) -> BudgetExceededError:
-    statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
-    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    statement = Statement(
+        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
+    )
+    option = Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     with pytest.raises(BudgetExceededError) as caught:
         compile_pathway(pathway({f.id: f for f in factors}, {"o": option}, {}, {}), 3)
     return caught.value

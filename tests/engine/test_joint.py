@@ -54,9 +54,23 @@ def at(bound: int, name: str = "size") -> Rule:
 
 def described(*rules: Rule, aims: tuple[Aim, ...] = ()) -> Option:
     statements = {
-        f"s{n}": Statement(f"s{n}", "DOC", (), one, aims, (), HERE) for n, one in enumerate(rules)
+        f"s{n}": Statement(
+            id=f"s{n}", source="DOC", claims=(), rule=one, aims=aims, assumes=(), position=HERE
+        )
+        for n, one in enumerate(rules)
     }
-    return Option("o", "o", "group", {}, (), statements, None, (), (), HERE)
+    return Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
 
 
 def version(factors: Sequence[Factor], *bounds: int) -> Pathway:
@@ -257,11 +271,23 @@ def test_a_number_of_each_range_lies_in_it(
 
 
 def aim(when: Rule | None) -> Aim:
-    return Aim("aim", "Aim", (), when, (), HERE)
+    return Aim(id="aim", label="Aim", claims=(), when=when, assumes=(), position=HERE)
 
 
 def alert(when: Rule, **parts: object) -> Alert:
-    made = Alert("a", Level.CAUTION, "a", "", (), when, None, {}, None, (), HERE)
+    made = Alert(
+        id="a",
+        level=Level.CAUTION,
+        title="a",
+        says="",
+        claims=(),
+        when=when,
+        unless=None,
+        about={},
+        check=None,
+        assumes=(),
+        position=HERE,
+    )
     return replace(made, **parts)  # type: ignore[arg-type]  # parts of one kind
 
 
@@ -285,17 +311,20 @@ ASKING: Mapping[str, Pathway] = {
     "aim of a statement": with_option(described(ALWAYS, aims=(aim(at(5)),))),
     "aim of an option": with_option(replace(described(ALWAYS), aims=(aim(at(5)),))),
     "usual setting": with_option(
-        replace(described(ALWAYS), usual_setting=UsualSetting("u", (), at(5), (), HERE))
+        replace(
+            described(ALWAYS),
+            usual_setting=UsualSetting(label="u", claims=(), rule=at(5), assumes=(), position=HERE),
+        )
     ),
     "alert": with_alert(alert(at(5))),
     "unless": with_alert(alert(ALWAYS, unless=at(5))),
-    "certain": with_alert(alert(ALWAYS, check=Check({}, at(5), None))),
-    "possible": with_alert(alert(ALWAYS, check=Check({}, None, at(5)))),
+    "certain": with_alert(alert(ALWAYS, check=Check(options={}, certain=at(5), possible=None))),
+    "possible": with_alert(alert(ALWAYS, check=Check(options={}, certain=None, possible=at(5)))),
     "shared tree": pathway(
         {"size": number(0, 9)},
         {"o": described(ALWAYS)},
         {},
-        {"t": SharedTree("t", "t", (), at(5), (), HERE)},
+        {"t": SharedTree(id="t", label="t", claims=(), rule=at(5), assumes=(), position=HERE)},
     ),
     "applies_when": pathway(
         {"size": number(0, 9), "c": replace(choice("c", "p", "q"), applies_when=at(5))},

@@ -77,7 +77,9 @@ def a_choice(
     name: str, values: Sequence[str], *, whole: bool = False, applies_when: Rule | None = None
 ) -> ChoiceFactor:
     """A choice; `whole` adds a group of all its values."""
-    every = ValueGroup("every", "every", "", None, tuple(values), whole=True)
+    every = ValueGroup(
+        id="every", label="every", help="", phrase=None, values=tuple(values), whole=True
+    )
     groups = {"every": every} if whole else {}
     return ChoiceFactor(**_shared(name, applies_when), values=_values(values), groups=groups)
 
@@ -119,7 +121,7 @@ def _shared(name: str, applies_when: Rule | None) -> dict[str, Any]:
 
 
 def _values(names: Sequence[str]) -> dict[str, Value]:
-    return {name: Value(name, name, "", (), None) for name in names}
+    return {name: Value(id=name, label=name, help="", claims=(), phrase=None) for name in names}
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,9 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
     statements = {name: random_scope(random, maker, one) for name, one in statements.items()}
     setting = None
     if random.random() < 0.5:
-        setting = UsualSetting("usual", (), rule(maker.tree(2, shared)), (), HERE)
+        setting = UsualSetting(
+            label="usual", claims=(), rule=rule(maker.tree(2, shared)), assumes=(), position=HERE
+        )
     return Option(
         id=name,
         label=name,
@@ -269,7 +273,11 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
     def maybe() -> Rule | None:
         return rule(maker.tree(1)) if random.random() < 0.5 else None
 
-    check = Check(wanted(), maybe(), maybe()) if random.random() < 0.5 else None
+    check = (
+        Check(options=wanted(), certain=maybe(), possible=maybe())
+        if random.random() < 0.5
+        else None
+    )
     return Alert(
         id=name,
         level=Level.CAUTION,
@@ -297,8 +305,8 @@ def pathway(
         version="1",
         intended_use="Testing.",
         report_errors="",
-        steps=(Step("walk", "The walk", tuple(factors)),),
-        groups={"group": OptionGroup("group", "Group")},
+        steps=(Step(id="walk", label="The walk", factors=tuple(factors)),),
+        groups={"group": OptionGroup(id="group", label="Group")},
         factors=factors,
         shared=shared,
         options=options,
@@ -327,7 +335,9 @@ def random_pathway(random: Random) -> Pathway:
     for index in range(random.randint(0, 2)):
         name = f"shared{index}"
         tree = rule(maker.tree(2, tuple(shared)))
-        shared[name] = SharedTree(name, name, (), tree, (), HERE)
+        shared[name] = SharedTree(
+            id=name, label=name, claims=(), rule=tree, assumes=(), position=HERE
+        )
     options = {
         f"o{index}": random_option(random, maker, f"o{index}", tuple(shared))
         for index in range(random.randint(1, 3))

@@ -24,23 +24,60 @@ from wizard.reasoning.agreement import Stand, agreement, claiming
 from wizard.reasoning.assessing import assess
 
 ALWAYS = rule(leaf(True))
-STATEMENT = Statement("s", "OWN", (), ALWAYS, (), (), HERE)
-BARE = Option("o", "O", "group", {}, (), {"s": STATEMENT}, None, (), (), HERE)
+STATEMENT = Statement(
+    id="s", source="OWN", claims=(), rule=ALWAYS, aims=(), assumes=(), position=HERE
+)
+BARE = Option(
+    id="o",
+    label="O",
+    group="group",
+    card={},
+    notes=(),
+    statements={"s": STATEMENT},
+    usual_setting=None,
+    aims=(),
+    assumes=(),
+    position=HERE,
+)
 
 
 def claim(name: str) -> Claim:
     """A claim of the document that has the first part of its name."""
     source = name.split("-", maxsplit=1)[0]
-    return Claim(name, source, "", "", "", "", "", "", None, None, HERE)
+    return Claim(
+        id=name,
+        source=source,
+        says="",
+        section="",
+        lines="",
+        anchor="",
+        kind="",
+        strength="",
+        action=None,
+        stated_for=None,
+        position=HERE,
+    )
 
 
 def aim(*claims: str) -> Aim:
-    return Aim("relief", "relief", claims, None, (), HERE)
+    return Aim(id="relief", label="relief", claims=claims, when=None, assumes=(), position=HERE)
 
 
 def alert(name: str, level: Level, about: str, *claims: str) -> Alert:
     options = {about: (Status.DESCRIBED,)}
-    return Alert(name, level, "", "", claims, ALWAYS, None, options, None, (), HERE)
+    return Alert(
+        id=name,
+        level=level,
+        title="",
+        says="",
+        claims=claims,
+        when=ALWAYS,
+        unless=None,
+        about=options,
+        check=None,
+        assumes=(),
+        position=HERE,
+    )
 
 
 def within(option: Option, *alerts: Alert) -> Pathway:
@@ -51,14 +88,17 @@ def within(option: Option, *alerts: Alert) -> Pathway:
 
 PLACES = {
     "the card": replace(BARE, card={"harms": ("TWO-1",)}),
-    "a note": replace(BARE, notes=(Note("", None, ("TWO-1",)),)),
+    "a note": replace(BARE, notes=(Note(says="", row=None, claims=("TWO-1",)),)),
     "a statement": replace(BARE, statements={"s": replace(STATEMENT, claims=("TWO-1",))}),
     "an aim": replace(BARE, aims=(aim("TWO-1"),)),
     "an aim of a statement": replace(
         BARE, statements={"s": replace(STATEMENT, aims=(aim("TWO-1"),))}
     ),
     "the usual setting": replace(
-        BARE, usual_setting=UsualSetting("", ("TWO-1",), ALWAYS, (), HERE)
+        BARE,
+        usual_setting=UsualSetting(
+            label="", claims=("TWO-1",), rule=ALWAYS, assumes=(), position=HERE
+        ),
     ),
 }
 

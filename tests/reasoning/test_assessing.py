@@ -126,10 +126,35 @@ def test_a_check_is_asked_only_where_its_options_have_the_wanted_status(
         )
 
     factors = {name: a_choice(name, "xy") for name in ("kind", "sign")}
-    statement = Statement("s", "DOC", (), only("kind"), (), (), HERE)
-    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
-    check = Check({"o": (Status.DESCRIBED,)}, None, None)
-    alert = Alert("a", Level.CAUTION, "a", "", (), only("sign"), None, {}, check, (), HERE)
+    statement = Statement(
+        id="s", source="DOC", claims=(), rule=only("kind"), aims=(), assumes=(), position=HERE
+    )
+    option = Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
+    check = Check(options={"o": (Status.DESCRIBED,)}, certain=None, possible=None)
+    alert = Alert(
+        id="a",
+        level=Level.CAUTION,
+        title="a",
+        says="",
+        claims=(),
+        when=only("sign"),
+        unless=None,
+        about={},
+        check=check,
+        assumes=(),
+        position=HERE,
+    )
     compiled = compile_pathway(pathway(factors, {"o": option}, {"a": alert}, {}))
     found = assess(compiled, Answers({"kind": ChoiceAnswer(frozenset(kind))})).alerts
     assert found == ({"a": AlertState.CHECK} if asked else {})

@@ -55,10 +55,23 @@ def ways(factors: Sequence[Factor], *alternatives: Sequence[Asked]) -> Compiled:
 
 def trees(factors: Sequence[Factor], *each: Tree) -> Compiled:
     statements = {
-        f"s{n}": Statement(f"s{n}", "DOC", (), rule(tree), (), (), HERE)
+        f"s{n}": Statement(
+            id=f"s{n}", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
+        )
         for n, tree in enumerate(each)
     }
-    option = Option("o", "o", "group", {}, (), statements, None, (), (), HERE)
+    option = Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     return compile_pathway(pathway({f.id: f for f in factors}, {"o": option}, {}, {}))
 
 

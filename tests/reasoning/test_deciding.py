@@ -55,8 +55,27 @@ def test_of_two_members_that_would_each_do_the_first_is_kept() -> None:
     """Also where the reason names a choice before the multi."""
     signs = (branch(AnyOf(("a", "b")), leaf(True)), branch(Rest(), leaf(False)))
     kinds = (branch(OneOf(("x",)), Ask("signs", signs, HERE)), branch(Rest(), leaf(False)))
-    statement = Statement("s", "DOC", (), rule(Ask("kind", kinds, HERE)), (), (), HERE)
-    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    statement = Statement(
+        id="s",
+        source="DOC",
+        claims=(),
+        rule=rule(Ask("kind", kinds, HERE)),
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
+    option = Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     factors: dict[str, Factor] = {
         "kind": a_choice("kind", "xy"),
         "signs": a_multi("signs", "abc"),

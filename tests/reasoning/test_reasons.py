@@ -158,8 +158,21 @@ def test_an_answer_is_widened_as_far_as_it_settles_the_status(
 ) -> None:
     branches = [branch(test, leaf(described)) for test, described in tests.items()]
     tree = Ask("asked", (*branches, branch(Rest(), leaf(False))), HERE)
-    statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
-    option = Option("o", "o", "group", {}, (), {"s": statement}, None, (), (), HERE)
+    statement = Statement(
+        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
+    )
+    option = Option(
+        id="o",
+        label="o",
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     compiled = compile_pathway(pathway({"asked": asked}, {"o": option}, {}, {}))
     found = sufficient_reasons(compiled, Answers({"asked": answer}), compiled.options["o"])
     assert [reason.widened for reason in found.reasons] == [{"asked": wide}]

@@ -110,8 +110,21 @@ def asking(name: str, test: Test) -> Ask:
 
 
 def option(name: str, tree: Ask) -> Option:
-    statement = Statement("s", "DOC", (), rule(tree), (), (), HERE)
-    return Option(name, name, "group", {}, (), {"s": statement}, None, (), (), HERE)
+    statement = Statement(
+        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
+    )
+    return Option(
+        id=name,
+        label=name,
+        group="group",
+        card={},
+        notes=(),
+        statements={"s": statement},
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
 
 
 def signs() -> Pathway:
@@ -132,7 +145,19 @@ def signs() -> Pathway:
         ),
         HERE,
     )
-    alert = Alert("a", Level.CAUTION, "a", "", (), rule(tree), None, {}, None, (), HERE)
+    alert = Alert(
+        id="a",
+        level=Level.CAUTION,
+        title="a",
+        says="",
+        claims=(),
+        when=rule(tree),
+        unless=None,
+        about={},
+        check=None,
+        assumes=(),
+        position=HERE,
+    )
     options = {
         "last": option("last", asking("signs", AnyOf(("cough",)))),
         "late": option("late", asking("stage", OneOf(("late",)))),

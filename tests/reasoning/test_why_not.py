@@ -22,9 +22,23 @@ def test_statements_that_are_nearer_stand_first_and_hopeless_ones_last() -> None
         "close": only_where("g", leaf(True)),
     }
     statements = {
-        name: Statement(name, "DOC", (), rule(tree), (), (), HERE) for name, tree in trees.items()
+        name: Statement(
+            id=name, source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
+        )
+        for name, tree in trees.items()
     }
-    option = Option("o", "O", "group", {}, (), statements, None, (), (), HERE)
+    option = Option(
+        id="o",
+        label="O",
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
     factors = {name: a_choice(name, ["yes", "no"]) for name in ("f", "g")}
     compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
     found = near_misses(compiled, answers(compiled.pathway, {"f": "no", "g": "no"}), "o")

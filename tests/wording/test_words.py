@@ -151,7 +151,14 @@ def test_the_notice_says_what_it_must() -> None:
 
 def reviewed(digest: str) -> Pathway:
     """The small pathway with a review of the content that has this digest."""
-    review = Review("A. Ash", "head gardener", "2027-01-01", "2026.11", digest, Position("", 1, 1))
+    review = Review(
+        by="A. Ash",
+        role="head gardener",
+        date="2027-01-01",
+        version="2026.11",
+        digest=digest,
+        position=Position("", 1, 1),
+    )
     return replace(PATHWAY, reviewed=review)
 
 

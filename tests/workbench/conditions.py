@@ -47,11 +47,15 @@ def _with_conditions(random: Random) -> Pathway:
     shared = dict(pathway.shared)
     for index in range(len(shared), 3):
         tree = Rule(maker.tree(2, tuple(shared)), None, HERE)
-        shared[f"shared{index}"] = SharedTree(f"shared{index}", "Shared", (), tree, (), HERE)
+        shared[f"shared{index}"] = SharedTree(
+            id=f"shared{index}", label="Shared", claims=(), rule=tree, assumes=(), position=HERE
+        )
     if random.random() < 0.5:
         known = replace(pathway, shared=shared)
         rule = condition(random, known, tuple(shared), places)
-        shared["mixed"] = SharedTree("mixed", "Mixed", (), rule, (), HERE)
+        shared["mixed"] = SharedTree(
+            id="mixed", label="Mixed", claims=(), rule=rule, assumes=(), position=HERE
+        )
     known = replace(pathway, shared=shared)
     names = tuple(shared)
     options = {

@@ -159,6 +159,7 @@ def _record(kind: type) -> _Decode:
     """A record's decoder; most fields are plain, and are checked here without a call for each."""
     hints = _hints(kind)
     name = kind.__name__
+    names = [part.name for part in fields(kind)]
     length = len(fields(kind)) + 1
     plain: list[tuple[int, frozenset[type]]] = []
     others: list[tuple[int, _Decode]] = []
@@ -177,7 +178,7 @@ def _record(kind: type) -> _Decode:
         parts: list[Any] = list(data)
         for place, decoder in others:
             parts[place] = decoder(parts[place])
-        return kind(*parts[1:])
+        return kind(**dict(zip(names, parts[1:], strict=True)))
 
     return read
 

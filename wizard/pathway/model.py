@@ -1,15 +1,45 @@
 """What a pathway is: frozen records of factors, options, alerts, claims and sources.
 
-Nothing here reads, checks or reasons.  Mappings keep the pathway's own order: factors in the
-order of the walk, options in the neutral order, values and members as the files list them.
+Nothing here reads or reasons.  The records are what a file holds as well: a field's type says what
+may stand under the key of its name, and `Given` marks the fields that no file writes.  Those that
+a file writes otherwise are in `pathway.format.schema`.  Mappings keep the pathway's own order:
+factors in the order of the walk, options in the neutral order, values and members as files list
+them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
+from wizard.pathway.fields import (
+    Anchor,
+    Claims,
+    Day,
+    Digest,
+    Form,
+    Given,
+    IsoDate,
+    KindName,
+    Line,
+    Lines,
+    Listed,
+    MaybeDate,
+    MaybeLine,
+    MistakeError,
+    Names,
+    OnlyTrue,
+    OtherWords,
+    Strength,
+    Table,
+    Tests,
+    When,
+    Words,
+    mapping_expected,
+    one_of,
+)
+from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule
 
@@ -46,12 +76,26 @@ CARD_ROWS: Final = (
     "background",
 )
 """Rows of an option card, in the order in which every card shows them."""
+STATUSES: Final = {
+    "described": (Status.DESCRIBED,),
+    "possible": (Status.POSSIBLE,),
+    "not_described": (Status.NOT_DESCRIBED,),
+    "described or possible": (Status.DESCRIBED, Status.POSSIBLE),
+}
+"""What a file writes for the statuses that an option may have."""
+
+Row = Annotated[str, Form(one_of(CARD_ROWS))]
+LevelName = Annotated[Level, Form(lambda value: Level(one_of(tuple(Level))(value)))]
+StatusNames = Annotated[
+    tuple[Status, ...], Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)])
+]
+PhraseOf = Annotated[str, Form(one_of(("none", "unknown")))]
 
 
 # --- factors ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """A value of a choice or a member of a multi.
 
@@ -59,63 +103,63 @@ class Value:
     a reader may look for it: our own, never those of a document.
     """
 
-    id: str
-    label: str
-    help: str
-    claims: tuple[str, ...]
-    phrase: str | None
-    also: tuple[str, ...] = ()
+    id: Given[str]
+    label: Line
+    help: Words
+    claims: Names = ()
+    phrase: Line | None = None
+    also: OtherWords = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueGroup:
     """A named group of a choice's values that may stand for them.
 
     `whole` marks a group of all of them: an answer that leaves every value open, and no test.
     """
 
-    id: str
-    label: str
-    help: str
-    phrase: str | None
-    values: tuple[str, ...]
-    whole: bool
-    also: tuple[str, ...] = ()
+    id: Given[str]
+    label: Line
+    help: Words = ""
+    phrase: Line | None = None
+    also: OtherWords = ()
+    values: Names
+    whole: Given[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Factor:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedByFactors:
     """What every factor has, whatever its answers are.
 
     `record_only` is the reason why no tree may ask it; `fixed` marks a fact that cannot change,
     such as the past.  `phrases` of keys `none` and `unknown` tell those answers.
     """
 
-    id: str
-    label: str
-    question: str
-    help: str
-    step: str
-    claims: tuple[str, ...]
-    applies_when: Rule | None
-    record_only: str | None
-    fixed: bool
-    phrases: Mapping[str, str]
-    assumes: tuple[str, ...]
-    position: Position
-    also: tuple[str, ...]
+    id: Given[str]
+    label: Line
+    question: Line
+    help: Words
+    claims: Claims
+    step: Given[str] = ""
+    applies_when: When | None = None
+    record_only: Words | None = None
+    fixed: OnlyTrue = False
+    assumes: Names = ()
+    phrases: Table[PhraseOf, Line] = field(default_factory=dict)
+    position: Given[Position]
+    also: OtherWords = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceFactor(_Factor):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceFactor(SharedByFactors):
     """A factor that has exactly one of its values."""
 
     values: Mapping[str, Value]
     groups: Mapping[str, ValueGroup]
 
 
-@dataclass(frozen=True, slots=True)
-class MultiFactor(_Factor):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiFactor(SharedByFactors):
     """A factor of members, each present or absent.
 
     `at_least` is 1 where one must be present; else `none_label` words that none is.
@@ -126,8 +170,8 @@ class MultiFactor(_Factor):
     at_least: int
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFactor(_Factor):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFactor(SharedByFactors):
     """A factor that is a number, both bounds included."""
 
     unit: str
@@ -150,19 +194,19 @@ def named_values(factor: Factor) -> Mapping[str, Value]:
             return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step of the walk and the factors that it asks, in order."""
 
-    id: str
-    label: str
-    factors: tuple[str, ...]
+    id: Given[str]
+    label: Line
+    factors: Names
 
 
 # --- options and alerts ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
     """What a document says that an option is for, and when (None: wherever it is described).
 
@@ -170,15 +214,15 @@ class Aim:
     the option and `when` hold.
     """
 
-    id: str
-    label: str
-    claims: tuple[str, ...]
-    when: Rule | None
-    assumes: tuple[str, ...]
-    position: Position
+    id: Given[str]
+    label: Line
+    claims: Claims
+    when: When | None = None
+    assumes: Names = ()
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One sentence of one document that describes an option, as a rule.
 
@@ -186,37 +230,37 @@ class Statement:
     where it is about every case.
     """
 
-    id: str
-    source: str
-    claims: tuple[str, ...]
-    rule: Rule
-    aims: tuple[Aim, ...]
-    assumes: tuple[str, ...]
-    position: Position
-    scope: Rule | None = None
+    id: Given[str]
+    source: Given[str] = ""
+    claims: Claims
+    rule: Given[Rule]
+    scope: When | None = None
+    assumes: Names = ()
+    aims: Listed[Aim] = ()
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsualSetting:
     """Soft wording: labels an option, never gates it."""
 
-    label: str
-    claims: tuple[str, ...]
-    rule: Rule
-    assumes: tuple[str, ...]
-    position: Position
+    label: Line
+    claims: Claims
+    rule: Given[Rule]
+    assumes: Names = ()
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A sentence of the pathway's authors on a card, under `row` if it has one."""
 
-    says: str
-    row: str | None
-    claims: tuple[str, ...]
+    says: Words
+    row: Row | None = None
+    claims: Names = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """A treatment option: its card, and the statements any of which describes it.
 
@@ -238,7 +282,7 @@ class Option:
     for_anyone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionGroup:
     """A heading for options of one kind."""
 
@@ -246,7 +290,7 @@ class OptionGroup:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """When an alert that is not raised shows as a check, while its `when` is possible.
 
@@ -259,7 +303,22 @@ class Check:
     possible: Rule | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadCheck(Check):
+    """A check as the file has it: statuses by option, and conditions that are not read yet."""
+
+    written: Mapping[Text, Node]
+
+
+def _unread_check(value: object) -> UnreadCheck:
+    if not isinstance(value, Entries):
+        raise mapping_expected(value)
+    if not value:
+        raise MistakeError("the check asks nothing", "leave the key out where there is no check")
+    return UnreadCheck(options={}, certain=None, possible=None, written=value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """Something to know beside the options.
 
@@ -268,36 +327,36 @@ class Alert:
     option file becomes an alert `OPTION_caution.VALUE`.
     """
 
-    id: str
-    level: Level
-    title: str
-    says: str
-    claims: tuple[str, ...]
-    when: Rule
-    unless: Rule | None
-    about: Mapping[str, tuple[Status, ...]]
-    check: Check | None
-    assumes: tuple[str, ...]
-    position: Position
-    also: tuple[str, ...] = ()
+    id: Given[str]
+    level: LevelName
+    title: Line
+    says: Words = ""
+    claims: Claims
+    when: When
+    unless: When | None = None
+    about: Table[Line, StatusNames] = field(default_factory=dict)
+    check: Annotated[Check | None, Form(_unread_check)] = None
+    assumes: Names = ()
+    position: Given[Position]
+    also: OtherWords = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedTree:
     """A tree of shared.yaml that others go on with."""
 
-    id: str
-    label: str
-    claims: tuple[str, ...]
-    rule: Rule
-    assumes: tuple[str, ...]
-    position: Position
+    id: Given[str]
+    label: Line
+    claims: Claims
+    rule: Given[Rule]
+    assumes: Names = ()
+    position: Given[Position]
 
 
 # --- sources ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One thing that one document says, paraphrased, and where it stands there.
 
@@ -305,20 +364,20 @@ class Claim:
     wording; `action` and `stated_for` belong to cautions.
     """
 
-    id: str
-    source: str
-    says: str
-    section: str
-    lines: str
-    anchor: str
-    kind: str
-    strength: str
-    action: str | None
-    stated_for: str | None
-    position: Position
+    id: Given[str]
+    source: Given[str] = ""
+    says: Words
+    section: Line
+    lines: Lines
+    anchor: Anchor
+    kind: KindName
+    strength: Strength
+    action: Line | None = None
+    stated_for: Line | None = None
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document: what it says of itself, and what it leaves out.
 
@@ -326,38 +385,38 @@ class Source:
     remark beside every citation.  `sha256` is of the document's bytes.
     """
 
-    id: str
-    title: str
-    short: str
-    file: str
-    sha256: str
-    publisher: str | None
-    publisher_inferred: str | None
-    date: str | None
-    date_meaning: str | None
-    review_due: str | None
-    audience: str
-    type: str
-    country: str
-    sponsor: str | None
-    badge: str | None
-    card: tuple[str, ...]
-    leaves_out: tuple[str, ...]
-    position: Position
+    id: Given[str]
+    title: Line
+    short: Line
+    file: Line
+    sha256: Digest
+    publisher: MaybeLine
+    publisher_inferred: MaybeLine = None
+    date: MaybeDate
+    date_meaning: MaybeLine = None
+    review_due: MaybeDate = None
+    audience: Line
+    type: Line
+    country: Line
+    sponsor: MaybeLine = None
+    badge: MaybeLine = None
+    card: Names = ()
+    leaves_out: Names = ()
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A glossary entry: a term and the claims that say what it means."""
 
-    id: str
-    term: str
-    claims: tuple[str, ...]
-    assumes: tuple[str, ...]
-    also: tuple[str, ...] = ()
+    id: Given[str]
+    term: Line
+    claims: Claims
+    assumes: Names = ()
+    also: OtherWords = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
     """Something in the pathway that goes beyond the documents."""
 
@@ -365,45 +424,45 @@ class Assumption:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hazard:
     """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason.
 
     `places` are where the tests are named.
     """
 
-    id: str
-    hazard: str
-    cause: str
-    control: str
-    tests: tuple[str, ...]
-    places: tuple[Position, ...]
-    planned: str | None
-    position: Position
+    id: Given[str]
+    hazard: Words
+    cause: Words
+    control: Words
+    tests: Tests = ()
+    places: Given[tuple[Position, ...]] = ()
+    planned: Words | None = None
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A clinician's review of one state of the content, which its `digest` names."""
 
-    by: str
-    role: str
-    date: str
-    version: str
-    digest: str
-    position: Position
+    by: Line
+    role: Line
+    date: Day
+    version: Line
+    digest: Digest
+    position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """An entry of the change log of clinical content."""
 
-    version: str
-    date: str
-    what: str
+    version: Line
+    date: IsoDate
+    what: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pathway:
     """A checked pathway.
 

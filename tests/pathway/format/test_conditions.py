@@ -42,7 +42,7 @@ FACTORS: dict[str, Factor] = {
     "colour": replace(
         a_choice("colour", COLOURS),
         groups={
-            key: ValueGroup(key, key, "", None, values, whole=False)
+            key: ValueGroup(id=key, label=key, help="", phrase=None, values=values, whole=False)
             for key, values in GROUPS.items()
         },
     ),

@@ -31,5 +31,12 @@ def test_the_header_says_whether_the_pathway_is_as_it_was_reviewed(
     digest: str | None, said: str
 ) -> None:
     place = Position("", 1, 1)
-    review = digest and Review("A. Ash", "head gardener", "2027-01-01", "2026.11", digest, place)
+    review = digest and Review(
+        by="A. Ash",
+        role="head gardener",
+        date="2027-01-01",
+        version="2026.11",
+        digest=digest,
+        position=place,
+    )
     assert said in header(replace(PATHWAY, reviewed=review or None))

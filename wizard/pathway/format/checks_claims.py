@@ -5,8 +5,9 @@ from dataclasses import fields
 
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles, records
-from wizard.pathway.format.schema import RawClaims, RawOption, RawSource
-from wizard.pathway.nodes import Text
+from wizard.pathway.format.schema import RawClaims, RawOption, RawStatement
+from wizard.pathway.model import Source
+from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
 
@@ -15,6 +16,7 @@ def check_claims(files: RawFiles, problems: list[Problem]) -> None:
     _check_claims(files, problems)
     _check_cautions(files, problems)
     _check_for_anyone(files, problems)
+    _check_documents(files, problems)
     _check_assumptions(files, problems)
 
 
@@ -29,7 +31,7 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
         seen: set[str] = set()
         for claim in claims:
             if claim in seen:
-                problems.append(Problem(claim.position, f"{quoted(claim)} stands twice here"))
+                problems.append(Problem(place(claim), f"{quoted(claim)} stands twice here"))
             seen.add(claim)
         used |= seen
         problems.extend(_unknown_claims(claims, known, broken))
@@ -37,7 +39,7 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
     problems.extend(_unknown_claims(hidden, known, broken))
     problems.extend(
         Problem(
-            claim.position,
+            place(claim),
             f'the claim "{claim}" is used, and not_surfaced says that it is not',
             "take it out here",
         )
@@ -46,7 +48,7 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
     )
     problems.extend(
         Problem(
-            claim.position,
+            place(claim),
             f'the claim "{claim}" is used nowhere',
             "use it on a card, in a statement, a factor, an alert or the glossary, or give "
             "the reason under not_surfaced in pathway.yaml",
@@ -75,7 +77,7 @@ def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
             on_card = {claim for row in raw.card.values() for claim in row}
             problems.extend(
                 Problem(
-                    claim.position,
+                    place(claim),
                     f"{quoted(claim)} is not on the card of this option",
                     "for_anyone names claims of the card; add it to a row of the card",
                 )
@@ -84,8 +86,26 @@ def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
             )
 
 
+def _check_documents(files: RawFiles, problems: list[Problem]) -> None:
+    """Each statement rests on one document."""
+    for statement in records(dict(files.options)):
+        if not isinstance(statement, RawStatement):
+            continue
+        first: dict[str, str] = {}
+        for claim in statement.claims:
+            first.setdefault(claim.partition("-")[0], claim)
+        if len(first) > 1:
+            problems.append(
+                Problem(
+                    place(list(first.values())[1]),
+                    f'the statement "{statement.id}" rests on claims of {listed(first)}',
+                    "a statement is one sentence of one document: write a statement for each",
+                )
+            )
+
+
 def _unknown_claims(
-    claims: Iterable[Text], known: Collection[str], broken: Collection[str]
+    claims: Iterable[str], known: Collection[str], broken: Collection[str]
 ) -> Iterator[Problem]:
     for claim in claims:
         source = claim.partition("-")[0]
@@ -94,7 +114,7 @@ def _unknown_claims(
         same = sorted(one for one in known if one.startswith(source + "-"))
         names = sorted({one.partition("-")[0] for one in known})
         yield Problem(
-            claim.position,
+            place(claim),
             f"there is no claim {quoted(claim)}",
             f"the claims of {source} go from {same[0]} to {same[-1]}"
             if same
@@ -103,11 +123,11 @@ def _unknown_claims(
         )
 
 
-def _claim_lists(files: RawFiles) -> Iterator[list[Text]]:
+def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
     """Every list of claims in the files."""
     for part in fields(files):
         for record in records(getattr(files, part.name)):
-            if isinstance(record, RawSource):
+            if isinstance(record, Source):
                 yield record.card
                 yield record.leaves_out
             elif isinstance(record, RawOption):
@@ -116,7 +136,7 @@ def _claim_lists(files: RawFiles) -> Iterator[list[Text]]:
                 for rows in record.cautions.values():
                     yield from rows.values()
             elif not isinstance(record, RawClaims):
-                yield getattr(record, "claims", None) or []
+                yield getattr(record, "claims", None) or ()
 
 
 def _check_assumptions(files: RawFiles, problems: list[Problem]) -> None:
@@ -132,7 +152,7 @@ def _check_assumptions(files: RawFiles, problems: list[Problem]) -> None:
     if files.whole:
         problems.extend(
             Problem(
-                key.position,
+                place(key),
                 f'nothing rests on the assumption "{key}"',
                 'name it under "assumes" where it is made, or take it out',
             )

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from wizard.pathway.format.building import place
 from wizard.pathway.format.schema import RawFactor
-from wizard.pathway.nodes import Text
+from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, listed, nearest
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -19,7 +18,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check_factors(factors: Mapping[Text, RawFactor], problems: list[Problem]) -> None:
+def check_factors(factors: Mapping[str, RawFactor], problems: list[Problem]) -> None:
     """Add what is wrong with the factors' own keys, values, groups and bounds."""
     for key, factor in factors.items():
         _check_keys(key, factor, problems)
@@ -72,7 +71,7 @@ def _check_keys(key: str, factor: RawFactor, problems: list[Problem]) -> None:
 
 
 def _check_none(key: str, factor: RawFactor, problems: list[Problem]) -> None:
-    phrase = factor.phrases.none if factor.phrases is not None else None
+    phrase = factor.phrases.get("none")
     if factor.at_least is None:
         if factor.none_label is None:
             problems.append(
@@ -88,7 +87,7 @@ def _check_none(key: str, factor: RawFactor, problems: list[Problem]) -> None:
         if text is not None:
             problems.append(
                 Problem(
-                    text.position,
+                    place(text),
                     f'"{key}" has "at_least: 1", so "{name}" is never shown',
                     "take one of the two out",
                 )
@@ -100,21 +99,21 @@ def _check_groups(factor: RawFactor, problems: list[Problem]) -> None:
     for key, group in (factor.groups or {}).items():
         if key in values:
             problems.append(
-                Problem(key.position, f'"{key}" is a value and a group', "choose another id")
+                Problem(place(key), f'"{key}" is a value and a group', "choose another id")
             )
         if not group.values:
-            problems.append(Problem(key.position, f'the group "{key}" has no values'))
+            problems.append(Problem(place(key), f'the group "{key}" has no values'))
         seen: set[str] = set()
         for value in group.values:
             if value not in values:
                 problems.append(
                     Problem(
-                        value.position,
+                        place(value),
                         f'there is no value "{value}" for the group "{key}"',
                         f"the values are {listed(values, near=value)}",
                         nearest(value, values),
                     )
                 )
             elif value in seen:
-                problems.append(Problem(value.position, f'"{value}" stands twice in the group'))
+                problems.append(Problem(place(value), f'"{value}" stands twice in the group'))
             seen.add(value)

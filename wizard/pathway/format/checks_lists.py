@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 
-from wizard.pathway.format.building import place
-from wizard.pathway.format.fields import CHECK_CONDITIONS
+from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles, records
-from wizard.pathway.format.schema import RawAim, RawPathway
-from wizard.pathway.nodes import Entries, Items, Text
+from wizard.pathway.format.schema import RawPathway, RawUsualSetting
+from wizard.pathway.model import Aim, Alert, UnreadCheck
+from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
 
@@ -24,7 +24,7 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
     _check_shared(files, problems)
     _check_other_words(files, problems)
     for key, hazard in (files.hazards or {}).items():
-        if (hazard.tests is None) == (hazard.planned is None) or hazard.tests == []:
+        if bool(hazard.tests) == (hazard.planned is not None):
             problems.append(
                 Problem(
                     place(key),
@@ -34,12 +34,12 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
             )
 
 
-def unknown(word: Text, what: str, known: Collection[str], problems: list[Problem]) -> None:
+def unknown(word: str, what: str, known: Collection[str], problems: list[Problem]) -> None:
     """Add a problem unless the word is known."""
     if word not in known:
         problems.append(
             Problem(
-                word.position,
+                place(word),
                 f"there is no {what} {quoted(word)}",
                 f"known are {listed(known, near=word)}" if known else "none is known",
                 nearest(word, known),
@@ -47,18 +47,18 @@ def unknown(word: Text, what: str, known: Collection[str], problems: list[Proble
         )
 
 
-def _twice(words: Iterable[Text], where: str, problems: list[Problem]) -> None:
+def _twice(words: Iterable[str], where: str, problems: list[Problem]) -> None:
     seen: dict[str, Position] = {}
     for word in words:
         if word in seen:
             problems.append(
                 Problem(
-                    word.position,
+                    place(word),
                     f"{quoted(word)} stands twice {where}",
                     f"it is already on line {seen[word].line}",
                 )
             )
-        seen.setdefault(str(word), word.position)
+        seen.setdefault(str(word), place(word))
 
 
 def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
@@ -66,7 +66,7 @@ def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
     for part in fields(files):
         for record in records(getattr(files, part.name)):
             label = getattr(record, "label", None)
-            seen = {label.casefold(): label} if isinstance(label, Text) else {}
+            seen = {label.casefold(): label} if isinstance(label, str) else {}
             for word in getattr(record, "also", ()):
                 other = seen.setdefault(word.casefold(), word)
                 if other is not word:
@@ -74,26 +74,28 @@ def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
                         Problem(
                             word.position,
                             f"{quoted(word)} is named already",
-                            f"it stands on line {other.position.line}; capitals make no difference",
+                            f"it stands on line {place(other).line}; capitals make no difference",
                         )
                     )
 
 
 def _check_steps(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:
-    listed_factors = [factor for step in raw.steps.values() for factor in step.factors]
+    listed_factors = [factor for step in raw.steps for factor in step.factors]
     _twice(listed_factors, "in the steps", problems)
-    for key, step in raw.steps.items():
-        if not step.factors:
-            problems.append(Problem(place(key), f'the step "{key}" asks nothing', "name factors"))
+    problems.extend(
+        Problem(place(step.id), f'the step "{step.id}" asks nothing', "name factors")
+        for step in raw.steps
+        if not step.factors
+    )
     if files.factors is None:
         return
     for factor in listed_factors:
         unknown(factor, "factor", files.factors, problems)
     problems.extend(
         Problem(
-            key.position,
+            place(key),
             f'no step of pathway.yaml asks "{key}"',
-            f"add it to the factors of one of the steps {listed(raw.steps)}",
+            f"add it to the factors of one of the steps {listed(step.id for step in raw.steps)}",
         )
         for key in files.factors
         if key not in listed_factors
@@ -114,7 +116,7 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) ->
             )
     used = set(raw.options.values())
     problems.extend(
-        Problem(key.position, f'no option is in the group "{key}"')
+        Problem(place(key), f'no option is in the group "{key}"')
         for key in raw.groups
         if key not in used
     )
@@ -132,14 +134,14 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) ->
         if option is not None and option.option != name:
             problems.append(
                 Problem(
-                    option.option.position,
+                    place(option.option),
                     f'the file is named {name}.yaml and holds the option "{option.option}"',
                     "the two must be the same",
                 )
             )
         if option is not None and not option.statements:
             problems.append(
-                Problem(option.option.position, "the option has no statement, so it never shows")
+                Problem(place(option.option), "the option has no statement, so it never shows")
             )
 
 
@@ -176,14 +178,14 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
         if claims.source != name:
             problems.append(
                 Problem(
-                    claims.source.position,
+                    place(claims.source),
                     f'the file is named {name}.yaml and holds the source "{claims.source}"',
                     "the two must be the same",
                 )
             )
         problems.extend(
             Problem(
-                key.position,
+                place(key),
                 f'the claim "{key}" stands in the file of {name}',
                 f"claims of this file begin with {name}-",
             )
@@ -191,7 +193,7 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
             if key.partition("-")[0] != name
         )
     problems.extend(
-        Problem(source.position, f'"{source}" has no file claims/{source}.yaml', "write the file")
+        Problem(place(source), f'"{source}" has no file claims/{source}.yaml', "write the file")
         for source in files.sources or {}
         if source not in files.claims
     )
@@ -200,28 +202,33 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
 def _check_alerts(files: RawFiles, problems: list[Problem]) -> None:
     known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
-        for option in (*alert.about, *(alert.check or {})):
+        for option in (*alert.about, *_checked(alert)):
             if option not in CHECK_CONDITIONS or option in alert.about:
                 unknown(option, "option", known, problems)
 
 
+def _checked(alert: Alert) -> tuple[Text, ...]:
+    """What the check of an alert names."""
+    return tuple(alert.check.written) if isinstance(alert.check, UnreadCheck) else ()
+
+
 def _check_aims(files: RawFiles, problems: list[Problem]) -> None:
     """One aim has one label, wherever it stands."""
-    labels: dict[str, Text] = {}
+    labels: dict[str, str] = {}
     for option in files.options.values():
         for record in records(option):
-            for key, aim in getattr(record, "aims", {}).items():
-                _check_label(key, aim, labels, problems)
+            for aim in getattr(record, "aims", ()):
+                _check_label(aim, labels, problems)
 
 
-def _check_label(key: Text, aim: RawAim, labels: dict[str, Text], problems: list[Problem]) -> None:
-    first = labels.setdefault(str(key), aim.label)
+def _check_label(aim: Aim, labels: dict[str, str], problems: list[Problem]) -> None:
+    first = labels.setdefault(str(aim.id), aim.label)
     if first != aim.label:
         problems.append(
             Problem(
-                aim.label.position,
-                f'the aim "{key}" is labelled {quoted(aim.label)}',
-                f"{first.position} labels it {quoted(first)}; one aim has one label",
+                place(aim.label),
+                f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
+                f"{place(first)} labels it {quoted(first)}; one aim has one label",
             )
         )
 
@@ -236,7 +243,7 @@ def _check_shared(files: RawFiles, problems: list[Problem]) -> None:
     }
     problems.extend(
         Problem(
-            key.position,
+            place(key),
             f'the shared tree "{key}" is used nowhere',
             f'write "use: {key}" where it is meant, or take it out',
         )
@@ -246,13 +253,14 @@ def _check_shared(files: RawFiles, problems: list[Problem]) -> None:
 
 
 def _used_names(record: object) -> Iterator[str]:
-    direct = getattr(record, "use", None)
-    if isinstance(direct, Text):
-        yield direct
-    for name in ("when", "unless", "tree", "scope", "applies_when"):
-        yield from _uses(getattr(record, name, None))
-    for condition in (getattr(record, "check", None) or {}).values():
-        yield from _uses(condition)
+    match record:
+        case RawUsualSetting(use=str() as name):
+            yield name
+        case Unread(node=node):
+            yield from _uses(node)
+        case UnreadCheck(written=written):
+            for condition in written.values():
+                yield from _uses(condition)
 
 
 def _uses(node: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Final
 
 from wizard.pathway.format.files import RawFiles, records
-from wizard.pathway.format.schema import RawClaim, RawPathway, RawSource
+from wizard.pathway.model import Claim, Source
 from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem
 
@@ -51,8 +51,7 @@ _PROSE: Final = (
     "none_label",
     "record_only",
     "phrase",
-    "none",
-    "unknown",
+    "phrases",
     "also",
     "what",
     "hazard",
@@ -70,7 +69,7 @@ _PROSE: Final = (
 def check_wording(files: RawFiles, problems: list[Problem]) -> None:
     """Add every forbidden word, dose and percentage, where it stands."""
     for record in _speaking(files):
-        figures = isinstance(record, RawClaim) and record.kind in FIGURE_KINDS
+        figures = isinstance(record, Claim) and record.kind in FIGURE_KINDS
         for text in _texts(record):
             problems.extend(wording_problems(text, figures=figures))
 
@@ -85,7 +84,7 @@ def _speaking(files: RawFiles) -> Iterator[object]:
     """Every record but the sources, which tell of documents in the documents' words."""
     for part in fields(files):
         for record in records(getattr(files, part.name)):
-            if not isinstance(record, RawSource):
+            if not isinstance(record, Source):
                 yield record
 
 
@@ -94,9 +93,9 @@ def _texts(record: object) -> Iterator[Text]:
         value = getattr(record, name, None)
         if isinstance(value, Text):
             yield value
-        elif isinstance(value, list):
+        elif isinstance(value, tuple):
             yield from (text for text in value if isinstance(text, Text))
-        elif isinstance(value, dict) and isinstance(record, RawPathway):
+        elif isinstance(value, dict):
             yield from (text for text in value.values() if isinstance(text, Text))
 
 

@@ -1,26 +1,22 @@
-"""The files of a snapshot as raw records, each file on its own."""
+"""The files of a snapshot as the records that they hold, each file on its own."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
+from typing import Any, get_type_hints
 
+from wizard.pathway.fields import HazardId, Id, SourceId, Table
 from wizard.pathway.format.events import read_yaml
-from wizard.pathway.format.fields import HazardId, Id, SourceId
-from wizard.pathway.format.folder import Snapshot
+from wizard.pathway.format.folder import SINGLE_FILES, Snapshot
 from wizard.pathway.format.schema import (
-    Raw,
-    RawAlert,
     RawClaims,
     RawFactor,
-    RawHazard,
     RawOption,
     RawPathway,
     RawShared,
-    RawSource,
-    RawTerm,
     validate,
 )
-from wizard.pathway.nodes import Node, Text
+from wizard.pathway.model import Alert, Hazard, Source, Term
 from wizard.pathway.problems import FileErrors, Problem
 
 
@@ -32,12 +28,12 @@ class RawFiles:
     """
 
     pathway: RawPathway | None
-    factors: Mapping[Text, RawFactor] | None
-    shared: Mapping[Text, RawShared] | None
-    alerts: Mapping[Text, RawAlert] | None
-    glossary: Mapping[Text, RawTerm] | None
-    sources: Mapping[Text, RawSource] | None
-    hazards: Mapping[Text, RawHazard] | None
+    factors: Table[Id, RawFactor] | None
+    shared: Table[Id, RawShared] | None
+    alerts: Table[Id, Alert] | None
+    glossary: Table[Id, Term] | None
+    sources: Table[SourceId, Source] | None
+    hazards: Table[HazardId, Hazard] | None
     claims: Mapping[str, RawClaims | None]
     options: Mapping[str, RawOption | None]
 
@@ -57,48 +53,37 @@ class RawFiles:
 
 
 def parse_files(snapshot: Snapshot, problems: list[Problem]) -> RawFiles:
-    """Each file of the snapshot as raw records; what is wrong is added to `problems`."""
-    nodes: dict[str, Node | None] = {problem.position.file: None for problem in snapshot.problems}
-    for name, data in snapshot.contents.items():
+    """What each file of the snapshot holds; what is wrong is added to `problems`."""
+    broken = {problem.position.file for problem in snapshot.problems}
+    shapes = get_type_hints(RawFiles, include_extras=True)
+
+    def one(name: str, shape: Any) -> Any:
+        if name not in snapshot.contents:
+            return None
         try:
-            nodes[name] = read_yaml(data, name)
+            return validate(read_yaml(snapshot.contents[name], name), shape)
         except FileErrors as errors:
-            nodes[name] = None
             problems.extend(errors.problems)
-
-    def one(name: str, shape: type[Raw]) -> Raw | None:
-        node = nodes.get(name)
-        if node is None:
             return None
-        found = validate(node, shape)
-        if isinstance(found, tuple):
-            problems.extend(found)
-            return None
-        return found
 
-    def several(folder: str, shape: type[Raw]) -> dict[str, Raw | None]:
-        found = {}
-        for name in nodes:
-            path = PurePosixPath(name)
-            if path.parent.as_posix() == folder and path.suffix == ".yaml":
-                found[path.stem] = one(name, shape)
-        return found
+    def several(folder: str, shape: Any) -> dict[str, Any]:
+        paths = [PurePosixPath(name) for name in sorted({*broken, *snapshot.contents})]
+        return {
+            path.stem: one(path.as_posix(), shape)
+            for path in paths
+            if path.parent.as_posix() == folder and path.suffix == ".yaml"
+        }
 
+    singles = [name.removesuffix(".yaml") for name in SINGLE_FILES]
     return RawFiles(
-        pathway=one("pathway.yaml", RawPathway),
-        factors=one("factors.yaml", dict[Id, RawFactor]),
-        shared=one("shared.yaml", dict[Id, RawShared]),
-        alerts=one("alerts.yaml", dict[Id, RawAlert]),
-        glossary=one("glossary.yaml", dict[Id, RawTerm]),
-        sources=one("sources.yaml", dict[SourceId, RawSource]),
-        hazards=one("hazards.yaml", dict[HazardId, RawHazard]),
+        **{name: one(f"{name}.yaml", shapes[name]) for name in singles},
         claims=several("claims", RawClaims),
         options=several("options", RawOption),
     )
 
 
 def records(part: object) -> Iterator[object]:
-    """Every raw record inside a part of the files, itself included."""
+    """Every record inside a part of the files, itself included."""
     if is_dataclass(part):
         yield part
         for one in fields(part):
@@ -106,6 +91,6 @@ def records(part: object) -> Iterator[object]:
     elif type(part) is dict:
         for value in part.values():
             yield from records(value)
-    elif type(part) is list:
+    elif type(part) is tuple:
         for value in part:
             yield from records(value)

@@ -4,20 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.pathway.format.building import (
-    alert_record,
-    assumption_records,
     caution_records,
-    claim_records,
     factor_record,
-    hazard_records,
-    kept,
+    finished,
+    made,
+    node_of,
     option_record,
-    place,
-    plain,
-    review_record,
-    shared_record,
-    source_records,
-    term_records,
 )
 from wizard.pathway.format.checks_claims import check_claims
 from wizard.pathway.format.checks_factors import check_factors
@@ -32,14 +24,15 @@ from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
 from wizard.pathway.model import (
     Alert,
-    Change,
+    Assumption,
+    Claim,
     Factor,
     Option,
     OptionGroup,
     Pathway,
     SharedTree,
-    Step,
 )
+from wizard.pathway.nodes import place
 from wizard.pathway.problems import PathwayErrors, Problem
 
 
@@ -117,34 +110,33 @@ def _steps(files: RawFiles) -> dict[str, str]:
     """The step of each factor, in the order of the walk."""
     if files.pathway is None:
         return {}
-    return {
-        str(factor): str(key)
-        for key, step in files.pathway.steps.items()
-        for factor in step.factors
-    }
+    return {str(factor): str(step.id) for step in files.pathway.steps for factor in step.factors}
 
 
 def _walk(
     files: RawFiles, problems: list[Problem]
 ) -> tuple[Rules, dict[str, Factor], dict[str, SharedTree]]:
     """Factors and shared trees, with the rules that others are read by."""
-    raw = {str(key): (key, factor) for key, factor in (files.factors or {}).items()}
+    raw = {str(key): factor for key, factor in (files.factors or {}).items()}
     steps = _steps(files)
     ordered = [name for name in steps if name in raw]
     ordered += [name for name in raw if name not in steps]
-    factors = {name: factor_record(*raw[name], steps.get(name, "")) for name in ordered}
+    factors = {name: factor_record(raw[name], steps.get(name, "")) for name in ordered}
     shared = files.shared
     names = Names(factors, None if shared is None else frozenset(str(key) for key in shared))
     written = {
-        str(key): read_written(place(key), names, problems, when=tree.when, tree=tree.tree)
+        str(key): read_written(
+            tree.position, names, problems, when=node_of(tree.when), tree=node_of(tree.tree)
+        )
         for key, tree in (shared or {}).items()
     }
     ways = shared_ways(written, factors, problems)
     applies = {
-        name: read_written(place(key), names, problems, when=one.applies_when)
+        name: read_written(
+            raw[name].position, names, problems, when=node_of(raw[name].applies_when)
+        )
         for name in ordered
-        for key, one in (raw[name],)
-        if one.applies_when is not None
+        if raw[name].applies_when is not None
     }
     guards = guards_of(applies, factors, ways, frozenset(steps), problems)
     rules = Rules(names, Walk(factors, guards, ways), problems)
@@ -153,7 +145,7 @@ def _walk(
         for name, factor in factors.items()
     }
     trees = {
-        str(key): shared_record(key, tree, written[str(key)], rules)
+        str(key): made(SharedTree, tree, rule=rules.rule(written[key]))
         for key, tree in (shared or {}).items()
     }
     return rules, done, trees
@@ -171,7 +163,7 @@ def _options(files: RawFiles, rules: Rules) -> dict[str, Option]:
 
 def _alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
     """The alerts of alerts.yaml, then the cautions of each option in the neutral order."""
-    found = {str(key): alert_record(key, raw, rules) for key, raw in (files.alerts or {}).items()}
+    found: dict[str, Alert] = dict(finished(files.alerts or {}, rules))
     order = files.options if files.pathway is None else files.pathway.options
     for key in order:
         raw = files.options.get(key)
@@ -188,34 +180,35 @@ def _pathway(
     *,
     shipped: bool,
 ) -> Pathway:
-    return Pathway(
-        id=str(raw.pathway),
-        title=str(raw.title),
-        version=str(raw.version),
-        intended_use=str(raw.intended_use),
-        report_errors=str(raw.report_errors),
-        steps=tuple(
-            Step(str(key), str(step.label), plain(step.factors)) for key, step in raw.steps.items()
-        ),
-        groups=kept({key: OptionGroup(str(key), str(label)) for key, label in raw.groups.items()}),
-        factors=kept(built.factors),
-        shared=kept(built.shared),
-        options=kept(built.options),
-        alerts=kept(built.alerts),
-        sources=kept(source_records(files)),
-        claims=kept(claim_records(files)),
-        glossary=kept(term_records(files)),
-        assumptions=kept(assumption_records(files)),
-        assumes=plain(raw.assumes),
-        limits=plain(raw.limits),
-        not_surfaced=kept({claim: str(reason) for claim, reason in raw.not_surfaced.items()}),
-        hazards=kept(hazard_records(files)),
-        reviewed=review_record(raw.reviewed),
-        changes=tuple(
-            Change(str(one.version), str(one.date), str(one.what)) for one in raw.changes
-        ),
-        old_after_years=raw.old_after_years,
+    return made(
+        Pathway,
+        raw,
+        id=raw.pathway,
+        groups={key: OptionGroup(id=key, label=label) for key, label in raw.groups.items()},
+        factors=built.factors,
+        shared=built.shared,
+        options=built.options,
+        alerts=built.alerts,
+        sources=files.sources or {},
+        claims=_claims(files),
+        glossary=files.glossary or {},
+        assumptions={key: Assumption(id=key, says=says) for key, says in raw.assumptions.items()},
+        hazards={
+            key: replace(hazard, places=tuple(place(test) for test in hazard.tests))
+            for key, hazard in (files.hazards or {}).items()
+        },
         digest=digest_of(snapshot.contents),
         shipped=shipped,
         folder=str(snapshot.folder.resolve()),
     )
+
+
+def _claims(files: RawFiles) -> dict[str, Claim]:
+    """Every claim, by source in the order of sources.yaml."""
+    held = ((source, files.claims.get(source)) for source in files.sources or {})
+    return {
+        key: replace(claim, source=source)
+        for source, raw in held
+        if raw is not None
+        for key, claim in raw.claims.items()
+    }

@@ -1,90 +1,89 @@
-"""The shape of each pathway file: raw records, validated by pydantic, nothing looked up yet.
+"""What each pathway file holds, validated by pydantic, nothing looked up yet.
 
-Scalars stay `Text`, which knows its place; conditions and trees stay nodes.  Unknown keys, wrong
+Most files hold records of the model.  Here are those that differ as they are written: their rules
+are not read, or they name what another file has.  Texts know their places.  Unknown keys, wrong
 types and malformed ids are found here and told with line and column.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Annotated, Final, TypeVar, get_args, get_origin, get_type_hints
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, WrapValidator
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from wizard.pathway.format.fields import (
-    Anchor,
-    AnyClaims,
+from wizard.pathway.fields import (
+    FROM_READER,
     AssumptionId,
-    Checks,
     ClaimId,
     Claims,
     Count,
-    Day,
-    Digest,
+    Form,
+    Given,
     Id,
-    IsoDate,
-    KindName,
-    LevelName,
     Line,
-    Lines,
-    MaybeDate,
-    MaybeLine,
+    Listed,
     MistakeError,
+    Names,
+    NotWrittenError,
     Number,
     One,
-    OnlyTrue,
     OtherWords,
-    Row,
-    Statuses,
-    Strength,
-    TypeName,
+    Table,
+    When,
     Words,
-    Written,
-    review_or_null,
+    mapping_expected,
+    one_of,
+    or_null,
+    stands,
+    with_place,
+)
+from wizard.pathway.model import (
+    Aim,
+    Change,
+    Claim,
+    Note,
+    Review,
+    Row,
+    SharedByFactors,
+    SharedTree,
+    Statement,
+    Step,
+    Value,
+    ValueGroup,
 )
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
+from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
+from wizard.pathway.trees import Outcome, Rule
 
 _MISSING: Final = "there is no key"
 _ONE_MORE: Final = "one mistake more than can be told of this file"
 
-Raw = TypeVar("Raw")
-
 _CLOSED: Final = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
-# --- files -----------------------------------------------------------------------------------
+def _review_or_null(value: object, inner: Callable[[object], object]) -> object:
+    """The check of a review, or of null, which says that there is none; nothing else says so."""
+    if isinstance(value, Text) and not value.is_null:
+        raise MistakeError(
+            f"{quoted(value)} is not a review",
+            "null, or a map with by, role, date, version and digest, was expected",
+        )
+    held = {str(key): one for key, one in value.items()} if isinstance(value, Entries) else {}
+    digest = held.get("digest")
+    # A review stands where its digest does, the part that a lapsed one has to change.
+    return or_null(
+        with_place(value, digest, ["position"]) if isinstance(digest, Text) else value, inner
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawStep:
-    """A step of the walk in pathway.yaml."""
+# --- records as written ----------------------------------------------------------------------
 
-    __pydantic_config__ = _CLOSED
-    label: Line
-    factors: list[Line]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawChange:
-    """An entry of the change log."""
-
-    __pydantic_config__ = _CLOSED
-    version: Line
-    date: IsoDate
-    what: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawReview:
-    """A clinician's review of the content."""
-
-    __pydantic_config__ = _CLOSED
-    by: Line
-    role: Line
-    date: Day
-    version: Line
-    digest: Digest
+_NOWHERE: Final = Position("", 1, 1)
+_UNREAD: Final = Rule(Outcome(described=False, position=_NOWHERE), None, _NOWHERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,155 +97,80 @@ class RawPathway:
     version: Line
     intended_use: Words
     report_errors: Words
-    steps: dict[Id, RawStep]
-    groups: dict[Id, Line]
-    options: dict[Id, Line]
-    assumptions: dict[AssumptionId, Words] = field(default_factory=dict)
-    assumes: list[Line] = field(default_factory=list)
-    limits: list[Words] = field(default_factory=list)
-    actions: list[Id] = field(default_factory=list)
-    stated_for: list[Id] = field(default_factory=list)
+    steps: Listed[Step]
+    groups: Table[Id, Line]
+    options: Table[Id, Line]
+    assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
+    assumes: Names = ()
+    limits: tuple[Words, ...] = ()
+    actions: tuple[Id, ...] = ()
+    stated_for: tuple[Id, ...] = ()
     old_after_years: Count
-    not_surfaced: dict[Line, Words] = field(default_factory=dict)
-    reviewed: Annotated[RawReview | None, WrapValidator(review_or_null)]
-    changes: list[RawChange] = field(default_factory=list)
+    not_surfaced: Table[Line, Words] = field(default_factory=dict)
+    reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RawValue:
-    """A value or member of a factor."""
+class RawFactor(SharedByFactors):
+    """A factor: what its type needs is there, and nothing of another type, by `check_factors`."""
 
-    __pydantic_config__ = _CLOSED
-    label: Line
-    help: Words
-    claims: AnyClaims = field(default_factory=list)
-    phrase: Line | None = None
-    also: OtherWords = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawValueGroup:
-    """A group of values of a choice."""
-
-    __pydantic_config__ = _CLOSED
-    label: Line
-    help: Words | None = None
-    phrase: Line | None = None
-    also: OtherWords = field(default_factory=list)
-    values: list[Line]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawPhrases:
-    """How a vignette tells that nothing applies, or that nothing is known."""
-
-    __pydantic_config__ = _CLOSED
-    none: Line | None = None
-    unknown: Line | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawFactor:
-    """A factor of factors.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    type: TypeName
-    label: Line
-    question: Line
-    help: Words
-    claims: Claims
-    values: dict[Id, RawValue] | None = None
-    members: dict[Id, RawValue] | None = None
-    groups: dict[Id, RawValueGroup] | None = None
+    type: Annotated[str, Form(one_of(("choice", "multi", "number")))]
+    values: Table[Id, Value] | None = None
+    members: Table[Id, Value] | None = None
+    groups: Table[Id, ValueGroup] | None = None
     none_label: Line | None = None
     at_least: One | None = None
     unit: Line | None = None
     min: Number | None = None
     max: Number | None = None
-    applies_when: Written | None = None
-    record_only: Words | None = None
-    fixed: OnlyTrue | None = None
-    assumes: list[Line] = field(default_factory=list)
-    phrases: RawPhrases | None = None
-    also: OtherWords = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RawShared:
-    """A tree of shared.yaml."""
+class RawShared(SharedTree):
+    """A shared tree: its rule is what stands under either `when` or `tree`."""
+
+    rule: Given[Rule] = _UNREAD
+    when: When | None = None
+    tree: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawStatement(Statement):
+    """A statement: its rule is what stands under either `when` or `tree`."""
+
+    rule: Given[Rule] = _UNREAD
+    when: When | None = None
+    tree: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawUsualSetting:
+    """A usual setting: a shared tree by name, or a label, claims and a condition."""
+
+    use: Line | None = None
+    label: Line | None = None
+    claims: Claims | None = None
+    when: When | None = None
+    assumes: Names = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawOption:
+    """options/OPTION.yaml; its cautions become alerts."""
 
     __pydantic_config__ = _CLOSED
+    option: Id
     label: Line
-    claims: Claims
-    tree: Written | None = None
-    when: Written | None = None
-    assumes: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawAlert:
-    """An alert of alerts.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    level: LevelName
-    title: Line
-    says: Words | None = None
-    claims: Claims
-    when: Written
-    unless: Written | None = None
-    about: Statuses = field(default_factory=dict)
-    check: Checks | None = None
-    assumes: list[Line] = field(default_factory=list)
-    also: OtherWords = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawTerm:
-    """An entry of glossary.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    term: Line
-    claims: Claims
-    assumes: list[Line] = field(default_factory=list)
-    also: OtherWords = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawSource:
-    """A document of sources.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    title: Line
-    short: Line
-    file: Line
-    sha256: Digest
-    publisher: MaybeLine
-    publisher_inferred: MaybeLine = None
-    date: MaybeDate
-    date_meaning: MaybeLine = None
-    review_due: MaybeDate = None
-    audience: Line
-    type: Line
-    country: Line
-    sponsor: MaybeLine = None
-    badge: MaybeLine = None
-    card: AnyClaims = field(default_factory=list)
-    leaves_out: AnyClaims = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawClaim:
-    """A claim of claims/SOURCE.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    says: Words
-    section: Line
-    lines: Lines
-    anchor: Anchor
-    kind: KindName
-    strength: Strength
-    action: Line | None = None
-    stated_for: Line | None = None
+    card: Table[Row, Claims] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    statements: Table[Id, RawStatement]
+    usual_setting: RawUsualSetting | None = None
+    aims: Listed[Aim] = ()
+    cautions: Table[Line, Table[Line, Claims]] = field(default_factory=dict)
+    assumes: Names = ()
+    also: OtherWords = ()
+    for_anyone: Claims = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,99 +179,32 @@ class RawClaims:
 
     __pydantic_config__ = _CLOSED
     source: Line
-    claims: dict[ClaimId, RawClaim]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawAim:
-    """An aim of a statement or of an option."""
-
-    __pydantic_config__ = _CLOSED
-    label: Line
-    claims: Claims
-    when: Written | None = None
-    assumes: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawStatement:
-    """A statement of an option."""
-
-    __pydantic_config__ = _CLOSED
-    claims: Claims
-    when: Written | None = None
-    tree: Written | None = None
-    scope: Written | None = None
-    assumes: list[Line] = field(default_factory=list)
-    aims: dict[Id, RawAim] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawNote:
-    """A sentence of the authors on a card."""
-
-    __pydantic_config__ = _CLOSED
-    says: Words
-    row: Row | None = None
-    claims: AnyClaims = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawUsualSetting:
-    """A usual setting: a shared tree by name, or a label, claims and a condition."""
-
-    __pydantic_config__ = _CLOSED
-    use: Line | None = None
-    label: Line | None = None
-    claims: Claims | None = None
-    when: Written | None = None
-    assumes: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawOption:
-    """options/OPTION.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    option: Id
-    label: Line
-    card: dict[Row, Claims] = field(default_factory=dict)
-    notes: list[RawNote] = field(default_factory=list)
-    statements: dict[Id, RawStatement]
-    usual_setting: RawUsualSetting | None = None
-    aims: dict[Id, RawAim] = field(default_factory=dict)
-    cautions: dict[Line, dict[Line, Claims]] = field(default_factory=dict)
-    assumes: list[Line] = field(default_factory=list)
-    also: OtherWords = field(default_factory=list)
-    for_anyone: Claims = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawHazard:
-    """An entry of hazards.yaml."""
-
-    __pydantic_config__ = _CLOSED
-    hazard: Words
-    cause: Words
-    control: Words
-    tests: list[Line] | None = None
-    planned: Words | None = None
+    claims: Table[ClaimId, Claim]
 
 
 # --- validation ------------------------------------------------------------------------------
 
 
-def validate(node: Node, shape: type[Raw]) -> Raw | tuple[Problem, ...]:
-    """A node as a record of this shape, or everything in which it differs from it."""
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    """The validator of a shape, which takes longer to make than a file takes to validate."""
+    return TypeAdapter(shape) if is_dataclass(shape) else TypeAdapter(shape, config=_CLOSED)
+
+
+def validate(node: Node, shape: Any) -> Any:
+    """A node as a record of this shape, or as problems everything in which it differs from it.
+
+    Raises FileErrors.
+    """
     try:
-        return TypeAdapter(shape).validate_python(node)
+        return _adapter(shape).validate_python(node)
     except ValidationError as error:
         every = sorted(error.errors(), key=lambda details: _order(_where(node, details)))
         problems = [_problem(node, shape, details) for details in every[:MOST_TOLD]]
         # Only counted: what would fit in their place is not looked up.
         problems += [Problem(_where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]]
     meant = {problem.near for problem in problems if problem.near}
-    return tuple(
+    raise FileErrors(
         problem
         for problem in problems
         if not (problem.what.startswith(_MISSING) and problem.what.split('"')[1] in meant)
@@ -357,12 +214,17 @@ def validate(node: Node, shape: type[Raw]) -> Raw | tuple[Problem, ...]:
 _UNKNOWN_KEY: Final = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 
 
+def _is_unknown_key(details: ErrorDetails) -> bool:
+    mistake = details.get("ctx", {}).get("error")
+    return details["type"] in _UNKNOWN_KEY or isinstance(mistake, NotWrittenError)
+
+
 def _where(root: Node, details: ErrorDetails) -> Position:
     """Where a mistake stands: the key that is unknown, the record that lacks one, or the value."""
     loc, kind = details["loc"], details["type"]
     if kind == "missing":
         return _key_position(root, loc[:-1])
-    if kind in _UNKNOWN_KEY:
+    if _is_unknown_key(details):
         return _key_position(root, loc)
     return _key_position(root, loc[:-1]) if loc[-1:] == ("[key]",) else _node_at(root, loc).position
 
@@ -378,7 +240,7 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     place = _where(root, details)
     if kind == "missing":
         return Problem(place, f'{_MISSING} "{name}"', _needs(shape, loc[:-1]))
-    if kind in _UNKNOWN_KEY:
+    if _is_unknown_key(details):
         known = _keys(shape, loc[:-1])
         return Problem(
             place,
@@ -389,14 +251,11 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     mistake = details.get("ctx", {}).get("error")
     if isinstance(mistake, MistakeError):
         return Problem(place, mistake.what, mistake.expected, mistake.near)
-    expected = {"list_type": "a list such as [a, b]"}.get(kind, 'a mapping ("key: value")')
-    return Problem(place, f"{_kind(_node_at(root, loc))} stands here", f"{expected} was expected")
-
-
-def _kind(node: Node) -> str:
-    if isinstance(node, Text):
-        return "null" if node.is_null else f"the text {quoted(node)}"
-    return "a list" if isinstance(node, Items) else "a mapping"
+    node = _node_at(root, loc)
+    if kind == "tuple_type":
+        return Problem(place, f"{stands(node)} stands here", "a list such as [a, b] was expected")
+    mistake = mapping_expected(node)
+    return Problem(place, mistake.what, mistake.expected)
 
 
 def _node_at(root: Node, loc: tuple[int | str, ...]) -> Node:
@@ -419,29 +278,33 @@ def _key_position(root: Node, loc: tuple[int | str, ...]) -> Position:
     return _node_at(root, loc).position
 
 
+def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that a file may write in the record at a location inside a shape."""
+    record = _at(shape, loc)
+    if not is_dataclass(record):
+        return []
+    hints = get_type_hints(record, include_extras=True)
+    given = {name for name, hint in hints.items() if FROM_READER in get_args(hint)}
+    return [part.name for part in fields(record) if part.name not in given]
+
+
 def _at(shape: object, loc: tuple[int | str, ...]) -> object:
     """The type at a location inside a type."""
     for step in loc:
-        shape = _bare(shape)
-        if is_dataclass(shape) and isinstance(shape, type):
-            shape = get_type_hints(shape)[str(step)]
-        else:
-            shape = get_args(shape)[-1]
+        record = _bare(shape)
+        shape = get_type_hints(record)[str(step)] if is_dataclass(record) else _parts(record)[-1]
     return _bare(shape)
 
 
 def _bare(shape: object) -> object:
-    if get_origin(shape) in {dict, list}:
-        return shape
-    inner = [part for part in get_args(shape) if part is not type(None)]
-    return inner[0] if inner else shape
+    """A type without what annotates it, and without None."""
+    if get_origin(shape) is Annotated:
+        return _bare(get_args(shape)[0])
+    return _bare(_parts(shape)[0]) if get_origin(shape) in {Union, UnionType} else shape
 
 
-def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
-    record = _at(shape, loc)
-    if is_dataclass(record):
-        return [part.name for part in fields(record)]
-    return []
+def _parts(shape: object) -> list[object]:
+    return [part for part in get_args(shape) if part not in (NoneType, Ellipsis)]
 
 
 def _needs(shape: object, loc: tuple[int | str, ...]) -> str:

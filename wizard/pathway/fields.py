@@ -1,0 +1,400 @@
+"""What may stand in one field of a pathway file: text, ids, numbers, dates, lists of claims.
+
+The records of the model are annotated with these types, and so say for each key of a file what may
+stand there.  To everybody but the reader the types are `str`, `tuple` and `Mapping`; the reader's
+validator asks each `Form` how a written value is checked.  Nothing here imports the validator.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
+
+from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.problems import listed, nearest, quoted
+from wizard.pathway.trees import Outcome, Rule
+
+RESERVED: Final = frozenset(
+    {
+        "ask",
+        "use",
+        "otherwise",
+        "any",
+        "none",
+        "all",
+        "always",
+        "unknown",
+        "described",
+        "possible",
+        "not_described",
+        "certain",
+        "present",
+        "absent",
+    }
+)
+CHECK_CONDITIONS: Final = ("certain", "possible")
+"""Keys of an alert's check that hold conditions; any other is an option."""
+
+_SNAKE: Final = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
+_BETWEEN_WORDS: Final = r"[^a-z0-9]+"
+_COUNT: Final = r"[0-9]{1,3}"
+_SOURCE: Final = r"[A-Z]{2,5}"
+_CLAIM: Final = r"[A-Z]{2,5}-[0-9]{2,3}"
+_ASSUMPTION: Final = r"[A-Z]+-?[0-9]+"
+_HAZARD: Final = r"H[0-9]{2,3}"
+_SHA256: Final = r"[0-9a-f]{64}"
+_DECIMAL: Final = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
+_LINES: Final = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(,[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*"
+_DATE: Final = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+
+
+_STRAIGHT: Final = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+_CURLY: Final = frozenset(map(chr, _STRAIGHT))
+KINDS: Final = (
+    *("absence", "caution", "combination", "complication", "condition", "definition"),
+    *("disease-interaction", "drug-interaction", "drug-name", "effect", "effect-figure"),
+    *("emergency", "harm", "how-given", "indication-other", "intent", "mdt", "mdt-factor"),
+    *("mechanism", "meta", "monitoring", "note", "self-care", "side-effect", "stop-condition"),
+    *("syndrome", "trial", "trigger"),
+)
+"""What sort of statement a claim is."""
+STRENGTHS: Final = (
+    *("a lot", "absent", "always", "approximately", "ask", "based on", "can", "cites", "common"),
+    *("depends", "examples", "generally", "helps", "if feasible", "important", "main", "may"),
+    *("might", "most", "must", "never", "often", "perhaps", "please", "potential", "quotation"),
+    *("rarely", "serious", "should", "some", "some types", "sometimes", "states", "tell", "tends"),
+    *("usually", "will"),
+)
+"""The words of force of a document; a claim has one, or several joined by "; "."""
+MAX_ANCHOR: Final = 5
+
+
+class MistakeError(ValueError):
+    """What is wrong with one value, and what was expected."""
+
+    def __init__(self, what: str, expected: str, near: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.expected = expected
+        self.near = near
+
+
+def _words(value: object) -> Text:
+    if not isinstance(value, Text):
+        raise MistakeError(f"{stands(value)} stands here", "text was expected")
+    if value.is_null:
+        raise MistakeError("null stands here", "text was expected")
+    if not value.strip():
+        raise MistakeError(
+            "the text is empty", "write it, or leave the key out if it may be missing"
+        )
+    return value
+
+
+def _line(value: object) -> Text:
+    text = _words(value)
+    if "\n" in text:
+        raise MistakeError("the text runs over several lines", "one line was expected")
+    return text
+
+
+def _shaped(pattern: str, expected: str) -> Callable[[object], Text]:
+    def check(value: object) -> Text:
+        text = _line(value)
+        if not re.fullmatch(pattern, text):
+            raise MistakeError(f"{quoted(text)} has the wrong form", expected)
+        return text
+
+    return check
+
+
+def _identifier(value: object) -> Text:
+    text = _line(value)
+    if text in RESERVED:
+        raise MistakeError(f'"{text}" is a word of the format', "choose another id")
+    if not re.fullmatch(_SNAKE, text):
+        near = re.sub(_BETWEEN_WORDS, "_", text.lower()).strip("_0123456789")
+        raise MistakeError(
+            f"{quoted(text)} is not an id",
+            "an id has small letters, digits and single underscores, and begins with a letter",
+            near if re.fullmatch(_SNAKE, near) and near not in RESERVED else None,
+        )
+    return text
+
+
+def _decimal(value: object) -> Decimal:
+    text = _line(value)
+    if not re.fullmatch(_DECIMAL, text):
+        raise MistakeError(
+            f"{quoted(text)} is not a number", "a number such as 20 or 2.5 was expected"
+        )
+    return Decimal(text)
+
+
+def _count(value: object) -> int:
+    text = _line(value)
+    if not re.fullmatch(_COUNT, text):
+        raise MistakeError(
+            f"{quoted(text)} is not a whole number", "a number such as 3 was expected"
+        )
+    return int(text)
+
+
+def _iso_date(value: object) -> Text:
+    text = _line(value)
+    expected = "a date such as 2026-11-21, 2026-11 or 2026 was expected"
+    if not re.fullmatch(_DATE, text):
+        raise MistakeError(f"{quoted(text)} is not a date", expected)
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise MistakeError(f"{quoted(text)} is not a day of the calendar", expected) from None
+    return text
+
+
+def _day(value: object) -> Text:
+    text = _iso_date(value)
+    if len(text) < len("2026-11-21"):
+        raise MistakeError(f"{quoted(text)} is not a day", "a day such as 2026-11-21 was expected")
+    return text
+
+
+def one_of(names: Sequence[str]) -> Callable[[object], Text]:
+    """The check of a word of a closed list."""
+
+    def check(value: object) -> Text:
+        text = _line(value)
+        if text not in names:
+            raise MistakeError(
+                f"{quoted(text)} is not known here",
+                f"{'one of ' if len(names) > 1 else ''}{listed(names, near=text)} was expected",
+                nearest(text, names),
+            )
+        return text
+
+    return check
+
+
+def _strength(value: object) -> Text:
+    text = _line(value)
+    for word in text.split("; "):
+        if word not in STRENGTHS:
+            raise MistakeError(
+                f"{quoted(word)} is not known here",
+                f'one of {listed(STRENGTHS, near=word)}, or several joined by "; ", was expected',
+                nearest(word, STRENGTHS),
+            )
+    return text
+
+
+def _lines(value: object) -> Text:
+    text = _line(value)
+    expected = "line numbers and ranges in ascending order, such as 4,6 or 12-14,164, were expected"
+    if not re.fullmatch(_LINES, text):
+        near = text.replace("\u2013", "-").replace("\u2014", "-").replace(" ", "")
+        raise MistakeError(
+            f"{quoted(text)} has the wrong form",
+            expected,
+            near if re.fullmatch(_LINES, near) else None,
+        )
+    before = 0
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if int(first) <= before or (last and int(last) <= int(first)):
+            raise MistakeError(f"{quoted(text)} is not in ascending order", expected)
+        before = int(last or first)
+    return text
+
+
+def _anchor(value: object) -> Text:
+    text = _line(value)
+    if not _CURLY.isdisjoint(text):
+        straight = text.translate(_STRAIGHT)
+        raise MistakeError(
+            f"{quoted(text)} has curly quotes", "straight ones were expected", straight
+        )
+    if len(text.split()) > MAX_ANCHOR:
+        what = f"{quoted(text)} has {len(text.split())} words"
+        raise MistakeError(what, f"an anchor of at most {MAX_ANCHOR} words was expected")
+    return text
+
+
+def written(value: object) -> Node:
+    """The check of a condition or a tree that is read later."""
+    if isinstance(value, Text) and value.is_null:
+        raise MistakeError("null stands here", "a condition or a tree was expected")
+    if isinstance(value, Text | Items | Entries):
+        return value
+    raise MistakeError("this cannot be read", "a condition or a tree was expected")
+
+
+def stands(value: object) -> str:
+    """What stands somewhere, for a message."""
+    if isinstance(value, Text):
+        return "null" if value.is_null else f"the text {quoted(value)}"
+    return "a list" if isinstance(value, Items) else "a mapping"
+
+
+def mapping_expected(value: object) -> MistakeError:
+    """Something else stands where a mapping was expected."""
+    return MistakeError(f"{stands(value)} stands here", 'a mapping ("key: value") was expected')
+
+
+def _some_tests(tests: tuple[str, ...]) -> tuple[str, ...]:
+    if not tests:
+        raise MistakeError(
+            "the list of tests is empty",
+            "name the tests that hold its control, or say what is planned",
+        )
+    return tests
+
+
+def _some(claims: tuple[str, ...]) -> tuple[str, ...]:
+    if not claims:
+        raise MistakeError("the list of claims is empty", "name one claim at least")
+    return claims
+
+
+def _other_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words:
+        raise MistakeError("the list of other words is empty", "leave the key out, or name one")
+    return words
+
+
+def or_null(value: object, inner: Callable[[object], object]) -> object:
+    """The check of what may be null, which means that there is none."""
+    return None if isinstance(value, Text) and value.is_null else inner(value)
+
+
+# --- how the validator is told -----------------------------------------------------------------
+
+
+class Form:
+    """How a written value is checked and becomes the value of a field.
+
+    `check` stands in place of the annotated type (`plain`), before it, after it or around it.
+    """
+
+    def __init__(self, check: Callable[..., object], stands: str = "plain") -> None:
+        self._check = check
+        self._stands = stands
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """The form as pydantic asks for it: a core schema, which is a plain dictionary."""
+        schema = {
+            "type": f"function-{self._stands}",
+            "function": {"type": "no-info", "function": self._check},
+        }
+        return schema if self._stands == "plain" else {**schema, "schema": handler(source)}
+
+
+@dataclass(frozen=True, slots=True)
+class _FromReader:
+    """A value that the reader sets, such as the id that is the key of a record."""
+
+    value: object
+
+
+class NotWrittenError(ValueError):
+    """A file has a key that only the reader sets, so it is a key that the record does not have."""
+
+
+def _from_reader(value: object) -> object:
+    if not isinstance(value, _FromReader):
+        raise NotWrittenError
+    return value.value
+
+
+class _Table:
+    """A mapping of records by their ids; the reader sets a record's `id` and `position`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """A core schema: each record gets its key, then the mapping is checked."""
+        key, shape = get_args(source)
+        known = get_type_hints(shape) if isinstance(shape, type) else {}
+        names = [name for name in ("id", "position") if name in known]
+
+        def named(value: object) -> object:
+            if not isinstance(value, Entries) or not names:
+                return value
+            return {key: with_place(entry, key, names) for key, entry in value.items()}
+
+        inner = handler.generate_schema(dict[key, shape])  # type: ignore[valid-type]
+        function = {"type": "no-info", "function": named}
+        return {"type": "function-before", "function": function, "schema": inner}
+
+
+class _Listed:
+    """Records that a file holds as a mapping by id, kept as a tuple in its order."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """A core schema: the mapping is checked, then its records are kept."""
+        shape, _ = get_args(source)
+        inner = handler.generate_schema(Table[Id, shape])  # type: ignore[valid-type]
+        function = {"type": "no-info", "function": lambda found: tuple(found.values())}
+        return {"type": "function-after", "function": function, "schema": inner}
+
+
+def with_place(entry: object, key: Text, names: Sequence[str]) -> object:
+    """The entries of a record, with what the reader sets of it."""
+    if not isinstance(entry, Entries):
+        return entry
+    place = {"id": _FromReader(key), "position": _FromReader(key.position)}
+    given: dict[str, object] = {name: place[name] for name in names}
+    return given | {str(name): value for name, value in entry.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(Rule):
+    """A condition or a tree as the file has it, where the finished record has its rule."""
+
+    node: Node
+
+
+def _unread(value: object) -> Unread:
+    node = written(value)
+    return Unread(Outcome(described=False, position=node.position), None, node.position, node)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+FROM_READER: Final = Form(_from_reader)
+Given = Annotated[V, FROM_READER]
+"""A field that no file writes: the reader sets it."""
+Table = Annotated[Mapping[K, V], _Table()]
+Listed = Annotated[tuple[V, ...], _Listed()]
+Words = Annotated[str, Form(_words)]
+Line = Annotated[str, Form(_line)]
+Id = Annotated[str, Form(_identifier)]
+SourceId = Annotated[
+    str, Form(_shaped(_SOURCE, "a source id is two to five capitals, such as CRI"))
+]
+ClaimId = Annotated[
+    str, Form(_shaped(_CLAIM, "a claim id is its source and a number, such as CRI-07"))
+]
+AssumptionId = Annotated[str, Form(_shaped(_ASSUMPTION, "an assumption id looks like D1 or INF-2"))]
+HazardId = Annotated[str, Form(_shaped(_HAZARD, "a hazard id looks like H01"))]
+Digest = Annotated[
+    str, Form(_shaped(_SHA256, "64 hexadecimal digits in small letters were expected"))
+]
+Day = Annotated[str, Form(_day)]
+IsoDate = Annotated[str, Form(_iso_date)]
+One = Annotated[int, Form(lambda value: int(one_of(("1",))(value)))]
+OnlyTrue = Annotated[bool, Form(lambda value: bool(one_of(("true",))(value)))]
+Number = Annotated[Decimal, Form(_decimal)]
+Count = Annotated[int, Form(_count)]
+KindName = Annotated[str, Form(one_of(KINDS))]
+Strength = Annotated[str, Form(_strength)]
+Lines = Annotated[str, Form(_lines)]
+Anchor = Annotated[str, Form(_anchor)]
+MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
+MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]
+Names = tuple[Line, ...]
+Claims = Annotated[Names, Form(_some, "after")]
+OtherWords = Annotated[Names, Form(_other_words, "after")]
+Tests = Annotated[Names, Form(_some_tests, "after")]
+When = Annotated[Rule, Form(_unread)]
+"""A condition or a tree."""
