@@ -8,7 +8,8 @@ from typing import Final
 from tests.reasoning.pathways import HERE, random_pathway
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Level, Option, Pathway, Source
+from wizard.pathway.model import Level, Option, Pathway
+from wizard.pathway.sources import Source
 from wizard.practice.tasks import Curriculum, curriculum_of
 
 TODAY: Final = date(2026, 11, 21)

@@ -10,7 +10,6 @@ from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Aim,
     Alert,
-    Claim,
     Level,
     Note,
     Option,
@@ -19,6 +18,7 @@ from wizard.pathway.model import (
     Status,
     UsualSetting,
 )
+from wizard.pathway.sources import Claim
 from wizard.pathway.trees import AnyOf, Ask, Rest
 from wizard.reasoning.agreement import Stand, agreement, claiming
 from wizard.reasoning.assessing import assess

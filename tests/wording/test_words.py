@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from tests.small import TODAY, small
-from wizard.pathway.model import Pathway, Review, Source
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
+from wizard.pathway.sources import Review, Source
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.notices import changes_lines, documents_line, foreign_line, notice, review_line
 from wizard.wording.sources import citation, source_rows

@@ -23,9 +23,10 @@ from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Hazard, Pathway
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, printable
+from wizard.pathway.sources import Hazard
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.expecting import Difference, differences
 from wizard.report.text import laid_out

@@ -14,26 +14,16 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from wizard.pathway.fields import (
-    Anchor,
     Claims,
-    Day,
-    Digest,
     Form,
     Given,
-    IsoDate,
-    KindName,
     Line,
-    Lines,
     Listed,
-    MaybeDate,
-    MaybeLine,
     MistakeError,
     Names,
     OnlyTrue,
     OtherWords,
-    Strength,
     Table,
-    Tests,
     When,
     Words,
     mapping_expected,
@@ -41,6 +31,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
+from wizard.pathway.sources import Assumption, Change, Claim, Hazard, Review, Source, Term
 from wizard.pathway.trees import Rule
 
 
@@ -353,113 +344,7 @@ class SharedTree:
     position: Given[Position]
 
 
-# --- sources ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One thing that one document says, paraphrased, and where it stands there.
-
-    `lines` are of the document's text, `anchor` a few of its words, `strength` its own modal
-    wording; `action` and `stated_for` belong to cautions.
-    """
-
-    id: Given[str]
-    source: Given[str] = ""
-    says: Words
-    section: Line
-    lines: Lines
-    anchor: Anchor
-    kind: KindName
-    strength: Strength
-    action: Line | None = None
-    stated_for: Line | None = None
-    position: Given[Position]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A document: what it says of itself, and what it leaves out.
-
-    `date` is ISO, of year, month or day precision, None where undated.  `badge` is a standing
-    remark beside every citation.  `sha256` is of the document's bytes.
-    """
-
-    id: Given[str]
-    title: Line
-    short: Line
-    file: Line
-    sha256: Digest
-    publisher: MaybeLine
-    publisher_inferred: MaybeLine = None
-    date: MaybeDate
-    date_meaning: MaybeLine = None
-    review_due: MaybeDate = None
-    audience: Line
-    type: Line
-    country: Line
-    sponsor: MaybeLine = None
-    badge: MaybeLine = None
-    card: Names = ()
-    leaves_out: Names = ()
-    position: Given[Position]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A glossary entry: a term and the claims that say what it means."""
-
-    id: Given[str]
-    term: Line
-    claims: Claims
-    assumes: Names = ()
-    also: OtherWords = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
-    """Something in the pathway that goes beyond the documents."""
-
-    id: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hazard:
-    """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason.
-
-    `places` are where the tests are named.
-    """
-
-    id: Given[str]
-    hazard: Words
-    cause: Words
-    control: Words
-    tests: Tests = ()
-    places: Given[tuple[Position, ...]] = ()
-    planned: Words | None = None
-    position: Given[Position]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A clinician's review of one state of the content, which its `digest` names."""
-
-    by: Line
-    role: Line
-    date: Day
-    version: Line
-    digest: Digest
-    position: Given[Position]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """An entry of the change log of clinical content."""
-
-    version: Line
-    date: IsoDate
-    what: Words
+# --- the whole ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

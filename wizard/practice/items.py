@@ -15,7 +15,6 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import (
     ChoiceFactor,
-    Claim,
     Level,
     MultiFactor,
     NumberFactor,
@@ -23,6 +22,7 @@ from wizard.pathway.model import (
     Statement,
     named_values,
 )
+from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
 

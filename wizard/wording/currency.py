@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wizard.pathway.model import Source
+from wizard.pathway.sources import Source
 from wizard.wording.text import long_date
 
 

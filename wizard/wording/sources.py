@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from wizard.pathway.model import Pathway, Source
+from wizard.pathway.model import Pathway
+from wizard.pathway.sources import Source
 from wizard.wording.currency import Currency, currency
 from wizard.wording.text import long_date
 

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Claim, Option, Pathway, Source
+from wizard.pathway.model import Option, Pathway
 from wizard.pathway.position import Position
+from wizard.pathway.sources import Claim, Source
 from wizard.pathway.trees import Rule
 from wizard.workbench.owned_rules import option_rules, uses
 

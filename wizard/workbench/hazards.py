@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.model import Hazard, Pathway
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.sources import Hazard
 
 _CASES: Final = "cases/"
 

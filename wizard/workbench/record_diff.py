@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Pathway, Review
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
+from wizard.pathway.sources import Review
 from wizard.pathway.trees import Rule
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.pathway.model import Hazard, Pathway, Review
+from wizard.pathway.model import Pathway
+from wizard.pathway.sources import Hazard, Review
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records

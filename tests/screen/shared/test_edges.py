@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.small import small
-from wizard.pathway.model import Pathway, Review
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
+from wizard.pathway.sources import Review
 from wizard.screen.case.keys import Place
 from wizard.screen.shared.edges import header_rows
 

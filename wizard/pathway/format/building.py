@@ -57,18 +57,22 @@ def finished(value: Any, rules: Rules | None = None) -> Any:
         case Text():
             return str(value)
         case Unread() | UnreadCheck():
-            if rules is None:
-                raise TypeError(value)
-            if isinstance(value, UnreadCheck):
-                return _check(value, rules)
-            return rules.read(value.position, when=value.node)
-        case Rule() | Position():
-            return value
+            return _read(value, rules)
         case Mapping():
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
         case tuple():
             return tuple(finished(one, rules) for one in value)
-    return made(type(value), value, rules) if is_dataclass(value) else value
+    if is_dataclass(value) and not isinstance(value, Rule | Position):
+        return made(type(value), value, rules)
+    return value
+
+
+def _read(value: Unread | UnreadCheck, rules: Rules | None) -> Rule | Check:
+    if rules is None:
+        raise TypeError(value)
+    if isinstance(value, UnreadCheck):
+        return _check(value, rules)
+    return rules.read(value.position, when=value.node)
 
 
 def node_of(rule: Rule | None) -> Node | None:

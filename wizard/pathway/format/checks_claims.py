@@ -6,9 +6,9 @@ from dataclasses import fields
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.format.schema import RawClaims, RawOption, RawStatement
-from wizard.pathway.model import Source
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.sources import Source
 
 
 def check_claims(files: RawFiles, problems: list[Problem]) -> None:

@@ -10,9 +10,9 @@ from dataclasses import fields
 from typing import Final
 
 from wizard.pathway.format.files import RawFiles, records
-from wizard.pathway.model import Claim, Source
 from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem
+from wizard.pathway.sources import Claim, Source
 
 FORBIDDEN: Final = (
     "recommended",

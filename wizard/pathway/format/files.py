@@ -16,8 +16,9 @@ from wizard.pathway.format.schema import (
     RawShared,
     validate,
 )
-from wizard.pathway.model import Alert, Hazard, Source, Term
+from wizard.pathway.model import Alert
 from wizard.pathway.problems import FileErrors, Problem
+from wizard.pathway.sources import Hazard, Source, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,18 +22,10 @@ from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_w
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
-from wizard.pathway.model import (
-    Alert,
-    Assumption,
-    Claim,
-    Factor,
-    Option,
-    OptionGroup,
-    Pathway,
-    SharedTree,
-)
+from wizard.pathway.model import Alert, Factor, Option, OptionGroup, Pathway, SharedTree
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.pathway.sources import Assumption, Claim
 
 
 def read_pathway(folder: Path, *, shipped: bool = False) -> Pathway:

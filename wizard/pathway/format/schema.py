@@ -42,10 +42,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.model import (
     Aim,
-    Change,
-    Claim,
     Note,
-    Review,
     Row,
     SharedByFactors,
     SharedTree,
@@ -57,6 +54,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
+from wizard.pathway.sources import Change, Claim, Review
 from wizard.pathway.trees import Outcome, Rule
 
 _MISSING: Final = "there is no key"
