@@ -1,5 +1,6 @@
 """What tests of every part share: a cache folder of their own, and the small pathway."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +30,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _interruptible() -> None:
-    """A shell starts what runs in its background with interrupts ignored, and programs inherit it.
+    """A shell starts what runs in its background with interrupts ignored, `nohup` with hang-ups.
 
-    The programs that the tests start and interrupt are to end by it all the same.
+    Programs inherit both; those that the tests start and end by them are to end all the same.
     """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers for each processor: a test of the screen waits as long as it computes."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The commands, each in a process of its own: data on standard output, messages on the other."""
+"""The commands: data on standard output, messages on the other."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import ROOT, run, told_first
+from tests.program import ROOT, run, run_apart, told_first
 from tests.small import SMALL, shipped
 from wizard import __version__
 from wizard.exits import MEANINGS, ExitCode
@@ -165,6 +165,7 @@ def test_test_refuses_a_case_that_expects_nothing(tmp_path: Path) -> None:
 
 
 def test_version_and_help() -> None:
+    assert run("--version") == run_apart("--version")
     assert run("--version").out == f"mdt-wizard {__version__}\n"
     ended = run("--help")
     assert ended.code == 0
@@ -346,7 +347,7 @@ def test_closed_streams_are_no_accident(redirection: str, code: int) -> None:
 @pytest.mark.parametrize("locale", ["C", "POSIX"])
 def test_a_terminal_without_unicode_is_no_error(locale: str) -> None:
     plain = {"LC_ALL": locale, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    ended = run("assess", "-", given=CASE, environment=plain)
+    ended = run_apart("assess", "-", given=CASE, environment=plain)
     assert ended.code == 0
     assert ended.out.isascii()
 
@@ -381,18 +382,19 @@ def test_an_internal_error_is_one_line_unless_a_traceback_is_asked_for(tmp_path:
         'def run(arguments):\n    print("half")\n    raise ZeroDivisionError("a\\x1bb")\n'
     )
     here = {"PYTHONPATH": str(tmp_path)}
-    ended = run("break-down", environment=here, folder=tmp_path)
+    ended = run_apart("break-down", environment=here, folder=tmp_path)
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.count("\n") == 1
     assert r"internal error: ZeroDivisionError: a\x1bb" in ended.err
-    asked = run("break-down", environment={**here, "MDT_WIZARD_TRACEBACK": "1"}, folder=tmp_path)
+    traceback = {**here, "MDT_WIZARD_TRACEBACK": "1"}
+    asked = run_apart("break-down", environment=traceback, folder=tmp_path)
     assert asked.code == 1
     assert "Traceback" in asked.err
-    assert "break-down  Break." in run("--help", environment=here, folder=tmp_path).out
+    assert "break-down  Break." in run_apart("--help", environment=here, folder=tmp_path).out
 
 
 def test_the_program_works_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     nowhere = {"HOME": str(tmp_path / "none"), "XDG_CACHE_HOME": "/proc/none"}
-    ended = run("assess", "-", given=CASE, environment=nowhere, folder=Path("/"))
+    ended = run_apart("assess", "-", given=CASE, environment=nowhere, folder=Path("/"))
     assert (ended.code, ended.err) == (0, "")
     assert list(tmp_path.iterdir()) == []

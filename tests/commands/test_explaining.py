@@ -1,4 +1,4 @@
-"""explain, what-if and compare, each in a process of its own."""
+"""explain, what-if and compare: what they print, and how they end."""
 
 import json
 from pathlib import Path
