@@ -65,7 +65,7 @@ def keep(key: str, pathway: Pathway) -> None:
 
 
 def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only where a pathway is loaded
+    from platformdirs import user_cache_path  # noqa: PLC0415 - imported on first use
 
     return user_cache_path("mdt-wizard", appauthor=False) / "pathways"
 

@@ -70,7 +70,7 @@ def standing_here() -> tuple[Path, ...]:
 
 def of_the_user() -> tuple[Path, ...]:
     """The pathways in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - a start pays only for what it uses
+    from platformdirs import user_data_path  # noqa: PLC0415 - imported on first use
 
     return _inside(user_data_path("mdt-wizard", appauthor=False) / _COLLECTION)
 
@@ -124,7 +124,7 @@ def _named(name: str, known: Iterable[Path]) -> Path:
 
 def _ids(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """The id that each folder's pathway has, whatever else is wrong with it."""
-    from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - brings yaml
+    from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - imported on first use
 
     for folder in folders:
         try:

@@ -18,20 +18,8 @@ from wizard.pathway.trees import Outcome, Rule
 
 RESERVED: Final = frozenset(
     {
-        "ask",
-        "use",
-        "otherwise",
-        "any",
-        "none",
-        "all",
-        "always",
-        "unknown",
-        "described",
-        "possible",
-        "not_described",
-        "certain",
-        "present",
-        "absent",
+        *("ask", "use", "otherwise", "any", "none", "all", "always", "unknown", "described"),
+        *("possible", "not_described", "certain", "present", "absent"),
     }
 )
 CHECK_CONDITIONS: Final = ("certain", "possible")
@@ -392,9 +380,9 @@ Lines = Annotated[str, Form(_lines)]
 Anchor = Annotated[str, Form(_anchor)]
 MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
 MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]
-Names = tuple[Line, ...]
-Claims = Annotated[Names, Form(_some, "after")]
-OtherWords = Annotated[Names, Form(_other_words, "after")]
-Tests = Annotated[Names, Form(_some_tests, "after")]
+Ids = tuple[Line, ...]
+Claims = Annotated[Ids, Form(_some, "after")]
+OtherWords = Annotated[Ids, Form(_other_words, "after")]
+Tests = Annotated[Ids, Form(_some_tests, "after")]
 When = Annotated[Rule, Form(_unread)]
 """A condition or a tree."""

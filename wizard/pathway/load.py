@@ -37,7 +37,7 @@ def load_pathway(folder: Path | None = None) -> Pathway:
         found = cached(key, folder=chosen, shipped=shipped)
         if found is not None:
             return found
-    from wizard.pathway.format.reading import read_snapshot  # noqa: PLC0415 - brings yaml and pydantic
+    from wizard.pathway.format.reading import read_snapshot  # noqa: PLC0415 - imported on first use
 
     pathway = read_snapshot(snapshot, shipped=shipped)
     keep(key, pathway)

@@ -17,10 +17,10 @@ from wizard.pathway.fields import (
     Claims,
     Form,
     Given,
+    Ids,
     Line,
     Listed,
     MistakeError,
-    Names,
     OnlyTrue,
     OtherWords,
     Table,
@@ -31,7 +31,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.sources import Assumption, Change, Claim, Hazard, Review, Source, Term
+from wizard.pathway.sources import Assumption, Claim, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Rule
 
 
@@ -55,16 +55,8 @@ class Status(StrEnum):
 
 
 CARD_ROWS: Final = (
-    "names",
-    "works",
-    "given",
-    "effect",
-    "combinations",
-    "side_effects",
-    "cautions",
-    "monitoring",
-    "living_with",
-    "background",
+    *("names", "works", "given", "effect", "combinations", "side_effects", "cautions"),
+    *("monitoring", "living_with", "background"),
 )
 """Rows of an option card, in the order in which every card shows them."""
 STATUSES: Final = {
@@ -97,7 +89,7 @@ class Value:
     id: Given[str]
     label: Line
     help: Words
-    claims: Names = ()
+    claims: Ids = ()
     phrase: Line | None = None
     also: OtherWords = ()
 
@@ -114,7 +106,7 @@ class ValueGroup:
     help: Words = ""
     phrase: Line | None = None
     also: OtherWords = ()
-    values: Names
+    values: Ids
     whole: Given[bool] = False
 
 
@@ -135,7 +127,7 @@ class SharedByFactors:
     applies_when: When | None = None
     record_only: Words | None = None
     fixed: OnlyTrue = False
-    assumes: Names = ()
+    assumes: Ids = ()
     phrases: Table[PhraseOf, Line] = field(default_factory=dict)
     position: Given[Position]
     also: OtherWords = ()
@@ -191,7 +183,7 @@ class Step:
 
     id: Given[str]
     label: Line
-    factors: Names
+    factors: Ids
 
 
 # --- options and alerts ----------------------------------------------------------------------
@@ -209,7 +201,7 @@ class Aim:
     label: Line
     claims: Claims
     when: When | None = None
-    assumes: Names = ()
+    assumes: Ids = ()
     position: Given[Position]
 
 
@@ -226,7 +218,7 @@ class Statement:
     claims: Claims
     rule: Given[Rule]
     scope: When | None = None
-    assumes: Names = ()
+    assumes: Ids = ()
     aims: Listed[Aim] = ()
     position: Given[Position]
 
@@ -238,7 +230,7 @@ class UsualSetting:
     label: Line
     claims: Claims
     rule: Given[Rule]
-    assumes: Names = ()
+    assumes: Ids = ()
     position: Given[Position]
 
 
@@ -248,7 +240,7 @@ class Note:
 
     says: Words
     row: Row | None = None
-    claims: Names = ()
+    claims: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +319,7 @@ class Alert:
     unless: When | None = None
     about: Table[Line, StatusNames] = field(default_factory=dict)
     check: Annotated[Check | None, Form(_unread_check)] = None
-    assumes: Names = ()
+    assumes: Ids = ()
     position: Given[Position]
     also: OtherWords = ()
 
@@ -340,7 +332,7 @@ class SharedTree:
     label: Line
     claims: Claims
     rule: Given[Rule]
-    assumes: Names = ()
+    assumes: Ids = ()
     position: Given[Position]
 
 
@@ -375,7 +367,7 @@ class Pathway:
     not_surfaced: Mapping[str, str]
     hazards: Mapping[str, Hazard]
     reviewed: Review | None
-    changes: tuple[Change, ...]
+    changes: tuple[Release, ...]
     old_after_years: int
     digest: str
     shipped: bool

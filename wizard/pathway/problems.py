@@ -29,6 +29,16 @@ class Problem:
         return "; ".join(part for part in (self.what, self.expected, near) if part)
 
 
+class Problems(list[Problem]):
+    """Mistakes, one after another as they are found."""
+
+    def tell(
+        self, position: Position, what: str, expected: str = "", near: str | None = None
+    ) -> None:
+        """Add a mistake: what is wrong, what was expected, and the name that may be meant."""
+        self.append(Problem(position, what, expected, near))
+
+
 MOST_TOLD: Final = 20
 """Mistakes that are told at once; of more than these only the number."""
 

@@ -8,13 +8,13 @@ from wizard.pathway.fields import (
     Day,
     Digest,
     Given,
+    Ids,
     IsoDate,
     KindName,
     Line,
     Lines,
     MaybeDate,
     MaybeLine,
-    Names,
     OtherWords,
     Strength,
     Tests,
@@ -67,8 +67,8 @@ class Source:
     country: Line
     sponsor: MaybeLine = None
     badge: MaybeLine = None
-    card: Names = ()
-    leaves_out: Names = ()
+    card: Ids = ()
+    leaves_out: Ids = ()
     position: Given[Position]
 
 
@@ -79,7 +79,7 @@ class Term:
     id: Given[str]
     term: Line
     claims: Claims
-    assumes: Names = ()
+    assumes: Ids = ()
     also: OtherWords = ()
 
 
@@ -121,7 +121,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Release:
     """An entry of the change log of clinical content."""
 
     version: Line

@@ -30,7 +30,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem
+from wizard.pathway.problems import Problems
 from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Rest, Rule, Tree, Use
 
 Case = Mapping[str, CaseValue]
@@ -161,7 +161,7 @@ class Read:
 
     rule: Rule
     shared: dict[str, Rule]
-    problems: list[Problem]
+    problems: Problems
 
     def holds(self, case: Case) -> bool:
         return walked(self.rule.tree, case, self.shared)
@@ -181,7 +181,7 @@ def walked(tree: Tree, case: Case, shared: Mapping[str, Rule]) -> bool:
 def read(
     written: Mapping[str, Any], shared: Mapping[str, Any], scope: object | None = None
 ) -> Read:
-    problems: list[Problem] = []
+    problems = Problems()
     names = Names(FACTORS, frozenset(shared))
 
     def nodes(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -425,7 +425,7 @@ def test_a_condition_too_wide_to_be_put_in_order_is_told(count: int, *, refused:
     """Pairs of members of which one pair must be there: a tree that grows threefold by pair."""
     members = [f"m{number}" for number in range(2 * count)]
     wide = a_multi("wide", members)
-    problems: list[Problem] = []
+    problems = Problems()
     names = Names({"wide": wide}, frozenset())
     pairs = [{"wide": {"all": [members[2 * n], members[2 * n + 1]]}} for n in range(count)]
     written = read_written(START, names, problems, when=read_yaml(json.dumps(pairs), "a.yaml"))

@@ -33,7 +33,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import listed, nearest, quoted
 from wizard.pathway.trees import AnyOf, Clause, OneOf, Requirement, Rule
 
 Made = TypeVar("Made")
@@ -150,33 +150,27 @@ def _usual_setting(
     if raw.use is None:
         if raw.label is None or raw.claims is None or raw.when is None:
             where = place(raw.label) if raw.label is not None else place(option)
-            rules.problems.append(
-                Problem(
-                    where,
-                    f'the usual setting of "{option}" is not whole',
-                    'it needs "label", "claims" and "when", or "use: NAME" alone',
-                )
+            rules.problems.tell(
+                where,
+                f'the usual setting of "{option}" is not whole',
+                'it needs "label", "claims" and "when", or "use: NAME" alone',
             )
             return None
         rule = rules.read(place(raw.label), when=node_of(raw.when))
         return made(UsualSetting, raw, rule=rule, position=rule.position)
     where = place(raw.use)
     if (raw.label, raw.claims, raw.when) != (None, None, None):
-        rules.problems.append(
-            Problem(where, '"use" stands beside other keys', '"use: NAME" stands alone')
-        )
+        rules.problems.tell(where, '"use" stands beside other keys', '"use: NAME" stands alone')
         return None
     if shared is None:
         return None
     tree = shared.get(raw.use)
     if tree is None:
-        rules.problems.append(
-            Problem(
-                where,
-                f'there is no shared tree "{raw.use}"',
-                f"the trees of shared.yaml are {listed(sorted(shared), near=raw.use) or 'none'}",
-                nearest(raw.use, shared),
-            )
+        rules.problems.tell(
+            where,
+            f'there is no shared tree "{raw.use}"',
+            f"the trees of shared.yaml are {listed(sorted(shared), near=raw.use) or 'none'}",
+            nearest(raw.use, shared),
         )
         return None
     clause = Clause((Requirement(None, str(raw.use), (), where),), where)
@@ -191,23 +185,19 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
     for key, value in raw.written.items():
         if isinstance(value, Text) and value.is_null:
             what = "null stands here"
-            rules.problems.append(
-                Problem(value.position, what, "a condition or a tree was expected")
-            )
+            rules.problems.tell(value.position, what, "a condition or a tree was expected")
         elif key in CHECK_CONDITIONS:
             conditions[str(key)] = rules.read(key.position, when=value)
         elif isinstance(value, Text) and value in STATUSES:
             statuses[str(key)] = STATUSES[value]
         else:
             shown = f"{quoted(value)} is not known here" if isinstance(value, Text) else None
-            rules.problems.append(
-                Problem(
-                    value.position,
-                    shown or f'"{key}" has a condition',
-                    f"one of {listed(STATUSES)} was expected for an option; a condition stands "
-                    'under "certain" or "possible"',
-                    nearest(value, STATUSES) if isinstance(value, Text) else None,
-                )
+            rules.problems.tell(
+                value.position,
+                shown or f'"{key}" has a condition',
+                f"one of {listed(STATUSES)} was expected for an option; a condition stands "
+                'under "certain" or "possible"',
+                nearest(value, STATUSES) if isinstance(value, Text) else None,
             )
     return Check(
         options=MappingProxyType(statuses),
@@ -222,35 +212,29 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
     for name, rows in raw.cautions.items():
         factor = rules.names.factors.get(name)
         if factor is None or isinstance(factor, NumberFactor):
-            rules.problems.append(
-                Problem(
-                    place(name),
-                    f'there is no factor "{name}" with values',
-                    "cautions name a factor and its values or members",
-                    nearest(name, list(rules.names.factors)),
-                )
+            rules.problems.tell(
+                place(name),
+                f'there is no factor "{name}" with values',
+                "cautions name a factor and its values or members",
+                nearest(name, list(rules.names.factors)),
             )
             continue
         values = list(named_values(factor))
         for value in rows:
             if value not in values:
-                rules.problems.append(
-                    Problem(
-                        place(value),
-                        f'"{name}" has no value "{value}"',
-                        f"it has {listed(values, near=value)}",
-                        nearest(value, values),
-                    )
+                rules.problems.tell(
+                    place(value),
+                    f'"{name}" has no value "{value}"',
+                    f"it has {listed(values, near=value)}",
+                    nearest(value, values),
                 )
         for value in (each for each in rows if each in values):
             alert = _caution(raw, factor, value, finished(rows[value]), rules)
             if alert.id in found:
-                rules.problems.append(
-                    Problem(
-                        place(value),
-                        f'a second caution would be the alert "{alert.id}"',
-                        "two factors have a value of the same id; rename one",
-                    )
+                rules.problems.tell(
+                    place(value),
+                    f'a second caution would be the alert "{alert.id}"',
+                    "two factors have a value of the same id; rename one",
                 )
             found[alert.id] = alert
     return found

@@ -7,11 +7,11 @@ from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.format.schema import RawClaims, RawOption, RawStatement
 from wizard.pathway.nodes import place
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.sources import Source
 
 
-def check_claims(files: RawFiles, problems: list[Problem]) -> None:
+def check_claims(files: RawFiles, problems: Problems) -> None:
     """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
     _check_claims(files, problems)
     _check_cautions(files, problems)
@@ -20,7 +20,7 @@ def check_claims(files: RawFiles, problems: list[Problem]) -> None:
     _check_assumptions(files, problems)
 
 
-def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
+def _check_claims(files: RawFiles, problems: Problems) -> None:
     known = {
         claim: claim for raw in files.claims.values() if raw is not None for claim in raw.claims
     }
@@ -31,7 +31,7 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
         seen: set[str] = set()
         for claim in claims:
             if claim in seen:
-                problems.append(Problem(place(claim), f"{quoted(claim)} stands twice here"))
+                problems.tell(place(claim), f"{quoted(claim)} stands twice here")
             seen.add(claim)
         used |= seen
         problems.extend(_unknown_claims(claims, known, broken))
@@ -58,7 +58,7 @@ def _check_claims(files: RawFiles, problems: list[Problem]) -> None:
     )
 
 
-def _check_cautions(files: RawFiles, problems: list[Problem]) -> None:
+def _check_cautions(files: RawFiles, problems: Problems) -> None:
     """What a claim says to do, and of what it says it, is in the lists of pathway.yaml."""
     if files.pathway is None:
         return
@@ -70,7 +70,7 @@ def _check_cautions(files: RawFiles, problems: list[Problem]) -> None:
                 unknown(claim.stated_for, "stated_for", files.pathway.stated_for, problems)
 
 
-def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
+def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
     """What every output says of an option stands on its card too."""
     for raw in files.options.values():
         if raw is not None:
@@ -86,7 +86,7 @@ def _check_for_anyone(files: RawFiles, problems: list[Problem]) -> None:
             )
 
 
-def _check_documents(files: RawFiles, problems: list[Problem]) -> None:
+def _check_documents(files: RawFiles, problems: Problems) -> None:
     """Each statement rests on one document."""
     for statement in records(dict(files.options)):
         if not isinstance(statement, RawStatement):
@@ -95,12 +95,10 @@ def _check_documents(files: RawFiles, problems: list[Problem]) -> None:
         for claim in statement.claims:
             first.setdefault(claim.partition("-")[0], claim)
         if len(first) > 1:
-            problems.append(
-                Problem(
-                    place(list(first.values())[1]),
-                    f'the statement "{statement.id}" rests on claims of {listed(first)}',
-                    "a statement is one sentence of one document: write a statement for each",
-                )
+            problems.tell(
+                place(list(first.values())[1]),
+                f'the statement "{statement.id}" rests on claims of {listed(first)}',
+                "a statement is one sentence of one document: write a statement for each",
             )
 
 
@@ -139,7 +137,7 @@ def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
                 yield getattr(record, "claims", None) or ()
 
 
-def _check_assumptions(files: RawFiles, problems: list[Problem]) -> None:
+def _check_assumptions(files: RawFiles, problems: Problems) -> None:
     if files.pathway is None:
         return
     used: set[str] = set()

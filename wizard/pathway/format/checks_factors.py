@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wizard.pathway.format.schema import RawFactor
 from wizard.pathway.nodes import place
-from wizard.pathway.problems import Problem, listed, nearest
+from wizard.pathway.problems import Problems, listed, nearest
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "choice": ("values", "groups"),
@@ -18,7 +18,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check_factors(factors: Mapping[str, RawFactor], problems: list[Problem]) -> None:
+def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
     """Add what is wrong with the factors' own keys, values, groups and bounds."""
     for key, factor in factors.items():
         _check_keys(key, factor, problems)
@@ -27,20 +27,14 @@ def check_factors(factors: Mapping[str, RawFactor], problems: list[Problem]) -> 
             _check_none(key, factor, problems)
         values = factor.values if factor.type == "choice" else factor.members
         if factor.type != "number" and values is not None and len(values) < _least(factor):
-            problems.append(
-                Problem(
-                    place(key),
-                    f'"{key}" leaves nothing to answer',
-                    f"{_least(factor)} or more were expected",
-                )
+            problems.tell(
+                place(key),
+                f'"{key}" leaves nothing to answer',
+                f"{_least(factor)} or more were expected",
             )
         if factor.min is not None and factor.max is not None and factor.min >= factor.max:
-            problems.append(
-                Problem(
-                    place(key),
-                    f'the min of "{key}" is not below its max',
-                    "a smaller min was expected",
-                )
+            problems.tell(
+                place(key), f'the min of "{key}" is not below its max', "a smaller min was expected"
             )
 
 
@@ -48,72 +42,60 @@ def _least(factor: RawFactor) -> int:
     return 2 if factor.type == "choice" else 1
 
 
-def _check_keys(key: str, factor: RawFactor, problems: list[Problem]) -> None:
+def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
     for kind, names in _KEYS.items():
         for name in names:
             given = getattr(factor, name) is not None
             if given and kind != factor.type:
-                problems.append(
-                    Problem(
-                        place(key),
-                        f'"{key}" is of type {factor.type} and has "{name}"',
-                        f'"{name}" belongs to the type {kind}',
-                    )
+                problems.tell(
+                    place(key),
+                    f'"{key}" is of type {factor.type} and has "{name}"',
+                    f'"{name}" belongs to the type {kind}',
                 )
             elif not given and kind == factor.type and name in _NEEDED[kind]:
-                problems.append(
-                    Problem(
-                        place(key),
-                        f'"{key}" is of type {factor.type} and has no "{name}"',
-                        f"this type needs {listed(_NEEDED[kind])}",
-                    )
+                problems.tell(
+                    place(key),
+                    f'"{key}" is of type {factor.type} and has no "{name}"',
+                    f"this type needs {listed(_NEEDED[kind])}",
                 )
 
 
-def _check_none(key: str, factor: RawFactor, problems: list[Problem]) -> None:
+def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:
     phrase = factor.phrases.get("none")
     if factor.at_least is None:
         if factor.none_label is None:
-            problems.append(
-                Problem(
-                    place(key),
-                    f'"{key}" has no "none_label"',
-                    'it words the answer that nothing applies; write "at_least: 1" if that is '
-                    "not an answer",
-                )
+            problems.tell(
+                place(key),
+                f'"{key}" has no "none_label"',
+                'it words the answer that nothing applies; write "at_least: 1" if that is '
+                "not an answer",
             )
         return
     for text, name in ((factor.none_label, "none_label"), (phrase, "phrases: none")):
         if text is not None:
-            problems.append(
-                Problem(
-                    place(text),
-                    f'"{key}" has "at_least: 1", so "{name}" is never shown',
-                    "take one of the two out",
-                )
+            problems.tell(
+                place(text),
+                f'"{key}" has "at_least: 1", so "{name}" is never shown',
+                "take one of the two out",
             )
 
 
-def _check_groups(factor: RawFactor, problems: list[Problem]) -> None:
+def _check_groups(factor: RawFactor, problems: Problems) -> None:
     values = factor.values or {}
     for key, group in (factor.groups or {}).items():
         if key in values:
-            problems.append(
-                Problem(place(key), f'"{key}" is a value and a group', "choose another id")
-            )
+            problems.tell(place(key), f'"{key}" is a value and a group', "choose another id")
         if not group.values:
-            problems.append(Problem(place(key), f'the group "{key}" has no values'))
+            problems.tell(place(key), f'the group "{key}" has no values')
         seen: set[str] = set()
         for value in group.values:
             if value not in values:
-                problems.append(
-                    Problem(
-                        place(value),
-                        f'there is no value "{value}" for the group "{key}"',
-                        f"the values are {listed(values, near=value)}",
-                        nearest(value, values),
-                    )
+                problems.tell(
+                    place(value),
+                    f'there is no value "{value}" for the group "{key}"',
+                    f"the values are {listed(values, near=value)}",
+                    nearest(value, values),
                 )
             elif value in seen:
-                problems.append(Problem(place(value), f'"{value}" stands twice in the group'))
+                problems.tell(place(value), f'"{value}" stands twice in the group')
             seen.add(value)

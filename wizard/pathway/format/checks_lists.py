@@ -9,10 +9,10 @@ from wizard.pathway.format.schema import RawPathway, RawUsualSetting
 from wizard.pathway.model import Aim, Alert, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 
 
-def check_lists(files: RawFiles, problems: list[Problem]) -> None:
+def check_lists(files: RawFiles, problems: Problems) -> None:
     """Add every name that one file lists and another does not have, and the reverse."""
     if files.pathway is not None:
         _check_steps(files.pathway, files, problems)
@@ -25,43 +25,37 @@ def check_lists(files: RawFiles, problems: list[Problem]) -> None:
     _check_other_words(files, problems)
     for key, hazard in (files.hazards or {}).items():
         if bool(hazard.tests) == (hazard.planned is not None):
-            problems.append(
-                Problem(
-                    place(key),
-                    f'the hazard "{key}" needs either "tests" or "planned"',
-                    "name the tests that hold its control, or say what is planned",
-                )
+            problems.tell(
+                place(key),
+                f'the hazard "{key}" needs either "tests" or "planned"',
+                "name the tests that hold its control, or say what is planned",
             )
 
 
-def unknown(word: str, what: str, known: Collection[str], problems: list[Problem]) -> None:
+def unknown(word: str, what: str, known: Collection[str], problems: Problems) -> None:
     """Add a problem unless the word is known."""
     if word not in known:
-        problems.append(
-            Problem(
-                place(word),
-                f"there is no {what} {quoted(word)}",
-                f"known are {listed(known, near=word)}" if known else "none is known",
-                nearest(word, known),
-            )
+        problems.tell(
+            place(word),
+            f"there is no {what} {quoted(word)}",
+            f"known are {listed(known, near=word)}" if known else "none is known",
+            nearest(word, known),
         )
 
 
-def _twice(words: Iterable[str], where: str, problems: list[Problem]) -> None:
+def _twice(words: Iterable[str], where: str, problems: Problems) -> None:
     seen: dict[str, Position] = {}
     for word in words:
         if word in seen:
-            problems.append(
-                Problem(
-                    place(word),
-                    f"{quoted(word)} stands twice {where}",
-                    f"it is already on line {seen[word].line}",
-                )
+            problems.tell(
+                place(word),
+                f"{quoted(word)} stands twice {where}",
+                f"it is already on line {seen[word].line}",
             )
         seen.setdefault(str(word), place(word))
 
 
-def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
+def _check_other_words(files: RawFiles, problems: Problems) -> None:
     """Each of the other words for something stands once, and is not its label already."""
     for part in fields(files):
         for record in records(getattr(files, part.name)):
@@ -70,16 +64,14 @@ def _check_other_words(files: RawFiles, problems: list[Problem]) -> None:
             for word in getattr(record, "also", ()):
                 other = seen.setdefault(word.casefold(), word)
                 if other is not word:
-                    problems.append(
-                        Problem(
-                            word.position,
-                            f"{quoted(word)} is named already",
-                            f"it stands on line {place(other).line}; capitals make no difference",
-                        )
+                    problems.tell(
+                        word.position,
+                        f"{quoted(word)} is named already",
+                        f"it stands on line {place(other).line}; capitals make no difference",
                     )
 
 
-def _check_steps(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:
+def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
     listed_factors = [factor for step in raw.steps for factor in step.factors]
     _twice(listed_factors, "in the steps", problems)
     problems.extend(
@@ -102,17 +94,15 @@ def _check_steps(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> N
     )
 
 
-def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) -> None:
+def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
     for key, group in raw.options.items():
         unknown(group, "group", raw.groups, problems)
         if key not in files.options:
-            problems.append(
-                Problem(
-                    place(key),
-                    f'the option "{key}" has no file options/{key}.yaml',
-                    "write the file or take the option out",
-                    nearest(key, files.options),
-                )
+            problems.tell(
+                place(key),
+                f'the option "{key}" has no file options/{key}.yaml',
+                "write the file or take the option out",
+                nearest(key, files.options),
             )
     used = set(raw.options.values())
     problems.extend(
@@ -123,29 +113,23 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: list[Problem]) ->
     for name, option in files.options.items():
         start = Position(f"options/{name}.yaml", 1, 1)
         if name not in raw.options:
-            problems.append(
-                Problem(
-                    start,
-                    f'pathway.yaml does not list the option "{name}"',
-                    "add it under options, with its group",
-                    nearest(name, raw.options),
-                )
+            problems.tell(
+                start,
+                f'pathway.yaml does not list the option "{name}"',
+                "add it under options, with its group",
+                nearest(name, raw.options),
             )
         if option is not None and option.option != name:
-            problems.append(
-                Problem(
-                    place(option.option),
-                    f'the file is named {name}.yaml and holds the option "{option.option}"',
-                    "the two must be the same",
-                )
+            problems.tell(
+                place(option.option),
+                f'the file is named {name}.yaml and holds the option "{option.option}"',
+                "the two must be the same",
             )
         if option is not None and not option.statements:
-            problems.append(
-                Problem(place(option.option), "the option has no statement, so it never shows")
-            )
+            problems.tell(place(option.option), "the option has no statement, so it never shows")
 
 
-def _check_versions(raw: RawPathway, problems: list[Problem]) -> None:
+def _check_versions(raw: RawPathway, problems: Problems) -> None:
     """The version of the pathway, and the one that was reviewed, stand in the change log."""
     logged = [change.version for change in raw.changes]
     review = () if raw.reviewed is None else (raw.reviewed.version,)
@@ -161,27 +145,23 @@ def _check_versions(raw: RawPathway, problems: list[Problem]) -> None:
     )
 
 
-def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
+def _check_claims_files(files: RawFiles, problems: Problems) -> None:
     for name, claims in files.claims.items():
         start = Position(f"claims/{name}.yaml", 1, 1)
         if files.sources is not None and name not in files.sources:
-            problems.append(
-                Problem(
-                    start,
-                    f'sources.yaml has no source "{name}"',
-                    f"the sources are {listed(files.sources, near=name)}",
-                    nearest(name, files.sources),
-                )
+            problems.tell(
+                start,
+                f'sources.yaml has no source "{name}"',
+                f"the sources are {listed(files.sources, near=name)}",
+                nearest(name, files.sources),
             )
         if claims is None:
             continue
         if claims.source != name:
-            problems.append(
-                Problem(
-                    place(claims.source),
-                    f'the file is named {name}.yaml and holds the source "{claims.source}"',
-                    "the two must be the same",
-                )
+            problems.tell(
+                place(claims.source),
+                f'the file is named {name}.yaml and holds the source "{claims.source}"',
+                "the two must be the same",
             )
         problems.extend(
             Problem(
@@ -199,7 +179,7 @@ def _check_claims_files(files: RawFiles, problems: list[Problem]) -> None:
     )
 
 
-def _check_alerts(files: RawFiles, problems: list[Problem]) -> None:
+def _check_alerts(files: RawFiles, problems: Problems) -> None:
     known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
         for option in (*alert.about, *_checked(alert)):
@@ -212,7 +192,7 @@ def _checked(alert: Alert) -> tuple[Text, ...]:
     return tuple(alert.check.written) if isinstance(alert.check, UnreadCheck) else ()
 
 
-def _check_aims(files: RawFiles, problems: list[Problem]) -> None:
+def _check_aims(files: RawFiles, problems: Problems) -> None:
     """One aim has one label, wherever it stands."""
     labels: dict[str, str] = {}
     for option in files.options.values():
@@ -221,19 +201,17 @@ def _check_aims(files: RawFiles, problems: list[Problem]) -> None:
                 _check_label(aim, labels, problems)
 
 
-def _check_label(aim: Aim, labels: dict[str, str], problems: list[Problem]) -> None:
+def _check_label(aim: Aim, labels: dict[str, str], problems: Problems) -> None:
     first = labels.setdefault(str(aim.id), aim.label)
     if first != aim.label:
-        problems.append(
-            Problem(
-                place(aim.label),
-                f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
-                f"{place(first)} labels it {quoted(first)}; one aim has one label",
-            )
+        problems.tell(
+            place(aim.label),
+            f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
+            f"{place(first)} labels it {quoted(first)}; one aim has one label",
         )
 
 
-def _check_shared(files: RawFiles, problems: list[Problem]) -> None:
+def _check_shared(files: RawFiles, problems: Problems) -> None:
     """Every shared tree is used, since its claims show only where it is."""
     used = {
         name

@@ -11,17 +11,11 @@ from typing import Final
 
 from wizard.pathway.format.files import RawFiles, records
 from wizard.pathway.nodes import Text
-from wizard.pathway.problems import Problem
+from wizard.pathway.problems import Problem, Problems
 from wizard.pathway.sources import Claim, Source
 
 FORBIDDEN: Final = (
-    "recommended",
-    "should have",
-    "best",
-    "first choice",
-    "eligible",
-    "indicated",
-    "safe",
+    *("recommended", "should have", "best", "first choice", "eligible", "indicated", "safe"),
 )
 FIGURE_KINDS: Final = frozenset({"effect-figure", "syndrome"})
 """Kinds of claims whose own figures may be percentages."""
@@ -40,33 +34,14 @@ _DOSE: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
 _PROSE: Final = (
-    "title",
-    "label",
-    "question",
-    "help",
-    "says",
-    "term",
-    "intended_use",
-    "report_errors",
-    "none_label",
-    "record_only",
-    "phrase",
-    "phrases",
-    "also",
-    "what",
-    "hazard",
-    "cause",
-    "control",
-    "planned",
-    "limits",
-    "groups",
-    "assumptions",
-    "not_surfaced",
+    *("title", "label", "question", "help", "says", "term", "intended_use", "report_errors"),
+    *("none_label", "record_only", "phrase", "phrases", "also", "what", "hazard", "cause"),
+    *("control", "planned", "limits", "groups", "assumptions", "not_surfaced"),
 )
 """Fields that hold the pathway's own sentences; the others hold ids, places and quotations."""
 
 
-def check_wording(files: RawFiles, problems: list[Problem]) -> None:
+def check_wording(files: RawFiles, problems: Problems) -> None:
     """Add every forbidden word, dose and percentage, where it stands."""
     for record in _speaking(files):
         figures = isinstance(record, Claim) and record.kind in FIGURE_KINDS

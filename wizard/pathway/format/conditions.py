@@ -4,7 +4,7 @@ from wizard.pathway.format.vocabulary import Names, condition_test, factor_named
 from wizard.pathway.model import MultiFactor
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, quoted
+from wizard.pathway.problems import Problems, quoted
 from wizard.pathway.trees import Clause, Requirement, Test
 
 _EXPECTED = "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
@@ -13,26 +13,24 @@ _Choices = tuple[Requirement, ...]
 """Requirements of which one must hold."""
 
 
-def read_condition(node: Node, names: Names, problems: list[Problem]) -> tuple[Clause, ...] | None:
+def read_condition(node: Node, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
     """The clauses of which one must hold; None, and problems, where it is not a condition."""
     if isinstance(node, Text):
         if node == "always":
             return (Clause((), node.position),)
-        problems.append(Problem(node.position, f"{quoted(node)} is not a condition", _EXPECTED))
+        problems.tell(node.position, f"{quoted(node)} is not a condition", _EXPECTED)
         return None
     if isinstance(node, Entries):
         return _clauses(node, names, problems)
     if not node:
-        problems.append(Problem(node.position, "this list of conditions is empty", _EXPECTED))
+        problems.tell(node.position, "this list of conditions is empty", _EXPECTED)
         return None
     found: list[Clause] = []
     right = True
     for entry in node:
         if not isinstance(entry, Entries):
-            problems.append(
-                Problem(
-                    entry.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected"
-                )
+            problems.tell(
+                entry.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected"
             )
             right = False
             continue
@@ -44,12 +42,10 @@ def read_condition(node: Node, names: Names, problems: list[Problem]) -> tuple[C
     return tuple(found) if right else None
 
 
-def _clauses(entries: Entries, names: Names, problems: list[Problem]) -> tuple[Clause, ...] | None:
+def _clauses(entries: Entries, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
     """One map as clauses: one, unless a number has several ranges."""
     if not entries:
-        problems.append(
-            Problem(entries.position, "this condition is empty", 'write "always" for every case')
-        )
+        problems.tell(entries.position, "this condition is empty", 'write "always" for every case')
         return None
     clauses: list[tuple[Requirement, ...]] = [()]
     right = True
@@ -68,28 +64,26 @@ def _clauses(entries: Entries, names: Names, problems: list[Problem]) -> tuple[C
     return tuple(Clause(clause, entries.position) for clause in clauses)
 
 
-def _use(value: Node, names: Names, problems: list[Problem]) -> _Choices | None:
+def _use(value: Node, names: Names, problems: Problems) -> _Choices | None:
     if not isinstance(value, Text):
-        problems.append(Problem(value.position, '"use" needs one name', '"use: NAME" was expected'))
+        problems.tell(value.position, '"use" needs one name', '"use: NAME" was expected')
         return None
     if not shared_named(value, names, problems):
         return None
     return (Requirement(None, str(value), (), value.position),)
 
 
-def _requirement(key: Text, value: Node, names: Names, problems: list[Problem]) -> _Choices | None:
+def _requirement(key: Text, value: Node, names: Names, problems: Problems) -> _Choices | None:
     factor = factor_named(key, names, problems)
     if factor is None:
         return None
     if isinstance(value, Entries):
         if not isinstance(factor, MultiFactor) or list(value) != ["all"]:
-            problems.append(
-                Problem(
-                    value.position,
-                    f'a mapping stands as the value of "{key}"',
-                    "a value, a list of values (any of them) or, where several can be ticked, "
-                    "{all: [a, b]} was expected",
-                )
+            problems.tell(
+                value.position,
+                f'a mapping stands as the value of "{key}"',
+                "a value, a list of values (any of them) or, where several can be ticked, "
+                "{all: [a, b]} was expected",
             )
             return None
         words = _words(value[value.key("all")], problems)
@@ -104,7 +98,7 @@ def _requirement(key: Text, value: Node, names: Names, problems: list[Problem]) 
 
 
 def _all_of(
-    key: Text, words: tuple[Text, ...], names: Names, problems: list[Problem]
+    key: Text, words: tuple[Text, ...], names: Names, problems: Problems
 ) -> _Choices | None:
     factor = names.factors[key]
     tests: list[Test] = []
@@ -113,15 +107,13 @@ def _all_of(
         if found is None:
             return None
         if word in {"any", "none"}:
-            problems.append(
-                Problem(word.position, f'"{word}" stands inside "all"', "name members there")
-            )
+            problems.tell(word.position, f'"{word}" stands inside "all"', "name members there")
             return None
         tests.extend(found)
     return (Requirement(factor.id, None, tuple(tests), key.position),)
 
 
-def _words(value: Node, problems: list[Problem]) -> tuple[Text, ...] | None:
+def _words(value: Node, problems: Problems) -> tuple[Text, ...] | None:
     """One word or a list of words; None, and a problem, otherwise."""
     if isinstance(value, Text):
         return (value,)
@@ -131,5 +123,5 @@ def _words(value: Node, problems: list[Problem]) -> tuple[Text, ...] | None:
         if len(words) == len(value):
             return words
         place = next(word.position for word in value if not isinstance(word, Text))
-    problems.append(Problem(place, "one value or a list of values was expected here"))
+    problems.tell(place, "one value or a list of values was expected here")
     return None

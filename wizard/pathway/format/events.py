@@ -22,7 +22,7 @@ from wizard.pathway.format.content import (
 )
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import FileErrors, Problem, quoted
+from wizard.pathway.problems import FileErrors, Problems, quoted
 
 MAX_DEPTH: Final = 64
 _TOO_DEEP: Final = (f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
@@ -69,7 +69,7 @@ class _Builder:
     """Builds the nodes of one text; `problems` collects what is wrong on the way."""
 
     def __init__(self, text: str, name: str, *, empty_values: bool) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self._text = text
         self._lines = text.split("\n")
         self._name = name
@@ -101,7 +101,7 @@ class _Builder:
             return None
         if self._root is None and not self.problems:
             start = Position(self._name, 1, 1)
-            self.problems.append(Problem(start, "the file is empty", "write {} for nothing"))
+            self.problems.tell(start, "the file is empty", "write {} for nothing")
         return self._root
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -117,14 +117,14 @@ class _Builder:
         return Position(self._name, line + 1, column + 1)
 
     def _stop(self, position: Position, what: str, expected: str) -> None:
-        self.problems.append(Problem(position, what, expected))
+        self.problems.tell(position, what, expected)
         raise _Refused
 
     def _refuse(self, event: yaml.Event, what: str, expected: str) -> None:
         self._stop(self._place(event.start_mark), what, expected)
 
     def _report(self, event: yaml.Event, what: str, expected: str) -> None:
-        self.problems.append(Problem(self._place(event.start_mark), what, expected))
+        self.problems.tell(self._place(event.start_mark), what, expected)
 
     def _decorations(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -200,46 +200,38 @@ class _Builder:
     def _empty(self, text: Text) -> None:
         key = self._keys[-1] if self._open else None
         if not self._open:
-            self.problems.append(
-                Problem(text.position, "the file is empty", "write {} for nothing")
-            )
+            self.problems.tell(text.position, "the file is empty", "write {} for nothing")
         elif key is None:
-            self.problems.append(Problem(text.position, "this entry of the list is empty"))
+            self.problems.tell(text.position, "this entry of the list is empty")
         elif self._flow[-1]:
-            self.problems.append(
-                Problem(
-                    key.position,
-                    f"{quoted(key)} has no value",
-                    'inside { } a comma begins a new key: put text with a comma in "quotes"',
-                )
+            self.problems.tell(
+                key.position,
+                f"{quoted(key)} has no value",
+                'inside { } a comma begins a new key: put text with a comma in "quotes"',
             )
         else:
-            self.problems.append(
-                Problem(
-                    key.position,
-                    f"{quoted(key)} has no value",
-                    "write the value after the colon, or null where there is none",
-                )
+            self.problems.tell(
+                key.position,
+                f"{quoted(key)} has no value",
+                "write the value after the colon, or null where there is none",
             )
 
     def _key(self, text: Text) -> None:
         if not text:
-            self.problems.append(Problem(text.position, "a key is missing before the colon"))
+            self.problems.tell(text.position, "a key is missing before the colon")
         elif text == "<<" and text.plain:
-            self.problems.append(
-                Problem(text.position, 'the merge key "<<" is not allowed', "write the keys out")
+            self.problems.tell(
+                text.position, 'the merge key "<<" is not allowed', "write the keys out"
             )
         elif "\n" in text:
-            self.problems.append(Problem(text.position, "a key runs over several lines"))
+            self.problems.tell(text.position, "a key runs over several lines")
         entries = self._open[-1]
         if isinstance(entries, Entries) and text in entries:
             first = entries.key(text).position
-            self.problems.append(
-                Problem(
-                    text.position,
-                    f"{quoted(text)} stands here twice",
-                    f"it is already on line {first.line}; keep one of the two",
-                )
+            self.problems.tell(
+                text.position,
+                f"{quoted(text)} stands here twice",
+                f"it is already on line {first.line}; keep one of the two",
             )
         self._keys[-1] = text
 
@@ -272,12 +264,10 @@ class _Builder:
         if after in {"", " "} and (len(gap) > 1 or _WORD.fullmatch(event.value)):
             return
         self._cut = True
-        self.problems.append(
-            Problem(
-                Position(self._name, end.line, end.column + len(gap)),
-                f'" #" cuts the text off here: only {quoted(event.value)} would be read',
-                'put the whole text in "quotes", or write a comment as two spaces, # and a space',
-            )
+        self.problems.tell(
+            Position(self._name, end.line, end.column + len(gap)),
+            f'" #" cuts the text off here: only {quoted(event.value)} would be read',
+            'put the whole text in "quotes", or write a comment as two spaces, # and a space',
         )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:

@@ -17,7 +17,7 @@ from wizard.pathway.format.schema import (
     validate,
 )
 from wizard.pathway.model import Alert
-from wizard.pathway.problems import FileErrors, Problem
+from wizard.pathway.problems import FileErrors, Problems
 from wizard.pathway.sources import Hazard, Source, Term
 
 
@@ -53,7 +53,7 @@ class RawFiles:
         )
 
 
-def parse_files(snapshot: Snapshot, problems: list[Problem]) -> RawFiles:
+def parse_files(snapshot: Snapshot, problems: Problems) -> RawFiles:
     """What each file of the snapshot holds; what is wrong is added to `problems`."""
     broken = {problem.position.file for problem in snapshot.problems}
     shapes = get_type_hints(RawFiles, include_extras=True)

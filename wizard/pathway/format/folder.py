@@ -12,7 +12,7 @@ from typing import Final
 
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.position import Position
-from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, nearest, quoted
+from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, Problems, nearest, quoted
 
 MAX_FILES: Final = 5_000
 """Files beside the cases, of which there may be any number."""
@@ -42,7 +42,7 @@ class Snapshot:
 
 
 def take_snapshot(folder: Path) -> Snapshot:
-    """List and read a pathway folder.  Raises PathwayErrors where it is none."""
+    """List and read a pathway folder.  Raises PathwayErrors where it is not a folder."""
     try:
         mode = folder.stat().st_mode
         root = folder.resolve(strict=True)
@@ -53,7 +53,7 @@ def take_snapshot(folder: Path) -> Snapshot:
     if not stat.S_ISDIR(mode):
         raise _no_folder(folder, "this is not a folder")
     contents: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    problems = Problems()
     names = set()
     for name, entry in _walk(root, problems):
         own = not name.startswith("cases/")
@@ -86,10 +86,10 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, DirEntry[str]]]:
+def _walk(root: Path, problems: Problems) -> Iterator[tuple[str, DirEntry[str]]]:
     """Files of the folder and of its three subfolders; names that begin with a dot are skipped.
 
-    Each comes by its relative posix path.  Entries are no paths: the cases are hundreds, listed
+    Each comes by its relative posix path.  Entries are not paths: the cases are hundreds, listed
     at every start, and a path for each would take longer than to read the pathway.
     """
     for entry in _entries(root, ".", problems):
@@ -103,7 +103,7 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[tuple[str, DirEntry[s
             yield entry.name, entry
 
 
-def _entries(folder: Path, name: str, problems: list[Problem]) -> list[DirEntry[str]]:
+def _entries(folder: Path, name: str, problems: Problems) -> list[DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
             shown = (entry for entry in found if not entry.name.startswith("."))
@@ -130,7 +130,7 @@ def _outside(name: str) -> Problem:
     )
 
 
-def _belongs(root: Path, entry: DirEntry[str], name: str, problems: list[Problem]) -> bool:
+def _belongs(root: Path, entry: DirEntry[str], name: str, problems: Problems) -> bool:
     """Whether the reader knows a file; README.md may stand there and is not read."""
     if entry.is_symlink() and not _inside(root, entry):
         problems.append(_outside(name))
@@ -158,7 +158,7 @@ def _belongs(root: Path, entry: DirEntry[str], name: str, problems: list[Problem
     return False
 
 
-def _read(path: Path, name: str, contents: dict[str, bytes], problems: list[Problem]) -> None:
+def _read(path: Path, name: str, contents: dict[str, bytes], problems: Problems) -> None:
     try:
         contents[name] = read_bytes(path, name)
     except FileErrors as errors:

@@ -24,7 +24,7 @@ from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
 from wizard.pathway.model import Alert, Factor, Option, OptionGroup, Pathway, SharedTree
 from wizard.pathway.nodes import place
-from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.pathway.problems import PathwayErrors, Problem, Problems
 from wizard.pathway.sources import Assumption, Claim
 
 
@@ -60,7 +60,7 @@ class Reading:
 
 def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
     """Read and check a folder's files as far as each can be."""
-    problems = list(snapshot.problems)
+    problems = Problems(snapshot.problems)
     files = parse_files(snapshot, problems)
     check_lists(files, problems)
     check_claims(files, problems)
@@ -92,7 +92,7 @@ class _Built:
     alerts: dict[str, Alert]
 
 
-def _build(files: RawFiles, problems: list[Problem]) -> _Built:
+def _build(files: RawFiles, problems: Problems) -> _Built:
     check_factors(files.factors or {}, problems)
     rules, factors, shared = _walk(files, problems)
     return _Built(factors, shared, _options(files, rules), _alerts(files, rules))
@@ -106,7 +106,7 @@ def _steps(files: RawFiles) -> dict[str, str]:
 
 
 def _walk(
-    files: RawFiles, problems: list[Problem]
+    files: RawFiles, problems: Problems
 ) -> tuple[Rules, dict[str, Factor], dict[str, SharedTree]]:
     """Factors and shared trees, with the rules that others are read by."""
     raw = {str(key): factor for key, factor in (files.factors or {}).items()}

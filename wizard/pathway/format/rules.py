@@ -20,7 +20,7 @@ from wizard.pathway.format.ways import (
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed
+from wizard.pathway.problems import Problem, Problems, listed
 from wizard.pathway.trees import Ask, Clause, Outcome, Rule, Tree, Use
 
 
@@ -39,7 +39,7 @@ class Rules:
 
     names: Names
     walk: Walk
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def read(
         self, position: Position, *, when: Node | None = None, tree: Node | None = None
@@ -76,14 +76,12 @@ class Rules:
             self.problems.append(_too_wide(when.position))
             beyond = None
         if beyond is not None:
-            self.problems.append(
-                Problem(
-                    when.position,
-                    f'the statement "{statement}" holds in cases that its scope leaves out'
-                    + _example(beyond, walk.factors),
-                    "a scope says what kind of case the sentence is about, so it must hold "
-                    "wherever the sentence does",
-                )
+            self.problems.tell(
+                when.position,
+                f'the statement "{statement}" holds in cases that its scope leaves out'
+                + _example(beyond, walk.factors),
+                "a scope says what kind of case the sentence is about, so it must hold "
+                "wherever the sentence does",
             )
         return found
 
@@ -96,7 +94,7 @@ def _example(facts: Facts, factors: Mapping[str, Factor]) -> str:
 def read_written(
     position: Position,
     names: Names,
-    problems: list[Problem],
+    problems: Problems,
     *,
     when: Node | None = None,
     tree: Node | None = None,
@@ -104,7 +102,7 @@ def read_written(
     """What a record writes under `when` or `tree`; a problem unless it is exactly one."""
     if (when is None) == (tree is None):
         what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
-        problems.append(Problem(position, what, "exactly one of the two was expected"))
+        problems.tell(position, what, "exactly one of the two was expected")
         return Written((), None, position)
     if tree is not None:
         return Written(None, read_tree(tree, names, problems), tree.position)
@@ -125,7 +123,7 @@ def _too_wide(position: Position) -> Problem:
 
 
 def shared_ways(
-    shared: Mapping[str, Written], factors: Mapping[str, Factor], problems: list[Problem]
+    shared: Mapping[str, Written], factors: Mapping[str, Factor], problems: Problems
 ) -> dict[str, Ways]:
     """What each shared tree comes to, the trees that it uses replaced by their own ways."""
     ways: dict[str, Ways] = {}
@@ -148,7 +146,7 @@ def shared_ways(
     return ways
 
 
-def _order(ways: dict[str, Ways], problems: list[Problem]) -> tuple[str, ...]:
+def _order(ways: dict[str, Ways], problems: Problems) -> tuple[str, ...]:
     """Names so that each comes after those that it uses; cycles are cut and told."""
     while True:
         graph = {
@@ -163,12 +161,10 @@ def _order(ways: dict[str, Ways], problems: list[Problem]) -> tuple[str, ...]:
         start = cycle.index(first)
         ring = [*cycle[start:-1], *cycle[:start], first]
         place = next(where for way in ways[first] for used, where in way.uses if used == ring[1])
-        problems.append(
-            Problem(
-                place,
-                f"this shared tree leads back to itself: {' -> '.join(ring)}",
-                "a tree cannot end in itself; take one use out",
-            )
+        problems.tell(
+            place,
+            f"this shared tree leads back to itself: {' -> '.join(ring)}",
+            "a tree cannot end in itself; take one use out",
         )
         ways[first] = ()
 
@@ -181,7 +177,7 @@ def guards_of(
     factors: Mapping[str, Factor],
     shared: Mapping[str, Ways],
     placed: frozenset[str],
-    problems: list[Problem],
+    problems: Problems,
 ) -> dict[str, Ways]:
     """When each factor applies that does not always, in the order of the walk.
 
@@ -216,7 +212,7 @@ def guards_of(
     return guards
 
 
-def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: list[Problem]) -> None:
+def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: Problems) -> None:
     """Tell every question of a written tree that its path reaches where it may not apply."""
     if not isinstance(tree, Ask):
         return

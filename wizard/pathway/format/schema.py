@@ -23,10 +23,10 @@ from wizard.pathway.fields import (
     Form,
     Given,
     Id,
+    Ids,
     Line,
     Listed,
     MistakeError,
-    Names,
     NotWrittenError,
     Number,
     One,
@@ -54,7 +54,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
-from wizard.pathway.sources import Change, Claim, Review
+from wizard.pathway.sources import Claim, Release, Review
 from wizard.pathway.trees import Outcome, Rule
 
 _MISSING: Final = "there is no key"
@@ -99,14 +99,14 @@ class RawPathway:
     groups: Table[Id, Line]
     options: Table[Id, Line]
     assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
-    assumes: Names = ()
+    assumes: Ids = ()
     limits: tuple[Words, ...] = ()
     actions: tuple[Id, ...] = ()
     stated_for: tuple[Id, ...] = ()
     old_after_years: Count
     not_surfaced: Table[Line, Words] = field(default_factory=dict)
     reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class RawUsualSetting:
     label: Line | None = None
     claims: Claims | None = None
     when: When | None = None
-    assumes: Names = ()
+    assumes: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ class RawOption:
     usual_setting: RawUsualSetting | None = None
     aims: Listed[Aim] = ()
     cautions: Table[Line, Table[Line, Claims]] = field(default_factory=dict)
-    assumes: Names = ()
+    assumes: Ids = ()
     also: OtherWords = ()
     for_anyone: Claims = ()
 

@@ -16,7 +16,7 @@ from wizard.pathway.format.vocabulary import (
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -44,7 +44,7 @@ class _Way:
     tree: Tree
 
 
-def read_tree(node: Node, names: Names, problems: list[Problem]) -> Tree:
+def read_tree(node: Node, names: Names, problems: Problems) -> Tree:
     """The tree that a node writes; what is wrong is added to `problems`.
 
     A part that is wrong comes back as a leaf, so that the rest can be checked as well.
@@ -52,32 +52,28 @@ def read_tree(node: Node, names: Names, problems: list[Problem]) -> Tree:
     if isinstance(node, Text):
         return _leaf(node, problems)
     if not isinstance(node, Entries):
-        problems.append(
-            Problem(node.position, "a list stands where a tree was expected", _EXPECTED)
-        )
+        problems.tell(node.position, "a list stands where a tree was expected", _EXPECTED)
         return Outcome(described=False, position=node.position)
     if "use" in node and "ask" not in node:
         return _use(node, names, problems)
     if "ask" not in node:
-        problems.append(Problem(node.position, 'this node has no "ask"', _EXPECTED))
+        problems.tell(node.position, 'this node has no "ask"', _EXPECTED)
         return Outcome(described=False, position=node.position)
     return _ask(node, names, problems)
 
 
-def _leaf(word: Text, problems: list[Problem]) -> Tree:
+def _leaf(word: Text, problems: Problems) -> Tree:
     if word not in _LEAVES:
-        problems.append(
-            Problem(
-                word.position,
-                f"{quoted(word)} is not an end of a branch",
-                _EXPECTED,
-                nearest(word, _LEAVES),
-            )
+        problems.tell(
+            word.position,
+            f"{quoted(word)} is not an end of a branch",
+            _EXPECTED,
+            nearest(word, _LEAVES),
         )
     return Outcome(described=word == "described", position=word.position)
 
 
-def _use(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+def _use(node: Entries, names: Names, problems: Problems) -> Tree:
     name = node[node.key("use")]
     problems.extend(
         Problem(key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone')
@@ -85,19 +81,19 @@ def _use(node: Entries, names: Names, problems: list[Problem]) -> Tree:
         if key != "use"
     )
     if not isinstance(name, Text):
-        problems.append(Problem(name.position, '"use" needs one name', '"use: NAME" was expected'))
+        problems.tell(name.position, '"use" needs one name', '"use: NAME" was expected')
     elif shared_named(name, names, problems):
         return Use(str(name), name.position)
     return Outcome(described=False, position=node.position)
 
 
-def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
+def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
     asked = node[node.key("ask")]
     factor = None
     if isinstance(asked, Text):
         factor = factor_named(asked, names, problems)
     else:
-        problems.append(Problem(asked.position, '"ask" needs one factor', '"ask: FACTOR"'))
+        problems.tell(asked.position, '"ask" needs one factor', '"ask: FACTOR"')
     ways = []
     for key, value in node.items():
         if key != "ask":
@@ -120,18 +116,16 @@ def _ask(node: Entries, names: Names, problems: list[Problem]) -> Tree:
     return Ask(factor.id, tuple(branches), asked.position)
 
 
-def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
+def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:
     """The test that a key writes; None, and a problem, where it writes none."""
     if isinstance(factor, NumberFactor):
         return number_range(key, factor, problems)
     words = split_key(key)
     if len(words) > 1 and not {"otherwise", "none"}.isdisjoint(words):
-        problems.append(
-            Problem(
-                key.position,
-                f"{quoted(key)} mixes values with a word of the format",
-                '"otherwise" and "none" stand alone',
-            )
+        problems.tell(
+            key.position,
+            f"{quoted(key)} mixes values with a word of the format",
+            '"otherwise" and "none" stand alone',
         )
         return None
     if isinstance(factor, ChoiceFactor):
@@ -143,17 +137,15 @@ def _test(key: Text, factor: Factor, problems: list[Problem]) -> Test | None:
     return None if members is None else AnyOf(members)
 
 
-def _missing(where: Position, factor: Factor, what: str, problems: list[Problem]) -> None:
-    problems.append(
-        Problem(
-            where,
-            f'no branch of "{factor.id}" takes {what}',
-            'every answer needs a branch: add one, or "otherwise"',
-        )
+def _missing(where: Position, factor: Factor, what: str, problems: Problems) -> None:
+    problems.tell(
+        where,
+        f'no branch of "{factor.id}" takes {what}',
+        'every answer needs a branch: add one, or "otherwise"',
     )
 
 
-def _takes_nothing(ways: list[_Way], problems: list[Problem]) -> None:
+def _takes_nothing(ways: list[_Way], problems: Problems) -> None:
     problems.extend(
         Problem(way.key.position, '"otherwise" is left with nothing', "take it out")
         for way in ways
@@ -161,7 +153,7 @@ def _takes_nothing(ways: list[_Way], problems: list[Problem]) -> None:
     )
 
 
-def _rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Problem]) -> Test:
+def _rest(where: Position, factor: Factor, ways: list[_Way], problems: Problems) -> Test:
     """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
     match factor:
         case ChoiceFactor():
@@ -173,7 +165,7 @@ def _rest(where: Position, factor: Factor, ways: list[_Way], problems: list[Prob
 
 
 def _choice_rest(
-    where: Position, factor: ChoiceFactor, ways: list[_Way], problems: list[Problem]
+    where: Position, factor: ChoiceFactor, ways: list[_Way], problems: Problems
 ) -> Test:
     taken: dict[str, Text] = {}
     for way in ways:
@@ -209,9 +201,7 @@ def _has_otherwise(ways: list[_Way]) -> bool:
     return any(way.test is None for way in ways)
 
 
-def _multi_rest(
-    where: Position, factor: MultiFactor, ways: list[_Way], problems: list[Problem]
-) -> Test:
+def _multi_rest(where: Position, factor: MultiFactor, ways: list[_Way], problems: Problems) -> Test:
     named = [way for way in ways if isinstance(way.test, AnyOf)]
     problems.extend(
         Problem(
@@ -233,7 +223,7 @@ def _multi_rest(
 
 
 def _number_rest(
-    where: Position, factor: NumberFactor, ways: list[_Way], problems: list[Problem]
+    where: Position, factor: NumberFactor, ways: list[_Way], problems: Problems
 ) -> Test:
     written = sorted(
         ((way.test, way.key) for way in ways if isinstance(way.test, Range)),
@@ -244,12 +234,8 @@ def _number_rest(
     furthest: Text | None = None
     for test, key in written:
         if furthest is not None and (reached is None or test.low is None or test.low < reached):
-            problems.append(
-                Problem(
-                    key.position,
-                    f"{_two(furthest, key)} overlap",
-                    "a number takes one branch only",
-                )
+            problems.tell(
+                key.position, f"{_two(furthest, key)} overlap", "a number takes one branch only"
             )
         elif test.low != reached:
             gaps.append(range_words(reached, test.low))

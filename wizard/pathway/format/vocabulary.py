@@ -9,7 +9,7 @@ from typing import Final
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
 
 _NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
@@ -27,42 +27,36 @@ class Names:
     shared: frozenset[str] | None
 
 
-def factor_named(name: Text, names: Names, problems: list[Problem]) -> Factor | None:
+def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
     """The factor of this id; None, and a problem, where there is none or no tree may ask it."""
     factor = names.factors.get(name)
     if factor is None:
         known = tuple(names.factors)
-        problems.append(
-            Problem(
-                name.position,
-                f"there is no factor {quoted(name)}",
-                f"the factors are {listed(known, near=name)}",
-                nearest(name, known),
-            )
+        problems.tell(
+            name.position,
+            f"there is no factor {quoted(name)}",
+            f"the factors are {listed(known, near=name)}",
+            nearest(name, known),
         )
         return None
     if factor.record_only is not None:
-        problems.append(
-            Problem(
-                name.position,
-                f'"{name}" is recorded only, so no tree and no condition may ask it',
-                f"its reason: {factor.record_only}",
-            )
+        problems.tell(
+            name.position,
+            f'"{name}" is recorded only, so no tree and no condition may ask it',
+            f"its reason: {factor.record_only}",
         )
         return None
     return factor
 
 
-def shared_named(name: Text, names: Names, problems: list[Problem]) -> bool:
+def shared_named(name: Text, names: Names, problems: Problems) -> bool:
     """Whether shared.yaml has a tree of this name; a problem is added where it is known not to."""
     if names.shared is not None and name not in names.shared:
-        problems.append(
-            Problem(
-                name.position,
-                f"there is no shared tree {quoted(name)}",
-                f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
-                nearest(name, sorted(names.shared)),
-            )
+        problems.tell(
+            name.position,
+            f"there is no shared tree {quoted(name)}",
+            f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
+            nearest(name, sorted(names.shared)),
         )
         return False
     return True
@@ -82,7 +76,7 @@ def split_key(key: Text) -> tuple[Text, ...]:
 
 
 def choice_values(
-    words: Iterable[Text], factor: ChoiceFactor, problems: list[Problem]
+    words: Iterable[Text], factor: ChoiceFactor, problems: Problems
 ) -> tuple[str, ...] | None:
     """The values that words (values and groups) stand for, in the factor's order."""
     found: set[str] = set()
@@ -102,16 +96,14 @@ def choice_values(
             continue
         both = [value for value in factor.values if value in found & members]
         if both:
-            problems.append(
-                Problem(word.position, f"{listed(both)} is named twice here", "name it once")
-            )
+            problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
             right = False
         found |= members
     return tuple(value for value in factor.values if value in found) if right else None
 
 
 def multi_members(
-    words: Iterable[Text], factor: MultiFactor, problems: list[Problem]
+    words: Iterable[Text], factor: MultiFactor, problems: Problems
 ) -> tuple[str, ...] | None:
     """The members that words stand for, in the factor's order."""
     found: set[str] = set()
@@ -121,7 +113,7 @@ def multi_members(
             problems.append(_no_value(word, factor, tuple(factor.members), "member"))
             right = False
         elif word in found:
-            problems.append(Problem(word.position, f'"{word}" is named twice here', "name it once"))
+            problems.tell(word.position, f'"{word}" is named twice here', "name it once")
             right = False
         found.add(str(word))
     return tuple(member for member in factor.members if member in found) if right else None
@@ -144,44 +136,36 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
     )
 
 
-def multi_none(word: Text, factor: MultiFactor, problems: list[Problem]) -> Test | None:
+def multi_none(word: Text, factor: MultiFactor, problems: Problems) -> Test | None:
     """The test that nothing is present; a problem where that is not an answer."""
     if factor.at_least:
-        problems.append(
-            Problem(
-                word.position,
-                f'"{factor.id}" always has one member at least, so "none" never holds',
-                f"name members: {listed(factor.members)}",
-            )
+        problems.tell(
+            word.position,
+            f'"{factor.id}" always has one member at least, so "none" never holds',
+            f"name members: {listed(factor.members)}",
         )
         return None
     return NonePresent()
 
 
-def number_range(word: Text, factor: NumberFactor, problems: list[Problem]) -> Range | None:
+def number_range(word: Text, factor: NumberFactor, problems: Problems) -> Range | None:
     """The half-open range that a word such as `20 to below 50` stands for, in the factor's unit."""
     match = _RANGE.fullmatch(" ".join(word.split()))
     if match is None:
-        problems.append(
-            Problem(word.position, f"{quoted(word)} is not a range of numbers", _RANGE_FORMS)
-        )
+        problems.tell(word.position, f"{quoted(word)} is not a range of numbers", _RANGE_FORMS)
         return None
     below, low, high, start = (None if part is None else Decimal(part) for part in match.groups())
     found = Range(low if low is not None else start, high if high is not None else below)
     if found.low is not None and found.high is not None and found.low >= found.high:
-        problems.append(
-            Problem(word.position, f"{quoted(word)} is empty", "write the smaller number first")
-        )
+        problems.tell(word.position, f"{quoted(word)} is empty", "write the smaller number first")
         return None
     for bound in (found.low, found.high):
         if bound is not None and not _within(bound, factor):
-            problems.append(
-                Problem(
-                    word.position,
-                    f'{bound} lies outside "{factor.id}", which goes from {factor.minimum} '
-                    f"to {factor.maximum}",
-                    f"a number above {factor.minimum} and up to {factor.maximum} was expected",
-                )
+            problems.tell(
+                word.position,
+                f'{bound} lies outside "{factor.id}", which goes from {factor.minimum} '
+                f"to {factor.maximum}",
+                f"a number above {factor.minimum} and up to {factor.maximum} was expected",
             )
             return None
     return found
@@ -194,7 +178,7 @@ def _within(bound: Decimal, factor: NumberFactor) -> bool:
 
 
 def condition_test(
-    words: tuple[Text, ...], factor: Factor, problems: list[Problem]
+    words: tuple[Text, ...], factor: Factor, problems: Problems
 ) -> tuple[Test, ...] | None:
     """The tests of which one must hold where a condition gives these words for a factor."""
     match factor:
@@ -212,16 +196,14 @@ def condition_test(
 
 
 def _any_or_none(
-    words: tuple[Text, ...], factor: MultiFactor, problems: list[Problem]
+    words: tuple[Text, ...], factor: MultiFactor, problems: Problems
 ) -> tuple[Test, ...] | None:
     if len(words) > 1:
         word = next(word for word in words if word in {"any", "none"})
-        problems.append(
-            Problem(
-                word.position,
-                f'"{word}" stands beside other members',
-                "write it alone, or as another entry of a list of conditions",
-            )
+        problems.tell(
+            word.position,
+            f'"{word}" stands beside other members',
+            "write it alone, or as another entry of a list of conditions",
         )
         return None
     if words[0] == "any":

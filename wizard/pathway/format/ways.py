@@ -18,7 +18,7 @@ class TooWideError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FactorLiteral:
     """One thing that must hold of one factor."""
 
     factor: str
@@ -28,9 +28,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Terms that all hold, and shared trees that all hold besides."""
+    """Literals of factors that all hold, and shared trees that all hold besides."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[FactorLiteral, ...]
     uses: tuple[tuple[str, Position], ...]
     position: Position
 
@@ -44,7 +44,7 @@ def ways_of_clauses(clauses: Iterable[Clause], factors: Mapping[str, Factor]) ->
     return tuple(
         Way(
             tuple(
-                Term(need.factor, literal(test, factors[need.factor]), need.position)
+                FactorLiteral(need.factor, literal(test, factors[need.factor]), need.position)
                 for need in clause.requirements
                 if need.factor is not None
                 for test in need.tests
@@ -68,7 +68,9 @@ def ways_of_tree(tree: Tree, factors: Mapping[str, Factor]) -> Ways:
     return tuple(found)
 
 
-def _paths(tree: Tree, terms: tuple[Term, ...], factors: Mapping[str, Factor]) -> Iterator[Way]:
+def _paths(
+    tree: Tree, terms: tuple[FactorLiteral, ...], factors: Mapping[str, Factor]
+) -> Iterator[Way]:
     if isinstance(tree, Use):
         yield Way(terms, ((tree.name, tree.position),), tree.position)
     elif isinstance(tree, Outcome):
@@ -78,7 +80,8 @@ def _paths(tree: Tree, terms: tuple[Term, ...], factors: Mapping[str, Factor]) -
         factor = factors[tree.factor]
         for branch in tree.branches:
             learned = tuple(
-                Term(factor.id, one, tree.position) for one in branch_literals(tree, branch, factor)
+                FactorLiteral(factor.id, one, tree.position)
+                for one in branch_literals(tree, branch, factor)
             )
             yield from _paths(branch.tree, terms + learned, factors)
 
@@ -109,7 +112,7 @@ def with_guards(ways: Ways, guards: Mapping[str, Ways]) -> Ways:
                 asked.setdefault(term.factor, term.position)
         for choice in product(*(guards[factor] for factor in asked)):
             added = tuple(
-                Term(term.factor, term.literal, position)
+                FactorLiteral(term.factor, term.literal, position)
                 for part, position in zip(choice, asked.values(), strict=True)
                 for term in part.terms
             )
