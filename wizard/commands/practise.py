@@ -144,7 +144,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
 def _begun(
     arguments: argparse.Namespace, schedule: Schedule, made: Curriculum
 ) -> tuple[Draw, Round]:
-    """A new round; a seed goes before the schedule, and gives everybody the same cases."""
+    """A new round; with a seed, everybody gets the same cases, whatever their schedule is."""
     draw = draw_from(schedule, _wish(arguments), SystemRandom().getrandbits(32))
     if arguments.seed is not None:
         draw = Draw(draw.wish, arguments.seed)
@@ -165,7 +165,7 @@ def _resumed(
 
 
 def _before(log: Log, pathway: str) -> tuple[tuple[LoggedTask, ...], UnfinishedRound | None, str]:
-    """The tasks of before and the round that was left; where they cannot be read, none, and why."""
+    """The earlier tasks and the round that was left; if they cannot be read, nothing, and why."""
     try:
         return log.tasks(pathway), log.unfinished(pathway), ""
     except LogError as error:

@@ -1,5 +1,5 @@
 """The wizard line by line: questions on standard output, replies on standard input.
 
-For screen readers, pipes and terminals without a full screen: no box, no colour, no control code,
-and every sign has a word beside it.
+For screen readers, pipes and terminals without a full screen: without boxes, colours or control
+codes, and with a word beside every sign.
 """

@@ -40,7 +40,7 @@ from wizard.practice.words import (
 from wizard.wording.answers import NOT_KNOWN_KEY
 
 MOST_MISUNDERSTOOD: Final = 25
-"""So many lines in a row that mean nothing are no person's."""
+"""More lines in a row without a meaning than a person would type."""
 
 _LONGEST_LINE: Final = 10_000
 _NUMBERS: Final = "Numbers of your choices (1,3) or none"
@@ -159,14 +159,14 @@ def _prompt(now: Round) -> str:
 
 
 def _ended(kept: Kept, source: TextIO, sink: TextIO) -> bool:
-    """Whether the round is to end: asked, since it has not come to its end."""
+    """Whether to end the round before its end; the person is asked."""
     _say(sink, wrapped(_ENDING_UNKEPT if kept.unkept else _ENDING))
     line = source.readline(_LONGEST_LINE)
     return not line or line.strip().lower() in ("y", "yes")
 
 
 def _answered(curriculum: Curriculum, now: Round, reply: str) -> Round | str:
-    """The round after a reply to its question; what is wrong with the reply where it is none."""
+    """The round after a reply to its question; else what is wrong with the reply."""
     refused = _refusals(now).get(reply)
     if refused is not None:
         return refused

@@ -84,7 +84,7 @@ def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
 
 
 def _multi(parts: list[str], factor: MultiFactor, before: Answer | None) -> Answer:
-    """Marks of members: `1,3` present, `-2` absent, `rest` absent, `none` alone."""
+    """Members: `1,3` present, `-2` absent, `rest` absent, or `none` alone."""
     if parts == [NONE_WORD]:
         return none_present(factor)
     answer = before

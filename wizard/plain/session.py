@@ -13,7 +13,7 @@ class Session:
     """The situation, the question that is asked (None: none is left), and those asked before.
 
     `previous` are the answers before the last one, `kept` those that the person kept to compare
-    the case with later; None where there are none.
+    with later (None: nothing was kept).
     """
 
     now: Situation

@@ -28,7 +28,9 @@ from wizard.wording.text import sentence
 from wizard.wording.walk import end_sentence, known_and_settled
 
 MOST_MISUNDERSTOOD: Final = 25
-"""So many lines in a row that mean nothing are no person's; what is pasted could go on forever."""
+"""More lines in a row without a meaning than a person would type; a pasted file could go on
+forever.
+"""
 
 _LONGEST_LINE: Final = 10_000
 

@@ -1,4 +1,4 @@
-"""What each command tells: lines of text about the case, an option or the pathway."""
+"""What each command shows: lines of text about the case, an option or the pathway."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -181,7 +181,7 @@ def _names(factor: Factor) -> tuple[str, ...]:
 
 
 def _unnamed(typed: str, labels: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Why what was typed names nothing; no line where nothing was typed."""
+    """Says that what was typed is not a known name; without anything typed, not a line."""
     if not typed:
         return []
     shown = printable(quoted(typed))

@@ -1,4 +1,4 @@
-"""The cases that practice may tell: possible ones, which raise no doubt about their own answers."""
+"""The cases that practice may present: those whose own answers raise no doubt."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class CasePool:
         return function
 
     def regions(self, node: Node, *, wanted: bool) -> list[Region]:
-        """The regions in which every case has the wanted outcome, and some case may be told.
+        """The regions in which every case has the wanted outcome, and some case is plausible.
 
         They depend on the cases alone: what is not a case may stand in any of them, and a region
         whose cases all stand in another is left out.
@@ -86,7 +86,7 @@ class CasePool:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Cases to draw from: those of a region that may be told and have the factors it names.
+    """Cases to draw from: the plausible ones of a region in which the factors that it names apply.
 
     `allowed` has the region's values by level; `root` is the function that a case must fulfil,
     and `live` the nodes below it from which one still can.
@@ -130,7 +130,7 @@ def target(pool: CasePool, region: Region, function: Node = TRUE) -> Target:
 def live_nodes(
     diagrams: Diagrams, root: Node, allowed: tuple[tuple[int, ...], ...]
 ) -> frozenset[Node]:
-    """The nodes of a function from which it can still be true, under what is allowed."""
+    """The nodes of a function from which TRUE can still be reached by allowed values."""
     known = {FALSE: False, TRUE: True}
 
     def can_be(node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""The cases of a round: drawn out of a region, or the pathway's own, and how each is told."""
+"""The cases of a round: drawn from a region, or the pathway's own, each told as a vignette."""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class OwnCase:
 
 
 def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[OwnCase, ...]:
-    """Some of the pathway's own cases, by chance; a file that cannot be read is passed over."""
+    """Some of the pathway's own cases, at random; a file that cannot be read is skipped."""
     files = sorted((Path(pathway.folder) / "cases").glob("*.yaml"))
     found = []
     for path in random.sample(files, min(most, len(files))):

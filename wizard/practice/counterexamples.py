@@ -18,8 +18,8 @@ def counterexample(
 ) -> tuple[str, ...]:
     """In words, what is different in a case with the chosen answers and the other outcome.
 
-    As little as can be: whatever else was answered stays where it may, from the first of the walk
-    to the last.  Answers to questions that were open are told where the outcome rests on them.
+    As little as possible is different: every other answer stays if it can, in the order of the
+    walk.  Answers to questions that were open are named where the outcome depends on them.
     """
     other = counter_case(pool, answers, decision, chosen)
     pathway = pool.compiled.pathway
@@ -38,7 +38,7 @@ def counterexample(
 def counter_case(
     pool: CasePool, answers: Answers, decision: Decision, chosen: Iterable[str]
 ) -> Answers:
-    """The case itself: the chosen answers, others of the case where they may stay, and new ones.
+    """The case itself: the chosen answers, other answers of the case that can stay, and new ones.
 
     The chosen answers must leave the decision open.
     """
@@ -69,7 +69,7 @@ def counter_case(
 
 
 def _keep(pool: CasePool, root: Node, allowed: list[tuple[int, ...]], given: Allowed) -> None:
-    """Hold every variable to what the case has, one after the other, while a way remains."""
+    """Restrict every variable to what the case has, one after the other, if a model remains."""
     for level, values in enumerate(given):
         before = allowed[level]
         allowed[level] = values

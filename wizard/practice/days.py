@@ -15,7 +15,7 @@ DAY_BEGINS: Final = 4
 """The hour at which a day begins: practice after midnight belongs to the day before."""
 
 SETTING: Final = "MDT_WIZARD_DAY_BEGINS"
-"""The environment's name for another hour."""
+"""The environment variable that sets another hour."""
 
 
 class DayError(WrongUsageError):
@@ -37,7 +37,7 @@ class Days:
 def local_days(environment: Mapping[str, str]) -> Days:
     """The days of this machine, beginning at the hour that the environment sets.
 
-    Raises DayError where that is not an hour.
+    Raises DayError where its value is not an hour.
     """
     hour = environment.get(SETTING, str(DAY_BEGINS))
     if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):

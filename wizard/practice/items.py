@@ -1,9 +1,9 @@
 """What there is to learn of a pathway: regions of its options and alerts, and claims.
 
-An item tells what it is about in its key, and what that rests on in its meaning.  The key of a
-region holds the region and its outcome, so that an item stays the same exactly as long as every
-case of the region has that outcome and no wider region does; the meaning of a claim changes with
-its words and with the cases that its statements describe.
+An item's key says what it is about, and its meaning on what that rests.  The key of a region holds
+the region and its outcome, so that an item stays the same exactly as long as every case of the
+region has that outcome and no wider region does; the meaning of a claim changes with its words and
+with the cases that its statements describe.
 """
 
 from collections.abc import Iterator, Mapping
@@ -64,7 +64,7 @@ class Occurrence:
 def items_of(pool: CasePool) -> Mapping[str, Item]:
     """Everything that there is to learn, by key: options in the neutral order, alerts, claims.
 
-    Left out are regions in which no case may be told.
+    Regions without a plausible case are left out.
     """
     found = (*_option_items(pool), *_alert_items(pool), *_claim_items(pool))
     return {item.key: item for item in found if item.occurrences}
@@ -103,7 +103,7 @@ def spans_of(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[t
 
 
 def function_words(compiled: Compiled, function: Node) -> str:
-    """A two-valued function as text, the same for the same one of any version: a digest."""
+    """A digest of a two-valued function, the same for the same function of any version."""
     known = {FALSE: "no", TRUE: "yes"}
 
     def words(node: Node) -> str:

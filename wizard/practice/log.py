@@ -1,9 +1,9 @@
-"""The log of reviews: one SQLite file in the user's data folder, the truth of all progress.
+"""The log of reviews: one SQLite file in the user's data folder, from which all progress follows.
 
 Each task is one transaction, with what is left of its round.  Several wizards may use the log at
 once: each operation has a connection of its own, and SQLite's own locks keep them apart, on every
-system.  So no file is deleted that somebody else may have open, which SQLite cannot bear: deleting
-empties it.
+system.  SQLite does not tolerate that a file is deleted which another program has open, so deleting
+the log empties the file.
 """
 
 import os
@@ -62,7 +62,7 @@ MIGRATIONS: Final = (
     ) WITHOUT ROWID;
     """,
 )
-"""What brings a file from one version to the next; never edited, only added to."""
+"""The steps from each version of the file to the next; never edited, only added to."""
 
 _ROWS: Final = """
     SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called,
@@ -88,7 +88,7 @@ def log_path() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The log at a path; the file comes into being with the first task that is added.
+    """The log at a path; the first task that is added creates the file.
 
     Every method raises LogError where the file cannot be read or written, is not a log, is damaged,
     or is of a newer version.
@@ -152,7 +152,7 @@ class Log:
                     connection.execute("DELETE FROM review")
                     rounds = connection.execute("DELETE FROM round").rowcount
                     deleted = connection.execute("DELETE FROM task").rowcount + rounds > 0
-                    connection.execute(_ROWS, (None,))  # fails where columns are not as they were
+                    connection.execute(_ROWS, (None,))  # fails if columns are not as expected
                 return deleted
             except sqlite3.Error as error:
                 if not _damaged(error):
@@ -245,7 +245,7 @@ def _keep_unfinished(
 
 
 def _damaged(error: sqlite3.Error) -> bool:
-    """Whether it is the file's content that is wrong, not the place where it lies."""
+    """Whether the content of the file is wrong, and not the place where it is."""
     result: int | None = getattr(error, "sqlite_errorcode", None)
     return result is None or result & 0xFF not in _FAULTS_OF_THE_PLACE
 

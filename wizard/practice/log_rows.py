@@ -14,9 +14,9 @@ COLUMNS: Final = (
     *("hit", "missed", "over_called", "item", "grade"),
 )
 _MOST_MARKS: Final = 100_000
-"""More than any question has choices."""
+"""More choices than any question has."""
 _FIRST_YEAR: Final = 1970
-"""Where a clock that was never set begins."""
+"""The year of a clock that was never set."""
 
 
 class OddRowError(ValueError):

@@ -1,7 +1,7 @@
 """Marking an answer: what was hit, missed and over-called, each difference with its reason.
 
-Missing and over-calling cost the same.  A mark tells agreement with the documents, never with
-good care.
+Missing and over-calling count the same.  A mark tells agreement with the documents, never with good
+care.
 """
 
 from collections.abc import Iterable, Mapping
@@ -156,7 +156,7 @@ def _decision_hint(curriculum: Curriculum, task: Task, decision: Decision, marki
 
 
 class _Marker:
-    """The reasons for one task, each found when it is first needed."""
+    """The reasons behind the marks of one task, each found when it is first needed."""
 
     def __init__(self, curriculum: Curriculum, task: Task) -> None:
         self.curriculum = curriculum
@@ -250,7 +250,7 @@ class _Marker:
     def without_statement(
         self, option: Option, source: str, stand: Stand
     ) -> tuple[str, tuple[Citation, ...]]:
-        """How a document stands that says nowhere when an option is used; one claim as a proof."""
+        """How a document stands that does not say when an option is used; one claim as evidence."""
         word, pathway = STAND_WORDS[stand], self.curriculum.pathway
         if stand is Stand.SILENT:
             return f"{word}: this document has no sentence on {_subject(option)}.", ()

@@ -13,23 +13,25 @@ from wizard.practice.task_making import make_task
 from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, Task, TaskKind
 
 TASKS: Final = 10
-"""Tasks of a round, unless asked otherwise."""
+"""The default number of tasks in a round."""
 
 UNKNOWNS: Final = 0.25
-"""The share of questions that are not known in a drawn case, unless asked otherwise."""
+"""The default share of questions that are not known in a drawn case."""
 
 _TRIES: Final = 6
-"""Cases tried for an item before another item is."""
+"""Cases to try for an item before going on to the next item."""
 _PAIR_SHARE: Final = 0.35
 """How often a task is followed by the same case with one answer changed."""
 _PAIRED: Final = (TaskKind.OPTIONS, TaskKind.REASON)
 _OWN_CASES: Final = 12
-"""Cases of the pathway's own that a round may choose from: each takes time to read."""
+"""The most cases of the pathway's own that a round chooses from: each takes time to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a round is to be: so many tasks, of one kind or of all, and the share of unknowns."""
+    """What a round should be: the number of tasks, their kind (None: all), and the share of
+    unknowns.
+    """
 
     tasks: int
     kind: TaskKind | None = None
@@ -50,7 +52,7 @@ class Draw:
 
 
 def draw_from(schedule: Schedule, wish: Wish, seed: int) -> Draw:
-    """The draw of a round by how the items stand."""
+    """The draw of a round that follows from the schedule."""
     first = (*schedule.due, *schedule.reopened)
     return Draw(wish, seed, _keys(first), _keys(schedule.later))
 
@@ -138,7 +140,7 @@ class _Planner:
         ]
 
     def mixed(self, items: Sequence[Item]) -> list[Item]:
-        """The items in an order of chance in which every subject has its turn."""
+        """The items in a random order in which every subject has its turn."""
         by_subject: dict[str, list[Item]] = {}
         for item in items:
             by_subject.setdefault(self.group(item), []).append(item)

@@ -23,7 +23,7 @@ class Tally:
     over_called: int = 0
 
     def with_task(self, task: LoggedTask) -> "Tally":
-        """The tally with one task more."""
+        """The tally with one more task."""
         return Tally(
             tasks=self.tasks + 1,
             right=self.right + task.right,
@@ -35,7 +35,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OptionTally:
-    """How the regions of one option stand: reviews, of which right at once, and due now."""
+    """How far the regions of one option are: their reviews, how many of these were right at once,
+    and how many are due now.
+    """
 
     reviews: int
     right: int

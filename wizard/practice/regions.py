@@ -32,7 +32,8 @@ from wizard.engine.diagrams import (
 )
 
 MOST_REGIONS: Final = 60
-"""Beyond so many regions of one function, only the first that a walk of it meets are kept."""
+"""If a function has more regions than this, only those around its diagram's first paths are kept.
+"""
 
 Region = tuple[tuple[int, tuple[int, ...]], ...]
 """The variables that a region fixes, by ascending level, and the values that each may have."""

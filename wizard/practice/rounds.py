@@ -1,7 +1,7 @@
 """A round of practice as one immutable state, and all that can happen to it.
 
-A question is asked; an answer that is not right gets a hint and a second chance, for another
-answer or to give up; then it is marked.  What ends a task puts its result on the list, ready to be
+A question is asked; an answer that is not right gets a hint and a second chance, for another answer
+or to give up; then it is marked.  The end of a task puts its result on the list, ready to be
 logged.
 """
 
@@ -118,7 +118,7 @@ def tick_only(now: Round, choices: frozenset[str]) -> Round:
 def commit(curriculum: Curriculum, now: Round) -> Round:
     """Commit what is ticked: a hint the first time that it is not right, else the marks.
 
-    At the second chance, the answer of before is not taken: `give_up` has it marked.
+    At the second chance the same answer is not accepted again: `give_up` has it marked.
     """
     if now.phase not in (Phase.ASKED, Phase.SECOND_CHANCE) or now.unchanged:
         return now
@@ -217,11 +217,12 @@ def finished(curriculum: Curriculum, result: Result, at: datetime) -> LoggedTask
 
 
 def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
-    """What a task tells of each item: of the one practised, and of what else it showed.
+    """The grade of each item that a task says something of: the one practised, and others that it
+    showed.
 
-    Where options are ticked, each that is described or was over-called tells of the region that
-    the case lies in, and one that was rightly left of the item; where documents are ticked, each
-    tells of its own claims.
+    Where options are ticked, an option that is described or over-called grades the region that the
+    case lies in, and one that was rightly not ticked grades the item; where documents are ticked,
+    each grades its own claims.
     """
     task = result.task
     found = {task.item: _grade(result.right, all(marking.right for marking in result.last))}

@@ -1,6 +1,6 @@
-"""Cases by chance: a whole one out of a region, and the same with some of it not known.
+"""Random cases: a complete one from a region, and the same with some of its answers not known.
 
-The same source of chance gives the same case.
+The same random source gives the same case.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,16 +32,17 @@ from wizard.practice.case_pool import CasePool, Target
 from wizard.practice.regions import Region
 
 _EXPECTED_PRESENT: Final = 0.6
-"""How many members of a multi are present in a drawn case, on average, where nothing asks more."""
+"""The average number of present members of a multi in a drawn case, unless the region needs more.
+"""
 _PARTLY_KNOWN: Final = 0.3
-"""How often what is not known still has something told: see `_partly_known`."""
+"""How often an answer that is not known is known in part: see `_partly_known`."""
 
 Assignment = tuple[int, ...]
 """A value for each variable, also of factors that do not apply in the case."""
 
 
 def source_of_chance(seed: int | str) -> Random:
-    """Chance that always goes the same way from the same seed."""
+    """A random source that always draws the same from the same seed."""
     return Random(seed)  # noqa: S311 - draws practice cases, guards nothing
 
 

@@ -2,8 +2,8 @@
 
 J. Ye, J. Su and Y. Cao, "A stochastic shortest path algorithm for optimizing spaced repetition
 scheduling", KDD 2022; the `fsrs` package.  Nothing is stored but the reviews themselves: an item
-whose meaning has changed since a review begins anew, which opens it again.  FSRS counts in whole
-days here, without its steps of minutes: an item is due on a day, not at a second of it.
+whose meaning has changed since a review begins anew: it is open again.  FSRS counts in whole days
+here, without its steps of minutes: an item is due on a day, not at a second of it.
 """
 
 from collections.abc import Iterable, Mapping

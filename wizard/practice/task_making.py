@@ -258,8 +258,8 @@ def one_answer_changed(
 ) -> tuple[OneChange, ...]:
     """Every case that differs in one answer (a value, or one member of a multi), with a status.
 
-    Questions that then no longer apply lose their answers; those that newly do are open.  Left
-    out are cases that would raise doubt about their answers.
+    Questions that then no longer apply lose their answers; those that newly do are open.  Cases
+    whose answers raise doubt are left out.
     """
     compiled, found = curriculum.compiled, []
     for factor in curriculum.pathway.factors.values():

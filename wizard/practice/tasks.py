@@ -19,7 +19,7 @@ from wizard.practice.items import About, Item, Occurrence, items_of
 
 DESCRIBED: Final = "described"
 NOT_DESCRIBED: Final = "not_described"
-"""What to tick where something can be concluded."""
+"""The choices to tick where something can be concluded."""
 
 
 class TaskKind(StrEnum):

@@ -1,4 +1,4 @@
-"""A round that was left before its end: what draws its tasks again, and what was answered.
+"""A round that was left before its end: what its tasks are drawn from, and what was answered.
 
 The tasks themselves are not kept: they follow from the draw, and a digest tells whether they are
 still the same.

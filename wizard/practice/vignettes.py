@@ -9,7 +9,7 @@ from wizard.wording.answers import answer_text, answered_group, colon, factor_la
 from wizard.wording.text import joined, sentence, short
 
 _MOST_UNKNOWN: Final = 3
-"""Beyond so many, what is not known is told in one sentence."""
+"""If more than this are not known, one sentence says so of all of them."""
 NOTHING_ELSE: Final = "Nothing else has been recorded."
 
 
@@ -18,8 +18,8 @@ def vignette(
 ) -> tuple[str, ...]:
     """The sentences that tell a case, in the order of the walk; what is not known comes last.
 
-    `applies` tells for each factor whether it applies; of those that only may, nothing is said,
-    nor that nothing is known of one that is not `asked`.
+    `applies` tells for each factor whether it applies; one that only may apply is not mentioned.
+    That a factor is not known is only said of those in `asked`.
     """
     told: list[str] = []
     unknown: list[str] = []
@@ -62,7 +62,7 @@ def not_known(factor: Factor) -> str:
 
 
 def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
-    """One answer become another, in few words: `QUESTION? This (instead of: that)`."""
+    """A changed answer in few words: `QUESTION? This (instead of: that)`."""
     title = colon(factor_label(factor))
     if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
         gained = [

@@ -33,7 +33,7 @@ JUDGEMENT_WORDS: Final = {
 
 
 def opening_lines(curriculum: Curriculum, tasks: int) -> tuple[str, ...]:
-    """What stands before a round: what it is, what marks mean, and from what version."""
+    """The lines before a round: what it is, what marks mean, and which version it is made from."""
     pathway = curriculum.pathway
     return (
         f"Practice: {pathway.title} {pathway.version}, {counted(tasks, 'task')}.",
@@ -68,7 +68,7 @@ def task_title(now: Round) -> str:
 
 
 def figures(marking: Marking) -> str:
-    """A marking in figures, which never stand alone: `3 hit, 1 missed, 0 over-called`."""
+    """A marking in figures, which are never shown alone: `3 hit, 1 missed, 0 over-called`."""
     return f"{marking.hit} hit, {marking.missed} missed, {marking.over_called} over-called"
 
 
@@ -111,7 +111,7 @@ def due_line(schedule: Schedule) -> str:
 
 
 def clock_line(schedule: Schedule) -> str:
-    """That reviews are dated after now, and what is made of them; empty where none is."""
+    """Says that reviews are dated in the future, and how they count; empty without any."""
     if not schedule.ahead:
         return ""
     dated = counted(schedule.ahead, "review in the log is", "reviews in the log are")
@@ -119,7 +119,7 @@ def clock_line(schedule: Schedule) -> str:
 
 
 def unkept_line(reason: str) -> str:
-    """That the tasks of this run are not kept, and why."""
+    """Says that the tasks of this run are not kept, and why."""
     return f"Not kept: what you finish now. {sentence(printable(reason))}"
 
 

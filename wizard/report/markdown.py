@@ -1,4 +1,4 @@
-"""A report as Markdown, in which text from the pathway can never become markup."""
+"""A report as Markdown, in which text from the pathway cannot become markup."""
 
 import re
 from collections.abc import Iterator

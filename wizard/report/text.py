@@ -1,4 +1,4 @@
-"""A report as plain text, wrapped to a width that every terminal and mail has."""
+"""A report as plain text, wrapped to a width that fits every terminal and mail."""
 
 import textwrap
 from collections.abc import Iterator

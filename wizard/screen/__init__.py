@@ -1,1 +1,1 @@
-"""The Textual app: the only folder that knows a terminal of colours and keys."""
+"""The Textual app: everything that draws colours and takes keys."""

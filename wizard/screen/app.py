@@ -29,7 +29,7 @@ _SIGNALS: Final = {
     "SIGHUP": ExitCode.HUNG_UP,
     "SIGQUIT": ExitCode.QUIT,
 }
-"""What ends the wizard in order; Windows has but some of them."""
+"""The signals that end the wizard in order; Windows has only some of them."""
 
 NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({})
 
@@ -37,7 +37,7 @@ NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({
 class WizardApp(App[None]):
     """Shows a screen and the places beside it, and ends with an exit code of its own.
 
-    Each of `places` is made when it is first gone to, and then stays as it is left.
+    Each of `places` is made when it is first opened, and then stays as it was left.
     """
 
     TITLE = "MDT wizard"
@@ -72,7 +72,7 @@ class WizardApp(App[None]):
         self.theme = theme or themes.DARK.name
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's own driver but on Unix, where ours outlives what a terminal may send."""
+        """Textual's own driver, except on Unix, where ours survives whatever a terminal sends."""
         if constants.DRIVER is not None or sys.platform == "win32":
             return super().get_driver_class()
         from wizard.screen.driver import UnixDriver  # noqa: PLC0415 - no such modules on Windows
@@ -95,7 +95,7 @@ class WizardApp(App[None]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands the choice of a theme alone; the keys offer the rest."""
+        """Of Textual's own commands only the choice of a theme; the keys offer the rest."""
         for command in super().get_system_commands(screen):
             if command.title == "Theme":
                 yield command
@@ -104,13 +104,13 @@ class WizardApp(App[None]):
         """End in order when the terminal goes, or the process is told to."""
         loop = asyncio.get_running_loop()
         for name, code in _SIGNALS.items():
-            # A loop of Windows has no handlers of signals.
+            # An event loop on Windows does not take signal handlers.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self._end, code)
 
     @on(Driver.SignalResume)
     def _draw_again(self) -> None:
-        """Draw all of the screen: the terminal was another program's meanwhile."""
+        """Draw the whole screen: another program had the terminal meanwhile."""
         self.refresh(layout=True)
 
     async def action_quit(self) -> None:
@@ -132,7 +132,7 @@ class WizardApp(App[None]):
 
     @property
     def places(self) -> tuple[PlaceScreen, ...]:
-        """The places that have been gone to."""
+        """The places that have been opened."""
         return tuple(self._open.values())
 
     @on(PlaceScreen.Wanted)

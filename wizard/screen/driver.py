@@ -1,4 +1,6 @@
-"""A Unix terminal that may send anything: odd bytes, reports of nothing, stops and starts."""
+"""A driver for Unix terminals that survives whatever they send: odd bytes, senseless reports, stops
+and restarts.
+"""
 
 import os
 from codecs import getincrementaldecoder
@@ -13,14 +15,14 @@ from textual.message import Message
 
 _AT_ONCE: Final = 4096
 _TICK: Final = 0.1
-"""Seconds after which a lone escape is looked at again: it was the key, or begins a sequence."""
+"""Seconds after which a lone escape counts as the key, not as the beginning of a sequence."""
 _ESCAPE: Final = "\x1b"
 _PASTE_BEGINS: Final = "\x1b[200~"
 _PASTE_ENDS: Final = "\x1b[201~"
 
 
 class Reader:
-    """Understands what a terminal sends as Textual does, and outlives what makes no sense.
+    """Reads what a terminal sends as Textual does, and survives what does not make sense.
 
     Textual decodes strictly (Textual issue 6668), trusts every number in a report, and types what
     follows an escape in a pasted text, so that a paste could answer questions.
@@ -44,7 +46,7 @@ class Reader:
                 self._pasted = []
 
     def wait(self) -> Iterator[Message]:
-        """What was sent before means, where nothing follows it for a while."""
+        """The meaning of what was sent before, once nothing has followed it for a while."""
         yield from self._understood(self._parser.tick())
 
     def _paste(self, letter: str, pasted: list[str]) -> Iterator[Message]:
@@ -57,7 +59,7 @@ class Reader:
                 yield from self._understood(self._parser.feed(each))
 
     def _understood(self, messages: Iterable[Message]) -> Iterator[Message]:
-        """Leave out a report of numbers that cannot be: an error is the end of a parser."""
+        """Leave out a report with impossible numbers: an error in Textual's parser would end it."""
         try:
             yield from messages
         except (ValueError, ArithmeticError):
@@ -86,7 +88,7 @@ class UnixDriver(LinuxDriver):
                     self.process_message(message)
 
     def process_message(self, message: Message) -> None:
-        """Pass on what was understood, but for a size that the terminal does not have."""
+        """Pass on what was understood, except a size that the terminal does not have."""
         if not isinstance(message, Resize) or message.size == self._get_terminal_size():
             super().process_message(message)
 
@@ -103,7 +105,7 @@ class UnixDriver(LinuxDriver):
         super().write(data)
 
     def resume_application_mode(self) -> None:
-        """Take the terminal again, and say so; let go of it first where SIGSTOP gave no time to."""
+        """Take the terminal again, and say so; release it first if SIGSTOP left no time for that."""
         if self._key_thread is not None and self._key_thread.is_alive():
             self.suspend_application_mode()
         super().resume_application_mode()

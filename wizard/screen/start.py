@@ -50,7 +50,7 @@ def run_wizard(folder: Path, theme: str | None, opening: Opening = NEW_CASE) -> 
     not fit the pathway.
     """
     today = moment(os.environ).today
-    local_days(os.environ)  # a setting that is not an hour is told before all else
+    local_days(os.environ)  # a setting that is not an hour is reported before anything else
     try:
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
@@ -79,7 +79,7 @@ def wizard_app(
 
 
 def _practice(compiled: Compiled, today: date, opening: Opening) -> PlaceScreen:
-    """The practice place, brought when it is first gone to: a case need not wait for it."""
+    """The practice place, imported when it is first opened so that a case starts faster."""
     from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - imported on first use
     from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - imported on first use
 
@@ -100,7 +100,7 @@ def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> Ex
 
 def _run(app: WizardApp) -> ExitCode:
     """Run the app to its end; an error that ended it is raised once the terminal is restored."""
-    # What a start has made stays to the end: garbage is looked for only in what comes after.
+    # What the start made stays to the end: collect garbage only among what comes after.
     gc.freeze()
     gc.enable()
     threading.excepthook = app.thread_failed

@@ -59,7 +59,7 @@ LIGHT: Final = Theme(
 OURS: Final = (DARK, LIGHT)
 
 QUIET_BORDER: Final = "border-quiet"
-"""A variable of ours that Textual's own themes do not have."""
+"""A variable of this app that Textual's own themes do not have."""
 
 _GROUNDS: Final = ("background", "surface", "panel")
 _READ_ON: Final[Mapping[str, tuple[str, ...]]] = {
@@ -69,7 +69,7 @@ _READ_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "text-warning": (*_GROUNDS, "warning-muted"),
     "text-error": ("error-muted",),
 }
-"""The variables that text is written in, and those of the grounds that it stands on."""
+"""The variables of text colours, and those of the backgrounds that each stands on."""
 
 _IN_ANSI: Final = (QUIET_BORDER, "warning-muted", "error-muted")
 _CONTRAST: Final = 4.5
@@ -99,13 +99,13 @@ def legible(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
 
 
 def _muted(foreground: Color, grounds: Sequence[Color]) -> Color:
-    """A foreground that can be read, with as much of the first ground as it may have."""
+    """A muted foreground: as much of the first background mixed in as stays legible."""
     blends = (foreground.blend(grounds[0], share) for share in _SHARES[_FAINTEST::-1])
     return next((each for each in blends if _reads(each, grounds)), foreground)
 
 
 def _lifted(ink: Color, grounds: Sequence[Color]) -> Color:
-    """An ink with as little of black or white as makes it legible on every ground."""
+    """A colour with as little black or white mixed in as makes it legible on every background."""
     pole = max(BLACK, WHITE, key=lambda each: _contrast(each, grounds[0]))
     blends = (ink.blend(pole, share) for share in _SHARES)
     return next((each for each in blends if _reads(each, grounds)), pole)
@@ -131,5 +131,5 @@ def _luminance(color: Color) -> float:
 
 
 def unusable(themes: Mapping[str, Theme], *, monochrome: bool) -> tuple[str, ...]:
-    """Themes that cannot be read: those in the terminal's own colours, black without colour."""
+    """Themes that would be unreadable: those in the terminal's own colours, where colour is off."""
     return tuple(name for name, theme in themes.items() if monochrome and theme.ansi)

@@ -19,7 +19,7 @@ from wizard.wording.text import counted, joined
 
 _MARKS: Final = {Stand.MATCHES: "●", Stand.DEPENDS: "◐", Stand.DOES_NOT_MATCH: "○"}
 _FOLDED: Final = (Stand.OTHER_CASES, Stand.NO_CONDITION, Stand.SILENT)
-"""Counted until they are asked for: they settle nothing."""
+"""Only counted until the person asks for them: they do not settle anything."""
 
 
 def documents_rows(state: State) -> tuple[Row, ...]:

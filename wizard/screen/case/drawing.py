@@ -30,7 +30,7 @@ TWO_COLUMNS = 60
 
 
 class CaseDrawing(PlaceScreen):
-    """Draws one state in the columns that there is room for; what changes it is not known here."""
+    """Draws one state in the columns that fit; what changes the state is not known here."""
 
     two_columns = TWO_COLUMNS
 
@@ -130,9 +130,9 @@ class CaseDrawing(PlaceScreen):
         self.draw_edges()
 
     def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
-        """Draw what lies over the case; its views are brought when one is first opened.
+        """Draw what lies over the case; its views are imported when the first one is opened.
 
-        The first question need not wait for them.
+        So the first question does not wait for them.
         """
         from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - imported on first use
 

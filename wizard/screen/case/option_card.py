@@ -39,7 +39,7 @@ def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
 
 
 def why_rows(state: State, option_id: str) -> tuple[Row, ...]:
-    """Why the option has its status: its reasons, how each statement matches, what would change."""
+    """Why the option has its status: its reasons, each statement's match, what would change it."""
     card = option_card(state.situation, option_id)
     return (
         *head_rows(card.row),

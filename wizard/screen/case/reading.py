@@ -264,7 +264,7 @@ def intended_use_rows(pathway: Pathway, today: date) -> tuple[Row, ...]:
 _EXPLAINED: Final = frozenset(
     {Topic.OPTION, Topic.WHAT_IF, Topic.FIRST, Topic.DOCUMENTS, Topic.COMPARE}
 )
-"""Topics whose views are brought when one is opened first: a start need not wait for them."""
+"""Topics whose views are imported when one is first opened, so that the start is faster."""
 _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.TREE: tree_rows,
     Topic.WHY: _why_question,

@@ -35,7 +35,7 @@ def rendered(situation: Situation, form: Format) -> str:
 
 
 def write_summary(situation: Situation) -> tuple[str, Path]:
-    """The text report, and the file of the wizard's own where it was written besides.
+    """The text report, and the file in the wizard's own folder that it was written to as well.
 
     Raises OSError where it cannot be written.
     """

@@ -91,7 +91,7 @@ def _found(state: State, factor: str) -> WhatIf:
 
 
 def _alike(found: WhatIf) -> list[tuple[Moved, list[int]]]:
-    """The numbers of alternatives that differ in the same, those that differ in nothing last."""
+    """The numbers of alternatives, grouped by what differs; those that change nothing come last."""
     together: dict[Moved, list[int]] = {}
     for number, each in enumerate(found.alternatives):
         together.setdefault(each.moved, []).append(number)
@@ -103,7 +103,7 @@ def _difference(row: DifferenceRow) -> Row:
 
 
 def _options(state: State, moved: Moved, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
-    """The options that move, by the list that they move to, in one direction at a time."""
+    """The options that move in one direction, by the list that they move to."""
     marks = [row.mark for row in rows if row.kind is DifferenceKind.OPTION]
     together: dict[tuple[Mark | None, Status], list[str]] = {}
     for mark, move in zip(marks, moved.options, strict=True):

@@ -1,4 +1,4 @@
-"""Keeping finished tasks: in a thread of its own, so that no key ever waits for a disk."""
+"""Keeps finished tasks in a thread of its own, so that no key ever waits for a disk."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,14 +9,14 @@ from wizard.practice.unfinished import UnfinishedRound
 
 
 class Keeper:
-    """Adds finished tasks and what is left of rounds to the log, one after the other.
+    """Adds finished tasks and unfinished rounds to the log, one after the other.
 
     What was handed over is written even where the screen ends at once: `close` waits for it, and
     so does the end of the program.
     """
 
     def __init__(self, log: Log, unreadable: str = "") -> None:
-        """A log that is unreadable, for a reason, is left alone; that is told of each task."""
+        """With a reason why the log is unreadable, nothing is written, and each task says so."""
         self._log = log
         self._unreadable = unreadable
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="practice-log")

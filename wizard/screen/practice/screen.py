@@ -404,7 +404,7 @@ def practice_place(
 ) -> PracticeScreen:
     """The practice place on a pathway, with the log of before.
 
-    A log that cannot be read is told there, and practice goes on without.  Raises
+    A log that cannot be read is reported there, and practice goes on without it.  Raises
     TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
     """
     log, unkept = Log(log_path()), ""
@@ -423,7 +423,7 @@ def practice_place(
 
 
 def _front(state: Practice) -> tuple[object, ...]:
-    """What tells one thing in front of the person from another."""
+    """Identifies what is in front of the person, to notice when it is something else."""
     now = state.front
     if now is None:
         return (state.stage,)

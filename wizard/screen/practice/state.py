@@ -21,7 +21,7 @@ from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_roun
 from wizard.screen.case.state import Refused
 
 DIGITS: Final = 9
-"""So many choices have a digit at a time."""
+"""The number of choices that have a digit at a time."""
 NOTHING_LEFT: Final = "No round was left before its end: begin a new one."
 UNCHANGED: Final = "Nothing has changed: tick something else, or press g, which gives up."
 
@@ -50,12 +50,12 @@ class Sheet(StrEnum):
 class Practice:
     """Where a person stands in practice.
 
-    `done` are the finished tasks of all time, the log's and this run's, and `standing` the
-    schedule by them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the
-    round asked for on the command line, `seed` what its cases are drawn from, None for chance.
-    `round` is None before one is begun; `draw` is what it was drawn from, `left` the last round
-    that was answered in and is not at its end.  `back` counts the questions looked back from where
-    the round stands, `digits_from` the choices before the one that has digit 1.
+    `done` are the finished tasks of all time, the log's and this run's, and `schedule` follows from
+    them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the round asked
+    for on the command line, `seed` what its cases are drawn from, None for chance. `round` is None
+    before one is begun; `draw` is what it was drawn from, `unfinished` the last round that was
+    begun and is not at its end.  `back` counts the questions looked back from where the round
+    stands, `digits_from` the choices before the one that has digit 1.
     """
 
     curriculum: Curriculum
@@ -134,7 +134,7 @@ def open_practice(  # noqa: PLR0913 - what a run begins with
 def begin_round(state: Practice, kind: TaskKind | None, seed: int) -> Practice:
     """Draw a round of a kind (None: of all) and ask its first question.
 
-    A seed of the command line goes before `seed`, once, and before the schedule: it gives
+    A seed of the command line is used once, instead of `seed` and of the schedule: it gives
     everybody the same cases.
     """
     wish = replace(state.wish, kind=kind)
@@ -287,7 +287,7 @@ def _taken(state: Practice, now: Round, at: datetime) -> Practice:
 
 
 def _up_to_date(state: Practice, at: datetime) -> Practice:
-    """The schedule anew, where no question is in front: that is when it is shown."""
+    """The schedule brought up to date while no question is in front, which is when it is shown."""
     if state.stage not in (Stage.SUMMARY, Stage.START):
         return state
     return replace(state, schedule=_schedule(state.curriculum, state.done, at, state.days))

@@ -128,7 +128,7 @@ def _left(state: Practice, words: str) -> Iterator[Row]:
 
 
 def log_rows(state: Practice) -> Iterator[Row]:
-    """What is wrong with the log: that this run's tasks are not kept, that its clock was wrong."""
+    """What is wrong with the log: this run's tasks are not kept, or its clock was wrong."""
     if state.unkept:
         yield text(unkept_line(state.unkept), Tone.CAUTION)
     if ahead := clock_line(state.schedule):

@@ -19,7 +19,7 @@ NO = "do:no"
 
 
 class AskScreen(ModalScreen[bool]):
-    """Asks; `y` does it, `n` or escape does not, and enter is on the way back."""
+    """Asks; `y` does it, `n` or escape does not, and enter chooses not to."""
 
     CSS_PATH = "dialog.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}

@@ -1,4 +1,4 @@
-"""Claims and documents as rows: nothing on a card stands without where it comes from."""
+"""Claims and documents as rows, so that everything on a card has its source."""
 
 from collections.abc import Iterable
 

@@ -25,13 +25,13 @@ _WIDE: Final = 120
 """From this width on a tab shows its key."""
 
 _LOW: Final = 20
-"""Below this many lines the crisis alert takes one."""
+"""Below this number of lines the crisis alert takes only one."""
 
 _NARROW: Final = 60
-"""Below this width a count has no words beside the title of what was just raised."""
+"""Below this width a count stands without words beside the alert that was just raised."""
 
 _HIGH: Final = 30
-"""From this many lines on it says what it depends on."""
+"""From this number of lines on, the crisis alert says what it depends on."""
 
 
 def header_rows(

@@ -15,8 +15,8 @@ INKS: Final = frozenset(
 )
 """Component classes of every screen that shows lines; the style sheet colours them.
 
-They are few, and stand on the screen, once, not on each of its widgets: Textual matches every
-component class of every widget against the style sheet, which a start would have to wait for.
+They are few, and declared once on the screen, not on each widget: Textual matches every component
+class of every widget against the style sheet, which would slow down the start.
 """
 
 BOLD: Final = Style(bold=True)
@@ -33,11 +33,11 @@ _TONES: Final[Mapping[Tone, tuple[str | None, Style]]] = {
     Tone.STRUCK: ("ink--muted", Style(strike=True)),
     Tone.LIT: ("ink--accent", BOLD),
 }
-"""The ink of each tone, and what it is written in besides."""
+"""The ink of each tone, and its text style."""
 
 
 def ink(widget: Widget, name: str) -> Style:
-    """An ink of the widget's screen, and nothing else of its style."""
+    """The colour of an ink on the widget's screen, without the rest of its style."""
     return widget.screen.get_component_rich_style(name, partial=True)
 
 

@@ -20,8 +20,8 @@ _TITLE_MARGIN: Final = 3
 class Look:
     """How a pane looks, with the focus or without it: `width` is all of its cells.
 
-    Textual styles every line of a framed widget anew whenever it is repainted, which takes longer
-    than all else that an answer causes; so a pane draws its frame with its lines.
+    A pane draws its frame together with its lines, because Textual styles every line of a framed
+    widget anew at each repaint, which takes longer than everything else that an answer causes.
     """
 
     width: int
@@ -39,7 +39,9 @@ class Look:
         filters, background = widget.get_line_filters(), widget.background_colors[1]
 
         def passed(style: Style) -> Style:
-            """A style as Textual would pass it on: without colour, for one, where that is asked."""
+            """A style as Textual passes it on: for example without colour, where NO_COLOR asks for
+            that.
+            """
             cell = [Segment(" ", style)]
             for each in filters:
                 cell = each.apply(cell, background)

@@ -1,4 +1,4 @@
-"""Short names, where a label or question would not fit."""
+"""Short names for where a label or question does not fit."""
 
 from collections.abc import Iterable, Mapping
 

@@ -24,7 +24,7 @@ Seen = tuple[tuple[Span, ...], bool, bool]
 
 GUTTER = 2
 NEAR = 4
-"""How many lines out of sight a target may be for the cursor to go there at once."""
+"""How far out of sight, in lines, a target may be for the cursor to go there at once."""
 
 _TOP: Final = -1
 _BOTTOM: Final = -2
@@ -54,7 +54,7 @@ class Pane(Scrolling, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Enter or a click on a row with a target, or enter where there is none (None)."""
+        """Enter or a click on a row with a target, or enter on one without (None)."""
 
         pane: "Pane"
         target: str | None

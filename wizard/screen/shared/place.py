@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 
 LOW = 20
-"""Below this many lines there is no room for frames."""
+"""Below this number of lines, frames do not fit."""
 
 
 def _key_commands() -> "type[Provider]":
-    """The commands of the palette, brought when it is opened: a start need not wait for them."""
+    """The commands of the palette, imported when it is first opened so that the start is faster."""
     from wizard.screen.shared.palette import KeyCommands  # noqa: PLC0415 - imported on first use
 
     return KeyCommands
 
 
 class PlaceScreen(Screen[None]):
-    """What all places share: the edges and what they tell, the palette, the way to the others.
+    """What all places share: header, footer and messages, the palette, and the way to the others.
 
     `places` are those of this run; the app sets them before the screen is shown.
     """
@@ -96,7 +96,7 @@ class PlaceScreen(Screen[None]):
         raise NotImplementedError
 
     def finish(self) -> str:
-        """End what goes on behind the screen; what is then to be told on the terminal."""
+        """End what goes on in the background; returns what to say on the terminal afterwards."""
         return ""
 
     # --- the edges ---------------------------------------------------------------------------
@@ -114,12 +114,12 @@ class PlaceScreen(Screen[None]):
         self.footer.show(lambda width: footer_rows(keys, refused, message, width))
 
     def say(self, message: str) -> None:
-        """Tell something in one line until the next key."""
+        """Show a message in one line until the next key."""
         self._message = message
         self.draw_edges()
 
     def hush(self) -> None:
-        """Tell nothing any more: a key was pressed, or the cursor moved."""
+        """Take the message away: a key was pressed, or the cursor moved."""
         if self._message:
             self.say("")
 
@@ -132,7 +132,7 @@ class PlaceScreen(Screen[None]):
             self.say(str(refused))
 
     def allowed(self, action: str) -> bool:
-        """Whether a key can do anything now; why it cannot is told."""
+        """Whether a key can do anything now; if not, a message says why."""
         reason = self.refusal(action)
         if reason is not None:
             self.say(reason)

@@ -1,4 +1,4 @@
-"""A pathway that does not check: its errors, and nothing else, since no list can be trusted."""
+"""The errors of a pathway that does not check, and nothing else, since no list can be trusted."""
 
 from collections.abc import Sequence
 from typing import ClassVar

@@ -14,7 +14,7 @@ from typing import Final
 from rich.cells import cell_len
 
 CUT_MARK: Final = "…"
-"""Ends every line that does not show all of its text."""
+"""The mark at the end of a line that is cut."""
 
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PIECES: Final = re.compile(r"\s+|\S+")
@@ -161,7 +161,7 @@ def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
 
 
 def _whole_words(piece: str, words: str) -> str:
-    """The beginning of a text without a word that it has only a part of, if it has another."""
+    """The beginning of a text without its last word, if that was cut and is not the only one."""
     if not words[len(piece)].isspace() and any(letter.isspace() for letter in piece.strip()):
         piece = piece.rsplit(maxsplit=1)[0]
     return piece.rstrip()

@@ -29,7 +29,8 @@ def top_at(row: int, height: int, lines: int) -> int:
 class Scrolling(ScrollView):
     """Scrolls by keys, by the wheel, and by the bar on its last column.
 
-    Textual's own bars are widgets: they come and go with a layout of the screen, and repaint it.
+    Textual's own bars are widgets, which cost a layout and a repaint of the screen whenever they
+    appear.
     """
 
     DEFAULT_CSS = "Scrolling { overflow: hidden hidden; }"
