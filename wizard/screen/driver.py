@@ -105,7 +105,7 @@ class UnixDriver(LinuxDriver):
         super().write(data)
 
     def resume_application_mode(self) -> None:
-        """Take the terminal again, and say so; release it first if SIGSTOP left no time for that."""
+        """Take the terminal again, and say so; release it first if SIGSTOP left no time to."""
         if self._key_thread is not None and self._key_thread.is_alive():
             self.suspend_application_mode()
         super().resume_application_mode()

@@ -152,7 +152,7 @@ def others_absent(state: State) -> State:
 def type_number(state: State, letters: str) -> State:
     """Letters are added to what is typed; all of them stay until it is confirmed or erased.
 
-    What would be dropped here (a unit, a sign) could turn a number into another one.
+    Dropping a letter here (of a unit, a sign) could turn a number into another one.
     """
     if not isinstance(_asked(state), NumberFactor):
         raise Refused("This question is not answered with a number.")
@@ -162,7 +162,7 @@ def type_number(state: State, letters: str) -> State:
 
 
 MOST_UNFILTERED: Final = 5
-"""A list of so many answers is seen at a glance, and is not narrowed by typing."""
+"""A list of up to this many answers is seen at a glance, and cannot be narrowed by typing."""
 
 
 def can_be_filtered(factor: Factor | None) -> bool:

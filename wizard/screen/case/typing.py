@@ -28,7 +28,7 @@ class CaseTyping(CaseDrawing):
         elif letter is not None and self._take(letter):
             event.stop()
         elif event.key in _OPENING:
-            # At once, not as a binding: what is typed next must find the field open.
+            # At once, not as a binding: the next letter must find the field open.
             event.stop()
             self.do(_OPENING[event.key])
         elif letter == "0" and self.state.overlay is None:
