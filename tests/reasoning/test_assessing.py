@@ -29,9 +29,11 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None)
-@given(seeds)
-def test_an_assessment_is_what_enumeration_says(seed: int) -> None:
+@pytest.mark.parametrize("share", range(8))
+@settings(max_examples=250, deadline=None)
+@given(seed=seeds)
+def test_an_assessment_is_what_enumeration_says(share: int, seed: int) -> None:
+    """In shares, so that the workers of a run divide them."""
     random = Random(seed)
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)

@@ -50,7 +50,7 @@ def send(terminal: Terminal, data: bytes) -> None:
     """Send bytes as they are, and read meanwhile, so that neither side has to wait."""
     for start in range(0, len(data), 1024):
         os.write(terminal.child.fileno(), data[start : start + 1024])
-        terminal._read()
+        terminal.read(0)
 
 
 def pasted(data: bytes) -> bytes:
@@ -76,6 +76,7 @@ def test_odd_bytes_answer_nothing_and_end_nothing(answered: Terminal, name: str)
     goes_on_with_its_answer(answered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD)
 def test_odd_bytes_in_a_paste_end_nothing(answered: Terminal, name: str) -> None:
     send(answered, pasted(ODD[name] + b" 1 2 3 q " + ODD[name]))
@@ -98,6 +99,7 @@ def test_latin_1_in_a_search_shows_what_could_not_be_read(answered: Terminal) ->
     goes_on_with_its_answer(answered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_random_bytes_end_nothing(answered: Terminal, seed: int) -> None:
     """No letter of ASCII beside what begins a sequence: it might be a key that answers."""
@@ -228,7 +230,7 @@ class Shell(Terminal):
 
     def __init__(self, folder: Path) -> None:
         super().__init__([], folder, PS1="ready> ")
-        self._folder = folder
+        self.folder = folder
         self.wait_for("ready>")
         self.press(" ".join(program()) + "\r")
         self.wait_for(FIRST)
@@ -241,7 +243,7 @@ class Shell(Terminal):
         """Whether the programs of the shell see what is typed, line by line."""
         self.press("stty -a >tty; echo wri''tten\r")
         self.wait_for("written")
-        told = (self._folder / "tty").read_text(encoding="utf-8").replace(";", " ").split()
+        told = (self.folder / "tty").read_text(encoding="utf-8").replace(";", " ").split()
         return {"echo", "icanon", "isig"} <= set(told)
 
 

@@ -1,5 +1,7 @@
 """Text of a pathway is data: shown letter by letter, whatever it looks like."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from tests.screen.driving import (
@@ -12,7 +14,8 @@ from tests.screen.driving import (
     told_otherwise,
     wizard,
 )
-from wizard.engine.compiling import compile_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.screen.app import WizardApp
 
 MARKUP = [
     "[Lu-177]Lu-DOTATATE",
@@ -30,44 +33,44 @@ MARKUP = [
 ]
 LONG = "Long label " * 27 + "end"
 
-WAYS = [
-    [],
-    ["e"],
-    ["c"],
-    ["i"],
-    ["question_mark"],
-    ["g"],
-    ["slash", "x"],
-    ["tab", "enter"],
-    ["tab", "enter", "t"],
-    ["tab", "e"],
-    ["2", "asterisk", "a"],
-    ["1", "x"],
-    ["1", "R"],
+JOURNEYS = [
+    [[], ["e"], ["escape", "c"], ["escape", "i"], ["escape", "question_mark"], ["escape", "g"]],
+    [["slash", "x"]],
+    [["tab", "enter"], ["t"], ["escape", "e"]],
+    [["2", "asterisk", "a"]],
+    [["1", "x"], ["escape", "R"]],
 ]
+"""Keys from a new case on, to one view after another; each journey has an app to itself."""
+
+
+async def views(compiled: Compiled, size: tuple[int, int]) -> AsyncIterator[tuple[str, WizardApp]]:
+    """Every view of the journeys while it is on the screen, and the keys that led to it."""
+    for journey in JOURNEYS:
+        app = wizard(compiled)
+        async with app.run_test(size=size) as pilot:
+            before = ""
+            for number, keys in enumerate(journey):
+                await press(pilot, keys)
+                assert cells(app) != before, (journey, number)
+                before = cells(app)
+                yield f"{journey}, {number}", app
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", MARKUP)
 async def test_text_is_shown_literally_everywhere(text: str) -> None:
     compiled = compile_pathway(told_otherwise(shipped().pathway, text))
-    for way in WAYS:
-        app = wizard(compiled)
-        async with app.run_test(size=(150, 50)) as pilot:
-            await press(pilot, way)
-            assert text in cells(app), way
-            assert not app._exit
+    async for view, app in views(compiled, (150, 50)):
+        assert text in cells(app), view
+        assert app.return_code is None
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
 async def test_a_label_of_three_hundred_letters_is_whole_or_marked(size: tuple[int, int]) -> None:
     compiled = compile_pathway(told_otherwise(shipped().pathway, LONG))
-    for way in WAYS:
-        app = wizard(compiled)
-        async with app.run_test(size=size) as pilot:
-            await press(pilot, way)
-            assert len(cells(app).splitlines()) == size[1]
+    async for view, app in views(compiled, size):
+        assert len(cells(app).splitlines()) == size[1], view
     app = wizard(compiled)
     async with app.run_test(size=(150, 400)) as pilot:
         await press(pilot, ["tab"])
@@ -82,7 +85,7 @@ async def test_a_click_on_a_text_that_looks_like_a_link_only_chooses() -> None:
         await pilot.pause()
         for offset in ((12, 4), (14, 5), (16, 6)):
             await pilot.click("#question", offset=offset)
-        assert not app._exit
+        assert app.return_code is None
         assert state_of(app).answers
 
 
@@ -91,9 +94,5 @@ async def test_a_click_on_a_text_that_looks_like_a_link_only_chooses() -> None:
 async def test_no_control_character_reaches_the_terminal(text: str) -> None:
     """The reader refuses them; the screen does not rely on it."""
     compiled = compile_pathway(told_otherwise(shipped().pathway, text))
-    for way in WAYS:
-        app = wizard(compiled)
-        async with app.run_test(size=(120, 36)) as pilot:
-            await press(pilot, way)
-            shown = cells(app)
-            assert not set(shown) & set("\x1b\x07\x9b\u202e"), way
+    async for view, app in views(compiled, (120, 36)):
+        assert not set(cells(app)) & set("\x1b\x07\x9b\u202e"), view

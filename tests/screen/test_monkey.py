@@ -43,7 +43,7 @@ async def test_whatever_is_pressed_the_wizard_is_alive_and_right(
                 await pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
             else:
                 await pilot.press(chance.choice(NAMES))
-            if app._exit:
+            if app.return_code is not None:
                 break
         await pilot.pause()
         state = state_of(app)

@@ -95,7 +95,7 @@ async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
     right: list[bool] = []
 
     async def drive(pilot: Pilot[object]) -> None:
-        while len(done) < STEPS and all(right) and not app._exit:
+        while len(done) < STEPS and all(right) and app.return_code is None:
             done.append(await act(pilot, chance))
             sent = await cells_sent(pilot)
             for widget in app.screen.query():

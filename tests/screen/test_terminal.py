@@ -55,12 +55,12 @@ class Terminal:
         until = time.monotonic() + seconds
         while words not in self.text():
             assert time.monotonic() < until, f"{words!r} is not on the screen:\n{self.text()}"
-            self._read()
+            self.read()
 
     def wait_for_end(self, seconds: float = 15) -> int:
         """Read to the end, and return the exit code."""
         until = time.monotonic() + seconds
-        while self._read():
+        while self.read():
             assert time.monotonic() < until, f"it has not ended:\n{self.text()}"
         self.child.close()
         status = self.child.exitstatus
@@ -75,7 +75,7 @@ class Terminal:
         written = -1
         while written != len(self.written):
             written = len(self.written)
-            self._read()
+            self.read()
         return self.text()
 
     def press(self, keys: str) -> None:
@@ -84,9 +84,10 @@ class Terminal:
     def restored(self) -> bool:
         return LEAVES_ALTERNATE_SCREEN in self.written and SHOWS_CURSOR in self.written
 
-    def _read(self) -> bool:
+    def read(self, seconds: float = 0.2) -> bool:
+        """Draw what the program writes within this time; whether it goes on."""
         try:
-            piece = self.child.read_nonblocking(65536, timeout=0.2)
+            piece = self.child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
             return self.child.isalive()
         except pexpect.EOF:
@@ -167,12 +168,12 @@ def test_an_idle_screen_writes_nothing(terminal: Terminal) -> None:
     terminal.wait_for("Where did the tumour start?")
     for _ in range(20):
         before = len(terminal.written)
-        terminal._read()
+        terminal.read()
         if len(terminal.written) == before:
             break
     before = len(terminal.written)
     for _ in range(10):
-        terminal._read()
+        terminal.read()
     assert len(terminal.written) == before
 
 

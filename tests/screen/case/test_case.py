@@ -343,7 +343,7 @@ async def test_no_key_is_dead(key: str, before: list[str]) -> None:
         await press(pilot, before)
         screens, shown, focus = len(app.screen_stack), cells(app), app.focused
         await press(pilot, [key])
-        left = app._exit
+        left = app.return_code is not None
         assert (
             left or len(app.screen_stack) != screens or cells(app) != shown or app.focused != focus
         )
@@ -446,13 +446,13 @@ async def test_quit_asks_only_if_answers_would_be_lost() -> None:
         await press(pilot, ["1", "q"])
         assert "not exported" in cells(app)
         await press(pilot, ["n"])
-        assert not app._exit
+        assert app.return_code is None
         await press(pilot, ["ctrl+q", "y"])
-        assert app._exit
+        assert app.return_code is not None
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["q"])
-        assert app._exit
+        assert app.return_code is not None
 
 
 async def test_a_new_case_asks_and_begins_again() -> None:

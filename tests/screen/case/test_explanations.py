@@ -314,7 +314,7 @@ async def test_text_is_shown_literally() -> None:
             await press(pilot, keys)
             assert state_of(app).overlay is not None, name
             assert hostile in cells(app), name
-            assert not app._exit
+            assert app.return_code is None
 
 
 async def test_long_text_is_whole_in_a_narrow_terminal() -> None:

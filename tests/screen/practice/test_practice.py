@@ -233,7 +233,7 @@ async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_pa
         assert app.screen_stack[-2] is case
         assert "The answers were not exported" in cells(app)
         await press(pilot, ["y"])
-        assert app._exit
+        assert app.return_code is not None
 
 
 async def test_only_places_that_exist_are_shown() -> None:
@@ -460,7 +460,7 @@ async def test_text_is_shown_literally(text: str) -> None:
         assert words in cells(app)
         await press(pilot, ["c"])
         assert words in cells(app)
-        assert not app._exit
+        assert app.return_code is None
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -486,7 +486,7 @@ async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
             if number % 3 == 2:
                 width, height = app.size
                 await pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
-            assert not app._exit, number
+            assert app.return_code is None, number
         await pilot.pause()
         assert len(list(screen.walk_children())) == widgets
     done = len(screen.state.done)
