@@ -57,7 +57,7 @@ WAYS = {
     "progress": ["f7", "p"],
     "the help of practice": ["f7", "question_mark"],
 }
-PALETTE = (
+PALETTE: tuple[tuple[list[str], str], ...] = (
     ([], "None of these"),
     (["e", "x", "p"], "Write the case to a file"),
     (["ctrl+u", "x", "q", "x"], "No matches found"),
