@@ -32,9 +32,9 @@ from wizard.engine.diagrams import (
     TRUE,
     Diagrams,
     Node,
-    Restriction,
     TooManyNodesError,
 )
+from wizard.engine.restriction import Restriction
 
 TWO_VALUED = st.tuples(*[st.sampled_from([FALSE, TRUE]) for _ in ASSIGNMENTS])
 LEVELS = st.sets(st.integers(0, len(SIZES) - 1))

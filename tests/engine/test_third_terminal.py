@@ -12,9 +12,9 @@ from wizard.engine.diagrams import (
     TRUE,
     Diagrams,
     Node,
-    Restriction,
     settled,
 )
+from wizard.engine.restriction import Restriction
 
 SIZES = (2, 3, 2)
 ASSIGNMENTS = list(product(*map(range, SIZES)))

@@ -15,11 +15,11 @@ def showing(alerts: Mapping[str, AlertState]) -> Assessment:
 def test_an_alert_that_shows_in_both_cases_is_told_once() -> None:
     before = showing({"frost": RAISED, "rot": CHECK, "age": CHECK})
     after = showing({"storm": CHECK, "rot": RAISED, "age": CHECK})
-    found = moved(before, after)
+    found = moved(before.showing, after.showing)
     assert found.alerts == (
         AlertMove("frost", RAISED, None),
         AlertMove("rot", CHECK, RAISED),
         AlertMove("storm", None, CHECK),
     )
     assert found
-    assert not moved(before, before)
+    assert not moved(before.showing, before.showing)

@@ -182,7 +182,7 @@ def test_settings_and_alerts_are_told_with_their_states_before_and_after() -> No
         "other_treatments": "not_working",
     }
     after = assess(shipped(), answers(pathway, given))
-    said = [row.says for row in difference_rows(pathway, moved(before, after))]
+    said = [row.says for row in difference_rows(pathway, moved(before.showing, after.showing))]
     assert any(
         "usual setting" in each and each.endswith("met (before: not known)") for each in said
     )

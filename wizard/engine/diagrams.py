@@ -11,12 +11,11 @@ The third terminal stands for assignments that are not cases, such as an empty a
 member is needed; ARCHITECTURE.md has its rules.
 
 Cost.  Conjunction and disjunction take at most the product of both sizes, negation one size, and a
-question about what is still allowed (`settled`, `Restriction`) at most one visit of each node.
-How many nodes a function needs is a matter of the order of the variables.
+question about what is still allowed (`settled`; many at once: `restriction`) at most one visit of
+each node.  How many nodes a function needs is a matter of the order of the variables.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import Final
 
 FALSE: Final = 0
@@ -190,129 +189,3 @@ def settled(
             seen |= fresh
             waiting.extend(fresh)
     return True
-
-
-class Restriction:
-    """Functions under what is still allowed: statuses and dependence, exactly.
-
-    A function that asks no restricted variable stays the node that it is.  Of the others this
-    keeps its own reduced copies, numbered from the end of the store, and adds nothing to the
-    store: memory does not grow with the questions asked of it.
-    """
-
-    def __init__(self, diagrams: Diagrams, allowed: Allowed) -> None:
-        self._diagrams = diagrams
-        self._allowed = allowed
-        self._restricted = sum(
-            1 << level
-            for level, (values, size) in enumerate(zip(allowed, diagrams.sizes, strict=True))
-            if len(values) < size
-        )
-        self._end = len(diagrams)
-        self._levels: list[int] = []
-        self._children: list[tuple[Node, ...]] = []
-        self._asked: list[int] = []
-        self._outcomes: list[int] = []
-        self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self._reduced: dict[Node, Node] = {}
-        self._apart: dict[tuple[Node, Node], bool] = {}
-
-    def certain(self, function: Node) -> bool:
-        """True in every case that is allowed."""
-        return not self._reaches(self._reduce(function)) >> FALSE & 1
-
-    def can_be(self, function: Node) -> bool:
-        """True in some case that is allowed."""
-        return bool(self._reaches(self._reduce(function)) >> TRUE & 1)
-
-    def depends(self, function: Node) -> int:
-        """The levels on which the function still depends, as bits.
-
-        A level counts if two allowed cases that differ in it alone differ in the function.
-        """
-        reduced = self._reduce(function)
-        if not self._reaches(reduced) >> IMPOSSIBLE & 1:
-            return self._asks(reduced)
-        levels = 0
-        seen = {reduced}
-        waiting = [reduced]
-        while waiting:
-            level, children = self._parts(waiting.pop())
-            if not levels >> level & 1 and any(
-                self._can_differ(one, other) for one, other in combinations(set(children), 2)
-            ):
-                levels |= 1 << level
-            fresh = {child for child in children if child > IMPOSSIBLE} - seen
-            seen |= fresh
-            waiting.extend(fresh)
-        return levels
-
-    def _reaches(self, node: Node) -> int:
-        own = node - self._end
-        return self._diagrams.outcomes[node] if own < 0 else self._outcomes[own]
-
-    def _asks(self, node: Node) -> int:
-        own = node - self._end
-        return self._diagrams.asked[node] if own < 0 else self._asked[own]
-
-    def _parts(self, node: Node) -> tuple[int, tuple[Node, ...]]:
-        own = node - self._end
-        if own < 0:
-            return self._diagrams.levels[node], self._diagrams.children[node]
-        return self._levels[own], self._children[own]
-
-    def _reduce(self, function: Node) -> Node:
-        if not self._diagrams.asked[function] & self._restricted:
-            return function
-        found = self._reduced.get(function)
-        if found is None:
-            level = self._diagrams.levels[function]
-            children = self._diagrams.children[function]
-            reduced = tuple([self._reduce(children[value]) for value in self._allowed[level]])
-            found = self._node(level, reduced)
-            self._reduced[function] = found
-        return found
-
-    def _node(self, level: int, children: tuple[Node, ...]) -> Node:
-        if len(set(children)) == 1:
-            return children[0]
-        if not self._restricted >> level & 1:
-            stored = self._diagrams.known(level, children)
-            if stored is not None:
-                return stored
-        key = (level, children)
-        found = self._unique.get(key)
-        if found is None:
-            found = self._end + len(self._levels)
-            asked, outcomes = 1 << level, 0
-            for child in children:
-                asked |= self._asks(child)
-                outcomes |= self._reaches(child)
-            self._unique[key] = found
-            self._levels.append(level)
-            self._children.append(children)
-            self._asked.append(asked)
-            self._outcomes.append(outcomes)
-        return found
-
-    def _can_differ(self, one: Node, other: Node) -> bool:
-        """Whether some assignment makes one of two functions true and the other false."""
-        if one == other or IMPOSSIBLE in (one, other):
-            return False
-        if one <= TRUE and other <= TRUE:
-            return True
-        key = (one, other) if one < other else (other, one)
-        found = self._apart.get(key)
-        if found is None:
-            first, ones = self._parts(one)
-            second, others = self._parts(other)
-            level = min(first, second)
-            found = any(
-                self._can_differ(
-                    ones[value] if first == level else one,
-                    others[value] if second == level else other,
-                )
-                for value in range(len(self._allowed[level]))
-            )
-            self._apart[key] = found
-        return found

@@ -169,13 +169,14 @@ def _cuts(
 
 
 def _view(space: CaseSpace, keys: Mapping[str, str]) -> CaseSpace:
-    """The space by the ids of one version."""
+    """The space by the ids of one version; a variable that is not its own keeps its key."""
+    ids = {key: factor for factor, key in keys.items()}
     return CaseSpace(
         factors={factor: space.factors[key] for factor, key in keys.items()},
         sizes=space.sizes,
         levels={factor: space.levels[key] for factor, key in keys.items()},
         cuts={factor: space.cuts[key] for factor, key in keys.items() if key in space.cuts},
-        owners=space.owners,
+        owners=tuple(ids.get(key, key) for key in space.owners),
     )
 
 

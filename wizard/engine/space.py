@@ -89,11 +89,13 @@ class CaseSpace:
 
     def factors_of(self, levels: int) -> tuple[str, ...]:
         """The factors that own any of these variables (given as bits), in the walk's order."""
-        return tuple(
-            factor
-            for factor, own in self.levels.items()
-            if levels >> own.start & ((1 << len(own)) - 1)
-        )
+        found = []
+        while levels:
+            owner = self.owners[(levels & -levels).bit_length() - 1]
+            end = self.levels[owner].stop
+            levels = levels >> end << end
+            found.append(owner)
+        return tuple(found)
 
 
 def case_space(

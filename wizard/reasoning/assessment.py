@@ -54,6 +54,24 @@ class OptionAssessment:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionShowing:
+    """What shows of one option: its status, its listed aims and its usual setting."""
+
+    id: str
+    status: Status
+    aims: tuple[str, ...]
+    usual_setting: Setting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What shows of a case, in the pathway's order; of its alerts only those that show."""
+
+    options: Mapping[str, OptionShowing]
+    alerts: Mapping[str, AlertState]
+
+
+@dataclass(frozen=True, slots=True)
 class NextFactor:
     """A factor that may be asked now and can still change something shown, and what."""
 
@@ -77,3 +95,12 @@ class Assessment:
     waiting: tuple[str, ...]
     parked: tuple[str, ...]
     applies: Mapping[str, Status]
+
+    @property
+    def showing(self) -> Showing:
+        """What of it shows, without the reasons."""
+        options = {
+            each.id: OptionShowing(each.id, each.status, each.aims, each.usual_setting)
+            for each in self.options.values()
+        }
+        return Showing(options, self.alerts)

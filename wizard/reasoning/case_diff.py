@@ -6,7 +6,7 @@ from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import AlertState, Assessment, Setting
+from wizard.reasoning.assessment import AlertState, Assessment, Setting, Showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,16 @@ def compare_cases(compiled: Compiled, before: Answers, after: Answers) -> CaseCo
         )
         if one != other:
             moves.append(AnswerMove(factor, one, other))
-    return CaseComparison(*assessed, tuple(moves), moved(*assessed))
+    return CaseComparison(*assessed, tuple(moves), moved(*(each.showing for each in assessed)))
 
 
-def moved(before: Assessment, after: Assessment) -> Moved:
-    """What differs between two assessments of one pathway."""
-    pairs = [(option, after.options[option.id]) for option in before.options.values()]
+def moved(before: Showing, after: Showing) -> Moved:
+    """What differs in what shows of two cases of one pathway."""
+    pairs = [
+        (one, other)
+        for one, other in zip(before.options.values(), after.options.values(), strict=True)
+        if one is not other
+    ]
     alerts = [*before.alerts, *(alert for alert in after.alerts if alert not in before.alerts)]
     return Moved(
         options=tuple(

@@ -14,12 +14,13 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.compiling import Compiled
+from wizard.engine.restriction import Restriction
 from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
-from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import Moved, moved
+from wizard.reasoning.showing import Nearby, nearby
 from wizard.reasoning.value_sets import ValueSet, answered, fits
 
 
@@ -50,30 +51,27 @@ def what_if(compiled: Compiled, answers: Answers, factor: str, now: Assessment) 
     A choice has each of its values; a multi each member as present or absent beside what is said
     of the others, and none; a number each range that the pathway's trees tell apart.
     """
-    return WhatIf(
-        factor,
-        tuple(
-            Alternative(
-                answer, values, moved(now, assess(compiled, _with(answers, factor, answer)))
-            )
-            for answer, values in _alternatives(compiled, factor, answers.get(factor, UNKNOWN))
-        ),
-    )
+    return _what_if(answers, factor, nearby(compiled, now.showing))
 
 
 def whole_case(compiled: Compiled, answers: Answers, now: Assessment) -> tuple[WhatIf, ...]:
     """The alternatives of every answered factor that is not parked, in the order of the walk."""
+    near = nearby(compiled, now.showing)
     return tuple(
-        what_if(compiled, answers, factor, now)
+        _what_if(answers, factor, near)
         for factor in compiled.pathway.factors
         if answers.get(factor, UNKNOWN) != UNKNOWN and factor not in now.parked
     )
 
 
-def _with(answers: Answers, factor: str, answer: Answer) -> Answers:
-    if factor not in answers and answer == UNKNOWN:
-        return answers
-    return answers.with_answer(factor, answer)
+def _what_if(answers: Answers, factor: str, near: Nearby) -> WhatIf:
+    compiled = near.compiled
+    found = []
+    for answer, values in _alternatives(compiled, factor, answers.get(factor, UNKNOWN)):
+        allowed = compiled.space.allowed(answers.with_answer(factor, answer))
+        after = near.after(Restriction(compiled.diagrams, allowed), factor)
+        found.append(Alternative(answer, values, moved(near.shown, after)))
+    return WhatIf(factor, tuple(found))
 
 
 def _alternatives(

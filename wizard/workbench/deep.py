@@ -9,7 +9,8 @@ from operator import or_
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
-from wizard.engine.diagrams import FALSE, TRUE, Node, Restriction
+from wizard.engine.diagrams import FALSE, TRUE, Node
+from wizard.engine.restriction import Restriction
 from wizard.engine.space import asks, rules
 from wizard.pathway.model import ChoiceFactor, Factor, Option, Pathway, Status, named_values
 from wizard.pathway.position import Position

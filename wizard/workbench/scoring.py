@@ -8,7 +8,8 @@ from wizard.case.expectation import Expectation
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewhere
-from wizard.engine.diagrams import TRUE, Allowed, Node, Restriction, settled
+from wizard.engine.diagrams import TRUE, Allowed, Node, settled
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Pathway, Status
 from wizard.pathway.position import Position
 from wizard.reasoning.assessment import AlertState

@@ -1,0 +1,139 @@
+"""What shows of a case: statuses, aims, usual settings and alerts; and of a case that is near.
+
+Theory of operation.  A `Restriction` tells what each function can still be.  Two sets of answers
+that differ in one factor differ in what shows only of options and alerts that ask this factor; the
+others are taken over, as in incremental view maintenance.
+
+Cost.  One visit of each node of the functions that are asked anew.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from wizard.engine.compiling import AimFunctions, Compiled
+from wizard.engine.diagrams import FALSE, TRUE, Node
+from wizard.engine.restriction import Restriction
+from wizard.pathway.model import Alert, Status
+from wizard.reasoning.assessment import AlertState, OptionShowing, Setting, Showing
+
+_Aims = Mapping[str, list[tuple[str, AimFunctions]]]
+
+
+def status(view: Restriction, function: Node) -> Status:
+    """The status of a function over all that is allowed."""
+    reached = view.reaches(function)
+    if not reached >> FALSE & 1:
+        return Status.DESCRIBED
+    return Status.POSSIBLE if reached >> TRUE & 1 else Status.NOT_DESCRIBED
+
+
+def showing(compiled: Compiled, view: Restriction) -> Showing:
+    """What shows of a case."""
+    aims = _aims_by_option(compiled)
+    options = {option: _option(compiled, view, option, aims) for option in compiled.options}
+    alerts = {
+        alert.id: state
+        for alert in compiled.pathway.alerts.values()
+        if (state := _alert(compiled, view, alert, options)) is not None
+    }
+    return Showing(options, alerts)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What shows of a case, and of others that differ from it in the answer to one factor.
+
+    `options` and `alerts` have the levels that decide what shows of each, as bits.
+    """
+
+    compiled: Compiled
+    shown: Showing
+    aims: _Aims
+    options: Mapping[str, int]
+    alerts: Mapping[str, int]
+
+    def after(self, view: Restriction, factor: str) -> Showing:
+        """What shows once the answer to a factor is another: `view` is of all answers then."""
+        own = self.compiled.space.levels[factor]
+        changed = (1 << own.stop) - (1 << own.start)
+        options = {
+            option: _option(self.compiled, view, option, self.aims)
+            if self.options[option] & changed
+            else before
+            for option, before in self.shown.options.items()
+        }
+        alerts = {}
+        for alert in self.compiled.pathway.alerts.values():
+            state = self.shown.alerts.get(alert.id)
+            if self.alerts[alert.id] & changed:
+                state = _alert(self.compiled, view, alert, options)
+            if state is not None:
+                alerts[alert.id] = state
+        return Showing(options, alerts)
+
+
+def nearby(compiled: Compiled, shown: Showing) -> Nearby:
+    """The cases around one of which this shows."""
+    bits = compiled.diagrams.asked
+    options = {option: bits[node] for option, node in compiled.options.items()}
+    for option, node in compiled.settings.items():
+        options[option] |= bits[node]
+    for (option, _), aim in compiled.aims.items():
+        options[option] |= bits[aim.missed]
+    alerts = {}
+    for alert in compiled.pathway.alerts.values():
+        own = compiled.alerts[alert.id]
+        about = (*alert.about, *(alert.check.options if alert.check else ()))
+        parts = [bits[node] for node in (own.when, own.unless, own.certain, own.possible)]
+        alerts[alert.id] = reduce(or_, (options[option] for option in about), reduce(or_, parts))
+    return Nearby(compiled, shown, _aims_by_option(compiled), options, alerts)
+
+
+def _aims_by_option(compiled: Compiled) -> _Aims:
+    found: dict[str, list[tuple[str, AimFunctions]]] = {}
+    for (option, aim), functions in compiled.aims.items():
+        found.setdefault(option, []).append((aim, functions))
+    return found
+
+
+_SETTINGS = {
+    Status.DESCRIBED: Setting.MET,
+    Status.POSSIBLE: Setting.UNKNOWN,
+    Status.NOT_DESCRIBED: Setting.NOT_MET,
+}
+
+
+def _option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> OptionShowing:
+    own = status(view, compiled.options[option])
+    setting = compiled.settings.get(option)
+    listed = () if own is Status.NOT_DESCRIBED else aims.get(option, ())
+    return OptionShowing(
+        id=option,
+        status=own,
+        aims=tuple(aim for aim, functions in listed if not view.can_be(functions.missed)),
+        usual_setting=None if setting is None else _SETTINGS[status(view, setting)],
+    )
+
+
+def _alert(
+    compiled: Compiled, view: Restriction, alert: Alert, options: Mapping[str, OptionShowing]
+) -> AlertState | None:
+    functions, check = compiled.alerts[alert.id], alert.check
+    when = status(view, functions.when)
+    if (
+        when is Status.DESCRIBED
+        and not view.certain(functions.unless)
+        and all(options[option].status in wanted for option, wanted in alert.about.items())
+    ):
+        return AlertState.RAISED
+    if (
+        when is Status.POSSIBLE
+        and check is not None
+        and view.certain(functions.certain)
+        and view.can_be(functions.possible)
+        and all(options[option].status in wanted for option, wanted in check.options.items())
+    ):
+        return AlertState.CHECK
+    return None
