@@ -72,6 +72,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", MAINTAINERS)
 @pytest.mark.parametrize("place", [".", "pathways", "pathways/neuroendocrine/options"])
 def test_maintainers_read_the_files_before_them(
@@ -100,6 +101,7 @@ def test_away_from_a_checkout_they_read_the_shipped_copy(
     assert ended.code == (0 if command == "check" else 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ABOUT_A_CASE)
 def test_a_case_is_read_by_the_shipped_copy_and_the_other_is_named(
     command: str, installed: Installed, checkout: Path

@@ -29,6 +29,7 @@ def as_on_windows(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

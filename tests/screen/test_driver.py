@@ -70,6 +70,7 @@ def goes_on_with_its_answer(terminal: Terminal) -> None:
     assert "Traceback" not in terminal.written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(ODD.keys() - {"latin-1"}))
 def test_odd_bytes_answer_nothing_and_end_nothing(answered: Terminal, name: str) -> None:
     send(answered, ODD[name])

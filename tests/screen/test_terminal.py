@@ -162,6 +162,7 @@ def test_a_signal_restores_the_terminal(
     assert terminal.restored()
 
 
+@pytest.mark.slow
 def test_an_idle_screen_writes_nothing(terminal: Terminal) -> None:
     terminal.wait_for(FIRST)
     terminal.press("1")

@@ -124,6 +124,7 @@ async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
     assert [unordered(done) for done in kept] == [unordered(done) for done in screen.state.done]
 
 
+@pytest.mark.slow
 async def test_the_trainee_answers_before_anything_is_shown() -> None:
     """Whatever key is pressed before the answer, no mark, reason or claim is told."""
     app, screen = practising()
@@ -463,6 +464,7 @@ async def test_text_is_shown_literally(text: str) -> None:
         assert app.return_code is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
     """Two hundred keys, in bursts as fast as they can be typed, and clicks; none of them quits."""
