@@ -114,10 +114,10 @@ def test_an_answer_is_read_back_with_what_it_moved_and_skipped() -> None:
 
 def test_an_emergency_is_told_in_full_at_once_and_again_at_every_question() -> None:
     text = said("2", "*", "*", "1", "g 7", "1", "g 1", "q")
-    raised = text.index("May be life-threatening: A branch may fall.")
+    raised = text.index("* May be life-threatening: A branch may fall")
     assert "A branch may fall at any time." not in text[:raised]
     after = text[raised:]
-    assert "A broken branch may fall at any time. [LFT-03, " in " ".join(after.split())
+    assert "A broken branch may fall at any time. - [LFT-03, " in " ".join(after.split())
     asked = after[after.index("Question ") :]
     assert "May be life-threatening: A branch may fall (r to read)" in after
     assert asked
@@ -158,7 +158,7 @@ def test_commands_explain() -> None:
     assert "Oaks live long. [HBK-01, Handbook, Kinds, lines 1-3; review due 1 May 2030]" in text
     assert "Described for these answers: 1" in text
     assert "2. Prune (a place with people): Depends on: Kind of tree; Height; Damage; " in text
-    assert "How it works: Note: The handbook gives no season. [HBK-07" in text
+    assert "HOW IT WORKS ------------ - Note: The handbook gives no season. [HBK-07" in text
     assert "No leaflet uses the year." in text
     assert '"zzz" is not a number' in text
     assert "Type an answer, * for not known, or ? for help." in text

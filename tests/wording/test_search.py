@@ -10,7 +10,8 @@ from tests.pathway.overlays import copied, edited
 from tests.small import at, shipped, small
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.format.reading import read_pathway
-from wizard.plain.pages import search_page
+from wizard.report.reading import search_sections
+from wizard.report.text import section_lines
 from wizard.wording.search import HitKind, found_by_words, holds, search
 
 
@@ -110,5 +111,9 @@ def test_other_words_find_what_they_stand_for_and_are_named_as_ours(tmp_path: Pa
     assert [hit.id for hit in search(pathway, "widow")] == ["falling"]
     pines = {hit.id: hit.found_by for hit in search(pathway, "pin")}
     assert pines["kind"] == (), "a text of the pathway holds it"
-    told = "\n".join(search_page(at({}, compile_pathway(pathway)), "lu-177"))
-    assert "    found by: Lu-177, a word of ours" in told
+    told = "\n".join(
+        line
+        for section in search_sections(at({}, compile_pathway(pathway)), "lu-177")
+        for line in section_lines(section, 80)
+    )
+    assert "- found by: Lu-177, a word of ours" in told

@@ -9,7 +9,8 @@ from wizard.pathway.model import ChoiceFactor, Factor, Level, MultiFactor, Numbe
 from wizard.plain.commands import COMMANDS
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
-from wizard.report.text import section_lines
+from wizard.report.reading import alert_notice
+from wizard.report.text import item_lines, section_lines
 from wizard.report.text import wrapped as text_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import (
@@ -29,18 +30,10 @@ from wizard.wording.notices import (
     foreign_line,
     review_line,
 )
-from wizard.wording.options import CardRow, OptionRow, option_card, option_lists, told_once
-from wizard.wording.outline import Section
-from wizard.wording.search import (
-    MOST_OF_A_KIND,
-    NOTHING_FOUND,
-    Hit,
-    HitKind,
-    found_by_words,
-    search,
-)
+from wizard.wording.options import OptionRow, option_card, option_lists
+from wizard.wording.outline import Section, quoted
 from wizard.wording.situation import Situation
-from wizard.wording.sources import Citation, citation, citations
+from wizard.wording.sources import citations
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import sentence
 from wizard.wording.trees import Reach, TreeLine, tree_lines
@@ -78,14 +71,19 @@ def opening(now: Situation) -> Iterator[str]:
     yield f"Type the number of an answer, or {NOT_KNOWN_KEY} for not known."
     yield "Commands are words, such as why, back, lists, result and quit; ? lists them all."
     for alert in emergency_texts(now):
-        yield from alert_page(alert)
+        yield from _alert(alert)
 
 
 def section_page(parts: Iterable[Section]) -> Iterator[str]:
-    """Sections of a report, as lines of at most 80 columns."""
+    """Sections of an outline, as lines of at most 80 columns."""
     for part in parts:
         yield ""
         yield from section_lines(part, WIDTH)
+
+
+def _alert(alert: AlertText) -> Iterator[str]:
+    yield ""
+    yield from item_lines(alert_notice(alert), WIDTH)
 
 
 def commands() -> Iterator[str]:
@@ -150,7 +148,8 @@ def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
             if value.help:
                 yield from wrapped(f"{number}. {value.label}: {value.help}", "  ", "     ")
         yield "What the documents say:"
-        yield from _quoted(citations(now.pathway, factor.claims, now.today))
+        for said in quoted(citations(now.pathway, factor.claims, now.today)):
+            yield from item_lines(said, WIDTH, 1)
     yield from commands()
 
 
@@ -174,7 +173,7 @@ def moved(before: Situation, after: Situation) -> Iterator[str]:
     for change in alert_moves(pathway, before.assessment, after.assessment):
         yield from wrapped(f"! {change.says}", "  ", "    ")
     for alert in raised.values():
-        yield from alert_page(alert)
+        yield from _alert(alert)
     for factor in pathway.factors.values():
         state = question_state(after, factor)
         dropped = state in (QuestionState.SETTLED, QuestionState.NOT_APPLICABLE)
@@ -182,18 +181,6 @@ def moved(before: Situation, after: Situation) -> Iterator[str]:
         if (parked or dropped) and question_state(before, factor) is not state:
             remark = why_not_asked(after, factor)
             yield from wrapped(f"Skipped: {colon(factor_label(factor))} {remark}", "  ", "    ")
-
-
-def alert_page(alert: AlertText) -> Iterator[str]:
-    """An alert; one that is raised with all that the documents say."""
-    yield ""
-    yield from wrapped(f"{alert.heading}.")
-    for text in (alert.says, alert.unsettled):
-        if text:
-            yield from wrapped(text)
-    for line in alert.lines if alert.state is AlertState.RAISED else ():
-        manner = f" ({line.manner})" if line.manner else ""
-        yield from wrapped(f"{line.says}{manner} [{line.citation.reference}]", "  ", "    ")
 
 
 def questions_page(now: Situation) -> Iterator[str]:
@@ -225,26 +212,6 @@ def _in_short(row: OptionRow) -> str:
     return f"{row.label}{remarks}: {row.why}"
 
 
-def option_page(now: Situation, option_id: str) -> Iterator[str]:
-    """Everything about one option."""
-    card = option_card(now, option_id)
-    yield from wrapped(f"{card.row.label} ({card.row.group})")
-    yield from wrapped(card.row.why)
-    for line in told_once(card.statements):
-        yield from wrapped(f"{line.source} {line.match}", "  ", "    ")
-        yield from _quoted(line.citations)
-    for aim in card.row.aims:
-        yield from wrapped(f"Aim: {aim.label} [{_references(aim.citations)}]", "  ", "    ")
-    if card.no_aims:
-        yield from wrapped(card.no_aims, "  ")
-    setting = card.row.setting
-    if setting:
-        text = f"Usual setting ({setting.label}): {setting.why}"
-        yield from wrapped(f"{text} [{_references(setting.citations)}]", "  ", "    ")
-    for part in card.rows:
-        yield from _row(part)
-
-
 def tree_page(now: Situation, option_id: str) -> Iterator[str]:
     """The decision trees of an option's statements, indented, with the way of this case marked."""
     card = option_card(now, option_id)
@@ -266,64 +233,3 @@ def _branch(line: TreeLine) -> tuple[str, str, str]:
     words = ": ".join(part for part in (line.words, outcome) if part)
     indent = "  " * (line.depth + 1)
     return words, f"{indent}{_REACHED[line.reach]} ", f"{indent}  "
-
-
-def search_page(now: Situation, typed: str) -> Iterator[str]:
-    """Everything in the pathway that holds the words typed."""
-    hits = search(now.pathway, typed)
-    if not hits:
-        nothing = f"{NOTHING_FOUND} about tells what."
-        yield from wrapped(nothing if typed else "Type words after it, such as search size")
-    for kind, same in groupby(hits, key=lambda hit: hit.kind):
-        found = list(same)
-        yield f"{kind.value}: {len(found)}"
-        for hit in found[:MOST_OF_A_KIND]:
-            yield from _hit(now, hit)
-        if len(found) > MOST_OF_A_KIND:
-            yield f"  and {len(found) - MOST_OF_A_KIND} more: add a word to narrow them"
-
-
-def _hit(now: Situation, hit: Hit) -> Iterator[str]:
-    if hit.kind is HitKind.CLAIM:
-        cited = citation(now.pathway, hit.id, now.today)
-        yield from wrapped(f"{cited.says} [{cited.reference}]", "  ", "    ")
-        return
-    yield from wrapped(hit.title, "  ", "    ")
-    yield from wrapped(found_by_words(hit.found_by), "    ", "      ")
-    for passage in hit.passages:
-        yield from wrapped(passage, "    ", "      ")
-
-
-def about_page(now: Situation) -> Iterator[str]:
-    """What the tool is for, its limits, and what the pathway rests on beyond the documents."""
-    pathway = now.pathway
-    yield from wrapped(pathway.intended_use)
-    yield from wrapped(f"{AUDIENCE} {review_line(pathway)}")
-    yield "Limits:"
-    for limit in pathway.limits:
-        yield from wrapped(f"- {limit}", "  ", "    ")
-    yield "What the documents say that they leave out:"
-    for source in pathway.sources.values():
-        yield from _quoted(citations(pathway, source.leaves_out, now.today))
-    yield "What goes beyond the documents:"
-    for assumption in pathway.assumptions.values():
-        yield from wrapped(f"{assumption.id}: {assumption.says}", "  ", "    ")
-
-
-def _row(part: CardRow) -> Iterator[str]:
-    yield from wrapped(f"{part.title}:")
-    if part.empty:
-        yield from wrapped(part.empty, "  ")
-    for line in part.lines:
-        reference = f" [{_references(line.citations)}]" if line.citations else ""
-        own = "Note: " if line.own else ""
-        yield from wrapped(f"{own}{line.text}{reference}", "  ", "    ")
-
-
-def _quoted(cited: Iterable[Citation]) -> Iterator[str]:
-    for each in cited:
-        yield from wrapped(f"{each.says} [{each.reference}]", "    ", "      ")
-
-
-def _references(cited: Iterable[Citation]) -> str:
-    return "; ".join(each.reference for each in cited)

@@ -9,13 +9,9 @@ from wizard.pathway.problems import printable, quoted
 from wizard.plain import commands
 from wizard.plain.commands import Command
 from wizard.plain.pages import (
-    about_page,
-    alert_page,
     help_page,
     lists_page,
-    option_page,
     questions_page,
-    search_page,
     section_page,
     tree_page,
     wrapped,
@@ -23,6 +19,7 @@ from wizard.plain.pages import (
 from wizard.plain.session import Session
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
+from wizard.report.content import alerts_section
 from wizard.report.explanation import (
     agreement_section,
     changes_sections,
@@ -33,6 +30,7 @@ from wizard.report.explanation import (
     what_if_sections,
 )
 from wizard.report.moment import Moment
+from wizard.report.reading import about_sections, alert_page, option_sections, search_sections
 from wizard.report.text import text_report
 from wizard.wording.alerts import alert_texts
 from wizard.wording.answers import factor_label
@@ -161,12 +159,16 @@ def _beside(now: Situation, answers: Answers, which: str) -> Iterator[str]:
         yield "Nothing differs."
 
 
-def _alerts(session: Session, _rest: str) -> Iterator[str]:
-    alerts = alert_texts(session.now)
-    if not alerts:
-        yield "These answers raise no alert, and leave none to check."
-    for alert in alerts:
-        yield from alert_page(alert)
+def _alerts(session: Session, _rest: str) -> Iterable[str]:
+    now = session.now
+    alerts = [alert_page(now, alert) for alert in alert_texts(now)]
+    return section_page(alerts or [alerts_section(now)])
+
+
+def _found(session: Session, rest: str) -> Iterable[str]:
+    if not rest:
+        return wrapped("Type words after it, such as search size")
+    return section_page(search_sections(session.now, rest))
 
 
 # --- names -----------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ _TELLS: Final[Mapping[Command, Callable[[Session, str], Iterable[str]]]] = {
     commands.BACK: lambda _, __: ["There is no question before this one."],
     commands.GO: _questions_of,
     commands.LISTS: lambda session, _: lists_page(session.now),
-    commands.OPTION: _of_option(lambda now, option: option_page(now, option.id)),
+    commands.OPTION: _of_option(lambda now, option: section_page(option_sections(now, option.id))),
     commands.CHANGES: _of_option(lambda now, option: section_page(changes_sections(now, option))),
     commands.TREE: _of_option(lambda now, option: tree_page(now, option.id)),
     commands.FIRST: lambda session, _: section_page(settling_sections(session.now)),
@@ -209,7 +211,9 @@ _TELLS: Final[Mapping[Command, Callable[[Session, str], Iterable[str]]]] = {
     ),
     commands.DOCUMENTS: lambda session, _: section_page(document_sections(session.now)),
     commands.ALERTS: _alerts,
-    commands.SEARCH: lambda session, rest: search_page(session.now, rest),
-    commands.ABOUT: lambda session, _: about_page(session.now),
+    commands.SEARCH: _found,
+    commands.ABOUT: lambda session, _: section_page(
+        about_sections(session.now.pathway, session.now.today)
+    ),
 }
 """Every command but those that move, write or end: session and what was typed after it."""

@@ -4,14 +4,14 @@ One function makes the whole of it, so that no form of a report can leave out th
 the stamp, an alert, a list or the sources.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from wizard import __version__
 from wizard.case.files import Case
-from wizard.pathway.model import Level, Option, Status
+from wizard.pathway.model import Level, Option, Pathway, Status
 from wizard.report.moment import Moment
-from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
+from wizard.wording.alerts import AlertLine, AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.harms import for_anyone, left_on_card
 from wizard.wording.notices import (
@@ -47,7 +47,7 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
     return Report(
         title=f"{title}: {case.title}" if case and case.title else title,
         sections=(
-            use_section(situation),
+            use_section(pathway),
             stamp_section(situation, moment),
             *emergency_sections(situation),
             _overview(situation),
@@ -56,24 +56,30 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
             answers_section(situation, case.closed_lists if case else ()),
             _open_questions(situation),
             sources_section(situation),
-            Section(
-                "What goes beyond the documents",
-                ("These readings and decisions are the pathway's own.",),
-                entries(f"{each.id}: {each.says}" for each in pathway.assumptions.values()),
-            ),
-            Section("Limits", (), entries(pathway.limits)),
-            Section(
-                "Reporting an error in the content",
-                (pathway.report_errors,),
-                entries(changes_lines(pathway)),
-            ),
+            *content_sections(pathway),
         ),
     )
 
 
-def use_section(situation: Situation) -> Section:
+def content_sections(pathway: Pathway) -> tuple[Section, ...]:
+    """What a pathway rests on beyond the documents, what it cannot do, and how it changed."""
+    return (
+        Section(
+            "What goes beyond the documents",
+            ("These readings and decisions are the pathway's own.",),
+            entries(f"{each.id}: {each.says}" for each in pathway.assumptions.values()),
+        ),
+        Section("Limits", items=entries(pathway.limits)),
+        Section(
+            "Reporting an error in the content",
+            (pathway.report_errors,),
+            entries(changes_lines(pathway)),
+        ),
+    )
+
+
+def use_section(pathway: Pathway) -> Section:
     """What every report is for, who may read it, and who has reviewed the pathway."""
-    pathway = situation.pathway
     return Section(
         "Intended use",
         (
@@ -107,7 +113,7 @@ def emergency_sections(situation: Situation) -> tuple[Section, ...]:
     alerts = emergency_texts(situation)
     if not alerts:
         return ()
-    return (Section(LEVEL_WORDS[Level.EMERGENCY], (), tuple(_alert(alert) for alert in alerts)),)
+    return (Section(LEVEL_WORDS[Level.EMERGENCY], (), tuple(map(alert_item, alerts))),)
 
 
 def alerts_section(situation: Situation) -> Section:
@@ -118,16 +124,21 @@ def alerts_section(situation: Situation) -> Section:
     others = [alert for alert in alerts if alert.level is not Level.EMERGENCY]
     if not others:
         return Section("Alerts", ("These answers raise no other alert, and leave none to check.",))
-    return Section("Alerts", (), tuple(_alert(alert) for alert in others))
+    return Section("Alerts", (), tuple(map(alert_item, others)))
 
 
-def _alert(alert: AlertText) -> Item:
-    lines = (
-        Item(f"{line.says} ({line.manner})" if line.manner else line.says, cited([line.citation]))
-        for line in alert.lines
-    )
+def alert_item(alert: AlertText) -> Item:
+    """An alert in full."""
     said = entries((alert.says, alert.unsettled))
-    return Item(alert.heading, (*said, *lines), strong=True)
+    return Item(alert.heading, (*said, *alert_claims(alert.lines)), strong=True)
+
+
+def alert_claims(lines: Iterable[AlertLine]) -> tuple[Item, ...]:
+    """What the documents say of an alert, and in which manner."""
+    return tuple(
+        Item(f"{line.says} ({line.manner})" if line.manner else line.says, cited([line.citation]))
+        for line in lines
+    )
 
 
 # --- options ---------------------------------------------------------------------------------
@@ -175,7 +186,7 @@ def _option(situation: Situation, row: OptionRow) -> Item:
             Item(row.why),
             *(Item(f"Aim: {aim.label}", cited(aim.citations)) for aim in row.aims),
             *_setting(row),
-            *map(_statement, told_once(statement_lines(situation, option))),
+            *map(statement_item, told_once(statement_lines(situation, option))),
             *_harms(situation, option),
         ),
         strong=True,
@@ -197,7 +208,8 @@ def _setting(row: OptionRow) -> Iterator[Item]:
         yield Item(text, cited(row.setting.citations))
 
 
-def _statement(line: StatementLine) -> Item:
+def statement_item(line: StatementLine) -> Item:
+    """What a document states of an option, and whether that matches the case."""
     rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
     return Item(f"{line.source} {line.match}{rests}", quoted(line.citations))
 

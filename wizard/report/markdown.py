@@ -27,7 +27,7 @@ def laid_out(content: Report) -> str:
     lines = [f"# {escaped(content.title)}"]
     lines += ["", escaped(content.first)] if content.first else []
     for section in content.sections:
-        lines += ["", f"## {escaped(section.heading)}"]
+        lines += ["", f"## {escaped(section.heading)}"] if section.heading else []
         for paragraph in (*section.paragraphs, *section.remarks):
             lines += ["", escaped(paragraph)]
         if section.items:

@@ -30,14 +30,14 @@ def laid_out(content: Report) -> str:
 
 def section_lines(section: Section, width: int) -> Iterator[str]:
     """A section as lines of at most `width` columns: its title, paragraphs and list."""
-    title = clean(section.heading).upper()
-    yield from (title, "-" * len(title))
+    if title := clean(section.heading).upper():
+        yield from (title, "-" * len(title))
     for paragraph in (*section.paragraphs, *section.remarks):
         yield from wrapped(paragraph, width)
     for item in section.items:
         if item.items:
             yield ""
-        yield from _item(item, 0, width)
+        yield from item_lines(item, width)
 
 
 def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
@@ -52,9 +52,10 @@ def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str
     )
 
 
-def _item(item: Item, depth: int, width: int) -> Iterator[str]:
+def item_lines(item: Item, width: int, depth: int = 0) -> Iterator[str]:
+    """An entry and its own entries as lines of at most `width` columns."""
     indent = "  " * depth
     mark = "* " if item.strong else "- "
     yield from wrapped(item.whole, width, f"{indent}{mark}", f"{indent}  ")
     for below in item.items:
-        yield from _item(below, depth + 1, width)
+        yield from item_lines(below, width, depth + 1)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from wizard.pathway.model import Alert, Level
+from wizard.pathway.model import Alert, Level, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation
@@ -67,7 +68,7 @@ def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
         heading=f"{LEVEL_WORDS[alert.level]}{_to_check(alert) if check else ''}: {alert.title}",
         says=alert.says,
         unsettled=unsettled(situation, alert) if check else None,
-        lines=tuple(_line(situation, claim) for claim in alert.claims),
+        lines=alert_lines(situation.pathway, alert, situation.today),
     )
 
 
@@ -75,12 +76,13 @@ def _to_check(alert: Alert) -> str:
     return ", still open" if alert.level is Level.CHECK_ANSWERS else ", to check"
 
 
-def _line(situation: Situation, claim_id: str) -> AlertLine:
-    claim = situation.pathway.claims[claim_id]
-    return AlertLine(
-        says=claim.says,
-        manner=manner(claim.action, claim.stated_for),
-        citation=citation(situation.pathway, claim_id, situation.today),
+def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[AlertLine, ...]:
+    """The claims of an alert."""
+    return tuple(
+        AlertLine(
+            each.says, manner(each.action, each.stated_for), citation(pathway, each.id, today)
+        )
+        for each in map(pathway.claims.__getitem__, alert.claims)
     )
 
 

@@ -1,35 +1,30 @@
 """What can be laid over the case: one function a topic, and which topic has which."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from wizard.pathway.model import Alert, Factor, Pathway, named_values
+from wizard.pathway.model import Factor, Pathway, named_values
+from wizard.report.reading import (
+    about_sections,
+    alert_page,
+    claim_sections,
+    document_sections,
+    search_sections,
+)
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.keys import DIGITS, KEYS, Key, refusal
 from wizard.screen.case.options import OPTION
-from wizard.screen.case.search import search_rows
 from wizard.screen.case.settled import settles_words
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.transitions import close
 from wizard.screen.case.tree import tree_rows
-from wizard.screen.shared.citing import all_documents, claim_rows, option_claims, said
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
-from wizard.wording.alerts import AlertText, alert_texts
-from wizard.wording.notices import (
-    AUDIENCE,
-    NEUTRAL_ORDER,
-    NO_NAMES,
-    NOT_UNSUITABLE,
-    UNKNOWN_IS_NOT_NO,
-    changes_lines,
-    documents_line,
-    foreign_line,
-    pathway_stamp,
-    review_line,
-)
-from wizard.wording.sources import citation, source_stamps
+from wizard.wording.alerts import alert_texts
+from wizard.wording.outline import Item, Section, entries, quoted
+from wizard.wording.sources import citations, factor_claims, option_claims
 from wizard.wording.walk import options_that_depend, why_asked
 
 MARKS: Final = (
@@ -101,9 +96,9 @@ def reading_title(state: State) -> str:
 
 
 def _why_question(state: State, subject: str) -> tuple[Row, ...]:
-    factor = state.pathway.factors[subject]
+    factor, pathway = state.pathway.factors[subject], state.pathway
     settles = settles_words(state, subject)
-    rows = [
+    return (
         text(factor.question, Tone.STRONG),
         BLANK,
         text(why_asked(state.situation, factor)),
@@ -111,64 +106,57 @@ def _why_question(state: State, subject: str) -> tuple[Row, ...]:
         BLANK,
         item("w", Span("What each answer would change"), tone=Tone.KEY, target=f"{ACTION}what_if"),
         BLANK,
-    ]
-    options = options_that_depend(state.situation, factor)
-    if options:
-        rows.append(heading("OPTIONS THAT STILL DEPEND ON IT", str(len(options))))
-    for option in options:
-        label = state.pathway.options[option].label
-        rows.append(spans(Span("→ ", Tone.KEY), Span(label), indent=2, target=OPTION + option))
-    rows += [BLANK, heading("ABOUT THE QUESTION"), text(factor.help, indent=2), BLANK]
-    for value in named_values(factor).values():
-        rows.append(text(value.label, Tone.STRONG, indent=2))
-        if value.help:
-            rows.append(text(value.help, indent=4))
-    for each in factor.assumes:
-        rows.append(item(each, Span(state.pathway.assumptions[each].says), indent=2, width=7))
-    return (*rows, BLANK, *claim_rows(state, factor_claims(factor)))
+        *outline_rows(_about_question(state, factor)),
+        *outline_rows(claim_sections(pathway, factor_claims(factor), state.situation.today)),
+    )
 
 
-def factor_claims(factor: Factor) -> tuple[str, ...]:
-    """Every claim of a question, its own first."""
-    of_values = [claim for value in named_values(factor).values() for claim in value.claims]
-    return tuple(dict.fromkeys((*factor.claims, *of_values)))
+def _about_question(state: State, factor: Factor) -> Iterator[Section]:
+    pathway = state.pathway
+    if options := options_that_depend(state.situation, factor):
+        leads = tuple(Item(pathway.options[each].label, about=OPTION + each) for each in options)
+        yield Section("Options that still depend on it", items=leads, count=len(leads))
+    values = named_values(factor).values()
+    answers = tuple(Item(each.label, entries([each.help]), strong=True) for each in values)
+    beyond = entries(f"{each}: {pathway.assumptions[each].says}" for each in factor.assumes)
+    yield Section("About the question", (factor.help,), (*answers, *beyond))
 
 
 def _sources(state: State, subject: str) -> tuple[Row, ...]:
-    if subject in state.pathway.options:
-        return tuple(claim_rows(state, option_claims(state.pathway.options[subject])))
-    if subject in state.pathway.factors:
-        rows = claim_rows(state, factor_claims(state.pathway.factors[subject]))
-        if rows:
-            return tuple(rows)
-    return tuple(all_documents(state))
+    pathway, today = state.pathway, state.situation.today
+    claims: tuple[str, ...] = ()
+    if subject in pathway.options:
+        claims = option_claims(pathway.options[subject])
+    elif subject in pathway.factors:
+        claims = factor_claims(pathway.factors[subject])
+    own = claim_sections(pathway, claims, today)
+    return outline_rows(own or document_sections(pathway, today))
+
+
+def _search(state: State) -> tuple[Row, ...]:
+    """The words typed, and everything that holds all of them."""
+    field = spans(Span("Search: ", Tone.DIM), Span(f"{state.search}▏", Tone.STRONG))
+    if not state.search.split():
+        hint = "Type a word: an option, a question, an answer, or anything a document says."
+        return (field, BLANK, text(hint, Tone.DIM))
+    found = search_sections(state.situation, state.search)
+    nothing = not any(each.items for each in found)
+    leads = item(
+        "↵",
+        Span("What they leave out (i, once the search is closed)"),
+        tone=Tone.KEY,
+        target=f"{ACTION}intended_use",
+    )
+    return (field, BLANK, *outline_rows(found), *([leads] if nothing else []))
 
 
 def _alerts(state: State, subject: str) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    for alert in alert_texts(state.situation):
-        if subject in {"", alert.id}:
-            rows += _alert(state.pathway.alerts[alert.id], alert, state)
-    return tuple(rows) or (text("No alert applies to these answers."),)
-
-
-def _alert(record: Alert, alert: AlertText, state: State) -> list[Row]:
-    rows = [text(alert.heading, Tone.STRONG)]
-    if alert.unsettled:
-        rows.append(text(alert.unsettled, indent=2))
-    if alert.says:
-        rows.append(text(alert.says, indent=2))
-    for line in alert.lines:
-        rows += said(line.citation)
-        if line.manner:
-            rows.append(text(f"As the document words it: {line.manner}", Tone.DIM, indent=4))
-    for each in record.assumes:
-        assumption = state.pathway.assumptions[each]
-        rows.append(item(each, Span(assumption.says, Tone.DIM), indent=2, width=7))
-    for option in record.about:
-        label = state.pathway.options[option].label
-        rows.append(spans(Span("→ ", Tone.KEY), Span(label), indent=2, target=OPTION + option))
-    return [*rows, BLANK]
+    shown = [
+        alert_page(state.situation, alert)
+        for alert in alert_texts(state.situation)
+        if subject in {"", alert.id}
+    ]
+    return outline_rows(shown) or (text("No alert applies to these answers."),)
 
 
 def _help(state: State, column: str) -> tuple[Row, ...]:
@@ -182,7 +170,7 @@ def _help(state: State, column: str) -> tuple[Row, ...]:
         heading("MARKS"),
     ]
     rows += [item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5) for mark, words in MARKS]
-    return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state))
+    return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state.pathway, state.situation.today))
 
 
 def _refused(key: Key, state: State, column: str) -> str | None:
@@ -221,44 +209,12 @@ def key_row(key: Key, refused: str | None) -> Row:
     )
 
 
-def _terms(state: State) -> list[Row]:
-    if not state.pathway.glossary:
-        return []
-    rows = [heading("TERMS")]
-    for term in state.pathway.glossary.values():
-        rows.append(text(term.term, Tone.STRONG, indent=2))
-        for claim in term.claims:
-            found = state.pathway.claims[claim]
-            rows.append(text(f"{found.says} [{claim}]", indent=4))
-    return rows
-
-
-def intended_use_rows(pathway: Pathway, today: date) -> tuple[Row, ...]:
-    """What the wizard is for and what not, its limits, and what the pathway rests on."""
-    rows = [text(pathway.intended_use, Tone.STRONG), BLANK]
-    rows += [text(line, Tone.CAUTION) for line in foreign_line(pathway)]
-    for line in (
-        review_line(pathway),
-        AUDIENCE,
-        NO_NAMES,
-        NOT_UNSUITABLE,
-        NEUTRAL_ORDER,
-        UNKNOWN_IS_NOT_NO,
-    ):
-        rows += [text(line), BLANK]
-    rows += [heading("LIMITS"), *(item("·", Span(limit), indent=2) for limit in pathway.limits)]
-    rows += [BLANK, heading("WHAT IT RESTS ON"), text(documents_line(pathway), indent=2)]
-    rows += [item("·", Span(line), indent=2) for line in source_stamps(pathway, today)]
-    for each in pathway.assumes:
-        rows.append(item(each, Span(pathway.assumptions[each].says), indent=2, width=7))
-    rows += [BLANK, heading("WHAT THE DOCUMENTS LEAVE OUT")]
-    for source in pathway.sources.values():
-        for claim in source.leaves_out:
-            rows += said(citation(pathway, claim, today))
-    rows += [BLANK, heading("THIS PATHWAY"), text(pathway_stamp(pathway), indent=2)]
-    rows += [text(line, indent=2) for line in changes_lines(pathway)]
-    rows += [BLANK, heading("REPORT AN ERROR"), text(pathway.report_errors, indent=2)]
-    return tuple(rows)
+def _terms(pathway: Pathway, today: date) -> tuple[Row, ...]:
+    terms = tuple(
+        Item(term.term, quoted(citations(pathway, term.claims, today)), strong=True)
+        for term in pathway.glossary.values()
+    )
+    return outline_rows([Section("Terms", items=terms)] if terms else [])
 
 
 _EXPLAINED: Final = frozenset(
@@ -270,8 +226,8 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.WHY: _why_question,
     Topic.SOURCES: _sources,
     Topic.ALERTS: _alerts,
-    Topic.SEARCH: lambda state, _subject: search_rows(state),
-    Topic.INTENDED_USE: lambda state, _subject: intended_use_rows(
-        state.pathway, state.situation.today
+    Topic.SEARCH: lambda state, _subject: _search(state),
+    Topic.INTENDED_USE: lambda state, _subject: outline_rows(
+        about_sections(state.pathway, state.situation.today)
     ),
 }

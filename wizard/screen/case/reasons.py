@@ -8,13 +8,14 @@ from wizard.reasoning.agreement import agreement
 from wizard.screen.case.case_map import FACTOR
 from wizard.screen.case.options import SYMBOLS
 from wizard.screen.case.state import State
-from wizard.screen.shared.citing import said
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.outline import item_rows
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
 from wizard.wording import agreeing, reasons, what_would_change
 from wizard.wording.answers import factor_label
 from wizard.wording.notices import NOT_UNSUITABLE
 from wizard.wording.options import OptionCard, OptionRow, StatementLine, told_once
+from wizard.wording.outline import quoted
 from wizard.wording.reasons import ReasonRow, WhyNotRow
 from wizard.wording.sources import Citation
 from wizard.wording.text import counted
@@ -127,8 +128,7 @@ def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Ite
     stopped = () if miss is None else miss.stopped
     for words in stopped if state.unfolded else stopped[:1]:
         yield text(words, indent=4)
-    for each in line.citations:
-        yield from said(each, indent=4)
+    yield from item_rows(quoted(line.citations), indent=4)
 
 
 def _changes(rows: ChangeRows, most: int | None) -> Iterator[Row]:

@@ -14,14 +14,16 @@ from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import due_line, next_words, stamp
-from wizard.screen.case.reading import intended_use_rows, key_row
+from wizard.report.content import alert_claims
+from wizard.report.reading import about_sections, claim_sections
+from wizard.screen.case.reading import key_row
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
 from wizard.screen.practice.tasks import log_rows
-from wizard.screen.shared.citing import document_rows, said
+from wizard.screen.shared.outline import item_rows, outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
-from wizard.wording.alerts import manner
-from wizard.wording.sources import citation, source_rows
+from wizard.wording.alerts import alert_lines
+from wizard.wording.outline import Item
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import counted, long_date, sentence, short
 from wizard.wording.trees import tree_lines
@@ -71,7 +73,7 @@ def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
         case Sheet.PROGRESS:
             return tuple(_progress(state, width, now))
         case Sheet.INTENDED_USE:
-            return intended_use_rows(state.curriculum.pathway, now.date())
+            return outline_rows(about_sections(state.curriculum.pathway, now.date()))
         case None:
             return ()
         case sheet:
@@ -108,15 +110,8 @@ def _sources(state: Practice) -> Iterator[Row]:
     """The claims behind the marks in front, by document."""
     marking = state.front.marking if state.front is not None else None
     lines = marking.lines if marking is not None else ()
-    found = dict.fromkeys(each for line in lines for each in line.citations)
-    for source in source_rows(state.curriculum.pathway, state.curriculum.today):
-        own = [each for each in found if each.source == source.id]
-        if own:
-            yield from (*document_rows(source), BLANK)
-        for each in own:
-            yield from said(each)
-        if own:
-            yield BLANK
+    found = [each.claim for line in lines for each in line.citations]
+    yield from outline_rows(claim_sections(state.curriculum.pathway, found, state.curriculum.today))
     if not found:
         yield text("These marks rest on no sentence of a document.")
 
@@ -136,14 +131,9 @@ def _emergencies(state: Practice) -> Iterator[Row]:
 
 def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
     pathway = state.curriculum.pathway
-    yield text(f"{LEVEL_WORDS[alert.level]}: {alert.title}", Tone.STRONG)
-    yield text(alert.says, indent=2)
-    yield BLANK
-    for claim in alert.claims:
-        yield from said(citation(pathway, claim, state.curriculum.today))
-        words = manner(pathway.claims[claim].action, pathway.claims[claim].stated_for)
-        if words:
-            yield text(f"As the document words it: {words}", Tone.DIM, indent=4)
+    claims = alert_claims(alert_lines(pathway, alert, state.curriculum.today))
+    head = f"{LEVEL_WORDS[alert.level]}: {alert.title}"
+    yield from item_rows([Item(head, (Item(alert.says), *claims), strong=True)], indent=0)
     yield BLANK
     yield heading("WHEN IT COMES UP")
     yield from _tree(pathway, alert.when)

@@ -18,9 +18,10 @@ from wizard.practice.words import (
 )
 from wizard.screen.practice.state import Practice, Stage
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.outline import item_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY
-from wizard.wording.sources import Citation
+from wizard.wording.outline import quoted
 from wizard.wording.text import counted, sentence
 
 CHOICE: Final = "choice:"
@@ -246,21 +247,12 @@ def _line(line: MarkedChoice, shown: set[str], *, whole: bool) -> Iterator[Row]:
     if line.why:
         yield text(line.why, indent=4)
     new = [each for each in line.citations if whole and each.claim not in shown]
-    for each in new:
-        yield from cited(each)
+    yield from item_rows(quoted(new), indent=4)
     shown.update(each.claim for each in new)
     others = [each.claim for each in line.citations if each not in new]
     if others:
         where = "above" if shown.issuperset(others) else "c reads them"
         yield text(f"{', '.join(others)} · {where}", Tone.DIM, indent=4)
-
-
-def cited(found: Citation) -> Iterator[Row]:
-    """What a claim says, and where it stands."""
-    yield text(found.says, indent=4)
-    yield spans(
-        Span(found.claim, Tone.KEY), Span(f" · {found.place} · {found.badge}", Tone.DIM), indent=6
-    )
 
 
 # --- the summary -----------------------------------------------------------------------------

@@ -1,0 +1,215 @@
+"""What is read beside a case: about the tool, alerts, a question, documents, what a search finds.
+
+Each is an outline, laid out line by line and on the screen.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from wizard.pathway.model import Pathway
+from wizard.reasoning.assessment import AlertState
+from wizard.report.content import (
+    alert_item,
+    content_sections,
+    statement_item,
+    use_section,
+)
+from wizard.wording.alerts import AlertText
+from wizard.wording.notices import (
+    NEUTRAL_ORDER,
+    NO_NAMES,
+    NOT_UNSUITABLE,
+    UNKNOWN_IS_NOT_NO,
+    documents_line,
+    pathway_stamp,
+)
+from wizard.wording.options import OptionCard, option_card, told_once
+from wizard.wording.outline import Item, Section, entries, quoted
+from wizard.wording.search import (
+    MOST_OF_A_KIND,
+    NOTHING_FOUND,
+    Hit,
+    HitKind,
+    found_by_words,
+    search,
+)
+from wizard.wording.situation import Situation
+from wizard.wording.sources import (
+    SourceRow,
+    citation,
+    citations,
+    old_policy,
+    source_rows,
+    source_stamps,
+)
+from wizard.wording.text import counted
+
+
+def about_sections(pathway: Pathway, today: date) -> tuple[Section, ...]:
+    """What the tool is for and what not, its limits, and what the pathway rests on."""
+    stamps = entries(source_stamps(pathway, today))
+    left_out = [claim for source in pathway.sources.values() for claim in source.leaves_out]
+    return (
+        use_section(pathway),
+        Section("How to read it", (NO_NAMES, NOT_UNSUITABLE, NEUTRAL_ORDER, UNKNOWN_IS_NOT_NO)),
+        Section("The pathway", (pathway_stamp(pathway), f"{documents_line(pathway)}:"), stamps),
+        Section("What the documents leave out", items=quoted(citations(pathway, left_out, today))),
+        *content_sections(pathway),
+    )
+
+
+def alert_notice(alert: AlertText) -> Item:
+    """An alert; one that is raised with all that the documents say."""
+    return alert_item(alert if alert.state is AlertState.RAISED else replace(alert, lines=()))
+
+
+def alert_page(situation: Situation, alert: AlertText) -> Section:
+    """An alert in full, with what it rests on and the options that it is about."""
+    pathway, record = situation.pathway, situation.pathway.alerts[alert.id]
+    options = (Item(pathway.options[each].label, about=f"option:{each}") for each in record.about)
+    item = alert_item(alert)
+    below = (*item.items, *_assumptions(pathway, record.assumes), *options)
+    return Section("", items=(replace(item, items=below),))
+
+
+# --- an option -------------------------------------------------------------------------------
+
+
+def option_sections(situation: Situation, option_id: str) -> tuple[Section, ...]:
+    """Everything about one option."""
+    card = option_card(situation, option_id)
+    statements = tuple(map(statement_item, told_once(card.statements)))
+    return (
+        Section(f"{card.row.label} ({card.row.group})", (card.row.why,), statements),
+        *card_sections(card),
+        *setting_sections(card),
+        *assumption_sections(situation.pathway, card),
+    )
+
+
+def card_sections(card: OptionCard) -> tuple[Section, ...]:
+    """What an option is for, and what the documents say of it whatever the case is."""
+    aims = tuple(Item(aim.label, citations=aim.citations) for aim in card.row.aims)
+    return (
+        Section("Aims", (card.no_aims,) if card.no_aims else (), aims),
+        *(
+            Section(
+                part.title,
+                (part.empty,) if part.empty else (),
+                tuple(
+                    Item(f"{'Note: ' if line.own else ''}{line.text}", citations=line.citations)
+                    for line in part.lines
+                ),
+            )
+            for part in card.rows
+        ),
+    )
+
+
+def setting_sections(card: OptionCard) -> tuple[Section, ...]:
+    """The usual setting of an option that has one."""
+    setting = card.row.setting
+    if setting is None:
+        return ()
+    item = Item(f"{setting.label}: {setting.why}", quoted(setting.citations))
+    return (Section("Usual setting", items=(item,)),)
+
+
+def assumption_sections(pathway: Pathway, card: OptionCard) -> tuple[Section, ...]:
+    """What an option and its statements rest on beyond the documents."""
+    named = (*card.assumes, *(each for line in card.statements for each in line.assumes))
+    items = _assumptions(pathway, named)
+    return (Section("Assumptions of the pathway, beyond the documents", items=items),) * bool(items)
+
+
+def _assumptions(pathway: Pathway, named: Iterable[str]) -> tuple[Item, ...]:
+    return entries(f"{each}: {pathway.assumptions[each].says}" for each in dict.fromkeys(named))
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def claim_sections(
+    pathway: Pathway, claims: Iterable[str], today: date, *, named: bool = False
+) -> tuple[Section, ...]:
+    """Claims by document: what each is, when it is from and how current, then what it says.
+
+    Where they stand elsewhere already (`named`), the documents alone.
+    """
+    found = citations(pathway, dict.fromkeys(claims), today)
+    return tuple(
+        _document(row, () if named else own)
+        for row in source_rows(pathway, today)
+        if (own := quoted(each for each in found if each.source == row.id))
+    )
+
+
+def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
+    """Every document of the pathway, with what it says of itself and what it leaves out."""
+    for row in source_rows(pathway, today):
+        record = pathway.sources[row.id]
+        sponsor = f" · sponsor: {row.sponsor}" if row.sponsor else ""
+        yield _document(
+            row,
+            (
+                Item(f"For: {row.audience} · country: {row.country}{sponsor}", quiet=True),
+                *(
+                    Item(title, quoted(citations(pathway, claims, today)), strong=True)
+                    for title, claims in (
+                        ("About it", record.card),
+                        ("It leaves out", record.leaves_out),
+                    )
+                    if claims
+                ),
+            ),
+        )
+    yield Section("", remarks=(old_policy(pathway),))
+
+
+def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:
+    badge = f"; {row.remark}" if row.remark else ""
+    return Section(
+        f"{row.id} · {row.title}",
+        (f"Date: {row.dated} · {row.currency.text}{badge}",),
+        (
+            Item(f"Type: {row.type} · publisher: {row.publisher}", quiet=True),
+            Item(row.text_stamp, quiet=True),
+            *items,
+        ),
+    )
+
+
+# --- search ----------------------------------------------------------------------------------
+
+
+def search_sections(situation: Situation, typed: str) -> tuple[Section, ...]:
+    """Everything in the pathway that holds the words typed, by its kind."""
+    hits = search(situation.pathway, typed)
+    if not hits:
+        return (Section("", remarks=(NOTHING_FOUND,)),)
+    return tuple(
+        _hits(situation, kind, tuple(same)) for kind, same in groupby(hits, lambda hit: hit.kind)
+    )
+
+
+def _hits(situation: Situation, kind: HitKind, hits: tuple[Hit, ...]) -> Section:
+    left = len(hits) - MOST_OF_A_KIND
+    shown = tuple(_hit(situation, hit) for hit in hits[:MOST_OF_A_KIND])
+    if left > 0:
+        more = f"… {counted(left, 'more hit')}: type another word to narrow them."
+        return Section(kind.value, (), shown, (more,), len(hits))
+    return Section(kind.value, (), shown, count=len(hits))
+
+
+_LEADS = {HitKind.OPTION: "option", HitKind.QUESTION: "factor"}
+
+
+def _hit(situation: Situation, hit: Hit) -> Item:
+    if hit.kind is HitKind.CLAIM:
+        cited = citation(situation.pathway, hit.id, situation.today)
+        return Item(cited.says, citations=(cited,))
+    about = f"{_LEADS[hit.kind]}:{hit.id}" if hit.kind in _LEADS else ""
+    told = filter(None, (found_by_words(hit.found_by), *hit.passages))
+    return Item(hit.title, tuple(Item(each, quiet=True) for each in told), about=about)

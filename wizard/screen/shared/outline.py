@@ -1,0 +1,60 @@
+"""An outline as rows: headings, entries that hang behind their marks, claims with their places."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from rich.cells import cell_len
+
+from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.outline import Item, Section
+
+LEADS: Final = "→"
+"""Marks what leads somewhere."""
+_BULLET: Final = "·"
+
+
+def outline_rows(sections: Iterable[Section]) -> tuple[Row, ...]:
+    """Sections, each with a blank row after it."""
+    return tuple(row for section in sections for row in _section(section))
+
+
+def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
+    """Entries with their own entries; each is chosen by what it is about."""
+    for entry in entries:
+        if entry.text:
+            yield _words(entry, indent)
+        below = indent + 2 if entry.text else indent
+        for each in entry.citations:
+            where = Span(f" · {each.place} · {each.badge}", Tone.DIM)
+            yield spans(Span(each.claim, Tone.KEY), where, indent=below)
+        yield from item_rows(entry.items, below)
+
+
+def _words(entry: Item, indent: int) -> Row:
+    tone = Tone.STRONG if entry.strong else Tone.DIM if entry.quiet else Tone.PLAIN
+    mark = entry.mark or (LEADS if entry.about else "")
+    if not mark:
+        return text(entry.text, tone, indent=indent)
+    return item(
+        mark,
+        Span(entry.text, tone),
+        tone=Tone.KEY if entry.about else tone,
+        indent=indent,
+        width=cell_len(mark) + 1,
+        target=entry.about or None,
+    )
+
+
+def _section(section: Section) -> Iterator[Row]:
+    if section.title:
+        yield heading(section.title.upper(), "" if section.count is None else str(section.count))
+    for paragraph in section.paragraphs:
+        yield text(paragraph, indent=2)
+    for entry in section.items:
+        # Nothing but a mark would set a plain entry off from the next.
+        plain = entry == Item(entry.text)
+        yield from item_rows([replace(entry, mark=_BULLET) if plain else entry])
+    for remark in section.remarks:
+        yield text(remark, Tone.DIM, indent=2)
+    yield BLANK
