@@ -6,8 +6,8 @@ from tests.reasoning.pathways import HERE, Maker, a_choice, branch, leaf, pathwa
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
 from wizard.pathway.model import (
     Alert,
+    AlertLevel,
     ChoiceFactor,
-    Level,
     Option,
     Pathway,
     Statement,
@@ -92,7 +92,7 @@ def synthetic_pathway(
     alerts = {
         f"alert_{index}": Alert(
             id=f"alert_{index}",
-            level=Level.CAUTION,
+            level=AlertLevel.CAUTION,
             title="",
             says="",
             claims=(),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.program import ROOT
 from wizard.pathway.fields import KINDS, STRENGTHS
-from wizard.pathway.model import Level
+from wizard.pathway.model import AlertLevel
 
 PAGE = (ROOT / "pathways" / "README.md").read_text()
 EXAMPLES = re.findall(r"^FILE: (\S+)\n```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -35,7 +35,7 @@ def test_an_example_stands_in_its_file(file: str, example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "words"), [("kind", KINDS), ("strength", STRENGTHS), ("level", tuple(Level))]
+    ("key", "words"), [("kind", KINDS), ("strength", STRENGTHS), ("level", tuple(AlertLevel))]
 )
 def test_a_closed_list_is_printed_whole(key: str, words: tuple[str, ...]) -> None:
     printed = re.search(rf"of `{key}`:\n((?:  `.*\n)+)", PAGE)

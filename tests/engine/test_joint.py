@@ -17,10 +17,10 @@ from wizard.engine.space import case_space
 from wizard.pathway.model import (
     Aim,
     Alert,
+    AlertLevel,
     Check,
     ChoiceFactor,
     Factor,
-    Level,
     NumberFactor,
     Option,
     Pathway,
@@ -277,7 +277,7 @@ def aim(when: Rule | None) -> Aim:
 def alert(when: Rule, **parts: object) -> Alert:
     made = Alert(
         id="a",
-        level=Level.CAUTION,
+        level=AlertLevel.CAUTION,
         title="a",
         says="",
         claims=(),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.plain.test_session import WHEN, said
 from tests.small import at, shipped
-from wizard.plain.commands import COMMANDS, Use
+from wizard.plain.commands import COMMANDS, Purpose
 from wizard.plain.telling import named
 from wizard.reasoning.what_if import whole_case
 from wizard.report.explanation import (
@@ -79,7 +79,7 @@ def test_things_are_named_by_number_name_or_beginning(typed: str, found: tuple[s
 
 def test_help_lists_every_command_by_use() -> None:
     text = said("?", "q")
-    places = [text.index(f"\n{use.value}:\n") for use in Use]
+    places = [text.index(f"\n{use.value}:\n") for use in Purpose]
     assert places == sorted(places)
     for command in COMMANDS:
         assert f"(or {command.letter}): " in text

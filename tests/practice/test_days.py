@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.small import small
 from wizard.practice.days import DayError, Days, local_days
-from wizard.practice.items import About, Item
+from wizard.practice.items import About, LearningItem
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.progress import progress
-from wizard.practice.schedule import Grade, Review, Schedule, schedule
+from wizard.practice.schedule import Grade, ItemReview, Schedule, schedule
 from wizard.practice.tasks import TaskKind
 from wizard.practice.words import clock_line
 
@@ -120,11 +120,11 @@ def test_the_environment_sets_the_hour() -> None:
 
 
 PATHWAY = small().pathway
-ITEM = Item("claim/one", About.CLAIM, "one", holds=True, meaning="m", occurrences=())
+ITEM = LearningItem("claim/one", About.CLAIM, "one", holds=True, meaning="m", occurrences=())
 
 
 def scheduled(at: list[datetime], grade: Grade, now: datetime, days: Days) -> Schedule:
-    reviews = [Review(each, ITEM.key, ITEM.meaning, grade) for each in at]
+    reviews = [ItemReview(each, ITEM.key, ITEM.meaning, grade) for each in at]
     return schedule({ITEM.key: ITEM}, reviews, now, days)
 
 

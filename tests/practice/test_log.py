@@ -21,7 +21,7 @@ from tests.killing import alone, kills
 from wizard.practice.log import MIGRATIONS, Log, LogError
 from wizard.practice.log_rows import COLUMNS, LoggedTask, write_csv
 from wizard.practice.planning import Draw, Wish
-from wizard.practice.schedule import Grade, Review
+from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 from wizard.practice.unfinished import UnfinishedRound
 
@@ -30,7 +30,7 @@ START = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 
 def done(number: int, items: int = 2, subject: str | None = "thing") -> LoggedTask:
     at = START + timedelta(seconds=number)
-    reviews = (Review(at, f"item/{number}/{place}", "m", Grade.GOOD) for place in range(items))
+    reviews = (ItemReview(at, f"item/{number}/{place}", "m", Grade.GOOD) for place in range(items))
     return LoggedTask(
         at, "path", "1", "d" * 64, TaskKind.REASON, subject, 1, 2, 1, 0, tuple(reviews)
     )

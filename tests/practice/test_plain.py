@@ -16,7 +16,7 @@ from tests.program import ROOT, told_first
 from wizard.pathway.load import load_pathway
 from wizard.practice.log import Log
 from wizard.practice.log_rows import LoggedTask
-from wizard.practice.schedule import Grade, Review
+from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 
 
@@ -193,7 +193,7 @@ def test_a_disk_without_room_is_told_and_the_round_goes_on(home: dict[str, str])
 def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) -> None:
     pathway = load_pathway()
     at = datetime.now(UTC) + timedelta(days=4000)
-    reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
+    reviews = (ItemReview(at, "claim/x", "m", Grade.GOOD),)
     Log(log_of(home)).add(
         LoggedTask(at, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, reviews)
     )

@@ -27,7 +27,7 @@ from wizard.practice.rounds import (
     tick,
     tick_only,
 )
-from wizard.practice.schedule import Grade, Review, Schedule, schedule
+from wizard.practice.schedule import Grade, ItemReview, Schedule, schedule
 from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Question, Task, TaskKind
 from wizard.practice.words import next_words, progress_lines, summary
 from wizard.reasoning.assessing import assess
@@ -133,7 +133,7 @@ def test_the_pathways_own_cases_are_told_in_their_own_words(
 def test_what_is_due_comes_first(real: Curriculum) -> None:
     practised = [item for item in real.items.values() if item.about is About.OPTION][10:14]
     reviews = [
-        Review(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
+        ItemReview(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
     ]
     tasks = plan(
         real, schedule(real.items, reviews, NOW, DAYS), (), Wish(4, TaskKind.OPTIONS), chance(9)

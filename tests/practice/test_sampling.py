@@ -12,7 +12,14 @@ from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Case, brute, fits, walk
 from tests.small import factor_of
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.pathway.model import ChoiceFactor, Level, MultiFactor, Pathway, Status, named_values
+from wizard.pathway.model import (
+    AlertLevel,
+    ChoiceFactor,
+    MultiFactor,
+    Pathway,
+    Status,
+    named_values,
+)
 from wizard.practice.case_pool import target
 from wizard.practice.cases import case_for, lies_in, partner
 from wizard.practice.items import About
@@ -68,7 +75,7 @@ def faults(pathway: Pathway, case: Case) -> Iterator[str]:
             yield f"{factor.id} is empty"
     for alert in pathway.alerts.values():
         silenced = alert.unless is not None and walk(pathway, alert.unless.tree, case)
-        checks = alert.level is Level.CHECK_ANSWERS and not silenced
+        checks = alert.level is AlertLevel.CHECK_ANSWERS and not silenced
         if checks and walk(pathway, alert.when.tree, case):
             yield f"{alert.id} is raised"
 
@@ -111,7 +118,7 @@ def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Curriculum) 
             for alert, state in assessment.alerts.items()
             if state is AlertState.RAISED
         }
-        assert Level.CHECK_ANSWERS not in raised
+        assert AlertLevel.CHECK_ANSWERS not in raised
         assert assessment.parked == ()
 
 
@@ -184,7 +191,7 @@ def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) ->
             described = twin.option(drill.occurrence.owner)
             assert {described(case) for case in completions} == {drill.item.holds}
         raised = [a for a, state in twin.alerts(told.answers).items() if state == "raised"]
-        assert not any(pathway.alerts[a].level is Level.CHECK_ANSWERS for a in raised)
+        assert not any(pathway.alerts[a].level is AlertLevel.CHECK_ANSWERS for a in raised)
 
 
 @settings(max_examples=100, deadline=None)

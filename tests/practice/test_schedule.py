@@ -17,9 +17,9 @@ from wizard.engine.counting import first_model
 from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values
 from wizard.pathway.trees import Ask, Branch, Tree
 from wizard.practice.days import Days
-from wizard.practice.items import About, Item, items_of
+from wizard.practice.items import About, LearningItem, items_of
 from wizard.practice.regions import Region
-from wizard.practice.schedule import Grade, Review, schedule
+from wizard.practice.schedule import Grade, ItemReview, schedule
 from wizard.practice.tasks import Curriculum
 
 seeds = st.integers(0, 2**32 - 1)
@@ -32,8 +32,8 @@ def real() -> Curriculum:
     return shipped()
 
 
-def review(item: Item, days: float, grade: Grade) -> Review:
-    return Review(START + timedelta(days=days), item.key, item.meaning, grade)
+def review(item: LearningItem, days: float, grade: Grade) -> ItemReview:
+    return ItemReview(START + timedelta(days=days), item.key, item.meaning, grade)
 
 
 def test_what_was_never_practised_is_new_and_nothing_is_due(real: Curriculum) -> None:
@@ -57,7 +57,7 @@ def test_a_good_review_is_due_later_than_a_bad_one_and_ever_later(real: Curricul
         assert card.due is not None
         gaps.append(card.due - last.date())
         again = datetime.combine(card.due, START.timetz())
-        reviews.append(Review(again, one.key, one.meaning, Grade.GOOD))
+        reviews.append(ItemReview(again, one.key, one.meaning, Grade.GOOD))
     assert gaps == sorted(gaps)
     assert gaps[-1] > timedelta(days=20)
 
@@ -205,11 +205,11 @@ def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> Non
         assert not any(key.startswith("option/") for key in open_again)
 
 
-def _holds(curriculum: Curriculum, item: Item, changed: list[Case]) -> bool:
+def _holds(curriculum: Curriculum, item: LearningItem, changed: list[Case]) -> bool:
     return any(inside(curriculum, item.occurrences[0].region, case) for case in changed)
 
 
-def _borders(after: Curriculum, item: Item) -> bool:
+def _borders(after: Curriculum, item: LearningItem) -> bool:
     """A region that is gone without a changed case in it has become part of a wider one."""
     return any(
         other.subject == item.subject and other.holds is item.holds
@@ -217,7 +217,7 @@ def _borders(after: Curriculum, item: Item) -> bool:
     )
 
 
-def _within(before: Curriculum, old: Item, after: Curriculum, new: Item) -> bool:
+def _within(before: Curriculum, old: LearningItem, after: Curriculum, new: LearningItem) -> bool:
     """Whether a new region lies in an old one of the same outcome: every case of it does."""
     every = (
         case

@@ -11,7 +11,7 @@ from wizard.practice.days import Days
 from wizard.practice.log_rows import OddRowError
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.rounds import Phase, Round, begin, commit, give_up, go_on, tick_only
-from wizard.practice.schedule import Grade, Review, Schedule, schedule
+from wizard.practice.schedule import Grade, ItemReview, Schedule, schedule
 from wizard.practice.tasks import Curriculum, TaskKind
 from wizard.practice.unfinished import (
     asked_digest,
@@ -33,7 +33,7 @@ def practised(real: Curriculum) -> Schedule:
     """A schedule in which some items are due, some are for later and most are new."""
     items = list(real.items.values())
     reviews = [
-        Review(NOW.replace(year=year), item.key, item.meaning, Grade.GOOD)
+        ItemReview(NOW.replace(year=year), item.key, item.meaning, Grade.GOOD)
         for year, own in ((2025, items[::9]), (2026, items[4::9]))
         for item in own
     ]

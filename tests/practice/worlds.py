@@ -8,7 +8,7 @@ from typing import Final
 from tests.reasoning.pathways import HERE, random_pathway
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Level, Option, Pathway
+from wizard.pathway.model import AlertLevel, Option, Pathway
 from wizard.pathway.sources import Source
 from wizard.practice.tasks import Curriculum, curriculum_of
 
@@ -47,7 +47,9 @@ def world(random: Random) -> Pathway:
         sources={name: document(name) for name in DOCUMENTS},
         options={name: _sourced(random, option) for name, option in made.options.items()},
         alerts={
-            name: replace(alert, level=random.choice((Level.CAUTION, Level.CHECK_ANSWERS)))
+            name: replace(
+                alert, level=random.choice((AlertLevel.CAUTION, AlertLevel.CHECK_ANSWERS))
+            )
             for name, alert in made.alerts.items()
         },
     )

@@ -18,10 +18,10 @@ from wizard.case.answers import (
 from wizard.pathway.model import (
     Aim,
     Alert,
+    AlertLevel,
     Check,
     ChoiceFactor,
     Factor,
-    Level,
     MultiFactor,
     NumberFactor,
     Option,
@@ -280,7 +280,7 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
     )
     return Alert(
         id=name,
-        level=Level.CAUTION,
+        level=AlertLevel.CAUTION,
         title=name,
         says="",
         claims=(),

@@ -10,7 +10,7 @@ from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
     Aim,
     Alert,
-    Level,
+    AlertLevel,
     Note,
     Option,
     Pathway,
@@ -63,7 +63,7 @@ def aim(*claims: str) -> Aim:
     return Aim(id="relief", label="relief", claims=claims, when=None, assumes=(), position=HERE)
 
 
-def alert(name: str, level: Level, about: str, *claims: str) -> Alert:
+def alert(name: str, level: AlertLevel, about: str, *claims: str) -> Alert:
     options = {about: (Status.DESCRIBED,)}
     return Alert(
         id=name,
@@ -117,16 +117,16 @@ def test_each_document_is_named_once_for_all_of_its_claims() -> None:
 @pytest.mark.parametrize(
     ("name", "level", "about", "counts"),
     [
-        ("o_caution.old", Level.CAUTION, "o", True),
-        ("o_caution.old", Level.CAUTION, "other", True),
-        ("other_caution.old", Level.CAUTION, "o", False),
-        ("doubt", Level.SOURCES_DIFFER, "o", True),
-        ("doubt", Level.SOURCES_DIFFER, "other", False),
-        ("doubt", Level.GAP, "o", False),
+        ("o_caution.old", AlertLevel.CAUTION, "o", True),
+        ("o_caution.old", AlertLevel.CAUTION, "other", True),
+        ("other_caution.old", AlertLevel.CAUTION, "o", False),
+        ("doubt", AlertLevel.SOURCES_DIFFER, "o", True),
+        ("doubt", AlertLevel.SOURCES_DIFFER, "other", False),
+        ("doubt", AlertLevel.GAP, "o", False),
     ],
 )
 def test_of_alerts_the_cautions_and_the_differences_about_the_option_count(
-    name: str, level: Level, about: str, counts: bool
+    name: str, level: AlertLevel, about: str, counts: bool
 ) -> None:
     made = within(BARE, alert(name, level, about, "TWO-1"))
     assert claiming(made, BARE) == ({"TWO"} if counts else frozenset())

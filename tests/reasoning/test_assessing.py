@@ -20,7 +20,7 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Alert, Check, Level, Option, Statement, Status
+from wizard.pathway.model import Alert, AlertLevel, Check, Option, Statement, Status
 from wizard.pathway.trees import Ask, OneOf, Rest, Rule
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
@@ -146,7 +146,7 @@ def test_a_check_is_asked_only_where_its_options_have_the_wanted_status(
     check = Check(options={"o": (Status.DESCRIBED,)}, certain=None, possible=None)
     alert = Alert(
         id="a",
-        level=Level.CAUTION,
+        level=AlertLevel.CAUTION,
         title="a",
         says="",
         claims=(),

@@ -22,7 +22,15 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import ChoiceFactor, Factor, Level, NumberFactor, Option, Pathway, Status
+from wizard.pathway.model import (
+    AlertLevel,
+    ChoiceFactor,
+    Factor,
+    NumberFactor,
+    Option,
+    Pathway,
+    Status,
+)
 from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import Stand, agreement, alone
 from wizard.reasoning.assessing import assess
@@ -45,7 +53,7 @@ def with_documents(random: Random, pathway: Pathway) -> Pathway:
         )
         for option in pathway.options.values()
     }
-    levels = (Level.CAUTION, Level.SOURCES_DIFFER)
+    levels = (AlertLevel.CAUTION, AlertLevel.SOURCES_DIFFER)
     alerts = {a.id: replace(a, level=random.choice(levels)) for a in pathway.alerts.values()}
     return replace(pathway, options=options, alerts=alerts)
 
@@ -183,7 +191,7 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
         expected = Status.DESCRIBED if differ == {True} else Status.POSSIBLE
         assert found.differ is (Status.NOT_DESCRIBED if differ == {False} else expected)
         assert found.alerts == tuple(
-            a.id for a in raised if a.level is Level.SOURCES_DIFFER and option.id in a.about
+            a.id for a in raised if a.level is AlertLevel.SOURCES_DIFFER and option.id in a.about
         )
         assert found.difference == (True in differ or found.alerts != ())
     for source in ("ONE", "TWO", "SIX"):

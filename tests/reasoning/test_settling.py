@@ -21,7 +21,7 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Alert, Level, Option, Pathway, Statement, Status
+from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Statement, Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.settling import (
@@ -147,7 +147,7 @@ def signs() -> Pathway:
     )
     alert = Alert(
         id="a",
-        level=Level.CAUTION,
+        level=AlertLevel.CAUTION,
         title="a",
         says="",
         claims=(),

@@ -13,7 +13,7 @@ import wizard.report
 from tests.small import TODAY, at, shipped, small
 from wizard.case.files import read_regression_cases
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import Level, Status
+from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import (
@@ -158,7 +158,7 @@ def test_every_report_is_stamped_cited_and_has_every_alert(name: str) -> None:
         for alert in now.assessment.alerts:
             record = now.pathway.alerts[alert]
             assert any(record.title in text for text in said)
-            if record.level is Level.EMERGENCY:
+            if record.level is AlertLevel.EMERGENCY:
                 first = report.sections[:2]
                 said_first = [
                     i.text for s in first if s.title.startswith("May be life") for i in s.items

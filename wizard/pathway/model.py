@@ -35,7 +35,7 @@ from wizard.pathway.sources import Assumption, Claim, Hazard, Release, Review, S
 from wizard.pathway.trees import Rule
 
 
-class Level(StrEnum):
+class AlertLevel(StrEnum):
     """What kind of alert it is; only an emergency may interrupt."""
 
     EMERGENCY = "emergency"
@@ -68,7 +68,7 @@ STATUSES: Final = {
 """What a file writes for the statuses that an option may have."""
 
 Row = Annotated[str, Form(one_of(CARD_ROWS))]
-LevelName = Annotated[Level, Form(lambda value: Level(one_of(tuple(Level))(value)))]
+LevelName = Annotated[AlertLevel, Form(lambda value: AlertLevel(one_of(tuple(AlertLevel))(value)))]
 StatusNames = Annotated[
     tuple[Status, ...], Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)])
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Use(StrEnum):
+class Purpose(StrEnum):
     """What a command is for; its value heads the list of commands."""
 
     QUESTION = "This question"
@@ -24,57 +24,69 @@ class Command:
     letter: str
     takes: str
     does: str
-    use: Use
+    purpose: Purpose
 
 
-HELP: Final = Command("help", "?", "", "help on this question, and these commands", Use.QUESTION)
+HELP: Final = Command(
+    "help", "?", "", "help on this question, and these commands", Purpose.QUESTION
+)
 WHY: Final = Command(
     *("why", "e", "[OPTION]"),
     "why this question is asked; with an option, all reasons for where it stands",
-    Use.QUESTION,
+    Purpose.QUESTION,
 )
-BACK: Final = Command("back", "b", "", "back to the question before", Use.MOVING)
-GO: Final = Command("go", "g", "[QUESTION]", "list the questions, or go to one (go 5)", Use.MOVING)
-LISTS: Final = Command("lists", "l", "", "the three lists in short", Use.OPTIONS)
-OPTION: Final = Command("option", "o", "OPTION", "read about one option (option 2)", Use.OPTIONS)
+BACK: Final = Command("back", "b", "", "back to the question before", Purpose.MOVING)
+GO: Final = Command(
+    "go", "g", "[QUESTION]", "list the questions, or go to one (go 5)", Purpose.MOVING
+)
+LISTS: Final = Command("lists", "l", "", "the three lists in short", Purpose.OPTIONS)
+OPTION: Final = Command(
+    "option", "o", "OPTION", "read about one option (option 2)", Purpose.OPTIONS
+)
 CHANGES: Final = Command(
-    *("changes", "h", "OPTION"), "which other answers would move it to another list", Use.OPTIONS
+    *("changes", "h", "OPTION"),
+    "which other answers would move it to another list",
+    Purpose.OPTIONS,
 )
-TREE: Final = Command("tree", "t", "OPTION", "its decision trees, as indented text", Use.OPTIONS)
-FIRST: Final = Command("first", "F", "", "what to find out first", Use.CASE)
+TREE: Final = Command(
+    "tree", "t", "OPTION", "its decision trees, as indented text", Purpose.OPTIONS
+)
+FIRST: Final = Command("first", "F", "", "what to find out first", Purpose.CASE)
 WHAT_IF: Final = Command(
     *("what if", "w", "[QUESTION]"),
     "what other answers to this question, or to another one, would show",
-    Use.CASE,
+    Purpose.CASE,
 )
 WHAT_IF_ALL: Final = Command(
-    "what if all", "W", "", "the same for every answered question", Use.CASE
+    "what if all", "W", "", "the same for every answered question", Purpose.CASE
 )
 COMPARE: Final = Command(
     "compare",
     "v",
     "",
     "the case beside itself before the last answer, and as it was kept",
-    Use.CASE,
+    Purpose.CASE,
 )
-KEEP: Final = Command("keep", "K", "", "keep the case as it is now, to compare it later", Use.CASE)
+KEEP: Final = Command(
+    "keep", "K", "", "keep the case as it is now, to compare it later", Purpose.CASE
+)
 DOCUMENTS: Final = Command(
     *("documents", "D", ""),
     "where the documents agree, and the case as each alone would have it",
-    Use.CASE,
+    Purpose.CASE,
 )
-ALERTS: Final = Command("alerts", "a", "", "every alert in full", Use.CASE)
-SEARCH: Final = Command("search", "/", "WORDS", "find words in the whole pathway", Use.PATHWAY)
+ALERTS: Final = Command("alerts", "a", "", "every alert in full", Purpose.CASE)
+SEARCH: Final = Command("search", "/", "WORDS", "find words in the whole pathway", Purpose.PATHWAY)
 ABOUT: Final = Command(
-    "about", "i", "", "intended use, limits, and what the documents leave out", Use.PATHWAY
+    "about", "i", "", "intended use, limits, and what the documents leave out", Purpose.PATHWAY
 )
-RESULT: Final = Command("result", "r", "", "the whole result", Use.RESULT)
+RESULT: Final = Command("result", "r", "", "the whole result", Purpose.RESULT)
 EXPORT: Final = Command(
     *("export", "x", "FILE"),
     "write it to a new file (export case.md; .md, .json, .txt, or .yaml for the case alone)",
-    Use.RESULT,
+    Purpose.RESULT,
 )
-QUIT: Final = Command("quit", "q", "", "quit; nothing is kept", Use.RESULT)
+QUIT: Final = Command("quit", "q", "", "quit; nothing is kept", Purpose.RESULT)
 
 COMMANDS: Final = (
     *(HELP, WHY, BACK, GO, LISTS, OPTION, CHANGES, TREE, FIRST, WHAT_IF, WHAT_IF_ALL),

@@ -5,7 +5,14 @@ from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import ChoiceFactor, Factor, Level, MultiFactor, NumberFactor, ValueGroup
+from wizard.pathway.model import (
+    AlertLevel,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    ValueGroup,
+)
 from wizard.plain.commands import COMMANDS
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
@@ -87,11 +94,11 @@ def _alert(alert: AlertText) -> Iterator[str]:
 
 
 def commands() -> Iterator[str]:
-    """The commands that work at every question, by use."""
+    """The commands that work at every question, by purpose."""
     yield f"Type the number of an answer, {NOT_KNOWN_KEY} for not known, or a command by its word"
     yield "or its letter. OPTION and QUESTION are a number, a name or the beginning of one."
-    for use, same in groupby(COMMANDS, key=lambda command: command.use):
-        yield f"{use.value}:"
+    for purpose, same in groupby(COMMANDS, key=lambda command: command.purpose):
+        yield f"{purpose.value}:"
         for command in same:
             takes = f" {command.takes}" if command.takes else ""
             name = f"{command.word}{takes} (or {command.letter})"
@@ -104,7 +111,7 @@ def question(session: Session, factor: Factor) -> Iterator[str]:
     place = list(now.pathway.factors).index(factor.id) + 1
     yield ""
     for alert in alert_texts(now):
-        if alert.level is Level.EMERGENCY and alert.state is AlertState.RAISED:
+        if alert.level is AlertLevel.EMERGENCY and alert.state is AlertState.RAISED:
             yield from wrapped(f"{alert.heading} (r to read)")
     step = next(step.label for step in now.pathway.steps if step.id == factor.step)
     title = f"Question {place} of {len(now.pathway.factors)}, {step}: {factor.question}"
@@ -167,7 +174,7 @@ def moved(before: Situation, after: Situation) -> Iterator[str]:
     raised = {
         alert.id: alert
         for alert in alert_texts(after)
-        if alert.level is Level.EMERGENCY
+        if alert.level is AlertLevel.EMERGENCY
         and before.assessment.alerts.get(alert.id) is not alert.state
     }
     for change in alert_moves(pathway, before.assessment, after.assessment):

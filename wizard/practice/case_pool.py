@@ -7,7 +7,7 @@ from functools import reduce
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cube, definite, fixed, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
-from wizard.pathway.model import Level, MultiFactor
+from wizard.pathway.model import AlertLevel, MultiFactor
 from wizard.practice.regions import Region, allowed_in, prime_implicants
 
 
@@ -108,7 +108,7 @@ def case_pool_of(compiled: Compiled) -> CasePool:
     whole = (values_of(compiled, factor) for factor in compiled.pathway.factors)
     cases = plausible = reduce(diagrams.both, whole, TRUE)
     for alert in compiled.pathway.alerts.values():
-        if alert.level is Level.CHECK_ANSWERS:
+        if alert.level is AlertLevel.CHECK_ANSWERS:
             functions = compiled.alerts[alert.id]
             when = definite(diagrams, functions.when)
             raised = and_not(diagrams, when, definite(diagrams, functions.unless))

@@ -14,8 +14,8 @@ from hashlib import sha256
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import (
+    AlertLevel,
     ChoiceFactor,
-    Level,
     MultiFactor,
     NumberFactor,
     Option,
@@ -36,7 +36,7 @@ class About(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LearningItem:
     """One thing to learn.
 
     `subject` is the id of an option, an alert or a claim; `holds` is the outcome in the item's
@@ -61,7 +61,7 @@ class Occurrence:
     region: Region
 
 
-def items_of(pool: CasePool) -> Mapping[str, Item]:
+def items_of(pool: CasePool) -> Mapping[str, LearningItem]:
     """Everything that there is to learn, by key: options in the neutral order, alerts, claims.
 
     Regions without a plausible case are left out.
@@ -123,27 +123,29 @@ def function_words(compiled: Compiled, function: Node) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _option_items(pool: CasePool) -> Iterator[Item]:
+def _option_items(pool: CasePool) -> Iterator[LearningItem]:
     for option, function in pool.compiled.options.items():
         for holds in (True, False):
             for region in pool.regions(function, wanted=holds):
                 word = "described" if holds else "not_described"
                 key = f"option/{option}/{word}/{region_words(pool.compiled, region)}"
                 occurrence = Occurrence(option, None, region)
-                yield Item(key, About.OPTION, option, holds, "", (occurrence,))
+                yield LearningItem(key, About.OPTION, option, holds, "", (occurrence,))
 
 
-def _alert_items(pool: CasePool) -> Iterator[Item]:
+def _alert_items(pool: CasePool) -> Iterator[LearningItem]:
     for alert, functions in pool.compiled.alerts.items():
-        if pool.compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS:
+        if pool.compiled.pathway.alerts[alert].level is AlertLevel.CHECK_ANSWERS:
             continue
         for region in pool.regions(functions.raised, wanted=True):
             key = f"alert/{alert}/raised/{region_words(pool.compiled, region)}"
             occurrence = Occurrence(alert, None, region)
-            yield Item(key, About.ALERT, alert, holds=True, meaning="", occurrences=(occurrence,))
+            yield LearningItem(
+                key, About.ALERT, alert, holds=True, meaning="", occurrences=(occurrence,)
+            )
 
 
-def _claim_items(pool: CasePool) -> Iterator[Item]:
+def _claim_items(pool: CasePool) -> Iterator[LearningItem]:
     compiled = pool.compiled
     uses: dict[str, list[tuple[Option, Statement]]] = {}
     for option in compiled.pathway.options.values():
@@ -155,7 +157,7 @@ def _claim_items(pool: CasePool) -> Iterator[Item]:
             (option.id, statement.id): compiled.statements[option.id, statement.id]
             for option, statement in stated
         }
-        yield Item(
+        yield LearningItem(
             key=f"claim/{claim}",
             about=About.CLAIM,
             subject=claim,

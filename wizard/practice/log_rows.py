@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
-from wizard.practice.schedule import Grade, Review
+from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 
 COLUMNS: Final = (
@@ -40,7 +40,7 @@ class LoggedTask:
     hit: int
     missed: int
     over_called: int
-    reviews: tuple[Review, ...]
+    reviews: tuple[ItemReview, ...]
 
     @property
     def right(self) -> bool:
@@ -67,7 +67,7 @@ def logged_task(rows: Sequence[Sequence[object]]) -> LoggedTask:
         missed=_number("missed", missed, 0, _MOST_MARKS),
         over_called=_number("over_called", over_called, 0, _MOST_MARKS),
         reviews=tuple(
-            Review(
+            ItemReview(
                 at=when,
                 item=_text("item", item),
                 meaning=_text("meaning", meaning),

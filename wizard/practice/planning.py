@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, own_cases, partner
-from wizard.practice.items import About, Item
+from wizard.practice.items import About, LearningItem
 from wizard.practice.sampling import source_of_chance
 from wizard.practice.schedule import CardState, Schedule
 from wizard.practice.task_making import make_task
@@ -102,7 +102,7 @@ def plan(
 
 def regions_held(
     curriculum: Curriculum, task: Task, option: str, *, holds: bool
-) -> tuple[Item, ...]:
+) -> tuple[LearningItem, ...]:
     """The items of an option's outcome in whose regions a task's case lies, the widest first."""
     return tuple(
         item
@@ -129,7 +129,7 @@ class _Planner:
         self.wish = wish
         self.random = random
 
-    def order(self, schedule: Schedule) -> list[Item]:
+    def order(self, schedule: Schedule) -> list[LearningItem]:
         reopened = [each.item for each in schedule.reopened]
         new = [each.item for each in schedule.new if not each.reopened]
         return [
@@ -139,14 +139,14 @@ class _Planner:
             *(each.item for each in schedule.later),
         ]
 
-    def mixed(self, items: Sequence[Item]) -> list[Item]:
+    def mixed(self, items: Sequence[LearningItem]) -> list[LearningItem]:
         """The items in a random order in which every subject has its turn."""
-        by_subject: dict[str, list[Item]] = {}
+        by_subject: dict[str, list[LearningItem]] = {}
         for item in items:
             by_subject.setdefault(self.group(item), []).append(item)
         for group in by_subject.values():
             self.random.shuffle(group)
-        turns: list[Item] = []
+        turns: list[LearningItem] = []
         while by_subject:
             groups = list(by_subject)
             self.random.shuffle(groups)
@@ -154,7 +154,7 @@ class _Planner:
             by_subject = {group: left for group, left in by_subject.items() if left}
         return turns
 
-    def group(self, item: Item) -> str:
+    def group(self, item: LearningItem) -> str:
         """Options take turns by outcome, alerts by level, so that none crowds out the others."""
         match item.about:
             case About.OPTION:
@@ -164,7 +164,7 @@ class _Planner:
             case About.CLAIM:
                 return self.curriculum.pathway.claims[item.subject].source
 
-    def first(self, kind: TaskKind, items: Sequence[Item]) -> Task | None:
+    def first(self, kind: TaskKind, items: Sequence[LearningItem]) -> Task | None:
         """A task of a kind on the first item that gives one."""
         for item in items:
             if kind in KINDS_ABOUT[item.about]:
@@ -174,7 +174,7 @@ class _Planner:
                         return made
         return None
 
-    def task(self, kind: TaskKind, item: Item) -> Task | None:
+    def task(self, kind: TaskKind, item: LearningItem) -> Task | None:
         drill = Drill(item, self.random.choice(item.occurrences))
         case = own_case_for(drill, self.curriculum, self.own, self.random)
         if case is None:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.marking import Judgement, MarkedChoice, Marking, hint, mark
 from wizard.practice.planning import regions_held
-from wizard.practice.schedule import Grade, Review
+from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import Curriculum, Question, Task, TaskKind
 
 
@@ -210,7 +210,7 @@ def finished(curriculum: Curriculum, result: Result, at: datetime) -> LoggedTask
         missed=sum(marking.missed for marking in result.first),
         over_called=sum(marking.over_called for marking in result.first),
         reviews=tuple(
-            Review(at, key, curriculum.items[key].meaning, grade)
+            ItemReview(at, key, curriculum.items[key].meaning, grade)
             for key, grade in grades(curriculum, result).items()
         ),
     )

@@ -21,9 +21,9 @@ from wizard.case.answers import (
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import TRUE, Node, settled
 from wizard.pathway.model import (
+    AlertLevel,
     ChoiceFactor,
     Factor,
-    Level,
     MultiFactor,
     NumberFactor,
     named_values,
@@ -132,7 +132,7 @@ def doubtful(compiled: Compiled, answers: Answers) -> bool:
         settled(compiled.diagrams, functions.when, allowed, wanted=True)
         and not settled(compiled.diagrams, functions.unless, allowed, wanted=True)
         for alert, functions in compiled.alerts.items()
-        if compiled.pathway.alerts[alert].level is Level.CHECK_ANSWERS
+        if compiled.pathway.alerts[alert].level is AlertLevel.CHECK_ANSWERS
     )
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from fsrs import Card, Rating, Scheduler
 
 from wizard.practice.days import Days
-from wizard.practice.items import Item
+from wizard.practice.items import LearningItem
 
 _SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
@@ -30,7 +30,7 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ItemReview:
     """One item as it went in one task, in UTC.
 
     `meaning` is the item's at the time.
@@ -50,7 +50,7 @@ class CardState:
     changed since.
     """
 
-    item: Item
+    item: LearningItem
     due: date | None
     reviews: int
     reopened: bool
@@ -76,11 +76,11 @@ class Schedule:
 
 
 def schedule(
-    items: Mapping[str, Item], reviews: Iterable[Review], now: datetime, days: Days
+    items: Mapping[str, LearningItem], reviews: Iterable[ItemReview], now: datetime, days: Days
 ) -> Schedule:
     """The schedule that follows from the reviews.  `now` is in UTC."""
     reviews = sorted(reviews, key=lambda each: each.at)
-    by_item: dict[str, list[Review]] = {}
+    by_item: dict[str, list[ItemReview]] = {}
     changed: set[str] = set()
     for review in reviews:
         item = items.get(review.item)
@@ -113,7 +113,7 @@ def schedule(
     )
 
 
-def _due(reviews: Iterable[Review], now: datetime, days: Days) -> date:
+def _due(reviews: Iterable[ItemReview], now: datetime, days: Days) -> date:
     """On which day an item is due, by its reviews in the order of time."""
     card = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
     for review in reviews:
@@ -122,7 +122,7 @@ def _due(reviews: Iterable[Review], now: datetime, days: Days) -> date:
     return card.due.date()
 
 
-def _touched(items: Mapping[str, Item], reviews: Iterable[Review]) -> set[str]:
+def _touched(items: Mapping[str, LearningItem], reviews: Iterable[ItemReview]) -> set[str]:
     """New regions of an option or alert of which practised regions are gone: what took their place.
 
     A region that is gone held a case that has changed, or borders on one.

@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.diagrams import Node
-from wizard.pathway.model import Factor, Level, Pathway, Status, named_values
+from wizard.pathway.model import AlertLevel, Factor, Pathway, Status, named_values
 from wizard.practice.sampling import alternatives, applying, doubtful
 from wizard.practice.tasks import (
     DESCRIBED,
@@ -179,7 +179,7 @@ def _alert(sketch: _Sketch) -> Task | None:
     others = [
         alert.id
         for alert in pathway.alerts.values()
-        if alert.id not in sketch.assessment.alerts and alert.level is not Level.CHECK_ANSWERS
+        if alert.id not in sketch.assessment.alerts and alert.level is not AlertLevel.CHECK_ANSWERS
     ]
     sketch.random.shuffle(others)
     shown = {*raised, *others[: max(2, _MOST_ALERTS - len(raised))]}

@@ -15,7 +15,7 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
 from wizard.pathway.model import Pathway
 from wizard.practice.case_pool import CasePool, case_pool_of
-from wizard.practice.items import About, Item, Occurrence, items_of
+from wizard.practice.items import About, LearningItem, Occurrence, items_of
 
 DESCRIBED: Final = "described"
 NOT_DESCRIBED: Final = "not_described"
@@ -127,7 +127,7 @@ class Task:
 class Drill:
     """One item to practise, in the one of its occurrences that a case is drawn from."""
 
-    item: Item
+    item: LearningItem
     occurrence: Occurrence
 
 
@@ -136,7 +136,7 @@ class Curriculum:
     """What can be practised: the cases that may be told, all items by key, and today's date."""
 
     pool: CasePool
-    items: Mapping[str, Item]
+    items: Mapping[str, LearningItem]
     today: date
 
     @property

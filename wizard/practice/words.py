@@ -7,7 +7,7 @@ from typing import Final
 
 from wizard import __version__
 from wizard.pathway.problems import printable
-from wizard.practice.items import About, Item
+from wizard.practice.items import About, LearningItem
 from wizard.practice.marking import AGREEMENT, Judgement, MarkedChoice, Marking
 from wizard.practice.progress import Progress, Tally
 from wizard.practice.rounds import Result, Round
@@ -77,7 +77,7 @@ def line_heading(line: MarkedChoice) -> str:
     return sentence(f"{JUDGEMENT_WORDS[line.judgement]}: {line.label}")
 
 
-def next_words(curriculum: Curriculum, item: Item) -> str:
+def next_words(curriculum: Curriculum, item: LearningItem) -> str:
     """What practises an item, as a sentence that does not tell what is right."""
     match item.about:
         case About.OPTION:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
-from wizard.pathway.model import Alert, Level, Option, Pathway, Status
+from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState, Assessment
 
 
@@ -78,7 +78,7 @@ def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
     return tuple(
         alert
         for alert, state in assessment.alerts.items()
-        if state is AlertState.RAISED and pathway.alerts[alert].level is Level.SOURCES_DIFFER
+        if state is AlertState.RAISED and pathway.alerts[alert].level is AlertLevel.SOURCES_DIFFER
     )
 
 
@@ -144,7 +144,7 @@ def _speaks_of(alert: Alert, option: Option) -> bool:
     """Whether an alert is a caution of an option, or says that documents differ on it."""
     if alert.id.startswith(f"{option.id}_caution."):
         return True
-    return alert.level is Level.SOURCES_DIFFER and option.id in alert.about
+    return alert.level is AlertLevel.SOURCES_DIFFER and option.id in alert.about
 
 
 def _stand(seen: set[tuple[bool, bool]]) -> Stand:

@@ -9,7 +9,7 @@ from typing import Final
 
 from wizard import __version__
 from wizard.case.files import Case
-from wizard.pathway.model import Level, Option, Pathway, Status
+from wizard.pathway.model import AlertLevel, Option, Pathway, Status
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertLine, AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
@@ -113,7 +113,7 @@ def emergency_sections(situation: Situation) -> tuple[Section, ...]:
     alerts = emergency_texts(situation)
     if not alerts:
         return ()
-    return (Section(LEVEL_WORDS[Level.EMERGENCY], (), tuple(map(alert_item, alerts))),)
+    return (Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), tuple(map(alert_item, alerts))),)
 
 
 def alerts_section(situation: Situation) -> Section:
@@ -121,7 +121,7 @@ def alerts_section(situation: Situation) -> Section:
     alerts = alert_texts(situation)
     if not alerts:
         return Section("Alerts", ("These answers raise no alert, and leave none to check.",))
-    others = [alert for alert in alerts if alert.level is not Level.EMERGENCY]
+    others = [alert for alert in alerts if alert.level is not AlertLevel.EMERGENCY]
     if not others:
         return Section("Alerts", ("These answers raise no other alert, and leave none to check.",))
     return Section("Alerts", (), tuple(map(alert_item, others)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wizard.pathway.model import Alert, Level, Pathway
+from wizard.pathway.model import Alert, AlertLevel, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citation
@@ -33,7 +33,7 @@ class AlertText:
     """
 
     id: str
-    level: Level
+    level: AlertLevel
     state: AlertState
     heading: str
     says: str
@@ -43,16 +43,16 @@ class AlertText:
 
 def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The alerts that show: emergencies first, then in the pathway's order."""
-    others = tuple(_alerts(situation, lambda level: level is not Level.EMERGENCY))
+    others = tuple(_alerts(situation, lambda level: level is not AlertLevel.EMERGENCY))
     return (*emergency_texts(situation), *others)
 
 
 def emergency_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The emergencies that show, raised or to check, in the pathway's order."""
-    return tuple(_alerts(situation, lambda level: level is Level.EMERGENCY))
+    return tuple(_alerts(situation, lambda level: level is AlertLevel.EMERGENCY))
 
 
-def _alerts(situation: Situation, wanted: Callable[[Level], bool]) -> Iterator[AlertText]:
+def _alerts(situation: Situation, wanted: Callable[[AlertLevel], bool]) -> Iterator[AlertText]:
     for alert, state in situation.assessment.alerts.items():
         record = situation.pathway.alerts[alert]
         if wanted(record.level):
@@ -73,7 +73,7 @@ def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
 
 
 def _to_check(alert: Alert) -> str:
-    return ", still open" if alert.level is Level.CHECK_ANSWERS else ", to check"
+    return ", still open" if alert.level is AlertLevel.CHECK_ANSWERS else ", to check"
 
 
 def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[AlertLine, ...]:

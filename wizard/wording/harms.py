@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wizard.pathway.model import Level, Option, Status
+from wizard.pathway.model import AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
@@ -35,7 +35,7 @@ def cautions(situation: Situation, option: Option) -> tuple[str, ...]:
         for name, state in situation.assessment.alerts.items()
         if state is AlertState.RAISED
         for alert in (situation.pathway.alerts[name],)
-        if alert.level is Level.CAUTION and option.id in alert.about
+        if alert.level is AlertLevel.CAUTION and option.id in alert.about
         for claim in alert.claims
     ]
     return tuple(dict.fromkeys((*raised, *option.for_anyone)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from wizard.pathway.model import Level, Status
+from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.assessment import Setting
 from wizard.wording.answers import because, brief_answers, factor_labels
 from wizard.wording.situation import Reason, Situation
@@ -22,13 +22,13 @@ SETTING_WORDS: Final[Mapping[Setting, str]] = {
     Setting.UNKNOWN: "not known",
 }
 
-LEVEL_WORDS: Final[Mapping[Level, str]] = {
-    Level.EMERGENCY: "May be life-threatening",
-    Level.CAUTION: "Caution",
-    Level.SOURCES_DIFFER: "Sources differ",
-    Level.WORDING: "Wording",
-    Level.GAP: "Gap",
-    Level.CHECK_ANSWERS: "Check the answers",
+LEVEL_WORDS: Final[Mapping[AlertLevel, str]] = {
+    AlertLevel.EMERGENCY: "May be life-threatening",
+    AlertLevel.CAUTION: "Caution",
+    AlertLevel.SOURCES_DIFFER: "Sources differ",
+    AlertLevel.WORDING: "Wording",
+    AlertLevel.GAP: "Gap",
+    AlertLevel.CHECK_ANSWERS: "Check the answers",
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.pathway.overlays import SMALL, copied, edited, said
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import Level, NumberFactor, Status, named_values
+from wizard.pathway.model import AlertLevel, NumberFactor, Status, named_values
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (
     AnyOf,
@@ -152,7 +152,7 @@ def test_a_usual_setting_by_name_takes_label_and_claims_of_the_tree() -> None:
 
 def test_a_caution_becomes_an_alert_about_its_option() -> None:
     alert = PARK.alerts["prune_caution.fungus"]
-    assert (alert.level, alert.title, alert.says) == (Level.CAUTION, "Prune: Fungus", "")
+    assert (alert.level, alert.title, alert.says) == (AlertLevel.CAUTION, "Prune: Fungus", "")
     assert alert.claims == ("HBK-03",)
     assert alert.about == {"prune": (Status.DESCRIBED, Status.POSSIBLE)}
     assert isinstance(alert.when.tree, Ask)

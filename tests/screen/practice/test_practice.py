@@ -35,7 +35,7 @@ from wizard.practice.log_rows import LoggedTask
 from wizard.practice.marking import Judgement, Marking, mark
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
-from wizard.practice.schedule import Grade, Review
+from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import Place
@@ -69,7 +69,7 @@ def practising(
     return WizardApp(screen, theme=theme, places=places), screen
 
 
-def unordered(done: LoggedTask) -> tuple[LoggedTask, set[Review]]:
+def unordered(done: LoggedTask) -> tuple[LoggedTask, set[ItemReview]]:
     return replace(done, reviews=()), set(done.reviews)
 
 
@@ -286,7 +286,7 @@ async def test_a_log_with_an_odd_row_is_told_and_not_added_to() -> None:
 
 async def test_a_review_from_the_future_is_told() -> None:
     at = datetime.now(UTC) + timedelta(days=4000)
-    reviews = (Review(at, "claim/x", "m", Grade.GOOD),)
+    reviews = (ItemReview(at, "claim/x", "m", Grade.GOOD),)
     pathway = shipped().pathway.id
     Log(log_path()).add(
         LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)

@@ -18,10 +18,10 @@ from wizard.pathway.format.schema import (
 from wizard.pathway.model import (
     STATUSES,
     Alert,
+    AlertLevel,
     Check,
     ChoiceFactor,
     Factor,
-    Level,
     MultiFactor,
     NumberFactor,
     Option,
@@ -253,7 +253,7 @@ def _caution(
     clause = Clause((Requirement(factor.id, None, (test,), where),), where)
     return Alert(
         id=f"{raw.option}_caution.{value}",
-        level=Level.CAUTION,
+        level=AlertLevel.CAUTION,
         title=f"{raw.label}: {named_values(factor)[value].label}",
         claims=claims,
         when=rules.rule(Written((clause,), None, where)),

@@ -14,8 +14,8 @@ MOST_KEPT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Where the case was: its answers, the question that was asked, and what was marked in it."""
+class HistoryEntry:
+    """A point that undo can go back to: its answers, the question that was asked, and what was marked in it."""
 
     answers: Answers
     asked: str | None
@@ -27,8 +27,8 @@ class Moment:
 class History:
     """The moments before this one, the last one last, and those that were taken back from."""
 
-    past: tuple[Moment, ...] = ()
-    future: tuple[Moment, ...] = ()
+    past: tuple[HistoryEntry, ...] = ()
+    future: tuple[HistoryEntry, ...] = ()
 
 
 def recorded(history: History, before: State, after: State) -> History:
@@ -62,12 +62,12 @@ def _marks(state: State) -> object:
     return state.draft.marked, state.draft.members
 
 
-def _moment(state: State) -> Moment:
+def _moment(state: State) -> HistoryEntry:
     draft = Draft(marked=state.draft.marked, members=state.draft.members)
-    return Moment(state.answers, state.asked, state.trail, draft)
+    return HistoryEntry(state.answers, state.asked, state.trail, draft)
 
 
-def _at(state: State, moment: Moment) -> State:
+def _at(state: State, moment: HistoryEntry) -> State:
     now = state.situation
     if moment.answers != now.answers:
         now = situation(now.compiled, moment.answers, now.today)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from wizard.pathway.model import Alert, Level, Status
+from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short, factor_name, factor_names
@@ -159,7 +159,7 @@ def alert_row(alert: Alert, standing: AlertState) -> Row:
     word = LEVEL_WORDS[alert.level]
     if standing is AlertState.CHECK:
         word = f"Check ({word.lower()})"
-    tone = Tone.CAUTION if alert.level is Level.EMERGENCY else Tone.STRONG
+    tone = Tone.CAUTION if alert.level is AlertLevel.EMERGENCY else Tone.STRONG
     return Row(
         (Cell((), 2), Cell((Span(f"{word}: ", tone), Span(alert.title)))),
         ALERT + alert.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import Level, NumberFactor, Status
+from wizard.pathway.model import AlertLevel, NumberFactor, Status
 from wizard.reasoning.case_diff import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
@@ -148,5 +148,6 @@ def _others(state: State, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
 
 def _is_emergency(state: State, row: DifferenceRow) -> bool:
     return (
-        row.kind is DifferenceKind.ALERT and state.pathway.alerts[row.id].level is Level.EMERGENCY
+        row.kind is DifferenceKind.ALERT
+        and state.pathway.alerts[row.id].level is AlertLevel.EMERGENCY
     )

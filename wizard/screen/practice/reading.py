@@ -8,7 +8,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.pathway.model import Alert, Check, Level, Pathway
+from wizard.pathway.model import Alert, AlertLevel, Check, Pathway
 from wizard.pathway.trees import Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import OptionTally, Progress, Tally, progress
@@ -118,7 +118,7 @@ def _sources(state: Practice) -> Iterator[Row]:
 
 def _emergencies(state: Practice) -> Iterator[Row]:
     pathway = state.curriculum.pathway
-    alerts = [alert for alert in pathway.alerts.values() if alert.level is Level.EMERGENCY]
+    alerts = [alert for alert in pathway.alerts.values() if alert.level is AlertLevel.EMERGENCY]
     yield text(
         "The rule as it stands for every case; it says nothing about the one in front.", Tone.DIM
     )

@@ -15,7 +15,7 @@ from wizard.practice.days import Days
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
-from wizard.practice.schedule import Review, Schedule, schedule
+from wizard.practice.schedule import ItemReview, Schedule, schedule
 from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
 from wizard.screen.case.state import Refused
@@ -296,5 +296,5 @@ def _up_to_date(state: Practice, at: datetime) -> Practice:
 def _schedule(
     curriculum: Curriculum, done: Iterable[LoggedTask], at: datetime, days: Days
 ) -> Schedule:
-    reviews: list[Review] = [review for each in done for review in each.reviews]
+    reviews: list[ItemReview] = [review for each in done for review in each.reviews]
     return schedule(curriculum.items, reviews, at, days)

@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from wizard.pathway.model import Alert, Level, Pathway
+from wizard.pathway.model import Alert, AlertLevel, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.screen.case.keys import PLACE_KEYS, Key, Place
 from wizard.screen.case.state import State
@@ -112,7 +112,7 @@ def _emergencies(state: State) -> Iterator[tuple[Alert, AlertState]]:
 
 
 def _is_emergency(state: State, alert: str) -> bool:
-    return state.pathway.alerts[alert].level is Level.EMERGENCY
+    return state.pathway.alerts[alert].level is AlertLevel.EMERGENCY
 
 
 def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
