@@ -10,12 +10,12 @@ from wizard.wording.changes import alert_moves, moves
 from wizard.wording.situation import situation
 
 MOST_KEPT: Final = 200
-"""So many steps can be taken back; more would let memory grow with the number of keys."""
+"""The most steps to take back; more would let memory grow with the number of keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A point that undo can go back to: its answers, the question that was asked, and what was marked in it."""
+    """A point that undo goes back to: answers, the question asked, and what was marked in it."""
 
     answers: Answers
     asked: str | None
