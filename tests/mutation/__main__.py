@@ -35,7 +35,7 @@ TESTS = (
     "tests/workbench/test_rule_diff.py",
     "tests/workbench/test_covering.py",
     "tests/workbench/test_deep.py",
-    "tests/workbench/test_rules.py",
+    "tests/workbench/test_rule_functions.py",
     "tests/workbench/test_scoring.py",
 )
 """Those whose business the reasoning is; others only pass through it."""
