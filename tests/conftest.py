@@ -29,6 +29,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test is set up as the user who runs it likes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MDT_WIZARD_CONFIG", str(tmp_path_factory.mktemp("config") / "config.toml"))
+        patch.delenv("ESCDELAY", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _interruptible() -> None:
     """A shell starts what runs in its background with interrupts ignored, `nohup` with hang-ups.
 

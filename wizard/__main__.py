@@ -3,7 +3,6 @@
 Only what every run needs is imported here; a command's module imports what it needs itself.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -134,14 +133,9 @@ def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> Exit
             "the full screen needs a terminal; use `mdt-wizard --plain`, or `mdt-wizard assess "
             "CASE.yaml`"
         )
-    choice = import_module("wizard.pathway.choosing").for_a_case(pathway)
-    if choice.passed_over:
-        import_module("wizard.messages").tell_passed_over(choice)
-    # What a start makes stays to the end: a garbage collection meanwhile would find nothing.
-    gc.disable()
-    start = import_module("wizard.screen.start")
-    shown: ExitCode = start.run_wizard(choice.folder, theme, start.Opening(case=case))
-    return shown
+    opening = import_module("wizard.opening")
+    code: ExitCode = opening.open_wizard(pathway, opening.Opening(theme, case=case))
+    return code
 
 
 def _commands_help() -> str:

@@ -1,6 +1,7 @@
 """What a person is told on standard error, a line at a time."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from shlex import quote
 
@@ -13,6 +14,12 @@ def tell(message: str) -> None:
     """Print a line for a person; characters that do not print are shown by their code."""
     with suppress(OSError):  # without a standard error to write to, the work goes on
         sys.stderr.write(f"mdt-wizard: {printable(message)}\n")
+
+
+def tell_problems(problems: Iterable[object]) -> None:
+    """What is wrong with a file, a line for each mistake, which begins with its place."""
+    with suppress(OSError):
+        sys.stderr.writelines(f"{problem}\n" for problem in problems)
 
 
 def tell_read(place: str, *, shipped: bool) -> None:

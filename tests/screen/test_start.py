@@ -33,7 +33,10 @@ LATER: Final = (
 
 SHOWN: Final = """
 import asyncio, sys
+from pathlib import Path
+from wizard.opening import Opening
 from wizard.screen import start
+from wizard.settings.reading import Settings
 from wizard.screen.app import WizardApp
 
 class Shown(WizardApp):
@@ -45,7 +48,7 @@ class Shown(WizardApp):
         asyncio.run(show())
 
 start.WizardApp = Shown
-start.run_wizard(None, None)
+start.run_wizard(None, Opening(), Settings(Path("config.toml")))
 """
 
 

@@ -112,6 +112,14 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     opened.child.close(force=True)
 
 
+def test_escape_closes_what_lies_over_the_case_without_another_key(terminal: Terminal) -> None:
+    terminal.wait_for(FIRST)
+    terminal.press("?")
+    terminal.wait_for("KEYS")
+    terminal.press("\x1b")
+    terminal.wait_for(FIRST)
+
+
 def test_a_whole_case_from_the_prompt_to_an_exported_file_by_keyboard_alone(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -23,7 +23,6 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
@@ -32,8 +31,8 @@ from wizard.engine.compiling import compile_pathway
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
-from wizard.messages import tell, tell_passed_over
-from wizard.pathway.choosing import for_a_case
+from wizard.messages import tell
+from wizard.opening import Opening, open_wizard
 from wizard.pathway.problems import printable
 from wizard.plain.pages import wrapped
 from wizard.plain.practice import Kept, practise
@@ -191,12 +190,8 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
     """The same on the full screen, in its practice place."""
     if not full_screen_possible():
         raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
-    choice = for_a_case(arguments.pathway)
-    tell_passed_over(choice)
-    keys, start = (import_module(f"wizard.screen.{name}") for name in ("case.keys", "start"))
-    opening = start.Opening(keys.Place.PRACTICE, wish=_wish(arguments), seed=arguments.seed)
-    shown: ExitCode = start.run_wizard(choice.folder, arguments.theme, opening)
-    return shown
+    opening = Opening(arguments.theme, "practice", wish=_wish(arguments), seed=arguments.seed)
+    return open_wizard(arguments.pathway, opening)
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:

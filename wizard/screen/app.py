@@ -16,12 +16,15 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
+from textual.theme import Theme
 
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
 from wizard.screen import themes
 from wizard.screen.case.keys import Place
+from wizard.screen.configured import styles_of_widths
 from wizard.screen.shared.place import PlaceScreen
+from wizard.settings.reading import Settings
 
 _SIGNALS: Final = {
     "SIGTERM": ExitCode.TERMINATED,
@@ -31,6 +34,7 @@ _SIGNALS: Final = {
 }
 """The signals that end the wizard in order; Windows has only some of them."""
 
+_WRONG_SETTINGS: Final = "Some of your settings do not hold: `mdt-wizard config` tells why."
 NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({})
 
 
@@ -61,6 +65,8 @@ class WizardApp(App[None]):
         own = (screen.place,) if isinstance(screen, PlaceScreen) else ()
         self._tabs = tuple(place for place in Place if place in places or place in own)
         self._open: dict[Place, PlaceScreen] = {}
+        self._settings: Settings | None = None
+        self._theme_before = ""
         if isinstance(screen, PlaceScreen):
             self._opened(screen)
         self.ended = ExitCode.DONE
@@ -70,6 +76,16 @@ class WizardApp(App[None]):
         for name in themes.unusable(self.available_themes, monochrome=self.no_color):
             self.unregister_theme(name)
         self.theme = theme or themes.DARK.name
+
+    def set_up(self, settings: Settings) -> None:
+        """Be as the user has set it, and keep there what is chosen on the screen."""
+        self._settings = settings
+        self.theme = settings.theme or self.theme
+        self._keymap = self._normalize_keymap(settings.keys)  # set_keymap expects a running app
+        for place in self.places:
+            place.take_keys(settings.keys)
+        if styles := styles_of_widths(settings):
+            self.stylesheet.add_source(styles, read_from=(str(settings.path), "widths"))
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own driver, except on Unix, where ours survives whatever a terminal sends."""
@@ -107,6 +123,35 @@ class WizardApp(App[None]):
             # An event loop on Windows does not take signal handlers.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self._end, code)
+        self._theme_before = self.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def on_ready(self) -> None:
+        """Tell that settings do not hold; each is told on the terminal too."""
+        if self._settings is not None and self._settings.problems:
+            self._tell(_WRONG_SETTINGS)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Keep a theme that was chosen on the screen for the next time."""
+        if self._settings is None or theme.name == self._theme_before:
+            return
+        self._theme_before = theme.name
+        from wizard.settings.keeping import NotKeptError, keep_setting  # noqa: PLC0415 - imported on first use
+
+        try:
+            keep_setting(self._settings.path, "theme", theme.name)
+        except (OSError, UnicodeDecodeError, NotKeptError) as error:
+            why = getattr(error, "strerror", None) or error
+            self._tell(f"The theme is not kept in {self._settings.path}: {why}")
+        else:
+            self._tell(f"The theme is kept in {self._settings.path}")
+
+    def _tell(self, message: str) -> None:
+        """Tell something in the place that is open."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PlaceScreen):
+                screen.say(message)
+                return
 
     @on(Driver.SignalResume)
     def _draw_again(self) -> None:
@@ -176,6 +221,8 @@ class WizardApp(App[None]):
 
     def _opened(self, screen: PlaceScreen) -> None:
         screen.places = self._tabs
+        if self._settings is not None:
+            screen.take_keys(self._settings.keys)
         self._open[screen.place] = screen
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from selectors import EVENT_READ, SelectSelector
 from typing import Final
 
+from textual import constants
 from textual._xterm_parser import XTermParser  # what Textual's own driver reads with
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
@@ -15,7 +16,7 @@ from textual.message import Message
 
 _AT_ONCE: Final = 4096
 _TICK: Final = 0.1
-"""Seconds after which a lone escape counts as the key, not as the beginning of a sequence."""
+"""Seconds after which the driver looks whether it is to end."""
 _ESCAPE: Final = "\x1b"
 _PASTE_BEGINS: Final = "\x1b[200~"
 _PASTE_ENDS: Final = "\x1b[201~"
@@ -44,6 +45,11 @@ class Reader:
             self._last = (self._last + letter)[-len(_PASTE_BEGINS) :]
             if self._last == _PASTE_BEGINS:
                 self._pasted = []
+
+    @property
+    def waits(self) -> bool:
+        """Whether an escape came last, which may be the key or begin a sequence."""
+        return self._parser._timeout_time is not None  # Textual's own driver asks at every tick
 
     def wait(self) -> Iterator[Message]:
         """The meaning of what was sent before, once nothing has followed it for a while."""
@@ -78,7 +84,7 @@ class UnixDriver(LinuxDriver):
         with SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_TICK):
+                if selector.select(constants.ESCAPE_DELAY if reader.waits else _TICK):
                     sent = os.read(self.fileno, _AT_ONCE)
                     if not sent:
                         raise EOFError("the terminal is gone")

@@ -5,16 +5,17 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_case
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode, WrongUsageError
-from wizard.messages import tell
+from wizard.messages import tell, tell_problems
+from wizard.opening import Opening
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import local_days
@@ -24,43 +25,34 @@ from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import Place
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
+from wizard.screen.configured import held
 from wizard.screen.shared.place import PlaceScreen
-
-if TYPE_CHECKING:
-    from wizard.practice.planning import Wish
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the wizard opens on: a place, a file of first answers, a first round of practice."""
-
-    place: Place = Place.CASE
-    case: str | None = None
-    wish: "Wish | None" = None
-    seed: int | None = None
-
+from wizard.settings.reading import Settings
 
 NEW_CASE: Final = Opening()
 
 
-def run_wizard(folder: Path, theme: str | None, opening: Opening = NEW_CASE) -> ExitCode:
-    """Run the wizard on the pathway of a folder and with a theme.
+def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
+    """Run the wizard on the pathway of a folder, as it is to open and as its user has set it.
 
-    Expects a terminal; a theme of None is the wizard's own.  Raises CaseErrors where a case does
-    not fit the pathway.
+    Expects a terminal.  Raises CaseErrors where a case does not fit the pathway.
     """
     today = moment(os.environ).today
     local_days(os.environ)  # a setting that is not an hour is reported before anything else
     try:
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
-        return _show_problems(folder, errors, theme)
+        return _show_problems(folder, errors, opening.theme)
     case = opening.case
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
-    app = wizard_app(compile_pathway(pathway), today, opening, answers)
-    if not _set_theme(app, theme):
-        names = listed(_names(app), near=theme)
-        raise WrongUsageError(f"there is no theme {quoted(theme or '')}; there are {names}")
+    opened = replace(opening, place=opening.place or settings.start)
+    app = wizard_app(compile_pathway(pathway), today, opened, answers)
+    fitting = held(settings, app.available_themes)
+    tell_problems(fitting.problems[len(settings.problems) :])
+    app.set_up(fitting)
+    if not _set_theme(app, opening.theme):
+        names = listed(_names(app), near=opening.theme)
+        raise WrongUsageError(f"there is no theme {quoted(opening.theme or '')}; there are {names}")
     return _run(app)
 
 
@@ -75,7 +67,7 @@ def wizard_app(
         Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today, answers)),
         Place.PRACTICE: lambda: _practice(compiled, today, opening),
     }
-    return WizardApp(places.pop(opening.place)(), places=places)
+    return WizardApp(places.pop(Place(opening.place or Place.CASE))(), places=places)
 
 
 def _practice(compiled: Compiled, today: date, opening: Opening) -> PlaceScreen:

@@ -139,7 +139,7 @@ class CaseDrawing(PlaceScreen):
         state = self.state
         self.reading.entitle(reading_title(state))
         self.reading.show(
-            reading_view(state, self._column),
+            reading_view(state, self._column, self.keys),
             cursor=self._reading_cursor(over=over),
             top=over or state.search != self._searched,
             reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},

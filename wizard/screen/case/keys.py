@@ -84,8 +84,8 @@ KEYS: Final = (
 DIGITS: Final = Key("choose", "1", "1-9", "Choose", "Choose an answer by its number")
 ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the cursor is on")
 
-LETTERS: Final = frozenset({"j", "k", *(name for key in KEYS for name in key.keys.split(","))})
-"""Letters that are commands, among the names of other keys: `j` and `k` move the cursor."""
+MOVING: Final = "jk"
+"""Letters that move the cursor."""
 
 _BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
 

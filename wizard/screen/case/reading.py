@@ -47,12 +47,15 @@ View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
 
 
-def reading_view(state: State, column: str) -> View:
+def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> View:
     """The view of what lies on top of the case; its rows are made once where they can be."""
     topic = None if state.overlay is None else state.overlay.topic
     if topic in {Topic.MAP, Topic.COMPARE}:
         return lambda width, cursor: reading_rows(state, column, width, cursor)
-    rows = reading_rows(state, column, 0, None)
+    if topic is Topic.HELP:
+        rows = _help(state, column, keys)
+    else:
+        rows = reading_rows(state, column, 0, None)
     return lambda _width, _cursor: rows
 
 
@@ -65,7 +68,7 @@ def reading_rows(state: State, column: str, width: int, cursor: str | None) -> t
         case Topic.MAP:
             return map_rows(state, cursor)
         case Topic.HELP:
-            return _help(state, column)
+            return _help(state, column, KEYS)
         case topic if topic in _EXPLAINED or (
             topic is Topic.WHY and over.subject in state.pathway.options
         ):
@@ -159,9 +162,9 @@ def _alerts(state: State, subject: str) -> tuple[Row, ...]:
     return outline_rows(shown) or (text("No alert applies to these answers."),)
 
 
-def _help(state: State, column: str) -> tuple[Row, ...]:
+def _help(state: State, column: str, keys: tuple[Key, ...]) -> tuple[Row, ...]:
     rows = [text(_where(state, column)), BLANK, heading("KEYS")]
-    rows += [key_row(key, _refused(key, state, column)) for key in (DIGITS, *KEYS)]
+    rows += [key_row(key, _refused(key, state, column)) for key in (DIGITS, *keys)]
     rows += [
         text("Arrows or j and k move, enter chooses, home and end go to the edges.", indent=2),
         text("A click does what enter does; the wheel scrolls.", indent=2),

@@ -7,12 +7,12 @@ from textual import events
 from wizard.pathway.model import NumberFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.drawing import CaseDrawing
-from wizard.screen.case.keys import LETTERS
+from wizard.screen.case.keys import MOVING
 from wizard.screen.case.state import Topic
 from wizard.wording.answers import NOT_KNOWN_KEY
 
-_OPENING: Final = {"slash": "search", "f": "filter"}
-"""Keys that open a field, by their actions."""
+_OPENING: Final = frozenset({"search", "filter"})
+"""Actions that open a field."""
 
 
 class CaseTyping(CaseDrawing):
@@ -27,13 +27,18 @@ class CaseTyping(CaseDrawing):
             self._change(transitions.erase(self.state))
         elif letter is not None and self._take(letter):
             event.stop()
-        elif event.key in _OPENING:
+        elif opened := self._opening(event.key):
             # At once, not as a binding: the next letter must find the field open.
             event.stop()
-            self.do(_OPENING[event.key])
+            self.do(opened)
         elif letter == "0" and self.state.overlay is None:
             event.stop()
             self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
+
+    def _opening(self, name: str) -> str | None:
+        """The action of a key that opens a field."""
+        opening = (key for key in self.keys if key.action in _OPENING)
+        return next((key.action for key in opening if name in key.keys.split(",")), None)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""
@@ -65,14 +70,17 @@ class CaseTyping(CaseDrawing):
             case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):
                 words = (state.draft.filter or "") + letter
                 self._change(transitions.filter_answers(state, words))
-            case None if letter.isalpha() and letter not in LETTERS and self._filters():
+            case None if self._narrows(letter):
                 self._change(transitions.filter_answers(state, letter))
             case _:
                 return False
         return True
 
-    def _filters(self) -> bool:
-        """Whether letters that are not commands narrow the list of answers in front."""
+    def _narrows(self, letter: str) -> bool:
+        """Whether a letter is not a command, and narrows the list of answers in front."""
+        commands = {name for key in self.keys for name in key.keys.split(",")}
+        if not letter.isalpha() or letter in commands or letter in MOVING:
+            return False
         state = self.state
         in_front = state.overlay is None and self._column == "question"
         return in_front and transitions.can_be_filtered(state.factor)

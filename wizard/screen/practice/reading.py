@@ -16,6 +16,7 @@ from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import due_line, next_words, stamp
 from wizard.report.content import alert_claims
 from wizard.report.reading import about_sections, claim_sections
+from wizard.screen.case.keys import Key
 from wizard.screen.case.reading import key_row
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
@@ -67,13 +68,17 @@ KIND_HELP: Final[Mapping[TaskKind, str]] = {
 }
 
 
-def sheet_rows(state: Practice, width: int, now: datetime) -> tuple[Row, ...]:
-    """The rows of what lies on top; `now` is in UTC."""
+def sheet_rows(
+    state: Practice, width: int, now: datetime, keys: tuple[Key, ...] = KEYS
+) -> tuple[Row, ...]:
+    """The rows of what lies on top; `now` is in UTC, and `keys` are those that are in use."""
     match state.sheet:
         case Sheet.PROGRESS:
             return tuple(_progress(state, width, now))
         case Sheet.INTENDED_USE:
             return outline_rows(about_sections(state.curriculum.pathway, now.date()))
+        case Sheet.HELP:
+            return tuple(_help(state, keys))
         case None:
             return ()
         case sheet:
@@ -171,12 +176,12 @@ def _check(pathway: Pathway, check: Check) -> Iterator[Row]:
         yield from _tree(pathway, check.possible)
 
 
-def _help(state: Practice) -> Iterator[Row]:
+def _help(state: Practice, keys: tuple[Key, ...]) -> Iterator[Row]:
     yield text(_where(state))
     yield BLANK
     yield heading("KEYS")
     beneath = replace(state, sheets=state.sheets[:-1])
-    for key in (DIGITS, ENTER, *KEYS):
+    for key in (DIGITS, ENTER, *keys):
         yield key_row(key, refusal(key.action, state if key.action == "close" else beneath))
     yield text("Arrows or j and k move or scroll, home and end go to the edges.", indent=2)
     yield text("A click on a choice ticks it; the wheel scrolls.", indent=2)
@@ -305,5 +310,4 @@ def _table(
 _SHEETS: Final[Mapping[Sheet, Callable[[Practice], Iterator[Row]]]] = {
     Sheet.SOURCES: _sources,
     Sheet.EMERGENCIES: _emergencies,
-    Sheet.HELP: _help,
 }

@@ -154,7 +154,7 @@ class PracticeScreen(PlaceScreen):
         title = str(state.sheet).capitalize()
         self.reading.entitle(title)
         self.reading.show(
-            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, now)),
+            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, now, self.keys)),
             top=over,
             reads=True,
         )

@@ -1,8 +1,8 @@
 """A place of the wizard: a screen that is reached from every other by a key or its tab."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,6 +18,7 @@ from wizard.screen.case.keys import Key, Place
 from wizard.screen.case.state import Refused
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
+from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 
@@ -50,7 +51,8 @@ class PlaceScreen(Screen[None]):
     """Panes show the focus themselves; Textual's own would repaint every cell when it moves."""
 
     place: ClassVar[Place]
-    keys: ClassVar[tuple[Key, ...]]
+    keys: tuple[Key, ...]
+    """What can be done here, and by which keys."""
     two_columns: ClassVar[int]
     """From this width on two columns stand beside each other."""
     places: tuple[Place, ...] = ()
@@ -70,6 +72,10 @@ class PlaceScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+
+    def take_keys(self, chosen: Mapping[str, str]) -> None:
+        """Have other keys for some actions; Textual's keymap has their bindings."""
+        self.keys = with_keys(self.place, type(self).keys, chosen)
 
     # --- what each place has of its own ------------------------------------------------------
 
@@ -108,7 +114,12 @@ class PlaceScreen(Screen[None]):
 
     def draw_edges(self) -> None:
         """Draw the header, and the keys or the message."""
-        keys, message = self.footer_keys(), self._message
+        displays = {key.action: key.display for key in self.keys}
+        keys = tuple(
+            replace(key, display=displays.get(key.action, key.display))
+            for key in self.footer_keys()
+        )
+        message = self._message
         refused = frozenset(key.action for key in keys if self.refusal(key.action))
         self.header.show(lambda width: header_rows(self.pathway, width, self.place, self.places))
         self.footer.show(lambda width: footer_rows(keys, refused, message, width))

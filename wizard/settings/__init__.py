@@ -1,0 +1,1 @@
+"""What its user has set for the screen, in the file `config.toml`."""
