@@ -89,9 +89,7 @@ def _next(
     for change, functions in compiled.shown.items():
         levels = 0
         for function in functions:
-            # A function that asks nothing new cannot depend on anything new.
-            if compiled.diagrams.asked[function] & ~levels:
-                levels |= view.depends(function)
+            levels |= view.depends(function, beyond=levels)
         for factor in compiled.space.factors_of(levels):
             changing[factor].add(change)
     upcoming = []
