@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,7 +178,11 @@ def test_a_folder_where_a_file_is_cannot_be_made(tmp_path: Path) -> None:
 # --- writers that were killed ----------------------------------------------------------------
 
 
-def draft_of(process: int, machine: str = private_files._MACHINE) -> str:
+HERE = f"{zlib.crc32(os.uname().nodename.encode()):08x}"
+"""What drafts of this machine have in their names."""
+
+
+def draft_of(process: int, machine: str = HERE) -> str:
     return f".case.yaml.{machine}.{process}.0123abcd.draft"
 
 

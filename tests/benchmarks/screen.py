@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tests.benchmarks.timing import line
-from tests.screen.driving import WIDE, press, state_of, wizard
+from tests.screen.driving import WIDE, press, state_of, strips, wizard
 from tests.screen.test_terminal import program
 
 KINDS: dict[str, tuple[list[str], list[str]]] = {
@@ -132,7 +132,7 @@ async def _pages() -> list[list[Strip]]:
     async with app.run_test(size=WIDE) as pilot:
         for keys in ([], ["1"]):
             await press(pilot, keys)
-            pages.append(list(app.screen._compositor.render_strips()))
+            pages.append(list(strips(app)))
     return pages
 
 

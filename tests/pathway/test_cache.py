@@ -28,9 +28,8 @@ from wizard.pathway.trees import AnyOf, Outcome, Range, Requirement, Test, Tree
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache folder of this test, not there yet."""
-    folder = tmp_path / "kept" / "pathways"
-    monkeypatch.setattr(cache, "_cache_folder", lambda: folder)
-    return folder
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    return tmp_path / "kept" / "mdt-wizard" / "pathways"
 
 
 @pytest.fixture

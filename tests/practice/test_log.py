@@ -199,12 +199,9 @@ def test_what_is_left_of_a_round_is_kept_by_pathway_until_it_is_over(log: Log) -
 
 
 def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -> None:
-    old = Log(log.path, MIGRATIONS[:1])
-    with old._writing() as connection:
-        connection.execute(
-            "INSERT INTO task VALUES (1, '2026-11-21T08:30:01.000000', 'path', '1', 'd', 'reason',"
-            " NULL, 1, 2, 1, 0)"
-        )
+    log.add(done(1))
+    for change in ("DROP TABLE round", "PRAGMA user_version = 1"):
+        spoil(log, change)
     assert len(log.tasks()) == 1
     assert log.unfinished("path") is None
     log.keep_unfinished("path", LEFT)

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.engine.compiling import Compiled, compile_pathway
@@ -24,6 +26,7 @@ from wizard.pathway.model import (
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import State, new_case
+from wizard.screen.shared.pane import Pane
 
 TODAY: Final = date(2026, 11, 21)
 WIDE: Final = (120, 36)
@@ -57,8 +60,12 @@ def state_of(app: WizardApp) -> State:
 
 def cells(app: WizardApp) -> str:
     """The text of every cell of the screen, without spaces at the ends of lines."""
-    strips = app.screen._compositor.render_strips()  # the cells that a terminal would get
-    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+    return "\n".join(strip.text.rstrip() for strip in strips(app)) + "\n"
+
+
+def strips(app: App[None]) -> list[Strip]:
+    """The cells that a terminal would get, with their styles."""
+    return app.screen._compositor.render_strips()  # nothing public gives them
 
 
 def says(widget: Widget) -> str:
@@ -76,6 +83,23 @@ def lines_of(widget: Widget) -> list[str]:
     left, top = widget.gutter.left, widget.gutter.top
     inside = Region(left, top, *widget.content_size)
     return [strip.text for strip in widget.render_lines(inside)]
+
+
+def told(pane: Pane) -> str:
+    """All that a pane tells, in sight or not, as one line."""
+    return " ".join(" ".join(all_lines(pane)).split())
+
+
+def all_lines(pane: Pane) -> list[str]:
+    """Every line of a pane without its scroll bar, as it is seen by scrolling through it."""
+    at = pane.scroll_offset.y
+    lines: list[str] = []
+    while len(lines) < pane.virtual_size.height:
+        pane.scroll_to(y=len(lines), animate=False, immediate=True)
+        seen = lines_of(pane)[len(lines) - pane.scroll_offset.y :]
+        lines += [line[:-1].rstrip() for line in seen]
+    pane.scroll_to(y=at, animate=False, immediate=True)
+    return lines
 
 
 async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:

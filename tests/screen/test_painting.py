@@ -6,7 +6,6 @@
 import os
 import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pyte import ByteStream, Screen
@@ -29,25 +28,24 @@ PATIENCE = 200
 """How often a screen that is still being drawn is waited for."""
 
 
-class Terminal(HeadlessDriver):
-    """Shows what it is sent as a terminal does."""
+def drawing_on(terminal: Screen) -> type[HeadlessDriver]:
+    """A driver that shows what it is sent as a terminal does."""
+    stream = ByteStream(terminal)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.screen = Screen(*self._get_terminal_size())
-        self._stream = ByteStream(self.screen)
+    class Drawing(HeadlessDriver):
+        @property
+        def is_headless(self) -> bool:
+            """Textual sends nothing to a driver that says so."""
+            return False
 
-    @property
-    def is_headless(self) -> bool:
-        """Textual sends nothing to a driver that says so."""
-        return False
+        def write(self, data: str) -> None:
+            """Take codes."""
+            stream.feed(data.encode())
 
-    def write(self, data: str) -> None:
-        """Take codes."""
-        self._stream.feed(data.encode())
+    return Drawing
 
 
-async def cells_sent(pilot: Pilot[object]) -> list[list[tuple[object, ...]]]:
+async def cells_sent(pilot: Pilot[object], terminal: Screen) -> list[list[tuple[object, ...]]]:
     """Every cell of the terminal, its letter, colours and manner, once nothing is left to draw."""
     for _ in range(PATIENCE):
         await pilot.pause()
@@ -61,10 +59,8 @@ async def cells_sent(pilot: Pilot[object]) -> list[list[tuple[object, ...]]]:
         )
         if not any(waiting):
             break
-    driver = pilot.app._driver
-    assert isinstance(driver, Terminal)
-    buffer, lines, columns = driver.screen.buffer, driver.screen.lines, driver.screen.columns
-    return [[tuple(buffer[line][column]) for column in range(columns)] for line in range(lines)]
+    buffer, columns = terminal.buffer, range(terminal.columns)
+    return [[tuple(buffer[line][column]) for column in columns] for line in range(terminal.lines)]
 
 
 async def act(pilot: Pilot[object], chance: random.Random) -> str:
@@ -89,7 +85,7 @@ async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
     for name in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    chance = random.Random(seed)
+    chance, terminal = random.Random(seed), Screen(*size)
     app = wizard_app(shipped(), TODAY)
     done: list[str] = []
     right: list[bool] = []
@@ -97,14 +93,14 @@ async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
     async def drive(pilot: Pilot[object]) -> None:
         while len(done) < STEPS and all(right) and app.return_code is None:
             done.append(await act(pilot, chance))
-            sent = await cells_sent(pilot)
+            sent = await cells_sent(pilot, terminal)
             for widget in app.screen.query():
                 widget.notify_style_update()
             app.screen.refresh()
-            right.append(await cells_sent(pilot) == sent)
+            right.append(await cells_sent(pilot, terminal) == sent)
         app.exit()
 
-    app.driver_class = Terminal
+    app.driver_class = drawing_on(terminal)
     await app.run_async(size=size, auto_pilot=drive)
     assert len(right) == STEPS
     assert all(right), done

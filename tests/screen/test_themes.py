@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pyte import Screen
 from rich.color import Color, ColorType
 from rich.style import Style
 from textual.pilot import Pilot
 
-from tests.screen.driving import TODAY, cells, press, shipped, wizard
+from tests.screen.driving import TODAY, cells, press, shipped, strips, wizard
+from tests.screen.test_painting import drawing_on
 from wizard.screen.app import WizardApp
 from wizard.screen.shared.problems import ProblemsScreen
 from wizard.screen.start import wizard_app
@@ -96,7 +98,7 @@ def poor(app: WizardApp) -> dict[str, tuple[float, str]]:
     """What is on the screen now and cannot be read well."""
     return {
         text.strip(): (round(contrast(style), 2), str(style))
-        for strip in app.screen._compositor.render_strips()
+        for strip in strips(app)
         for text, style, _control in strip
         if style is not None and set(text) - MARKS_ONLY and contrast(style) < AA
     }
@@ -178,7 +180,7 @@ async def test_in_the_colours_of_the_terminal_reverse_and_bold_tell_apart(theme:
         await press(pilot, [*TO_EMERGENCY, "down"])
         shown = [
             (text, style)
-            for strip in app.screen._compositor.render_strips()
+            for strip in strips(app)
             for text, style, _control in strip
             if style is not None
         ]
@@ -206,27 +208,31 @@ async def test_a_theme_that_is_changed_leaves_nothing_of_the_one_before() -> Non
             await press(pilot, ["1", "tab"])
             app.theme = LIGHT.name
             await press(pilot, [])
-            strips = app.screen._compositor.render_strips()
             drawn.append(
-                [[(letter, s.style) for s in strip for letter in s.text] for strip in strips]
+                [[(letter, s.style) for s in strip for letter in s.text] for strip in strips(app)]
             )
     assert drawn[0] == drawn[1]
 
 
 async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = wizard()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await press(
-            pilot, ["1", "1", "asterisk", "3", "1", "enter", "asterisk", "asterisk", "1", "enter"]
-        )
-        assert "⚠ MAY BE LIFE-THREATENING" in cells(app)
-        for strip in app.screen._compositor.render_strips():
-            for segment in strip.apply_filter(app._filters[-1], app.screen.background_colors[1]):
-                color = None if segment.style is None else segment.style.color
-                if color is not None and color.type is ColorType.TRUECOLOR:
-                    assert len(set(color.get_truecolor())) == 1
-        assert not any(name.startswith("ansi") for name in app.available_themes)
+    app, terminal = wizard(), Screen(120, 36)
+    said: list[str] = []
+
+    async def drive(pilot: Pilot[object]) -> None:
+        await pilot.press(*TO_EMERGENCY)
+        await pilot.pause()
+        said.append(cells(app))
+        app.exit()
+
+    app.driver_class = drawing_on(terminal)
+    await app.run_async(size=(120, 36), auto_pilot=drive)
+    assert "⚠ MAY BE LIFE-THREATENING" in said[0]
+    inks = {ink for row in terminal.buffer.values() for cell in row.values() for ink in cell[1:3]}
+    inks -= {"default"}
+    assert len(inks) > 2
+    assert all(ink[:2] == ink[2:4] == ink[4:] for ink in inks), inks
+    assert not any(name.startswith("ansi") for name in app.available_themes)
 
 
 def test_themes_in_the_terminals_own_colours_are_left_out_without_colour() -> None:

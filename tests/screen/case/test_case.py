@@ -9,6 +9,7 @@ from textual.widgets import Input
 from tests.screen.driving import (
     SIZES,
     WIDE,
+    all_lines,
     case_screen,
     cells,
     lines_of,
@@ -27,7 +28,6 @@ from wizard.reasoning.assessing import assess
 from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import KEYS
 from wizard.screen.case.state import Topic
-from wizard.screen.shared.pane import Pane
 from wizard.wording.statuses import STATUS_TITLES
 
 TO_SURGERY = ["1", "1", "asterisk", "3", "1", "enter"]
@@ -58,10 +58,6 @@ async def test_the_three_lists_are_always_there_with_their_counts(size: tuple[in
             count = sum(each.status is status for each in options)
             short = title.upper().split()[0]
             assert any(short in line and line.endswith(str(count)) for line in shown), title
-
-
-def all_lines(pane: Pane) -> list[str]:
-    return ["".join(span.text for span in line.spans) for line in pane._lines]
 
 
 async def test_enter_on_an_option_tells_why_and_what_each_document_states() -> None:

@@ -41,9 +41,10 @@ from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import Place
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
+from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS
 from wizard.screen.practice.screen import PracticeScreen, practice_place
-from wizard.screen.practice.state import Sheet, Stage, begin_round
+from wizard.screen.practice.state import Sheet, Stage
 from wizard.screen.shared.palette import KeyCommands
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
@@ -60,11 +61,16 @@ def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def practising(
-    compiled: Compiled | None = None, *, seed: int = 11, tasks: int = TASKS, theme: str = "mdt-dark"
+    compiled: Compiled | None = None,
+    *,
+    seed: int = 11,
+    tasks: int = TASKS,
+    kind: TaskKind | None = None,
+    theme: str = "mdt-dark",
 ) -> tuple[WizardApp, PracticeScreen]:
     """The app in the practice place, before the first round, with the case beside it."""
     pathway = compiled or shipped()
-    screen = practice_place(pathway, TODAY, Wish(tasks), seed)
+    screen = practice_place(pathway, TODAY, Wish(tasks, kind), seed)
     places = {Place.CASE: lambda: CaseScreen(pathway, new_case(pathway, TODAY))}
     return WizardApp(screen, theme=theme, places=places), screen
 
@@ -125,26 +131,25 @@ async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
 
 
 @pytest.mark.slow
-async def test_the_trainee_answers_before_anything_is_shown() -> None:
+@pytest.mark.parametrize("kind", TaskKind)
+async def test_the_trainee_answers_before_anything_is_shown(kind: TaskKind) -> None:
     """Whatever key is pressed before the answer, no mark, reason or claim is told."""
-    app, screen = practising()
+    app, screen = practising(seed=5, kind=kind)
     async with app.run_test(size=(120, 60)) as pilot:
-        await pilot.pause()
-        for kind in TaskKind:
-            screen._change(begin_round(replace(screen.state, round=None), kind, 5))
-            now = screen.state.round
-            assert now is not None
-            marked = mark(screen.state.curriculum, now.task, 0, frozenset())
-            told = {line.why for line in marked.lines} | {
-                each.claim for line in marked.lines for each in line.citations
-            }
-            assert told - {""}
-            for key in ("c", "p", "question_mark", "escape", "1", "enter"):
-                await press(pilot, [key])
-                shown = " ".join(cells(app).split())
-                if screen.state.stage is not Stage.MARKED:
-                    assert not [words for words in told if words and words in shown], (kind, key)
-            assert screen.state.sheet is None
+        await press(pilot, ["enter"])
+        now = screen.state.round
+        assert now is not None
+        marked = mark(screen.state.curriculum, now.task, 0, frozenset())
+        told = {line.why for line in marked.lines} | {
+            each.claim for line in marked.lines for each in line.citations
+        }
+        assert told - {""}
+        for key in ("c", "p", "question_mark", "escape", "1", "enter"):
+            await press(pilot, [key])
+            shown = " ".join(cells(app).split())
+            if screen.state.stage is not Stage.MARKED:
+                assert not [words for words in told if words and words in shown], key
+        assert screen.state.sheet is None
 
 
 async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim() -> None:
@@ -254,7 +259,7 @@ async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
         assert "Not kept: what you finish now." in says(screen.task_pane)
         await press(pilot, ["enter"])
         await answer(pilot, screen)
-        screen._keeper.close()
+        screen.finish()
         await pilot.pause()
         assert "could not be kept" in says(screen.footer)
         await press(pilot, ["enter"])
@@ -389,10 +394,9 @@ async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_a
 
 
 async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
-    app, screen = practising()
+    app, screen = practising(kind=TaskKind.CONCLUDE)
     async with app.run_test(size=WIDE) as pilot:
-        screen._begin(TaskKind.CONCLUDE)
-        await pilot.pause()
+        await press(pilot, ["enter"])
         assert screen.state.round is not None
         choices = [choice.id for choice in screen.state.round.asked.choices]
         ways = (["1"], ["2"], ["3"], ["4"], ["1"], ["*"], ["3"], ["*"], ["2"], ["2"])
@@ -408,15 +412,16 @@ async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early(
 
 
 async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> None:
-    app, screen = practising()
+    opened = practising()[1].state
     pathway = shipped().pathway
     done = tuple(
         LoggedTask(NOW - timedelta(days=day), pathway.id, "1", "x", kind, None, 1, 2, 0, 0, ())
         for day in (3, 1, 0)
         for kind in (TaskKind.OPTIONS, TaskKind.REASON)[: day + 1]
     )
-    screen.state = replace(screen.state, done=done)
-    screen._now = lambda: NOW
+    keeper = Keeper(Log(log_path()))
+    screen = PracticeScreen(replace(opened, done=done), keeper, now=lambda: NOW)
+    app = WizardApp(screen)
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, ["p"])
         assert screen.chart.data == (*[0] * 10, 2, 0, 2, 1)
@@ -502,11 +507,11 @@ async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
 
     SNAPSHOTS=write writes the files anew; read the difference before it is committed.
     """
-    app, screen = practising(compile_pathway(replace(small().pathway, shipped=True)), seed=3)
+    compiled = compile_pathway(replace(small().pathway, shipped=True))
+    app, _screen = practising(compiled, seed=3, kind=TaskKind.OPTIONS)
     shown = {}
     async with app.run_test(size=size) as pilot:
-        screen._begin(TaskKind.OPTIONS)
-        await press(pilot, ["1"])
+        await press(pilot, ["enter", "1"])
         shown["asked"] = cells(app)
         await press(pilot, ["2", "3", "enter", "g"])
         shown["marked"] = cells(app)
