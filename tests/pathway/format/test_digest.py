@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import SMALL, copied, edited
-from wizard.pathway.format.digest import digest, digest_of
+from wizard.pathway.format.digest import digest_of
+from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.reading import read_pathway
+
+
+def digest(folder: Path) -> str:
+    return digest_of(take_snapshot(folder).contents)
 
 
 def test_it_is_the_one_on_the_pathway() -> None:

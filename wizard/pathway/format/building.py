@@ -15,6 +15,7 @@ from wizard.pathway.format.schema import (
     RawStatement,
     RawUsualSetting,
 )
+from wizard.pathway.format.vocabulary import shared_named
 from wizard.pathway.model import (
     STATUSES,
     Alert,
@@ -162,20 +163,11 @@ def _usual_setting(
     if (raw.label, raw.claims, raw.when) != (None, None, None):
         rules.problems.tell(where, '"use" stands beside other keys', '"use: NAME" stands alone')
         return None
-    if shared is None:
-        return None
-    tree = shared.get(raw.use)
-    if tree is None:
-        rules.problems.tell(
-            where,
-            f'there is no shared tree "{raw.use}"',
-            f"the trees of shared.yaml are {listed(sorted(shared), near=raw.use) or 'none'}",
-            nearest(raw.use, shared),
-        )
+    if not shared_named(raw.use, rules.names, rules.problems) or shared is None:
         return None
     clause = Clause((Requirement(None, str(raw.use), (), where),), where)
     rule = rules.rule(Written((clause,), None, where))
-    return made(UsualSetting, tree, rule=rule, position=where)
+    return made(UsualSetting, shared[raw.use], rule=rule, position=where)
 
 
 def _check(raw: UnreadCheck, rules: Rules) -> Check:

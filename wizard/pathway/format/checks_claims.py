@@ -1,10 +1,9 @@
 """Whether what is said rests on claims and assumptions that exist, and each of these is used."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
 
 from wizard.pathway.format.checks_lists import unknown
-from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawClaims, RawOption, RawStatement
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
@@ -88,7 +87,7 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
 
 def _check_documents(files: RawFiles, problems: Problems) -> None:
     """Each statement rests on one document."""
-    for statement in records(dict(files.options)):
+    for statement in files.records():
         if not isinstance(statement, RawStatement):
             continue
         first: dict[str, str] = {}
@@ -123,30 +122,27 @@ def _unknown_claims(
 
 def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
     """Every list of claims in the files."""
-    for part in fields(files):
-        for record in records(getattr(files, part.name)):
-            if isinstance(record, Source):
-                yield record.card
-                yield record.leaves_out
-            elif isinstance(record, RawOption):
-                yield from record.card.values()
-                yield record.for_anyone
-                for rows in record.cautions.values():
-                    yield from rows.values()
-            elif not isinstance(record, RawClaims):
-                yield getattr(record, "claims", None) or ()
+    for record in files.records():
+        if isinstance(record, Source):
+            yield record.card
+            yield record.leaves_out
+        elif isinstance(record, RawOption):
+            yield from record.card.values()
+            yield record.for_anyone
+            for rows in record.cautions.values():
+                yield from rows.values()
+        elif not isinstance(record, RawClaims):
+            yield getattr(record, "claims", None) or ()
 
 
 def _check_assumptions(files: RawFiles, problems: Problems) -> None:
     if files.pathway is None:
         return
     used: set[str] = set()
-    for part in fields(files):
-        whole = getattr(files, part.name)
-        for record in records(whole):
-            for assumption in getattr(record, "assumes", ()):
-                unknown(assumption, "assumption", files.pathway.assumptions, problems)
-                used.add(assumption)
+    for record in files.records():
+        for assumption in getattr(record, "assumes", ()):
+            unknown(assumption, "assumption", files.pathway.assumptions, problems)
+            used.add(assumption)
     if files.whole:
         problems.extend(
             Problem(

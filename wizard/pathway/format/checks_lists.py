@@ -1,10 +1,9 @@
 """Whether pathway.yaml and the other files name the same things."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
 
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
-from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawPathway, RawUsualSetting
 from wizard.pathway.model import Aim, Alert, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
@@ -57,18 +56,17 @@ def _twice(words: Iterable[str], where: str, problems: Problems) -> None:
 
 def _check_other_words(files: RawFiles, problems: Problems) -> None:
     """Each of the other words for something stands once, and is not its label already."""
-    for part in fields(files):
-        for record in records(getattr(files, part.name)):
-            label = getattr(record, "label", None)
-            seen = {label.casefold(): label} if isinstance(label, str) else {}
-            for word in getattr(record, "also", ()):
-                other = seen.setdefault(word.casefold(), word)
-                if other is not word:
-                    problems.tell(
-                        word.position,
-                        f"{quoted(word)} is named already",
-                        f"it stands on line {place(other).line}; capitals make no difference",
-                    )
+    for record in files.records():
+        label = getattr(record, "label", None)
+        seen = {label.casefold(): label} if isinstance(label, str) else {}
+        for word in getattr(record, "also", ()):
+            other = seen.setdefault(word.casefold(), word)
+            if other is not word:
+                problems.tell(
+                    place(word),
+                    f"{quoted(word)} is named already",
+                    f"it stands on line {place(other).line}; capitals make no difference",
+                )
 
 
 def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
@@ -135,7 +133,7 @@ def _check_versions(raw: RawPathway, problems: Problems) -> None:
     review = () if raw.reviewed is None else (raw.reviewed.version,)
     problems.extend(
         Problem(
-            version.position,
+            place(version),
             f"the change log has no entry for the version {quoted(version)}",
             'write under "changes" what is new in it',
             nearest(version, logged),
@@ -195,30 +193,19 @@ def _checked(alert: Alert) -> tuple[Text, ...]:
 def _check_aims(files: RawFiles, problems: Problems) -> None:
     """One aim has one label, wherever it stands."""
     labels: dict[str, str] = {}
-    for option in files.options.values():
-        for record in records(option):
-            for aim in getattr(record, "aims", ()):
-                _check_label(aim, labels, problems)
-
-
-def _check_label(aim: Aim, labels: dict[str, str], problems: Problems) -> None:
-    first = labels.setdefault(str(aim.id), aim.label)
-    if first != aim.label:
-        problems.tell(
-            place(aim.label),
-            f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
-            f"{place(first)} labels it {quoted(first)}; one aim has one label",
-        )
+    for aim in (record for record in files.records() if isinstance(record, Aim)):
+        first = labels.setdefault(str(aim.id), aim.label)
+        if first != aim.label:
+            problems.tell(
+                place(aim.label),
+                f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
+                f"{place(first)} labels it {quoted(first)}; one aim has one label",
+            )
 
 
 def _check_shared(files: RawFiles, problems: Problems) -> None:
     """Every shared tree is used, since its claims show only where it is."""
-    used = {
-        name
-        for part in (files.factors, files.shared, files.alerts, files.options)
-        for record in records(part)
-        for name in _used_names(record)
-    }
+    used = {name for record in files.records() for name in _used_names(record)}
     problems.extend(
         Problem(
             place(key),

@@ -6,10 +6,9 @@ that no document gives would make it something else.
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Final
 
-from wizard.pathway.format.files import RawFiles, records
+from wizard.pathway.format.files import RawFiles
 from wizard.pathway.nodes import Text
 from wizard.pathway.problems import Problem, Problems
 from wizard.pathway.sources import Claim, Source
@@ -57,10 +56,7 @@ def own_texts(files: RawFiles) -> Iterator[Text]:
 
 def _speaking(files: RawFiles) -> Iterator[object]:
     """Every record but the sources, which tell of documents in the documents' words."""
-    for part in fields(files):
-        for record in records(getattr(files, part.name)):
-            if not isinstance(record, Source):
-                yield record
+    return (record for record in files.records() if not isinstance(record, Source))
 
 
 def _texts(record: object) -> Iterator[Text]:

@@ -1,5 +1,7 @@
 """A written condition as clauses: a map whose entries all hold, or a list of such maps."""
 
+from itertools import chain, product
+
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
 from wizard.pathway.model import MultiFactor
 from wizard.pathway.nodes import Entries, Items, Node, Text
@@ -20,48 +22,31 @@ def read_condition(node: Node, names: Names, problems: Problems) -> tuple[Clause
             return (Clause((), node.position),)
         problems.tell(node.position, f"{quoted(node)} is not a condition", _EXPECTED)
         return None
-    if isinstance(node, Entries):
-        return _clauses(node, names, problems)
-    if not node:
+    if isinstance(node, Items) and not node:
         problems.tell(node.position, "this list of conditions is empty", _EXPECTED)
         return None
-    found: list[Clause] = []
-    right = True
-    for entry in node:
-        if not isinstance(entry, Entries):
-            problems.tell(
-                entry.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected"
-            )
-            right = False
-            continue
-        clauses = _clauses(entry, names, problems)
-        if clauses is None:
-            right = False
-        else:
-            found.extend(clauses)
-    return tuple(found) if right else None
+    written = node if isinstance(node, Items) else [node]
+    found = [_clauses(entry, names, problems) for entry in written]
+    right = [clauses for clauses in found if clauses is not None]
+    return tuple(chain.from_iterable(right)) if len(right) == len(found) else None
 
 
-def _clauses(entries: Entries, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
+def _clauses(node: Node, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
     """One map as clauses: one, unless a number has several ranges."""
-    if not entries:
-        problems.tell(entries.position, "this condition is empty", 'write "always" for every case')
+    if not isinstance(node, Entries):
+        problems.tell(node.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected")
         return None
-    clauses: list[tuple[Requirement, ...]] = [()]
-    right = True
-    for key, value in entries.items():
-        choices = (
-            _use(value, names, problems)
-            if key == "use"
-            else _requirement(key, value, names, problems)
-        )
-        if choices is None:
-            right = False
-            continue
-        clauses = [(*clause, choice) for clause in clauses for choice in choices]
-    if not right:
+    if not node:
+        problems.tell(node.position, "this condition is empty", 'write "always" for every case')
         return None
-    return tuple(Clause(clause, entries.position) for clause in clauses)
+    found = [
+        _use(value, names, problems) if key == "use" else _requirement(key, value, names, problems)
+        for key, value in node.items()
+    ]
+    right = [choices for choices in found if choices is not None]
+    if len(right) < len(found):
+        return None
+    return tuple(Clause(clause, node.position) for clause in product(*right))
 
 
 def _use(value: Node, names: Names, problems: Problems) -> _Choices | None:

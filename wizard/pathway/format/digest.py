@@ -2,30 +2,20 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from wizard.pathway.format.content import decode
 from wizard.pathway.format.events import read_yaml
-from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.nodes import Entries
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 in hex over sorted relative paths and contents, CRLF as LF, without `cases/`.
-
-    The review is left out too, so that it can name the digest of what it was of.  Raises
-    PathwayErrors where there is no folder.
-    """
-    return digest_of(take_snapshot(folder).contents)
-
-
 def digest_of(contents: Mapping[str, bytes]) -> str:
-    """The digest of files given as relative posix path to bytes.
+    """SHA-256 in hex over sorted relative posix paths and contents, CRLF as LF, without the review.
 
-    Each path and each content is preceded by its length in bytes, so that no two sets of files
-    run together into the same bytes.
+    The review is left out so that it can name the digest of what it was of.  Each path and each
+    content is preceded by its length in bytes, so that no two sets of files run together into the
+    same bytes.
     """
     total = sha256()
     for name in sorted(contents):

@@ -52,6 +52,11 @@ class RawFiles:
             and all(self.claims.get(key) is not None for key in (*self.claims, *self.sources))
         )
 
+    def records(self) -> Iterator[object]:
+        """Every record of every file."""
+        for part in fields(self):
+            yield from records(getattr(self, part.name))
+
 
 def parse_files(snapshot: Snapshot, problems: Problems) -> RawFiles:
     """What each file of the snapshot holds; what is wrong is added to `problems`."""

@@ -1,5 +1,6 @@
 """A pathway folder to a checked pathway, or everything that is wrong with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,10 +66,19 @@ def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
     check_lists(files, problems)
     check_claims(files, problems)
     check_wording(files, problems)
-    built = _build(files, problems) if files.factors is not None else None
-    if files.pathway is None or built is None:
+    if files.factors is None:
         return Reading(None, frozenset(), tuple(problems))
-    pathway = _pathway(snapshot, files.pathway, files, built, shipped=shipped)
+    check_factors(files.factors, problems)
+    rules, factors, shared = _walk(files, problems)
+    with_rules = {
+        "factors": factors,
+        "shared": shared,
+        "options": _options(files, rules),
+        "alerts": _alerts(files, rules),
+    }
+    if files.pathway is None:
+        return Reading(None, frozenset(), tuple(problems))
+    pathway = _pathway(snapshot, files.pathway, files, with_rules, shipped=shipped)
     return Reading(pathway, _unread(files.pathway, files), tuple(problems))
 
 
@@ -80,22 +90,6 @@ def _unread(raw: RawPathway, files: RawFiles) -> frozenset[str]:
         if name not in raw.options or files.options.get(name) is None
     }
     return frozenset(broken | ({"alerts.yaml"} if files.alerts is None else set()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """The records that hold rules."""
-
-    factors: dict[str, Factor]
-    shared: dict[str, SharedTree]
-    options: dict[str, Option]
-    alerts: dict[str, Alert]
-
-
-def _build(files: RawFiles, problems: Problems) -> _Built:
-    check_factors(files.factors or {}, problems)
-    rules, factors, shared = _walk(files, problems)
-    return _Built(factors, shared, _options(files, rules), _alerts(files, rules))
 
 
 def _steps(files: RawFiles) -> dict[str, str]:
@@ -168,7 +162,7 @@ def _pathway(
     snapshot: Snapshot,
     raw: RawPathway,
     files: RawFiles,
-    built: _Built,
+    with_rules: Mapping[str, object],
     *,
     shipped: bool,
 ) -> Pathway:
@@ -177,10 +171,7 @@ def _pathway(
         raw,
         id=raw.pathway,
         groups={key: OptionGroup(id=key, label=label) for key, label in raw.groups.items()},
-        factors=built.factors,
-        shared=built.shared,
-        options=built.options,
-        alerts=built.alerts,
+        **with_rules,
         sources=files.sources or {},
         claims=_claims(files),
         glossary=files.glossary or {},

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.pathway.nodes import Text
+from wizard.pathway.nodes import Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
@@ -49,11 +49,11 @@ def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
     return factor
 
 
-def shared_named(name: Text, names: Names, problems: Problems) -> bool:
+def shared_named(name: str, names: Names, problems: Problems) -> bool:
     """Whether shared.yaml has a tree of this name; a problem is added where it is known not to."""
     if names.shared is not None and name not in names.shared:
         problems.tell(
-            name.position,
+            place(name),
             f"there is no shared tree {quoted(name)}",
             f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
             nearest(name, sorted(names.shared)),
