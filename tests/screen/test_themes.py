@@ -215,7 +215,8 @@ async def test_a_theme_that_is_changed_leaves_nothing_of_the_one_before() -> Non
 
 
 async def test_without_colour_all_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+    for name, value in (("NO_COLOR", "1"), ("COLORTERM", "truecolor"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
     app, terminal = wizard(), Screen(120, 36)
     said: list[str] = []
 
