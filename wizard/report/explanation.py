@@ -7,7 +7,8 @@ alerts, answers, intended use, stamp and sources.
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from wizard.pathway.model import Option, Status
+from wizard.case.answers import Answers
+from wizard.pathway.model import Option, Pathway, Status
 from wizard.reasoning.agreement import agreement
 from wizard.reasoning.case_diff import CaseComparison
 from wizard.reasoning.settling import conclusion, most_settling_first, settling
@@ -181,23 +182,36 @@ def side_by_side_sections(
     before: Situation, after: Situation, found: CaseComparison
 ) -> list[Section]:
     """What differs between two cases, then answers, options and alerts beside each other."""
-    pathway = before.pathway
-    rows = difference_rows(pathway, found.moved)
-    answers = compared_answers(pathway, found, before.answers, after.answers)
-    return [
+    rows = difference_rows(before.pathway, found.moved)
+    differs = Section(
+        "What differs", () if rows else (NOTHING_MOVES,), entries(row.says for row in rows)
+    )
+    return [differs, *compared_sections(before.pathway, found, before.answers, after.answers)]
+
+
+def compared_sections(
+    pathway: Pathway, found: CaseComparison, before: Answers, after: Answers
+) -> tuple[Section, ...]:
+    """Answers, options and alerts of two cases in columns; a line that differs has a mark."""
+    columns = ("first", "second")
+    return (
         Section(
-            "What differs",
-            () if rows else (NOTHING_MOVES,),
-            tuple(_difference(row) for row in rows),
+            "Answers side by side",
+            items=_compared(compared_answers(pathway, found, before, after)),
+            columns=columns,
         ),
-        Section("Answers side by side", (), tuple(_compared(row) for row in answers)),
         Section(
             "Options side by side",
             (NEUTRAL_ORDER, NOT_UNSUITABLE),
-            tuple(_compared(row) for row in compared_options(pathway, found)),
+            _compared(compared_options(pathway, found)),
+            columns=columns,
         ),
-        Section("Alerts side by side", (), tuple(map(_compared, compared_alerts(pathway, found)))),
-    ]
+        Section(
+            "Alerts side by side",
+            items=_compared(compared_alerts(pathway, found)),
+            columns=columns,
+        ),
+    )
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -307,7 +321,7 @@ def _what_if(rows: WhatIfRows) -> Section:
         tuple(
             Item(
                 f"If the answer were {joined([each.says for each in alike], 'or')}:",
-                tuple(map(_difference, shown)) or (Item(NOTHING_MOVES),),
+                entries(row.says for row in shown) or (Item(NOTHING_MOVES),),
                 strong=True,
             )
             for shown, alike in together.items()
@@ -315,13 +329,13 @@ def _what_if(rows: WhatIfRows) -> Section:
     )
 
 
-def _difference(row: DifferenceRow) -> Item:
-    # The words say which way it goes; a mark would stand beside the list's own.
-    return Item(row.says)
-
-
-def _compared(row: ComparedRow) -> Item:
-    if not row.differs:
-        return Item(f"{row.label}: {row.before}")
-    both = entries((f"first: {row.before}", f"second: {row.after}"))
-    return Item(row.label, both, strong=True, mark="≠")
+def _compared(rows: Iterable[ComparedRow]) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            row.label,
+            strong=row.differs,
+            mark="≠" if row.differs else "",
+            cells=(row.before, row.after),
+        )
+        for row in rows
+    )

@@ -32,7 +32,7 @@ def laid_out(content: Report) -> str:
             lines += ["", escaped(paragraph)]
         if section.items:
             lines.append("")
-        for item in section.items:
+        for item in section.listed():
             lines += _item(item, 0)
     return "\n".join(lines) + "\n"
 

@@ -34,7 +34,7 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
         yield from (title, "-" * len(title))
     for paragraph in (*section.paragraphs, *section.remarks):
         yield from wrapped(paragraph, width)
-    for item in section.items:
+    for item in section.listed():
         if item.items:
             yield ""
         yield from item_lines(item, width)

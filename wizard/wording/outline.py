@@ -6,7 +6,7 @@ marked up or escaped before it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.wording.sources import Citation
 
@@ -18,7 +18,7 @@ class Item:
     `strong` marks what must be read, `quiet` a remark beside it.  `mark` is a symbol that says how
     the entry stands, such as `≠`.  `citations` are the claims that the text is taken from: the
     entry of a citation alone has no text.  `about` is what the entry leads to: `option:ID`,
-    `factor:ID`.
+    `factor:ID`.  In a section with columns, `cells` are what stands in them.
     """
 
     text: str = ""
@@ -28,6 +28,7 @@ class Item:
     mark: str = ""
     citations: tuple[Citation, ...] = ()
     about: str = ""
+    cells: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:
@@ -40,7 +41,7 @@ class Item:
 class Section:
     """A titled part: paragraphs, a list, and remarks on how to read both.
 
-    `count` is how many there are of what the title names.
+    `count` is how many there are of what the title names; `columns` head the cells of the entries.
     """
 
     title: str
@@ -48,11 +49,16 @@ class Section:
     items: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
     count: int | None = None
+    columns: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
         """The title in one line of text: `TITLE (3)`."""
         return self.title if self.count is None else f"{self.title} ({self.count})"
+
+    def listed(self) -> tuple[Item, ...]:
+        """The entries for a form without columns: cells as entries, those alike told once."""
+        return tuple(_listed(each, self.columns) for each in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +83,12 @@ def quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:
 def cited(citations: Iterable[Citation]) -> tuple[Item, ...]:
     """Where claims stand, without what they say."""
     return tuple(Item(citations=(each,)) for each in citations)
+
+
+def _listed(item: Item, columns: tuple[str, ...]) -> Item:
+    if not item.cells:
+        return item
+    if len(set(item.cells)) == 1:
+        return replace(item, text=f"{item.text}: {item.cells[0]}", cells=())
+    told = entries(f"{name}: {cell}" for name, cell in zip(columns, item.cells, strict=True))
+    return replace(item, items=told, cells=())

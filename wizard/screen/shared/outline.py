@@ -6,12 +6,15 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.answers import colon
 from wizard.wording.outline import Item, Section
 
 LEADS: Final = "→"
 """Marks what leads somewhere."""
 _BULLET: Final = "·"
+_COLUMNS: Final = 70
+"""From this width on cells stand beside each other."""
 
 
 def outline_rows(sections: Iterable[Section]) -> tuple[Row, ...]:
@@ -31,8 +34,27 @@ def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
         yield from item_rows(entry.items, below)
 
 
+def table_rows(section: Section, width: int) -> Iterator[Row]:
+    """Entries with their cells in columns, or in one line each where there is no room."""
+    yield _cells(Item(section.title, strong=True, cells=section.columns), width)
+    for entry in section.items:
+        yield _cells(replace(entry, strong=False, quiet=not entry.mark), width)
+
+
+def _cells(entry: Item, width: int) -> Row:
+    tone = _tone(entry)
+    margin = (Cell((), 2), Cell((Span(entry.mark, Tone.CHANGE),), 2))
+    if width < _COLUMNS:
+        told = " → ".join(dict.fromkeys(entry.cells))
+        return Row((*margin, Cell((Span(f"{colon(entry.text)} {told}", tone),))))
+    room = (width - 4) // (len(entry.cells) + 1) - 2
+    *columns, last = (Span(each, tone) for each in (entry.text, *entry.cells))
+    spaced = (cell for each in columns for cell in (Cell((each,), room), Cell((), 2)))
+    return Row((*margin, *spaced, Cell((last,))))
+
+
 def _words(entry: Item, indent: int) -> Row:
-    tone = Tone.STRONG if entry.strong else Tone.DIM if entry.quiet else Tone.PLAIN
+    tone = _tone(entry)
     mark = entry.mark or (LEADS if entry.about else "")
     if not mark:
         return text(entry.text, tone, indent=indent)
@@ -58,3 +80,7 @@ def _section(section: Section) -> Iterator[Row]:
     for remark in section.remarks:
         yield text(remark, Tone.DIM, indent=2)
     yield BLANK
+
+
+def _tone(entry: Item) -> Tone:
+    return Tone.STRONG if entry.strong else Tone.DIM if entry.quiet else Tone.PLAIN
