@@ -98,6 +98,15 @@ def test_dependencies_run_one_way(layer: str) -> None:
         assert beyond == set(), path
 
 
+def test_the_places_of_the_screen_do_not_know_each_other() -> None:
+    places = {"case", "practice"}
+    for room in ("case", "practice", "shared"):
+        for path in (PACKAGE / "screen" / room).rglob("*.py"):
+            own = {tuple(name.split(".")[:3]) for name in imported(path)}
+            beyond = own & {("wizard", "screen", other) for other in places - {room}}
+            assert beyond == set(), path
+
+
 def test_nothing_but_the_screen_loads_textual() -> None:
     packages = [path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "screen"]
     names = modules(*packages)

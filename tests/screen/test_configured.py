@@ -12,9 +12,9 @@ from tests.screen.driving import TODAY, case_screen, cells, press, says, shipped
 from wizard.exits import ExitCode
 from wizard.opening import Opening, open_wizard
 from wizard.screen.app import WizardApp
-from wizard.screen.case.keys import Place
 from wizard.screen.case.state import Overlay, Topic
 from wizard.screen.configured import held, known_themes
+from wizard.screen.shared.keys import Place
 from wizard.screen.start import wizard_app
 from wizard.settings.reading import Settings, read_settings
 

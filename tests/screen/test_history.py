@@ -12,7 +12,8 @@ from wizard.pathway.model import NumberFactor
 from wizard.reasoning.assessing import assess
 from wizard.screen.case import transitions
 from wizard.screen.case.history import MOST_KEPT, History, recorded, redone, undone
-from wizard.screen.case.state import Refused, State, new_case
+from wizard.screen.case.state import State, new_case
+from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import listed_answers
 
 STEPS = st.lists(

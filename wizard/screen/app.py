@@ -21,8 +21,8 @@ from textual.theme import Theme
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
 from wizard.screen import themes
-from wizard.screen.case.keys import Place
 from wizard.screen.configured import styles_of_widths
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.reading import Settings
 

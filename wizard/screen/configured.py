@@ -8,8 +8,8 @@ from textual.theme import BUILTIN_THEMES
 
 from wizard.pathway.problems import nearest, quoted
 from wizard.screen.case import keys as case
-from wizard.screen.case.keys import Key, Place
 from wizard.screen.shared.keymap import action_id, taken, with_keys, wrong_key
+from wizard.screen.shared.keys import Key, Place
 from wizard.screen.themes import DARK, OURS, unusable
 from wizard.settings.reading import COLUMNS, ESCAPE_DELAY, STARTS, Settings
 

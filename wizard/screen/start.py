@@ -22,10 +22,10 @@ from wizard.practice.days import local_days
 from wizard.report.moment import moment
 from wizard.screen import themes
 from wizard.screen.app import WizardApp
-from wizard.screen.case.keys import Place
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
 from wizard.screen.configured import held
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.reading import Settings
 

@@ -18,7 +18,8 @@ from wizard.case.transitions import (
 )
 from wizard.pathway.model import ChoiceFactor, MultiFactor
 from wizard.screen.case import transitions
-from wizard.screen.case.state import Overlay, Refused, State, Topic, new_case
+from wizard.screen.case.state import Overlay, State, Topic, new_case
+from wizard.screen.shared.keys import Refused
 from wizard.wording.walk import next_question
 
 

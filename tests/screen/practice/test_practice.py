@@ -38,13 +38,13 @@ from wizard.practice.rounds import Phase
 from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 from wizard.screen.app import WizardApp
-from wizard.screen.case.keys import Place
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS
 from wizard.screen.practice.screen import PracticeScreen, practice_place
 from wizard.screen.practice.state import Sheet, Stage
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.palette import KeyCommands
 
 VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}

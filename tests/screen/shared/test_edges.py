@@ -8,8 +8,8 @@ from tests.small import small
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Review
-from wizard.screen.case.keys import Place
 from wizard.screen.shared.edges import header_rows
+from wizard.screen.shared.keys import Place
 
 PATHWAY = small().pathway
 

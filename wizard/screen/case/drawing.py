@@ -8,8 +8,9 @@ from textual.getters import query_one
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
+from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import History, recorded
-from wizard.screen.case.keys import Key, footer_keys, refusal
+from wizard.screen.case.keys import footer_keys, refusal
 from wizard.screen.case.options import options_rows
 from wizard.screen.case.question import (
     CONFIRM,
@@ -21,7 +22,7 @@ from wizard.screen.case.settled import settled_words
 from wizard.screen.case.state import Overlay, State, Topic, same_case
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
-from wizard.screen.shared.edges import crisis_raised, crisis_rows, notice_rows
+from wizard.screen.shared.keys import Key
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.place import PlaceScreen
 

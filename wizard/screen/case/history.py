@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.screen.case.state import Draft, Refused, State
+from wizard.screen.case.state import Draft, State
+from wizard.screen.shared.keys import Refused
 from wizard.wording.changes import alert_moves, moves
 from wizard.wording.situation import situation
 

@@ -1,8 +1,6 @@
-"""Every key of the wizard, once: bindings, footer, help and palette all come from here."""
+"""Every key of the case, once: bindings, footer, help and palette all come from here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from textual.binding import Binding
@@ -10,36 +8,9 @@ from textual.binding import Binding
 from wizard.pathway.model import MultiFactor
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.transitions import can_be_filtered
+from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
 from wizard.wording.answers import NOT_KNOWN_KEY
 
-
-class Place(StrEnum):
-    """The places of the wizard, in the order of their tabs."""
-
-    CASE = "case"
-    PRACTICE = "practice"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A command: its action, the keys that call it, and what to say of it.
-
-    `keys` are names as Textual has them, `display` the same as a person reads them.
-    """
-
-    action: str
-    keys: str
-    display: str
-    label: str
-    tooltip: str
-
-
-PLACE_KEYS: Final[Mapping[Place, Key]] = {
-    Place.CASE: Key("place_case", "f6", "F6", "Case", "Go to the case; practice stays as it is"),
-    Place.PRACTICE: Key(
-        "place_practice", "f7", "F7", "Practice", "Go to practice; the case stays as it is"
-    ),
-}
 KEYS: Final = (
     Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
     Key("rest_not_known", "N", "N", "Show the result", "All that is left is not known"),
@@ -72,14 +43,11 @@ KEYS: Final = (
     Key("export", "x", "x", "Export", "Write the case to a file"),
     Key("copy", "y", "y", "Copy", "Copy a summary"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
-    Key("column", "tab", "tab", "Column", "Move between question, options and map"),
-    Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
-    Key("close", "escape", "esc", "Close", "Close what lies over the case"),
-    Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
-    Key("help", "question_mark,f1", "?", "Help", "The keys and marks of what is in front of you"),
-    *PLACE_KEYS.values(),
-    Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
-    Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
+    *common_keys(
+        columns="question, options and map",
+        place="the case",
+        helps="The keys and marks of what is in front of you",
+    ),
 )
 DIGITS: Final = Key("choose", "1", "1-9", "Choose", "Choose an answer by its number")
 ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the cursor is on")
@@ -90,25 +58,9 @@ MOVING: Final = "jk"
 _BY_ACTION: Final = {key.action: key for key in (DIGITS, ENTER, *KEYS)}
 
 
-def bindings(
-    keys: tuple[Key, ...] = KEYS, digit: Key = DIGITS, place: str = "case"
-) -> list[Binding]:
-    """The bindings of a place, one an action, and the nine digits."""
-    digits = [
-        replace(digit, action=f"choose({number})", keys=str(number)) for number in range(1, 10)
-    ]
-    return [
-        Binding(
-            key.keys,
-            key.action,
-            key.label,
-            show=False,
-            key_display=key.display,
-            tooltip=key.tooltip,
-            id=f"{place}.{key.action.replace('(', '_').rstrip(')')}",
-        )
-        for key in (*digits, *keys)
-    ]
+def bindings() -> list[Binding]:
+    """The bindings of the case, one an action, and the nine digits."""
+    return bindings_of(Place.CASE, DIGITS, KEYS)
 
 
 _OF_AN_OPTION: Final = ("sources", "tree")

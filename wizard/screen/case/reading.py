@@ -13,15 +13,17 @@ from wizard.report.reading import (
     search_sections,
 )
 from wizard.screen.case.case_map import map_rows
-from wizard.screen.case.keys import DIGITS, KEYS, Key, refusal
+from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.settled import settles_words
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.transitions import close
 from wizard.screen.case.tree import tree_rows
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.help import help_rows
+from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
-from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
 from wizard.wording.alerts import alert_texts
 from wizard.wording.outline import Item, Section, entries, quoted
 from wizard.wording.sources import citations, factor_claims, option_claims
@@ -79,6 +81,10 @@ def reading_rows(state: State, column: str, width: int, cursor: str | None) -> t
             return _TOPICS[over.topic](state, over.subject or "")
 
 
+_HINTS: Final = (
+    "Arrows or j and k move, enter chooses, home and end go to the edges.",
+    "A click does what enter does; the wheel scrolls.",
+)
 _SETTLED: Final = (
     "The title of the lists counts the options that are settled: they stay in their list "
     "whatever the missing answers are."
@@ -163,16 +169,8 @@ def _alerts(state: State, subject: str) -> tuple[Row, ...]:
 
 
 def _help(state: State, column: str, keys: tuple[Key, ...]) -> tuple[Row, ...]:
-    rows = [text(_where(state, column)), BLANK, heading("KEYS")]
-    rows += [key_row(key, _refused(key, state, column)) for key in (DIGITS, *keys)]
-    rows += [
-        text("Arrows or j and k move, enter chooses, home and end go to the edges.", indent=2),
-        text("A click does what enter does; the wheel scrolls.", indent=2),
-        text("Hold shift (or option) to select text with the mouse.", indent=2),
-        BLANK,
-        heading("MARKS"),
-    ]
-    rows += [item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5) for mark, words in MARKS]
+    told = [(key, _refused(key, state, column)) for key in (DIGITS, *keys)]
+    rows = help_rows(_where(state, column), told, _HINTS, MARKS)
     return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state.pathway, state.situation.today))
 
 
@@ -195,20 +193,6 @@ def _where(state: State, column: str) -> str:
         "A digit answers at once. Where one of several values holds, not known which, space "
         "marks the first, digits mark the others, enter confirms. In a list of several members "
         "each is present, absent or not known: a digit or space goes on to the next of these."
-    )
-
-
-def key_row(key: Key, refused: str | None) -> Row:
-    """A key in the help: what it does, and why it cannot now."""
-    tone = Tone.DIM if refused else Tone.PLAIN
-    words = f"{key.tooltip} ({refused.rstrip('.')})" if refused else key.tooltip
-    return Row(
-        (
-            Cell((), 2),
-            Cell((Span(key.display, Tone.DIM if refused else Tone.KEY),), 11),
-            Cell((Span(words, tone),)),
-        ),
-        None,
     )
 
 

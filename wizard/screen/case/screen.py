@@ -11,7 +11,7 @@ from wizard.pathway.model import ChoiceFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.history import redone, undone
-from wizard.screen.case.keys import KEYS, Place, bindings
+from wizard.screen.case.keys import KEYS, bindings
 from wizard.screen.case.options import ALERT, OPTION
 from wizard.screen.case.question import (
     CONFIRM,
@@ -21,6 +21,7 @@ from wizard.screen.case.question import (
 from wizard.screen.case.state import Overlay, State, Topic, new_case
 from wizard.screen.case.typing import CaseTyping
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.pane import Pane
 

@@ -14,10 +14,6 @@ from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
 
 
-class Refused(Exception):  # noqa: N818 - it is a refusal, not an error
-    """What was asked cannot be done now; the message says why."""
-
-
 class Topic(StrEnum):
     """What an overlay is about."""
 

@@ -21,7 +21,8 @@ from wizard.case.transitions import (
     typed_number,
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.screen.case.state import Draft, Overlay, Refused, State, Topic
+from wizard.screen.case.state import Draft, Overlay, State, Topic
+from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 from wizard.wording.changes import alert_moves, moves
 from wizard.wording.situation import Situation, situation

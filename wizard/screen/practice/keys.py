@@ -7,10 +7,9 @@ from typing import Final
 from textual.binding import Binding
 
 from wizard.practice.rounds import Phase, earlier
-from wizard.screen.case import keys
-from wizard.screen.case.keys import PLACE_KEYS, Key
 from wizard.screen.practice.state import DIGITS as DIGITS_AT_ONCE
 from wizard.screen.practice.state import Practice, Sheet, Stage
+from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
 from wizard.wording.answers import NOT_KNOWN_KEY
 
 KEYS: Final = (
@@ -25,14 +24,11 @@ KEYS: Final = (
     Key("sources", "c", "c", "Sources", "Documents and sections behind the marks"),
     Key("progress", "p", "p", "Progress", "How it goes, and what to practise next"),
     Key("emergencies", "a", "a", "Warnings", "What may be life-threatening, and its rules"),
-    Key("column", "tab", "tab", "Column", "Move between the case and the question"),
-    Key("column_back", "shift+tab", "shift+tab", "Column before", "Move the other way"),
-    Key("close", "escape", "esc", "Close", "Close what lies over practice"),
-    Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
-    Key("help", "question_mark,f1", "?", "Help", "What is asked, the keys and the marks"),
-    *PLACE_KEYS.values(),
-    Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
-    Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
+    *common_keys(
+        columns="the case and the question",
+        place="practice",
+        helps="What is asked, the keys and the marks",
+    ),
 )
 DIGITS: Final = Key("choose", "1", "1-9", "Tick", "Tick a choice by its number, or choose a round")
 ENTER: Final = Key("enter", "enter", "enter", "Commit", "Commit what is ticked, or go on")
@@ -48,7 +44,7 @@ _ENTER_DOES: Final = {
 
 def bindings() -> list[Binding]:
     """The bindings of practice, one an action, and the nine digits."""
-    return keys.bindings(KEYS, DIGITS, "practice")
+    return bindings_of(Place.PRACTICE, DIGITS, KEYS)
 
 
 def footer_keys(state: Practice) -> tuple[Key, ...]:

@@ -16,11 +16,11 @@ from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import due_line, next_words, stamp
 from wizard.report.content import alert_claims
 from wizard.report.reading import about_sections, claim_sections
-from wizard.screen.case.keys import Key
-from wizard.screen.case.reading import key_row
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
 from wizard.screen.practice.tasks import log_rows
+from wizard.screen.shared.help import help_rows
+from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import item_rows, outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.alerts import alert_lines
@@ -34,6 +34,10 @@ _TABLE: Final = 64
 _FEWEST_DAYS: Final = 14
 _DAYS_IN_WORDS: Final = 7
 
+_HINTS: Final = (
+    "Arrows or j and k move or scroll, home and end go to the edges.",
+    "A click on a choice ticks it; the wheel scrolls.",
+)
 MARKS: Final = (
     ("□", "a choice that is not ticked"),
     ("✓", "a choice that is ticked; in the marks, one that was right and ticked"),
@@ -177,19 +181,12 @@ def _check(pathway: Pathway, check: Check) -> Iterator[Row]:
 
 
 def _help(state: Practice, keys: tuple[Key, ...]) -> Iterator[Row]:
-    yield text(_where(state))
-    yield BLANK
-    yield heading("KEYS")
     beneath = replace(state, sheets=state.sheets[:-1])
-    for key in (DIGITS, ENTER, *keys):
-        yield key_row(key, refusal(key.action, state if key.action == "close" else beneath))
-    yield text("Arrows or j and k move or scroll, home and end go to the edges.", indent=2)
-    yield text("A click on a choice ticks it; the wheel scrolls.", indent=2)
-    yield text("Hold shift (or option) to select text with the mouse.", indent=2)
-    yield BLANK
-    yield heading("MARKS")
-    for mark, words in MARKS:
-        yield item(mark, Span(words), tone=Tone.STRONG, indent=2, width=5)
+    told = [
+        (key, refusal(key.action, state if key.action == "close" else beneath))
+        for key in (DIGITS, ENTER, *keys)
+    ]
+    yield from help_rows(_where(state), told, _HINTS, MARKS)
     yield BLANK
     yield heading("KINDS OF TASK")
     for kind, words in KIND_HELP.items():

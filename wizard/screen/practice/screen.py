@@ -22,7 +22,6 @@ from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Wish
 from wizard.practice.tasks import TaskKind, curriculum_of
-from wizard.screen.case.keys import Key, Place
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal
@@ -40,6 +39,7 @@ from wizard.screen.practice.tasks import (
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.keys import Key, Place
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.rows import Row, Tone, text

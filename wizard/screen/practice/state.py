@@ -18,7 +18,7 @@ from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
 from wizard.practice.schedule import ItemReview, Schedule, schedule
 from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
-from wizard.screen.case.state import Refused
+from wizard.screen.shared.keys import Refused
 
 DIGITS: Final = 9
 """The number of choices that have a digit at a time."""

@@ -10,7 +10,7 @@ from textual.keys import (
     key_to_character,
 )
 
-from wizard.screen.case.keys import Key, Place
+from wizard.screen.shared.keys import Key, Place
 
 _MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 _NAMED: Final = frozenset(key.value for key in Keys)

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Protocol, cast
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import CSSPathType
 
-from wizard.screen.case.keys import Key
+from wizard.screen.shared.keys import Key
 
 
 class Palette(CommandPalette):

@@ -14,11 +14,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.pathway.model import Pathway
-from wizard.screen.case.keys import Key, Place
-from wizard.screen.case.state import Refused
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
 from wizard.screen.shared.keymap import with_keys
+from wizard.screen.shared.keys import Key, Place, Refused
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.screen import Screen
 
-from wizard.screen.case.keys import Key
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import footer_rows
+from wizard.screen.shared.keys import Key
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
