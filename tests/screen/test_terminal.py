@@ -145,7 +145,7 @@ def test_a_whole_case_from_the_prompt_to_an_exported_file_by_keyboard_alone(
     terminal.press("q")
     assert terminal.wait_for_end() == ExitCode.DONE
     assert terminal.restored()
-    (path,) = tmp_path.glob("mdt-case-*.json")
+    (path,) = tmp_path.glob("net-*.json")
     exported = json.loads(path.read_text(encoding="utf-8"))
     assert exported["answers"]["site"] == "pancreas"
     assert exported["answers"]["tumour_size"] == 22.5

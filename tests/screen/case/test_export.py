@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,18 @@ from tests.screen.driving import (
     state_of,
     wizard,
 )
-from wizard.case.answers import NO_ANSWERS
-from wizard.screen.case.saving import Format, rendered
+from wizard.case.answers import NO_ANSWERS, UNKNOWN, ChoiceAnswer
+from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.wording.situation import situation
+
+AT = datetime(2026, 11, 21, 14, 30).astimezone()
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(AT.timestamp())))
 
 
 @pytest.mark.parametrize(("digit", "suffix"), [("1", "txt"), ("2", "md"), ("3", "json")])
@@ -35,7 +39,7 @@ async def test_a_case_is_exported_for_its_owner_alone(
     app = wizard()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, ["1", "x", digit, "enter"])
-        path = tmp_path / f"mdt-case-{TODAY.isoformat()}.{suffix}"
+        path = tmp_path / f"net-2026-11-21-1430.{suffix}"
         assert f"Written to {path}"[:60] in " ".join(says(case_screen(app).footer).split())[:70]
         content = path.read_text(encoding="utf-8")
         assert shipped().pathway.digest in content
@@ -62,8 +66,11 @@ async def test_an_existing_file_is_not_replaced_without_asking(tmp_path: Path) -
         assert not list(tmp_path.glob(".mine*"))
 
 
-@pytest.mark.parametrize("target", ["no/such/folder/x.txt", ".", "/proc/x.txt"])
+@pytest.mark.parametrize(
+    "target", [".", "/proc/x.txt", "mine/x.txt", "a\0b", "~nobody-of-this-name/x"]
+)
 async def test_a_place_that_cannot_be_written_to_is_told_and_nothing_is_lost(target: str) -> None:
+    Path("mine").touch()
     app = wizard()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, ["1", "x", "1"])
@@ -73,6 +80,68 @@ async def test_a_place_that_cannot_be_written_to_is_told_and_nothing_is_lost(tar
         assert "cannot be written" in shown or "exists already" in shown
         await press(pilot, ["escape", "escape", "escape"])
         assert state_of(app).would_lose
+
+
+async def test_a_missing_folder_is_made_only_when_that_is_wanted(tmp_path: Path) -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "x", "1"])
+        field = app.screen.query_one(Input)
+        field.value = "reports/of/today/case.txt"
+        await press(pilot, ["enter"])
+        assert "There is no folder reports/of/today." in cells(app)
+        await press(pilot, ["escape"])
+        assert field.value == "reports/of/today/case.txt"
+        assert not Path("reports").exists()
+        await press(pilot, ["enter", "y"])
+        assert (tmp_path / "reports/of/today/case.txt").exists()
+        assert stat.S_IMODE((tmp_path / "reports").stat().st_mode) == 0o700
+
+
+async def test_the_cursor_is_behind_the_name_and_stays_where_the_path_is_typed() -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "x", "2"])
+        field = app.screen.query_one(Input)
+        assert field.value == "net-2026-11-21-1430.md"
+        assert field.cursor_position == len(field.value)
+        await press(pilot, ["home", *"no/"])
+        await press(pilot, ["enter", "escape"])
+        assert field.cursor_position == 3
+        await press(pilot, ["backspace"] * 3)
+        assert field.value == "net-2026-11-21-1430.md"
+
+
+async def test_tab_completes_a_path_and_shows_what_it_may_go_on_to() -> None:
+    for name in ("reports/2025/a.txt", "reports/2026/b.txt", ".hidden"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "x", "1"])
+        field = app.screen.query_one(Input)
+        field.value = "re"
+        await press(pilot, ["tab"])
+        assert field.value == "reports/"
+        await press(pilot, ["tab"])
+        assert field.value == "reports/202"
+        assert "2025/, 2026/" in cells(app)
+        await press(pilot, [*"6", "tab", "tab"])
+        assert field.value == "reports/2026/b.txt"
+        assert field.cursor_position == len(field.value)
+        await press(pilot, ["x", "tab"])
+        assert "Nothing there begins like that." in cells(app)
+        assert app.focused is field
+
+
+def test_a_name_tells_what_the_case_is() -> None:
+    answers = NO_ANSWERS.with_answer("tumour_type", ChoiceAnswer(frozenset({"net"})))
+    answers = answers.with_answer("site", ChoiceAnswer(frozenset({"small_intestine"})))
+    answers = answers.with_answer("extent", UNKNOWN)
+    told = suggested_name(situation(shipped(), answers, TODAY), Format.TEXT)
+    assert told == "net-small-intestine-2026-11-21-1430.txt"
+    nothing = suggested_name(situation(shipped(), NO_ANSWERS, TODAY), Format.JSON)
+    assert nothing == "case-2026-11-21-1430.json"
 
 
 async def test_the_export_is_left_without_writing(tmp_path: Path) -> None:

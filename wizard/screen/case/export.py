@@ -1,5 +1,7 @@
-"""Writing the case to a file: the format, then the name, then whether to replace one."""
+"""Writing the case to a file: the format, then the name, then what that would replace or make."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,8 +13,10 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from wizard.private_files import write_private
-from wizard.screen.case.saving import Format, rendered
+from wizard.pathway.problems import listed
+from wizard.private_files import make_private_folder, write_private
+from wizard.screen.case.paths import completed
+from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
@@ -26,7 +30,9 @@ _FORMATS = {
     Format.JSON: "JSON, for other programs",
 }
 CANCEL = "cancel"
-REPLACE = "replace"
+YES = "yes"
+_PATH_KEYS = "Tab completes a path, enter writes the file, esc does not."
+_MOST_SHOWN = 8
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -40,7 +46,8 @@ class ExportScreen(ModalScreen[str | None]):
         Binding("1", "form('txt')", "Text", show=False, id="export.text"),
         Binding("2", "form('md')", "Markdown", show=False, id="export.markdown"),
         Binding("3", "form('json')", "JSON", show=False, id="export.json"),
-        Binding("y", "replace", "Replace", show=False, id="export.replace"),
+        Binding("y", "yes", "Yes", show=False, id="export.yes"),
+        Binding("tab", "complete", "Complete", show=False, id="export.complete"),
         Binding("escape", "cancel", "Cancel", show=False, id="export.cancel"),
     ]
 
@@ -52,7 +59,7 @@ class ExportScreen(ModalScreen[str | None]):
         super().__init__()
         self._situation = situation
         self._format: Format | None = None
-        self._exists: Path | None = None
+        self._to_confirm: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Words, the formats, and the name."""
@@ -67,8 +74,8 @@ class ExportScreen(ModalScreen[str | None]):
 
     @on(Pane.Chosen)
     def _chosen(self, message: Pane.Chosen) -> None:
-        if message.target == REPLACE:
-            self.action_replace()
+        if message.target == YES:
+            self.action_yes()
         elif message.target in set(Format):
             self.action_form(str(message.target))
         elif message.target == CANCEL:
@@ -79,39 +86,66 @@ class ExportScreen(ModalScreen[str | None]):
         if self._format is not None:
             return
         self._format = Format(suffix)
-        self._ask_path(f"mdt-case-{self._situation.today.isoformat()}.{suffix}")
+        self.path.value = suggested_name(self._situation, self._format)
+        self.path.cursor_position = len(self.path.value)
+        self._ask_path()
+
+    def action_complete(self) -> None:
+        """Complete the path that is being typed, and show what it may go on to."""
+        if not self.path.display:
+            return
+        found = completed(self.path.value)
+        self.path.value = found.path
+        self.path.cursor_position = len(found.path)
+        shown = listed(found.names, most=_MOST_SHOWN) or "Nothing there begins like that."
+        self._ask_path(text(shown, Tone.ACCENT if len(found.names) != 1 else Tone.DIM))
 
     @on(Input.Submitted)
-    def _named(self, message: Input.Submitted) -> None:
-        self._write(Path(message.value.strip() or ".").expanduser(), overwrite=False)
+    def _named(self) -> None:
+        self._write()
 
-    def action_replace(self) -> None:
-        """Write over the file that is there."""
-        if self._exists is not None:
-            self._write(self._exists, overwrite=True)
+    def action_yes(self) -> None:
+        """Do what was asked: write over a file, or make its folder."""
+        if self._to_confirm is not None:
+            self._to_confirm()
 
     def action_cancel(self) -> None:
-        """Write nothing; from the question whether to replace a file, back to its name."""
-        if self._exists is not None:
-            path, self._exists = self._exists, None
-            self._ask_path(str(path))
+        """Write nothing; from a question about a path, back to the path as it was typed."""
+        if self._to_confirm is not None:
+            self._ask_path()
         elif self.is_current:
             self.dismiss(None)
 
-    def _write(self, path: Path, *, overwrite: bool) -> None:
+    def _write(self, *, overwrite: bool = False, make_folder: bool = False) -> None:
+        """Write the file, or ask what stands in the way."""
         form = self._format
         if form is None:
             return
         try:
+            path = Path(self.path.value.strip() or ".").expanduser()
+            if make_folder:
+                make_private_folder(path.parent)
             write_private(path, rendered(self._situation, form), replacing=overwrite)
         except FileExistsError:
-            self._exists = path
-            self._ask(f"{path} exists already.", "Its content would be lost.", _replace_rows())
-        except OSError as error:
-            self._ask_path(str(path), f"It cannot be written there: {error.strerror or error}")
+            self._to_confirm = partial(self._write, overwrite=True)
+            rows = _yes_rows("Replace it")
+            self._ask(f"{path} exists already.", "Its content would be lost.", rows)
+        except FileNotFoundError as error:
+            if make_folder or path.parent.exists():
+                self._refused(error)
+                return
+            self._to_confirm = partial(self._write, make_folder=True)
+            rows = _yes_rows("Make it")
+            self._ask(f"There is no folder {path.parent}.", "It can be made, for you alone.", rows)
+        except (OSError, RuntimeError, ValueError) as error:
+            self._refused(error)
         else:
             if self.is_current:
                 self.dismiss(str(path.resolve()))
+
+    def _refused(self, error: Exception) -> None:
+        why = getattr(error, "strerror", None) or error
+        self._ask_path(text(f"It cannot be written there: {why}", Tone.CAUTION))
 
     def _ask(self, words: str, more: str, rows: tuple[Row, ...]) -> None:
         shown = (text(words, Tone.STRONG), text(more, Tone.DIM), BLANK)
@@ -121,13 +155,13 @@ class ExportScreen(ModalScreen[str | None]):
         self.formats.show(lambda _width, _cursor: rows, top=True)
         self.formats.focus()
 
-    def _ask_path(self, path: str, fault: str = "") -> None:
-        rows = [text(fault, Tone.CAUTION)] if fault else []
-        hint = "The file, in this folder or another. Enter writes it, esc does not."
-        self.words.show(lambda _width: (text("Write to", Tone.STRONG), *rows, text(hint, Tone.DIM)))
+    def _ask_path(self, *told: Row) -> None:
+        """Ask for the path, which stays as it was typed with the cursor where it was."""
+        self._to_confirm = None
+        shown = (text("Write to", Tone.STRONG), *told, text(_PATH_KEYS, Tone.DIM))
+        self.words.show(lambda _width: shown)
         self.formats.display = False
         self.path.display = True
-        self.path.value = path
         self.path.focus()
 
     def _format_rows(self) -> tuple[Row, ...]:
@@ -138,8 +172,8 @@ class ExportScreen(ModalScreen[str | None]):
         return (*formats, item("esc", Span("Back"), tone=Tone.KEY, width=5, target=CANCEL))
 
 
-def _replace_rows() -> tuple[Row, ...]:
+def _yes_rows(yes: str) -> tuple[Row, ...]:
     return (
         item("esc", Span("Choose another name"), tone=Tone.KEY, width=5, target=CANCEL),
-        item("y", Span("Replace it"), tone=Tone.KEY, width=5, target=REPLACE),
+        item("y", Span(yes), tone=Tone.KEY, width=5, target=YES),
     )

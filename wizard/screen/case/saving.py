@@ -3,15 +3,19 @@
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_state_path
 
+from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.private_files import make_private_folder, write_private
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import moment
 from wizard.report.text import text_report
 from wizard.wording.situation import Situation
+
+_FEW: Final = 3
 
 
 class Format(StrEnum):
@@ -32,6 +36,25 @@ def rendered(situation: Situation, form: Format) -> str:
             return markdown_report(situation, now)
         case Format.JSON:
             return json_report(situation, now)
+
+
+def suggested_name(situation: Situation, form: Format) -> str:
+    """A file name that says what the case is and when it was written, here: `net-pancreas-...`."""
+    at = moment(os.environ).at.astimezone()
+    what = "-".join(_told_first(situation)) or "case"
+    return f"{what.replace('_', '-')}-{at:%Y-%m-%d-%H%M}.{form}"
+
+
+def _told_first(situation: Situation) -> list[str]:
+    """What the first questions were answered with, where that is one thing or a few, by id."""
+    told: list[str] = []
+    for factor in situation.pathway.factors:
+        match situation.answers.get(factor):
+            case ChoiceAnswer(values) if len(values) == 1:
+                told += values
+            case MultiAnswer(present) if 0 < len(present) <= _FEW:
+                told += sorted(present)
+    return told[:_FEW]
 
 
 def write_summary(situation: Situation) -> tuple[str, Path]:
