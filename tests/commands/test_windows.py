@@ -10,7 +10,16 @@ import pytest
 from tests.program import ROOT
 from tests.small import SMALL
 
-PROGRAM = "import tests.windows, sys; from wizard.__main__ import run; sys.exit(run())"
+PROGRAM = """\
+from tests.windows import take_away
+
+take_away()
+
+import sys
+from wizard.__main__ import run
+
+sys.exit(run())
+"""
 CASE = str(ROOT / "pathways" / "neuroendocrine" / "cases" / "digestive_nec_spread.yaml")
 
 

@@ -70,8 +70,11 @@ def test_the_first_question_does_not_wait_for(brought: frozenset[str], module: s
 
 
 AS_ON_WINDOWS = """
+from tests.windows import take_away
+
+take_away()
+
 import asyncio
-import tests.windows
 
 from tests.screen.driving import TODAY, cells, press, shipped
 from wizard.screen.start import wizard_app

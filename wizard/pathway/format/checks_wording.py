@@ -22,7 +22,7 @@ FIGURE_KINDS: Final = frozenset({"effect-figure", "syndrome"})
 _WORDS: Final = re.compile(
     r"\b(" + "|".join(word.replace(" ", r"\s+") for word in FORBIDDEN) + r")\b", re.IGNORECASE
 )
-_FIGURE: Final = r"[.,]*\b[0-9][0-9.,]*+\s*+"
+_FIGURE: Final = r"[.,]*[0-9][0-9.,]*+\s*+"
 """A number and what follows it; nothing of it is given back, so that long ones take linear time."""
 _DOSE: Final = re.compile(
     rf"(?<![0-9.,]){_FIGURE}(?:(?:to|-|\u2013)\s*{_FIGURE})?"
