@@ -8,10 +8,10 @@ from typing import Final, TextIO
 
 from wizard.case.transitions import NONE_WORD
 from wizard.exits import ExitCode
-from wizard.plain.pages import wrapped
+from wizard.plain.pages import section_page, wrapped
 from wizard.practice.log import Log, LogError
 from wizard.practice.log_rows import LoggedTask
-from wizard.practice.marking import Judgement, MarkedChoice, Marking
+from wizard.practice.marking import Marking
 from wizard.practice.planning import Draw
 from wizard.practice.rounds import (
     Phase,
@@ -30,7 +30,7 @@ from wizard.practice.unfinished import unfinished_round
 from wizard.practice.words import (
     clock_line,
     figures,
-    line_heading,
+    marked_sections,
     opening_lines,
     provenance,
     summary,
@@ -263,26 +263,12 @@ def _told(now: Round, sink: TextIO) -> Round:
 
 def _marked(marking: Marking) -> Iterator[str]:
     """What was right and what was not, each difference with its reason and its claims."""
-    shown: set[str] = set()
     yield ""
     yield from wrapped(f"{'Right' if marking.right else 'Marked'}: {figures(marking)}.")
-    for line in marking.lines:
-        yield from wrapped(f"{line_heading(line)} {line.why}", "  ", "    ")
-        if marking.right or line.judgement is not Judgement.HIT:
-            yield from _cited(line, shown)
+    yield from section_page(marked_sections(marking, hits=marking.right))
     for remark in marking.remarks:
-        yield from wrapped(remark, "  ", "    ")
-
-
-def _cited(line: MarkedChoice, shown: set[str]) -> Iterator[str]:
-    """The claims of a line, those that were read before by their names alone."""
-    for each in line.citations:
-        if each.claim not in shown:
-            yield from wrapped(f"{each.says} [{each.reference}]", "    ", "      ")
-    before = [each.claim for each in line.citations if each.claim in shown]
-    if before:
-        yield f"    See above: {', '.join(before)}."
-    shown.update(each.claim for each in line.citations)
+        yield ""
+        yield from wrapped(remark)
 
 
 def _closing(

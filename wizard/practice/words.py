@@ -20,6 +20,7 @@ from wizard.wording.notices import (
     pathway_stamp,
     review_line,
 )
+from wizard.wording.outline import Item, Section, entries, quoted
 from wizard.wording.sources import source_stamps
 from wizard.wording.text import counted, sentence, short
 
@@ -30,6 +31,10 @@ JUDGEMENT_WORDS: Final = {
     Judgement.MISSED: "Missed",
     Judgement.OVER_CALLED: "Over-called",
 }
+
+
+_MARKS: Final = {Judgement.MISSED: "−", Judgement.OVER_CALLED: "+", Judgement.HIT: "✓"}
+"""In the order in which they are told: what differs first."""
 
 
 def opening_lines(curriculum: Curriculum, tasks: int) -> tuple[str, ...]:
@@ -75,6 +80,33 @@ def figures(marking: Marking) -> str:
 def line_heading(line: MarkedChoice) -> str:
     """What became of a choice, as a sentence: `Missed: LABEL.`"""
     return sentence(f"{JUDGEMENT_WORDS[line.judgement]}: {line.label}")
+
+
+def marked_sections(marking: Marking, *, hits: bool = False) -> tuple[Section, ...]:
+    """The choices by what became of them, differences first, each with its reason and claims.
+
+    A claim is told in full once, and for what was right only on request (`hits`).
+    """
+    shown: set[str] = set()
+    sections = []
+    for judgement, mark in _MARKS.items():
+        lines = [line for line in marking.lines if line.judgement is judgement]
+        if lines:
+            full = hits or judgement is not Judgement.HIT
+            items = tuple(_marked(line, shown, full=full) for line in lines)
+            title = f"{mark} {JUDGEMENT_WORDS[judgement]}"
+            sections.append(Section(title, items=items, count=len(items)))
+    return tuple(sections)
+
+
+def _marked(line: MarkedChoice, shown: set[str], *, full: bool) -> Item:
+    """A choice with its reason and claims; adds the claims that it tells to those shown."""
+    new = [each for each in line.citations if full and each.claim not in shown]
+    others = [each.claim for each in line.citations if each not in new]
+    above = " · above" if shown.issuperset(others) else ""
+    shown.update(each.claim for each in new)
+    named = (Item(f"{', '.join(others)}{above}", quiet=True),) if others else ()
+    return Item(line.label, (*entries([line.why]), *quoted(new), *named), strong=True)
 
 
 def next_words(curriculum: Curriculum, item: LearningItem) -> str:

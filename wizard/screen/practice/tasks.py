@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from wizard.practice.marking import AGREEMENT, Judgement, MarkedChoice, Marking
+from wizard.practice.marking import AGREEMENT, Marking
 from wizard.practice.rounds import Phase, Result, Round
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import (
-    JUDGEMENT_WORDS,
     clock_line,
     due_line,
     figures,
+    marked_sections,
     opening_lines,
     summary,
     task_title,
@@ -18,10 +18,9 @@ from wizard.practice.words import (
 )
 from wizard.screen.practice.state import Practice, Stage
 from wizard.screen.shared.edges import ACTION
-from wizard.screen.shared.outline import item_rows
+from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY
-from wizard.wording.outline import quoted
 from wizard.wording.text import counted, sentence
 
 CHOICE: Final = "choice:"
@@ -37,9 +36,6 @@ NOT_YET: Final = f"{ACTION}not_yet"
 GIVE_UP: Final = f"{ACTION}give_up"
 END: Final = f"{ACTION}end"
 RESUME: Final = f"{ACTION}resume"
-
-JUDGEMENT_MARKS: Final = {Judgement.HIT: "✓", Judgement.MISSED: "−", Judgement.OVER_CALLED: "+"}
-_DIFFERENCES_FIRST: Final = (Judgement.MISSED, Judgement.OVER_CALLED, Judgement.HIT)
 
 
 def round_kinds(state: Practice) -> tuple[TaskKind | None, ...]:
@@ -205,16 +201,7 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     for remark in marking.remarks[:1]:
         yield text(remark)
     yield BLANK
-    shown: set[str] = set()
-    for judgement in _DIFFERENCES_FIRST:
-        lines = [line for line in marking.lines if line.judgement is judgement]
-        if lines:
-            mark, words = JUDGEMENT_MARKS[judgement], JUDGEMENT_WORDS[judgement].upper()
-            yield heading(f"{mark} {words}", str(len(lines)))
-        for line in lines:
-            yield from _line(line, shown, whole=judgement is not Judgement.HIT)
-        if lines:
-            yield BLANK
+    yield from outline_rows(marked_sections(marking))
     for remark in marking.remarks[1:]:
         yield text(remark)
         yield BLANK
@@ -239,20 +226,6 @@ def _what_follows(state: Practice, now: Round) -> str:
     if len(now.last) < len(now.task.questions):
         return "The second part of this task"
     return "The next task" if now.place + 1 < len(now.tasks) else "The summary"
-
-
-def _line(line: MarkedChoice, shown: set[str], *, whole: bool) -> Iterator[Row]:
-    """A choice with its reason; its claims in full where it differs, once each."""
-    yield text(line.label, Tone.STRONG, indent=2)
-    if line.why:
-        yield text(line.why, indent=4)
-    new = [each for each in line.citations if whole and each.claim not in shown]
-    yield from item_rows(quoted(new), indent=4)
-    shown.update(each.claim for each in new)
-    others = [each.claim for each in line.citations if each not in new]
-    if others:
-        where = "above" if shown.issuperset(others) else "c reads them"
-        yield text(f"{', '.join(others)} · {where}", Tone.DIM, indent=4)
 
 
 # --- the summary -----------------------------------------------------------------------------
