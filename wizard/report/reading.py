@@ -26,7 +26,7 @@ from wizard.wording.notices import (
     pathway_stamp,
 )
 from wizard.wording.options import OptionCard, option_card, told_once
-from wizard.wording.outline import Item, Section, entries, quoted
+from wizard.wording.outline import Item, Section, entries, quoted, section_of
 from wizard.wording.search import (
     MOST_OF_A_KIND,
     NOTHING_FOUND,
@@ -120,8 +120,8 @@ def setting_sections(card: OptionCard) -> tuple[Section, ...]:
 def assumption_sections(pathway: Pathway, card: OptionCard) -> tuple[Section, ...]:
     """What an option and its statements rest on beyond the documents."""
     named = (*card.assumes, *(each for line in card.statements for each in line.assumes))
-    items = _assumptions(pathway, named)
-    return (Section("Assumptions of the pathway, beyond the documents", items=items),) * bool(items)
+    title = "Assumptions of the pathway, beyond the documents"
+    return section_of(title, "", _assumptions(pathway, named))
 
 
 def _assumptions(pathway: Pathway, named: Iterable[str]) -> tuple[Item, ...]:

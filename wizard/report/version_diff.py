@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.pathway.model import Status
-from wizard.wording.outline import Item, Report, Section, entries
+from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.record_diff import ChangeKind, RecordChange
@@ -84,23 +84,23 @@ def comparison_report(diff: Diff) -> Report:
     """A comparison for a person, ready for a pull request."""
     return Report(
         title=f"{diff.title}: what changes from {diff.old.name} to {diff.new.name}",
-        sections=tuple(section for section in _sections(diff) if section is not None),
+        sections=tuple(_sections(diff)),
     )
 
 
-def _sections(diff: Diff) -> Iterator[Section | None]:
-    yield _review(diff)
-    yield _records(diff, ChangeKind.REVIEW)
+def _sections(diff: Diff) -> Iterator[Section]:
+    yield from _review(diff)
+    yield from _records(diff, ChangeKind.REVIEW)
     yield Section("Result", tuple(_verdict(diff)))
-    yield _thresholds(diff)
+    yield from _thresholds(diff)
     yield from _function_sections(diff.functions.changes)
-    yield _lost_controls(diff)
-    for sort in ChangeKind:
-        if sort not in (ChangeKind.REVIEW, ChangeKind.TEXT):
-            yield _records(diff, sort)
-    yield _rewritten(diff)
+    yield from _lost_controls(diff)
+    for kind in ChangeKind:
+        if kind not in (ChangeKind.REVIEW, ChangeKind.TEXT):
+            yield from _records(diff, kind)
+    yield from _rewritten(diff)
     yield _cases(diff.cases)
-    yield _records(diff, ChangeKind.TEXT)
+    yield from _records(diff, ChangeKind.TEXT)
     yield Section("Versions", (), entries((_stamp("old", diff.old), _stamp("new", diff.new))))
 
 
@@ -243,12 +243,10 @@ def _number(cases: int) -> str:
 # --- words, rules and cases ------------------------------------------------------------------
 
 
-def _records(diff: Diff, sort: ChangeKind) -> Section | None:
-    found = [record for record in diff.records if record.sort is sort]
-    if not found:
-        return None
-    title, about = _SECTIONS[sort]
-    return Section(title, (about,), tuple(_record(record) for record in found))
+def _records(diff: Diff, sort: ChangeKind) -> tuple[Section, ...]:
+    return section_of(
+        *_SECTIONS[sort], (_record(record) for record in diff.records if record.sort is sort)
+    )
 
 
 def _record(record: RecordChange) -> Item:
@@ -260,21 +258,21 @@ def _record(record: RecordChange) -> Item:
     return Item(path, entries((f"was: {record.old}", f"now: {record.new}")))
 
 
-def _review(diff: Diff) -> Section | None:
-    if diff.lapsed is None:
-        return None
-    review = diff.lapsed
-    what = (
-        f"The review by {review.by} ({review.role}) on {review.date} does not hold for the new "
-        "version: its content has changed since. Have it reviewed again."
+def _review(diff: Diff) -> tuple[Section, ...]:
+    reviews = [diff.lapsed] if diff.lapsed else []
+    items = (
+        Item(
+            f"The review by {one.by} ({one.role}) on {one.date} does not hold for the new "
+            "version: its content has changed since. Have it reviewed again.",
+            strong=True,
+        )
+        for one in reviews
     )
-    return Section("The review has lapsed", (), (Item(what, strong=True),))
+    return section_of("The review has lapsed", "", items)
 
 
-def _thresholds(diff: Diff) -> Section | None:
-    if not diff.thresholds:
-        return None
-    items = tuple(
+def _thresholds(diff: Diff) -> tuple[Section, ...]:
+    items = (
         Item(
             f"{one.position.file}:{one.position.line}: {one.rule}: {one.label}, {one.number}: "
             f"{one.old_unit or 'no unit'} before, {one.new_unit or 'no unit'} now",
@@ -283,28 +281,26 @@ def _thresholds(diff: Diff) -> Section | None:
         for one in diff.thresholds
     )
     about = "The unit has changed and these numbers have not."
-    return Section("Thresholds that now mean another quantity", (about,), items)
+    return section_of("Thresholds that now mean another quantity", about, items)
 
 
-def _lost_controls(diff: Diff) -> Section | None:
-    if not diff.uncontrolled:
-        return None
-    items = tuple(
-        Item(f"{one.hazard.id}: {one.hazard.hazard}", (Item(one.why),), strong=True)
+def _lost_controls(diff: Diff) -> tuple[Section, ...]:
+    items = (
+        Item(f"{one.hazard.id}: {one.hazard.hazard}", entries([one.why]), strong=True)
         for one in diff.uncontrolled
     )
     about = "Their control names a test or case that is not there any more."
-    return Section("Hazards left without a control", (about,), items)
+    return section_of("Hazards left without a control", about, items)
 
 
-def _rewritten(diff: Diff) -> Section | None:
-    found = diff.functions.rewritten
-    if not found:
-        return None
-    return Section(
+def _rewritten(diff: Diff) -> tuple[Section, ...]:
+    return section_of(
         "Rewritten, and proved the same",
-        ("These rules are written otherwise and hold in exactly the same cases as before.",),
-        entries(f"{one.title} ({one.position.file}:{one.position.line})" for one in found),
+        "These rules are written otherwise and hold in exactly the same cases as before.",
+        entries(
+            f"{one.title} ({one.position.file}:{one.position.line})"
+            for one in diff.functions.rewritten
+        ),
     )
 
 

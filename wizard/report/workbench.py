@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from wizard.wording.outline import Item, Report, Section, entries
+from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.covering import Coverage, Miss, Part
 from wizard.workbench.deep import Finding, Severity
@@ -22,20 +22,19 @@ def coverage_report(found: Coverage, title: str) -> Report:
         "differently; missing pairs are told, and do not fail the run.",
     )
     reached = Section("Reached", about, entries(counts))
-    misses = [_misses(part, found) for part in Part]
-    return Report(f"Coverage: {title}", (reached, *(one for one in misses if one is not None)))
+    misses = (section for part in Part for section in _misses(part, found))
+    return Report(f"Coverage: {title}", (reached, *misses))
 
 
-def _misses(part: Part, found: Coverage) -> Section | None:
-    missed = [miss for miss in found.misses if miss.part is part]
-    if not missed:
-        return None
+def _misses(part: Part, found: Coverage) -> tuple[Section, ...]:
     strong = part is not Part.PAIR
     would = "a case that would" if strong else "two cases that would"
-    items = tuple(
-        Item(_miss(miss), (Item(f"{would}: {miss.words}"),), strong=strong) for miss in missed
+    items = (
+        Item(_miss(miss), entries([f"{would}: {miss.words}"]), strong=strong)
+        for miss in found.misses
+        if miss.part is part
     )
-    return Section(f"Missed {part}", (), items)
+    return section_of(f"Missed {part}", "", items)
 
 
 def _miss(miss: Miss) -> str:
@@ -54,12 +53,9 @@ def score_report(found: Score, title: str) -> Report:
         f"{counted(found.equivalent, 'edit')} proved to change no result",
         f"{counted(found.refused, 'edit')} that the check of the pathway refuses",
     )
-    sections = [Section("Mutation score", (), entries(figures))]
-    if found.survivors:
-        about = "No case notices these edits. Each needs a case that expects what is named."
-        items = tuple(_survivor(one) for one in found.survivors)
-        sections.append(Section("Not caught", (about,), items))
-    return Report(f"Mutants: {title}", tuple(sections))
+    about = "No case notices these edits. Each needs a case that expects what is named."
+    missed = section_of("Not caught", about, map(_survivor, found.survivors))
+    return Report(f"Mutants: {title}", (Section("Mutation score", (), entries(figures)), *missed))
 
 
 def _survivor(one: Survivor) -> Item:
@@ -122,14 +118,12 @@ def documents_report(found: Iterable[Document], copied: Iterable[Copied], title:
         if changed
         else f"All {len(every)} documents are as the pathway knows them, every anchor in its place."
     )
-    sections = [Section("Result", (result,))]
-    sections += [
+    documents = (
         Section(f"{one.source.id}: {one.source.title}", (), tuple(_document(one))) for one in every
-    ]
+    )
     words = entries(f"{one.position}: {one.source}: {one.words}" for one in copied)
-    if words:
-        sections.append(Section("Word for word as in a document", ("Say it in your own.",), words))
-    return Report(f"Documents: {title}", tuple(sections))
+    verbatim = section_of("Word for word as in a document", "Say it in your own.", words)
+    return Report(f"Documents: {title}", (Section("Result", (result,)), *documents, *verbatim))
 
 
 def _document(one: Document) -> Iterator[Item]:

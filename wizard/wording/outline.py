@@ -70,6 +70,12 @@ class Report:
     first: str = ""
 
 
+def section_of(title: str, about: str, items: Iterable[Item]) -> tuple[Section, ...]:
+    """A section of some entries and what they are; none where there is no entry."""
+    listed = tuple(items)
+    return (Section(title, (about,) if about else (), listed),) if listed else ()
+
+
 def entries(texts: Iterable[str | None]) -> tuple[Item, ...]:
     """A plain entry for each text that there is."""
     return tuple(Item(text) for text in texts if text)
