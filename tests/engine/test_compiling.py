@@ -13,6 +13,8 @@ from tests.reasoning.pathways import (
     Maker,
     a_choice,
     a_multi,
+    a_statement,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -75,21 +77,8 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
         "early", (branch(OneOf(("x",)), leaf(True)), branch(OneOf(("y",)), leaf(False))), there
     )
     root = Ask("late", (branch(OneOf(("x",)), below), branch(OneOf(("y",)), leaf(False))), HERE)
-    statement = Statement(
-        id="s", source="DOC", claims=(), rule=rule(root), aims=(), assumes=(), position=HERE
-    )
-    option = Option(
-        id="odd",
-        label="Odd",
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", rule(root))
+    option = an_option({"s": statement}, "odd")
     with pytest.raises(BudgetExceededError) as caught:
         compile_pathway(pathway(factors, {"odd": option}, {}, {}), 3)
     assert caught.value.position == there
@@ -101,21 +90,8 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
 
 
 def refusal(factors: Sequence[Factor], tree: Tree) -> BudgetExceededError:
-    statement = Statement(
-        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
-    )
-    option = Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", rule(tree))
+    option = an_option({"s": statement})
     with pytest.raises(BudgetExceededError) as caught:
         compile_pathway(pathway({f.id: f for f in factors}, {"o": option}, {}, {}), 3)
     return caught.value

@@ -7,7 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reasoning.pathways import HERE, a_choice, a_multi, a_number, branch, leaf, pathway, rule
+from tests.reasoning.pathways import (
+    HERE,
+    a_choice,
+    a_multi,
+    a_number,
+    a_statement,
+    an_option,
+    branch,
+    leaf,
+    pathway,
+    rule,
+)
 from wizard.case.answers import NO_ANSWERS, Answers, NumberAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.counting import cases_of
@@ -25,7 +36,6 @@ from wizard.pathway.model import (
     Option,
     Pathway,
     SharedTree,
-    Statement,
     UsualSetting,
     named_values,
 )
@@ -53,24 +63,8 @@ def at(bound: int, name: str = "size") -> Rule:
 
 
 def described(*rules: Rule, aims: tuple[Aim, ...] = ()) -> Option:
-    statements = {
-        f"s{n}": Statement(
-            id=f"s{n}", source="DOC", claims=(), rule=one, aims=aims, assumes=(), position=HERE
-        )
-        for n, one in enumerate(rules)
-    }
-    return Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements=statements,
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statements = {f"s{n}": a_statement(f"s{n}", one, aims) for n, one in enumerate(rules)}
+    return an_option(statements)
 
 
 def version(factors: Sequence[Factor], *bounds: int) -> Pathway:

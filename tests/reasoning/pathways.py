@@ -73,6 +73,28 @@ def branch(test: object, tree: Tree) -> Branch:
     return Branch(test, tree, isinstance(test, Rest), HERE)
 
 
+def a_statement(name: str, when: Rule, aims: tuple[Aim, ...] = ()) -> Statement:
+    return Statement(
+        id=name, source="DOC", claims=(), rule=when, aims=aims, assumes=(), position=HERE
+    )
+
+
+def an_option(statements: Mapping[str, Statement], name: str = "o") -> Option:
+    """An option of nothing but statements."""
+    return Option(
+        id=name,
+        label=name,
+        group="group",
+        card={},
+        notes=(),
+        statements=statements,
+        usual_setting=None,
+        aims=(),
+        assumes=(),
+        position=HERE,
+    )
+
+
 def a_choice(
     name: str, values: Sequence[str], *, whole: bool = False, applies_when: Rule | None = None
 ) -> ChoiceFactor:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reasoning.pathways import HERE, a_choice, a_multi, branch, leaf, pathway, rule
+from tests.reasoning.pathways import HERE, a_choice, a_multi, an_option, branch, leaf, pathway, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (
@@ -27,18 +27,7 @@ ALWAYS = rule(leaf(True))
 STATEMENT = Statement(
     id="s", source="OWN", claims=(), rule=ALWAYS, aims=(), assumes=(), position=HERE
 )
-BARE = Option(
-    id="o",
-    label="O",
-    group="group",
-    card={},
-    notes=(),
-    statements={"s": STATEMENT},
-    usual_setting=None,
-    aims=(),
-    assumes=(),
-    position=HERE,
-)
+BARE = an_option({"s": STATEMENT})
 
 
 def claim(name: str) -> Claim:

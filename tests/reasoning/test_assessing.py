@@ -11,6 +11,8 @@ from tests.reasoning.brute import brute
 from tests.reasoning.pathways import (
     HERE,
     a_choice,
+    a_statement,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -20,7 +22,7 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Alert, AlertLevel, Check, Option, Statement, Status
+from wizard.pathway.model import Alert, AlertLevel, Check, Status
 from wizard.pathway.trees import Ask, OneOf, Rest, Rule
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
@@ -128,21 +130,8 @@ def test_a_check_is_asked_only_where_its_options_have_the_wanted_status(
         )
 
     factors = {name: a_choice(name, "xy") for name in ("kind", "sign")}
-    statement = Statement(
-        id="s", source="DOC", claims=(), rule=only("kind"), aims=(), assumes=(), position=HERE
-    )
-    option = Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", only("kind"))
+    option = an_option({"s": statement})
     check = Check(options={"o": (Status.DESCRIBED,)}, certain=None, possible=None)
     alert = Alert(
         id="a",

@@ -6,11 +6,22 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reasoning.pathways import HERE, a_choice, a_multi, a_number, branch, leaf, pathway, rule
+from tests.reasoning.pathways import (
+    HERE,
+    a_choice,
+    a_multi,
+    a_number,
+    a_statement,
+    an_option,
+    branch,
+    leaf,
+    pathway,
+    rule,
+)
 from tests.small import answers
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import Factor, Option, Statement
+from wizard.pathway.model import Factor
 from wizard.pathway.trees import AnyOf, Ask, Branch, OneOf, Range, Rest, Tree
 from wizard.reasoning.changes import MOST_STEPS, NearestChanges, nearest_changes
 from wizard.reasoning.value_sets import ValueSet
@@ -54,24 +65,8 @@ def ways(factors: Sequence[Factor], *alternatives: Sequence[Asked]) -> Compiled:
 
 
 def trees(factors: Sequence[Factor], *each: Tree) -> Compiled:
-    statements = {
-        f"s{n}": Statement(
-            id=f"s{n}", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
-        )
-        for n, tree in enumerate(each)
-    }
-    option = Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements=statements,
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statements = {f"s{n}": a_statement(f"s{n}", rule(tree)) for n, tree in enumerate(each)}
+    option = an_option(statements)
     return compile_pathway(pathway({f.id: f for f in factors}, {"o": option}, {}, {}))
 
 

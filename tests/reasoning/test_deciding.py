@@ -10,6 +10,8 @@ from tests.reasoning.pathways import (
     HERE,
     a_choice,
     a_multi,
+    a_statement,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -19,7 +21,7 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Factor, Option, Statement, Status, named_values
+from wizard.pathway.model import Factor, Status, named_values
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.deciding import deciding_answers
@@ -55,27 +57,8 @@ def test_of_two_members_that_would_each_do_the_first_is_kept() -> None:
     """Also where the reason names a choice before the multi."""
     signs = (branch(AnyOf(("a", "b")), leaf(True)), branch(Rest(), leaf(False)))
     kinds = (branch(OneOf(("x",)), Ask("signs", signs, HERE)), branch(Rest(), leaf(False)))
-    statement = Statement(
-        id="s",
-        source="DOC",
-        claims=(),
-        rule=rule(Ask("kind", kinds, HERE)),
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
-    option = Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", rule(Ask("kind", kinds, HERE)))
+    option = an_option({"s": statement})
     factors: dict[str, Factor] = {
         "kind": a_choice("kind", "xy"),
         "signs": a_multi("signs", "abc"),

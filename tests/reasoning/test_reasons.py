@@ -15,6 +15,8 @@ from tests.reasoning.pathways import (
     a_choice,
     a_multi,
     a_number,
+    a_statement,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -32,7 +34,7 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.minimal_sets import minimal_sets
-from wizard.pathway.model import Factor, Option, Statement, Status
+from wizard.pathway.model import Factor, Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
@@ -158,21 +160,8 @@ def test_an_answer_is_widened_as_far_as_it_settles_the_status(
 ) -> None:
     branches = [branch(test, leaf(described)) for test, described in tests.items()]
     tree = Ask("asked", (*branches, branch(Rest(), leaf(False))), HERE)
-    statement = Statement(
-        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
-    )
-    option = Option(
-        id="o",
-        label="o",
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", rule(tree))
+    option = an_option({"s": statement})
     compiled = compile_pathway(pathway({"asked": asked}, {"o": option}, {}, {}))
     found = sufficient_reasons(compiled, Answers({"asked": answer}), compiled.options["o"])
     assert [reason.widened for reason in found.reasons] == [{"asked": wide}]

@@ -12,6 +12,8 @@ from tests.reasoning.pathways import (
     HERE,
     a_choice,
     a_multi,
+    a_statement,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -21,7 +23,7 @@ from tests.reasoning.pathways import (
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Statement, Status
+from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.settling import (
@@ -110,21 +112,8 @@ def asking(name: str, test: Test) -> Ask:
 
 
 def option(name: str, tree: Ask) -> Option:
-    statement = Statement(
-        id="s", source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
-    )
-    return Option(
-        id=name,
-        label=name,
-        group="group",
-        card={},
-        notes=(),
-        statements={"s": statement},
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statement = a_statement("s", rule(tree))
+    return an_option({"s": statement}, name)
 
 
 def signs() -> Pathway:

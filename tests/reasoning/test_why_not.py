@@ -1,9 +1,17 @@
 """The order of the statements that do not match: the nearest first."""
 
-from tests.reasoning.pathways import HERE, a_choice, branch, leaf, pathway, rule
+from tests.reasoning.pathways import (
+    HERE,
+    a_choice,
+    a_statement,
+    an_option,
+    branch,
+    leaf,
+    pathway,
+    rule,
+)
 from tests.small import answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Option, Statement
 from wizard.pathway.trees import Ask, OneOf, Rest, Tree
 from wizard.reasoning.why_not import near_misses
 
@@ -21,24 +29,8 @@ def test_statements_that_are_nearer_stand_first_and_hopeless_ones_last() -> None
         "nowhere": leaf(False),
         "close": only_where("g", leaf(True)),
     }
-    statements = {
-        name: Statement(
-            id=name, source="DOC", claims=(), rule=rule(tree), aims=(), assumes=(), position=HERE
-        )
-        for name, tree in trees.items()
-    }
-    option = Option(
-        id="o",
-        label="O",
-        group="group",
-        card={},
-        notes=(),
-        statements=statements,
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
+    statements = {name: a_statement(name, rule(tree)) for name, tree in trees.items()}
+    option = an_option(statements)
     factors = {name: a_choice(name, ["yes", "no"]) for name in ("f", "g")}
     compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
     found = near_misses(compiled, answers(compiled.pathway, {"f": "no", "g": "no"}), "o")
