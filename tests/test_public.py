@@ -23,6 +23,7 @@ from wizard import (
     PathwayErrors,
     WrongUsageError,
     assess,
+    assess_many,
     explain,
     load_pathway,
     public,
@@ -56,6 +57,9 @@ def test_one_compiled_pathway_serves_any_number_of_cases(compiled: Compiled) -> 
         option.id for option in storm.options.values() if option.status is Status.DESCRIBED
     } == set(expected.described)
     assert assess(compiled, NO_ANSWERS) == empty
+    assert list(assess_many(compiled, [read_case(STORM, compiled), NO_ANSWERS])) == [
+        {option.id: option.status for option in each.options.values()} for each in (storm, empty)
+    ]
 
 
 def test_an_explanation_agrees_with_the_assessment(compiled: Compiled) -> None:

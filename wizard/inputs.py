@@ -18,11 +18,12 @@ from wizard.pathway.problems import listed, nearest, quoted
 from wizard.report.moment import Moment, moment
 
 
-def add_case_argument(parser: argparse.ArgumentParser, name: str = "case") -> None:
+def add_case_argument(
+    parser: argparse._ActionsContainer, name: str = "case", nargs: str | None = None
+) -> None:
     """A case, as a file or on standard input."""
-    parser.add_argument(
-        name, metavar=name.upper(), help="a case file, YAML or JSON; - reads standard input"
-    )
+    told = "a case file, YAML or JSON; - reads standard input"
+    parser.add_argument(name, metavar=name.upper(), nargs=nargs, help=told)
 
 
 def add_common_arguments(parser: argparse.ArgumentParser, forms: Sequence[str]) -> None:

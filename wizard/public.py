@@ -3,7 +3,7 @@
 `load_pathway` compiles a pathway once; the result is immutable and serves any number of cases.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wizard.case import files
@@ -14,9 +14,11 @@ from wizard.exits import WizardError, WrongUsageError
 from wizard.inputs import check_names
 from wizard.pathway import load as finding
 from wizard.pathway.choosing import for_a_case
+from wizard.pathway.model import Status
 from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning import assessing
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.bulk import statuses_of_many
 from wizard.reasoning.explanation import OptionExplanation, explain_option
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "WizardError",
     "WrongUsageError",
     "assess",
+    "assess_many",
     "explain",
     "load_pathway",
     "read_case",
@@ -61,6 +64,16 @@ def assess(compiled: Compiled, case: Case | Answers) -> Assessment:
     The case must have been read for this pathway.
     """
     return assessing.assess(compiled, _answers(case))
+
+
+def assess_many(
+    compiled: Compiled, cases: Iterable[Case | Answers]
+) -> Iterator[Mapping[str, Status]]:
+    """The status of each option in each case, in order: what `assess` says, without the reasons.
+
+    The cases may be any number; some thousands are worked on at once.
+    """
+    return statuses_of_many(compiled, map(_answers, cases))
 
 
 def explain(

@@ -32,6 +32,22 @@ def test_exit_codes_are_those_of_the_contract() -> None:
 # --- assess ----------------------------------------------------------------------------------
 
 
+def test_assess_of_many_cases_keeps_their_order_and_tells_each_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    good = '{"answers": {"tumour_type": "net", "extent": "spread"}}'
+    path.write_text(f'{good}\n\n{{"answers": {{"tumour_type": "nte"}}}}\n{good}')
+    found = run("assess", "--batch", path)
+    assert found.code == ExitCode.BAD_CASE
+    lines = [json.loads(line) for line in found.out.splitlines()]
+    assert [line["line"] for line in lines] == [1, 3, 4]
+    assert lines[0]["statuses"]["interferon"] == "described"
+    assert lines[0]["statuses"] == lines[2]["statuses"]
+    assert [problem.split(": ")[0] for problem in lines[1]["problems"]] == [f"{path}:3:29"]
+    of_input = run("assess", "--batch", "-", given=good)
+    assert (of_input.code, json.loads(of_input.out)) == (ExitCode.DONE, lines[0])
+    assert run("assess", "--batch", path, path).code == ExitCode.WRONG_USAGE
+
+
 def test_assess_reads_a_file_or_standard_input(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(CASE)

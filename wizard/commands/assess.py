@@ -8,17 +8,23 @@ CASE has `answers:`, each by the id of its question. What several things may hol
 or a map: a list [a, b] is complete, and what it leaves out is absent; a map {a: present, b:
 absent} is not, and what it leaves out is not known.
 
+With --batch, FILE has one case a line (JSON Lines; - reads standard input), and each line that is
+printed has the status of every option for one of them, in order, or what is wrong with it.
+
 examples:
   mdt-wizard assess case.yaml
   mdt-wizard assess case.yaml --format markdown > case.md
   echo '{"answers": {}}' | mdt-wizard assess - --format json
+  mdt-wizard assess --batch cases.jsonl > statuses.jsonl
 """
 
 import argparse
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Final
 
-from wizard.engine.compiling import compile_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import MEANINGS, ExitCode
 from wizard.inputs import (
     add_case_argument,
@@ -41,14 +47,21 @@ ENDS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    add_case_argument(parser)
+    given = parser.add_mutually_exclusive_group(required=True)
+    add_case_argument(given, nargs="?")
+    given.add_argument("--batch", metavar="FILE", help="many cases, one a line; statuses alone")
     add_common_arguments(parser, ("text", "json", "markdown"))
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Print the assessment of a case.  Raises PathwayErrors, CaseErrors."""
+    """Print the assessment of a case, or the statuses of many.
+
+    Raises PathwayErrors, CaseErrors, OSError.
+    """
     when = moment_of(arguments)
     pathway = pathway_for_a_case(arguments.pathway)
+    if arguments.batch is not None:
+        return _batch(arguments.batch, compile_pathway(pathway))
     case = case_at(arguments.case, pathway)
     now = situation(compile_pathway(pathway), case.answers, when.today)
     match arguments.format:
@@ -59,3 +72,22 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         case _:
             sys.stdout.write(text_report(now, when, case))
     return ExitCode.DONE
+
+
+def _batch(place: str, compiled: Compiled) -> ExitCode:
+    from wizard.report.batch import batch  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+
+    life = SignOfLife("assessing")
+    ending = ExitCode.DONE
+    name = "standard input" if place == "-" else place
+    with nullcontext(sys.stdin.buffer) if place == "-" else Path(place).open("rb") as file:
+        try:
+            for told in batch(file, compiled, name):
+                sys.stdout.write(f"{told.text}\n")
+                life.step(f"line {told.line:,}")
+                if not told.read:
+                    ending = ExitCode.BAD_CASE
+        finally:
+            life.done()
+    return ending

@@ -1,0 +1,47 @@
+"""The statuses of many cases are those of each case alone, by enumeration and by `assess`."""
+
+from itertools import islice, repeat
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reasoning.brute import brute
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.small import shipped
+from wizard.case.answers import NO_ANSWERS
+from wizard.engine.compiling import compile_pathway
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_statuses_are_what_enumeration_says(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    cases = [random_answers(random, pathway.factors) for _ in range(4)]
+    found = list(statuses_of_many(compile_pathway(pathway), cases))
+    assert len(found) == len(cases)
+    for answers, statuses in zip(cases, found, strict=True):
+        twin = brute(pathway, answers)
+        assert list(statuses) == list(pathway.options)
+        assert statuses == {o: twin.status(twin.option(o), answers) for o in pathway.options}
+
+
+def test_cases_of_the_shipped_pathway_are_in_order_across_chunks() -> None:
+    compiled, random = shipped(), Random(1)
+    few = [random_answers(random, compiled.pathway.factors) for _ in range(30)]
+    cases = [few[place % len(few)] for place in range(AT_ONCE + 45)]
+    found = list(statuses_of_many(compiled, cases))
+    assert len(found) == len(cases)
+    for place in (*range(30), *range(AT_ONCE - 5, AT_ONCE + 45)):
+        options = assess(compiled, cases[place]).options
+        assert found[place] == {option.id: option.status for option in options.values()}
+
+
+def test_cases_without_end_are_streamed() -> None:
+    compiled = shipped()
+    first = list(islice(statuses_of_many(compiled, repeat(NO_ANSWERS)), 3))
+    assert first == [first[0]] * 3
+    assert list(statuses_of_many(compiled, [])) == []

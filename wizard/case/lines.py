@@ -1,0 +1,118 @@
+"""Cases one a line, as JSON Lines: each read for its answers, or told with what is wrong with it.
+
+A line is what a case file is, on one line.  What is plain is read by `json`, and an answer that was
+read before is taken as it was; anything else goes to the reader of case files, which says what is
+wrong and where.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import BinaryIO, Final, NoReturn
+
+from wizard.case.answers import Answer, Answers
+from wizard.case.files import CaseErrors, read_case
+from wizard.case.transitions import AnswerError, parse_answer
+from wizard.pathway.format.content import MAX_BYTES
+from wizard.pathway.model import Pathway
+
+_PLAIN: Final = {"pathway", "answers"}
+_MOST_KNOWN: Final = 50_000
+"""Answers that are remembered; all are forgotten then, so that memory stays bounded."""
+
+
+class _NotPlainError(Exception):
+    """A line that the reader of case files has to read."""
+
+
+def read_lines(
+    file: BinaryIO, pathway: Pathway, name: str
+) -> Iterator[tuple[int, Answers | CaseErrors]]:
+    """The answers of each line that is not blank with its number, or what is wrong with it."""
+    known: dict[object, Answer] = {}
+    for number, line in enumerate(_lines(file), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, _plain(line, pathway, known)
+        except _NotPlainError:
+            yield number, _read(line, pathway, name, number)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Each line; of one that is too long for a case only as much as shows that it is."""
+    while line := file.readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES + 1)
+
+
+def _read(line: bytes, pathway: Pathway, name: str, number: int) -> Answers | CaseErrors:
+    try:
+        return read_case(line, pathway, name).answers
+    except CaseErrors as errors:
+        # A line is read by itself, so that each problem stands in its first line.
+        return CaseErrors(
+            replace(problem, position=replace(problem.position, line=number))
+            for problem in errors.problems
+        )
+
+
+def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answers:
+    try:
+        case = json.loads(
+            line,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_not_plain,
+            object_pairs_hook=_each_key_once,
+        )
+    except (ValueError, RecursionError):
+        raise _NotPlainError from None
+    if not isinstance(case, dict) or not case.keys() <= _PLAIN:
+        raise _NotPlainError
+    answers = case.get("answers")
+    if not isinstance(answers, dict) or not answers.keys() <= pathway.factors.keys():
+        raise _NotPlainError
+    if case.get("pathway", pathway.id) != pathway.id:
+        raise _NotPlainError
+    given = {
+        factor: _answer(factor, raw, pathway, known)
+        for factor, raw in answers.items()
+        if raw is not None
+    }
+    ordered = {factor: given[factor] for factor in pathway.factors if factor in given}
+    return Answers(MappingProxyType(ordered))
+
+
+def _answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:
+    match raw:
+        case str():
+            key: object = (factor, raw)
+        case list() if all(isinstance(each, str) for each in raw):
+            key = (factor, list, *raw)
+        case dict() if all(isinstance(each, str) for each in raw.values()):
+            key = (factor, dict, *raw.items())
+        case _:
+            raise _NotPlainError
+    found = known.get(key)
+    if found is None:
+        try:
+            found = parse_answer(pathway.factors[factor], raw)
+        except AnswerError:
+            raise _NotPlainError from None
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[key] = found
+    return found
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(found := dict(pairs)) < len(pairs):
+        raise _NotPlainError
+    return found
+
+
+def _not_plain(_constant: str) -> NoReturn:
+    raise _NotPlainError
