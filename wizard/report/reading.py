@@ -131,19 +131,21 @@ def _assumptions(pathway: Pathway, named: Iterable[str]) -> tuple[Item, ...]:
 # --- documents -------------------------------------------------------------------------------
 
 
-def claim_sections(
-    pathway: Pathway, claims: Iterable[str], today: date, *, named: bool = False
-) -> tuple[Section, ...]:
-    """Claims by document: what each is, when it is from and how current, then what it says.
-
-    Where they stand elsewhere already (`named`), the documents alone.
-    """
+def claim_sections(pathway: Pathway, claims: Iterable[str], today: date) -> tuple[Section, ...]:
+    """Claims by document: what each is, when it is from and how current, then what it says."""
     found = citations(pathway, dict.fromkeys(claims), today)
     return tuple(
-        _document(row, () if named else own)
+        _document(row, own)
         for row in source_rows(pathway, today)
         if (own := quoted(each for each in found if each.source == row.id))
     )
+
+
+def named_documents(pathway: Pathway, claims: Iterable[str], today: date) -> Section:
+    """The documents that claims stand in, without the claims."""
+    sources = {pathway.claims[claim].source for claim in claims}
+    rows = (row for row in source_rows(pathway, today) if row.id in sources)
+    return Section("Sources", items=tuple(item for row in rows for item in _document(row).items))
 
 
 def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
@@ -151,34 +153,25 @@ def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
     for row in source_rows(pathway, today):
         record = pathway.sources[row.id]
         sponsor = f" · sponsor: {row.sponsor}" if row.sponsor else ""
-        yield _document(
-            row,
-            (
-                Item(f"For: {row.audience} · country: {row.country}{sponsor}", quiet=True),
-                *(
-                    Item(title, quoted(citations(pathway, claims, today)), strong=True)
-                    for title, claims in (
-                        ("About it", record.card),
-                        ("It leaves out", record.leaves_out),
-                    )
-                    if claims
-                ),
-            ),
+        parts = (("About it", record.card), ("It leaves out", record.leaves_out))
+        said = (
+            Item(title, quoted(citations(pathway, claims, today)), strong=True)
+            for title, claims in parts
+            if claims
         )
+        of = Item(f"For: {row.audience} · country: {row.country}{sponsor}", quiet=True)
+        yield _document(row, (of, *said))
     yield Section("", remarks=(old_policy(pathway),))
 
 
 def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:
     badge = f"; {row.remark}" if row.remark else ""
-    return Section(
-        f"{row.id} · {row.title}",
-        (f"Date: {row.dated} · {row.currency.text}{badge}",),
-        (
-            Item(f"Type: {row.type} · publisher: {row.publisher}", quiet=True),
-            Item(row.text_stamp, quiet=True),
-            *items,
-        ),
+    about = (
+        Item(f"Date: {row.dated} · {row.currency.text}{badge}"),
+        Item(f"Type: {row.type} · publisher: {row.publisher}", quiet=True),
+        Item(row.text_stamp, quiet=True),
     )
+    return Section("", items=(Item(f"{row.id} · {row.title}", (*about, *items), strong=True),))
 
 
 # --- search ----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from wizard.report.reading import (
     assumption_sections,
     card_sections,
-    claim_sections,
+    named_documents,
     setting_sections,
 )
 from wizard.screen.case.options import head_rows
@@ -34,7 +34,7 @@ def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
         *outline_rows(card_sections(card)),
         *change_rows(state, option_id),
         *outline_rows(assumption_sections(pathway, card)),
-        *outline_rows(claim_sections(pathway, claims, today, named=True)),
+        *outline_rows([named_documents(pathway, claims, today)]),
         text("t its decision trees · c its claims by document", Tone.DIM),
     )
 

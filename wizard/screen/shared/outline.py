@@ -71,14 +71,15 @@ def _words(entry: Item, indent: int) -> Row:
 def _section(section: Section) -> Iterator[Row]:
     if section.title:
         yield heading(section.title.upper(), "" if section.count is None else str(section.count))
+    indent = 2 if section.title else 0
     for paragraph in section.paragraphs:
-        yield text(paragraph, indent=2)
+        yield text(paragraph, indent=indent)
     for entry in section.items:
         # Nothing but a mark would set a plain entry off from the next.
         plain = entry == Item(entry.text)
-        yield from item_rows([replace(entry, mark=_BULLET) if plain else entry])
+        yield from item_rows([replace(entry, mark=_BULLET) if plain else entry], indent)
     for remark in section.remarks:
-        yield text(remark, Tone.DIM, indent=2)
+        yield text(remark, Tone.DIM, indent=indent)
     yield BLANK
 
 
