@@ -11,7 +11,7 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Pathway
-from wizard.wording.situation import Situation, situation
+from wizard.reasoning.situation import Situation, situation
 
 Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)
 SMALL = Path(__file__).parent / "pathway" / "small"

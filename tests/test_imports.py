@@ -107,6 +107,17 @@ def test_the_places_of_the_screen_do_not_know_each_other() -> None:
             assert beyond == set(), path
 
 
+def test_wording_words_records_and_calls_neither_the_engine_nor_reasoning() -> None:
+    for path in (PACKAGE / "wording").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert not node.module.startswith("wizard.engine"), path
+                if node.module.startswith("wizard.reasoning"):
+                    assert all(alias.name[0].isupper() for alias in node.names), path
+            elif isinstance(node, ast.Attribute):
+                assert node.attr != "compiled", path
+
+
 def test_nothing_but_the_screen_loads_textual() -> None:
     packages = [path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "screen"]
     names = modules(*packages)

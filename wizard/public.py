@@ -19,7 +19,7 @@ from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning import assessing
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.bulk import statuses_of_many
-from wizard.reasoning.explanation import OptionExplanation, explain_option
+from wizard.reasoning.explanation import CaseExplanation, OptionExplanation
 
 __all__ = [
     "Assessment",
@@ -87,7 +87,8 @@ def explain(
     check_names([option], compiled.pathway.options, "option")
     check_names(released, compiled.pathway.factors, "factor")
     answers = _answers(case)
-    return explain_option(compiled, answers, assessing.assess(compiled, answers), option, released)
+    explained = CaseExplanation(compiled, answers, assessing.assess(compiled, answers))
+    return explained.option(option, released)
 
 
 def _answers(case: Case | Answers) -> Answers:

@@ -14,9 +14,9 @@ from wizard.case.files import read_case
 from wizard.exits import ExitCode
 from wizard.plain.session import answered, back, begun, gone_to, passed
 from wizard.plain.start import MOST_MISUNDERSTOOD, converse
+from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
-from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 

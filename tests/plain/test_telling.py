@@ -8,6 +8,7 @@ from tests.plain.test_session import WHEN, said
 from tests.small import at, shipped
 from wizard.plain.commands import COMMANDS, Purpose
 from wizard.plain.telling import named
+from wizard.reasoning.situation import Situation
 from wizard.reasoning.what_if import whole_case
 from wizard.report.explanation import (
     case_explanation,
@@ -16,7 +17,6 @@ from wizard.report.explanation import (
 )
 from wizard.wording.alerts import alert_texts
 from wizard.wording.outline import Report, Section
-from wizard.wording.situation import Situation
 
 SPREAD_NET = ("1", "1", "*", "3")
 """A NET of the pancreas that has spread, its size not known, as it is typed."""
@@ -88,9 +88,8 @@ def test_help_lists_every_command_by_use() -> None:
 
 def test_why_tells_all_reasons_of_an_option() -> None:
     now = spread_net()
-    option = now.pathway.options["everolimus"]
     text = spread_net_told("why everolimus")
-    report = option_explanation(now, WHEN, option)
+    report = option_explanation(now, WHEN, now.explained.options["everolimus"])
     for part in words(report, "Now", "Why", "Where the documents agree"):
         assert " ".join(part.split()) in text
     assert "WHAT WOULD MAKE IT" not in text
@@ -103,7 +102,7 @@ def test_why_without_an_option_is_about_the_question() -> None:
 def test_changes_tells_what_would_move_an_option() -> None:
     now = spread_net()
     text = spread_net_told("changes surgery")
-    report = option_explanation(now, WHEN, now.pathway.options["surgery"])
+    report = option_explanation(now, WHEN, now.explained.options["surgery"])
     for part in words(report, "What would make it"):
         assert " ".join(part.split()) in text
     assert "They are not advice on what to do." in text

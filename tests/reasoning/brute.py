@@ -9,13 +9,13 @@ from decimal import Decimal
 from itertools import chain, combinations
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
-from wizard.engine.compiling import Shown
 from wizard.pathway.model import (
     Check,
     ChoiceFactor,
     Factor,
     NumberFactor,
     Pathway,
+    Shown,
     Status,
     named_values,
 )

@@ -32,12 +32,12 @@ from wizard.pathway.model import (
     Status,
 )
 from wizard.pathway.trees import Range
-from wizard.reasoning.agreement import Stand, agreement, alone
+from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.case_diff import Moved, compare_cases
+from wizard.reasoning.explanation import CaseExplanation
 from wizard.reasoning.what_if import what_if, whole_case
-from wizard.reasoning.why_not import near_misses
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -196,7 +196,7 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
         assert found.difference == (True in differ or found.alerts != ())
     for source in ("ONE", "TWO", "SIX"):
         if all(source in each.stands for each in agreed.values()):
-            view = alone(agreed, source)
+            view = {each.option: each.stands[source] for each in agreed.values()}
             assert view == {o: agreed[o].stands[source] for o in pathway.options}
 
 
@@ -237,8 +237,9 @@ def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
     pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
+    explained = CaseExplanation(compiled, answers, assess(compiled, answers))
     for option in pathway.options.values():
-        misses = near_misses(compiled, answers, option.id)
+        misses = explained.options[option.id].near_misses
         whole = twin(pathway, answers, option.id)
         stopped = set()
         for statement in option.statements.values():

@@ -5,7 +5,6 @@ import pytest
 from tests.small import at, small
 from wizard.pathway.model import Status
 from wizard.reasoning.changes import nearest_changes
-from wizard.reasoning.explanation import explain_option
 
 
 @pytest.mark.parametrize("option", ["spray", "watch", "prune", "fell"])
@@ -14,7 +13,7 @@ def test_changes_lead_to_every_settled_status_but_its_own(
     option: str, given: dict[str, object]
 ) -> None:
     compiled, case = small(), at(given)
-    found = explain_option(compiled, case.answers, case.assessment, option)
+    found = case.explained.options[option]
     assert found.status is case.assessment.options[option].status
     settled = {Status.DESCRIBED: True, Status.NOT_DESCRIBED: False}
     assert found.changes == {

@@ -13,7 +13,8 @@ from tests.reasoning.pathways import (
 from tests.small import answers
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.trees import Ask, OneOf, Rest, Tree
-from wizard.reasoning.why_not import near_misses
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.explanation import CaseExplanation
 
 
 def only_where(name: str, then: Tree) -> Ask:
@@ -33,8 +34,9 @@ def test_statements_that_are_nearer_stand_first_and_hopeless_ones_last() -> None
     option = an_option(statements)
     factors = {name: a_choice(name, ["yes", "no"]) for name in ("f", "g")}
     compiled = compile_pathway(pathway(factors, {"o": option}, {}, {}))
-    found = near_misses(compiled, answers(compiled.pathway, {"f": "no", "g": "no"}), "o")
-    assert [(each.statement, each.distance) for each in found] == [
+    given = answers(compiled.pathway, {"f": "no", "g": "no"})
+    found = CaseExplanation(compiled, given, assess(compiled, given)).options["o"]
+    assert [(each.statement, each.distance) for each in found.near_misses] == [
         ("near", 1),
         ("close", 1),
         ("far", 2),

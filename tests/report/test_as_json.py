@@ -13,10 +13,10 @@ from tests.small import SMALL, TODAY, at, shipped, small
 from wizard import __version__
 from wizard.case.files import read_case, read_regression_cases
 from wizard.pathway.load import shipped_folder
+from wizard.reasoning.situation import Situation, situation
 from wizard.report.as_json import json_report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
-from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 SCHEMA = json.loads(

@@ -15,6 +15,7 @@ from wizard.case.files import read_regression_cases
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.case_diff import compare_cases
+from wizard.reasoning.situation import Situation, situation
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import (
     case_explanation,
@@ -32,7 +33,6 @@ from wizard.report.explanation_json import (
 from wizard.report.moment import Moment
 from wizard.report.text import WIDTH, laid_out
 from wizard.wording.outline import Item, Report
-from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 CASES = read_regression_cases(shipped_folder() / "cases", shipped().pathway)
@@ -75,7 +75,8 @@ def test_every_option_keeps_the_contract(name: str) -> None:
     now = case(name)
     for option in now.pathway.options.values():
         data = valid(
-            "option_explanation", printed(option_explanation_data(now, WHEN, option, ["site"]))
+            "option_explanation",
+            printed(option_explanation_data(now, WHEN, now.explained.option(option.id, ["site"]))),
         )
         assessed = now.assessment.options[option.id]
         assert data["option"]["status"] == assessed.status
@@ -141,7 +142,7 @@ def reports(now: Situation) -> list[Report]:
         case_explanation(now, WHEN),
         what_if_report(now, WHEN, found),
         comparison_report(now, now, WHEN, compared, ("one.yaml", "two.yaml")),
-        *(option_explanation(now, WHEN, option) for option in now.pathway.options.values()),
+        *(option_explanation(now, WHEN, each) for each in now.explained.options.values()),
     ]
 
 
@@ -191,7 +192,7 @@ def test_no_report_advises(name: str) -> None:
 
 def test_an_option_is_explained_in_sentences() -> None:
     now = situation(shipped(), CASES["bowel_net_syndrome_not_spread.yaml"].answers, TODAY)
-    said = everything(option_explanation(now, WHEN, shipped().pathway.options["targeted_therapy"]))
+    said = everything(option_explanation(now, WHEN, now.explained.options["targeted_therapy"]))
     assert (
         "These answers alone decide it: the cancer has not spread and the tumour can be removed."
     ) in said

@@ -15,16 +15,16 @@ from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.case_diff import compare_cases, moved
-from wizard.reasoning.settling import Conclusion, Settling, conclusion, settling
+from wizard.reasoning.settling import Conclusion, Settling
 from wizard.reasoning.what_if import what_if
-from wizard.wording.agreeing import agreement_rows, document_rows
+from wizard.wording.agreeing import documents_agree, options_by_stand, stand_lines
 from wizard.wording.changes import Mark
-from wizard.wording.concluding import conclusion_line, questions_to_ask, settles_text
+from wizard.wording.concluding import conclusion_line, settles_text, settles_words
 from wizard.wording.differences import compared_answers, difference_rows, what_if_rows
 from wizard.wording.options import statement_lines
 from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
 from wizard.wording.values import news_text, values_text
-from wizard.wording.what_would_change import change_rows, kept_facts
+from wizard.wording.what_would_change import change_rows
 
 SITE = factor_of(shipped().pathway, "site", ChoiceFactor)
 PROBLEMS = factor_of(shipped().pathway, "problems", MultiFactor)
@@ -79,23 +79,24 @@ def test_the_first_reason_is_the_shortest_and_the_others_follow() -> None:
     now = at(
         {"tumour_type": "nec", "extent": "not_spread", "spread_sites": ["elsewhere"]}, shipped()
     )
-    found = why_rows(now, now.pathway.options["liver_rfa"])
-    assert found.remark is None
-    assert [row.says for row in found.rows] == [
+    explained = now.explained.options["liver_rfa"]
+    rows = why_rows(now, explained)
+    assert explained.reasons.complete
+    assert [row.says for row in rows] == [
         "These answers alone decide it: the tumour is a neuroendocrine carcinoma (NEC).",
         "These alone decide it as well: the cancer has not spread.",
         "These alone decide it as well: “Where has it spread?” is answered without Liver.",
     ]
-    assert found.rows[0].wider == (
+    assert rows[0].wider == (
         "It would be the same with Type of neuroendocrine cancer: Neuroendocrine carcinoma, or "
         "Another or mixed type."
     )
-    assert {cited.claim for row in found.rows for cited in row.citations} == {"ICS-46", "ICS-51"}
+    assert {cited.claim for row in rows for cited in row.citations} == {"ICS-46", "ICS-51"}
 
 
 def test_an_option_of_every_case_needs_no_answer() -> None:
     now = at({}, shipped())
-    (row,) = why_rows(now, now.pathway.options["clinical_trial"]).rows
+    (row,) = why_rows(now, now.explained.options["clinical_trial"])
     assert row.says == NO_ANSWER_NEEDED
     assert row.wider is None
     assert row.citations
@@ -103,7 +104,7 @@ def test_an_option_of_every_case_needs_no_answer() -> None:
 
 def test_an_open_option_has_no_reason() -> None:
     now = at({}, shipped())
-    assert why_rows(now, now.pathway.options["surgery"]).rows == ()
+    assert why_rows(now, now.explained.options["surgery"]) == ()
 
 
 def test_why_not_names_the_nearest_statement_first_and_what_stopped_it() -> None:
@@ -113,7 +114,7 @@ def test_why_not_names_the_nearest_statement_first_and_what_stopped_it() -> None
         "problems": [],
     }
     now = at(given, shipped())
-    first, second = why_not_rows(now, now.pathway.options["surgery"])
+    first, second = why_not_rows(now, now.explained.options["surgery"])
     assert (first.statement, first.near) == ("main_treatment", "one answer away")
     assert first.stopped == ("Stopped because no operation can be done.",)
     assert (second.near, len(second.stopped)) == ("two answers away", 2)
@@ -126,13 +127,13 @@ def test_why_not_names_the_nearest_statement_first_and_what_stopped_it() -> None
 def test_changes_are_asked_as_a_question_and_keep_the_facts() -> None:
     given: dict[str, object] = {"tumour_type": "nec", "surgery_feasible": "no_surgery"}
     now = at(given, shipped())
-    option = now.pathway.options["surgery"]
-    (kept,) = change_rows(now, option)
+    explained = now.explained.options["surgery"]
+    (kept,) = change_rows(now, explained)
     assert kept.question == "With which other answers would the documents describe Surgery?"
     assert kept.rows == ()
     assert kept.remark == "With none that keep these facts: Type of neuroendocrine cancer."
-    assert kept_facts(now, option, ()) == ("tumour_type",)
-    (free,) = change_rows(now, option, ["tumour_type"])
+    assert explained.kept == ("tumour_type",)
+    (free,) = change_rows(now, now.explained.option("surgery", ["tumour_type"]))
     assert free.remark is None
     (row,) = free.rows
     assert row.says == (
@@ -146,7 +147,7 @@ def test_changes_are_asked_as_a_question_and_keep_the_facts() -> None:
 def test_changes_that_differ_in_one_member_are_one_row() -> None:
     given: dict[str, object] = {"tumour_type": "net", "surgery_feasible": "cannot_remove"}
     now = at(given, shipped())
-    described, _ = change_rows(now, now.pathway.options["surgery"])
+    described, _ = change_rows(now, now.explained.options["surgery"])
     (row,) = described.rows
     assert row.factors == ("problems",)
     assert row.takes == "one open question answered"
@@ -230,11 +231,10 @@ def test_one_line_says_whether_the_case_can_be_concluded() -> None:
         "option still depends on them."
     )
     now = at({"tumour_type": "net"}, shipped())
-    told = conclusion(now.assessment)
-    found = settling(now.compiled, now.answers, now.assessment)
-    rows = questions_to_ask(now.pathway, found, told)
-    by_label = {row.label: row.settles for row in rows}
-    assert by_label["General health"] == f"settles none of {len(told.open)}"
+    health = next(each for each in now.pathway.factors.values() if each.label == "General health")
+    open_options = len(now.explained.conclusion.open)
+    assert settles_words(now, health.id) == f"settles none of {open_options}"
+    assert settles_words(now, "tumour_type") == ""
 
 
 def test_agreement_names_the_documents_that_match_and_those_that_are_silent() -> None:
@@ -245,24 +245,23 @@ def test_agreement_names_the_documents_that_match_and_those_that_are_silent() ->
         "growth_rate": "very_slow",
     }
     now = at(given, shipped())
-    agreed = agreement(now.compiled, now.answers, now.assessment)
-    rows = {row.option: row for row in agreement_rows(now.pathway, agreed)}
-    chemotherapy = rows["chemotherapy"]
-    assert chemotherapy.differ is Status.DESCRIBED
-    assert chemotherapy.says == (
+    agreed = now.explained.agreement
+    assert agreed["chemotherapy"].differ is Status.DESCRIBED
+    assert documents_agree(agreed["chemotherapy"]) == (
         "Documents differ on it for these answers: one matches, another does not."
     )
-    assert chemotherapy.lines[0] == "Matches: Cancer Research UK, targeted drugs"
-    assert chemotherapy.lines[1] == "Does not match: How are NETs treated?"
-    assert rows["surgery"].says == "No two documents differ on it for these answers."
+    lines = stand_lines(now.pathway, agreed["chemotherapy"])
+    assert lines[0] == "Matches: Cancer Research UK, targeted drugs"
+    assert lines[1] == "Does not match: How are NETs treated?"
+    assert documents_agree(agreed["surgery"]) == "No two documents differ on it for these answers."
     assert (
         "States no condition: Cancer Research UK, targeted drugs, and Ipsen Ltd, key facts"
-        in " | ".join(rows["surgery"].lines)
+        in " | ".join(stand_lines(now.pathway, agreed["surgery"]))
     )
-    (crt,) = [row for row in document_rows(now.pathway, agreed) if row.source == "CRT"]
-    assert "Chemotherapy" in crt.lists[Stand.MATCHES]
-    assert "Surgery" not in crt.lists[Stand.MATCHES]
-    assert sum(len(options) for options in crt.lists.values()) == len(now.pathway.options)
+    lists = options_by_stand(now.pathway, agreed, "CRT")
+    assert "Chemotherapy" in lists[Stand.MATCHES]
+    assert "Surgery" not in lists[Stand.MATCHES]
+    assert sum(len(options) for options in lists.values()) == len(now.pathway.options)
 
 
 def scoped(folder: Path) -> Compiled:
@@ -292,14 +291,13 @@ def test_a_document_that_speaks_of_other_cases_differs_from_none(tmp_path: Path)
     agreed = agreement(park, tall.answers, tall.assessment)["fell"]
     assert agreed.stands == {"HBK": Stand.MATCHES, "LFT": Stand.MATCHES}
     assert agreed.alerts == ("leaflets_differ",), "a raised alert is a difference of its own"
-    (row,) = agreement_rows(park.pathway, {"fell": agreed})
-    assert row.says == "An alert says that documents differ on it."
-    assert row.lines[0] == "Sources differ: The leaflets differ on felling"
+    assert documents_agree(agreed) == "An alert says that documents differ on it."
+    assert stand_lines(park.pathway, agreed)[0] == "Sources differ: The leaflets differ on felling"
 
 
 def test_only_statements_that_hold_are_cited_as_reasons() -> None:
     now = at({"tumour_type": "net", "site": "pancreas", "extent": "spread"}, shipped())
-    (row,) = why_rows(now, now.pathway.options["everolimus"]).rows
+    (row,) = why_rows(now, now.explained.options["everolimus"])
     assert [each.claim for each in row.citations] == ["CRT-21"]
     assert row.wider is not None
     assert row.wider.endswith("With some of these by another sentence (CRT-22).")

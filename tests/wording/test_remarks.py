@@ -12,13 +12,13 @@ from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Option, Status
 from wizard.plain.pages import lists_page
 from wizard.reasoning.assessment import Setting
+from wizard.reasoning.situation import Situation, situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
 from wizard.wording.harms import for_anyone, left_on_card
 from wizard.wording.options import OTHER_CASES, option_row, statement_lines, told_once
 from wizard.wording.remarks import only_source_age, remarks, soft_wording
-from wizard.wording.situation import Situation, situation
 
 WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 CASES = read_regression_cases(shipped_folder() / "cases", shipped().pathway)

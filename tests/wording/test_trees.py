@@ -7,7 +7,7 @@ from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.transitions import parse_answer
 from wizard.pathway.model import Status
 from wizard.pathway.trees import Ask, Outcome, Tree
-from wizard.wording.situation import situation
+from wizard.reasoning.situation import situation
 from wizard.wording.trees import Reach, tree_lines
 
 CASES: dict[str, dict[str, object]] = {

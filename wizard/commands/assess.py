@@ -33,10 +33,10 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
+from wizard.reasoning.situation import situation
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.text import text_report
-from wizard.wording.situation import situation
 
 ENDS: Final = {
     ExitCode.DONE: "the assessment was printed",

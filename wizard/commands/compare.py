@@ -23,10 +23,10 @@ from wizard.inputs import (
     pathway_for_a_case,
 )
 from wizard.reasoning.case_diff import compare_cases
+from wizard.reasoning.situation import situation
 from wizard.report.explanation import comparison_report
 from wizard.report.explanation_json import comparison_data, printed
 from wizard.report.text import laid_out
-from wizard.wording.situation import situation
 
 ENDS: Final = {
     ExitCode.DONE: "nothing shown differs",

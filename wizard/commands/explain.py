@@ -24,9 +24,9 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
+from wizard.reasoning.situation import situation
 from wizard.report import explanation, explanation_json
 from wizard.report.text import laid_out
-from wizard.wording.situation import situation
 
 ENDS: Final = {
     ExitCode.DONE: "the explanation was printed",
@@ -60,11 +60,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     now = situation(compile_pathway(pathway), case.answers, when.today)
     as_json = arguments.format == "json"
     if arguments.option:
-        option, released = pathway.options[arguments.option], frozenset(arguments.release)
+        explained = now.explained.option(arguments.option, arguments.release)
         if as_json:
-            data = explanation_json.option_explanation_data(now, when, option, released)
+            data = explanation_json.option_explanation_data(now, when, explained)
         else:
-            report = explanation.option_explanation(now, when, option, released)
+            report = explanation.option_explanation(now, when, explained)
     elif as_json:
         data = explanation_json.case_explanation_data(now, when)
     else:

@@ -23,11 +23,11 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
+from wizard.reasoning.situation import situation
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.explanation import what_if_report
 from wizard.report.explanation_json import printed, what_if_data
 from wizard.report.text import laid_out
-from wizard.wording.situation import situation
 
 ENDS: Final = {
     ExitCode.DONE: "the alternatives were printed",

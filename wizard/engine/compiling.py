@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from functools import reduce
 from typing import Final
 
@@ -39,6 +38,7 @@ from wizard.pathway.model import (
     NumberFactor,
     Option,
     Pathway,
+    Shown,
     Status,
     named_values,
 )
@@ -73,15 +73,6 @@ class BudgetExceededError(WizardError):
             message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
         self.position = disorder[0].position if disorder else rule.position
         super().__init__(message, self.position)
-
-
-class Shown(StrEnum):
-    """What is shown of a case, and may change with an answer."""
-
-    STATUS = "status"
-    AIM = "aim"
-    USUAL_SETTING = "usual_setting"
-    ALERT = "alert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ class Status(StrEnum):
     NOT_DESCRIBED = "not_described"
 
 
+class Shown(StrEnum):
+    """What is shown of a case, and may change with an answer."""
+
+    STATUS = "status"
+    AIM = "aim"
+    USUAL_SETTING = "usual_setting"
+    ALERT = "alert"
+
+
 CARD_ROWS: Final = (
     *("names", "works", "given", "effect", "combinations", "side_effects", "cautions"),
     *("monitoring", "living_with", "background"),

@@ -16,6 +16,7 @@ from wizard.pathway.model import (
 from wizard.plain.commands import COMMANDS
 from wizard.plain.session import Session
 from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
 from wizard.report.text import item_lines, section_lines
 from wizard.report.text import wrapped as text_lines
@@ -39,7 +40,6 @@ from wizard.wording.notices import (
 )
 from wizard.wording.options import OptionRow, option_card, option_lists
 from wizard.wording.outline import Section, quoted
-from wizard.wording.situation import Situation
 from wizard.wording.sources import citations
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import sentence

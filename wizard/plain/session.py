@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import Factor
-from wizard.wording.situation import Situation, situation
+from wizard.reasoning.situation import Situation, situation
 from wizard.wording.walk import next_question
 
 

@@ -18,12 +18,12 @@ from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
 from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
 from wizard.plain.telling import question_named, told
 from wizard.private_files import write_private
+from wizard.reasoning.situation import situation
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, moment
 from wizard.report.text import text_report
 from wizard.wording.answers import NOT_KNOWN_KEY
-from wizard.wording.situation import situation
 from wizard.wording.text import sentence
 from wizard.wording.walk import end_sentence, known_and_settled
 

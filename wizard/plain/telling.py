@@ -18,6 +18,7 @@ from wizard.plain.pages import (
 )
 from wizard.plain.session import Session
 from wizard.reasoning.case_diff import compare_cases
+from wizard.reasoning.situation import Situation, situation
 from wizard.reasoning.what_if import what_if, whole_case
 from wizard.report.content import alerts_section
 from wizard.report.explanation import (
@@ -34,7 +35,6 @@ from wizard.report.reading import about_sections, alert_page, option_sections, s
 from wizard.report.text import text_report
 from wizard.wording.alerts import alert_texts
 from wizard.wording.answers import factor_label
-from wizard.wording.situation import Situation, situation
 from wizard.wording.text import joined
 from wizard.wording.walk import end_sentence, why_asked
 
@@ -91,7 +91,10 @@ def _of_option(
 
 
 def _reasons(now: Situation, option: Option) -> Iterator[str]:
-    yield from section_page([*reasons_sections(now, option), agreement_section(now, [option])])
+    explained = now.explained.options[option.id]
+    yield from section_page(
+        [*reasons_sections(now, explained), agreement_section(now, [explained])]
+    )
     yield ""
     yield from wrapped(f"changes {option.label}: what would move it to another list.")
 
@@ -200,7 +203,9 @@ _TELLS: Final[Mapping[Command, Callable[[Session, str], Iterable[str]]]] = {
     commands.GO: _questions_of,
     commands.LISTS: lambda session, _: lists_page(session.now),
     commands.OPTION: _of_option(lambda now, option: section_page(option_sections(now, option.id))),
-    commands.CHANGES: _of_option(lambda now, option: section_page(changes_sections(now, option))),
+    commands.CHANGES: _of_option(
+        lambda now, option: section_page(changes_sections(now, now.explained.options[option.id]))
+    ),
     commands.TREE: _of_option(lambda now, option: tree_page(now, option.id)),
     commands.FIRST: lambda session, _: section_page(settling_sections(session.now)),
     commands.WHAT_IF: _what_if,

@@ -22,12 +22,13 @@ from wizard.practice.tasks import (
     Task,
     TaskKind,
 )
-from wizard.reasoning.agreement import Stand, agreement, claims_on
+from wizard.reasoning.agreement import Stand, claims_on
+from wizard.reasoning.assessing import reason
 from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.situation import Situation, situation
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines
-from wizard.wording.situation import Situation, reason, situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.statuses import LEVEL_WORDS, reasoned
 from wizard.wording.text import counted, joined, sentence, short
@@ -216,13 +217,13 @@ class _Marker:
         return f"Whatever the answer to “{label}” is, it changes nothing here. {why}", cited
 
     def of_alert(self, name: str) -> tuple[str, tuple[Citation, ...]]:
-        functions = self.curriculum.compiled.alerts[name]
-        found = reason(self.now, functions.raised)
-        raised = self.now.assessment.alerts.get(name) is AlertState.RAISED
+        now, functions = self.now, self.curriculum.compiled.alerts[name]
+        found = reason(now.compiled, now.answers, functions.raised)
+        raised = now.assessment.alerts.get(name) is AlertState.RAISED
         if raised and found.verdict.status is not Status.DESCRIBED:
-            found = reason(self.now, functions.when)
+            found = reason(now.compiled, now.answers, functions.when)
         applies = found.verdict.status is Status.DESCRIBED
-        words = reasoned(self.now, found, "applies" if applies else "does not apply")
+        words = reasoned(now, found, "applies" if applies else "does not apply")
         claims = self.curriculum.pathway.alerts[name].claims
         return sentence(words), citations(self.curriculum.pathway, claims, self.curriculum.today)
 
@@ -241,11 +242,10 @@ class _Marker:
         cited = dict.fromkeys(each for line in lines for each in line.citations)
         return sentence("; ".join(words)), tuple(cited)
 
-    @cached_property
+    @property
     def stands(self) -> Mapping[str, Stand]:
         """How each document stands to the option asked about."""
-        compiled, answers = self.curriculum.compiled, self.task.case.answers
-        return agreement(compiled, answers, self.now.assessment)[self.task.subject or ""].stands
+        return self.now.explained.agreement[self.task.subject or ""].stands
 
     def without_statement(
         self, option: Option, source: str, stand: Stand

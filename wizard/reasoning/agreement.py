@@ -82,11 +82,6 @@ def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def alone(agreed: Mapping[str, OptionAgreement], source: str) -> dict[str, Stand]:
-    """How one document stands to each option."""
-    return {each.option: each.stands[source] for each in agreed.values()}
-
-
 def _option(
     compiled: Compiled, allowed: Allowed, option: Option, alerts: tuple[str, ...]
 ) -> OptionAgreement:

@@ -10,18 +10,19 @@ Cost.  Linear in the nodes of the functions that are asked about, each visited a
 from collections.abc import Mapping
 
 from wizard.case.answers import UNKNOWN, Answers
-from wizard.engine.compiling import Compiled, Shown
+from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Allowed, Node
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import Option, Status
+from wizard.pathway.model import Option, Shown, Status
 from wizard.reasoning.assessment import (
     Assessment,
     NextFactor,
     OptionAssessment,
     OptionShowing,
+    Reason,
     Verdict,
 )
-from wizard.reasoning.deciding import deciding_factors
+from wizard.reasoning.deciding import deciding_answers, deciding_factors
 from wizard.reasoning.showing import showing, status
 
 
@@ -56,6 +57,14 @@ def verdict(compiled: Compiled, answers: Answers, function: Node) -> Verdict:
     """The verdict on one function (of a statement, an option, a factor's applying)."""
     allowed = compiled.space.allowed(answers)
     return _verdict(compiled, Restriction(compiled.diagrams, allowed), allowed, function)
+
+
+def reason(
+    compiled: Compiled, answers: Answers, function: Node, judged: Verdict | None = None
+) -> Reason:
+    """Why a function has its status; `judged` is its verdict where that is known."""
+    judged = judged or verdict(compiled, answers, function)
+    return Reason(judged, deciding_answers(compiled, answers, function, judged))
 
 
 def _verdict(compiled: Compiled, view: Restriction, allowed: Allowed, function: Node) -> Verdict:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wizard.engine.compiling import Shown
-from wizard.pathway.model import Status
+from wizard.case.answers import Answer
+from wizard.pathway.model import Shown, Status
 
 
 class Setting(StrEnum):
@@ -35,6 +35,14 @@ class Verdict:
     status: Status
     depends_on: tuple[str, ...]
     because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A verdict, and the parts of the answers that alone settle it (none where it is open)."""
+
+    verdict: Verdict
+    deciding: Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)

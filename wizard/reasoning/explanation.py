@@ -1,60 +1,239 @@
-"""One option explained: why it stands where it stands, and what would change it, as one record."""
+"""A case explained, as records: why each thing stands where it stands, and what would change it.
+
+This is the one place where an explanation is put together.  Words, reports and views draw on these
+records; each part of one is worked out when it is first read, and kept.
+"""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from wizard.case.answers import Answers
+from wizard.case.answers import Answer, Answers
 from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node
 from wizard.pathway.model import Status
-from wizard.reasoning.agreement import OptionAgreement, agreement
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.agreement import OptionAgreement, agreement, source_alerts
+from wizard.reasoning.assessing import reason, verdict
+from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment, Reason, Verdict
 from wizard.reasoning.changes import NearestChanges, nearest_changes
-from wizard.reasoning.reasons import Reasons, sufficient_reasons
-from wizard.reasoning.why_not import NearMiss, near_misses
+from wizard.reasoning.reasons import Carriers, Reasons, carriers, cited, sufficient_reasons
+from wizard.reasoning.settling import Conclusion, Settling, conclusion, settles, settling
+from wizard.reasoning.value_sets import ValueSet, answered
 
 
 @dataclass(frozen=True, slots=True)
-class OptionExplanation:
-    """Everything that explains an option's status.
+class NearMiss:
+    """A statement that does not match, and the answers that stop it.
 
-    `reasons` holds every reason that settles the status, `near_misses` the statements that do not
-    match, the nearest first.  `changes` has, for each settled status that the option does not
-    have, the nearest changes that bring it about.  `agreement` says how each document stands.
+    Each reason in `stopped_by` alone stops it.  `distance` is the smallest number of answers that
+    would all have to be taken back for it to be possible again; None where no answer stops it.
     """
 
+    statement: str
+    source: str
+    distance: int | None
+    stopped_by: Reasons
+
+
+@dataclass(frozen=True)
+class CaseExplanation:
+    """Everything that explains a case."""
+
+    compiled: Compiled = field(repr=False)
+    answers: Answers
+    assessment: Assessment
+
+    @cached_property
+    def options(self) -> Mapping[str, "OptionExplanation"]:
+        """Each option, in the neutral order."""
+        return {name: OptionExplanation(name, self) for name in self.assessment.options}
+
+    def option(self, name: str, released: Collection[str] = ()) -> "OptionExplanation":
+        """One option; `released` are facts that a change may contradict."""
+        plain = self.options[name]
+        return replace(plain, released=frozenset(released)) if released else plain
+
+    @cached_property
+    def agreement(self) -> Mapping[str, OptionAgreement]:
+        """How far the documents agree on each option."""
+        return agreement(self.compiled, self.answers, self.assessment)
+
+    @cached_property
+    def other_alerts(self) -> tuple[str, ...]:
+        """The raised alerts that documents differ which are about no option."""
+        pathway = self.compiled.pathway
+        raised = source_alerts(pathway, self.assessment)
+        return tuple(alert for alert in raised if not pathway.alerts[alert].about)
+
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        """What can be concluded whatever the missing answers are."""
+        return conclusion(self.assessment)
+
+    @cached_property
+    def questions(self) -> tuple[Settling, ...]:
+        """How much each question to ask now settles, in the order of the walk."""
+        return settling(self.compiled, self.answers, self.assessment)
+
+    def settled_by(self, factor: str) -> Settling:
+        """How much one question settles, without a look at the others."""
+        return settles(self.compiled, self.answers, self.assessment, factor)
+
+    @cached_property
+    def applying(self) -> Mapping[str, Reason]:
+        """Of the questions that do not certainly apply: why not, or on what it depends."""
+        return {
+            factor: reason(self.compiled, self.answers, self.compiled.applies[factor])
+            for factor, status in self.assessment.applies.items()
+            if status is not Status.DESCRIBED
+        }
+
+    @cached_property
+    def checks(self) -> Mapping[str, Verdict]:
+        """Whether each alert that is to be checked applies, and on what that still depends."""
+        return {
+            alert: verdict(self.compiled, self.answers, self.compiled.alerts[alert].when)
+            for alert, state in self.assessment.alerts.items()
+            if state is AlertState.CHECK
+        }
+
+
+@dataclass(frozen=True)
+class OptionExplanation:
+    """Everything that explains an option's status; `released` are facts that may change too."""
+
     option: str
-    reasons: Reasons
-    near_misses: tuple[NearMiss, ...]
-    changes: Mapping[Status, NearestChanges]
-    agreement: OptionAgreement
+    case: CaseExplanation = field(repr=False)
+    released: frozenset[str] = frozenset()
+
+    @property
+    def assessed(self) -> OptionAssessment:
+        """The option as it is assessed."""
+        return self.case.assessment.options[self.option]
 
     @property
     def status(self) -> Status:
         """The option's status."""
-        return self.reasons.status
+        return self.assessed.status
 
+    @cached_property
+    def why(self) -> Reason:
+        """Why the option has its status: the one reason that lists tell."""
+        case = self.case
+        return reason(case.compiled, case.answers, self._function, self.assessed.verdict)
 
-def explain_option(
-    compiled: Compiled,
-    answers: Answers,
-    assessment: Assessment,
-    option: str,
-    released: Collection[str] = (),
-) -> OptionExplanation:
-    """The explanation of an option; `released` are facts that a change may contradict."""
-    function = compiled.options[option]
-    reasons = sufficient_reasons(compiled, answers, function)
-    changes = {
-        wanted: nearest_changes(
-            compiled, answers, function, wanted=wanted is Status.DESCRIBED, released=released
+    @cached_property
+    def setting(self) -> Reason:
+        """Why its usual setting is met or not; only an option that has one can be asked."""
+        return self._reason(self.case.compiled.settings[self.option])
+
+    @cached_property
+    def statements(self) -> Mapping[str, Reason]:
+        """Why each statement on it matches or does not."""
+        functions = self.case.compiled.statements
+        return {
+            name: self._reason(functions[self.option, name]) for name in self.assessed.statements
+        }
+
+    @cached_property
+    def of_other_cases(self) -> Mapping[str, Reason]:
+        """Why the statements that speak of other cases do so."""
+        scopes = self.case.compiled.scopes
+        found = {
+            name: self._reason(scopes[self.option, name])
+            for name, status in self.assessed.statements.items()
+            if status is Status.NOT_DESCRIBED
+        }
+        return {
+            name: why for name, why in found.items() if why.verdict.status is Status.NOT_DESCRIBED
+        }
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Every reason that settles the status."""
+        return sufficient_reasons(self.case.compiled, self.case.answers, self._function)
+
+    @cached_property
+    def carriers(self) -> tuple[Carriers, ...]:
+        """For each reason, the statements that carry it and may be cited for the case."""
+        return tuple(
+            cited(self.case.compiled, self.assessed, each.answers) for each in self.reasons.reasons
         )
-        for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
-        if wanted is not reasons.status
-    }
-    return OptionExplanation(
-        option=option,
-        reasons=reasons,
-        near_misses=near_misses(compiled, answers, option),
-        changes=changes,
-        agreement=agreement(compiled, answers, assessment)[option],
-    )
+
+    @cached_property
+    def carriers_elsewhere(self) -> tuple[tuple[str, ...], ...]:
+        """For each reason of a described option, the statements that carry it only where its
+        answers are others, as far as it is widened.
+        """
+        if self.status is not Status.DESCRIBED:
+            return tuple(() for _ in self.reasons.reasons)
+        return tuple(
+            tuple(
+                statement
+                for statement in self._carriers(each.widened)
+                if statement not in here.statements
+            )
+            for each, here in zip(self.reasons.reasons, self.carriers, strict=True)
+        )
+
+    @cached_property
+    def near_misses(self) -> tuple[NearMiss, ...]:
+        """The statements that no completion matches, the nearest first, else in their order."""
+        compiled, found = self.case.compiled, []
+        for statement in compiled.pathway.options[self.option].statements.values():
+            function = compiled.statements[self.option, statement.id]
+            reasons = sufficient_reasons(compiled, self.case.answers, function)
+            if reasons.status is Status.NOT_DESCRIBED:
+                distance = len(reasons.corrections[0]) if reasons.corrections else None
+                found.append(NearMiss(statement.id, statement.source, distance, reasons))
+        return tuple(sorted(found, key=lambda each: (each.distance is None, each.distance or 0)))
+
+    @cached_property
+    def changes(self) -> Mapping[Status, NearestChanges]:
+        """The nearest changes to each settled status that the option does not have."""
+        return {
+            wanted: nearest_changes(
+                self.case.compiled,
+                self.case.answers,
+                self._function,
+                wanted=wanted is Status.DESCRIBED,
+                released=self.released,
+            )
+            for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
+            if wanted is not self.status
+        }
+
+    @cached_property
+    def described_by(self) -> tuple[tuple[str, ...], ...]:
+        """For each of the nearest changes to described, the statements that would then match."""
+        return tuple(
+            self._carriers({**self.case.answers, **change.answers})
+            for change in self.changes[Status.DESCRIBED].changes
+        )
+
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The answered facts that no change contradicts, of those that the option asks."""
+        compiled = self.case.compiled
+        return tuple(
+            name
+            for name in compiled.support(self._function)
+            if compiled.pathway.factors[name].fixed
+            and name not in self.released
+            and answered(self.case.answers.get(name))
+        )
+
+    @property
+    def agreement(self) -> OptionAgreement:
+        """How each document stands to the option."""
+        return self.case.agreement[self.option]
+
+    @property
+    def _function(self) -> Node:
+        return self.case.compiled.options[self.option]
+
+    def _reason(self, function: Node) -> Reason:
+        return reason(self.case.compiled, self.case.answers, function)
+
+    def _carriers(self, answers: Mapping[str, Answer | ValueSet]) -> tuple[str, ...]:
+        return carriers(self.case.compiled, self.option, answers, Status.DESCRIBED).statements

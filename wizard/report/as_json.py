@@ -9,13 +9,13 @@ from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
-from wizard.reasoning.agreement import OptionAgreement, agreement
+from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment
 from wizard.wording.harms import cautions
 from wizard.wording.notices import notice
 from wizard.wording.remarks import soft_wording
-from wizard.wording.situation import Situation
 from wizard.wording.sources import source_currency
 
 SCHEMA_VERSION: Final = 2
@@ -34,16 +34,13 @@ def assessment_data(
 ) -> dict[str, object]:
     """The assessment as JSON's own types."""
     pathway, assessment = situation.pathway, situation.assessment
-    agreed = agreement(situation.compiled, situation.answers, assessment)
     return {
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
         "derived": {},
         "parked": list(assessment.parked),
-        "options": [
-            _option(situation, option, agreed[option.id]) for option in pathway.options.values()
-        ],
+        "options": [_option(situation, option) for option in pathway.options.values()],
         "alerts": alerts_data(pathway, assessment),
         "next": [
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
@@ -121,7 +118,7 @@ def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
     ]
 
 
-def _option(situation: Situation, option: Option, agreed: OptionAgreement) -> dict[str, object]:
+def _option(situation: Situation, option: Option) -> dict[str, object]:
     assessed = situation.assessment.options[option.id]
     setting = assessed.usual_setting
     return {
@@ -144,7 +141,7 @@ def _option(situation: Situation, option: Option, agreed: OptionAgreement) -> di
             for statement in option.statements.values()
         ],
         "excluded_by": [],
-        "agreement": stands_data(agreed),
+        "agreement": stands_data(situation.explained.agreement[option.id]),
         "cautions": _cautions(situation, option),
     }
 

@@ -10,6 +10,7 @@ from typing import Final
 from wizard import __version__
 from wizard.case.files import Case
 from wizard.pathway.model import AlertLevel, Option, Pathway, Status
+from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertLine, AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
@@ -32,7 +33,6 @@ from wizard.wording.options import (
     told_once,
 )
 from wizard.wording.outline import Item, Report, Section, cited, entries, quoted
-from wizard.wording.situation import Situation
 from wizard.wording.sources import SourceRow, old_policy, source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked

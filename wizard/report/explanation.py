@@ -4,14 +4,15 @@ The answer to what was asked comes first, after an emergency.  What every report
 alerts, answers, intended use, stamp and sources.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import Option, Pathway, Status
-from wizard.reasoning.agreement import agreement
+from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.case_diff import CaseComparison
-from wizard.reasoning.settling import conclusion, most_settling_first, settling
+from wizard.reasoning.explanation import OptionExplanation
+from wizard.reasoning.settling import most_settling_first
+from wizard.reasoning.situation import Situation
 from wizard.reasoning.what_if import WhatIf
 from wizard.report.content import (
     alerts_section,
@@ -25,15 +26,17 @@ from wizard.report.moment import Moment
 from wizard.wording.agreeing import (
     ABOUT_STANDS,
     STAND_WORDS,
-    agreement_rows,
-    document_rows,
-    other_alerts,
+    alert_line,
+    documents_agree,
+    options_by_stand,
+    stand_lines,
 )
+from wizard.wording.answers import factor_label
 from wizard.wording.concluding import (
     ABOUT_SETTLING,
     conclusion_line,
     conclusion_names,
-    questions_to_ask,
+    settles_text,
 )
 from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
@@ -57,25 +60,30 @@ from wizard.wording.notices import (
 )
 from wizard.wording.options import option_row
 from wizard.wording.outline import Item, Report, Section, entries, quoted
-from wizard.wording.reasons import ReasonRow, WhyNotRow, why_not_rows, why_rows
-from wizard.wording.situation import Situation
+from wizard.wording.reasons import (
+    NOT_ALL_REASONS,
+    ReasonRow,
+    WhyNotRow,
+    why_not_rows,
+    why_rows,
+)
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import joined, sentence
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, ChangeRows, change_rows
 
 
 def option_explanation(
-    situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
+    situation: Situation, moment: Moment, explained: OptionExplanation
 ) -> Report:
     """Why an option is described or not, what came nearest, and what would change it."""
     return _whole(
         situation,
         moment,
-        f"why, and what would change it: {option.label}",
+        f"why, and what would change it: {situation.pathway.options[explained.option].label}",
         [
-            *reasons_sections(situation, option),
-            *changes_sections(situation, option, released),
-            agreement_section(situation, [option]),
+            *reasons_sections(situation, explained),
+            *changes_sections(situation, explained),
+            agreement_section(situation, [explained]),
         ],
     )
 
@@ -127,30 +135,29 @@ def comparison_report(
 # --- sections --------------------------------------------------------------------------------
 
 
-def reasons_sections(situation: Situation, option: Option) -> list[Section]:
+def reasons_sections(situation: Situation, explained: OptionExplanation) -> list[Section]:
     """An option's status, all reasons for it, and the statements that came nearest."""
-    row = option_row(situation, option)
+    row = option_row(situation, situation.pathway.options[explained.option])
     now = (
-        sentence(f"{option.label}: {STATUS_TITLES[row.status].lower()}"),
+        sentence(f"{row.label}: {STATUS_TITLES[row.status].lower()}"),
         row.why,
         *((NOT_UNSUITABLE,) if row.status is Status.NOT_DESCRIBED else ()),
     )
-    return [Section("Now", now), _why(situation, option), *_why_not(situation, option)]
+    return [Section("Now", now), _why(situation, explained), *_why_not(situation, explained)]
 
 
-def changes_sections(
-    situation: Situation, option: Option, released: Collection[str] = ()
-) -> list[Section]:
-    """The nearest changes to each other status; a released fact may change too."""
-    return [_changes(rows) for rows in change_rows(situation, option, released)]
+def changes_sections(situation: Situation, explained: OptionExplanation) -> list[Section]:
+    """The nearest changes to each other status."""
+    return [_changes(rows) for rows in change_rows(situation, explained)]
 
 
 def settling_sections(situation: Situation) -> list[Section]:
     """What is settled whatever the missing answers are, and the questions that settle most."""
-    now = conclusion(situation.assessment)
-    found = settling(situation.compiled, situation.answers, situation.assessment)
-    questions = questions_to_ask(situation.pathway, most_settling_first(found), now)
-    items = entries(f"{each.label}: {each.settles}" for each in questions)
+    now, factors = situation.explained.conclusion, situation.pathway.factors
+    items = entries(
+        f"{factor_label(factors[each.factor])}: {settles_text(each, len(now.open))}"
+        for each in most_settling_first(situation.explained.questions)
+    )
     return [
         Section(
             "Can we conclude yet?",
@@ -164,7 +171,7 @@ def settling_sections(situation: Situation) -> list[Section]:
 def document_sections(situation: Situation) -> list[Section]:
     """Where the documents agree on each option, and the case as each alone would have it."""
     return [
-        agreement_section(situation, situation.pathway.options.values()),
+        agreement_section(situation, situation.explained.options.values()),
         _documents(situation),
     ]
 
@@ -237,20 +244,20 @@ def _named(section: Section, which: str) -> Section:
     return replace(section, title=f"{section.title} {which}")
 
 
-def _why(situation: Situation, option: Option) -> Section:
-    found = why_rows(situation, option)
-    if not found.rows:
+def _why(situation: Situation, explained: OptionExplanation) -> Section:
+    rows = why_rows(situation, explained)
+    if not rows:
         return Section("Why", ("Not settled: it still depends on further answers.",))
-    remark = (found.remark,) if found.remark else ()
-    return Section("Why", remark, tuple(_reason(row) for row in found.rows))
+    remark = () if explained.reasons.complete else (NOT_ALL_REASONS,)
+    return Section("Why", remark, tuple(_reason(row) for row in rows))
 
 
 def _reason(row: ReasonRow) -> Item:
     return Item(row.says, (*entries([row.wider]), *quoted(row.citations)), strong=True)
 
 
-def _why_not(situation: Situation, option: Option) -> list[Section]:
-    rows = why_not_rows(situation, option)
+def _why_not(situation: Situation, explained: OptionExplanation) -> list[Section]:
+    rows = why_not_rows(situation, explained)
     if not rows:
         return []
     about = "Statements that do not match, the nearest first."
@@ -274,37 +281,38 @@ def _change(row: ChangeRow) -> Item:
     return Item(f"{'; '.join(row.says)}: {row.takes}", quoted(row.citations))
 
 
-def agreement_section(situation: Situation, options: Iterable[Option]) -> Section:
+def agreement_section(situation: Situation, options: Iterable[OptionExplanation]) -> Section:
     """Where the documents agree on these options."""
-    agreed = agreement(situation.compiled, situation.answers, situation.assessment)
-    wanted = {option.id: agreed[option.id] for option in options}
+    pathway, others = situation.pathway, situation.explained.other_alerts
     return Section(
         "Where the documents agree",
-        (ABOUT_STANDS, *other_alerts(situation.pathway, situation.assessment)),
+        (ABOUT_STANDS, *(alert_line(pathway, each) for each in others)),
         tuple(
-            Item(row.label, entries((row.says, *row.lines)), strong=True)
-            for row in agreement_rows(situation.pathway, wanted)
+            Item(
+                pathway.options[each.option].label,
+                entries((documents_agree(each.agreement), *stand_lines(pathway, each.agreement))),
+                strong=True,
+            )
+            for each in options
         ),
     )
 
 
 def _documents(situation: Situation) -> Section:
-    rows = document_rows(
-        situation.pathway, agreement(situation.compiled, situation.answers, situation.assessment)
-    )
+    pathway, agreed = situation.pathway, situation.explained.agreement
     return Section(
         "The case as one document alone would have it",
         (NOT_UNSUITABLE,),
         tuple(
             Item(
-                f"{row.source}: {row.title}",
+                f"{source.id}: {source.title}",
                 entries(
                     f"{STAND_WORDS[stand]}: {joined(own) or 'none'}"
-                    for stand, own in row.lists.items()
+                    for stand, own in options_by_stand(pathway, agreed, source.id).items()
                 ),
                 strong=True,
             )
-            for row in rows
+            for source in pathway.sources.values()
         ),
     )
 

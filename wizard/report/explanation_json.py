@@ -1,28 +1,24 @@
 """Explanations as data, in the forms that the schema files of their names fix."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
 from wizard.pathway.model import Factor, Option, Pathway, Status, named_values
 from wizard.pathway.trees import Range
-from wizard.reasoning.agreement import OptionAgreement, agreement
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.case_diff import CaseComparison, Moved
 from wizard.reasoning.changes import NearestChanges
-from wizard.reasoning.explanation import explain_option
-from wizard.reasoning.reasons import Reasons, cited
-from wizard.reasoning.settling import conclusion, settling
+from wizard.reasoning.explanation import NearMiss, OptionExplanation
+from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
 from wizard.reasoning.what_if import Alternative, WhatIf
-from wizard.reasoning.why_not import NearMiss
 from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data, stands_data
 from wizard.report.moment import Moment
 from wizard.wording.concluding import conclusion_line
 from wizard.wording.notices import notice
-from wizard.wording.situation import Situation
-from wizard.wording.what_would_change import kept_facts
 
 Data = dict[str, object]
 
@@ -32,22 +28,18 @@ def printed(data: Data) -> str:
     return json.dumps(data, indent=2) + "\n"
 
 
-def option_explanation_data(
-    situation: Situation, moment: Moment, option: Option, released: Collection[str] = ()
-) -> Data:
+def option_explanation_data(situation: Situation, moment: Moment, found: OptionExplanation) -> Data:
     """One option explained: option_explanation.schema.json."""
-    found = explain_option(
-        situation.compiled, situation.answers, situation.assessment, option.id, released
-    )
+    option = situation.pathway.options[found.option]
     return {
         **_head(situation, moment),
         "option": {"id": option.id, "label": option.label, "status": found.status.value},
-        "reasons": _reasons(situation, option, found.reasons),
+        "reasons": _reasons(situation.pathway, found),
         "reasons_complete": found.reasons.complete,
         "why_not": [_miss(option, miss) for miss in found.near_misses],
         "changes": {
-            "kept": list(kept_facts(situation, option, released)),
-            "released": [name for name in situation.pathway.factors if name in released],
+            "kept": list(found.kept),
+            "released": [name for name in situation.pathway.factors if name in found.released],
             **{
                 wanted.value: _changes(situation.pathway, changes)
                 for wanted, changes in found.changes.items()
@@ -60,15 +52,12 @@ def option_explanation_data(
 
 def case_explanation_data(situation: Situation, moment: Moment) -> Data:
     """The whole case: case_explanation.schema.json."""
-    now = conclusion(situation.assessment)
-    agreed = agreement(situation.compiled, situation.answers, situation.assessment)
+    explained, now = situation.explained, situation.explained.conclusion
     return {
         **_head(situation, moment),
         "conclusion": {
             "says": conclusion_line(now),
-            "described": list(now.described),
-            "not_described": list(now.not_described),
-            "open": list(now.open),
+            **{name: list(options) for name, options in asdict(now).items()},
         },
         "questions": [
             {
@@ -77,9 +66,11 @@ def case_explanation_data(situation: Situation, moment: Moment) -> Data:
                 "settles_at_most": each.most,
                 "complete": each.complete,
             }
-            for each in settling(situation.compiled, situation.answers, situation.assessment)
+            for each in explained.questions
         ],
-        "agreement": [{"option": each.option, **_agreement(each)} for each in agreed.values()],
+        "agreement": [
+            {"option": each.option, **_agreement(each)} for each in explained.agreement.values()
+        ],
         **_tail(situation),
     }
 
@@ -99,8 +90,8 @@ def comparison_data(
     """Two cases side by side: case_comparison.schema.json."""
     return {
         **stamp_data(before.pathway, moment),
-        "before": _case(before, found.before),
-        "after": _case(after, found.after),
+        "before": _case(before),
+        "after": _case(after),
         "answers_that_differ": [move.factor for move in found.answers],
         "moved": _moved(found.moved),
         "sources": sources_data(before.pathway, before.today),
@@ -126,24 +117,20 @@ def _tail(situation: Situation) -> Data:
     }
 
 
-def _reasons(situation: Situation, option: Option, found: Reasons) -> list[Data]:
-    rows = []
-    for reason in found.reasons:
-        assessed = situation.assessment.options[option.id]
-        carried = cited(situation.compiled, assessed, reason.answers)
-        rows.append(
-            {
-                "factors": list(reason.factors),
-                "answers": {
-                    name: raw_answer(situation.pathway.factors[name], answer)
-                    for name, answer in reason.answers.items()
-                },
-                "widened": _values_of(situation.pathway, reason.widened),
-                "statements": list(carried.statements),
-                "jointly": carried.jointly,
-            }
-        )
-    return rows
+def _reasons(pathway: Pathway, found: OptionExplanation) -> list[Data]:
+    return [
+        {
+            "factors": list(reason.factors),
+            "answers": {
+                name: raw_answer(pathway.factors[name], answer)
+                for name, answer in reason.answers.items()
+            },
+            "widened": _values_of(pathway, reason.widened),
+            "statements": list(carried.statements),
+            "jointly": carried.jointly,
+        }
+        for reason, carried in zip(found.reasons.reasons, found.carriers, strict=True)
+    ]
 
 
 def _miss(option: Option, miss: NearMiss) -> Data:
@@ -203,34 +190,15 @@ def _alternative(factor: Factor, each: Alternative) -> Data:
 
 
 def _moved(moved: Moved) -> Data:
-    return {
-        "options": [
-            {"option": move.option, "before": move.before.value, "after": move.after.value}
-            for move in moved.options
-        ],
-        "aims": [
-            {"option": move.option, "aim": move.aim, "added": move.added} for move in moved.aims
-        ],
-        "usual_settings": [
-            {"option": move.option, "before": move.before.value, "after": move.after.value}
-            for move in moved.settings
-        ],
-        "alerts": [
-            {
-                "alert": move.alert,
-                "before": None if move.before is None else move.before.value,
-                "after": None if move.after is None else move.after.value,
-            }
-            for move in moved.alerts
-        ],
-    }
+    found = asdict(moved)
+    return {"usual_settings" if part == "settings" else part: found[part] for part in found}
 
 
-def _case(situation: Situation, assessment: Assessment) -> Data:
+def _case(situation: Situation) -> Data:
     return {
         "answers": answers_data(situation.pathway, situation.answers),
-        "options": {each.id: each.status.value for each in assessment.options.values()},
-        "alerts": alerts_data(situation.pathway, assessment),
+        "options": {each.id: each.status.value for each in situation.assessment.options.values()},
+        "alerts": alerts_data(situation.pathway, situation.assessment),
     }
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.case.files import Case
+from wizard.reasoning.situation import Situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
 from wizard.wording.outline import Item, Report
-from wizard.wording.situation import Situation
 from wizard.wording.text import clean
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&$!^])")

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from wizard.pathway.model import Pathway
 from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.situation import Situation
 from wizard.report.content import (
     alert_item,
     content_sections,
@@ -35,7 +36,6 @@ from wizard.wording.search import (
     found_by_words,
     search,
 )
-from wizard.wording.situation import Situation
 from wizard.wording.sources import (
     SourceRow,
     citation,

@@ -1,27 +1,16 @@
 """What to find out first, and whether the case can be concluded yet, in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.pathway.model import Pathway
 from wizard.reasoning.settling import Conclusion, Settling
-from wizard.wording.answers import factor_label
+from wizard.reasoning.situation import Situation
 from wizard.wording.text import counted, joined
 
 ABOUT_SETTLING: Final = (
     "How many of the options that are still open each question settles: at least to at most, "
     "over all answers to it. The order of the questions in the pathway stays the usual one."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionToAsk:
-    """An open question, and how many of the open options an answer to it settles."""
-
-    factor: str
-    label: str
-    settles: str
 
 
 def settles_text(found: Settling, open_options: int) -> str:
@@ -38,18 +27,19 @@ def settles_text(found: Settling, open_options: int) -> str:
     return f"{number} of {open_options}{rest}"
 
 
-def questions_to_ask(
-    pathway: Pathway, found: Iterable[Settling], now: Conclusion
-) -> tuple[QuestionToAsk, ...]:
-    """The open questions in the order given, each with what it settles."""
-    return tuple(
-        QuestionToAsk(
-            each.factor,
-            factor_label(pathway.factors[each.factor]),
-            settles_text(each, len(now.open)),
-        )
-        for each in found
-    )
+def settles_words(situation: Situation, factor: str) -> str:
+    """The same of one question; nothing where it is not open."""
+    if all(each.factor != factor for each in situation.assessment.next):
+        return ""
+    explained = situation.explained
+    return settles_text(explained.settled_by(factor), len(explained.conclusion.open))
+
+
+def settled_words(now: Conclusion) -> str:
+    """How many options are settled whatever the missing answers are, in a few words."""
+    settled = len(now.described) + len(now.not_described)
+    number = f"{settled} of {settled + len(now.open)}" if now.open else f"All {settled}"
+    return f"{number} options settled"
 
 
 def conclusion_line(now: Conclusion) -> str:

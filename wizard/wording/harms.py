@@ -4,7 +4,7 @@ from typing import Final
 
 from wizard.pathway.model import AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState
-from wizard.wording.situation import Situation
+from wizard.reasoning.situation import Situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, joined, sentence
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
+from wizard.reasoning.situation import Situation
 from wizard.wording.remarks import remarks
-from wizard.wording.situation import Situation, reason
 from wizard.wording.sources import Citation, citations
 from wizard.wording.statuses import (
     SETTING_WORDS,
@@ -134,7 +134,7 @@ def option_lists(situation: Situation) -> dict[Status, tuple[OptionRow, ...]]:
 def option_row(situation: Situation, option: Option) -> OptionRow:
     """One option as it stands in its list."""
     assessed = situation.assessment.options[option.id]
-    why = reason(situation, situation.compiled.options[option.id], assessed.verdict)
+    why = situation.explained.options[option.id].why
     return OptionRow(
         id=option.id,
         label=option.label,
@@ -194,14 +194,12 @@ def documents(pathway: Pathway) -> str:
 
 
 def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
-    key = option.id, statement.id
-    why = reason(situation, situation.compiled.statements[key])
-    status, about = why.verdict.status, situation.compiled.scopes[key]
+    explained = situation.explained.options[option.id]
+    why = explained.statements[statement.id]
+    status = why.verdict.status
     word = NO_MATCH if status is Status.NOT_DESCRIBED else "matches"
-    if status is Status.NOT_DESCRIBED:
-        scope = reason(situation, about)
-        if scope.verdict.status is Status.NOT_DESCRIBED:
-            why, word = scope, OTHER_CASES
+    if statement.id in explained.of_other_cases:
+        why, word = explained.of_other_cases[statement.id], OTHER_CASES
     return StatementLine(
         id=statement.id,
         source=statement.source,
@@ -242,7 +240,7 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
     setting = option.usual_setting
     if state is None or setting is None:
         return None
-    why = reason(situation, situation.compiled.settings[option.id])
+    why = situation.explained.options[option.id].setting
     return SettingLine(
         label=setting.label,
         state=state,

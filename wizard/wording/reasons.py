@@ -1,14 +1,15 @@
 """Why and why not, in sentences: all reasons of a status, and what stopped each statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import Answer, MultiAnswer
-from wizard.pathway.model import Option, Status
-from wizard.reasoning.reasons import SufficientReason, carriers, cited, sufficient_reasons
-from wizard.reasoning.why_not import NearMiss, near_misses
+from wizard.pathway.model import Option
+from wizard.reasoning.explanation import OptionExplanation
+from wizard.reasoning.reasons import Reasons, SufficientReason
+from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because
-from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, sentence
 from wizard.wording.values import labelled, values_text
@@ -34,77 +35,68 @@ class ReasonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRows:
-    """All reasons of an option's status, the shortest first; none where it is still open.
-
-    `remark` tells where the enumeration stopped at its bound.
-    """
-
-    rows: tuple[ReasonRow, ...]
-    remark: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class WhyNotRow:
     """A statement that does not match: how near it came, and what stopped it."""
 
     statement: str
-    source: str
     near: str
     stopped: tuple[str, ...]
     citations: tuple[Citation, ...]
 
 
-def why_rows(situation: Situation, option: Option) -> WhyRows:
-    """Why an option is described or not described, in every way."""
-    found = sufficient_reasons(
-        situation.compiled, situation.answers, situation.compiled.options[option.id]
+def why_rows(situation: Situation, explained: OptionExplanation) -> tuple[ReasonRow, ...]:
+    """Every reason of an option's status, the shortest first; none where it is open."""
+    option, factors = situation.pathway.options[explained.option], situation.pathway.factors
+    rows: list[ReasonRow] = []
+    found = zip(
+        explained.reasons.reasons, explained.carriers, explained.carriers_elsewhere, strict=True
     )
-    rows = tuple(
-        _row(situation, option, reason, first=index == 0)
-        for index, reason in enumerate(found.reasons)
-    )
-    return WhyRows(rows, None if found.complete else NOT_ALL_REASONS)
+    for reason, here, elsewhere in found:
+        wide = [
+            labelled(factors[name], values_text(factors[name], values))
+            for name, values in reason.widened.items()
+            if not isinstance(values, MultiAnswer) and values != reason.answers[name]
+        ]
+        wider = sentence(f"It would be the same with {'; '.join(wide)}") if wide else None
+        if wide and elsewhere:
+            others = ", ".join(_claims(option, elsewhere))
+            wider = f"{wider} With some of these by another sentence ({others})."
+        claims = _claims(option, here.statements)
+        cited = citations(situation.pathway, claims, situation.today)
+        says = _says(situation, reason, OTHERS if rows else FIRST)
+        rows.append(ReasonRow(reason.factors, says, wider, cited))
+    return tuple(rows)
 
 
-def why_not_rows(situation: Situation, option: Option) -> tuple[WhyNotRow, ...]:
+def why_not_rows(situation: Situation, explained: OptionExplanation) -> tuple[WhyNotRow, ...]:
     """The statements on an option that do not match, the nearest first."""
+    option = situation.pathway.options[explained.option]
     return tuple(
         WhyNotRow(
             statement=miss.statement,
-            source=miss.source,
-            near=_near(miss),
-            stopped=_stopped(situation, miss),
+            near="matches in no case"
+            if miss.distance is None
+            else f"{counted(miss.distance, 'answer')} away",
+            stopped=_stopped(situation, miss.stopped_by),
             citations=citations(
                 situation.pathway, option.statements[miss.statement].claims, situation.today
             ),
         )
-        for miss in near_misses(situation.compiled, situation.answers, option.id)
+        for miss in explained.near_misses
     )
 
 
-def _row(
-    situation: Situation, option: Option, reason: SufficientReason, *, first: bool
-) -> ReasonRow:
-    assessed = situation.assessment.options[option.id]
-    statements = cited(situation.compiled, assessed, reason.answers).statements
-    claims = dict.fromkeys(claim for each in statements for claim in option.statements[each].claims)
-    return ReasonRow(
-        factors=reason.factors,
-        says=_says(situation, reason, first=first),
-        wider=_wider(situation, option, reason, statements),
-        citations=citations(situation.pathway, claims, situation.today),
-    )
+def _claims(option: Option, statements: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(claim for each in statements for claim in option.statements[each].claims)
 
 
-def _says(situation: Situation, reason: SufficientReason, *, first: bool) -> str:
+def _says(situation: Situation, reason: SufficientReason, opening: str) -> str:
     if not reason.answers:
         return NO_ANSWER_NEEDED
-    clauses = because(situation.pathway, deciding_parts(reason))
-    return sentence(f"{FIRST if first else OTHERS}: {clauses}")
+    return sentence(f"{opening}: {because(situation.pathway, _deciding(reason))}")
 
 
-def deciding_parts(reason: SufficientReason) -> dict[str, Answer]:
+def _deciding(reason: SufficientReason) -> dict[str, Answer]:
     """The answers of a reason, of a multi only what is said of the members that decide."""
     return {
         factor: widened if isinstance(widened, MultiAnswer) else reason.answers[factor]
@@ -112,46 +104,14 @@ def deciding_parts(reason: SufficientReason) -> dict[str, Answer]:
     }
 
 
-def _wider(
-    situation: Situation, option: Option, reason: SufficientReason, cited_here: tuple[str, ...]
-) -> str | None:
-    """With which other answers it would be the same, and the claims that would hold only there."""
-    factors = situation.pathway.factors
-    wide = [
-        labelled(factors[name], values_text(factors[name], values))
-        for name, values in reason.widened.items()
-        if not isinstance(values, MultiAnswer) and values != reason.answers[name]
-    ]
-    if not wide:
-        return None
-    says = sentence(f"It would be the same with {'; '.join(wide)}")
-    status = situation.assessment.options[option.id].status
-    there = carriers(situation.compiled, option.id, reason.widened, status).statements
-    others = dict.fromkeys(
-        claim
-        for statement in there
-        if statement not in cited_here
-        for claim in option.statements[statement].claims
-    )
-    if status is not Status.DESCRIBED or not others:
-        return says
-    return f"{says} With some of these by another sentence ({', '.join(others)})."
-
-
-def _near(miss: NearMiss) -> str:
-    if miss.distance is None:
-        return "matches in no case"
-    return f"{counted(miss.distance, 'answer')} away"
-
-
-def _stopped(situation: Situation, miss: NearMiss) -> tuple[str, ...]:
+def _stopped(situation: Situation, by: Reasons) -> tuple[str, ...]:
     """Each reason that alone stops a statement, as a sentence."""
     said = [
         sentence(
             f"{'Also stopped' if index else 'Stopped'} because "
-            f"{because(situation.pathway, deciding_parts(reason))}"
+            f"{because(situation.pathway, _deciding(reason))}"
         )
-        for index, reason in enumerate(miss.stopped_by.reasons)
+        for index, reason in enumerate(by.reasons)
         if reason.answers
     ]
-    return (*said, *([] if miss.stopped_by.complete else [NOT_ALL_REASONS]))
+    return (*said, *([] if by.complete else [NOT_ALL_REASONS]))

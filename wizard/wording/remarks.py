@@ -2,8 +2,8 @@
 
 from wizard.pathway.model import Option, Status
 from wizard.reasoning.assessment import Setting
+from wizard.reasoning.situation import Situation
 from wizard.wording.currency import currency
-from wizard.wording.situation import Situation
 
 
 def remarks(situation: Situation, option: Option) -> tuple[str, ...]:

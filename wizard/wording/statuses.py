@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from wizard.pathway.model import AlertLevel, Status
-from wizard.reasoning.assessment import Setting
+from wizard.reasoning.assessment import Reason, Setting
+from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because, brief_answers, factor_labels
-from wizard.wording.situation import Reason, Situation
 from wizard.wording.text import sentence
 
 STATUS_TITLES: Final[Mapping[Status, str]] = {

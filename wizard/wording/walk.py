@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import UNKNOWN
-from wizard.engine.compiling import Shown
-from wizard.pathway.model import Factor, Status
+from wizard.pathway.model import Factor, Shown, Status
+from wizard.reasoning.situation import Situation
 from wizard.wording.answers import answer_text, factor_labels
-from wizard.wording.situation import Situation, reason
 from wizard.wording.statuses import reasoned
 from wizard.wording.text import counted, sentence
 
@@ -206,5 +205,4 @@ def _remark(situation: Situation, factor: Factor, state: QuestionState) -> str:
 
 def _hangs_on(situation: Situation, factor: Factor) -> str:
     """The answers, or the open questions, that decide whether a question applies."""
-    why = reason(situation, situation.compiled.applies[factor.id])
-    return reasoned(situation, why, "").strip()
+    return reasoned(situation, situation.explained.applying[factor.id], "").strip()

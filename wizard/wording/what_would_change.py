@@ -1,16 +1,17 @@
 """What would change a status, as a question about the documents; never advice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from wizard.case.answers import MultiAnswer
-from wizard.pathway.model import Option, Status, named_values
-from wizard.reasoning.changes import Counterfactual, NearestChanges, nearest_changes
-from wizard.reasoning.reasons import carriers
-from wizard.reasoning.value_sets import ValueSet, answered
+from wizard.pathway.model import Status, named_values
+from wizard.reasoning.changes import Counterfactual, NearestChanges
+from wizard.reasoning.explanation import OptionExplanation
+from wizard.reasoning.situation import Situation
+from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import factor_labels
-from wizard.wording.situation import Situation
 from wizard.wording.sources import Citation, citations
 from wizard.wording.text import counted, joined, sentence, short
 from wizard.wording.values import given_text, labelled, news_text
@@ -18,6 +19,8 @@ from wizard.wording.values import given_text, labelled, news_text
 ABOUT_CHANGES: Final = (
     "These are questions about what the documents describe. They are not advice on what to do."
 )
+
+_VERBS: Final = {Status.DESCRIBED: "describe", Status.NOT_DESCRIBED: "not describe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +46,18 @@ class ChangeRows:
     remark: str | None
 
 
-def change_rows(
-    situation: Situation, option: Option, released: Collection[str] = ()
-) -> tuple[ChangeRows, ...]:
+def change_rows(situation: Situation, explained: OptionExplanation) -> tuple[ChangeRows, ...]:
     """The nearest changes to each settled status that the option does not have."""
-    now = situation.assessment.options[option.id].status
+    label = situation.pathway.options[explained.option].label
     return tuple(
-        _changes(situation, option, wanted, released)
-        for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED)
-        if wanted is not now
-    )
-
-
-def kept_facts(situation: Situation, option: Option, released: Collection[str]) -> tuple[str, ...]:
-    """The answered facts that a search for changes keeps, of those that the option asks."""
-    return tuple(
-        name
-        for name in situation.compiled.support(situation.compiled.options[option.id])
-        if situation.pathway.factors[name].fixed
-        and name not in released
-        and answered(situation.answers.get(name))
-    )
-
-
-def _changes(
-    situation: Situation, option: Option, wanted: Status, released: Collection[str]
-) -> ChangeRows:
-    found = nearest_changes(
-        situation.compiled,
-        situation.answers,
-        situation.compiled.options[option.id],
-        wanted=wanted is Status.DESCRIBED,
-        released=released,
-    )
-    verb = "describe" if wanted is Status.DESCRIBED else "not describe"
-    return ChangeRows(
-        wanted=wanted,
-        question=f"With which other answers would the documents {verb} {option.label}?",
-        rows=_rows(situation, option, wanted, found.changes),
-        remark=_remark(situation, found, kept_facts(situation, option, released)),
+        ChangeRows(
+            wanted=wanted,
+            question=f"With which other answers would the documents {verb} {label}?",
+            rows=_rows(situation, explained, wanted, explained.changes[wanted].changes),
+            remark=_remark(situation, explained.changes[wanted], explained.kept),
+        )
+        for wanted, verb in _VERBS.items()
+        if wanted in explained.changes
     )
 
 
@@ -96,38 +72,31 @@ def _remark(situation: Situation, found: NearestChanges, kept: tuple[str, ...]) 
 
 
 def _rows(
-    situation: Situation, option: Option, wanted: Status, changes: tuple[Counterfactual, ...]
+    situation: Situation,
+    explained: OptionExplanation,
+    wanted: Status,
+    changes: tuple[Counterfactual, ...],
 ) -> tuple[ChangeRow, ...]:
     """One row a change; changes that differ only in one member that is present are one row."""
-    together: dict[tuple[object, ...], list[Counterfactual]] = {}
-    for change in changes:
-        together.setdefault(_likeness(situation, change), []).append(change)
-    return tuple(
-        ChangeRow(
-            says=tuple(_says(situation, name, [each.answers for each in alike]) for name in names),
-            takes=_takes(alike[0]),
-            factors=names,
-            citations=_cited(situation, option, wanted, alike),
+    together: dict[tuple[object, ...], list[int]] = {}
+    for number, change in enumerate(changes):
+        together.setdefault(_likeness(situation, change), []).append(number)
+    statements = situation.pathway.options[explained.option].statements
+    described_by = explained.described_by if wanted is Status.DESCRIBED else [()] * len(changes)
+    rows = []
+    for alike in together.values():
+        first, said = changes[alike[0]], [changes[each].answers for each in alike]
+        carried = chain.from_iterable(described_by[each] for each in alike)
+        claims = [claim for each in carried for claim in statements[each].claims]
+        rows.append(
+            ChangeRow(
+                says=tuple(_says(situation, name, said) for name in first.answers),
+                takes=_takes(first),
+                factors=tuple(first.answers),
+                citations=citations(situation.pathway, dict.fromkeys(claims), situation.today),
+            )
         )
-        for alike in together.values()
-        for names in [tuple(alike[0].answers)]
-    )
-
-
-def _cited(
-    situation: Situation, option: Option, wanted: Status, alike: list[Counterfactual]
-) -> tuple[Citation, ...]:
-    if wanted is not Status.DESCRIBED:
-        return ()
-    carried = [
-        statement
-        for change in alike
-        for statement in carriers(
-            situation.compiled, option.id, {**situation.answers, **change.answers}, wanted
-        ).statements
-    ]
-    claims = dict.fromkeys(claim for each in carried for claim in option.statements[each].claims)
-    return citations(situation.pathway, claims, situation.today)
+    return tuple(rows)
 
 
 def _likeness(situation: Situation, change: Counterfactual) -> tuple[object, ...]:

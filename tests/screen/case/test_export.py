@@ -19,8 +19,8 @@ from tests.screen.driving import (
     wizard,
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, ChoiceAnswer
+from wizard.reasoning.situation import situation
 from wizard.screen.case.saving import Format, rendered, suggested_name
-from wizard.wording.situation import situation
 
 AT = datetime(2026, 11, 21, 14, 30).astimezone()
 

@@ -3,11 +3,11 @@
 from typing import Final
 
 from wizard.pathway.model import Factor
-from wizard.screen.case.settled import settles_words
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.wording.answers import answer_text
+from wizard.wording.concluding import settles_words
 from wizard.wording.text import sentence
 from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
 
@@ -62,7 +62,7 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     if current and not answer:
         answer, words = (Span("asked now", Tone.ACCENT),), ""
     elif cursor == target:
-        words = why_not_asked(state.situation, factor) or settles_words(state, factor.id)
+        words = why_not_asked(state.situation, factor) or settles_words(state.situation, factor.id)
     if words:
         answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
     tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN

@@ -10,9 +10,9 @@ from wizard.reasoning.assessment import AlertState
 from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, width_of
+from wizard.wording.alerts import unsettled
 from wizard.wording.notices import HOW_TO_READ
 from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.unsettled import unsettled
 from wizard.wording.walk import how_far
 
 _LOW: Final = 20

@@ -18,13 +18,13 @@ from wizard.screen.case.question import (
     question_rows,
     title_of,
 )
-from wizard.screen.case.settled import settled_words
 from wizard.screen.case.state import Overlay, State, Topic, same_case
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.place import PlaceScreen
+from wizard.wording.concluding import settled_words
 
 WIDE = 120
 TWO_COLUMNS = 60
@@ -111,7 +111,8 @@ class CaseDrawing(PlaceScreen):
             top=opened,
             reads=True,
         )
-        self.options.entitle(settled_words(state) if state.options_shown else "Options")
+        settled = settled_words(state.situation.explained.conclusion)
+        self.options.entitle(settled if state.options_shown else "Options")
         self.options.show(lambda width, _here: options_rows(state, width))
         self._draw_alerts()
 

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from wizard.pathway.problems import listed
 from wizard.private_files import make_private_folder, write_private
+from wizard.reasoning.situation import Situation
 from wizard.screen.case.paths import completed
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
@@ -22,7 +23,6 @@ from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.notices import NO_NAMES
-from wizard.wording.situation import Situation
 
 _FORMATS = {
     Format.TEXT: "Plain text, to read or print",

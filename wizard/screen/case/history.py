@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answers
+from wizard.reasoning.situation import situation
 from wizard.screen.case.state import Draft, State
 from wizard.screen.shared.keys import Refused
 from wizard.wording.changes import alert_moves, moves
-from wizard.wording.situation import situation
 
 MOST_KEPT: Final = 200
 """The most steps to take back; more would let memory grow with the number of keys."""

@@ -12,7 +12,6 @@ from wizard.screen.shared.names import deciding_in_short, factor_name, factor_na
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.changes import Mark
 from wizard.wording.remarks import remarks
-from wizard.wording.situation import reason
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import joined
 
@@ -116,7 +115,7 @@ def _own_reason(state: State, option: OptionAssessment) -> str:
         return factor_names(verdict.depends_on)
     if not verdict.because:
         return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
-    why = reason(state.situation, state.situation.compiled.options[option.id], verdict)
+    why = state.situation.explained.options[option.id].why
     return deciding_in_short(state.pathway, why.deciding)
 
 

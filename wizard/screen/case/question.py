@@ -13,12 +13,12 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.screen.case.concluding import open_question_rows
-from wizard.screen.case.settled import settles_words
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
+from wizard.wording.concluding import settles_words
 from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, sentence, short
 from wizard.wording.walk import (
@@ -306,7 +306,7 @@ def _can_change(factor: Factor, state: State) -> str:
     if options:
         verb = "depends" if len(options) == 1 else "depend"
         depend = f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
-        settles = settles_words(state, factor.id) if state.begun else ""
+        settles = settles_words(state.situation, factor.id) if state.begun else ""
         return f"{depend} A full answer {settles} (F)." if settles else depend
     changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
     if not changes:

@@ -15,7 +15,6 @@ from wizard.report.reading import (
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.options import OPTION
-from wizard.screen.case.settled import settles_words
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.transitions import close
 from wizard.screen.case.tree import tree_rows
@@ -25,6 +24,7 @@ from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
 from wizard.wording.alerts import alert_texts
+from wizard.wording.concluding import settles_words
 from wizard.wording.outline import Item, Section, entries, quoted
 from wizard.wording.sources import citations, factor_claims, option_claims
 from wizard.wording.walk import options_that_depend, why_asked
@@ -106,7 +106,7 @@ def reading_title(state: State) -> str:
 
 def _why_question(state: State, subject: str) -> tuple[Row, ...]:
     factor, pathway = state.pathway.factors[subject], state.pathway
-    settles = settles_words(state, subject)
+    settles = settles_words(state.situation, subject)
     return (
         text(factor.question, Tone.STRONG),
         BLANK,

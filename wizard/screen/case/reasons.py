@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.pathway.model import Status
-from wizard.reasoning.agreement import agreement
 from wizard.screen.case.case_map import FACTOR
 from wizard.screen.case.options import SYMBOLS
 from wizard.screen.case.state import State
@@ -40,13 +39,13 @@ def reason_rows(state: State, row: OptionRow) -> Iterator[Row]:
             yield spans(Span("→ ", Tone.KEY), Span(label), indent=4, target=FACTOR + factor)
         yield BLANK
         return
-    found = reasons.why_rows(state.situation, state.pathway.options[row.id])
-    shown = found.rows if state.unfolded else found.rows[:1]
-    for each in shown:
+    explained = state.situation.explained.options[row.id]
+    found = reasons.why_rows(state.situation, explained)
+    for each in found if state.unfolded else found[:1]:
         yield from _reason(each)
-    if found.remark and (state.unfolded or len(found.rows) < 2):
-        yield text(found.remark, Tone.DIM, indent=2)
-    yield from more(state, len(found.rows) - 1, "more reason, enough alone")
+    if not explained.reasons.complete and (state.unfolded or len(found) < 2):
+        yield text(reasons.NOT_ALL_REASONS, Tone.DIM, indent=2)
+    yield from more(state, len(found) - 1, "more reason, enough alone")
     if row.status is Status.NOT_DESCRIBED:
         yield text(NOT_UNSUITABLE, Tone.DIM, indent=2)
     yield BLANK
@@ -57,8 +56,8 @@ def statement_rows(state: State, card: OptionCard) -> Iterator[Row]:
 
     Where the option is not described, the nearest come first.
     """
-    option = state.pathway.options[card.row.id]
-    missed = {each.statement: each for each in reasons.why_not_rows(state.situation, option)}
+    explained = state.situation.explained.options[card.row.id]
+    missed = {each.statement: each for each in reasons.why_not_rows(state.situation, explained)}
     lines = {each.id: each for each in told_once(card.statements)}
     order = list(lines)
     nearest = ""
@@ -75,11 +74,10 @@ def statement_rows(state: State, card: OptionCard) -> Iterator[Row]:
 
 def agreement_rows(state: State, option: str) -> Iterator[Row]:
     """How each document stands to an option, and whether documents differ."""
-    found = agreement(state.situation.compiled, state.answers, state.assessment)[option]
-    (row,) = agreeing.agreement_rows(state.pathway, {option: found})
+    agreed = state.situation.explained.agreement[option]
     yield heading("WHERE THE DOCUMENTS AGREE")
-    yield text(row.says, indent=2)
-    for line in row.lines:
+    yield text(agreeing.documents_agree(agreed), indent=2)
+    for line in agreeing.stand_lines(state.pathway, agreed):
         yield text(line, Tone.DIM, indent=4)
     yield text(agreeing.ABOUT_STANDS, Tone.DIM, indent=2)
     yield BLANK
@@ -87,15 +85,16 @@ def agreement_rows(state: State, option: str) -> Iterator[Row]:
 
 def change_rows(state: State, option: str) -> Iterator[Row]:
     """The nearest changes, as questions about the documents; each goes to its question."""
-    record = state.pathway.options[option]
-    released = _facts(state) if state.released else frozenset()
+    explained = state.situation.explained.options[option]
+    facts = [each.id for each in state.pathway.factors.values() if each.fixed]
+    released = state.situation.explained.option(option, facts if state.released else ())
     yield heading("WHAT WOULD CHANGE IT")
     folded = 0
-    for rows in what_would_change.change_rows(state.situation, record, released):
+    for rows in what_would_change.change_rows(state.situation, released):
         yield from _changes(rows, None if state.unfolded else _FIRST_CHANGES)
         folded += max(len(rows.rows) - _FIRST_CHANGES, 0)
     yield from more(state, folded, "more change as near", "more changes as near")
-    if what_would_change.kept_facts(state.situation, record, frozenset()):
+    if explained.kept:
         words = "Keep these facts again" if state.released else "Let these facts be other ones"
         yield item("l", Span(words), tone=Tone.KEY, indent=2, target=RELEASE)
     yield text(ABOUT_CHANGES, Tone.DIM, indent=2)
@@ -151,7 +150,3 @@ def _change(row: ChangeRow) -> Iterator[Row]:
 def _claims(citations: Iterable[Citation]) -> Span:
     named = ", ".join(each.claim for each in citations)
     return Span(f"  [{named}]" if named else "", Tone.DIM)
-
-
-def _facts(state: State) -> frozenset[str]:
-    return frozenset(each.id for each in state.pathway.factors.values() if each.fixed)

@@ -9,11 +9,11 @@ from platformdirs import user_state_path
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.private_files import make_private_folder, write_private
+from wizard.reasoning.situation import Situation
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import moment
 from wizard.report.text import text_report
-from wizard.wording.situation import Situation
 
 _FEW: Final = 3
 

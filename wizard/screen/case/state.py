@@ -9,8 +9,8 @@ from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Factor, Pathway
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.situation import Situation, situation
 from wizard.wording.changes import AlertMove, Mark
-from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
 
 

@@ -21,11 +21,11 @@ from wizard.case.transitions import (
     typed_number,
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.reasoning.situation import Situation, situation
 from wizard.screen.case.state import Draft, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 from wizard.wording.changes import alert_moves, moves
-from wizard.wording.situation import Situation, situation
 from wizard.wording.walk import next_question
 
 LONGEST_TYPED: Final = 60
