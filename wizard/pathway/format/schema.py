@@ -6,7 +6,7 @@ types and malformed ids are found here and told with line and column.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import astuple, dataclass, field, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
@@ -197,7 +197,7 @@ def validate(node: Node, shape: Any) -> Any:
     try:
         return _adapter(shape).validate_python(node)
     except ValidationError as error:
-        every = sorted(error.errors(), key=lambda details: _order(_where(node, details)))
+        every = sorted(error.errors(), key=lambda details: astuple(_where(node, details)))
         problems = [_problem(node, shape, details) for details in every[:MOST_TOLD]]
         # Only counted: what would fit in their place is not looked up.
         problems += [Problem(_where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]]
@@ -227,19 +227,15 @@ def _where(root: Node, details: ErrorDetails) -> Position:
     return _key_position(root, loc[:-1]) if loc[-1:] == ("[key]",) else _node_at(root, loc).position
 
 
-def _order(position: Position) -> tuple[int, int]:
-    return position.line, position.column
-
-
 def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     loc = details["loc"]
     kind = details["type"]
     name = str(loc[-1]) if loc else ""
     place = _where(root, details)
+    known = _keys(shape, loc[:-1])
     if kind == "missing":
-        return Problem(place, f'{_MISSING} "{name}"', _needs(shape, loc[:-1]))
+        return Problem(place, f'{_MISSING} "{name}"', f"the keys here are {listed(known)}")
     if _is_unknown_key(details):
-        known = _keys(shape, loc[:-1])
         return Problem(
             place,
             f"{quoted(name)} is not a key that can stand here",
@@ -303,7 +299,3 @@ def _bare(shape: object) -> object:
 
 def _parts(shape: object) -> list[object]:
     return [part for part in get_args(shape) if part not in (NoneType, Ellipsis)]
-
-
-def _needs(shape: object, loc: tuple[int | str, ...]) -> str:
-    return f"the keys here are {listed(_keys(shape, loc))}"
