@@ -184,7 +184,7 @@ async def test_in_the_colours_of_the_terminal_reverse_and_bold_tell_apart(theme:
             for text, style, _control in strip
             if style is not None
         ]
-    (alert,) = (style for text, style in shown if "carcinoid crisis (IPS)" in text)
+    (alert,) = (style for text, style in shown if "carcinoid crisis (Ipsen Ltd" in text)
     assert alert.reverse
     assert alert.bold
     assert any(style.reverse for text, style in shown if "❯" in text)

@@ -35,6 +35,15 @@ def settles_words(situation: Situation, factor: str) -> str:
     return settles_text(explained.settled_by(factor), len(explained.conclusion.open))
 
 
+def could_settle(situation: Situation, factor: str) -> str:
+    """The same as a sentence below the question; nothing where no answer settles an option."""
+    found = situation.explained.settled_by(factor)
+    if not found.most:
+        return ""
+    verb = "settles" if found.least == found.most else "could settle"
+    return f"An answer {verb} {counted(found.most, 'option')}."
+
+
 def settled_words(now: Conclusion) -> str:
     """How many options are settled whatever the missing answers are, in a few words."""
     settled = len(now.described) + len(now.not_described)

@@ -9,6 +9,7 @@ from wizard.pathway.model import Alert, AlertLevel
 from wizard.reasoning.assessment import AlertState
 from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.wording.alerts import unsettled
 from wizard.wording.notices import HOW_TO_READ
@@ -100,16 +101,17 @@ def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Ro
     A low screen has one line: of what is raised, it takes the title before the level.
     """
     raised = standing is AlertState.RAISED
-    claims = (state.pathway.claims[claim] for claim in alert.claims)
-    source = ", ".join(dict.fromkeys(claim.source for claim in claims))
+    source = source_names(state.pathway, alert.claims)
     level = f"{LEVEL_WORDS[alert.level].upper()}: " if raised else "To check: "
     if raised and height < _LOW:
         level = ""
     words = Span(f"⚠ {level}{alert.title} ({source})", Tone.STRONG if state.begun else Tone.PLAIN)
     told = raised or height < _HIGH or not state.begun
     rest = Span("" if told else f". {unsettled(state.situation, alert)}")
-    read = Cell((Span("a", Tone.STRONG), Span(" reads")), 8, right=True)
-    return Row((Cell((words, rest), cut=height < _LOW), read), f"{ACTION}alerts")
+    key = (Span("a", Tone.STRONG), Span(" reads"))
+    if height < _LOW:
+        return Row((Cell((words,), cut=True), Cell(key, 8, right=True)), f"{ACTION}alerts")
+    return Row((Cell((words, rest, Span("  "), *key)),), f"{ACTION}alerts")
 
 
 def crisis_raised(state: State) -> bool:

@@ -1,11 +1,12 @@
 """Every key of the case, once: bindings, footer, help and palette all come from here."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding
 
-from wizard.pathway.model import MultiFactor
+from wizard.pathway.model import MultiFactor, NumberFactor
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
@@ -50,6 +51,7 @@ KEYS: Final = (
     ),
 )
 DIGITS: Final = Key("choose", "1", "1-9", "Choose", "Choose an answer by its number")
+_CONFIRM: Final = Key("enter", "enter", "enter", "Confirm", "Take what was typed")
 ENTER: Final = Key("enter", "enter", "enter", "Choose", "Choose or open what the cursor is on")
 
 MOVING: Final = "jk"
@@ -87,10 +89,31 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
     elif state.asked is None:
         actions = ["export", "copy", "go_to", "help", "leave"]
     else:
-        actions = ["choose", "back", "why", "help", "leave"]
+        return _question_keys(state, one_column=one_column)
     if one_column and state.overlay is None:
         actions[1:3] = [actions[1], "column"] if column == "question" else ["column", actions[1]]
     return tuple(_BY_ACTION[action] for action in actions)
+
+
+def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
+    """The keys that answer the question at hand, then the way out."""
+    match state.factor:
+        case NumberFactor(unit=unit):
+            how = [Key("enter", "", "type", unit, "A number is typed"), _CONFIRM]
+            actions = ["not_known"]
+        case MultiFactor() as factor:
+            how = [replace(DIGITS, label="Mark")]
+            actions = [
+                *([] if factor.at_least else ["none_of_these"]),
+                "others_absent",
+                "not_known",
+            ]
+            actions += ["filter"] if can_be_filtered(factor) else []
+        case _:
+            how = [DIGITS]
+            actions = ["not_known", "back", "why"]
+    actions = [*actions, *(["column"] if one_column else []), "help", "leave"]
+    return (*how, *(_BY_ACTION[action] for action in actions))
 
 
 def refusal(action: str, state: State, column: str) -> str | None:

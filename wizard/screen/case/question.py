@@ -15,10 +15,10 @@ from wizard.pathway.model import (
 from wizard.screen.case.concluding import open_question_rows
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
-from wizard.screen.shared.names import factor_name
+from wizard.screen.shared.names import factor_name, source_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
-from wizard.wording.concluding import settles_words
+from wizard.wording.concluding import could_settle
 from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, sentence, short
 from wizard.wording.walk import (
@@ -40,16 +40,16 @@ OTHERS_ABSENT: Final = "do:others_absent"
 FILTER: Final = "do:filter"
 
 NARROW: Final = 48
+"""Below this width what is said of a member follows its label, without a column of its own."""
 WHAT_TO_PRESS: Final = (
     f"Press the number of an answer, or {NOT_KNOWN_KEY} where it is not known. The lists follow, "
     "and nothing has to be answered."
 )
-"""Below this width what is said of a member follows its label, without a column of its own."""
 
 _MEMBER_MARKS: Final = {
     MemberState.PRESENT: ("✓", "present", Tone.STRONG),
     MemberState.ABSENT: ("✗", "absent", Tone.PLAIN),
-    MemberState.UNKNOWN: ("·", "not known", Tone.DIM),
+    MemberState.UNKNOWN: ("·", "not known", Tone.PLAIN),
 }
 
 
@@ -146,7 +146,7 @@ def _multi(factor: MultiFactor, state: State, width: int) -> list[Row]:
             said = () if stands is MemberState.UNKNOWN else (Span(f"  {word}", Tone.DIM),)
             told: tuple[Cell, ...] = (Cell((label, *found, *said)),)
         else:
-            told = (Cell((label, *found)), Cell((Span(word, tone),), 11, right=True))
+            told = (Cell((label, *found)), Cell((Span(word, Tone.DIM),), 11, right=True))
         rows.append(Row((*head, *told), VALUE + item))
     rows += _not_shown(factor, state)
     return [*rows, BLANK, *_multi_actions(factor, state)]
@@ -282,9 +282,9 @@ def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
 
 
 def _help(pathway: Pathway, factor: Factor) -> list[Row]:
-    sources = dict.fromkeys(pathway.claims[claim].source for claim in factor.claims)
-    cited = (Span(f"  [{', '.join(sources)}]", Tone.DIM),) if sources else ()
-    return [spans(Span(factor.help), *cited)] if factor.help or cited else []
+    names = source_names(pathway, factor.claims)
+    rows = [text(factor.help, Tone.DIM)] if factor.help else []
+    return [*rows, text(f"From: {names}", Tone.DIM)] if names else rows
 
 
 def _reason(factor: Factor, state: State) -> list[Row]:
@@ -305,10 +305,10 @@ def _can_change(factor: Factor, state: State) -> str:
     options = options_that_depend(state.situation, factor)
     if options:
         verb = "depends" if len(options) == 1 else "depend"
-        depend = f"Why this question: {counted(len(options), 'option')} still {verb} on it (e)."
-        settles = settles_words(state.situation, factor.id) if state.begun else ""
-        return f"{depend} A full answer {settles} (F)." if settles else depend
+        depend = sentence(f"{counted(len(options), 'option')} still {verb} on this question")
+        settles = could_settle(state.situation, factor.id) if state.begun else ""
+        return f"{depend} {settles}" if settles else depend
     changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
     if not changes:
         return ""
-    return f"Why this question: it can still change {CHANGE_WORDS[changes[0]]} (e)."
+    return f"This question can still change {CHANGE_WORDS[changes[0]]}."

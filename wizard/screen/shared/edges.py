@@ -82,9 +82,8 @@ def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
 def footer_rows(
     keys: tuple[Key, ...], refused: frozenset[str], message: str, width: int
 ) -> tuple[Row, ...]:
-    """The keys, each of which can be clicked; or a message until the next key."""
-    if message:
-        return (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),)
+    """The keys, each of which can be clicked; a message stands above them until the next key."""
+    told = (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),) if message else ()
     shown: list[Span] = [Span(" ")]
     gap = "   " if _length(keys, 3) <= width else "  "
     for key in _fitting(keys, width):
@@ -92,7 +91,7 @@ def footer_rows(
         target = ACTION + key.action
         shown.append(Span(key.display, tone, target))
         shown += [Span(f" {key.label.lower()}", Tone.DIM, target), Span(gap)]
-    return (one_line(*shown[:-1]),)
+    return (*told, one_line(*shown[:-1]))
 
 
 def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:

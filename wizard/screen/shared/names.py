@@ -25,3 +25,9 @@ def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
         else f"{factor_name(factor)}: {part_text(pathway.factors[factor], answer)}"
         for factor, answer in deciding.items()
     )
+
+
+def source_names(pathway: Pathway, claims: Iterable[str]) -> str:
+    """The documents behind claims by their short names, each once; empty without claims."""
+    sources = dict.fromkeys(pathway.claims[claim].source for claim in claims)
+    return "; ".join(pathway.sources[source].short for source in sources)
