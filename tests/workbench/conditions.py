@@ -7,7 +7,6 @@ from itertools import count
 from random import Random
 
 from tests.reasoning.pathways import HERE, Maker, random_pathway
-from wizard.engine.space import asks
 from wizard.pathway.format.walk import Walk, tree_of
 from wizard.pathway.format.ways import (
     TooWideError,
@@ -26,7 +25,17 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.position import Position
-from wizard.pathway.trees import AnyOf, Clause, NonePresent, OneOf, Range, Requirement, Rule, Test
+from wizard.pathway.trees import (
+    AnyOf,
+    Clause,
+    NonePresent,
+    OneOf,
+    Range,
+    Requirement,
+    Rule,
+    Test,
+    asks,
+)
 
 MOST_QUESTIONS = 30
 

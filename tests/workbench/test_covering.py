@@ -18,10 +18,10 @@ from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Pathway
+from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Ask, Clause, Rule, Tree, Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.generating import generate
-from wizard.workbench.owned_rules import RuleKind, owned_rules
 
 seeds = st.integers(0, 2**32 - 1)
 Step = tuple[str, tuple[int, ...]]

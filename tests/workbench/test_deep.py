@@ -180,7 +180,7 @@ MISTAKES: dict[str, tuple[Edit, str]] = {
         ),
         "options/prune.yaml:17:11: error: statement broken_branches of prune: no case takes the "
         "branch Kind of tree: otherwise (Pine); the questions before it leave no such answer; "
-        "for example: Kind of tree: Oak; Damage: Storm damage, nothing else",
+        "for example: Kind of tree: Oak; Damage: Storm damage, no other",
     ),
     "an option that nobody gets": (
         replacing("options/watch.yaml", "{growth: slow, damage: none}", "{use: nowhere}"),

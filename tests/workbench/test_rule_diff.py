@@ -17,8 +17,8 @@ from tests.reasoning.pathways import a_multi, leaf, random_pathway, rule
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
+from wizard.pathway.owned_rules import asked_factors
 from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range
-from wizard.workbench.owned_rules import asked_factors
 from wizard.workbench.rule_diff import (
     BUDGET,
     FunctionChange,

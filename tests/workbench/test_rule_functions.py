@@ -15,7 +15,7 @@ from wizard.engine.compiling import compile_pathway
 from wizard.engine.counting import somewhere, xor
 from wizard.engine.diagrams import settled
 from wizard.pathway.model import Pathway
-from wizard.workbench.owned_rules import owned_rules
+from wizard.pathway.owned_rules import owned_rules
 from wizard.workbench.rule_functions import compiled_for_work
 
 PATHWAYS = [small().pathway, shipped().pathway]

@@ -22,10 +22,10 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Outcome, Rule, Tree, Use
 from wizard.workbench.effects import Consequences
 from wizard.workbench.mutating import mutants
-from wizard.workbench.owned_rules import RuleKind, owned_rules
 from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.scoring import score
 

@@ -178,10 +178,7 @@ def _by_option(
 
 
 def _aims_of(option: Option | None) -> tuple[str, ...] | None:
-    if option is None:
-        return None
-    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
-    return tuple(dict.fromkeys(aim.id for aim in (*of_statements, *option.aims)))
+    return None if option is None else tuple(option.aims_by_id)
 
 
 def _check_lists(

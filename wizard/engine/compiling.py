@@ -19,7 +19,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Final
 
-from wizard.case.answers import NO_ANSWERS
+from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.engine.diagrams import (
     FALSE,
     IMPOSSIBLE,
@@ -28,6 +28,7 @@ from wizard.engine.diagrams import (
     Diagrams,
     Node,
     TooManyNodesError,
+    settled,
 )
 from wizard.engine.space import CaseSpace, case_space
 from wizard.exits import ExitCode, WizardError
@@ -126,6 +127,13 @@ class Compiled:
     def support(self, function: Node) -> tuple[str, ...]:
         """The factors that a function's diagram asks, in the order of the walk."""
         return self.space.factors_of(self.diagrams.asked[function])
+
+    def settles(self, answers: Mapping[str, Answer], function: Node, *, wanted: bool) -> bool:
+        """Whether a function is so in every completion of these answers."""
+        values = list(self.free)
+        for factor, answer in answers.items():
+            self.space.narrow(values, factor, answer)
+        return settled(self.diagrams, function, values, wanted=wanted)
 
 
 def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:

@@ -18,7 +18,7 @@ nothing else but a copy.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,11 +29,11 @@ from wizard.pathway.model import (
     Factor,
     MultiFactor,
     NumberFactor,
-    Option,
     Pathway,
     named_values,
 )
-from wizard.pathway.trees import Ask, Range, Rule, Tree
+from wizard.pathway.owned_rules import rules
+from wizard.pathway.trees import Range, asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,51 +137,10 @@ def _cuts(
         for node in asks(rule.tree):
             for branch in node.branches:
                 if isinstance(branch.test, Range):
-                    bounds = (branch.test.low, branch.test.high)
-                    found[node.factor].update(bound for bound in bounds if bound is not None)
+                    found[node.factor].update(branch.test.bounds)
     return {
         number.id: tuple(
             cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum
         )
         for number in numbers
     }
-
-
-def rules(pathway: Pathway) -> Iterator[Rule]:
-    """Every rule of a pathway."""
-    for factor in pathway.factors.values():
-        yield from _given(factor.applies_when)
-    for shared in pathway.shared.values():
-        yield shared.rule
-    for option in pathway.options.values():
-        yield from _option_rules(option)
-    for alert in pathway.alerts.values():
-        yield alert.when
-        yield from _given(alert.unless)
-        if alert.check is not None:
-            yield from _given(alert.check.certain)
-            yield from _given(alert.check.possible)
-
-
-def _option_rules(option: Option) -> Iterator[Rule]:
-    if option.usual_setting is not None:
-        yield option.usual_setting.rule
-    for statement in option.statements.values():
-        yield statement.rule
-        yield from _given(statement.scope)
-    for aims in (option.aims, *(statement.aims for statement in option.statements.values())):
-        for aim in aims:
-            yield from _given(aim.when)
-
-
-def _given(rule: Rule | None) -> Iterator[Rule]:
-    if rule is not None:
-        yield rule
-
-
-def asks(tree: Tree) -> Iterator[Ask]:
-    """Every node of a tree that asks a factor, from the root down."""
-    if isinstance(tree, Ask):
-        yield tree
-        for branch in tree.branches:
-            yield from asks(branch.tree)

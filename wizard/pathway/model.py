@@ -273,6 +273,28 @@ class Option:
     also: tuple[str, ...] = ()
     for_anyone: tuple[str, ...] = ()
 
+    @property
+    def aims_by_id(self) -> Mapping[str, tuple[Aim, ...]]:
+        """Every place of each aim: those at statements come before the option's own."""
+        found: dict[str, tuple[Aim, ...]] = {}
+        for aims in (*(each.aims for each in self.statements.values()), self.aims):
+            for aim in aims:
+                found[aim.id] = (*found.get(aim.id, ()), aim)
+        return found
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim of the option, its statements' first."""
+        setting = () if self.usual_setting is None else self.usual_setting.claims
+        lists = (
+            *(statement.claims for statement in self.statements.values()),
+            *(aim.claims for places in self.aims_by_id.values() for aim in places),
+            setting,
+            *self.card.values(),
+            *(note.claims for note in self.notes),
+        )
+        return tuple(dict.fromkeys(claim for claims in lists for claim in claims))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionGroup:

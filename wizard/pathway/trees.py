@@ -1,5 +1,6 @@
 """Decision trees and conditions: what each describes, as a Boolean function of a case."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +32,20 @@ class Range:
 
     low: Decimal | None
     high: Decimal | None
+
+    @property
+    def bounds(self) -> tuple[Decimal, ...]:
+        """The numbers that it is bounded by."""
+        return tuple(bound for bound in (self.low, self.high) if bound is not None)
+
+    @property
+    def words(self) -> str:
+        """The range as files and sentences write it: `from 20`, `20 to below 50`."""
+        if self.low is None:
+            return "any number" if self.high is None else f"below {self.high:f}"
+        if self.high is None:
+            return f"from {self.low:f}"
+        return f"{self.low:f} to below {self.high:f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +129,11 @@ class Rule:
     tree: Tree
     clauses: tuple[Clause, ...] | None
     position: Position
+
+
+def asks(tree: Tree) -> Iterator[Ask]:
+    """Every node of a tree that asks a factor, from the root down."""
+    if isinstance(tree, Ask):
+        yield tree
+        for branch in tree.branches:
+            yield from asks(branch.tree)

@@ -1,9 +1,9 @@
 """A case that shows why answers are not enough: the same answers, and the other outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
 
-from wizard.case.answers import Answer, Answers
+from wizard.case.answers import Answers
 from wizard.engine.diagrams import Allowed, Node, settled
 from wizard.practice.case_pool import CasePool, Target, live_nodes
 from wizard.practice.sampling import answers_of, draw_assignment, source_of_chance
@@ -63,7 +63,7 @@ def counter_case(
             del as_before[factor]
         elif all(whole[level] in given[level] for level in own):
             as_before[factor] = answers[factor]
-        if _decides(pool, as_before, decision):
+        if compiled.settles(as_before, decision.function, wanted=not decision.wanted):
             drawn = as_before
     return Answers(MappingProxyType(drawn))
 
@@ -75,10 +75,3 @@ def _keep(pool: CasePool, root: Node, allowed: list[tuple[int, ...]], given: All
         allowed[level] = values
         if settled(pool.diagrams, root, allowed, wanted=False):
             allowed[level] = before
-
-
-def _decides(pool: CasePool, given: Mapping[str, Answer], decision: Decision) -> bool:
-    """Whether answers force the other outcome."""
-    compiled = pool.compiled
-    allowed = compiled.space.allowed(Answers(given))
-    return settled(compiled.diagrams, decision.function, allowed, wanted=not decision.wanted)

@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from wizard.engine.diagrams import settled
 from wizard.pathway.model import Option, Status
 from wizard.practice.counterexamples import counterexample
 from wizard.practice.tasks import (
@@ -131,10 +130,8 @@ def sufficient(
     curriculum: Curriculum, task: Task, decision: Decision, chosen: Iterable[str]
 ) -> bool:
     """Whether these answers of a task's case alone decide."""
-    values = list(curriculum.compiled.free)
-    for factor in chosen:
-        curriculum.compiled.space.narrow(values, factor, task.case.answers[factor])
-    return settled(curriculum.compiled.diagrams, decision.function, values, wanted=decision.wanted)
+    given = {factor: task.case.answers[factor] for factor in chosen}
+    return curriculum.compiled.settles(given, decision.function, wanted=decision.wanted)
 
 
 # --- parts -----------------------------------------------------------------------------------

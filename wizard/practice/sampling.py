@@ -30,6 +30,7 @@ from wizard.pathway.model import (
 )
 from wizard.practice.case_pool import CasePool, Target
 from wizard.practice.regions import Region
+from wizard.reasoning.value_sets import value_set
 
 _EXPECTED_PRESENT: Final = 0.6
 """The average number of present members of a multi in a drawn case, unless the region needs more.
@@ -64,16 +65,20 @@ def draw_assignment(pool: CasePool, goal: Target, random: Random) -> Assignment:
 
 def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers:
     """The answers of a complete case: to each question that applies and that a tree may ask."""
-    return Answers(
-        MappingProxyType(
-            {
-                factor.id: _answer(compiled, factor, whole, random)
-                for factor in compiled.pathway.factors.values()
-                if factor.record_only is None
-                and outcome(compiled, compiled.applies[factor.id], whole)
-            }
-        )
-    )
+    allowed = [(value,) for value in whole]
+    found: dict[str, Answer] = {}
+    for factor in compiled.pathway.factors.values():
+        if factor.record_only or not outcome(compiled, compiled.applies[factor.id], whole):
+            continue
+        values = value_set(compiled.space, factor.id, allowed)
+        match factor, values:
+            case NumberFactor(), _:
+                interval = whole[compiled.space.levels[factor.id].start]
+                numbers = numbers_of(*intervals(compiled, factor)[interval])
+                found[factor.id] = NumberAnswer(random.choice(numbers))
+            case _, ChoiceAnswer() | MultiAnswer() as said:
+                found[factor.id] = said
+    return Answers(MappingProxyType(found))
 
 
 def outcome(compiled: Compiled, function: Node, whole: Assignment) -> bool:
@@ -193,18 +198,6 @@ def _value(compiled: Compiled, level: int, allowed: tuple[int, ...], random: Ran
         chance = 0.5 if factor.at_least else min(0.3, _EXPECTED_PRESENT / len(factor.members))
         return int(random.random() < chance)
     return random.choice(allowed)
-
-
-def _answer(compiled: Compiled, factor: Factor, whole: Assignment, random: Random) -> Answer:
-    own = [whole[level] for level in compiled.space.levels[factor.id]]
-    match factor:
-        case ChoiceFactor(values=values):
-            return ChoiceAnswer(frozenset({tuple(values)[own[0]]}))
-        case MultiFactor(members=members):
-            present = frozenset(member for member, value in zip(members, own, strict=True) if value)
-            return MultiAnswer(present, frozenset(members) - present)
-        case NumberFactor():
-            return NumberAnswer(random.choice(numbers_of(*intervals(compiled, factor)[own[0]])))
 
 
 def _one_member_other(factor: MultiFactor, answer: MultiAnswer) -> Iterator[Answer]:

@@ -122,17 +122,8 @@ def claims_on(pathway: Pathway, option: Option) -> tuple[str, ...]:
     """The claims on an option: on its card, in any other part of it, in a caution, or in an alert
     that documents differ on it.
     """
-    aims = [*option.aims, *(aim for each in option.statements.values() for aim in each.aims)]
-    lists = [
-        *option.card.values(),
-        *(note.claims for note in option.notes),
-        *(statement.claims for statement in option.statements.values()),
-        *(aim.claims for aim in aims),
-        *(alert.claims for alert in pathway.alerts.values() if _speaks_of(alert, option)),
-    ]
-    if option.usual_setting is not None:
-        lists.append(option.usual_setting.claims)
-    return tuple(dict.fromkeys(claim for claims in lists for claim in claims))
+    told = [alert.claims for alert in pathway.alerts.values() if _speaks_of(alert, option)]
+    return tuple(dict.fromkeys((*option.claims, *(claim for claims in told for claim in claims))))
 
 
 def _speaks_of(alert: Alert, option: Option) -> bool:

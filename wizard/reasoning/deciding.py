@@ -11,12 +11,12 @@ on the answers below, which are decided for good.
 Cost.  At most one visit of each node to find what is reached, and one to test it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.pathway.model import Status, named_values
 from wizard.reasoning.assessment import Verdict
 
@@ -122,8 +122,8 @@ def deciding_answers(
             continue
         for member in reversed(members):
             fewer = _without(answer, member)
-            if fewer != answer and _settles(
-                compiled, {**kept, factor: fewer}, function, wanted=wanted
+            if fewer != answer and compiled.settles(
+                {**kept, factor: fewer}, function, wanted=wanted
             ):
                 answer = kept[factor] = fewer
     return kept
@@ -131,12 +131,3 @@ def deciding_answers(
 
 def _without(answer: MultiAnswer, member: str) -> MultiAnswer:
     return MultiAnswer(answer.present - {member}, answer.absent - {member})
-
-
-def _settles(
-    compiled: Compiled, answers: Mapping[str, Answer], function: Node, *, wanted: bool
-) -> bool:
-    values = list(compiled.free)
-    for factor, answer in answers.items():
-        compiled.space.narrow(values, factor, answer)
-    return settled(compiled.diagrams, function, tuple(values), wanted=wanted)

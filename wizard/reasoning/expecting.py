@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from wizard.case.expectation import Expectation
 from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment
+
+_NO_OPTION: Final = "no such option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +21,60 @@ class Difference:
 
 
 def differences(expectation: Expectation, assessment: Assessment) -> tuple[Difference, ...]:
-    """Everything that is not as expected: options in the neutral order, then alerts."""
+    """Everything that is not as expected: options in the neutral order, then alerts.
+
+    What a case of another version expects may name options that are not there, and lack others.
+    """
     return (
         *(
             difference
             for option in assessment.options.values()
             for difference in _option_differences(expectation, option)
         ),
+        *(
+            Difference(option, expected, _NO_OPTION)
+            for option, expected in sorted(_statuses(expectation).items())
+            if option not in assessment.options
+        ),
         *_alert_differences(expectation, assessment),
         *_parked_differences(expectation, assessment),
     )
 
 
+def expectation_of(found: Assessment) -> Expectation:
+    """What a case would have to expect if it is right as it is assessed."""
+    options = found.options.values()
+
+    def having(status: Status) -> frozenset[str]:
+        return frozenset(option.id for option in options if option.status is status)
+
+    return Expectation(
+        described=having(Status.DESCRIBED),
+        possible={
+            option.id: frozenset(option.verdict.depends_on)
+            for option in options
+            if option.status is Status.POSSIBLE
+        },
+        not_described=having(Status.NOT_DESCRIBED),
+        alerts=frozenset(a for a, state in found.alerts.items() if state is AlertState.RAISED),
+        checks=frozenset(a for a, state in found.alerts.items() if state is AlertState.CHECK),
+        aims={option.id: frozenset(option.aims) for option in options},
+        usual_settings={
+            option.id: option.usual_setting.value
+            for option in options
+            if option.usual_setting is not None
+        },
+        statements={
+            (option.id, name): status.value
+            for option in options
+            for name, status in option.statements.items()
+        },
+        parked=frozenset(found.parked),
+    )
+
+
 def _option_differences(expectation: Expectation, option: OptionAssessment) -> Iterator[Difference]:
-    expected = _expected_status(expectation, option.id)
+    expected = _statuses(expectation).get(option.id, _NO_OPTION)
     found = _status(option.status, option.verdict.depends_on)
     if expected != found:
         yield Difference(option.id, expected, found)
@@ -63,12 +106,16 @@ def _alert_differences(expectation: Expectation, assessment: Assessment) -> Iter
             yield Difference(f"alert {alert}", expected, found)
 
 
-def _expected_status(expectation: Expectation, option: str) -> str:
-    if option in expectation.described:
-        return _status(Status.DESCRIBED, ())
-    if option in expectation.possible:
-        return _status(Status.POSSIBLE, expectation.possible[option])
-    return _status(Status.NOT_DESCRIBED, ())
+def _statuses(expectation: Expectation) -> dict[str, str]:
+    """The expected status of each option."""
+    return {
+        **dict.fromkeys(expectation.described, _status(Status.DESCRIBED, ())),
+        **{
+            option: _status(Status.POSSIBLE, depends_on)
+            for option, depends_on in expectation.possible.items()
+        },
+        **dict.fromkeys(expectation.not_described, _status(Status.NOT_DESCRIBED, ())),
+    }
 
 
 def _status(status: Status, depends_on: Iterable[str]) -> str:

@@ -143,12 +143,10 @@ def cited(
 
 def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Status:
     """The status of a function over all completions of the answers."""
-    allowed = compiled.space.allowed(answers)
-    if settled(compiled.diagrams, function, allowed, wanted=True):
+    if compiled.settles(answers, function, wanted=True):
         return Status.DESCRIBED
-    if settled(compiled.diagrams, function, allowed, wanted=False):
-        return Status.NOT_DESCRIBED
-    return Status.POSSIBLE
+    no = compiled.settles(answers, function, wanted=False)
+    return Status.NOT_DESCRIBED if no else Status.POSSIBLE
 
 
 def _settling(

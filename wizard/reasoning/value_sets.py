@@ -1,5 +1,6 @@
 """Sets of values of one factor, and what they allow its variables."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
@@ -20,7 +21,7 @@ def answered(answer: Answer | None) -> bool:
     return not isinstance(answer, Unknown | None)
 
 
-def value_set(space: CaseSpace, factor: str, allowed: list[tuple[int, ...]]) -> ValueSet:
+def value_set(space: CaseSpace, factor: str, allowed: Sequence[tuple[int, ...]]) -> ValueSet:
     """The values of a factor that the allowed values of its variables stand for.
 
     A number's allowed intervals must be neighbours.

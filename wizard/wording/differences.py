@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import Answer, NumberAnswer, Unknown
-from wizard.pathway.model import Option, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved
 from wizard.reasoning.what_if import Alternative, WhatIf
@@ -189,15 +189,10 @@ def _aims(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
             Mark.APPEARED if move.added else Mark.LEFT,
             f"{pathway.options[move.option].label}: aim "
             f"{'listed' if move.added else 'no longer listed'}: "
-            f"{_aim_label(pathway.options[move.option], move.aim)}",
+            f"{pathway.options[move.option].aims_by_id[move.aim][0].label}",
         )
         for move in moved.aims
     ]
-
-
-def _aim_label(option: Option, aim_id: str) -> str:
-    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
-    return next(aim.label for aim in (*of_statements, *option.aims) if aim.id == aim_id)
 
 
 def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wizard.pathway.model import CARD_ROWS, Aim, Option, Pathway, Statement, Status
+from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
 from wizard.reasoning.situation import Situation
 from wizard.wording.remarks import remarks
@@ -215,20 +215,15 @@ def _aims(situation: Situation, option: Option) -> tuple[AimLine, ...]:
     """The aims that show, each once, with the claims of every place where it stands."""
     shown: list[AimLine] = []
     for aim_id in situation.assessment.options[option.id].aims:
-        places = [aim for aim in _all_aims(option) if aim.id == aim_id]
+        places = option.aims_by_id[aim_id]
         claims = dict.fromkeys(claim for aim in places for claim in aim.claims)
         cited = citations(situation.pathway, claims, situation.today)
         shown.append(AimLine(aim_id, places[0].label, cited))
     return tuple(shown)
 
 
-def _all_aims(option: Option) -> tuple[Aim, ...]:
-    of_statements = [aim for statement in option.statements.values() for aim in statement.aims]
-    return (*of_statements, *option.aims)
-
-
 def _no_aims(situation: Situation, option: Option) -> str | None:
-    if not _all_aims(option):
+    if not option.aims_by_id:
         return sentence(f"{documents(situation.pathway)} state no aim for it")
     if not situation.assessment.options[option.id].aims:
         return "No aim is stated that holds for these answers."

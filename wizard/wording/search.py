@@ -151,8 +151,7 @@ def _found(
 
 def _of_option(option: Option) -> Iterator[str]:
     yield from (note.says for note in option.notes)
-    aims = [*option.aims, *(aim for each in option.statements.values() for aim in each.aims)]
-    yield from dict.fromkeys(aim.label for aim in aims)
+    yield from dict.fromkeys(aim.label for aims in option.aims_by_id.values() for aim in aims)
     if option.usual_setting is not None:
         yield option.usual_setting.label
 

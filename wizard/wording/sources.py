@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from wizard.pathway.model import Factor, Option, Pathway, named_values
+from wizard.pathway.model import Factor, Pathway, named_values
 from wizard.pathway.sources import Source
 from wizard.wording.currency import Currency, currency
 from wizard.wording.text import long_date
@@ -80,18 +80,6 @@ def citation(pathway: Pathway, claim_id: str, today: date) -> Citation:
 def citations(pathway: Pathway, claims: Iterable[str], today: date) -> tuple[Citation, ...]:
     """The citations of claims, in their order."""
     return tuple(citation(pathway, claim, today) for claim in claims)
-
-
-def option_claims(option: Option) -> tuple[str, ...]:
-    """Every claim of an option, its statements' first."""
-    statements = option.statements.values()
-    found = [claim for each in statements for claim in each.claims]
-    found += [claim for each in statements for aim in each.aims for claim in aim.claims]
-    found += [claim for aim in option.aims for claim in aim.claims]
-    found += option.usual_setting.claims if option.usual_setting else ()
-    found += [claim for row in option.card.values() for claim in row]
-    found += [claim for note in option.notes for claim in note.claims]
-    return tuple(dict.fromkeys(found))
 
 
 def factor_claims(factor: Factor) -> tuple[str, ...]:

@@ -79,10 +79,8 @@ def branch_words(factor: Factor, branch: Branch) -> str:
             return joined([short(known[member].label) for member in members], "or")
         case MultiFactor(none_label=none), NonePresent():
             return short(none or "None of these")
-        case NumberFactor(unit=unit), Range(low, high):
-            if low is None:
-                return f"below {high} {unit}"
-            return f"from {low} {unit}" if high is None else f"{low} to below {high} {unit}"
+        case NumberFactor(unit=unit), Range(words=words):
+            return f"{words} {unit}"
         case _, Rest():
             return "otherwise"
         case _:

@@ -27,10 +27,8 @@ def values_text(factor: Factor, values: ValueSet) -> str:
             return joined(_covering(factor, chosen), "or")
         case MultiFactor(), MultiAnswer(present=present, absent=absent):
             return _members(factor, present, absent)
-        case NumberFactor(unit=unit), Range(low=low, high=high):
-            if low is None:
-                return f"any number {unit}" if high is None else f"below {high:f} {unit}"
-            return f"from {low:f} {unit}" if high is None else f"{low:f} to below {high:f} {unit}"
+        case NumberFactor(unit=unit), Range(words=words):
+            return f"{words} {unit}"
         case _:
             raise TypeError(values)
 

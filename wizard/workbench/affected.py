@@ -1,16 +1,15 @@
 """Which regression cases get another assessment from another version of their pathway."""
 
 import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway, Status
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import Assessment, OptionAssessment
-from wizard.reasoning.expecting import Difference, differences
+from wizard.reasoning.expecting import Difference, differences, expectation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _affected(
         why = str(error.problems[0])
         return AffectedCase(shown, problem=why, only_in=_only(before, after))
     results = assess(old, earlier.answers), assess(new, case.answers)
-    changes = tuple(assessment_changes(*results))
+    changes = differences(replace(expectation_of(results[0]), parked=None), results[1])
     expects = after.exists() and case.expect is not None
     unmet = differences(case.expect, results[1]) if expects and case.expect else ()
     edited = _edited(before, after, old.pathway, case)
@@ -124,45 +123,3 @@ def _edited(before: Path, after: Path, old: Pathway, case: Case) -> bool:
         return read_case(before, old).answers != case.answers
     except CaseErrors:
         return True
-
-
-def assessment_changes(old: Assessment, new: Assessment) -> Iterator[Difference]:
-    """What two assessments show differently: options first, then alerts."""
-    for name in (*new.options, *(name for name in old.options if name not in new.options)):
-        before, after = old.options.get(name), new.options.get(name)
-        for subject, show in _SHOWN.items():
-            was, now = (one and show(one) for one in (before, after))
-            if was != now and (subject != "usual setting" or (before and after)):
-                label = name if subject == "status" else f"{name}, {subject}"
-                yield Difference(label, was or "no such option", now or "no such option")
-        yield from _statements(name, before, after)
-    for name in (*new.alerts, *(name for name in old.alerts if name not in new.alerts)):
-        was, now = (
-            "not shown" if name not in each.alerts else each.alerts[name].value
-            for each in (old, new)
-        )
-        if was != now:
-            yield Difference(f"alert {name}", was, now)
-
-
-def _statements(
-    option: str, before: OptionAssessment | None, after: OptionAssessment | None
-) -> Iterator[Difference]:
-    if before is not None and after is not None:
-        for name, status in after.statements.items():
-            earlier = before.statements.get(name, status)
-            if earlier is not status:
-                yield Difference(f"{option}, statement {name}", earlier.value, status.value)
-
-
-def _status(option: OptionAssessment) -> str:
-    if option.status is Status.POSSIBLE:
-        return f"possible, depending on {', '.join(option.verdict.depends_on)}"
-    return option.status.value
-
-
-_SHOWN: dict[str, Callable[[OptionAssessment], str]] = {
-    "status": _status,
-    "aims": lambda option: ", ".join(option.aims) or "none",
-    "usual setting": lambda option: option.usual_setting.value if option.usual_setting else "none",
-}

@@ -7,8 +7,8 @@ from functools import reduce
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
+from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
 from wizard.pathway.trees import Ask, Branch, Clause, Outcome, Rule, Tree, Use
-from wizard.workbench.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
 from wizard.workbench.rule_functions import RuleFunctions
 
 

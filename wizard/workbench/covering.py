@@ -27,6 +27,7 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cases_of, definite, exists, first_model
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import Alert, ChoiceFactor, Factor, MultiFactor, Pathway, named_values
+from wizard.pathway.owned_rules import OwnedRule, asked_factors, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
@@ -35,7 +36,6 @@ from wizard.wording.answers import colon
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, Takers, rule_branches
-from wizard.workbench.owned_rules import OwnedRule, asked_factors, owned_rules
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
@@ -214,12 +214,11 @@ class _Survey:
 
     def aims(self) -> Iterator[_Goal]:
         for option in self.compiled.pathway.options.values():
-            every = [*option.aims, *(a for s in option.statements.values() for a in s.aims)]
-            for aim in {aim.id: aim for aim in every}.values():
-                node = self.compiled.aims[option.id, aim.id].held
-                what = f"aim {aim.id} of {option.id} is listed"
+            for aim, places in option.aims_by_id.items():
+                node = self.compiled.aims[option.id, aim].held
+                what = f"aim {aim} of {option.id} is listed"
                 yield from self.goal(
-                    Part.AIM, aim.position, what, reached=self.held(node), wanted=node
+                    Part.AIM, places[0].position, what, reached=self.held(node), wanted=node
                 )
 
     def settings(self) -> Iterator[_Goal]:

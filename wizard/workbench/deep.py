@@ -11,10 +11,11 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
-from wizard.engine.space import asks, rules
 from wizard.pathway.model import ChoiceFactor, Factor, Option, Pathway, Status, named_values
+from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
+from wizard.pathway.trees import asks
 from wizard.wording.answers import colon
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
@@ -174,11 +175,10 @@ class _Search:
                 yield Finding(Severity.NOTE, statement.position, what, self.example(own))
 
     def aims(self, option: Option) -> Iterator[Finding]:
-        every = [*option.aims, *(aim for s in option.statements.values() for aim in s.aims)]
-        for aim in {aim.id: aim for aim in every}.values():
-            if not self.some(self.compiled.aims[option.id, aim.id].held):
-                what = f"no case gets the aim {aim.id} of {option.id}"
-                yield Finding(Severity.ERROR, aim.position, what)
+        for aim, places in option.aims_by_id.items():
+            if not self.some(self.compiled.aims[option.id, aim].held):
+                what = f"no case gets the aim {aim} of {option.id}"
+                yield Finding(Severity.ERROR, places[0].position, what)
 
     def setting(self, option: Option, function: Node) -> Iterator[Finding]:
         if option.usual_setting is None:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from wizard.pathway.model import Option, Pathway
+from wizard.pathway.owned_rules import option_rules, uses
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Claim, Source
 from wizard.pathway.trees import Rule
-from wizard.workbench.owned_rules import option_rules, uses
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
@@ -177,19 +177,8 @@ def _touched(pathway: Pathway, claims: set[str]) -> tuple[tuple[str, ...], tuple
 
 
 def cited(pathway: Pathway, option: Option) -> Iterator[str]:
-    """The claims of an option's card, notes, statements, aims and setting, shared trees too."""
-    for row in option.card.values():
-        yield from row
-    for note in option.notes:
-        yield from note.claims
-    for statement in option.statements.values():
-        yield from statement.claims
-        for aim in statement.aims:
-            yield from aim.claims
-    for aim in option.aims:
-        yield from aim.claims
-    if option.usual_setting is not None:
-        yield from option.usual_setting.claims
+    """The claims of an option and of the shared trees that its rules go on with."""
+    yield from option.claims
     for owned in option_rules(option):
         yield from _of_shared(pathway, owned.rule)
 

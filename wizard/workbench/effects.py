@@ -7,8 +7,8 @@ from wizard.engine.compiling import AimFunctions, Compiled
 from wizard.engine.counting import xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Alert, Option, Status
+from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
 from wizard.pathway.trees import Rule
-from wizard.workbench.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
 from wizard.workbench.rule_functions import RuleFunctions
 
 RuleKey = tuple[RuleKind, str, str | None, str | None]

@@ -10,6 +10,7 @@ from itertools import permutations
 from wizard.engine.counting import cube, xor
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.pathway.model import Factor, named_values
+from wizard.pathway.owned_rules import OwnedRule
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (
     AnyOf,
@@ -28,7 +29,6 @@ from wizard.pathway.trees import (
 )
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.owned_rules import OwnedRule
 from wizard.workbench.rule_functions import RuleFunctions, step_of, tests_beside
 
 

@@ -108,12 +108,7 @@ def compare_records(old: Pathway, new: Pathway) -> tuple[RecordChange, ...]:
 
 def _aims(pathway: Pathway) -> set[tuple[str, str]]:
     """Options with the aims that they have anywhere."""
-    return {
-        (option.id, aim.id)
-        for option in pathway.options.values()
-        for aims in (option.aims, *(statement.aims for statement in option.statements.values()))
-        for aim in aims
-    }
+    return {(option.id, aim) for option in pathway.options.values() for aim in option.aims_by_id}
 
 
 _Found = tuple[tuple[str, ...], str | None, str | None]

@@ -17,10 +17,10 @@ from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.walk import same
-from wizard.pathway.model import Aim, Alert, Factor, Option, Pathway
+from wizard.pathway.model import Alert, Factor, Option, Pathway
+from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule
-from wizard.workbench.owned_rules import OwnedRule, RuleKind, asked_factors, owned_rules
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000
@@ -365,15 +365,14 @@ def _option_functions(compiled: Compiled, option: Option) -> Iterator[tuple[_Nam
                 asks=_asks(pathway, [statement.scope]),
             ),
         )
-    for aim in _aims(option):
-        whens = [each.when for each in _every_aim(option) if each.id == aim.id]
+    for aim, places in option.aims_by_id.items():
         yield (
-            (Subject.AIM, option.id, aim.id),
+            (Subject.AIM, option.id, aim),
             _Function(
-                label=aim.label,
-                position=aim.position,
-                node=compiled.aims[option.id, aim.id].held,
-                asks=asks | _asks(pathway, whens),
+                label=places[0].label,
+                position=places[0].position,
+                node=compiled.aims[option.id, aim].held,
+                asks=asks | _asks(pathway, [place.when for place in places]),
             ),
         )
     if option.usual_setting is not None:
@@ -386,18 +385,6 @@ def _option_functions(compiled: Compiled, option: Option) -> Iterator[tuple[_Nam
                 asks=_asks(pathway, [option.usual_setting.rule]),
             ),
         )
-
-
-def _every_aim(option: Option) -> Iterator[Aim]:
-    for statement in option.statements.values():
-        yield from statement.aims
-    yield from option.aims
-
-
-def _aims(option: Option) -> Iterable[Aim]:
-    """The option's aims, one for each id."""
-    found: Mapping[str, Aim] = {aim.id: aim for aim in reversed(list(_every_aim(option)))}
-    return reversed(list(found.values()))
 
 
 def _alert_functions(compiled: Compiled, alert: Alert) -> Iterator[tuple[_Name, _Function]]:

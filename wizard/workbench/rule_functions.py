@@ -8,8 +8,9 @@ from typing import Final
 from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite, different
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
-from wizard.engine.space import asks, case_space, rules
+from wizard.engine.space import case_space
 from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.owned_rules import rules
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -23,6 +24,7 @@ from wizard.pathway.trees import (
     Test,
     Tree,
     Use,
+    asks,
 )
 
 BUDGET: Final = 8_000_000
@@ -52,10 +54,9 @@ def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
         for node in asks(rule.tree):
             for branch in node.branches:
                 if isinstance(branch.test, Range):
-                    for bound in (branch.test.low, branch.test.high):
-                        if bound is not None:
-                            near = {bound - step_of(bound), bound + step_of(bound)}
-                            found.setdefault(node.factor, set()).update(near)
+                    for bound in branch.test.bounds:
+                        near = {bound - step_of(bound), bound + step_of(bound)}
+                        found.setdefault(node.factor, set()).update(near)
     return found
 
 

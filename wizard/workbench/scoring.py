@@ -11,12 +11,13 @@ from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewh
 from wizard.engine.diagrams import TRUE, Allowed, Node, settled
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Pathway, Status
+from wizard.pathway.owned_rules import RuleKind
 from wizard.pathway.position import Position
+from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.expecting import expectation_of
 from wizard.workbench.effects import AlertConditions, Consequences, Effects
-from wizard.workbench.expected import expectation_of
 from wizard.workbench.mutating import Mutant, mutants
-from wizard.workbench.owned_rules import RuleKind
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
@@ -305,7 +306,7 @@ def _wanted(
         answers = survivors[left[0]].example
         if answers is None:
             raise AssertionError(survivors[left[0]])
-        watch = _Watch(compiled, answers, expectation_of(compiled, answers))
+        watch = _Watch(compiled, answers, expectation_of(assess(compiled, answers)))
         caught = [at for at in left if at == left[0] or watch.catches(effects[at])]
         yield Wanted(answers, tuple(survivors[at] for at in caught))
         left = [at for at in left if at not in caught]
@@ -336,7 +337,9 @@ def _example(
             if effects.options or effects.statements or effects.settings:
                 return answered
             answers = answers_of(compiled.space, answered)
-            if _Watch(compiled, answers, expectation_of(compiled, answers)).catches(effects):
+            if _Watch(compiled, answers, expectation_of(assess(compiled, answers))).catches(
+                effects
+            ):
                 return answered
     return None
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wizard.engine.space import asks
 from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.owned_rules import OwnedRule, owned_rules
 from wizard.pathway.position import Position
-from wizard.pathway.trees import Range
+from wizard.pathway.trees import Range, asks
 from wizard.workbench.branches import own_question
-from wizard.workbench.owned_rules import OwnedRule, owned_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,6 @@ def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
         if node.factor == factor.id and own_question(owned.rule, node):
             for branch in node.branches:
                 if isinstance(branch.test, Range):
-                    for bound in (branch.test.low, branch.test.high):
-                        if bound is not None:
-                            found.setdefault(bound, branch.position)
+                    for bound in branch.test.bounds:
+                        found.setdefault(bound, branch.position)
     return found

@@ -6,8 +6,12 @@ from decimal import Decimal
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.diagrams import Allowed
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import MultiFactor, NumberFactor
+from wizard.pathway.trees import Range
+from wizard.reasoning.value_sets import value_set
+from wizard.wording.answers import answer_text
 from wizard.wording.text import joined, short
+from wizard.wording.values import labelled, values_text
 
 EVERY_CASE = "every case"
 
@@ -20,7 +24,7 @@ def region_words(
     Factors that may be anything in the universe are left out; `nothing` stands for no factor.
     """
     parts = [
-        f"{_lead(space.factors[name])} {_value_words(space, name, region, universe)}"
+        labelled(space.factors[name], _value_words(space, name, region))
         for name, levels in space.levels.items()
         if any(set(region[level]) < set(universe[level]) for level in levels)
     ]
@@ -39,8 +43,8 @@ def example_words(
         if isinstance(factor, NumberFactor):
             words = f"{space.lowest(name, case[levels.start][0])} {factor.unit}"
         else:
-            words = _value_words(space, name, case, region)
-        parts.append(f"{_lead(factor)} {words}")
+            words = _value_words(space, name, case)
+        parts.append(labelled(factor, words))
     return "; ".join(parts) or nothing
 
 
@@ -61,97 +65,36 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
     """
     found: dict[str, Answer] = {}
     for name, levels in space.levels.items():
-        if all(len(region[level]) == space.sizes[level] for level in levels):
-            continue
-        match space.factors[name]:
-            case MultiFactor(members=members):
-                states = {m: region[level] for m, level in zip(members, levels, strict=True)}
-                found[name] = MultiAnswer(
-                    frozenset(m for m, state in states.items() if state == (1,)),
-                    frozenset(m for m, state in states.items() if state == (0,)),
-                )
-            case ChoiceFactor(values=values):
-                ids = tuple(values)
-                found[name] = ChoiceAnswer(frozenset(ids[v] for v in region[levels.start]))
-            case NumberFactor():
-                found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
+        if any(len(region[level]) < space.sizes[level] for level in levels):
+            match value_set(space, name, region):
+                case Range():
+                    found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
+                case ChoiceAnswer() | MultiAnswer() as said:
+                    found[name] = said
     return Answers(found)
 
 
 # --- one factor ------------------------------------------------------------------------------
 
 
-def _lead(factor: Factor) -> str:
-    label = short(factor.label)
-    return label if label.endswith("?") else f"{label}:"
+def _value_words(space: CaseSpace, name: str, region: Allowed) -> str:
+    factor, values = space.factors[name], value_set(space, name, region)
+    match factor, values:
+        case NumberFactor(unit=unit), _:
+            ranges = _ranges(space.cuts[name], region[space.levels[name].start])
+            text = f"{joined([each.words for each in ranges], 'or')} {unit}"
+        case MultiFactor(members=members), MultiAnswer(present, absent) if len(present) + len(
+            absent
+        ) == len(members):
+            text = answer_text(factor, values)
+        case _:
+            text = values_text(factor, values)
+    return f"({text})" if ";" in text else text
 
 
-def _value_words(space: CaseSpace, name: str, region: Allowed, universe: Allowed) -> str:
-    factor, levels = space.factors[name], space.levels[name]
-    match factor:
-        case MultiFactor():
-            return _members(factor, [region[level] for level in levels])
-        case ChoiceFactor():
-            return _choice(factor, region[levels.start], universe[levels.start])
-        case NumberFactor():
-            return _intervals(factor, space.cuts[name], region[levels.start])
-
-
-def _choice(factor: ChoiceFactor, values: tuple[int, ...], known: tuple[int, ...]) -> str:
-    ids = tuple(factor.values)
-    chosen = {ids[v] for v in values}
-    for group in factor.groups.values():
-        if not group.whole and chosen == set(group.values):
-            return group.label
-    others = [v for v in known if v not in values]
-    if len(others) * 2 < len(known) - 1:
-        return f"anything but {_labels(factor, others)}"
-    return _labels(factor, values)
-
-
-def _labels(factor: ChoiceFactor, values: Iterable[int]) -> str:
-    ids = tuple(factor.values)
-    return _joined([short(factor.values[ids[v]].label) for v in sorted(values)], "or")
-
-
-def _joined(labels: list[str], last: str) -> str:
-    """Labels in a row; in quotes, where one has words of a row itself."""
-    loose = any(mark in label for label in labels for mark in (",", ";", " and ", " or "))
-    if loose and len(labels) > 1:
-        labels = [f'"{label}"' for label in labels]
-        return f"{', '.join(labels[:-1])} {last} {labels[-1]}"
-    return joined(labels, last)
-
-
-def _members(factor: MultiFactor, states: list[tuple[int, ...]]) -> str:
-    labels = [short(value.label) for value in factor.members.values()]
-    present = [label for label, state in zip(labels, states, strict=True) if state == (1,)]
-    absent = [label for label, state in zip(labels, states, strict=True) if state == (0,)]
-    if len(absent) == len(labels):
-        return short(factor.none_label or "none of these")
-    said = [_joined(present, "and")] if present else []
-    if len(present) + len(absent) == len(labels) and present:
-        said += ["nothing else"] if absent else []
-    elif absent:
-        said.append(f"not {_joined(absent, 'or')}")
-    return ", ".join(said)
-
-
-def _intervals(factor: NumberFactor, cuts: tuple[Decimal, ...], intervals: tuple[int, ...]) -> str:
-    runs: list[list[int]] = []
-    for interval in intervals:
-        if runs and runs[-1][1] == interval - 1:
-            runs[-1][1] = interval
-        else:
-            runs.append([interval, interval])
-    words = []
-    for first, last in runs:
-        low = cuts[first - 1] if first > 0 else None
-        high = cuts[last] if last < len(cuts) else None
-        if low is None:
-            words.append(f"below {high}")
-        elif high is None:
-            words.append(f"from {low}")
-        else:
-            words.append(f"{low} to below {high}")
-    return f"{joined(words, 'or')} {factor.unit}"
+def _ranges(cuts: tuple[Decimal, ...], intervals: tuple[int, ...]) -> list[Range]:
+    """Intervals of a number as ranges, neighbours together."""
+    starts = [each for each in intervals if each - 1 not in intervals]
+    ends = [each + 1 for each in intervals if each + 1 not in intervals]
+    bounds = (None, *cuts, None)
+    return [Range(bounds[one], bounds[other]) for one, other in zip(starts, ends, strict=True)]

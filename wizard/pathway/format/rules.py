@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
 from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
-from wizard.pathway.format.trees import range_words, read_tree
+from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk, counterexample, learn, tree_of
 from wizard.pathway.format.ways import (
@@ -266,7 +266,7 @@ def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
     if isinstance(fact, In):
         return " or ".join(value for value in named_values(factor) if value in fact.values)
     if isinstance(fact, Within):
-        return " or ".join(range_words(part.low, part.high) for part in fact.ranges)
+        return " or ".join(part.words for part in fact.ranges)
     said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]
     said += [f"without {' and '.join(sorted(fact.absent))}"] if fact.absent else []
     return " and ".join(said)

@@ -238,21 +238,14 @@ def _number_rest(
                 key.position, f"{_two(furthest, key)} overlap", "a number takes one branch only"
             )
         elif test.low != reached:
-            gaps.append(range_words(reached, test.low))
+            gaps.append(Range(reached, test.low).words)
         ends_later = reached is not None and (test.high is None or test.high > reached)
         if furthest is None or ends_later:
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
-        gaps.append(range_words(reached, None))
+        gaps.append(Range(reached, None).words)
     if gaps and not _has_otherwise(ways):
         _missing(where, factor, listed(gaps), problems)
     if not gaps:
         _takes_nothing(ways, problems)
     return Rest()
-
-
-def range_words(low: Decimal | None, high: Decimal | None) -> str:
-    """A range of numbers as files write it."""
-    if low is None:
-        return "any number" if high is None else f"below {high}"
-    return f"from {low}" if high is None else f"{low} to below {high}"

@@ -197,15 +197,7 @@ def _choice_parts(factor: ChoiceFactor, fact: In, literals: list[In]) -> list[_P
 
 
 def _number_parts(literals: list[Within]) -> list[_Part]:
-    cuts = sorted(
-        {
-            bound
-            for one in literals
-            for part in one.ranges
-            for bound in (part.low, part.high)
-            if bound is not None
-        }
-    )
+    cuts = sorted({bound for one in literals for part in one.ranges for bound in part.bounds})
     starts, ends = [None, *cuts], [*cuts, None]
     ranges = [Range(low, high) for low, high in zip(starts, ends, strict=True)]
     return [(part, (Within((part,)),)) for part in ranges]

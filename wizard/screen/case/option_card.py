@@ -17,14 +17,13 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import Row, Tone, text
 from wizard.wording.options import option_card
-from wizard.wording.sources import option_claims
 
 
 def card_rows(state: State, option_id: str) -> tuple[Row, ...]:
     """The whole card, most useful first."""
     pathway, today = state.pathway, state.situation.today
     card = option_card(state.situation, option_id)
-    claims = option_claims(pathway.options[option_id])
+    claims = pathway.options[option_id].claims
     return (
         *head_rows(card.row),
         *reason_rows(state, card.row),

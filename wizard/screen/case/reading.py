@@ -26,7 +26,7 @@ from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
 from wizard.wording.alerts import alert_texts
 from wizard.wording.concluding import settles_words
 from wizard.wording.outline import Item, Section, entries, quoted
-from wizard.wording.sources import citations, factor_claims, option_claims
+from wizard.wording.sources import citations, factor_claims
 from wizard.wording.walk import options_that_depend, why_asked
 
 MARKS: Final = (
@@ -135,7 +135,7 @@ def _sources(state: State, subject: str) -> tuple[Row, ...]:
     pathway, today = state.pathway, state.situation.today
     claims: tuple[str, ...] = ()
     if subject in pathway.options:
-        claims = option_claims(pathway.options[subject])
+        claims = pathway.options[subject].claims
     elif subject in pathway.factors:
         claims = factor_claims(pathway.factors[subject])
     own = claim_sections(pathway, claims, today)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.engine.space import asks
 from wizard.pathway.model import Option, Pathway
-from wizard.pathway.trees import Ask, Rule, Tree, Use
+from wizard.pathway.trees import Ask, Rule, Tree, Use, asks
 
 
 class RuleKind(StrEnum):
@@ -75,6 +74,13 @@ def owned_rules(pathway: Pathway) -> Iterator[OwnedRule]:
             yield OwnedRule(RuleKind.CERTAIN, alert.id, alert.check.certain)
         if alert.check is not None and alert.check.possible is not None:
             yield OwnedRule(RuleKind.MAYBE, alert.id, alert.check.possible)
+
+
+def rules(pathway: Pathway) -> Iterator[Rule]:
+    """Every rule, and the scopes of the statements, which decide nothing that shows."""
+    yield from (owned.rule for owned in owned_rules(pathway))
+    for option in pathway.options.values():
+        yield from (each.scope for each in option.statements.values() if each.scope is not None)
 
 
 def option_rules(option: Option) -> Iterator[OwnedRule]:

@@ -9,11 +9,11 @@ from tests.workbench.expecting import silent
 from wizard.engine.diagrams import TRUE
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
+from wizard.pathway.owned_rules import RuleKind, owned_rules, users_first, uses
 from wizard.pathway.trees import Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.documents import cited
 from wizard.workbench.effects import Consequences
-from wizard.workbench.owned_rules import RuleKind, owned_rules, users_first, uses
 from wizard.workbench.rule_functions import compiled_for_work
 
 SHARED = """
