@@ -214,10 +214,9 @@ def _record(item: pytest.Item, write: int) -> None:
     seen: set[tuple[str, str]] = set()
 
     def profile(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_globals["__name__"].startswith(
-            ("wizard.engine.", "wizard.reasoning.")
-        ):
-            seen.add((frame.f_globals["__name__"], frame.f_code.co_qualname))
+        module = frame.f_globals.get("__name__", "")  # an annotation that is evaluated has none
+        if event == "call" and module.startswith(("wizard.engine.", "wizard.reasoning.")):
+            seen.add((module, frame.f_code.co_qualname))
 
     try:
         started = time.process_time()
