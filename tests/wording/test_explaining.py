@@ -18,9 +18,8 @@ from wizard.reasoning.case_diff import compare_cases, moved
 from wizard.reasoning.settling import Conclusion, Settling
 from wizard.reasoning.what_if import what_if
 from wizard.wording.agreeing import documents_agree, options_by_stand, stand_lines
-from wizard.wording.changes import Mark
 from wizard.wording.concluding import conclusion_line, settles_text, settles_words
-from wizard.wording.differences import compared_answers, difference_rows, what_if_rows
+from wizard.wording.differences import Mark, compared_answers, difference_rows, what_if_rows
 from wizard.wording.options import statement_lines
 from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
 from wizard.wording.values import news_text, values_text

@@ -10,8 +10,9 @@ import wizard
 from tests.small import at, shipped, small
 from wizard.pathway.model import CARD_ROWS, Status, named_values
 from wizard.reasoning.assessment import AlertState, Setting
+from wizard.reasoning.case_diff import moved
 from wizard.wording.alerts import alert_texts, manner
-from wizard.wording.changes import Mark, alert_moves, moves
+from wizard.wording.differences import Mark, alerts_moved, mark, option_moved
 from wizard.wording.options import (
     ROW_TITLES,
     option_card,
@@ -156,19 +157,19 @@ def test_a_claim_without_an_action_has_no_manner() -> None:
 
 def test_what_an_answer_moved() -> None:
     pathway = small().pathway
-    before, after = at().assessment, at(BEECH_AFTER_STORM).assessment
-    found = {move.option: move for move in moves(pathway, before, after)}
-    assert found["prune"].mark is Mark.APPEARED
-    assert found["watch"].mark is Mark.LEFT
-    assert found["prune"].says == (
+    before, after = at().assessment.showing, at(BEECH_AFTER_STORM).assessment.showing
+    found = {move.option: move for move in moved(before, after).options}
+    assert mark(found["prune"]) is Mark.APPEARED
+    assert mark(found["watch"]) is Mark.LEFT
+    assert option_moved(pathway, found["prune"]) == (
         "Prune: now described for these answers (before: depends on further answers)"
     )
     assert "spray" not in found
-    raised = at({**BEECH_AFTER_STORM, "near": "path"}).assessment
-    assert [each.says for each in alert_moves(pathway, after, raised)] == [
+    raised = at({**BEECH_AFTER_STORM, "near": "path"}).assessment.showing
+    assert [*alerts_moved(pathway, moved(after, raised)).values()] == [
         "May be life-threatening, now raised: A branch may fall",
     ]
-    assert [each.says for each in alert_moves(pathway, raised, after)] == [
+    assert [*alerts_moved(pathway, moved(raised, after)).values()] == [
         "May be life-threatening, now to check: A branch may fall",
     ]
 

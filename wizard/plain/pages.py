@@ -15,6 +15,7 @@ from wizard.pathway.model import (
 )
 from wizard.plain.commands import COMMANDS
 from wizard.plain.session import Session
+from wizard.reasoning import case_diff
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
@@ -28,7 +29,7 @@ from wizard.wording.answers import (
     factor_label,
     listed_answers,
 )
-from wizard.wording.changes import alert_moves, moves
+from wizard.wording.differences import alerts_moved, mark, option_moved
 from wizard.wording.notices import (
     AUDIENCE,
     NEUTRAL_ORDER,
@@ -169,16 +170,17 @@ def recorded(factor: Factor, answer: Answer) -> Iterator[str]:
 def moved(before: Situation, after: Situation) -> Iterator[str]:
     """What an answer moved: options, alerts, and questions that are no longer asked."""
     pathway = after.pathway
-    for move in moves(pathway, before.assessment, after.assessment):
-        yield from wrapped(f"{move.mark} {move.says}", "  ", "    ")
+    found = case_diff.moved(before.assessment.showing, after.assessment.showing)
+    for move in found.options:
+        yield from wrapped(f"{mark(move)} {option_moved(pathway, move)}", "  ", "    ")
     raised = {
         alert.id: alert
         for alert in alert_texts(after)
         if alert.level is AlertLevel.EMERGENCY
         and before.assessment.alerts.get(alert.id) is not alert.state
     }
-    for change in alert_moves(pathway, before.assessment, after.assessment):
-        yield from wrapped(f"! {change.says}", "  ", "    ")
+    for says in alerts_moved(pathway, found).values():
+        yield from wrapped(f"! {says}", "  ", "    ")
     for alert in raised.values():
         yield from _alert(alert)
     for factor in pathway.factors.values():

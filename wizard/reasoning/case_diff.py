@@ -1,6 +1,7 @@
 """Two cases of one pathway side by side: which answers, statuses, aims and alerts differ."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.engine.compiling import Compiled
@@ -68,6 +69,9 @@ class Moved:
 
     def __bool__(self) -> bool:
         return bool(self.options or self.aims or self.settings or self.alerts)
+
+
+NOTHING_MOVED: Final = Moved((), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)

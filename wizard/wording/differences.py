@@ -8,11 +8,10 @@ from typing import Final
 from wizard.case.answers import Answer, NumberAnswer, Unknown
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
-from wizard.reasoning.case_diff import CaseComparison, Moved
+from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
 from wizard.reasoning.what_if import Alternative, WhatIf
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
-from wizard.wording.changes import Mark
-from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
+from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS, STATUS_TITLES
 from wizard.wording.values import news_text, values_text
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
@@ -24,6 +23,13 @@ ABOUT_ALTERNATIVES: Final = (
     "What the documents would describe if one answer were another. It is not advice on what to do."
 )
 NOTHING_MOVES: Final = "Nothing shown would be different."
+
+
+class Mark(StrEnum):
+    """How an option moved: nearer to being described, or further from it."""
+
+    APPEARED = "+"
+    LEFT = "-"
 
 
 class DifferenceKind(StrEnum):
@@ -99,6 +105,30 @@ def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]
     )
 
 
+def mark(move: StatusMove) -> Mark:
+    """Which way an option moved."""
+    nearest_last = (Status.NOT_DESCRIBED, Status.POSSIBLE, Status.DESCRIBED)
+    nearer = nearest_last.index(move.after) > nearest_last.index(move.before)
+    return Mark.APPEARED if nearer else Mark.LEFT
+
+
+def option_moved(pathway: Pathway, move: StatusMove) -> str:
+    """In which list an option stands after an answer, and in which it stood before."""
+    now, before = (STATUS_TITLES[each].lower() for each in (move.after, move.before))
+    return f"{pathway.options[move.option].label}: now {now} (before: {before})"
+
+
+def alerts_moved(pathway: Pathway, moved: Moved) -> dict[str, str]:
+    """The alerts that an answer raised, settled or changed, in the pathway's order, in words."""
+    found = {}
+    after = {move.alert: move.after for move in moved.alerts}
+    for alert in (each for each in pathway.alerts.values() if each.id in after):
+        state = after[alert.id]
+        became = "no longer shown" if state is None else f"now {_state(state)}"
+        found[alert.id] = f"{LEVEL_WORDS[alert.level]}, {became}: {alert.title}"
+    return found
+
+
 def compared_answers(
     pathway: Pathway,
     found: CaseComparison,
@@ -161,19 +191,12 @@ def _alternative(
     return AlternativeRow(each.answer, says, difference_rows(pathway, each.moved))
 
 
-_RANK: Final[Mapping[Status, int]] = {
-    Status.NOT_DESCRIBED: 0,
-    Status.POSSIBLE: 1,
-    Status.DESCRIBED: 2,
-}
-
-
 def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return [
         DifferenceRow(
             DifferenceKind.OPTION,
             move.option,
-            Mark.APPEARED if _RANK[move.after] > _RANK[move.before] else Mark.LEFT,
+            mark(move),
             f"{pathway.options[move.option].label}: {STATUS_WORDS[move.after]} "
             f"(before: {STATUS_WORDS[move.before]})",
         )

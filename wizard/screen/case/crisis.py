@@ -12,6 +12,7 @@ from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.wording.alerts import unsettled
+from wizard.wording.differences import alerts_moved
 from wizard.wording.notices import HOW_TO_READ
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.walk import how_far
@@ -72,12 +73,12 @@ def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
 
 
 def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
-    moved = [each for each in state.alerts_moved if not _is_emergency(state, each.alert)]
-    told = {each.alert for each in moved}
+    said = alerts_moved(state.pathway, state.moved)
+    moved = [words for each, words in said.items() if not _is_emergency(state, each)]
     others = [
         each
         for each in state.assessment.alerts
-        if each not in told and not _is_emergency(state, each)
+        if each not in said and not _is_emergency(state, each)
     ]
     number = f"{len(others)} {'other ' if moved else ''}alert{'' if len(others) == 1 else 's'} ("
     if moved and width < _NARROW:
@@ -89,7 +90,7 @@ def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
     more = f" and {len(moved) - 1} more  " if len(moved) > 1 else "  "
     room = width - cell_len(more) - width_of(counts)
     return (
-        *shorten((Span(moved[-1].says, Tone.CHANGE),), room),
+        *shorten((Span(moved[-1], Tone.CHANGE),), room),
         Span(more, Tone.CHANGE),
         *counts,
     )

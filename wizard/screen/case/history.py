@@ -1,14 +1,13 @@
 """Undo and redo over answers and marks: where the case was, kept within the state."""
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answers
+from wizard.reasoning.case_diff import moved
 from wizard.reasoning.situation import situation
 from wizard.screen.case.state import Draft, State
 from wizard.screen.shared.keys import Refused
-from wizard.wording.changes import alert_moves, moves
 
 MOST_KEPT: Final = 200
 """The most steps to take back; more would let memory grow with the number of keys."""
@@ -72,15 +71,13 @@ def _at(state: State, moment: HistoryEntry) -> State:
     now = state.situation
     if moment.answers != now.answers:
         now = situation(now.compiled, moment.answers, now.today)
-    moved = moves(state.pathway, state.assessment, now.assessment)
     return replace(
         state,
         situation=now,
         asked=moment.asked,
         trail=moment.trail,
         draft=moment.draft,
-        moved=MappingProxyType({move.option: move.mark for move in moved}),
-        alerts_moved=alert_moves(state.pathway, state.assessment, now.assessment),
+        moved=moved(state.assessment.showing, now.assessment.showing),
         overlays=(),
         previous=state.answers if moment.answers != state.answers else state.previous,
     )

@@ -10,7 +10,7 @@ from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short, factor_name, factor_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
-from wizard.wording.changes import Mark
+from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import joined
@@ -79,16 +79,16 @@ def _option(state: State, option: OptionAssessment, own: str, width: int) -> Ite
     remarks; the rest stands below.
     """
     record = state.pathway.options[option.id]
-    move = state.moved.get(option.id)
+    move = next((mark(each) for each in state.moved.options if each.option == option.id), None)
     indent = 2 if own else 4
-    mark = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
+    marked = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
     name = Cell((Span(record.label, Tone.CHANGE if move else Tone.PLAIN),))
     remark = "; ".join(remarks(state.situation, record))
     beside, below = (own, remark) if own else (remark, "")
     if not _fits(record.label, beside, width - indent):
         beside, below = "", beside
     edge = Cell((Span(beside, Tone.DIM),), cell_len(beside), right=True)
-    yield Row((*mark, name, *((edge,) if beside else ())), OPTION + option.id)
+    yield Row((*marked, name, *((edge,) if beside else ())), OPTION + option.id)
     if below:
         yield text(below, Tone.DIM, indent=indent + 2)
 
@@ -129,7 +129,7 @@ def head_rows(row: "OptionRow") -> list[Row]:
 
 def _marks(state: State, width: int) -> list[Row]:
     """What the marks of change mean, while there are any."""
-    if not state.moved:
+    if not state.moved.options:
         return []
     words = "By the last answer: " if width >= NARROW else ""
     return [

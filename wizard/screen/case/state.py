@@ -1,7 +1,6 @@
 """The one state that every view of a case is drawn from; `transitions` has all that can happen."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,8 +8,8 @@ from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Factor, Pathway
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.case_diff import NOTHING_MOVED, Moved
 from wizard.reasoning.situation import Situation, situation
-from wizard.wording.changes import AlertMove, Mark
 from wizard.wording.walk import next_question
 
 
@@ -60,8 +59,7 @@ class State:
     """Where a person stands in a case.
 
     `situation` has the answers and what follows from them; `asked` is the current question, None
-    at the end of the walk; `trail` the questions behind it; `moved` the options and
-    `alerts_moved` the alerts that the last answer moved;
+    at the end of the walk; `trail` the questions behind it; `moved` what the last answer moved;
     `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
     `released` whether facts that cannot change may be other ones in it; `saved` the answers that
     were last exported, `previous` those before the last answer, and `kept` those that were last
@@ -72,8 +70,7 @@ class State:
     asked: str | None
     trail: tuple[str, ...] = ()
     draft: Draft = Draft()
-    moved: Mapping[str, Mark] = field(default_factory=dict)
-    alerts_moved: tuple[AlertMove, ...] = ()
+    moved: Moved = NOTHING_MOVED
     options_shown: bool = True
     overlays: tuple[Overlay, ...] = ()
     unfolded: bool = False

@@ -6,7 +6,6 @@ person, and changes nothing.
 
 from collections.abc import Callable
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer
@@ -21,11 +20,11 @@ from wizard.case.transitions import (
     typed_number,
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.reasoning.case_diff import moved
 from wizard.reasoning.situation import Situation, situation
 from wizard.screen.case.state import Draft, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
-from wizard.wording.changes import alert_moves, moves
 from wizard.wording.walk import next_question
 
 LONGEST_TYPED: Final = 60
@@ -41,15 +40,13 @@ def give(state: State, answer: Answer) -> State:
     answers = state.answers.with_answer(factor.id, answer)
     after = situation(before.compiled, answers, before.today)
     following = _following(after)
-    moved = moves(state.pathway, before.assessment, after.assessment)
     return replace(
         state,
         situation=after,
         asked=following,
         trail=_trail(state, following),
         draft=_draft(answers, following),
-        moved=MappingProxyType({move.option: move.mark for move in moved}),
-        alerts_moved=alert_moves(state.pathway, before.assessment, after.assessment),
+        moved=moved(before.assessment.showing, after.assessment.showing),
         overlays=(),
         previous=before.answers,
         begun=True,

@@ -10,13 +10,13 @@ from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
-from wizard.wording.changes import Mark
 from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
     STATUS_WORDS,
     DifferenceKind,
     DifferenceRow,
+    Mark,
     WhatIfRows,
     what_if_rows,
 )
