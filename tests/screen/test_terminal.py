@@ -120,6 +120,78 @@ def test_escape_closes_what_lies_over_the_case_without_another_key(terminal: Ter
     terminal.wait_for(FIRST)
 
 
+PAGER = """\
+#!/bin/sh
+trap : INT
+cat > "$0.read"
+printf 'the pager has it\\n' > /dev/tty
+until read -r line < /dev/tty; do :; done
+exit "$line"
+"""
+
+
+def pager(folder: Path) -> Path:
+    """A pager that keeps what it is given, and ends with the code that is typed."""
+    path = folder / "pager"
+    path.write_text(PAGER)
+    path.chmod(0o700)
+    return path
+
+
+def test_what_is_read_opens_in_the_pager_which_gives_the_terminal_back(tmp_path: Path) -> None:
+    own = pager(tmp_path)
+    terminal = Terminal([], tmp_path, PAGER=f"{own} -x")
+    terminal.wait_for(FIRST)
+    terminal.press("i")
+    terminal.wait_for("HOW TO READ IT")
+    terminal.press("P")
+    terminal.wait_for("the pager has it")
+    assert LEAVES_ALTERNATE_SCREEN in terminal.written
+    terminal.press("\x03")  # for the pager alone
+    terminal.screen.reset()
+    terminal.press("0\r")
+    terminal.wait_for("esc close")
+    read = Path(f"{own}.read").read_text(encoding="utf-8")
+    assert "\n====" in read
+    assert "HOW TO READ IT\n" in read
+    assert "\x1b" not in read
+    terminal.press("\x1b")
+    terminal.wait_for(FIRST)
+    terminal.press("1P")
+    terminal.wait_for("the pager has it")
+    terminal.screen.reset()
+    terminal.press("3\r")
+    terminal.wait_for("ended with 3.")
+    assert "THE CASE" in Path(f"{own}.read").read_text(encoding="utf-8").upper()
+    terminal.press("q")
+    terminal.wait_for("Quit?")
+    terminal.press("y")
+    assert terminal.wait_for_end() == ExitCode.DONE
+    terminal.child.close(force=True)
+
+
+def test_ctrl_c_ends_the_wizard_again_once_the_pager_has_ended(tmp_path: Path) -> None:
+    terminal = Terminal([], tmp_path, PAGER=str(pager(tmp_path)))
+    terminal.wait_for(FIRST)
+    terminal.press("P")
+    terminal.wait_for("the pager has it")
+    terminal.screen.reset()
+    terminal.press("0\r")
+    terminal.wait_for(FIRST)
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.wait_for_end() == ExitCode.INTERRUPTED
+    assert terminal.restored()
+
+
+def test_a_pager_that_is_not_there_is_told(tmp_path: Path) -> None:
+    terminal = Terminal([], tmp_path, PAGER="no-such-pager -x")
+    terminal.wait_for(FIRST)
+    terminal.press("P")
+    terminal.wait_for("There is no pager no-such-pager here; PAGER can name another.")
+    terminal.press("q")
+    assert terminal.wait_for_end() == ExitCode.DONE
+
+
 def test_a_whole_case_from_the_prompt_to_an_exported_file_by_keyboard_alone(
     terminal: Terminal, tmp_path: Path
 ) -> None:

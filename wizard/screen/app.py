@@ -1,6 +1,7 @@
 """The Textual app: themes, signals, and how it ends."""
 
 import asyncio
+import os
 import signal
 import sys
 import threading
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual import constants, on
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
@@ -118,11 +119,7 @@ class WizardApp(App[None]):
 
     def on_mount(self) -> None:
         """End in order when the terminal goes, or the process is told to."""
-        loop = asyncio.get_running_loop()
-        for name, code in _SIGNALS.items():
-            # An event loop on Windows does not take signal handlers.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), self._end, code)
+        self._take_signals()
         self._theme_before = self.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 
@@ -229,6 +226,40 @@ class WizardApp(App[None]):
         """End as after an error of the screen's own; for `threading.excepthook`."""
         if isinstance(failed.exc_value, Exception) and self.is_running:
             self.call_later(self._handle_exception, failed.exc_value)
+
+    @on(PlaceScreen.ToRead)
+    def _page(self, message: PlaceScreen.ToRead) -> None:
+        """Open a text in the user's pager, which has the terminal until it ends."""
+        from wizard.screen.shared.pager import NoPagerError, page, pager_of  # noqa: PLC0415 - imported on first use
+
+        try:
+            command = pager_of(os.environ)
+            # Where something is raised in here, Textual does not take the terminal back.
+            with self.suspend():
+                self._ignore_interrupts()
+                told = page(command, message.words)
+                # One round of the loop later: what was sent to the pager is read before.
+                loop = asyncio.get_running_loop()
+                loop.call_soon(loop.call_soon, self._take_signals)
+        except NoPagerError as error:
+            told = str(error)
+        except SuspendNotSupported:
+            told = "This terminal cannot be given to a pager."
+        if told:
+            self._tell(told)
+
+    def _ignore_interrupts(self) -> None:
+        """Leave ctrl+c to the program that has the terminal; it is sent to the wizard too."""
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, lambda _signal, _frame: None)
+
+    def _take_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name, code in _SIGNALS.items():
+            # An event loop on Windows does not take signal handlers.
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), self._end, code)
 
     def _end(self, code: ExitCode) -> None:
         self.ended = code

@@ -43,6 +43,7 @@ KEYS: Final = (
     Key("options", "o", "o", "Options", "Hide or show the option lists"),
     Key("export", "x", "x", "Export", "Write the case to a file"),
     Key("copy", "y", "y", "Copy", "Copy a summary"),
+    Key("page", "P", "P", "In your pager", "Read what is in front, or the result, in $PAGER"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
     *common_keys(
         columns="question, options and map",

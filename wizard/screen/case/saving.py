@@ -14,8 +14,14 @@ from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import moment
 from wizard.report.text import text_report
+from wizard.screen.case.reading import reading_title, reading_view
+from wizard.screen.case.state import State
+from wizard.screen.shared.keys import Key
+from wizard.screen.shared.rows import lay_out
 
 _FEW: Final = 3
+_READ: Final = 80
+"""Columns of a text to read elsewhere."""
 
 
 class Format(StrEnum):
@@ -55,6 +61,16 @@ def _told_first(situation: Situation) -> list[str]:
             case MultiAnswer(present) if 0 < len(present) <= _FEW:
                 told += sorted(present)
     return told[:_FEW]
+
+
+def words_to_read(state: State, column: str, keys: tuple[Key, ...]) -> str:
+    """What lies over the case as plain text; where nothing does, the text report."""
+    if state.overlay is None:
+        return rendered(state.situation, Format.TEXT)
+    rows = reading_view(state, column, keys)(_READ, None)
+    lines = ["".join(span.text for span in line.spans) for line in lay_out(rows, _READ)]
+    title = reading_title(state)
+    return "\n".join([title, "=" * len(title), "", *(line.rstrip() for line in lines), ""])
 
 
 def write_summary(situation: Situation) -> tuple[str, Path]:

@@ -318,6 +318,12 @@ class CaseScreen(CaseTyping):
         self.app.copy_to_clipboard(summary)
         self.say(f"Copied, if your terminal allows it; it is also in {path}")
 
+    def action_page(self) -> None:
+        """Read what lies over the case in the user's pager, or else the result."""
+        from wizard.screen.case.saving import words_to_read  # noqa: PLC0415 - imported on first use
+
+        self.post_message(self.ToRead(words_to_read(self.state, self._column, self.keys)))
+
     def action_new_case(self) -> None:
         """Start again without answers."""
         if not self.allowed("new_case"):

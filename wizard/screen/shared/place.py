@@ -65,6 +65,12 @@ class PlaceScreen(Screen[None]):
 
         place: Place
 
+    @dataclass
+    class ToRead(Message):
+        """A text is to be read in the user's pager."""
+
+        words: str
+
     class Leaving(Message):
         """The program is to end."""
 
