@@ -32,10 +32,9 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
-from wizard.workbench.checking import read_whole
+from wizard.workbench.checking import document_findings, read_whole, review_findings
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.sign_of_life import SignOfLife
-from wizard.workbench.upkeep import document_findings, review_findings
 
 ENDS: Final = {
     ExitCode.DONE: "nothing that is an error",

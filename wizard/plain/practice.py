@@ -95,7 +95,7 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
     """Ask and mark until the round is over, the input ends or the person quits.
 
     Each answer is kept at once; where it cannot be, that is said once, and the round goes on.  Ends
-    with a summary of what was finished, for which `standing` gives the schedule after these tasks,
+    with a summary of what was finished, for which `schedule` gives the schedule after these tasks,
     and with what made it; `at` is when the program was begun.  Too many lines in a row that mean
     nothing are wrong usage.
     """
@@ -123,13 +123,10 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
             _say(sink, (*wrapped(after), _prompt(now)))
             continue
         back = misunderstood = 0
-        task = None
-        if len(after.results) > len(now.results):
-            task = finished(curriculum, after.results[-1], datetime.now(UTC))
-            done = (*done, task)
-        before, kept = kept, kept.after(task, after)
-        if kept.unkept != before.unkept:
-            _say(sink, wrapped(unkept_line(kept.unkept)))
+        new = len(after.results) > len(now.results)
+        task = finished(curriculum, after.results[-1], datetime.now(UTC)) if new else None
+        done = done if task is None else (*done, task)
+        kept = _keeping(kept, task, after, sink)
         now = _told(after, sink)
     _say(sink, _closing(curriculum, now.results, schedule(done)))
     _say(sink, _provenance(curriculum, at))
@@ -150,6 +147,14 @@ def _opening(curriculum: Curriculum, now: Round, unkept: str, schedule: Schedule
         yield from wrapped(unkept_line(unkept))
     elif ahead := clock_line(schedule):
         yield from wrapped(ahead)
+
+
+def _keeping(kept: Kept, task: LoggedTask | None, now: Round, sink: TextIO) -> Kept:
+    """Keep what an answer came to, and say once that it cannot be kept."""
+    after = kept.after(task, now)
+    if after.unkept != kept.unkept:
+        _say(sink, wrapped(unkept_line(after.unkept)))
+    return after
 
 
 def _prompt(now: Round) -> str:

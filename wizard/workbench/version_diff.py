@@ -1,16 +1,20 @@
 """Everything that differs between two versions of a pathway."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.owned_rules import OwnedRule, owned_rules
+from wizard.pathway.position import Position
 from wizard.pathway.sources import Hazard, Review
+from wizard.pathway.trees import Range, asks
 from wizard.workbench.affected import AffectedCase, affected_cases
+from wizard.workbench.branches import own_question
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
-from wizard.workbench.thresholds import Threshold, changed_thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,19 @@ class LostControl:
 
     hazard: Hazard
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule asks for in both versions, while its unit has changed under it."""
+
+    rule: str
+    factor: str
+    label: str
+    position: Position
+    number: Decimal
+    old_unit: str
+    new_unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,7 @@ def compare(
         lapsed=_lapsed(old, new),
         functions=functions,
         records=records,
-        thresholds=tuple(changed_thresholds(old, new)),
+        thresholds=tuple(_changed_thresholds(old, new)),
         uncontrolled=_lost_controls((old, new), folders),
         cases=affected_cases(old, new, folders, step),
     )
@@ -92,6 +109,33 @@ def compare(
 def _lapsed(old: Pathway, new: Pathway) -> Review | None:
     before = old.reviewed == new.reviewed and old.review_lapsed
     return new.reviewed if new.review_lapsed and not before else None
+
+
+def _changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
+    """Every threshold that kept its number while the unit of its factor changed."""
+    before = {owned.title: owned for owned in owned_rules(old)}
+    for factor in new.factors.values():
+        earlier = old.factors.get(factor.id)
+        if not isinstance(factor, NumberFactor) or not isinstance(earlier, NumberFactor):
+            continue
+        units = earlier.unit, factor.unit
+        for owned in owned_rules(new) if earlier.unit != factor.unit else ():
+            kept = _bounds(before[owned.title], factor) if owned.title in before else {}
+            for number, position in _bounds(owned, factor).items():
+                if number in kept:
+                    yield Threshold(owned.title, factor.id, factor.label, position, number, *units)
+
+
+def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
+    """The thresholds that a rule has for a factor, and where each stands first."""
+    found: dict[Decimal, Position] = {}
+    for node in asks(owned.rule.tree):
+        if node.factor == factor.id and own_question(owned.rule, node):
+            for branch in node.branches:
+                if isinstance(branch.test, Range):
+                    for bound in branch.test.bounds:
+                        found.setdefault(bound, branch.position)
+    return found
 
 
 def _lost_controls(
