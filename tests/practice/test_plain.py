@@ -12,7 +12,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.program import ROOT, told_first
+from tests import program
+from tests.program import ROOT, Ended
 from wizard.pathway.load import load_pathway
 from wizard.practice.log import Log
 from wizard.practice.log_rows import LoggedTask
@@ -26,35 +27,25 @@ def home(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, **data, "SOURCE_DATE_EPOCH": "1795000000"}
 
 
-def run(home: dict[str, str], *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    ended = subprocess.run(
-        [sys.executable, "-m", "wizard", "practise", *words],
-        input=said,
-        capture_output=True,
-        text=True,
-        env=home,
-        check=False,
-        timeout=120,
-    )
-    ended.stderr = told_first(ended.stderr)[1]
-    return ended
+def run(home: dict[str, str], *words: str, said: str = "") -> Ended:
+    return program.run("practise", *words, given=said, environment=home)
 
 
 def test_a_whole_round_of_ten_in_a_pipe(home: dict[str, str]) -> None:
     played = run(home, "--plain", "--seed", "11", said="1\ng\n" * 40)
-    assert (played.returncode, played.stderr) == (0, "")
-    assert "Task 10 of 10" in played.stdout
-    assert "Ten tasks: " in played.stdout
-    last = played.stdout.rstrip().split("One thing to learn: ")
+    assert (played.code, played.err) == (0, "")
+    assert "Task 10 of 10" in played.out
+    assert "Ten tasks: " in played.out
+    last = played.out.rstrip().split("One thing to learn: ")
     assert len(last) == 2
     assert "Made at: 2026-11-18T11:06:40Z (UTC)" in last[1]
     for source in load_pathway().sources.values():
         assert source.sha256 in last[1]
-    assert all(len(line) <= 90 for line in played.stdout.splitlines())
-    assert "\x1b" not in played.stdout
+    assert all(len(line) <= 90 for line in played.out.splitlines())
+    assert "\x1b" not in played.out
     again = run(home, "--plain", "--seed", "11", said="1\ng\n" * 40)
-    assert again.stdout.split("One thing")[0] == played.stdout.split("One thing")[0]
-    exported = run(home, "--export", "-").stdout.splitlines()
+    assert again.out.split("One thing")[0] == played.out.split("One thing")[0]
+    exported = run(home, "--export", "-").out.splitlines()
     assert exported[0].startswith("at,pathway,")
     assert len({line.split(",")[0] for line in exported[1:]}) == 20
 
@@ -81,39 +72,39 @@ def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> 
 
 def test_quitting_and_the_end_of_input_keep_what_was_finished(home: dict[str, str]) -> None:
     quit_early = run(home, "--plain", "--seed", "5", said="1\ng\n1\ng\nq\ny\n1\n")
-    assert quit_early.returncode == 0
-    assert "One thing to learn:" in quit_early.stdout
+    assert quit_early.code == 0
+    assert "One thing to learn:" in quit_early.out
     nothing = run(home, "--plain", "--seed", "5")
-    assert "Ended before a task was finished." in nothing.stdout
+    assert "Ended before a task was finished." in nothing.out
 
 
 def test_what_is_not_understood_is_said_and_asked_again(home: dict[str, str]) -> None:
     said = "one\n99\n0,1\n-1\n²\n\n?\n0\n*\ng\n"
     played = run(home, "--plain", "--seed", "5", said=said)
-    assert played.stdout.count("That was not understood.") == 6
-    assert played.stdout.count("Task 1 of 10") == 2
+    assert played.out.count("That was not understood.") == 6
+    assert played.out.count("Task 1 of 10") == 2
     for told in ("0 is not a choice", "is “not known”", "Answer first: there is a hint"):
-        assert told in played.stdout
+        assert told in played.out
     flood = run(home, "--plain", "--seed", "5", said="garbage\n" * 100)
-    assert flood.returncode == 2
+    assert flood.code == 2
 
 
 @pytest.mark.slow
 def test_progress_export_and_delete(home: dict[str, str], tmp_path: Path) -> None:
-    before = run(home, "--progress").stdout
+    before = run(home, "--progress").out
     assert "0 due now" in before
     run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\ng\n" * 20)
-    after = run(home, "--progress").stdout
+    after = run(home, "--progress").out
     assert "not begun" in after
     assert after != before
     target = tmp_path / "log.csv"
     written = run(home, "--export", str(target))
-    assert (written.returncode, written.stdout) == (0, "")
+    assert (written.code, written.out) == (0, "")
     assert target.stat().st_mode & 0o777 == 0o600
-    assert run(home, "--export", str(target)).returncode == 2
-    assert "every answer in it was deleted" in run(home, "--delete").stdout
-    assert "there was nothing in it" in run(home, "--delete").stdout
-    assert run(home, "--progress").stdout == before
+    assert run(home, "--export", str(target)).code == 2
+    assert "every answer in it was deleted" in run(home, "--delete").out
+    assert "there was nothing in it" in run(home, "--delete").out
+    assert run(home, "--progress").out == before
 
 
 def log_of(home: dict[str, str]) -> Path:
@@ -123,14 +114,14 @@ def log_of(home: dict[str, str]) -> Path:
 def marked_without_being_kept(home: dict[str, str], why: str) -> str:
     """A round whose marks are shown, and whose one warning says why; what it printed."""
     played = run(home, "--plain", "--seed", "6", "--tasks", "3", said="1\ng\n" * 20)
-    assert (played.returncode, played.stderr) == (6, "")
-    flat = " ".join(played.stdout.split())
+    assert (played.code, played.err) == (6, "")
+    flat = " ".join(played.out.split())
     assert flat.count("Not kept: what you finish now.") == 1
     assert why in flat
     assert "Task 3 of 3" in flat
     assert flat.count(" over-called. ") >= 3
     assert "One thing to learn: " in flat
-    return played.stdout
+    return played.out
 
 
 def test_a_damaged_log_is_told_once_and_the_round_goes_on(home: dict[str, str]) -> None:
@@ -142,11 +133,11 @@ def test_a_damaged_log_is_told_once_and_the_round_goes_on(home: dict[str, str]) 
     assert log.read_bytes() == b"something else" * 500
     for words in (["--progress"], ["--export", "-"]):
         refused = run(home, *words)
-        assert (refused.returncode, refused.stdout) == (6, "")
-        assert refused.stderr.count("\n") == 1
-        assert str(log) in refused.stderr
-    assert run(home, "--delete").returncode == 0
-    assert run(home, "--progress").returncode == 0
+        assert (refused.code, refused.out) == (6, "")
+        assert refused.err.count("\n") == 1
+        assert str(log) in refused.err
+    assert run(home, "--delete").code == 0
+    assert run(home, "--progress").code == 0
 
 
 def test_a_log_with_an_odd_row_is_not_added_to(home: dict[str, str]) -> None:
@@ -200,28 +191,26 @@ def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) ->
     told = "One review in the log is dated in the future: a clock was wrong."
     for words in (["--progress"], ["--plain", "--seed", "6", "--tasks", "1"]):
         ended = run(home, *words, said="1\ng\n")
-        assert ended.returncode == 0
-        assert " ".join(ended.stdout.split()).count(told) == 1
+        assert ended.code == 0
+        assert " ".join(ended.out.split()).count(told) == 1
 
 
 def test_a_day_that_begins_at_no_hour_is_wrong_usage(home: dict[str, str]) -> None:
     for words in (["--plain"], ["--progress"]):
         ended = run({**home, "MDT_WIZARD_DAY_BEGINS": "25"}, *words)
-        assert (ended.returncode, ended.stdout) == (2, "")
-        assert "MDT_WIZARD_DAY_BEGINS is '25'; an hour from 0 to 23" in ended.stderr
+        assert (ended.code, ended.out) == (2, "")
+        assert "MDT_WIZARD_DAY_BEGINS is '25'; an hour from 0 to 23" in ended.err
 
 
 @pytest.mark.parametrize(
     "words", [("--tasks", "0"), ("--tasks", "x"), ("--kind", "x"), ("--seed", "x")]
 )
 def test_wrong_usage(home: dict[str, str], words: tuple[str, ...]) -> None:
-    assert run(home, *words).returncode == 2
+    assert run(home, *words).code == 2
 
 
 def test_every_round_says_what_marks_mean(home: dict[str, str]) -> None:
-    said = " ".join(
-        run(home, "--plain", "--seed", "1", "--tasks", "1", said="1\ng\n").stdout.split()
-    )
+    said = " ".join(run(home, "--plain", "--seed", "1", "--tasks", "1", said="1\ng\n").out.split())
     assert "Marks tell agreement with these documents only." in said
     assert "The cases are made up; none is about a patient." in said
     assert "Not a guideline, not advice for a patient" in said
@@ -232,14 +221,14 @@ def test_an_answer_that_is_not_changed_is_refused_and_giving_up_is_marked(
     home: dict[str, str],
 ) -> None:
     words = ("--plain", "--seed", "5", "--kind", "options", "--tasks", "1")
-    played = run(home, *words, said="none\nnone\nnone\ng\n").stdout
+    played = run(home, *words, said="none\nnone\nnone\ng\n").out
     assert played.count("Nothing has changed") == 2
     assert "Marked: 0 hit" in played
 
 
 def test_a_conclusion_is_one_choice(home: dict[str, str]) -> None:
     words = ("--plain", "--seed", "5", "--kind", "conclude", "--tasks", "1")
-    played = run(home, *words, said="1,2\n2,3\nnone\n*\n0\n").stdout
+    played = run(home, *words, said="1,2\n2,3\nnone\n*\n0\n").out
     assert played.count("A conclusion stands alone") == 2
     for told in ("One choice is right at least.", "Not yet: type the numbers", "0 is not a choice"):
         assert played.count(told) == 1
@@ -248,28 +237,28 @@ def test_a_conclusion_is_one_choice(home: dict[str, str]) -> None:
 
 def test_a_round_that_was_left_goes_on_where_it_was(home: dict[str, str]) -> None:
     words = ("--plain", "--seed", "5", "--tasks", "3")
-    whole = run(home, *words, said="1\ng\n2\n1\n3\ng\n" + "2\ng\n" * 9).stdout
-    assert run(home, "--delete").returncode == 0
-    left = run(home, *words, said="1\ng\n2\nb\nq\nn\nq\ny\n").stdout
+    whole = run(home, *words, said="1\ng\n2\n1\n3\ng\n" + "2\ng\n" * 9).out
+    assert run(home, "--delete").code == 0
+    left = run(home, *words, said="1\ng\n2\nb\nq\nn\nq\ny\n").out
     assert left.count("End the round?") == 2
     assert left.count("Looking back") == 1
     gone_on = run(home, "--plain", "--resume", said="1\n3\ng\n" + "2\ng\n" * 9)
-    assert (gone_on.returncode, gone_on.stderr) == (0, "")
-    assert "Second chance." in gone_on.stdout
+    assert (gone_on.code, gone_on.err) == (0, "")
+    assert "Second chance." in gone_on.out
     ending = whole.index("Three tasks: ")
-    assert whole[ending:].split("Made at")[0] in gone_on.stdout
+    assert whole[ending:].split("Made at")[0] in gone_on.out
     assert len(Log(log_of(home)).tasks()) == 3
     nothing = run(home, "--plain", "--resume")
-    assert (nothing.returncode, nothing.stdout) == (2, "")
-    assert "no round was left" in nothing.stderr
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "no round was left" in nothing.err
 
 
 def test_a_round_that_was_left_is_told_before_a_new_one(home: dict[str, str]) -> None:
     run(home, "--plain", "--tasks", "2", said="1\n")
     told = "a round was left: --resume goes on with it, until you answer in this new one"
-    assert told in run(home, "--plain").stderr
-    assert told in run(home, "--plain", said="1\n").stderr
-    assert run(home, "--plain", "--seed", "1").stderr == ""
+    assert told in run(home, "--plain").err
+    assert told in run(home, "--plain", said="1\n").err
+    assert run(home, "--plain", "--seed", "1").err == ""
 
 
 def test_a_round_in_an_odd_log_does_not_go_on(home: dict[str, str]) -> None:
@@ -278,13 +267,13 @@ def test_a_round_in_an_odd_log_does_not_go_on(home: dict[str, str]) -> None:
         connection.execute("UPDATE round SET state = '{}'")
     before = log_of(home).read_bytes()
     ended = run(home, "--plain", "--resume")
-    assert (ended.returncode, ended.stdout) == (6, "")
-    assert "the round that was left is not as this tool writes it" in ended.stderr
-    assert "Not kept: what you finish now." in run(home, "--plain", said="1\n").stdout
+    assert (ended.code, ended.out) == (6, "")
+    assert "the round that was left is not as this tool writes it" in ended.err
+    assert "Not kept: what you finish now." in run(home, "--plain", said="1\n").out
     assert log_of(home).read_bytes() == before
 
 
 def test_what_resume_does_not_go_with_is_wrong_usage(home: dict[str, str]) -> None:
     for words in (["--resume"], ["--plain", "--resume", "--seed", "1"]):
         ended = run(home, *words)
-        assert (ended.returncode, ended.stdout) == (2, "")
+        assert (ended.code, ended.out) == (2, "")
