@@ -120,6 +120,16 @@ def test_comparisons_keep_the_contract() -> None:
     assert not any(data["moved"].values())
 
 
+def test_a_what_if_names_the_question_its_answer_and_that_it_is_a_fact() -> None:
+    now = at({"tumour_type": "net"}, shipped())
+    found = what_if(now.compiled, now.answers, "tumour_type", now.assessment)
+    sections = what_if_report(now, WHEN, [found]).sections
+    (told,) = [each for each in sections if each.title.startswith("What if")]
+    assert told.title == "What if: Type of neuroendocrine cancer"
+    assert told.paragraphs[0] == "Now: NET."
+    assert told.paragraphs[-1] == "This is a fact that cannot change."
+
+
 def test_numbers_are_told_as_ranges() -> None:
     now = at({"kind": "oak", "height": 30, "damage": ["storm"]})
     found = what_if(small(), now.answers, "height", now.assessment)

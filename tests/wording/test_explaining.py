@@ -19,7 +19,7 @@ from wizard.reasoning.settling import Conclusion, Settling
 from wizard.reasoning.what_if import what_if
 from wizard.wording.agreeing import documents_agree, options_by_stand, stand_lines
 from wizard.wording.concluding import conclusion_line, settles_text, settles_words
-from wizard.wording.differences import Mark, compared_answers, difference_rows, what_if_rows
+from wizard.wording.differences import Mark, alternative_text, compared_answers, difference_rows
 from wizard.wording.options import statement_lines
 from wizard.wording.reasons import NO_ANSWER_NEEDED, why_not_rows, why_rows
 from wizard.wording.values import news_text, values_text
@@ -160,14 +160,14 @@ def test_changes_that_differ_in_one_member_are_one_row() -> None:
 def test_a_what_if_says_what_would_appear_and_leave() -> None:
     now = at({"tumour_type": "net", "extent": "spread"}, shipped())
     found = what_if(now.compiled, now.answers, "tumour_type", now.assessment)
-    rows = what_if_rows(now.pathway, now.answers["tumour_type"], found)
-    assert (rows.label, rows.now, rows.fixed) == ("Type of neuroendocrine cancer", "NET", True)
-    assert [each.says for each in rows.alternatives] == [
+    factor, given = now.pathway.factors["tumour_type"], now.answers["tumour_type"]
+    assert [alternative_text(factor, given, each) for each in found.alternatives] == [
         "Neuroendocrine carcinoma",
         "Another or mixed type",
         "not known",
     ]
-    said = {row.says: row.mark for row in rows.alternatives[0].rows}
+    rows = difference_rows(now.pathway, found.alternatives[0].moved)
+    said = {row.says: row.mark for row in rows}
     assert said["Interferon alpha: not described (before: described)"] is Mark.LEFT
     assert said["Atezolizumab: depends on further answers (before: not described)"] is Mark.APPEARED
     assert said["Interferon alpha: aim no longer listed: Stop or slow growth"] is Mark.LEFT

@@ -1,6 +1,6 @@
 """What if an answer were another: each alternative of a factor, and what it would show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +43,14 @@ class WhatIf:
 
     factor: str
     alternatives: tuple[Alternative, ...]
+
+    @property
+    def alike(self) -> Mapping[Moved, list[int]]:
+        """The numbers of the alternatives by what they would show differently."""
+        together: dict[Moved, list[int]] = {}
+        for number, each in enumerate(self.alternatives):
+            together.setdefault(each.moved, []).append(number)
+        return together
 
 
 def what_if(compiled: Compiled, answers: Answers, factor: str, now: Assessment) -> WhatIf:

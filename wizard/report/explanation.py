@@ -31,7 +31,7 @@ from wizard.wording.agreeing import (
     options_by_stand,
     stand_lines,
 )
-from wizard.wording.answers import factor_label
+from wizard.wording.answers import answer_text, factor_label
 from wizard.wording.concluding import (
     ABOUT_SETTLING,
     conclusion_line,
@@ -42,15 +42,12 @@ from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
     STATUS_WORDS,
-    AlternativeRow,
     ComparedRow,
-    DifferenceRow,
-    WhatIfRows,
+    alternative_text,
     compared_alerts,
     compared_answers,
     compared_options,
     difference_rows,
-    what_if_rows,
 )
 from wizard.wording.notices import (
     NEUTRAL_ORDER,
@@ -178,11 +175,8 @@ def document_sections(situation: Situation) -> list[Section]:
 
 def what_if_sections(situation: Situation, found: Iterable[WhatIf]) -> list[Section]:
     """One section for each factor: its alternatives, and what each would show differently."""
-    rows = [
-        what_if_rows(situation.pathway, situation.answers.get(each.factor), each) for each in found
-    ]
     nothing = Section("What if", ("No question that is used has been answered yet.",))
-    return [_what_if(each) for each in rows] or [nothing]
+    return [_what_if(situation, each) for each in found] or [nothing]
 
 
 def side_by_side_sections(
@@ -317,22 +311,21 @@ def _documents(situation: Situation) -> Section:
     )
 
 
-def _what_if(rows: WhatIfRows) -> Section:
-    about = (f"Now: {rows.now}.", ABOUT_ALTERNATIVES)
-    fact = ("This is a fact that cannot change.",) if rows.fixed else ()
-    together: dict[tuple[DifferenceRow, ...], list[AlternativeRow]] = {}
-    for each in rows.alternatives:
-        together.setdefault(each.rows, []).append(each)
+def _what_if(situation: Situation, found: WhatIf) -> Section:
+    factor, given = situation.pathway.factors[found.factor], situation.answers.get(found.factor)
+    fact = ("This is a fact that cannot change.",) if factor.fixed else ()
+    says = [alternative_text(factor, given, each) for each in found.alternatives]
     return Section(
-        f"What if: {rows.label}",
-        (*about, *fact),
+        f"What if: {factor_label(factor)}",
+        (f"Now: {answer_text(factor, given)}.", ABOUT_ALTERNATIVES, *fact),
         tuple(
             Item(
-                f"If the answer were {joined([each.says for each in alike], 'or')}:",
-                entries(row.says for row in shown) or (Item(NOTHING_MOVES),),
+                f"If the answer were {joined([says[each] for each in alike], 'or')}:",
+                entries(row.says for row in difference_rows(situation.pathway, moved))
+                or (Item(NOTHING_MOVES),),
                 strong=True,
             )
-            for shown, alike in together.items()
+            for moved, alike in found.alike.items()
         ),
     )
 

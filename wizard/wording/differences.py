@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import Answer, NumberAnswer, Unknown
-from wizard.pathway.model import Pathway, Status
+from wizard.pathway.model import Factor, Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
-from wizard.reasoning.what_if import Alternative, WhatIf
+from wizard.reasoning.what_if import Alternative
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS, STATUS_TITLES
 from wizard.wording.values import news_text, values_text
@@ -52,26 +52,6 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AlternativeRow:
-    """Another answer to a question, and what it would show differently."""
-
-    answer: Answer
-    says: str
-    rows: tuple[DifferenceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIfRows:
-    """A question with its answer now, whether it is a fact that stays, and its alternatives."""
-
-    factor: str
-    label: str
-    now: str
-    fixed: bool
-    alternatives: tuple[AlternativeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedRow:
     """A line of two cases side by side."""
 
@@ -81,18 +61,13 @@ class ComparedRow:
     differs: bool
 
 
-def what_if_rows(pathway: Pathway, given: Answer | None, found: WhatIf) -> WhatIfRows:
-    """The alternatives of one factor in words."""
-    factor = pathway.factors[found.factor]
-    return WhatIfRows(
-        factor=factor.id,
-        label=factor_label(factor),
-        now=answer_text(factor, given),
-        fixed=factor.fixed,
-        alternatives=tuple(
-            _alternative(pathway, found, given, each) for each in found.alternatives
-        ),
-    )
+def alternative_text(factor: Factor, given: Answer | None, each: Alternative) -> str:
+    """Another answer to a question, beside the one given."""
+    if isinstance(each.values, Unknown):
+        return NOT_KNOWN
+    if isinstance(given, NumberAnswer):
+        return values_text(factor, each.values)
+    return news_text(factor, each.values, given)
 
 
 def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]:
@@ -176,19 +151,6 @@ def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRo
 
 
 # --- parts -----------------------------------------------------------------------------------
-
-
-def _alternative(
-    pathway: Pathway, found: WhatIf, given: Answer | None, each: Alternative
-) -> AlternativeRow:
-    factor = pathway.factors[found.factor]
-    if isinstance(each.values, Unknown):
-        says = NOT_KNOWN
-    elif isinstance(given, NumberAnswer):
-        says = values_text(factor, each.values)
-    else:
-        says = news_text(factor, each.values, given)
-    return AlternativeRow(each.answer, says, difference_rows(pathway, each.moved))
 
 
 def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:

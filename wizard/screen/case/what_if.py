@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import AlertLevel, NumberFactor, Status
+from wizard.pathway.model import AlertLevel, Factor, NumberFactor, Status
 from wizard.reasoning.case_diff import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.answers import answer_text, factor_label
 from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
@@ -17,8 +18,9 @@ from wizard.wording.differences import (
     DifferenceKind,
     DifferenceRow,
     Mark,
-    WhatIfRows,
-    what_if_rows,
+    alternative_text,
+    difference_rows,
+    mark,
 )
 from wizard.wording.text import counted, joined
 
@@ -34,14 +36,13 @@ _KINDS: Final = {
 
 def factor_rows(state: State, factor: str) -> tuple[Row, ...]:
     """Each alternative of one question, with what it would show differently."""
-    found = _found(state, factor)
-    rows = what_if_rows(state.pathway, state.answers.get(factor), found)
-    number = isinstance(state.pathway.factors[factor], NumberFactor)
+    found, record = _found(state, factor), state.pathway.factors[factor]
+    says, number = _alternatives(state, found), isinstance(record, NumberFactor)
     takes = "goes to the question, to type one" if number else "takes one as the answer"
     shown = [
-        text(state.pathway.factors[factor].question, Tone.STRONG),
-        spans(Span("Now: ", Tone.DIM), Span(rows.now)),
-        *([text(_FIXED, Tone.DIM)] if rows.fixed else []),
+        text(record.question, Tone.STRONG),
+        spans(Span("Now: ", Tone.DIM), Span(_now(state, record))),
+        *([text(_FIXED, Tone.DIM)] if record.fixed else []),
         text(ABOUT_ALTERNATIVES, Tone.DIM),
         text(f"Arrows choose, enter {takes}, esc leaves all as it is.", Tone.DIM),
         BLANK,
@@ -49,13 +50,10 @@ def factor_rows(state: State, factor: str) -> tuple[Row, ...]:
     for moved, alike in _alike(found):
         for each in alike:
             target = FACTOR + factor if number else f"{TAKE}{factor}:{each}"
-            words = Span(rows.alternatives[each].says, Tone.STRONG)
+            words = Span(says[each], Tone.STRONG)
             shown.append(item("→", words, tone=Tone.KEY, target=target))
-        differences = rows.alternatives[alike[0]].rows
-        shown += _options(state, moved, differences)
-        shown += [
-            _difference(each) for each in differences if each.kind is not DifferenceKind.OPTION
-        ]
+        shown += _options(state, moved)
+        shown += [_difference(each) for each in _beside_options(state, moved)]
         shown += [] if moved else [text(NOTHING_MOVES, Tone.DIM, indent=4)]
         shown.append(BLANK)
     return (*shown, text("W looks at every answer of the case.", Tone.DIM))
@@ -72,8 +70,7 @@ def case_rows(state: State) -> tuple[Row, ...]:
         BLANK,
     ]
     for found in case:
-        rows = what_if_rows(state.pathway, state.answers.get(found.factor), found)
-        shown += [*_question(state, found, rows), BLANK]
+        shown += [*_question(state, found), BLANK]
     return tuple(shown)
 
 
@@ -90,49 +87,60 @@ def _found(state: State, factor: str) -> WhatIf:
     return what_if(state.situation.compiled, state.answers, factor, state.assessment)
 
 
+def _now(state: State, factor: Factor) -> str:
+    return answer_text(factor, state.answers.get(factor.id))
+
+
+def _alternatives(state: State, found: WhatIf) -> list[str]:
+    factor, given = state.pathway.factors[found.factor], state.answers.get(found.factor)
+    return [alternative_text(factor, given, each) for each in found.alternatives]
+
+
 def _alike(found: WhatIf) -> list[tuple[Moved, list[int]]]:
-    """The numbers of alternatives, grouped by what differs; those that change nothing come last."""
-    together: dict[Moved, list[int]] = {}
-    for number, each in enumerate(found.alternatives):
-        together.setdefault(each.moved, []).append(number)
-    return sorted(together.items(), key=lambda each: not each[0])
+    """Alternatives that differ in the same; those that change nothing come last."""
+    return sorted(found.alike.items(), key=lambda each: not each[0])
+
+
+def _beside_options(state: State, moved: Moved) -> list[DifferenceRow]:
+    """What differs beside the statuses of options."""
+    rows = difference_rows(state.pathway, moved)
+    return [row for row in rows if row.kind is not DifferenceKind.OPTION]
 
 
 def _difference(row: DifferenceRow) -> Row:
     return item(row.mark or "≠", Span(row.says), tone=_TONES[row.mark], indent=4)
 
 
-def _options(state: State, moved: Moved, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
+def _options(state: State, moved: Moved) -> Iterator[Row]:
     """The options that move in one direction, by the list that they move to."""
-    marks = [row.mark for row in rows if row.kind is DifferenceKind.OPTION]
-    together: dict[tuple[Mark | None, Status], list[str]] = {}
-    for mark, move in zip(marks, moved.options, strict=True):
+    together: dict[tuple[Mark, Status], list[str]] = {}
+    for move in moved.options:
         label = state.pathway.options[move.option].label
-        together.setdefault((mark, move.after), []).append(label)
-    for (mark, status), labels in together.items():
+        together.setdefault((mark(move), move.after), []).append(label)
+    for (way, status), labels in together.items():
         words = (Span(f"{STATUS_WORDS[status]}: ", Tone.DIM), Span(joined(labels)))
-        yield item(mark or "≠", *words, tone=Tone.CHANGE, indent=4)
+        yield item(way, *words, tone=Tone.CHANGE, indent=4)
 
 
-def _question(state: State, found: WhatIf, rows: WhatIfRows) -> Iterator[Row]:
-    fixed = " · a fact that cannot change" if rows.fixed else ""
-    yield heading(rows.label.upper())
+def _question(state: State, found: WhatIf) -> Iterator[Row]:
+    factor, alternatives = state.pathway.factors[found.factor], _alternatives(state, found)
+    fixed = " · a fact that cannot change" if factor.fixed else ""
+    yield heading(factor_label(factor).upper())
     yield spans(
         Span("Now: ", Tone.DIM),
-        Span(rows.now),
+        Span(_now(state, factor)),
         Span(fixed, Tone.DIM),
         indent=2,
-        target=LOOK + rows.factor,
+        target=LOOK + factor.id,
     )
     for moved, alike in _alike(found):
-        says = joined([rows.alternatives[each].says for each in alike], "or")
+        says = joined([alternatives[each] for each in alike], "or")
         if not moved:
             yield spans(Span("No difference: ", Tone.DIM), Span(says, Tone.DIM), indent=4)
             continue
         yield item("→", Span(says), tone=Tone.KEY, indent=2)
-        differences = rows.alternatives[alike[0]].rows
-        yield from _options(state, moved, differences)
-        yield from _others(state, differences)
+        yield from _options(state, moved)
+        yield from _others(state, _beside_options(state, moved))
 
 
 def _others(state: State, rows: Iterable[DifferenceRow]) -> Iterator[Row]:
