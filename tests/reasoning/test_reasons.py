@@ -37,7 +37,13 @@ from wizard.engine.minimal_sets import minimal_sets
 from wizard.pathway.model import Factor, Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.reasons import Carriers, carriers, cited, sufficient_reasons
+from wizard.reasoning.reasons import (
+    Carriers,
+    carriers,
+    cited,
+    settled_status,
+    sufficient_reasons,
+)
 from wizard.reasoning.value_sets import ValueSet, fits
 
 seeds = st.integers(0, 2**32 - 1)
@@ -242,3 +248,31 @@ def test_an_enumeration_under_its_bound_is_complete() -> None:
     found = minimal_sets(8, holds, 16)
     assert found.complete
     assert len(found.holding) == 16
+
+
+def test_an_enumeration_tries_no_more_sets_than_it_may() -> None:
+    asked = []
+
+    def holds(subset: int) -> bool:
+        asked.append(subset)
+        return all(subset >> 2 * pair & 3 for pair in range(10))
+
+    found = minimal_sets(20, holds, tried=5, largest_failing=lambda failing: failing)
+    assert not found.complete
+    assert len(asked) == 5
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_without_a_correction_set_nothing_is_settled_and_with_any_of_it_all_is(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    compiled = compile_pathway(pathway)
+    for function in compiled.options.values():
+        found = sufficient_reasons(compiled, answers, function)
+        for correction in found.corrections:
+            kept = {f: a for f, a in answers.items() if f not in correction}
+            assert settled_status(compiled, Answers(kept), function) is Status.POSSIBLE
+            for name in correction:
+                fewer = Answers({**kept, name: answers[name]})
+                assert settled_status(compiled, fewer, function) is found.status

@@ -189,3 +189,14 @@ def settled(
             seen |= fresh
             waiting.extend(fresh)
     return True
+
+
+def nodes_of(diagrams: Diagrams, function: Node) -> set[Node]:
+    """A function's nodes, without terminals."""
+    found = {function} if function > IMPOSSIBLE else set()
+    waiting = list(found)
+    while waiting:
+        fresh = {child for child in diagrams.children[waiting.pop()] if child > IMPOSSIBLE} - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found

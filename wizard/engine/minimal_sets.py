@@ -13,19 +13,23 @@ Gunopulos, R. Khardon, H. Mannila and H. Toivonen, "Data mining, hypergraph tran
 machine learning", PODS 1997).  The smallest candidate goes first, so that what is found before a
 bound is the shortest.
 
-Cost.  One question for each set that holds and at most `size` more for each correction set, which
-is the best known; there may be exponentially many of either, and `most` bounds how many candidates
-are held at once.
+Cost.  One question for each set of either kind, and one widening for each correction set.  There
+may be exponentially many of either: `most` bounds how many candidates are held at once, `tried`
+how many are looked at.
 
 A set is a whole number, one bit for each thing.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from heapq import heappop, heappush
 from typing import Final
 
 MOST_SETS: Final = 500
 """Sets that an enumeration may come to hold; beyond it, reading them all would be hopeless."""
+MOST_TRIED: Final = 50_000
+"""Sets that an enumeration may try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,43 @@ class MinimalSets:
     complete: bool
 
 
-def minimal_sets(size: int, holds: Callable[[int], bool], most: int = MOST_SETS) -> MinimalSets:
+def minimal_sets(
+    size: int,
+    holds: Callable[[int], bool],
+    most: int = MOST_SETS,
+    *,
+    tried: int = MOST_TRIED,
+    largest_failing: Callable[[int], int] | None = None,
+) -> MinimalSets:
     """Enumerate the minimal sets of `size` things under which `holds`, which holds for all of them.
 
-    Stops, incomplete, where more than `most` candidates would have to be held.
+    Stops, incomplete, where more than `most` candidates would have to be held, or more than so many
+    `tried`.  `largest_failing` widens a set that does not hold by all things, the first of them
+    first, with which it still does not; without it, they are tried one by one.
     """
+    largest_failing = largest_failing or partial(_largest_failing, size, holds)
     candidates = {0}
+    waiting = [(_shortest_first(0), 0)]
     holding: list[int] = []
     corrections: list[int] = []
     # A set that held stays a candidate: it meets every correction set, those still unknown too.
     while len(candidates) > len(holding):
-        if len(candidates) > most:
+        _, candidate = heappop(waiting)
+        if candidate not in candidates:
+            continue
+        tried -= 1
+        if tried < 0 or len(candidates) > most:
             return MinimalSets(tuple(holding), tuple(corrections), complete=False)
-        candidate = min(candidates.difference(holding), key=_shortest_first)
         if holds(candidate):
             holding.append(candidate)
-        else:
-            new = _correction(size, holds, candidate)
-            corrections.append(new)
-            candidates = _hitting(candidates, new)
+            continue
+        # What a largest failing set lacks is a minimal correction set.
+        new = (1 << size) - 1 & ~largest_failing(candidate)
+        corrections.append(new)
+        grown = _hitting(candidates, new)
+        for fresh in grown - candidates:
+            heappush(waiting, (_shortest_first(fresh), fresh))
+        candidates = grown
     return MinimalSets(tuple(holding), tuple(corrections), complete=True)
 
 
@@ -72,13 +94,12 @@ def _shortest_first(subset: int) -> tuple[int, tuple[int, ...]]:
     return subset.bit_count(), tuple(members(subset))
 
 
-def _correction(size: int, holds: Callable[[int], bool], failing: int) -> int:
-    """A minimal correction set apart from a set that fails: what a largest failing set lacks."""
+def _largest_failing(size: int, holds: Callable[[int], bool], failing: int) -> int:
     for index in range(size):
         wider = failing | 1 << index
         if wider != failing and not holds(wider):
             failing = wider
-    return (1 << size) - 1 & ~failing
+    return failing
 
 
 def _hitting(candidates: set[int], new: int) -> set[int]:
@@ -88,9 +109,13 @@ def _hitting(candidates: set[int], new: int) -> set[int]:
     is a part of the result; two grown ones never are parts of each other.
     """
     kept = {candidate for candidate in candidates if candidate & new}
-    grown = {candidate | 1 << index for candidate in candidates - kept for index in members(new)}
-    return kept | {
-        candidate
-        for candidate in grown
-        if not any(smaller & candidate == smaller for smaller in kept)
-    }
+    missing = candidates - kept
+    grown = set()
+    for index in members(new):
+        # A part of the result meets the new set where the result does: in this member alone.
+        parts = [candidate for candidate in kept if candidate & new == 1 << index]
+        for candidate in missing:
+            wider = candidate | 1 << index
+            if not any(part & wider == part for part in parts):
+                grown.add(wider)
+    return kept | grown

@@ -12,7 +12,7 @@ cases: some hundredths of a microsecond for a case.
 
 from collections.abc import Sequence
 
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, nodes_of
 
 Slices = Sequence[Sequence[int]]
 """For each level, for each value, the cases that allow it, as bits."""
@@ -26,7 +26,7 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
     true = {FALSE: 0, TRUE: every, IMPOSSIBLE: 0}
     false = {FALSE: every, TRUE: 0, IMPOSSIBLE: 0}
     # A node is made after its children, so that the order of numbers goes from the bottom up.
-    for node in sorted(_below(diagrams, function)):
+    for node in sorted(nodes_of(diagrams, function)):
         can_be_true = can_be_false = 0
         allowing = slices[diagrams.levels[node]]
         for child, allowed in zip(diagrams.children[node], allowing, strict=True):
@@ -34,14 +34,3 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
             can_be_false |= allowed & false[child]
         true[node], false[node] = can_be_true, can_be_false
     return true[function], false[function]
-
-
-def _below(diagrams: Diagrams, function: Node) -> set[Node]:
-    """A function's nodes, without terminals."""
-    found = {function} if function > IMPOSSIBLE else set()
-    waiting = list(found)
-    while waiting:
-        fresh = {child for child in diagrams.children[waiting.pop()] if child > IMPOSSIBLE} - found
-        found |= fresh
-        waiting.extend(fresh)
-    return found

@@ -60,17 +60,23 @@ def agreement(
     compiled: Compiled, answers: Answers, assessment: Assessment
 ) -> dict[str, OptionAgreement]:
     """How far the documents agree on each option, in the neutral order."""
-    allowed = compiled.space.allowed(answers)
-    raised = source_alerts(compiled.pathway, assessment)
     return {
-        option.id: _option(
-            compiled,
-            allowed,
-            option,
-            tuple(each for each in raised if option.id in compiled.pathway.alerts[each].about),
-        )
-        for option in compiled.pathway.options.values()
+        option: agreement_on(compiled, answers, assessment, option)
+        for option in compiled.pathway.options
     }
+
+
+def agreement_on(
+    compiled: Compiled, answers: Answers, assessment: Assessment, option: str
+) -> OptionAgreement:
+    """How far the documents agree on one option."""
+    raised = source_alerts(compiled.pathway, assessment)
+    return _option(
+        compiled,
+        compiled.space.allowed(answers),
+        compiled.pathway.options[option],
+        tuple(each for each in raised if option in compiled.pathway.alerts[each].about),
+    )
 
 
 def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:

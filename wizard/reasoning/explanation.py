@@ -12,7 +12,7 @@ from wizard.case.answers import Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
 from wizard.pathway.model import Status
-from wizard.reasoning.agreement import OptionAgreement, agreement, source_alerts
+from wizard.reasoning.agreement import OptionAgreement, agreement, agreement_on, source_alerts
 from wizard.reasoning.assessing import reason, verdict
 from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment, Reason, Verdict
 from wizard.reasoning.changes import NearestChanges, nearest_changes
@@ -223,10 +223,11 @@ class OptionExplanation:
             and answered(self.case.answers.get(name))
         )
 
-    @property
+    @cached_property
     def agreement(self) -> OptionAgreement:
         """How each document stands to the option."""
-        return self.case.agreement[self.option]
+        case = self.case
+        return agreement_on(case.compiled, case.answers, case.assessment, self.option)
 
     @property
     def _function(self) -> Node:

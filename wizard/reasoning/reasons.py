@@ -15,21 +15,26 @@ status, and no factor can be widened further; with the answers it is an inflated
 Izza, A. Ignatiev, P. J. Stuckey and J. Marques-Silva, "Delivering inflated explanations", AAAI
 2024).  Other orders can give other sets that are as wide.
 
-Cost.  Each question of the enumeration (`engine.minimal_sets`) is one walk of the diagram, and so
-is each value that is tried in widening.
+Cost.  Each set that the enumeration tries (`engine.minimal_sets`) is one walk of the diagram, and
+so is each value that is tried in widening a reason.  `MOST_VISITS` bounds what all sets may visit.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from wizard.case.answers import Answer, Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Node, settled
+from wizard.engine.diagrams import Allowed, Node, nodes_of, settled
 from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
 from wizard.reasoning.assessment import OptionAssessment
 from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set
+
+MOST_VISITS: Final = 2_000_000
+"""Nodes that the sets which are tried may visit at most; beyond it, reasons would come late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,14 @@ def sufficient_reasons(
         return Reasons(status, (), (), complete=True)
     wanted = status is Status.DESCRIBED
     factors = tuple(name for name in compiled.support(function) if answered(answers.get(name)))
-    settling = _settling(compiled, answers, function, factors, wanted=wanted)
-    found = minimal_sets(len(factors), settling, most)
+    settling = _Settling(compiled, function, factors, compiled.space.allowed(answers), wanted)
+    found = minimal_sets(
+        len(factors),
+        settling.settles,
+        most,
+        tried=MOST_VISITS // max(1, len(nodes_of(compiled.diagrams, function))),
+        largest_failing=settling.largest_failing,
+    )
     named = [tuple(factors[index] for index in members(each)) for each in found.holding]
     reasons = (
         SufficientReason(
@@ -149,21 +160,60 @@ def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Stat
     return Status.NOT_DESCRIBED if no else Status.POSSIBLE
 
 
-def _settling(
-    compiled: Compiled, answers: Answers, function: Node, factors: tuple[str, ...], *, wanted: bool
-) -> Callable[[int], bool]:
-    """Whether the answers to a set of these factors alone settle the function."""
-    given = compiled.space.allowed(answers)
-    levels = [compiled.space.levels[name] for name in factors]
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """Which sets of answered factors alone settle a function; a set has a bit for each of them."""
 
-    def settles(chosen: int) -> bool:
-        allowed = list(compiled.free)
+    compiled: Compiled
+    function: Node
+    factors: tuple[str, ...]
+    given: Allowed
+    wanted: bool
+
+    def settles(self, chosen: int) -> bool:
+        """Whether the answers to these factors alone settle the function."""
+        allowed = self._allowed(chosen)
+        return settled(self.compiled.diagrams, self.function, allowed, wanted=self.wanted)
+
+    def largest_failing(self, failing: int) -> int:
+        """A set that settles nothing with as many more factors, early ones first, as still do not.
+
+        One walk from the top: `nodes` are reached under what is decided, and a factor may join if
+        one of them still leads to the unwanted truth when it does.  Whether a node does is known
+        from below, where the failing set alone is answered.
+        """
+        diagrams, space = self.compiled.diagrams, self.compiled.space
+        view = Restriction(diagrams, self._allowed(failing))
+        open_still = view.can_be if not self.wanted else lambda node: not view.certain(node)
+        places = {name: 1 << place for place, name in enumerate(self.factors)}
+        nodes = {self.function}
+        for name in self.compiled.support(self.function):
+            own = space.levels[name]
+            place = places.get(name, 0)
+            answered_nodes = self._after(nodes, own, self.given) if place else set()
+            if any(open_still(node) for node in answered_nodes):
+                failing |= place
+                nodes = answered_nodes
+            else:
+                nodes = self._after(nodes, own, self.compiled.free)
+            nodes = {node for node in nodes if open_still(node)}
+        return failing
+
+    def _allowed(self, chosen: int) -> Allowed:
+        allowed = list(self.compiled.free)
         for index in members(chosen):
-            own = levels[index]
-            allowed[own.start : own.stop] = given[own.start : own.stop]
-        return settled(compiled.diagrams, function, allowed, wanted=wanted)
+            own = self.compiled.space.levels[self.factors[index]]
+            allowed[own.start : own.stop] = self.given[own.start : own.stop]
+        return tuple(allowed)
 
-    return settles
+    def _after(self, nodes: set[Node], own: range, allowed: Allowed) -> set[Node]:
+        """The nodes reached once the variables of a factor have allowed values."""
+        diagrams = self.compiled.diagrams
+        for level in own:
+            here = {node for node in nodes if diagrams.levels[node] == level}
+            below = {diagrams.children[node][value] for node in here for value in allowed[level]}
+            nodes = nodes - here | below
+        return nodes
 
 
 def _widened(

@@ -11,9 +11,11 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Node, settled
+from wizard.engine.diagrams import Node
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import MultiFactor, Status
 from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.showing import status
 
 MOST_ANSWERS: Final = 1024
 """Full answers to one question that are looked at."""
@@ -92,13 +94,8 @@ def _settling(
     full = _full_answers(compiled, factor, given, touched)
     for values in islice(full, most):
         allowed[own.start : own.stop] = values
-        counts.append(
-            sum(
-                settled(compiled.diagrams, each, allowed, wanted=True)
-                or settled(compiled.diagrams, each, allowed, wanted=False)
-                for each in touched
-            )
-        )
+        view = Restriction(compiled.diagrams, tuple(allowed))
+        counts.append(sum(status(view, each) is not Status.POSSIBLE for each in touched))
     return Settling(factor, min(counts), max(counts), complete=next(full, None) is None)
 
 
