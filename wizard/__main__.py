@@ -8,18 +8,14 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO, TextIOWrapper
-from types import FrameType, ModuleType
+from types import FrameType
 from typing import Final, NoReturn
 
-from wizard import __version__
+from wizard import commands
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.terminal import full_screen_possible
 
-_COMMANDS: Final = "wizard.commands"
-_WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
-"""Options before a command that take the next argument."""
 _CASE_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _STANDARD_OUTPUT: Final = 1
 _STANDARD_ERROR: Final = 2
@@ -78,13 +74,13 @@ def main(argv: Sequence[str]) -> ExitCode:
 
     Raises SystemExit from argparse, and whatever a command raises.
     """
-    place = _command_at(argv)
+    place = commands.place_in(argv)
     if place is None:
         return _wizard(argv) if argv else _on_screen(None, None, None)
     from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
-    module = _command(name)
+    module = commands.named(name)
     if module is None:
         return _wizard(argv) if _is_case(name) else _no_command(name)
     parser = new_parser(f"mdt-wizard {name}", module.__doc__, {**_COMMON, **module.ENDS})
@@ -98,23 +94,15 @@ def main(argv: Sequence[str]) -> ExitCode:
 
 def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
-    from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
+    from wizard.arguments import add_wizard_arguments, new_parser  # noqa: PLC0415 - imported on first use
 
-    commands = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
-    parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, commands)
+    listed = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
+    parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, listed)
     parser.usage = (
-        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme NAME] [CASE]\n"
+        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme THEME] [CASE]\n"
         "       mdt-wizard COMMAND ..."
     )
-    parser.add_argument(
-        "case", metavar="CASE", nargs="?", help="a case file to begin with, YAML or JSON"
-    )
-    parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
-    parser.add_argument(
-        "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
-    )
-    parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
-    parser.add_argument("--version", action="version", version=f"mdt-wizard {__version__}")
+    add_wizard_arguments(parser)
     arguments = parser.parse_args(argv)
     if arguments.plain:
         choice = import_module("wizard.pathway.choosing").for_a_case(arguments.pathway)
@@ -139,25 +127,16 @@ def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> Exit
 
 
 def _commands_help() -> str:
-    lines = [f"  {name:<12}{_summary(name)}" for name in _command_names()]
+    lines = [f"  {name:<12}{_summary(name)}" for name in commands.names()]
     return "\n".join(["commands (each with --help of its own):", *lines, ""])
 
 
 def _summary(name: str) -> str:
-    module = _command(name)
+    module = commands.named(name)
     return ((module and module.__doc__) or "").strip().partition("\n")[0]
 
 
 # --- commands --------------------------------------------------------------------------------
-
-
-def _command_at(argv: Sequence[str]) -> int | None:
-    """The index of the command's name: the first argument that is not an option or its value."""
-    for place, argument in enumerate(argv):
-        follows = place > 0 and argv[place - 1] in _WITH_VALUE
-        if not argument.startswith("-") and not follows:
-            return place
-    return None
 
 
 def _is_case(name: str) -> bool:
@@ -169,24 +148,10 @@ def _is_case(name: str) -> bool:
 
 def _no_command(name: str) -> NoReturn:
     """Raise WrongUsageError with the command that may have been meant, else all of them."""
-    problems, known = import_module("wizard.pathway.problems"), _command_names()
+    problems, known = import_module("wizard.pathway.problems"), commands.names()
     near = problems.nearest(name, known)
     meant = f"did you mean {near}?" if near else f"there are: {', '.join(known)}"
     raise WrongUsageError(f"there is no command {problems.quoted(name)}; {meant}")
-
-
-def _command_names() -> list[str]:
-    """The names of the commands: every module of the folder is one."""
-    from pkgutil import iter_modules  # noqa: PLC0415 - imported on first use
-
-    modules = iter_modules(import_module(_COMMANDS).__path__)
-    return sorted(module.name.replace("_", "-") for module in modules)
-
-
-def _command(name: str) -> ModuleType | None:
-    module = f"{_COMMANDS}.{name.replace('-', '_')}"
-    known = name.replace("-", "_").isidentifier() and not name.startswith(("_", "-"))
-    return import_module(module) if known and find_spec(module) else None
 
 
 # --- how the program ends --------------------------------------------------------------------

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NoReturn
 
+from wizard import __version__
 from wizard.exits import ExitCode
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class Parser(argparse.ArgumentParser):
         from wizard.pathway.problems import printable  # noqa: PLC0415 - imported on first use
 
         super().error(printable(message))
+
+    def arguments(self) -> list[argparse.Action]:
+        """Every argument that help tells of."""
+        return [each for each in self._actions if each.help != argparse.SUPPRESS]
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         (file or sys.stderr).write(message)
@@ -42,3 +47,16 @@ def new_parser(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def add_wizard_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the wizard itself, which has no command."""
+    parser.add_argument(
+        "case", metavar="CASE", nargs="?", help="a case file to begin with, YAML or JSON"
+    )
+    parser.add_argument("--plain", action="store_true", help="line by line, without a full screen")
+    parser.add_argument(
+        "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
+    )
+    parser.add_argument("--theme", metavar="THEME", help="the full screen's colours")
+    parser.add_argument("--version", action="version", version=f"mdt-wizard {__version__}")

@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kind", choices=[kind.value for kind in TaskKind], help="one kind of task"
     )
     add_pathway_argument(parser)
-    parser.add_argument("--theme", metavar="NAME", help="the full screen's colours")
+    parser.add_argument("--theme", metavar="THEME", help="the full screen's colours")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--resume",
