@@ -167,7 +167,7 @@ def test_a_hazard_left_without_its_control(small_folder: Path, copy: Path) -> No
     (copy / "cases" / "storm_oak.yaml").unlink()
     found = diff(small_folder, copy)
     assert found.clinical
-    assert [lost.hazard.id for lost in found.uncontrolled] == ["H01"]
+    assert [hazard.id for hazard, _ in found.uncontrolled] == ["H01"]
     titles = [section.title for section in comparison_report(found).sections]
     assert "Hazards left without a control" in titles
     assert diff(copy, copy).uncontrolled == ()

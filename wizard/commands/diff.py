@@ -27,8 +27,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.report import markdown, text
-from wizard.report.version_diff import comparison_report
-from wizard.report.version_diff_json import comparison_data
+from wizard.report.version_diff import comparison_data, comparison_report
 from wizard.workbench.revisions import Version, version
 from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.version_diff import Diff, compare

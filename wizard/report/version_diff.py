@@ -1,53 +1,35 @@
-"""A comparison of two versions as a report."""
+"""A comparison of two versions as a report, and as JSON data."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Final
 
-from wizard.pathway.model import Status
+from wizard.case.answers import Answers
+from wizard.case.transitions import raw_answer
+from wizard.pathway.model import Factor, Status
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.record_diff import ChangeKind, RecordChange
 from wizard.workbench.rule_diff import CaseSet, FunctionChange, Subject, WordedRegion
-from wizard.workbench.version_diff import Diff, Stamp
+from wizard.workbench.version_diff import Diff
 
-_HOLDS: Final = {
-    Subject.OPTION: "described",
-    Subject.STATEMENT: "matching",
-    Subject.SCOPE: "true",
-    Subject.AIM: "listed",
-    Subject.SETTING: "met",
-    Subject.ALERT: "raised",
-    Subject.CHECK: "left as a check",
-    Subject.WHEN: "true",
-    Subject.UNLESS: "true",
-    Subject.CERTAIN: "true",
-    Subject.MAYBE: "true",
-    Subject.QUESTION: "asked",
+_WORDS: Final = {
+    Subject.OPTION: ("Option", "described", "option"),
+    Subject.STATEMENT: ("Statement", "matching", "statement"),
+    Subject.SCOPE: ("Scope of the statement", "true", "scope"),
+    Subject.AIM: ("Aim", "listed", "aim"),
+    Subject.SETTING: ("Usual setting", "met", "usual setting"),
+    Subject.ALERT: ("Alert", "raised", "alert"),
+    Subject.CHECK: ("Check of alert", "left as a check", "check of an alert"),
+    Subject.WHEN: ("Condition (when) of alert", "true", "condition of an alert"),
+    Subject.UNLESS: ("Condition (unless) of alert", "true", "silencing of an alert"),
+    Subject.CERTAIN: ("Condition (certain) in the check of alert", "true", "condition of a check"),
+    Subject.MAYBE: ("Condition (possible) in the check of alert", "true", "condition of a check"),
+    Subject.QUESTION: ("Question", "asked", "question"),
 }
-_NAMES: Final = {
-    Subject.OPTION: "Option",
-    Subject.STATEMENT: "Statement",
-    Subject.SCOPE: "Scope of the statement",
-    Subject.AIM: "Aim",
-    Subject.SETTING: "Usual setting",
-    Subject.ALERT: "Alert",
-    Subject.CHECK: "Check of alert",
-    Subject.WHEN: "Condition (when) of alert",
-    Subject.UNLESS: "Condition (unless) of alert",
-    Subject.CERTAIN: "Condition (certain) in the check of alert",
-    Subject.MAYBE: "Condition (possible) in the check of alert",
-    Subject.QUESTION: "Question",
-}
-_COUNTED: Final = {
-    **{subject: subject.value for subject in Subject},
-    Subject.CHECK: "check of an alert",
-    Subject.WHEN: "condition of an alert",
-    Subject.UNLESS: "silencing of an alert",
-    Subject.CERTAIN: "condition of a check",
-    Subject.MAYBE: "condition of a check",
-}
+"""How a function is headed, what it is where it holds, and how several are counted."""
 _SECTIONS: Final = {
     ChangeKind.REVIEW: ("Review", "Who has reviewed the pathway has changed."),
     ChangeKind.SAID: (
@@ -83,7 +65,7 @@ _PROVED: Final = (
 def comparison_report(diff: Diff) -> Report:
     """A comparison for a person, ready for a pull request."""
     return Report(
-        title=f"{diff.title}: what changes from {diff.old.name} to {diff.new.name}",
+        title=f"{diff.new.title}: what changes from {diff.names[0]} to {diff.names[1]}",
         sections=tuple(_sections(diff)),
     )
 
@@ -101,13 +83,17 @@ def _sections(diff: Diff) -> Iterator[Section]:
     yield from _rewritten(diff)
     yield _cases(diff.cases)
     yield from _records(diff, ChangeKind.TEXT)
-    yield Section("Versions", (), entries((_stamp("old", diff.old), _stamp("new", diff.new))))
+    stamps = (
+        f"{which}: {name}, {each.id} {each.version}, digest {each.digest[:16]}"
+        for which, name, each in diff.versions
+    )
+    yield Section("Versions", (), entries(stamps))
 
 
 def _verdict(diff: Diff) -> Iterator[str]:
     if diff.behaviour:
         numbers = Counter(change.subject for change in diff.functions.changes)
-        counts = [counted(numbers[subject], _COUNTED[subject]) for subject in numbers]
+        counts = [counted(number, _WORDS[subject][2]) for subject, number in numbers.items()]
         if counts:
             yield f"Results change: {joined(counts)}."
         else:
@@ -127,11 +113,6 @@ def _verdict(diff: Diff) -> Iterator[str]:
             yield "No word changed either: only comments, layout or the way rules are written."
 
 
-def _stamp(which: str, stamp: Stamp) -> str:
-    digest = stamp.digest[:16]
-    return f"{which}: {stamp.name}, {stamp.id} {stamp.version}, digest {digest}"
-
-
 # --- functions -------------------------------------------------------------------------------
 
 
@@ -148,8 +129,7 @@ def _function_sections(changes: tuple[FunctionChange, ...]) -> Iterator[Section]
         items = [_function(change, own) for change in own]
         alerts = following.get(owner, []) if group == "Option" else []
         if alerts:
-            said = entries(map(_short, alerts))
-            items.append(Item("Alerts that follow this change:", said))
+            items.append(Item("Alerts that follow this change:", entries(map(_short, alerts))))
         label = next((c.label for c in own if c.subject in _HEADS), owner)
         plain = label.casefold().replace(" ", "_") == owner
         title = f"{group}: {label}" if plain else f"{group}: {label} ({owner})"
@@ -169,12 +149,11 @@ def _group(change: FunctionChange) -> str:
 
 
 def _function(change: FunctionChange, others: Iterable[FunctionChange]) -> Item:
-    name = _NAMES[change.subject]
+    name, verb, _ = _WORDS[change.subject]
     part = f" {change.part}" if change.part else ""
     where = f"{change.position.file}:{change.position.line}"
     if change.follows is not None:
         return Item(f"{_short(change)}; it follows the change of the option.")
-    verb = _HOLDS[change.subject]
     if change.before is None:
         head = f"{name}{part} is new ({where}): {verb} in {change.after} of {change.total} cases"
     elif change.after is None:
@@ -184,13 +163,14 @@ def _function(change: FunctionChange, others: Iterable[FunctionChange]) -> Item:
         head = f"{name}{part} ({where}): {verb} {counts}"
     if change.subject is Subject.STATEMENT and any(_same_cases(change, one) for one in others):
         return Item(f"{head}: the change of the option is that of this statement", strong=True)
-    sides = (
-        (change.appears, "Appears in"),
-        (change.disappears, "Disappears in"),
-        (change.of_new, f"{verb.capitalize()}, by answers that only the new version has, in"),
-        (change.of_old, f"Was {verb}, by answers that only the old version has, in"),
+    titles = (
+        "Appears in",
+        "Disappears in",
+        f"{verb.capitalize()}, by answers that only the new version has, in",
+        f"Was {verb}, by answers that only the old version has, in",
     )
-    items = [_side(title, side) for side, title in sides if side.cases]
+    sides = zip(titles, change.sides, strict=True)
+    items = [_side(title, side) for title, side in sides if side.cases]
     items.append(Item(f"Cases are counted over: {'; '.join(change.over) or 'no question'}"))
     return Item(head, tuple(items), strong=True)
 
@@ -200,28 +180,16 @@ def _same_cases(statement: FunctionChange, option: FunctionChange) -> bool:
     return option.subject is Subject.OPTION and all(
         [region.words for region in one.regions] == [region.words for region in other.regions]
         and one.unlisted == other.unlisted == 0
-        for one, other in (
-            (statement.appears, option.appears),
-            (statement.disappears, option.disappears),
-            (statement.of_new, option.of_new),
-            (statement.of_old, option.of_old),
-        )
+        for one, other in zip(statement.sides, option.sides, strict=True)
     )
 
 
 def _short(change: FunctionChange) -> str:
-    counts = ", ".join(
-        f"{word} in {side.cases}"
-        for word, side in (
-            ("appears", change.appears),
-            ("disappears", change.disappears),
-            ("new answers", change.of_new),
-            ("old answers", change.of_old),
-        )
-        if side.cases
-    )
+    words = ("appears", "disappears", "new answers", "old answers")
+    sides = zip(words, change.sides, strict=True)
+    counts = ", ".join(f"{word} in {side.cases}" for word, side in sides if side.cases)
     name = change.part or change.owner
-    return f"{_NAMES[change.subject]} {name} ({change.label}): {counts} of {change.total} cases"
+    return f"{_WORDS[change.subject][0]} {name} ({change.label}): {counts} of {change.total} cases"
 
 
 def _side(title: str, side: CaseSet) -> Item:
@@ -251,24 +219,24 @@ def _records(diff: Diff, sort: ChangeKind) -> tuple[Section, ...]:
 
 def _record(record: RecordChange) -> Item:
     path = " / ".join(record.path)
+    was, now = f"was: {record.old}", f"now: {record.new}"
     if record.old is None:
-        return Item(f"{path}: new", entries([f"now: {record.new}"]))
+        return Item(f"{path}: new", entries([now]))
     if record.new is None:
-        return Item(f"{path}: gone", entries([f"was: {record.old}"]))
-    return Item(path, entries((f"was: {record.old}", f"now: {record.new}")))
+        return Item(f"{path}: gone", entries([was]))
+    return Item(path, entries((was, now)))
 
 
 def _review(diff: Diff) -> tuple[Section, ...]:
-    reviews = [diff.lapsed] if diff.lapsed else []
-    items = (
-        Item(
-            f"The review by {one.by} ({one.role}) on {one.date} does not hold for the new "
-            "version: its content has changed since. Have it reviewed again.",
-            strong=True,
-        )
-        for one in reviews
+    one = diff.lapsed
+    if one is None:
+        return ()
+    item = Item(
+        f"The review by {one.by} ({one.role}) on {one.date} does not hold for the new "
+        "version: its content has changed since. Have it reviewed again.",
+        strong=True,
     )
-    return section_of("The review has lapsed", "", items)
+    return section_of("The review has lapsed", "", [item])
 
 
 def _thresholds(diff: Diff) -> tuple[Section, ...]:
@@ -286,8 +254,8 @@ def _thresholds(diff: Diff) -> tuple[Section, ...]:
 
 def _lost_controls(diff: Diff) -> tuple[Section, ...]:
     items = (
-        Item(f"{one.hazard.id}: {one.hazard.hazard}", entries([one.why]), strong=True)
-        for one in diff.uncontrolled
+        Item(f"{hazard.id}: {hazard.hazard}", entries([lacking]), strong=True)
+        for hazard, lacking in diff.uncontrolled
     )
     about = "Their control names a test or case that is not there any more."
     return section_of("Hazards left without a control", about, items)
@@ -298,7 +266,7 @@ def _rewritten(diff: Diff) -> tuple[Section, ...]:
         "Rewritten, and proved the same",
         "These rules are written otherwise and hold in exactly the same cases as before.",
         entries(
-            f"{one.title} ({one.position.file}:{one.position.line})"
+            f"{one.title} ({one.rule.position.file}:{one.rule.position.line})"
             for one in diff.functions.rewritten
         ),
     )
@@ -317,8 +285,8 @@ def _cases(cases: tuple[AffectedCase, ...]) -> Section:
     rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in ordered[_MOST_CASES:]]
     still = "every expectation still holds"
     fails = f"the expectation of {failing} no longer holds"
-    number = "1 case" if len(cases) == 1 else f"{len(cases)} cases"
-    return Section("Cases", (f"{number} affected: {fails if failing else still}.",), (*told, *rest))
+    about = f"{_number(len(cases))} affected: {fails if failing else still}."
+    return Section("Cases", (about,), (*told, *rest))
 
 
 def _turned(case: AffectedCase) -> bool:
@@ -356,3 +324,92 @@ def _case_title(case: AffectedCase) -> str:
         notes.append(f"does not fit both versions: {case.problem}")
     title = f"{case.file}{f' ({case.title})' if case.title else ''}"
     return f"{title}{f': {joined(notes)}' if notes else ''}"
+
+
+# --- JSON ---------------------------------------------------------------------------------------
+
+
+def comparison_data(diff: Diff) -> dict[str, object]:
+    """A comparison as JSON data."""
+    factors = diff.functions.factors
+    return {
+        "schema": 1,
+        "clinical": diff.clinical,
+        "behaviour": diff.behaviour,
+        **{
+            which: {"name": name, "id": one.id, "version": one.version, "digest": one.digest}
+            for which, name, one in diff.versions
+        },
+        "review_lapsed": diff.lapsed is not None,
+        "functions": [_function_data(change, factors) for change in diff.functions.changes],
+        "rewritten": [
+            {"rule": one.title, "file": one.rule.position.file, "line": one.rule.position.line}
+            for one in diff.functions.rewritten
+        ],
+        "records": [asdict(record) for record in diff.records],
+        "thresholds": [
+            {
+                "rule": one.rule,
+                "factor": one.factor,
+                "file": one.position.file,
+                "line": one.position.line,
+                "number": str(one.number),
+                "old_unit": one.old_unit,
+                "new_unit": one.new_unit,
+            }
+            for one in diff.thresholds
+        ],
+        "hazards_without_control": [
+            {"id": hazard.id, "why": lacking} for hazard, lacking in diff.uncontrolled
+        ],
+        "cases": [_case_data(case) for case in diff.cases],
+    }
+
+
+def _function_data(change: FunctionChange, factors: Mapping[str, Factor]) -> dict[str, object]:
+    return {
+        "subject": change.subject,
+        "id": change.owner,
+        "part": change.part,
+        "label": change.label,
+        "file": change.position.file,
+        "line": change.position.line,
+        "over": list(change.over),
+        "cases": change.total,
+        "before": change.before,
+        "after": change.after,
+        "appears": _side_data(change.appears, factors),
+        "disappears": _side_data(change.disappears, factors),
+        "only_new_answers": _side_data(change.of_new, factors),
+        "only_old_answers": _side_data(change.of_old, factors),
+        "follows": change.follows,
+    }
+
+
+def _side_data(side: CaseSet, factors: Mapping[str, Factor]) -> dict[str, object]:
+    return {
+        "cases": side.cases,
+        "regions": [
+            {
+                "words": region.words,
+                "cases": region.cases,
+                "example": answers_data(region.example, factors),
+            }
+            for region in side.regions
+        ],
+        "unlisted": side.unlisted,
+    }
+
+
+def answers_data(answers: Answers, factors: Mapping[str, Factor]) -> dict[str, object]:
+    """Answers as JSON data, as an assessment shows them."""
+    return {
+        name: raw_answer(factors[name], answer)
+        for name, answer in answers.items()
+        if name in factors
+    }
+
+
+def _case_data(case: AffectedCase) -> dict[str, object]:
+    changes = [{"subject": c.subject, "old": c.expected, "new": c.found} for c in case.changes]
+    return {**asdict(case), "changes": changes}

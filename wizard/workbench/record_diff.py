@@ -56,43 +56,31 @@ _SORTS: Final[_Sorts] = (
     ("hazards/**", ChangeKind.HAZARD),
     ("steps/*", ChangeKind.ORDER),
     ("steps/*/factors", ChangeKind.ORDER),
-    ("claims/*/action", ChangeKind.SAID),
-    ("claims/*/stated_for", ChangeKind.SAID),
+    ("claims/*/action|stated_for", ChangeKind.SAID),
     ("claims/**", ChangeKind.CLAIM),
-    ("sources/*/date", ChangeKind.SAID),
-    ("sources/*/date_meaning", ChangeKind.SAID),
-    ("sources/*/review_due", ChangeKind.SAID),
-    ("sources/*/badge", ChangeKind.SAID),
+    ("sources/*/date|date_meaning|review_due|badge", ChangeKind.SAID),
     ("sources/**", ChangeKind.SOURCE),
     ("assumptions/**", ChangeKind.SAID),
     ("options/*/usual_setting/label", ChangeKind.SAID),
     ("alerts/*/level", ChangeKind.ALERT),
-    ("alerts/*/about/**", ChangeKind.ALERT),
-    ("alerts/*/check/**", ChangeKind.ALERT),
+    ("alerts/*/about|check/**", ChangeKind.ALERT),
     ("factors/*", ChangeKind.QUESTION),
-    ("factors/*/type", ChangeKind.QUESTION),
-    ("factors/*/at_least", ChangeKind.QUESTION),
-    ("factors/*/step", ChangeKind.QUESTION),
-    ("factors/*/values/*", ChangeKind.QUESTION),
-    ("factors/*/groups/*", ChangeKind.QUESTION),
-    ("factors/*/groups/*/values", ChangeKind.QUESTION),
-    ("factors/*/groups/*/whole", ChangeKind.QUESTION),
+    ("factors/*/type|at_least|step", ChangeKind.QUESTION),
+    ("factors/*/values|groups/*", ChangeKind.QUESTION),
+    ("factors/*/groups/*/values|whole", ChangeKind.QUESTION),
 )
-"""Sorts by the path of an entry, the first that fits; `*` is any part, `**` any number of them."""
+"""Sorts by the path of an entry, the first that fits.
+
+`*` is any part of it, `a|b` either of two, `**` any number of parts.
+"""
 _SORTS_OF_ONE: Final[_Sorts] = (
-    ("factors/*/record_only", ChangeKind.QUESTION),
-    ("factors/*/none_label", ChangeKind.QUESTION),
-    ("glossary/*", ChangeKind.CITATION),
-    ("shared/*", ChangeKind.CITATION),
-    ("options/*/notes/*", ChangeKind.CITATION),
-    ("options/*/aims/*", ChangeKind.CITATION),
+    ("factors/*/record_only|none_label", ChangeKind.QUESTION),
+    ("glossary|shared/*", ChangeKind.CITATION),
+    ("options/*/notes|aims/*", ChangeKind.CITATION),
     ("options/*/statements/*/aims/*", ChangeKind.CITATION),
 )
 """Sorts of what only one version has."""
-_SORTS_OF_BOTH: Final[_Sorts] = (
-    ("factors/*/record_only", ChangeKind.TEXT),
-    ("factors/*/none_label", ChangeKind.TEXT),
-)
+_SORTS_OF_BOTH: Final[_Sorts] = (("factors/*/record_only|none_label", ChangeKind.TEXT),)
 """Sorts of what both versions have: other words."""
 
 
@@ -212,7 +200,8 @@ def _fits(path: tuple[str, ...], pattern: list[str]) -> bool:
         *pattern, _ = pattern
         path = path[: len(pattern)]
     return len(path) == len(pattern) and all(
-        wanted in ("*", part) for part, wanted in zip(path, pattern, strict=True)
+        wanted == "*" or part in wanted.split("|")
+        for part, wanted in zip(path, pattern, strict=True)
     )
 
 

@@ -5,14 +5,14 @@ functions of the two versions stand in one store, where equal functions are the 
 that "no difference" is a proof and not a search that found nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, and_not, definite
+from wizard.engine.counting import Cases, and_not, definite, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
@@ -100,6 +100,11 @@ class FunctionChange:
     of_new: CaseSet
     follows: str | None
 
+    @property
+    def sides(self) -> tuple[CaseSet, ...]:
+        """The cases that appear and disappear, then those of the new and of the old version."""
+        return self.appears, self.disappears, self.of_new, self.of_old
+
 
 @dataclass(frozen=True, slots=True)
 class _Function:
@@ -108,7 +113,7 @@ class _Function:
     label: str
     position: Position
     node: Node
-    asks: frozenset[str]
+    asks: Set[str]
     follows: tuple[str, ...] = ()
 
 
@@ -128,22 +133,15 @@ _CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAY
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A rule that is written otherwise and is true in the same cases."""
-
-    title: str
-    position: Position
-
-
-@dataclass(frozen=True, slots=True)
 class FunctionDiff:
     """Every function that differs, and every rule that was rewritten and does not.
 
-    `factors` are the questions of both versions, by the ids that examples use.
+    A rewritten rule is as the new version has it.  `factors` are the questions of both versions,
+    by the ids that examples use.
     """
 
     changes: tuple[FunctionChange, ...]
-    rewritten: tuple[Rewritten, ...]
+    rewritten: tuple[OwnedRule, ...]
     factors: Mapping[str, Factor]
 
 
@@ -168,7 +166,7 @@ class _Comparison:
     def changes(self) -> Iterator[FunctionChange]:
         """Each change, in the new version's order; what only the old version had comes last."""
         told: set[str] = set()
-        for name in (*self.new, *(name for name in self.old if name not in self.new)):
+        for name in self.new | self.old:
             subject, owner, _ = name
             if subject in _CONDITIONS and owner in told:
                 continue
@@ -179,26 +177,22 @@ class _Comparison:
                 told |= {owner} if subject in (Subject.ALERT, Subject.CHECK) else set()
                 yield change
 
-    def rewritten(self) -> Iterator[Rewritten]:
+    def rewritten(self) -> Iterator[OwnedRule]:
         """Each rule whose tree differs while its function is the same node."""
         before = {owned.title: owned for owned in owned_rules(self.both.old.pathway)}
         for owned in owned_rules(self.both.new.pathway):
             earlier = before.get(owned.title)
-            if earlier is None or same(earlier.rule.tree, owned.rule.tree):
-                continue
-            if self.place_node(self.both.old, self.old, owned) == self.place_node(
-                self.both.new, self.new, owned
-            ):
-                yield Rewritten(owned.title, owned.rule.position)
+            if earlier is not None and not same(earlier.rule.tree, owned.rule.tree):
+                one, other = self.rule_nodes(owned)
+                if one == other:
+                    yield owned
 
-    def place_node(
-        self, compiled: Compiled, functions: Mapping[_Name, _Function], owned: OwnedRule
-    ) -> Node:
-        """The function that a rule decides in one version."""
+    def rule_nodes(self, owned: OwnedRule) -> tuple[Node, Node]:
+        """The function that a rule of both versions decides in each."""
         if owned.kind is RuleKind.SHARED:
-            return compiled.shared[owned.owner]
+            return self.both.old.shared[owned.owner], self.both.new.shared[owned.owner]
         part = owned.statement if owned.kind is RuleKind.STATEMENT else owned.aim
-        return functions[_SUBJECTS[owned.kind], owned.owner, part].node
+        return self.nodes((_SUBJECTS[owned.kind], owned.owner, part))
 
     def change(self, name: _Name) -> FunctionChange | None:
         """How one function differs; None where it does not."""
@@ -226,11 +220,10 @@ class _Comparison:
             disappears=self.side(both.common, disappears, keys),
             of_old=self.foreign(both.of_old, before, keys) if told else NOWHERE,
             of_new=self.foreign(both.of_new, after, keys) if told else NOWHERE,
-            follows=self.follows(name, shown),
+            follows=self.follows(name),
         )
-        sides = (change.appears, change.disappears, change.of_old, change.of_new)
         lacking = old is None or new is None
-        return change if lacking or any(side.cases for side in sides) else None
+        return change if lacking or any(side.cases for side in change.sides) else None
 
     def keys(self, old: _Function | None, new: _Function | None) -> tuple[str, ...]:
         """The keys of all factors that the function's trees ask in either version."""
@@ -271,21 +264,20 @@ class _Comparison:
         elsewhere = self.both.unshared(cases, own)
         return self.side(cases, self.both.diagrams.both(function, elsewhere), own)
 
-    def follows(self, name: _Name, shown: _Function) -> str | None:
+    def follows(self, name: _Name) -> str | None:
         """The option whose own change explains this one."""
         subject, owner, _ = name
         if subject is Subject.AIM:
             return owner if self.kept_inside(name, owner) else None
-        if subject in (Subject.ALERT, Subject.CHECK):
-            parts = [self.nodes((part, owner, None)) for part in _CONDITIONS]
-            if any(before != after for before, after in parts):
-                return None
-            if name not in self.old or name not in self.new:
-                return None
-            if self.old[name].follows != self.new[name].follows:
-                return None
-            return next((option for option in shown.follows if self.option_changed(option)), None)
-        return None
+        if subject not in (Subject.ALERT, Subject.CHECK):
+            return None
+        old, new = self.old.get(name), self.new.get(name)
+        if old is None or new is None or old.follows != new.follows:
+            return None
+        parts = [self.nodes((part, owner, None)) for part in _CONDITIONS]
+        if any(before != after for before, after in parts):
+            return None
+        return next((option for option in new.follows if self.option_changed(option)), None)
 
     def option_changed(self, option: str) -> bool:
         """Whether an option's function differs."""
@@ -298,11 +290,8 @@ class _Comparison:
             return False
         diagrams = self.both.diagrams
         described = diagrams.both(*self.nodes((Subject.OPTION, option, None)))
-        before, after = self.nodes(name)
-        return all(
-            definite(diagrams, diagrams.both(described, and_not(diagrams, one, other))) == FALSE
-            for one, other in ((before, after), (after, before))
-        )
+        before, after = (diagrams.both(described, node) for node in self.nodes(name))
+        return not different(diagrams, before, after)
 
 
 # --- the functions of one version ------------------------------------------------------------
@@ -311,79 +300,47 @@ class _Comparison:
 def _functions(compiled: Compiled) -> Iterator[tuple[_Name, _Function]]:
     pathway = compiled.pathway
     for factor in pathway.factors.values():
-        yield (
-            (Subject.QUESTION, factor.id, None),
-            _Function(
-                label=factor.label,
-                position=factor.position,
-                node=compiled.applies[factor.id],
-                asks=frozenset({factor.id}) | _asks(pathway, [factor.applies_when]),
-            ),
-        )
+        asks = {factor.id} | _asks(pathway, factor.applies_when)
+        function = _Function(factor.label, factor.position, compiled.applies[factor.id], asks)
+        yield (Subject.QUESTION, factor.id, None), function
     for option in pathway.options.values():
         yield from _option_functions(compiled, option)
     for alert in pathway.alerts.values():
         yield from _alert_functions(compiled, alert)
 
 
-def _asks(pathway: Pathway, rules: Iterable[Rule | None]) -> frozenset[str]:
-    found: set[str] = set()
-    for rule in rules:
-        if rule is not None:
-            found |= asked_factors(pathway, rule.tree)
-    return frozenset(found)
+def _asks(pathway: Pathway, *rules: Rule | None) -> set[str]:
+    trees = (rule.tree for rule in rules if rule is not None)
+    return set[str]().union(*(asked_factors(pathway, tree) for tree in trees))
 
 
-def _option_asks(pathway: Pathway, option: Option) -> frozenset[str]:
-    return _asks(pathway, [statement.rule for statement in option.statements.values()])
+def _option_asks(pathway: Pathway, option: Option) -> set[str]:
+    return _asks(pathway, *(statement.rule for statement in option.statements.values()))
 
 
 def _option_functions(compiled: Compiled, option: Option) -> Iterator[tuple[_Name, _Function]]:
     pathway = compiled.pathway
     asks = _option_asks(pathway, option)
-    node = compiled.options[option.id]
-    yield (
-        (Subject.OPTION, option.id, None),
-        _Function(option.label, option.position, node, asks),
-    )
+    described = _Function(option.label, option.position, compiled.options[option.id], asks)
+    yield (Subject.OPTION, option.id, None), described
     for statement in option.statements.values():
-        yield (
-            (Subject.STATEMENT, option.id, statement.id),
-            _Function(
-                label=statement.id,
-                position=statement.position,
-                node=compiled.statements[option.id, statement.id],
-                asks=_asks(pathway, [statement.rule]),
-            ),
-        )
-        yield (
-            (Subject.SCOPE, option.id, statement.id),
-            _Function(
-                label=statement.id,
-                position=statement.position,
-                node=compiled.scopes[option.id, statement.id],
-                asks=_asks(pathway, [statement.scope]),
-            ),
-        )
+        key = option.id, statement.id
+        for subject, node, rule in (
+            (Subject.STATEMENT, compiled.statements[key], statement.rule),
+            (Subject.SCOPE, compiled.scopes[key], statement.scope),
+        ):
+            asked = _asks(pathway, rule)
+            yield (subject, *key), _Function(statement.id, statement.position, node, asked)
     for aim, places in option.aims_by_id.items():
-        yield (
-            (Subject.AIM, option.id, aim),
-            _Function(
-                label=places[0].label,
-                position=places[0].position,
-                node=compiled.aims[option.id, aim].held,
-                asks=asks | _asks(pathway, [place.when for place in places]),
-            ),
-        )
-    if option.usual_setting is not None:
+        node, first = compiled.aims[option.id, aim].held, places[0]
+        asked = asks | _asks(pathway, *(place.when for place in places))
+        yield (Subject.AIM, option.id, aim), _Function(first.label, first.position, node, asked)
+    usual = option.usual_setting
+    if usual is not None:
+        node, asked = compiled.settings[option.id], _asks(pathway, usual.rule)
         yield (
             (Subject.SETTING, option.id, None),
-            _Function(
-                label=option.usual_setting.label,
-                position=option.usual_setting.position,
-                node=compiled.settings[option.id],
-                asks=_asks(pathway, [option.usual_setting.rule]),
-            ),
+            _Function(usual.label, usual.position, node, asked),
         )
 
 
@@ -391,23 +348,20 @@ def _alert_functions(compiled: Compiled, alert: Alert) -> Iterator[tuple[_Name, 
     pathway = compiled.pathway
     functions = compiled.alerts[alert.id]
 
-    def one(node: Node, rules: Iterable[Rule | None], options: Iterable[str] = ()) -> _Function:
-        named = tuple(options)
-        asks = _asks(pathway, rules).union(
-            *(_option_asks(pathway, pathway.options[name]) for name in named)
-        )
-        return _Function(alert.title, alert.position, node, asks, named)
+    def one(
+        subject: Subject, node: Node, *rules: Rule | None, about: Iterable[str] = ()
+    ) -> tuple[_Name, _Function]:
+        options = [pathway.options[name] for name in about]
+        asks = _asks(pathway, *rules).union(*(_option_asks(pathway, each) for each in options))
+        function = _Function(alert.title, alert.position, node, asks, tuple(about))
+        return (subject, alert.id, None), function
 
-    both = (alert.when, alert.unless)
-    yield (Subject.ALERT, alert.id, None), one(functions.raised, both, alert.about)
+    yield one(Subject.ALERT, functions.raised, alert.when, alert.unless, about=alert.about)
     if alert.check is not None:
         certain, possible = alert.check.certain, alert.check.possible
         asked = (alert.when, certain, possible)
-        yield (
-            (Subject.CHECK, alert.id, None),
-            one(functions.checked, asked, alert.check.options),
-        )
-        yield (Subject.CERTAIN, alert.id, None), one(functions.certain, [certain])
-        yield (Subject.MAYBE, alert.id, None), one(functions.possible, [possible])
-    yield (Subject.WHEN, alert.id, None), one(functions.when, both)
-    yield (Subject.UNLESS, alert.id, None), one(functions.unless, both)
+        yield one(Subject.CHECK, functions.checked, *asked, about=alert.check.options)
+        yield one(Subject.CERTAIN, functions.certain, certain)
+        yield one(Subject.MAYBE, functions.possible, possible)
+    yield one(Subject.WHEN, functions.when, alert.when, alert.unless)
+    yield one(Subject.UNLESS, functions.unless, alert.when, alert.unless)

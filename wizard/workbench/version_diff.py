@@ -18,24 +18,6 @@ from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """Which version it is: what a person calls it, and what it says of itself."""
-
-    name: str
-    id: str
-    version: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class LostControl:
-    """A hazard, and what is missing of its control."""
-
-    hazard: Hazard
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Threshold:
     """A number that a rule asks for in both versions, while its unit has changed under it."""
 
@@ -52,19 +34,25 @@ class Threshold:
 class Diff:
     """What differs: functions of the case, words and records, regression cases.
 
-    `lapsed` is the review that held for the old version and does not hold for the new one.
-    `uncontrolled` are hazards that lost a control: it names a test or case that is not there.
+    `names` are what a person calls the old and the new version.  `lapsed` is the review that held
+    for the old one and does not hold for the new one.  `uncontrolled` are hazards that lost a
+    control, each with what is missing: it names a test or case that is not there.
     """
 
-    title: str
-    old: Stamp
-    new: Stamp
+    names: tuple[str, str]
+    old: Pathway
+    new: Pathway
     lapsed: Review | None
     functions: FunctionDiff
     records: tuple[RecordChange, ...]
     thresholds: tuple[Threshold, ...]
-    uncontrolled: tuple[LostControl, ...]
+    uncontrolled: tuple[tuple[Hazard, str], ...]
     cases: tuple[AffectedCase, ...]
+
+    @property
+    def versions(self) -> tuple[tuple[str, str, Pathway], ...]:
+        """Both versions, each with which of the two it is and what a person calls it."""
+        return ("old", self.names[0], self.old), ("new", self.names[1], self.new)
 
     @property
     def behaviour(self) -> bool:
@@ -94,9 +82,9 @@ def compare(
     step("words")
     records = compare_records(old, new)
     return Diff(
-        title=new.title,
-        old=Stamp(names[0], old.id, old.version, old.digest),
-        new=Stamp(names[1], new.id, new.version, new.digest),
+        names=names,
+        old=old,
+        new=new,
         lapsed=_lapsed(old, new),
         functions=functions,
         records=records,
@@ -140,11 +128,11 @@ def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
 
 def _lost_controls(
     versions: tuple[Pathway, Pathway], folders: tuple[Path, Path]
-) -> tuple[LostControl, ...]:
+) -> tuple[tuple[Hazard, str], ...]:
     """What the new version's controls lack, and did not in the old version."""
     lacking = [
         {
-            (hazard.id, problem.what): LostControl(hazard, problem.what)
+            (hazard.id, problem.what): (hazard, problem.what)
             for problem in hazard_problems(pathway, folder)
             for hazard in pathway.hazards.values()
             if problem.position in hazard.places
