@@ -48,8 +48,6 @@ class CaseDrawing(PlaceScreen):
         self.state = state
         self._history = History()
         self._column = "question"
-        self._searched = ""
-        self._looked = ""
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -72,7 +70,7 @@ class CaseDrawing(PlaceScreen):
         self.map.entitle("Case")
         self._show_panes()
         self._draw_case(opened=True)
-        self._draw()
+        self.draw_edges()
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for another size."""
@@ -97,7 +95,9 @@ class CaseDrawing(PlaceScreen):
             self._lay_focus(before)
         if not same_case(state, before):
             self._draw_case(opened=state.asked != before.asked or state.answers != before.answers)
-        self._draw(over=state.overlay != before.overlay)
+        if state.overlay is not None:
+            self._draw_overlay(state.overlay, before)
+        self.draw_edges()
 
     def _draw_case(self, *, opened: bool) -> None:
         """Draw the columns that what is laid over them does not change."""
@@ -125,45 +125,27 @@ class CaseDrawing(PlaceScreen):
         self.crisis.set_class(not state.begun, "-quiet")
         self.crisis.show(lambda _width: crisis_rows(state, height))
 
-    def _draw(self, *, over: bool = False) -> None:
-        state = self.state
-        if state.overlay is not None:
-            self._draw_overlay(state.overlay, over=over)
-        self.draw_edges()
-
-    def _draw_overlay(self, overlay: Overlay, *, over: bool) -> None:
+    def _draw_overlay(self, overlay: Overlay, before: State) -> None:
         """Draw what lies over the case; its views are imported when the first one is opened.
 
         So the first question does not wait for them.
         """
         from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - imported on first use
 
-        state = self.state
+        state, over = self.state, overlay != before.overlay
         self.reading.entitle(reading_title(state))
         self.reading.show(
             reading_view(state, self._column, self.keys),
-            cursor=self._reading_cursor(over=over),
-            top=over or state.search != self._searched,
+            cursor=_where_the_person_was(overlay, before) if over else None,
+            top=over or state.search != before.search,
             reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
         )
-        self._searched = state.search
 
     def _typing_cursor(self) -> str | None:
         return CONFIRM if self.state.draft.typed else None
 
     def _map_cursor(self) -> str | None:
         return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
-
-    def _reading_cursor(self, *, over: bool) -> str | None:
-        """Where the cursor of what was just laid over the case is: where the person was."""
-        asked = self.state.asked
-        match self.state.overlay:
-            case Overlay(Topic.MAP) if over and asked is not None:
-                return FACTOR + asked
-            case Overlay(Topic.WHAT_IF, None) if over and self._looked:
-                return LOOK + self._looked
-            case _:
-                return None
 
     def _lay_focus(self, before: State) -> None:
         if self.state.overlay is not None:
@@ -201,3 +183,14 @@ class CaseDrawing(PlaceScreen):
     def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""
         return refusal(action, self.state, self._column)
+
+
+def _where_the_person_was(overlay: Overlay, before: State) -> str | None:
+    """Where the cursor begins in what was just laid over the case."""
+    match overlay, before.overlay:
+        case Overlay(Topic.MAP), _ if before.asked is not None:
+            return FACTOR + before.asked
+        case Overlay(Topic.WHAT_IF, None), Overlay(Topic.WHAT_IF, str(looked)):
+            return LOOK + looked
+        case _:
+            return None

@@ -1,8 +1,9 @@
 """The case: what a person does to it, by key, mouse or palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.binding import BindingType
@@ -38,48 +39,33 @@ class CaseScreen(CaseTyping):
 
     # --- what the widgets report -------------------------------------------------------------
 
-    @on(Pane.Chosen, "#question")
-    def _chosen_in_question(self, message: Pane.Chosen) -> None:
-        target = message.target or CONFIRM
-        if target.startswith(FACTOR):
-            self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
-            return
-        with self.telling():
-            if target.startswith(VALUE):
-                self._choose_value(target.removeprefix(VALUE), clicked=message.clicked)
-            elif self._typing_cursor() and not message.clicked:
-                self._change(transitions.confirm(self.state))
-            else:
-                self.do(target.removeprefix(ACTION))
+    @on(Pane.Chosen)
+    def _chosen(self, message: Pane.Chosen) -> None:
+        target = message.target or ""
+        if message.pane is self.question and not message.clicked:
+            # Enter confirms what was typed wherever the cursor is, and where it is on nothing.
+            target = self._typing_cursor() or target or CONFIRM
+        kind, colon, subject = target.partition(":")
+        kind += colon
+        if kind in _OPENS:
+            self._open(_OPENS[kind], subject)
+        elif kind == ACTION:
+            self.do(subject)
+        elif kind == FACTOR:
+            self._change(transitions.go_to(self.state, subject))
+        elif kind == VALUE:
+            self._choose_value(subject, clicked=message.clicked)
+        elif kind == TAKE:
+            self._take_alternative(target)
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
-        state = self.state
-        if isinstance(state.factor, ChoiceFactor):
-            confirms = bool(state.draft.marked) and not clicked
+        draft = self.state.draft
+        marked = isinstance(self.state.factor, ChoiceFactor) and bool(draft.marked)
+        if not clicked and (marked or draft.members is not None):
+            self.do("confirm")
         else:
-            confirms = state.draft.members is not None and not clicked
-        self._change(transitions.confirm(state) if confirms else transitions.choose(state, item))
-
-    @on(Pane.Chosen, "#options")
-    @on(Pane.Chosen, "#reading")
-    @on(Pane.Chosen, "#map")
-    def _chosen_elsewhere(self, message: Pane.Chosen) -> None:
-        target = message.target
-        if target is None:
-            return
-        if target.startswith(ACTION):
-            self.do(target.removeprefix(ACTION))
-        elif target.startswith(TAKE):
-            self._take_alternative(target)
-        elif target.startswith(LOOK):
-            self._looked = target.removeprefix(LOOK)
-            self._open(Topic.WHAT_IF, self._looked)
-        elif target.startswith(FACTOR):
-            self._change(transitions.go_to(self.state, target.removeprefix(FACTOR)))
-        elif target.startswith(OPTION):
-            self._open(Topic.OPTION, target.removeprefix(OPTION))
-        elif target.startswith(ALERT):
-            self._open(Topic.ALERTS, target.removeprefix(ALERT))
+            with self.telling():
+                self._change(transitions.choose(self.state, item))
 
     def _take_alternative(self, target: str) -> None:
         from wizard.screen.case.what_if import alternative  # noqa: PLC0415 - imported on first use
@@ -87,8 +73,7 @@ class CaseScreen(CaseTyping):
         factor, answer = alternative(self.state, target)
         with self.telling():
             self._change(transitions.take(self.state, factor, answer))
-            label = factor_name(factor)
-            self.say(f"{label}: answered anew. v shows what changed.")
+            self.say(f"{factor_name(factor)}: answered anew. v shows what changed.")
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
@@ -103,19 +88,18 @@ class CaseScreen(CaseTyping):
             self.focused.action_choose()
 
     def do(self, action: str) -> None:
-        """Do what a key or a row of the question would."""
-        if action == CONFIRM.removeprefix(ACTION):
+        """Do what a key, a click or a row of a pane asks, or say why it cannot be done now."""
+        if not self.allowed(action):
+            return
+        if action in _TRANSITIONS:
             with self.telling():
-                self._change(transitions.confirm(self.state))
+                self._change(_TRANSITIONS[action](self.state))
+        elif action in _TOPICS:
+            self._open(_TOPICS[action])
         else:
             super().do(action)
 
     # --- commands ----------------------------------------------------------------------------
-
-    def _transition(self, action: str, change: Callable[[State], State]) -> None:
-        if self.allowed(action):
-            with self.telling():
-                self._change(change(self.state))
 
     def action_choose(self, digit: int) -> None:
         """Choose the answer with this number."""
@@ -135,14 +119,6 @@ class CaseScreen(CaseTyping):
             self._change(transitions.choose(state, items[digit - 1]))
             self.question.place_cursor(VALUE + items[digit - 1])
 
-    def action_not_known(self) -> None:
-        """Answer with "not known"."""
-        self._transition("not_known", transitions.not_known)
-
-    def action_rest_not_known(self) -> None:
-        """Answer every question that is left with "not known": the result."""
-        self._transition("rest_not_known", transitions.rest_not_known)
-
     def action_undo(self) -> None:
         """Take the last answer or mark back."""
         with self.telling():
@@ -159,38 +135,12 @@ class CaseScreen(CaseTyping):
 
     def action_mark(self) -> None:
         """Mark what the cursor is on."""
-        target = self.question.cursor
-        if not self.allowed("mark"):
-            return
-        if self._column != "question" or target is None or not target.startswith(VALUE):
+        target = self.question.cursor or ""
+        if self._column != "question" or not target.startswith(VALUE):
             self.say("Space marks an answer of the question.")
             return
-        item = target.removeprefix(VALUE)
         with self.telling():
-            self._change(transitions.mark(self.state, item))
-
-    def action_none_of_these(self) -> None:
-        """No member is present."""
-        self._transition("none_of_these", transitions.none_of_these)
-
-    def action_others_absent(self) -> None:
-        """What is not marked is absent."""
-        self._transition("others_absent", transitions.others_absent)
-
-    def action_filter(self) -> None:
-        """Narrow the list of answers by typing."""
-        self._transition("filter", lambda state: transitions.filter_answers(state, ""))
-
-    def action_back(self) -> None:
-        """Close what lies over the case, or go to the question before."""
-        if self.state.overlay is not None:
-            self._change(transitions.close(self.state))
-        else:
-            self._transition("back", transitions.back)
-
-    def action_close(self) -> None:
-        """Close what lies over the case."""
-        self._transition("close", transitions.close)
+            self._change(transitions.mark(self.state, target.removeprefix(VALUE)))
 
     def action_why(self) -> None:
         """Why this question, or this option."""
@@ -216,42 +166,20 @@ class CaseScreen(CaseTyping):
         """What if the question in front had another answer."""
         self._open(Topic.WHAT_IF, self._question_in_front())
 
-    def action_what_if_case(self) -> None:
-        """What if any answer of the case were another."""
-        if self.allowed("what_if_case"):
-            self._looked = ""
-            self._open(Topic.WHAT_IF)
-
-    def action_first(self) -> None:
-        """What is settled, and what to find out first."""
-        self._open(Topic.FIRST)
-
-    def action_documents(self) -> None:
-        """The case as each document alone would have it."""
-        self._open(Topic.DOCUMENTS)
-
-    def action_compare(self) -> None:
-        """The case beside itself as it was before."""
-        if self.allowed("compare"):
-            self._open(Topic.COMPARE)
-
     def action_keep(self) -> None:
         """Keep the case as it is, to compare it later."""
-        if self.allowed("keep"):
-            self._change(transitions.keep(self.state))
-            self.say("The case is kept as it is now: v compares with it later.")
+        self._change(transitions.keep(self.state))
+        self.say("The case is kept as it is now: v compares with it later.")
 
     def action_more(self) -> None:
         """Show what was left out for brevity, or leave it out again."""
-        if self.allowed("more"):
-            self._change(transitions.toggle_all(self.state))
-            self.say(_ALL if self.state.unfolded else _FIRST)
+        self._change(transitions.toggle_all(self.state))
+        self.say(_ALL if self.state.unfolded else _FIRST)
 
     def action_release(self) -> None:
         """Let facts that cannot change be other ones where changes are looked for, or not."""
-        if self.allowed("release"):
-            self._change(transitions.toggle_facts(self.state))
-            self.say(_FREE if self.state.released else _KEPT)
+        self._change(transitions.toggle_facts(self.state))
+        self.say(_FREE if self.state.released else _KEPT)
 
     def action_go_to(self) -> None:
         """The map, to go to any question."""
@@ -260,15 +188,6 @@ class CaseScreen(CaseTyping):
             self.draw_edges()
         else:
             self._open(Topic.MAP)
-
-    def action_search(self) -> None:
-        """Search everything."""
-        self._open(Topic.SEARCH)
-
-    def action_alerts(self) -> None:
-        """Every alert, in full."""
-        if self.allowed("alerts"):
-            self._open(Topic.ALERTS)
 
     def action_options(self) -> None:
         """Hide or show the option lists."""
@@ -284,20 +203,11 @@ class CaseScreen(CaseTyping):
         """Go to the column before."""
         self._next_column(-1)
 
-    def action_intended_use(self) -> None:
-        """What the wizard is for."""
-        self._open(Topic.INTENDED_USE)
-
-    def action_help(self) -> None:
-        """Help for what is in front."""
-        self._open(Topic.HELP)
-
     def action_export(self) -> None:
         """Write the case to a file."""
-        if self.allowed("export"):
-            from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
 
-            self.app.push_screen(ExportScreen(self.state.situation), self._exported)
+        self.app.push_screen(ExportScreen(self.state.situation), self._exported)
 
     def _exported(self, path: str | None) -> None:
         if path is not None:
@@ -306,8 +216,6 @@ class CaseScreen(CaseTyping):
 
     def action_copy(self) -> None:
         """Copy a summary, and write it where it can be found."""
-        if not self.allowed("copy"):
-            return
         from wizard.screen.case.saving import write_summary  # noqa: PLC0415 - imported on first use
 
         try:
@@ -326,8 +234,6 @@ class CaseScreen(CaseTyping):
 
     def action_new_case(self) -> None:
         """Start again without answers."""
-        if not self.allowed("new_case"):
-            return
         if self.state.would_lose:
             question = "Start a new case? The answers of this one were not exported."
             self.ask(question, "New case", self._start_anew)
@@ -348,11 +254,11 @@ class CaseScreen(CaseTyping):
     def _subject(self) -> str | None:
         """The option or question in front of the person."""
         over = self.state.overlay
-        if over is not None and over.subject is not None:
-            return over.subject
-        if over is None and self._column == "options":
-            target = self.options.cursor or ""
-            return target.removeprefix(OPTION) if target.startswith(OPTION) else self.state.asked
+        if over is not None:
+            return over.subject or self.state.asked
+        target = self.options.cursor or ""
+        if self._column == "options" and target.startswith(OPTION):
+            return target.removeprefix(OPTION)
         return self.state.asked
 
     def _question_in_front(self) -> str | None:
@@ -369,10 +275,9 @@ class CaseScreen(CaseTyping):
 
     def _open(self, topic: Topic, subject: str | None = None) -> None:
         wanted = Overlay(topic, subject)
-        if self.state.overlay == wanted:
-            self._change(transitions.close(self.state))
-        else:
-            self._change(transitions.put_over(self.state, wanted))
+        shown = self.state.overlay == wanted
+        close, put_over = transitions.close, transitions.put_over
+        self._change(close(self.state) if shown else put_over(self.state, wanted))
 
     def _next_column(self, step: int) -> None:
         if self.state.overlay is not None:
@@ -386,6 +291,30 @@ class CaseScreen(CaseTyping):
         self.draw_edges()
 
 
+_TRANSITIONS: Final[Mapping[str, Callable[[State], State]]] = {
+    "confirm": transitions.confirm,
+    "not_known": transitions.not_known,
+    "rest_not_known": transitions.rest_not_known,
+    "none_of_these": transitions.none_of_these,
+    "others_absent": transitions.others_absent,
+    "filter": partial(transitions.filter_answers, words=""),
+    "back": transitions.back,
+    "close": transitions.close,
+}
+"""Actions that are one transition."""
+_TOPICS: Final[Mapping[str, Topic]] = {
+    "what_if_case": Topic.WHAT_IF,
+    "first": Topic.FIRST,
+    "documents": Topic.DOCUMENTS,
+    "compare": Topic.COMPARE,
+    "search": Topic.SEARCH,
+    "alerts": Topic.ALERTS,
+    "intended_use": Topic.INTENDED_USE,
+    "help": Topic.HELP,
+}
+"""Actions that lay something over the case, whatever is in front."""
+_OPENS: Final = {OPTION: Topic.OPTION, ALERT: Topic.ALERTS, LOOK: Topic.WHAT_IF}
+"""What opens, by how a target begins."""
 _ALL = "All of it is shown: m shows it in short."
 _FIRST = "In short again: m shows all of it."
 _FREE = "Changes of facts are looked for too: l keeps the facts."

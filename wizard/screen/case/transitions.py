@@ -189,7 +189,9 @@ def erase(state: State) -> State:
 
 
 def back(state: State) -> State:
-    """The question before this one, its answer kept."""
+    """The question before this one, its answer kept; what lies over the case is closed first."""
+    if state.overlays:
+        return close(state)
     if not state.trail:
         raise Refused("This is the first question.")
     previous = state.trail[-1]

@@ -58,17 +58,18 @@ def common_keys(*, columns: str, place: str, helps: str) -> tuple[Key, ...]:
 def bindings_of(place: Place, digit: Key, keys: Sequence[Key]) -> list[Binding]:
     """The bindings of a place, one an action, and the nine digits."""
     digits = [
-        replace(digit, action=f"choose({number})", keys=str(number)) for number in range(1, 10)
+        (f"choose({number})", replace(digit, action=f"choose_{number}", keys=str(number)))
+        for number in range(1, 10)
     ]
     return [
         Binding(
             key.keys,
-            key.action,
+            action,
             key.label,
             show=False,
             key_display=key.display,
             tooltip=key.tooltip,
-            id=f"{place}.{key.action.replace('(', '_').rstrip(')')}",
+            id=f"{place}.{key.action}",
         )
-        for key in (*digits, *keys)
+        for action, key in (*digits, *((f"do('{key.action}')", key) for key in keys))
     ]

@@ -155,11 +155,15 @@ class PlaceScreen(Screen[None]):
         return reason is None
 
     def do(self, action: str) -> None:
-        """Do what a key would, for a click or a command of the palette."""
+        """Do what a key, a click or a command of the palette asks."""
         if action == "enter":
             self.enter()
         elif any(key.action == action for key in self.keys):
             getattr(self, f"action_{action}")()
+
+    def action_do(self, action: str) -> None:
+        """Do what a key is bound to."""
+        self.do(action)
 
     @on(Bar.Clicked)
     def _clicked(self, message: Bar.Clicked) -> None:
