@@ -112,15 +112,26 @@ def test_bash_completes(words: str, found: list[str], tmp_path: Path) -> None:
 
 @missing("zsh")
 def test_zsh_reads_its_script(tmp_path: Path) -> None:
-    read = 'autoload -U compinit; compinit -u; eval "$(mdt-wizard completion zsh)"; '
+    read = 'autoload -U compinit; compinit -u -D; eval "$(mdt-wizard completion zsh)"; '
     script = read + "echo $_comps[mdt-wizard]"
     assert shell("zsh", "-fc", folder=tmp_path, script=script) == ["_mdt_wizard"]
 
 
 @missing("fish")
-def test_fish_completes(tmp_path: Path) -> None:
-    script = "mdt-wizard completion fish | source; complete -C 'mdt-wizard explain case.yaml surg'"
-    assert shell("fish", "-c", folder=tmp_path, script=script) == ["surgery"]
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("explain case.yaml surg", ["surgery"]),
+        ("assess --f", ["--format"]),
+        ("assess ", ["a.yaml", "bin/"]),
+    ],
+)
+def test_fish_completes(line: str, found: list[str], tmp_path: Path) -> None:
+    for name in ("a.yaml", "c.txt"):
+        (tmp_path / name).touch()
+    script = f"mdt-wizard completion fish | source; complete -C 'mdt-wizard {line}'"
+    replies = shell("fish", "-c", folder=tmp_path, script=script)
+    assert [each.partition("\t")[0] for each in replies] == found
 
 
 def test_a_shell_that_is_not_known_is_told_those_that_are() -> None:

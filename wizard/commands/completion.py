@@ -74,7 +74,8 @@ function __mdt_wizard
     for word in (mdt-wizard completion fish $asked 2>/dev/null)
         switch $word
             case :cases
-                __fish_complete_suffix (commandline -ct) .yaml .yml .json
+                __fish_complete_path (commandline -ct) | \\
+                    string match -r '^[^\\t]*(?:/|\\.yaml|\\.yml|\\.json)(?:\\t.*)?$'
             case :files
                 __fish_complete_path (commandline -ct)
             case :folders
