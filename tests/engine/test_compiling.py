@@ -83,8 +83,9 @@ def test_the_refusal_names_what_is_asked_out_of_order() -> None:
         compile_pathway(pathway(factors, {"odd": option}, {}, {}), 3)
     assert caught.value.position == there
     assert caught.value.message == (
-        "the diagrams of this pathway outgrow 3 nodes at the rule of line 1: "
-        "'early' is asked after 'late', which the walk asks later"
+        "the diagrams of this pathway outgrow 3 nodes; most of the disorder: "
+        "'early' is asked once after 'late', which the walk asks later; "
+        "put 'early' after 'late' in factors.yaml, or let rules ask it first"
     )
     assert str(caught.value) == f"options/odd.yaml:9:5: {caught.value.message}"
 
@@ -105,18 +106,33 @@ def test_a_question_asked_again_or_in_order_is_not_out_of_order() -> None:
     signs = a_multi("signs", "abc")
     again = only("signs", AnyOf(("c",)), leaf(False), leaf(True))
     caught = refusal([signs], only("signs", AnyOf(("a", "b")), again, leaf(False)))
-    assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
+    assert caught.message == (
+        "the diagrams of this pathway outgrow 3 nodes at the rule of line 1; "
+        "split its trees into smaller ones"
+    )
     kinds = [a_choice(name, "xy") for name in ("one", "two")]
     in_order = only("two", OneOf(("x",)), leaf(True), leaf(False))
     caught = refusal(kinds, only("one", OneOf(("x",)), in_order, leaf(False)))
-    assert caught.message == "the diagrams of this pathway outgrow 3 nodes at the rule of line 1"
+    assert caught.position == HERE
+    assert "split its trees" in caught.message
+
+
+def test_the_refusal_names_the_pair_that_is_asked_out_of_order_most() -> None:
+    kinds = [a_choice(name, "xy") for name in ("one", "two", "three")]
+    once = only("one", OneOf(("x",)), leaf(True), leaf(False))
+    twice = only("two", OneOf(("x",)), once, leaf(True))
+    caught = refusal(
+        kinds, only("three", OneOf(("x",)), twice, only("two", OneOf(("y",)), once, once))
+    )
+    assert "'one' is asked 3 times after 'three'" in caught.message
+    assert "put 'one' after 'three' in factors.yaml" in caught.message
 
 
 def test_what_is_out_of_order_is_found_on_any_branch() -> None:
     factors = [a_choice(name, "xy") for name in ("early", "late")]
     early = only("early", OneOf(("x",)), leaf(True), leaf(False))
     caught = refusal(factors, only("late", OneOf(("x",)), leaf(False), early))
-    assert "'early' is asked after 'late'" in caught.message
+    assert "'early' is asked once after 'late'" in caught.message
 
 
 @settings(max_examples=50, deadline=None)

@@ -43,6 +43,8 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
+from wizard.pathway.owned_rules import rules
+from wizard.pathway.position import Position
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -61,18 +63,39 @@ NODE_BUDGET: Final = 200_000
 """Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
 
 
+@dataclass(frozen=True, slots=True)
+class Disorder:
+    """Two questions that rules ask against the order of the walk, and all places where they do.
+
+    `asked` stands under `later`, which the walk asks after it.
+    """
+
+    asked: str
+    later: str
+    places: tuple[Position, ...]
+
+
 class BudgetExceededError(WizardError):
-    """A rule whose diagram outgrows the budget, and what in it asks out of the walk's order."""
+    """Rules whose diagrams outgrow the budget, and which two questions disorder them most."""
 
     code = ExitCode.BAD_PATHWAY
 
-    def __init__(self, rule: Rule, budget: int, disorder: tuple[Ask, str] | None) -> None:
-        grows = f"the diagrams of this pathway outgrow {budget:,} nodes at the rule of"
-        message = f"{grows} line {rule.position.line}"
-        if disorder is not None:
-            node, later = disorder
-            message += f": '{node.factor}' is asked after '{later}', which the walk asks later"
-        self.position = disorder[0].position if disorder else rule.position
+    def __init__(self, rule: Rule, budget: int, disorder: Disorder | None) -> None:
+        message = f"the diagrams of this pathway outgrow {budget:,} nodes"
+        self.position = rule.position
+        if disorder is None:
+            message += (
+                f" at the rule of line {rule.position.line}; split its trees into smaller ones"
+            )
+        else:
+            asked, later, count = disorder.asked, disorder.later, len(disorder.places)
+            times = "once" if count == 1 else f"{count:,} times"
+            message += (
+                f"; most of the disorder: '{asked}' is asked {times} after '{later}', which the "
+                f"walk asks later; put '{asked}' after '{later}' in factors.yaml, or let rules ask "
+                "it first"
+            )
+            self.position = disorder.places[0]
         super().__init__(message, self.position)
 
 
@@ -229,7 +252,7 @@ class Compiler:
         try:
             yield
         except TooManyNodesError as error:
-            raise BudgetExceededError(rule, self.budget, self.disorder(rule.tree, ())) from error
+            raise BudgetExceededError(rule, self.budget, worst_disorder(self.pathway)) from error
 
     def tree(self, tree: Tree) -> Node:
         """The function of a tree."""
@@ -358,16 +381,31 @@ class Compiler:
                 function = self.diagrams.both(function, self.diagrams.negation(options[option]))
         return function
 
-    def disorder(self, tree: Tree, above: tuple[str, ...]) -> tuple[Ask, str] | None:
-        """The first node, from the root, that asks a factor after one that the walk asks later."""
+
+def worst_disorder(pathway: Pathway) -> Disorder | None:
+    """The two questions that the rules ask most often against the order of the walk.
+
+    What a diagram has to remember of a question that is asked too early doubles, or more, with each
+    such pair; the rule that overflows the store need not be the one that filled it.
+    """
+    order = {factor: place for place, factor in enumerate(pathway.factors)}
+    found: dict[tuple[str, str], list[Position]] = {}
+
+    def note(tree: Tree, above: tuple[str, ...]) -> None:
         if not isinstance(tree, Ask):
-            return None
-        order = list(self.pathway.factors)
-        later = [factor for factor in above if order.index(factor) > order.index(tree.factor)]
-        if later:
-            return tree, later[0]
-        below = (self.disorder(branch.tree, (*above, tree.factor)) for branch in tree.branches)
-        return next((found for found in below if found is not None), None)
+            return
+        for later in dict.fromkeys(above):
+            if order[later] > order[tree.factor]:
+                found.setdefault((tree.factor, later), []).append(tree.position)
+        for branch in tree.branches:
+            note(branch.tree, (*above, tree.factor))
+
+    for rule in rules(pathway):
+        note(rule.tree, ())
+    if not found:
+        return None
+    (asked, later), places = max(found.items(), key=lambda each: len(each[1]))
+    return Disorder(asked, later, tuple(places))
 
 
 def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:

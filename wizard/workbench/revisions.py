@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from wizard.exits import WrongUsageError
 from wizard.pathway.choosing import shown
-
-_MOST_FILES: Final = 2000
-_MOST_BYTES: Final = 1024 * 1024
+from wizard.pathway.format.content import MAX_BYTES
+from wizard.pathway.format.folder import MAX_FILES
 
 
 class RevisionError(WrongUsageError):
@@ -64,13 +62,16 @@ def _extract(name: str, revision: str, folder: Path, target: Path) -> None:
     entries = [_entry(line) for line in listing.decode("utf-8", "replace").split("\0") if line]
     if not entries:
         raise RevisionError(f"{name}: the revision {revision} has no folder {prefix}")
-    if len(entries) > _MOST_FILES:
-        raise RevisionError(f"{name}: the folder has more than {_MOST_FILES} files")
+    own = [path for _, _, path in entries if not path.startswith(f"{prefix}/cases/")]
+    if len(own) > MAX_FILES:
+        raise RevisionError(
+            f"{name}: the folder has more than {MAX_FILES:,} files beside its cases"
+        )
     objects = _objects(top, name, [entry for _, entry, _ in entries])
     for (kind, _, path), data in zip(entries, objects, strict=True):
         inner = PurePosixPath(path).relative_to(prefix)
-        if kind == "120000" or ".." in inner.parts or len(data) > _MOST_BYTES:
-            raise RevisionError(f"{name}: {path} is a link or larger than 1 MiB")
+        if kind == "120000" or ".." in inner.parts or len(data) > MAX_BYTES:
+            raise RevisionError(f"{name}: {path} is a link or larger than 8 MiB")
         place = target / inner
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)

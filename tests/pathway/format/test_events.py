@@ -105,7 +105,7 @@ def test_a_file_of_one_mebibyte_is_allowed_and_no_more(tmp_path: Path) -> None:
     path.write_bytes(b"a: b\n#" + b"x" * (MAX_BYTES - 6))
     read_yaml(path, "a.yaml")
     path.write_bytes(b"a: b\n#" + b"x" * (MAX_BYTES - 5))
-    assert told(path) == ["a.yaml:1:1: the file is larger than 1 MiB; split it or shorten it"]
+    assert told(path) == ["a.yaml:1:1: the file is larger than 8 MiB; split it or shorten it"]
     assert told("a: " + "x" * MAX_BYTES) == told(path)
 
 

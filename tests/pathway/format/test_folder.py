@@ -82,9 +82,9 @@ def test_a_link_in_a_circle_is_told(tmp_path: Path) -> None:
 
 def test_a_large_file_is_told(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    (folder / "glossary.yaml").write_text("# " + "x" * 1024 * 1024)
+    (folder / "glossary.yaml").write_text("# " + "x" * 8 * 1024 * 1024)
     assert said(folder) == [
-        "glossary.yaml:1:1: the file is larger than 1 MiB; split it or shorten it"
+        "glossary.yaml:1:1: the file is larger than 8 MiB; split it or shorten it"
     ]
 
 

@@ -8,14 +8,14 @@ from typing import Final
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem
 
-MAX_BYTES: Final = 1024 * 1024
+MAX_BYTES: Final = 8 * 1024 * 1024
 
 _INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file of at most 1 MiB.  Raises FileErrors."""
+    """The bytes of a regular file of at most 8 MiB.  Raises FileErrors."""
     start = Position(name, 1, 1)
     try:
         mode = path.stat().st_mode
@@ -52,8 +52,8 @@ def decode(data: bytes, name: str) -> str:
 
 
 def too_large(name: str) -> Problem:
-    """The file has more than 1 MiB."""
-    return Problem(Position(name, 1, 1), "the file is larger than 1 MiB", "split it or shorten it")
+    """The file has more than 8 MiB."""
+    return Problem(Position(name, 1, 1), "the file is larger than 8 MiB", "split it or shorten it")
 
 
 def forbidden(char: str) -> bool:
