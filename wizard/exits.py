@@ -38,6 +38,9 @@ MEANINGS: Final[Mapping[ExitCode, str]] = {
     ExitCode.TERMINATED: "terminated",
 }
 """What each code says of a run; a command may word one more precisely."""
+OF_A_PATHWAY: Final = {ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY]}
+OF_A_CASE: Final = {**OF_A_PATHWAY, ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE]}
+"""How a command may end that reads a pathway, and one that reads a case in it."""
 
 
 class WizardError(Exception):

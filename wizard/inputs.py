@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from wizard.case.files import Case, read_case
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import WrongUsageError
 from wizard.messages import tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance
@@ -15,6 +16,7 @@ from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import listed, nearest, quoted
+from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment, moment
 
 
@@ -70,6 +72,12 @@ def case_at(place: str, pathway: Pathway) -> Case:
     if place == "-":
         return read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
     return read_case(Path(place), pathway)
+
+
+def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situation]:
+    """The case at a place, and what follows from it.  Raises CaseErrors, OSError."""
+    case = case_at(place, pathway)
+    return case, situation(compile_pathway(pathway), case.answers, when.today)
 
 
 def check_names(names: Iterable[str], among: Collection[str], kind: str) -> None:

@@ -17,6 +17,7 @@ from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.situation import Situation, situation
 from wizard.reasoning.what_if import what_if, whole_case
+from wizard.report.as_json import printed
 from wizard.report.explanation import (
     case_explanation,
     comparison_report,
@@ -27,7 +28,6 @@ from wizard.report.explanation_json import (
     case_explanation_data,
     comparison_data,
     option_explanation_data,
-    printed,
     what_if_data,
 )
 from wizard.report.moment import Moment

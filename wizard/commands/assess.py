@@ -25,23 +25,21 @@ from pathlib import Path
 from typing import Final
 
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
-    case_at,
     moment_of,
     pathway_for_a_case,
+    situation_at,
 )
-from wizard.reasoning.situation import situation
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.text import text_report
 
 ENDS: Final = {
     ExitCode.DONE: "the assessment was printed",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    **OF_A_CASE,
 }
 
 
@@ -62,8 +60,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     pathway = pathway_for_a_case(arguments.pathway)
     if arguments.batch is not None:
         return _batch(arguments.batch, compile_pathway(pathway))
-    case = case_at(arguments.case, pathway)
-    now = situation(compile_pathway(pathway), case.answers, when.today)
+    case, now = situation_at(arguments.case, pathway, when)
     match arguments.format:
         case "json":
             sys.stdout.write(json_report(now, when, case.closed_lists))
@@ -78,16 +75,15 @@ def _batch(place: str, compiled: Compiled) -> ExitCode:
     from wizard.report.batch import batch  # noqa: PLC0415 - imported on first use
     from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
 
-    life = SignOfLife("assessing")
     ending = ExitCode.DONE
     name = "standard input" if place == "-" else place
-    with nullcontext(sys.stdin.buffer) if place == "-" else Path(place).open("rb") as file:
-        try:
-            for told in batch(file, compiled, name):
-                sys.stdout.write(f"{told.text}\n")
-                life.step(f"line {told.line:,}")
-                if not told.read:
-                    ending = ExitCode.BAD_CASE
-        finally:
-            life.done()
+    with (
+        SignOfLife("assessing") as step,
+        nullcontext(sys.stdin.buffer) if place == "-" else Path(place).open("rb") as file,
+    ):
+        for told in batch(file, compiled, name):
+            sys.stdout.write(f"{told.text}\n")
+            step(f"line {told.line:,}")
+            if not told.read:
+                ending = ExitCode.BAD_CASE
     return ending

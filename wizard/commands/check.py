@@ -15,7 +15,6 @@ examples:
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -24,12 +23,13 @@ from pathlib import Path
 from typing import Final
 
 from wizard.engine.compiling import BudgetExceededError
-from wizard.exits import MEANINGS, ExitCode, WrongUsageError
+from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
+from wizard.report.as_json import printed
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.checking import document_findings, read_whole, review_findings
@@ -38,7 +38,7 @@ from wizard.workbench.sign_of_life import SignOfLife
 
 ENDS: Final = {
     ExitCode.DONE: "nothing that is an error",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    **OF_A_PATHWAY,
     ExitCode.FOUND: "--strict, and there are warnings",
 }
 
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             sys.stdout.write(f"{printable(str(folder))}:\n")
         sys.stdout.write(f"{shown}{said}\n" if said else shown)
     if arguments.format == "json":
-        sys.stdout.write(json.dumps({"schema": 1, "pathways": data}, indent=2) + "\n")
+        sys.stdout.write(printed({"schema": 1, "pathways": data}))
     severities = {one.severity for one in found}
     if Severity.ERROR in severities:
         return ExitCode.BAD_PATHWAY
@@ -106,11 +106,8 @@ def _examined(
             wrong = any(one.severity is not Severity.NOTE for one in found)
             verdict = severity_counts(found) if wrong else "nothing wrong"
             return findings_text(found), f"{said}: {verdict}", found
-        progress = SignOfLife("check --deep")
-        try:
-            found += deep_check(pathway, today, progress.step)
-        finally:
-            progress.done()
+        with SignOfLife("check --deep") as step:
+            found += deep_check(pathway, today, step)
     except FileErrors as errors:
         mistakes = [Finding(Severity.ERROR, one.position, one.message) for one in errors.problems]
         return f"{errors}\n", "", mistakes

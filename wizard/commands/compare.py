@@ -14,7 +14,7 @@ from typing import Final
 
 from wizard.case.files import Case
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import MEANINGS, ExitCode, WrongUsageError
+from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -24,14 +24,14 @@ from wizard.inputs import (
 )
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.situation import situation
+from wizard.report.as_json import printed
 from wizard.report.explanation import comparison_report
-from wizard.report.explanation_json import comparison_data, printed
+from wizard.report.explanation_json import comparison_data
 from wizard.report.text import laid_out
 
 ENDS: Final = {
     ExitCode.DONE: "nothing shown differs",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    **OF_A_CASE,
     ExitCode.FOUND: "something differs",
 }
 

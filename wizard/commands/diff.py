@@ -10,14 +10,13 @@ examples:
 """
 
 import argparse
-import json
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance
@@ -27,6 +26,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.report import markdown, text
+from wizard.report.as_json import printed
 from wizard.report.version_diff import comparison_data, comparison_report
 from wizard.workbench.revisions import Version, version
 from wizard.workbench.sign_of_life import SignOfLife
@@ -34,7 +34,7 @@ from wizard.workbench.version_diff import Diff, compare
 
 ENDS: Final = {
     ExitCode.DONE: "only text or nothing changes",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    **OF_A_PATHWAY,
     ExitCode.FOUND: "what the pathway says, shows or concludes changes",
 }
 
@@ -50,22 +50,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
     default = _default(arguments)
-    progress = SignOfLife("diff")
-    try:
-        with ExitStack() as stack:
-            old, new = (
-                stack.enter_context(version(name, default))
-                for name in (arguments.old, arguments.new)
-            )
-            for each in (old, new):
-                tell_read(each.place, shipped=is_shipped(each.of))
-            progress.step("reading")
-            pathways = _read(old), _read(new)
-            found = compare(
-                *pathways, (old.name, new.name), (old.folder, new.folder), progress.step
-            )
-    finally:
-        progress.done()
+    with ExitStack() as stack:
+        step = stack.enter_context(SignOfLife("diff"))
+        old, new = (
+            stack.enter_context(version(name, default)) for name in (arguments.old, arguments.new)
+        )
+        for each in (old, new):
+            tell_read(each.place, shipped=is_shipped(each.of))
+        step("reading")
+        pathways = _read(old), _read(new)
+        found = compare(*pathways, (old.name, new.name), (old.folder, new.folder), step)
     sys.stdout.write(_shown(found, arguments.format))
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
 
@@ -95,6 +89,6 @@ def _named(problem: Problem, chosen: Version) -> Problem:
 
 def _shown(found: Diff, form: str) -> str:
     if form == "json":
-        return json.dumps(comparison_data(found), indent=2) + "\n"
+        return printed(comparison_data(found))
     report = comparison_report(found)
     return markdown.laid_out(report) if form == "markdown" else text.laid_out(report)

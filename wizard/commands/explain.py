@@ -14,24 +14,22 @@ import argparse
 import sys
 from typing import Final
 
-from wizard.engine.compiling import compile_pathway
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
-    case_at,
     check_names,
     moment_of,
     pathway_for_a_case,
+    situation_at,
 )
-from wizard.reasoning.situation import situation
 from wizard.report import explanation, explanation_json
+from wizard.report.as_json import printed
 from wizard.report.text import laid_out
 
 ENDS: Final = {
     ExitCode.DONE: "the explanation was printed",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    **OF_A_CASE,
 }
 
 
@@ -56,8 +54,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     names = [arguments.option] if arguments.option else []
     check_names(names, pathway.options, "option")
     check_names(arguments.release, pathway.factors, "factor")
-    case = case_at(arguments.case, pathway)
-    now = situation(compile_pathway(pathway), case.answers, when.today)
+    _case, now = situation_at(arguments.case, pathway, when)
     as_json = arguments.format == "json"
     if arguments.option:
         explained = now.explained.option(arguments.option, arguments.release)
@@ -69,5 +66,5 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         data = explanation_json.case_explanation_data(now, when)
     else:
         report = explanation.case_explanation(now, when)
-    sys.stdout.write(explanation_json.printed(data) if as_json else laid_out(report))
+    sys.stdout.write(printed(data) if as_json else laid_out(report))
     return ExitCode.DONE

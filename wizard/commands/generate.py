@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import printable
@@ -27,7 +27,7 @@ from wizard.workbench.stubs import stub_text, write_stub
 
 ENDS: Final = {
     ExitCode.DONE: "the cases were written",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    **OF_A_PATHWAY,
 }
 
 
@@ -40,11 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
     pathway = load_pathway(folder_to_maintain(arguments.pathway))
-    progress = SignOfLife("generate")
-    try:
-        found = generate(pathway, progress.step)
-    finally:
-        progress.done()
+    with SignOfLife("generate") as step:
+        found = generate(pathway, step)
     compiled = compile_pathway(pathway)
     make_private_folder(arguments.folder)
     for number, case in enumerate(found, 1):

@@ -10,7 +10,6 @@ examples:
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from wizard.pathway.choosing import of_the_user, shown, standing_here
 from wizard.pathway.load import is_shipped, load_pathway, shipped_folder
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, printable
+from wizard.report.as_json import printed
 from wizard.wording.notices import review_line
 from wizard.wording.text import clean, counted
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     found = [(place, folder, _read(folder)) for place, folder in _found()]
     if arguments.format == "json":
         data = [_data(*each) for each in found]
-        sys.stdout.write(json.dumps({"schema": 1, "pathways": data}, indent=2) + "\n")
+        sys.stdout.write(printed({"schema": 1, "pathways": data}))
     else:
         for place, folder, pathway in found:
             sys.stdout.write(f"{clean(_said(pathway))}\n")

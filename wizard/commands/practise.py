@@ -29,7 +29,7 @@ from typing import Final
 
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.diagrams import TooManyNodesError
-from wizard.exits import MEANINGS, ExitCode, WrongUsageError
+from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell
 from wizard.opening import Opening, open_wizard
@@ -55,7 +55,7 @@ _MOST_TASKS: Final = 100
 
 ENDS: Final = {
     ExitCode.DONE: "the round or the log was dealt with",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    **OF_A_PATHWAY,
     ExitCode.FOUND: "there is no such task in the pathway",
 }
 

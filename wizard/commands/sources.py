@@ -10,22 +10,22 @@ examples:
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Final
 
-from wizard.exits import MEANINGS, ExitCode, WrongUsageError
+from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.load import load_pathway
 from wizard.report import text
+from wizard.report.as_json import printed
 from wizard.report.workbench import copied_data, documents_data, documents_report
 from wizard.workbench.copying import copied_words
 from wizard.workbench.documents import documents
 
 ENDS: Final = {
     ExitCode.DONE: "every document is as the pathway knows it",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
+    **OF_A_PATHWAY,
     ExitCode.FOUND: "a document or an anchor is not, or words of the pathway are a document's",
 }
 
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     copied = copied_words(pathway, arguments.documents)
     if arguments.format == "json":
         data = {"schema": 1, "documents": documents_data(found), "copied": copied_data(copied)}
-        sys.stdout.write(json.dumps(data, indent=2) + "\n")
+        sys.stdout.write(printed(data))
     else:
         title = f"{pathway.title} {pathway.version}"
         sys.stdout.write(text.laid_out(documents_report(found, copied, title)))

@@ -19,7 +19,7 @@ from typing import Final
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.load import load_pathway
@@ -40,8 +40,7 @@ from wizard.workbench.stubs import write_survivors
 
 ENDS: Final = {
     ExitCode.DONE: "every case is as expected",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    **OF_A_CASE,
     ExitCode.FOUND: "a case is not, or --coverage or --mutants found a gap",
 }
 
@@ -102,23 +101,19 @@ def _examined(
     """
     code = ExitCode.DONE
     title = f"{pathway.title} {pathway.version}"
-    progress = SignOfLife("test")
-    try:
-        if arguments.coverage:
-            covered = coverage(pathway, cases, progress.step)
-            progress.done()
-            sys.stdout.write(laid_out(coverage_report(covered, title)))
-            code = code if covered.complete else ExitCode.FOUND
-        if arguments.mutants or arguments.write:
-            found = score(pathway, cases, progress.step, wanting=arguments.write)
-            progress.done()
-            sys.stdout.write(laid_out(score_report(found, title)))
-            code = ExitCode.FOUND if found.survivors else code
-            if arguments.write:
-                for path in write_survivors(pathway, found, folder):
-                    sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
-    finally:
-        progress.done()
+    if arguments.coverage:
+        with SignOfLife("test") as step:
+            covered = coverage(pathway, cases, step)
+        sys.stdout.write(laid_out(coverage_report(covered, title)))
+        code = code if covered.complete else ExitCode.FOUND
+    if arguments.mutants or arguments.write:
+        with SignOfLife("test") as step:
+            found = score(pathway, cases, step, wanting=arguments.write)
+        sys.stdout.write(laid_out(score_report(found, title)))
+        code = ExitCode.FOUND if found.survivors else code
+        if arguments.write:
+            for path in write_survivors(pathway, found, folder):
+                sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
     return code
 
 

@@ -13,26 +13,24 @@ import argparse
 import sys
 from typing import Final
 
-from wizard.engine.compiling import compile_pathway
-from wizard.exits import MEANINGS, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
-    case_at,
     check_names,
     moment_of,
     pathway_for_a_case,
+    situation_at,
 )
-from wizard.reasoning.situation import situation
 from wizard.reasoning.what_if import what_if, whole_case
+from wizard.report.as_json import printed
 from wizard.report.explanation import what_if_report
-from wizard.report.explanation_json import printed, what_if_data
+from wizard.report.explanation_json import what_if_data
 from wizard.report.text import laid_out
 
 ENDS: Final = {
     ExitCode.DONE: "the alternatives were printed",
-    ExitCode.BAD_PATHWAY: MEANINGS[ExitCode.BAD_PATHWAY],
-    ExitCode.BAD_CASE: MEANINGS[ExitCode.BAD_CASE],
+    **OF_A_CASE,
 }
 
 
@@ -49,8 +47,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     pathway = pathway_for_a_case(arguments.pathway)
     if arguments.factor:
         check_names([arguments.factor], pathway.factors, "factor")
-    case = case_at(arguments.case, pathway)
-    now = situation(compile_pathway(pathway), case.answers, when.today)
+    _case, now = situation_at(arguments.case, pathway, when)
     if arguments.factor:
         found = [what_if(now.compiled, now.answers, arguments.factor, now.assessment)]
     else:

@@ -5,7 +5,7 @@ from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
-from wizard.wording.answers import answer_text, answered_group, colon, factor_label
+from wizard.wording.answers import answer_text, answered_group, colon, factor_label, labels_of
 from wizard.wording.text import joined, sentence, short
 
 _MOST_UNKNOWN: Final = 3
@@ -65,12 +65,9 @@ def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
     """A changed answer in few words: `QUESTION? This (instead of: that)`."""
     title = colon(factor_label(factor))
     if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
-        gained = [
-            v for v in named_values(factor).values() if v.id in after.present - before.present
-        ]
-        lost = [v for v in named_values(factor).values() if v.id in after.absent - before.absent]
-        words = [f"also {short(value.label)}" for value in gained]
-        words += [f"without {short(value.label)}" for value in lost]
+        gained = labels_of(factor, after.present - before.present)
+        lost = labels_of(factor, after.absent - before.absent)
+        words = [*(f"also {label}" for label in gained), *(f"without {label}" for label in lost)]
         return f"{title} {joined(words)}"
     return f"{title} {answer_text(factor, after)} (instead of: {answer_text(factor, before)})"
 
@@ -94,10 +91,7 @@ def _members(
     open_ = [member for member in factor.members if member not in present | absent]
     if open_:
         if absent:
-            labels = [
-                short(each.label) for member, each in factor.members.items() if member in absent
-            ]
-            said.append(f"Not present under {title}: {joined(labels)}.")
+            said.append(f"Not present under {title}: {joined(labels_of(factor, absent))}.")
         said.append(f"What else applies under {title} is not known.")
     elif absent:
         said.append(f"Nothing else applies under {title}.")

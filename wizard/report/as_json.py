@@ -26,7 +26,12 @@ def json_report(situation: Situation, moment: Moment, closed_lists: Collection[s
 
     `closed_lists` are the factors whose list in a case file was taken as complete.
     """
-    return json.dumps(assessment_data(situation, moment, closed_lists), indent=2) + "\n"
+    return printed(assessment_data(situation, moment, closed_lists))
+
+
+def printed(data: Mapping[str, object]) -> str:
+    """Data as one JSON object, in ASCII, with a line break at its end."""
+    return json.dumps(data, indent=2) + "\n"
 
 
 def assessment_data(

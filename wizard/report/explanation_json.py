@@ -1,6 +1,5 @@
 """Explanations as data, in the forms that the schema files of their names fix."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
@@ -21,11 +20,6 @@ from wizard.wording.concluding import conclusion_line
 from wizard.wording.notices import notice
 
 Data = dict[str, object]
-
-
-def printed(data: Data) -> str:
-    """Data as one JSON object, in ASCII, with a line break at its end."""
-    return json.dumps(data, indent=2) + "\n"
 
 
 def option_explanation_data(situation: Situation, moment: Moment, found: OptionExplanation) -> Data:

@@ -1,6 +1,6 @@
 """Answers in words, and the answers that settle something as a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
@@ -100,7 +100,7 @@ def colon(label: str) -> str:
 def part_text(factor: Factor, answer: Answer) -> str:
     """An answer that may be a part of what was answered; the rest is not mentioned."""
     if isinstance(answer, MultiAnswer) and len(answer.absent) < len(named_values(factor)):
-        return ", ".join(_said(factor, answer.present, answer.absent))
+        return ", ".join(said_of_members(factor, answer.present, answer.absent))
     return answer_text(factor, answer)
 
 
@@ -123,10 +123,10 @@ def _multi_clause(factor: MultiFactor, present: frozenset[str], absent: frozense
     if len(absent) == len(factor.members):
         none = factor.phrases.get("none")
         return clause_form(none) if none else f"{_titled(factor)} is answered with none"
-    without = f"without {joined(_labels(factor, absent), 'or')}" if absent else ""
+    without = f"without {joined(labels_of(factor, absent), 'or')}" if absent else ""
     clauses = _phrases(factor, present)
     if present and (not clauses or len(present) > _MOST_PHRASES):
-        return f"{_titled(factor)} has {joined(_labels(factor, present))} {without}".rstrip()
+        return f"{_titled(factor)} has {joined(labels_of(factor, present))} {without}".rstrip()
     return joined([*clauses, *([f"{_titled(factor)} is answered {without}"] if absent else [])])
 
 
@@ -155,7 +155,7 @@ def _choice(factor: ChoiceFactor, values: frozenset[str]) -> str:
     group = answered_group(factor, ChoiceAnswer(values))
     if group is not None:
         return group.label
-    labels = _labels(factor, values)
+    labels = labels_of(factor, values)
     return labels[0] if len(labels) == 1 else f"one of: {joined(labels, 'or')}"
 
 
@@ -164,14 +164,18 @@ def _multi(factor: MultiFactor, present: frozenset[str], absent: frozenset[str])
     if closed and not present:
         return short(factor.none_label or "None of these")
     if closed:
-        return ", ".join([*_said(factor, present, frozenset()), *(["no other"] if absent else [])])
-    return ", ".join([*_said(factor, present, absent), "the rest not known"])
+        return ", ".join(
+            [*said_of_members(factor, present, frozenset()), *(["no other"] if absent else [])]
+        )
+    return ", ".join([*said_of_members(factor, present, absent), "the rest not known"])
 
 
-def _said(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> list[str]:
-    said = [joined(_labels(factor, present))] if present else []
-    return [*said, f"not {joined(_labels(factor, absent), 'or')}"] if absent else said
+def said_of_members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> list[str]:
+    """What is said of members: `A and B`, `not C or D`."""
+    said = [joined(labels_of(factor, present))] if present else []
+    return [*said, f"not {joined(labels_of(factor, absent), 'or')}"] if absent else said
 
 
-def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:
+def labels_of(factor: Factor, ids: Container[str | None]) -> list[str]:
+    """The labels of these values or members, short, in the factor's own order."""
     return [short(value.label) for value in named_values(factor).values() if value.id in ids]

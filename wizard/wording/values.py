@@ -3,10 +3,18 @@
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import ValueSet
-from wizard.wording.answers import NOT_ANSWERED, answer_text, answered_group, colon, factor_label
+from wizard.wording.answers import (
+    NOT_ANSWERED,
+    answer_text,
+    answered_group,
+    colon,
+    factor_label,
+    labels_of,
+    said_of_members,
+)
 from wizard.wording.text import joined, short
 
 _MOST_OTHERS: Final = 2
@@ -23,7 +31,7 @@ def values_text(factor: Factor, values: ValueSet) -> str:
                 return short(group.label)
             others = frozenset(factor.values) - chosen
             if len(others) <= _MOST_OTHERS and len(chosen) > _MOST_VALUES:
-                return f"anything but {joined(_labels(factor, others), 'or')}"
+                return f"anything but {joined(labels_of(factor, others), 'or')}"
             return joined(_covering(factor, chosen), "or")
         case MultiFactor(), MultiAnswer(present=present, absent=absent):
             return _members(factor, present, absent)
@@ -61,8 +69,7 @@ def given_text(factor: Factor, given: Answer | None) -> str:
 def _members(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
     if len(absent) == len(factor.members):
         return short(factor.none_label or "None of these")
-    said = [joined(_labels(factor, present))] if present else []
-    return ", ".join([*said, *([f"not {joined(_labels(factor, absent), 'or')}"] if absent else [])])
+    return ", ".join(said_of_members(factor, present, absent))
 
 
 def _covering(factor: ChoiceFactor, chosen: frozenset[str]) -> list[str]:
@@ -72,8 +79,4 @@ def _covering(factor: ChoiceFactor, chosen: frozenset[str]) -> list[str]:
         if len(group.values) > 1 and not group.whole and left.issuperset(group.values):
             labels.append(short(group.label))
             left = left.difference(group.values)
-    return [*labels, *_labels(factor, left)]
-
-
-def _labels(factor: Factor, ids: frozenset[str]) -> list[str]:
-    return [short(value.label) for value in named_values(factor).values() if value.id in ids]
+    return [*labels, *labels_of(factor, left)]

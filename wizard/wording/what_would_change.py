@@ -6,14 +6,14 @@ from itertools import chain
 from typing import Final
 
 from wizard.case.answers import MultiAnswer
-from wizard.pathway.model import Status, named_values
+from wizard.pathway.model import Status
 from wizard.reasoning.changes import Counterfactual, NearestChanges
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
-from wizard.wording.answers import factor_labels
+from wizard.wording.answers import factor_labels, labels_of
 from wizard.wording.sources import Citation, citations
-from wizard.wording.text import counted, joined, sentence, short
+from wizard.wording.text import counted, joined, sentence
 from wizard.wording.values import given_text, labelled, news_text
 
 ABOUT_CHANGES: Final = (
@@ -120,10 +120,7 @@ def _says(situation: Situation, name: str, alike: list[Mapping[str, ValueSet]]) 
     factor, given = situation.pathway.factors[name], situation.answers.get(name)
     if len({answers[name] for answers in alike}) > 1:
         members = [_one_present(situation, name, answers) for answers in alike]
-        labels = [
-            short(value.label) for value in named_values(factor).values() if value.id in members
-        ]
-        new = joined(labels, "or")
+        new = joined(labels_of(factor, members), "or")
     else:
         new = news_text(factor, alike[0][name], given)
     return f"{labelled(factor, new)} ({given_text(factor, given)})"

@@ -1,6 +1,7 @@
 """A sign of life on standard error for work that takes longer than a second."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final, TextIO
@@ -14,7 +15,10 @@ _BLINK: Final = 0.1
 
 @dataclass(slots=True)
 class SignOfLife:
-    """Tells what is being worked on once a second has passed; clears its line at the end."""
+    """Tells what is being worked on once a second has passed.
+
+    As a context it gives `step`, and clears its line at the end.
+    """
 
     what: str
     stream: TextIO = field(default_factory=lambda: sys.stderr)
@@ -36,8 +40,10 @@ class SignOfLife:
         self._shown = len(line)
         self.stream.flush()
 
-    def done(self) -> None:
-        """Clear the line, where one was shown on a terminal."""
+    def __enter__(self) -> Callable[[str], None]:
+        return self.step
+
+    def __exit__(self, *_: object) -> None:
         if self._shown and self.stream.isatty():
             self.stream.write(f"\r{' ' * self._shown}\r")
             self.stream.flush()

@@ -39,18 +39,14 @@ def give(state: State, answer: Answer) -> State:
     before = state.situation
     answers = state.answers.with_answer(factor.id, answer)
     after = situation(before.compiled, answers, before.today)
-    following = _following(after)
-    return replace(
+    answered = replace(
         state,
         situation=after,
-        asked=following,
-        trail=_trail(state, following),
-        draft=_draft(answers, following),
         moved=moved(before.assessment.showing, after.assessment.showing),
-        overlays=(),
         previous=before.answers,
         begun=True,
     )
+    return _onward(answered)
 
 
 def take(state: State, factor: str, answer: Answer) -> State:
@@ -206,13 +202,7 @@ def back(state: State) -> State:
 
 def go_to(state: State, factor: str) -> State:
     """Any question, whether it was answered or not; no answer is lost."""
-    return replace(
-        state,
-        asked=factor,
-        trail=_trail(state, factor),
-        draft=_draft(state.answers, factor),
-        overlays=(),
-    )
+    return _moved_on(state, factor)
 
 
 def put_over(state: State, overlay: Overlay) -> State:
@@ -273,8 +263,12 @@ def _how_to_answer(factor: Factor) -> str:
 
 
 def _onward(state: State) -> State:
-    """The walk goes on from an answer that stays as it is."""
-    following = _following(state.situation)
+    """The walk goes on from the answers as they are."""
+    return _moved_on(state, _following(state.situation))
+
+
+def _moved_on(state: State, following: str | None) -> State:
+    """Another question, or the end: what was asked is in the trail, and nothing lies over it."""
     return replace(
         state,
         asked=following,
