@@ -12,8 +12,9 @@ from tests.program import run
 from tests.small import SMALL, TODAY, answers, at, shipped, small
 from wizard.case.files import read_case
 from wizard.exits import ExitCode
+from wizard.plain.lines import MOST_MISUNDERSTOOD
 from wizard.plain.session import answered, back, begun, gone_to, passed
-from wizard.plain.start import MOST_MISUNDERSTOOD, converse
+from wizard.plain.start import converse
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment
 from wizard.report.text import text_report

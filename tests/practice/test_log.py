@@ -45,7 +45,7 @@ def test_what_is_added_is_read_back_oldest_first(log: Log) -> None:
     assert log.tasks() == ()
     added = [done(3), done(1, subject=None), done(2, items=0)]
     for each in added:
-        log.add(each)
+        log.keep("path", [each])
     assert log.tasks() == (added[1], added[2], added[0])
     assert log.tasks("path") == log.tasks()
     assert log.tasks("other") == ()
@@ -54,7 +54,7 @@ def test_what_is_added_is_read_back_oldest_first(log: Log) -> None:
 def test_reading_makes_no_file_and_only_the_owner_can_read_one(log: Log) -> None:
     log.tasks()
     assert not log.path.parent.exists()
-    log.add(done(1))
+    log.keep("path", [done(1)])
     assert log.path.stat().st_mode & 0o777 == 0o600
     assert log.path.parent.stat().st_mode & 0o777 == 0o700
     assert [path.name for path in log.path.parent.iterdir()] == [log.path.name]
@@ -67,7 +67,7 @@ from tests.practice.test_log import done
 from wizard.practice.log import Log
 log, first, count = Log(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3])
 for number in range(first, first + count):
-    log.add(done(number))
+    log.keep("path", [done(number)])
     print(number, flush=True)
 """
 
@@ -146,7 +146,7 @@ with log._writing() as connection:
 
 
 def test_a_kill_in_the_middle_of_a_review_leaves_the_log_as_it_was(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     before = log.tasks()
     killed = subprocess.run(
         [sys.executable, "-c", HELD, str(log.path)],
@@ -155,12 +155,12 @@ def test_a_kill_in_the_middle_of_a_review_leaves_the_log_as_it_was(log: Log) -> 
     )
     assert killed.returncode == -signal.SIGKILL
     assert log.tasks() == before
-    log.add(done(2))
+    log.keep("path", [done(2)])
     assert len(log.tasks()) == 2
 
 
 def test_an_older_file_is_brought_up_to_date_and_keeps_its_tasks(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     later = Log(
         log.path,
         (
@@ -169,11 +169,11 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_tasks(log: Log) -> No
         ),
     )
     assert later.tasks() == (done(1),)
-    later.add(done(2))
+    later.keep("path", [done(2)])
     with pytest.raises(LogError, match="newer version"):
         log.tasks()
     with pytest.raises(LogError, match="newer version"):
-        log.add(done(3))
+        log.keep("path", [done(3)])
     assert later.tasks() == (done(1), done(2))
 
 
@@ -184,14 +184,14 @@ LEFT = UnfinishedRound(
 
 def test_what_is_left_of_a_round_is_kept_by_pathway_until_it_is_over(log: Log) -> None:
     assert log.unfinished("path") is None
-    log.keep_unfinished("path", LEFT)
-    log.keep_unfinished("other", replace(LEFT, answers=()))
+    log.keep("path", [], LEFT)
+    log.keep("other", [], replace(LEFT, answers=()))
     assert log.unfinished("path") == LEFT
     assert log.tasks() == ()
     longer = replace(LEFT, answers=(*LEFT.answers, frozenset("yz")))
-    log.add(done(1), longer)
+    log.keep("path", [done(1)], longer)
     assert log.unfinished("path") == longer
-    log.add(done(2))
+    log.keep("path", [done(2)])
     assert log.unfinished("path") is None
     assert log.unfinished("other") == replace(LEFT, answers=())
     assert log.delete()
@@ -199,12 +199,12 @@ def test_what_is_left_of_a_round_is_kept_by_pathway_until_it_is_over(log: Log) -
 
 
 def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     for change in ("DROP TABLE round", "PRAGMA user_version = 1"):
         spoil(log, change)
     assert len(log.tasks()) == 1
     assert log.unfinished("path") is None
-    log.keep_unfinished("path", LEFT)
+    log.keep("path", [], LEFT)
     assert log.unfinished("path") == LEFT
 
 
@@ -214,7 +214,7 @@ def test_a_log_of_the_first_version_keeps_its_tasks_and_takes_rounds(log: Log) -
     ids=["bytes", "text", "empty", "list", "null", "deep", "number", "part"],
 )
 def test_an_odd_round_is_told_with_the_way_out(log: Log, value: object) -> None:
-    log.keep_unfinished("path", LEFT)
+    log.keep("path", [], LEFT)
     spoil(log, "UPDATE round SET state = ?", value)
     with pytest.raises(LogError, match="the round that was left is not as this tool writes it;"):
         log.unfinished("path")
@@ -223,7 +223,7 @@ def test_an_odd_round_is_told_with_the_way_out(log: Log, value: object) -> None:
 
 
 def test_a_migration_that_fails_changes_nothing(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     broken = Log(log.path, (*MIGRATIONS, "CREATE TABLE half (id); CREATE TABLE task (id)"))
     with pytest.raises(LogError):
         broken.tasks()
@@ -237,33 +237,33 @@ def test_a_file_of_something_else_is_left_as_it_is(log: Log) -> None:
     with closing(sqlite3.connect(log.path)) as connection:
         connection.execute("CREATE TABLE other (id)")
     with pytest.raises(LogError, match="not a practice log"):
-        log.add(done(1))
+        log.keep("path", [done(1)])
     for content in (b"not a database, but long enough to be taken for one" * 40, os.urandom(5000)):
         log.path.write_bytes(content)
         with pytest.raises(LogError):
             log.tasks()
         with pytest.raises(LogError):
-            log.add(done(1))
+            log.keep("path", [done(1)])
         assert log.path.read_bytes() == content
 
 
 def test_deleting_leaves_nothing_of_what_was_there_and_a_new_log_begins(log: Log) -> None:
     assert not log.delete()
     assert not log.path.parent.exists()
-    log.add(done(1, subject="a telling word"))
+    log.keep("path", [done(1, subject="a telling word")])
     assert b"a telling word" in log.path.read_bytes()
     assert log.delete()
     assert not log.delete()
     assert b"a telling word" not in log.path.read_bytes()
     assert [path.name for path in log.path.parent.iterdir()] == [log.path.name]
     assert log.tasks() == ()
-    log.add(done(2))
+    log.keep("path", [done(2)])
     assert log.tasks() == (done(2),)
 
 
 def test_deleting_helps_where_the_file_is_damaged(log: Log) -> None:
     for number in range(200):
-        log.add(done(number))
+        log.keep("path", [done(number)])
     whole = log.path.read_bytes()
     for damaged in (whole[:5000], whole[:3000], b"x" * 3000, whole[:4096] + b"\0" * 4096):
         log.path.write_bytes(damaged)
@@ -271,14 +271,14 @@ def test_deleting_helps_where_the_file_is_damaged(log: Log) -> None:
             log.tasks()
         assert log.delete()
         assert log.tasks() == ()
-        log.add(done(1))
+        log.keep("path", [done(1)])
         assert log.tasks() == (done(1),)
     with closing(sqlite3.connect(log.path)) as connection:
         connection.execute("ALTER TABLE review DROP COLUMN meaning")
     with pytest.raises(LogError, match=r"no such column: meaning; .*practise --delete"):
         log.tasks()
     assert log.delete()
-    log.add(done(2))
+    log.keep("path", [done(2)])
     assert log.tasks() == (done(2),)
 
 
@@ -329,8 +329,8 @@ def spoil(log: Log, change: str, *values: object) -> None:
 def test_an_odd_value_is_told_with_its_file_and_the_way_out(
     log: Log, table: str, column: str, value: object
 ) -> None:
-    log.add(done(1))
-    log.add(done(2))
+    log.keep("path", [done(1)])
+    log.keep("path", [done(2)])
     spoil(log, SPOILT[table].format(column), value)
     before = log.path.read_bytes()
     with pytest.raises(LogError) as caught:
@@ -346,7 +346,7 @@ def test_an_odd_value_is_told_with_its_file_and_the_way_out(
 
 @pytest.mark.parametrize("column", ["at", "pathway", "kind", "attempts", "hit"])
 def test_a_value_that_is_missing_is_told(log: Log, column: str) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_master SET sql = replace(sql, ' NOT NULL', '')")
@@ -356,7 +356,7 @@ def test_a_value_that_is_missing_is_told(log: Log, column: str) -> None:
 
 
 def test_text_that_is_not_utf8_is_told(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     spoil(log, "UPDATE task SET kind = CAST(x'ff' AS TEXT)")
     with pytest.raises(LogError, match="practise --delete"):
         log.tasks()
@@ -367,11 +367,11 @@ def test_a_place_that_cannot_be_written_is_told_and_the_log_stays(
 ) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(LogError, match=rf"^{log.path}: (Not a directory|File exists)$"):
-        log.add(done(1))
+        log.keep("path", [done(1)])
     assert log.tasks() == ()
     (tmp_path / "data").unlink()
     log.path.mkdir(parents=True)
-    for use in (log.tasks, log.delete, lambda: log.add(done(1))):
+    for use in (log.tasks, log.delete, lambda: log.keep("path", [done(1)])):
         with pytest.raises(LogError, match=r"unable to open database file$"):
             use()
     log.path.rmdir()
@@ -381,7 +381,7 @@ def test_a_place_that_cannot_be_written_is_told_and_the_log_stays(
 
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(LogError, match=rf"^{log.path}: Permission denied$"):
-        log.add(done(1))
+        log.keep("path", [done(1)])
 
 
 READ_ONLY = """
@@ -393,7 +393,7 @@ log = Log(Path(sys.argv[1]))
 connect = sqlite3.connect
 sqlite3.connect = lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
 print(len(log.tasks()))
-for use in (lambda: log.add(done(2)), log.delete):
+for use in (lambda: log.keep("path", [done(2)]), log.delete):
     try:
         use()
     except LogError as error:
@@ -407,7 +407,7 @@ from wizard.practice.log import Log, LogError
 log = Log(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 try:
-    log.add(done(2, items=2000))
+    log.keep("path", [done(2, items=2000)])
 except LogError as error:
     print(error)
 print(len(log.tasks()))
@@ -427,7 +427,7 @@ def told_by(code: str, *arguments: object) -> list[str]:
 
 
 def test_a_log_that_can_only_be_read_is_read(log: Log) -> None:
-    log.add(done(1))
+    log.keep("path", [done(1)])
     why = f"{log.path}: attempt to write a readonly database"
     assert told_by(READ_ONLY, log.path) == ["1", why, why]
     assert log.tasks() == (done(1),)
@@ -440,7 +440,7 @@ def test_a_disk_without_room_loses_nothing_that_was_there(log: Log) -> None:
         assert told[0].startswith(f"{log.path}: ")
         assert "--delete" not in told[0]
         assert told[1:] == ["0"]
-    log.add(done(1))
+    log.keep("path", [done(1)])
     for room in (0, 512, 5_000, 20_000):
         assert told_by(FULL, log.path, room)[1:] == ["1"]
     assert log.tasks() == (done(1),)
@@ -453,7 +453,7 @@ def test_a_kill_at_any_line_adds_a_whole_task_or_none(log: Log) -> None:
 def kill_a_writer(path: str) -> None:
     log = Log(Path(path))
     seen = set()
-    for _line in kills(lambda: log.add(done(1))):
+    for _line in kills(lambda: log.keep("path", [done(1)])):
         found = log.tasks()
         assert found in ((), (done(1),))
         seen.add(found)
@@ -469,7 +469,7 @@ def test_a_log_deleted_while_others_write_loses_nothing_written_after(log: Log) 
         for _ in range(20):
             process.stdout.readline()
         assert log.delete()
-        log.add(done(5000))
+        log.keep("path", [done(5000)])
         told = [int(number) for number in process.stdout.read().split()]
     assert process.returncode == 0
     numbers = {int(task.reviews[0].item.split("/")[1]) for task in log.tasks()}

@@ -145,7 +145,7 @@ def test_a_log_with_an_odd_row_is_not_added_to(home: dict[str, str]) -> None:
     now = datetime.now(UTC)
     pathway = load_pathway()
     done = LoggedTask(now, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, ())
-    log.add(done)
+    log.keep(pathway.id, [done])
     with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
         connection.execute("UPDATE task SET kind = 'guess'")
     before = log.path.read_bytes()
@@ -185,9 +185,8 @@ def test_a_review_from_the_future_is_said_and_practised(home: dict[str, str]) ->
     pathway = load_pathway()
     at = datetime.now(UTC) + timedelta(days=4000)
     reviews = (ItemReview(at, "claim/x", "m", Grade.GOOD),)
-    Log(log_of(home)).add(
-        LoggedTask(at, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, reviews)
-    )
+    task = LoggedTask(at, pathway.id, "1", "d", TaskKind.REASON, None, 1, 1, 0, 0, reviews)
+    Log(log_of(home)).keep(pathway.id, [task])
     told = "One review in the log is dated in the future: a clock was wrong."
     for words in (["--progress"], ["--plain", "--seed", "6", "--tasks", "1"]):
         ended = run(home, *words, said="1\ng\n")

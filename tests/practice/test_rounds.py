@@ -29,7 +29,7 @@ from wizard.practice.rounds import (
 )
 from wizard.practice.schedule import Grade, ItemReview, Schedule, schedule
 from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Question, Task, TaskKind
-from wizard.practice.words import next_words, progress_lines, summary
+from wizard.practice.words import in_words, next_words, progress_sections, summary
 from wizard.reasoning.assessing import assess
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -323,16 +323,17 @@ def test_progress_adds_up(real: Curriculum, fresh: Schedule) -> None:
     options = [item for item in real.items.values() if item.about is About.OPTION]
     assert sum(own.regions for own in view.by_option.values()) == len(options)
     assert view.next is not None
-    lines = list(progress_lines(real, view, NOW))
-    assert AGREEMENT in lines
-    assert f"Made at: {NOW:%Y-%m-%dT%H:%M:%S}Z (UTC)" in lines
-    sources = real.pathway.sources.values()
-    for source, line in zip(sources, lines[-len(sources) :], strict=True):
-        assert line.startswith(f"  {source.id}: ")
-        assert line.endswith(source.sha256)
-    assert any(line.startswith("Next: ") for line in lines)
+    told = [in_words(section) for section in progress_sections(real, view, NOW)]
+    following, *_parts, agreement, made = told
+    assert following.title == "Next"
+    assert AGREEMENT in agreement.paragraphs
+    assert f"Made at: {NOW:%Y-%m-%dT%H:%M:%S}Z (UTC)" in made.paragraphs
+    for source, line in zip(real.pathway.sources.values(), made.items, strict=True):
+        assert line.text.startswith(f"{source.id}: ")
+        assert line.text.endswith(source.sha256)
     empty = progress(real.pathway, (), fresh, NOW, DAYS)
-    assert "  nothing yet" in list(progress_lines(real, empty, NOW))
+    days = progress_sections(real, empty, NOW)[3]
+    assert [each.text for each in days.items] == ["No task has been finished yet."]
 
 
 def test_a_case_without_answers_gives_no_task_that_needs_one(

@@ -34,7 +34,7 @@ from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell
 from wizard.opening import Opening, open_wizard
 from wizard.pathway.problems import printable
-from wizard.plain.pages import wrapped
+from wizard.plain.lines import say, section_page
 from wizard.plain.practice import Kept, practise
 from wizard.practice.days import Days, local_days
 from wizard.practice.log import Log, LogError, log_path
@@ -45,7 +45,7 @@ from wizard.practice.rounds import Phase, Round, begin, go_on
 from wizard.practice.schedule import Schedule, schedule
 from wizard.practice.tasks import Curriculum, TaskKind, curriculum_of
 from wizard.practice.unfinished import UnfinishedRound, resumed
-from wizard.practice.words import progress_lines
+from wizard.practice.words import in_words, progress_sections
 from wizard.private_files import write_private
 from wizard.report.moment import Moment, moment
 from wizard.terminal import full_screen_possible
@@ -127,16 +127,12 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
         return ExitCode.FOUND
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
     return practise(
         made,
         now,
-        Kept(log, draw, pathway.id, unkept),
+        Kept(log, draw, unkept),
         schedule=lambda done: _schedule(made, (*before, *done), days),
         at=when.at,
-        source=sys.stdin,
-        sink=sys.stdout,
     )
 
 
@@ -179,11 +175,10 @@ def _schedule(made: Curriculum, tasks: Iterable[LoggedTask], days: Days) -> Sche
 def _tell_progress(
     made: Curriculum, tasks: tuple[LoggedTask, ...], days: Days, when: Moment
 ) -> None:
-    schedule = _schedule(made, tasks, days)
-    view = progress(made.pathway, tasks, schedule, datetime.now(UTC), days)
-    for line in progress_lines(made, view, when.at):
-        indent = "  " if line.startswith("  ") else ""
-        sys.stdout.writelines(f"{text}\n" for text in wrapped(line, indent, indent + "  "))
+    now = datetime.now(UTC)
+    view = progress(made.pathway, tasks, _schedule(made, tasks, days), now, days)
+    say(sys.stdout, [f"Practice: {made.pathway.title} {made.pathway.version}"])
+    say(sys.stdout, section_page(map(in_words, progress_sections(made, view, when.at))))
 
 
 def _on_screen(arguments: argparse.Namespace) -> ExitCode:

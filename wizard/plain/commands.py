@@ -1,5 +1,6 @@
 """The commands of the line-by-line wizard: their words, their letters and what they do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -27,71 +28,57 @@ class Command:
     purpose: Purpose
 
 
-HELP: Final = Command(
-    "help", "?", "", "help on this question, and these commands", Purpose.QUESTION
-)
-WHY: Final = Command(
-    *("why", "e", "[OPTION]"),
-    "why this question is asked; with an option, all reasons for where it stands",
-    Purpose.QUESTION,
-)
-BACK: Final = Command("back", "b", "", "back to the question before", Purpose.MOVING)
-GO: Final = Command(
-    "go", "g", "[QUESTION]", "list the questions, or go to one (go 5)", Purpose.MOVING
-)
-LISTS: Final = Command("lists", "l", "", "the three lists in short", Purpose.OPTIONS)
-OPTION: Final = Command(
-    "option", "o", "OPTION", "read about one option (option 2)", Purpose.OPTIONS
-)
-CHANGES: Final = Command(
-    *("changes", "h", "OPTION"),
-    "which other answers would move it to another list",
-    Purpose.OPTIONS,
-)
-TREE: Final = Command(
-    "tree", "t", "OPTION", "its decision trees, as indented text", Purpose.OPTIONS
-)
-FIRST: Final = Command("first", "F", "", "what to find out first", Purpose.CASE)
-WHAT_IF: Final = Command(
-    *("what if", "w", "[QUESTION]"),
-    "what other answers to this question, or to another one, would show",
-    Purpose.CASE,
-)
-WHAT_IF_ALL: Final = Command(
-    "what if all", "W", "", "the same for every answered question", Purpose.CASE
-)
-COMPARE: Final = Command(
-    "compare",
-    "v",
-    "",
-    "the case beside itself before the last answer, and as it was kept",
-    Purpose.CASE,
-)
-KEEP: Final = Command(
-    "keep", "K", "", "keep the case as it is now, to compare it later", Purpose.CASE
-)
-DOCUMENTS: Final = Command(
-    *("documents", "D", ""),
-    "where the documents agree, and the case as each alone would have it",
-    Purpose.CASE,
-)
-ALERTS: Final = Command("alerts", "a", "", "every alert in full", Purpose.CASE)
-SEARCH: Final = Command("search", "/", "WORDS", "find words in the whole pathway", Purpose.PATHWAY)
-ABOUT: Final = Command(
-    "about", "i", "", "intended use, limits, and what the documents leave out", Purpose.PATHWAY
-)
-RESULT: Final = Command("result", "r", "", "the whole result", Purpose.RESULT)
-EXPORT: Final = Command(
-    *("export", "x", "FILE"),
-    "write it to a new file (export case.md; .md, .json, .txt, or .yaml for the case alone)",
-    Purpose.RESULT,
-)
-QUIT: Final = Command("quit", "q", "", "quit; nothing is kept", Purpose.RESULT)
+_TABLE: Final[Mapping[Purpose, tuple[tuple[str, str, str, str], ...]]] = {
+    Purpose.QUESTION: (
+        ("help", "?", "", "help on this question, and these commands"),
+        (
+            *("why", "e", "[OPTION]"),
+            "why this question is asked; with an option, all reasons for where it stands",
+        ),
+    ),
+    Purpose.MOVING: (
+        ("back", "b", "", "back to the question before"),
+        ("go", "g", "[QUESTION]", "list the questions, or go to one (go 5)"),
+    ),
+    Purpose.OPTIONS: (
+        ("lists", "l", "", "the three lists in short"),
+        ("option", "o", "OPTION", "read about one option (option 2)"),
+        ("changes", "h", "OPTION", "which other answers would move it to another list"),
+        ("tree", "t", "OPTION", "its decision trees, as indented text"),
+    ),
+    Purpose.CASE: (
+        ("first", "F", "", "what to find out first"),
+        (
+            *("what if", "w", "[QUESTION]"),
+            "what other answers to this question, or to another one, would show",
+        ),
+        ("what if all", "W", "", "the same for every answered question"),
+        ("compare", "v", "", "the case beside itself before the last answer, and as it was kept"),
+        ("keep", "K", "", "keep the case as it is now, to compare it later"),
+        (
+            "documents",
+            "D",
+            "",
+            "where the documents agree, and the case as each alone would have it",
+        ),
+        ("alerts", "a", "", "every alert in full"),
+    ),
+    Purpose.PATHWAY: (
+        ("search", "/", "WORDS", "find words in the whole pathway"),
+        ("about", "i", "", "intended use, limits, and what the documents leave out"),
+    ),
+    Purpose.RESULT: (
+        ("result", "r", "", "the whole result"),
+        (
+            *("export", "x", "FILE"),
+            "write it to a new file (export case.md; .md, .json, .txt, "
+            "or .yaml for the case alone)",
+        ),
+        ("quit", "q", "", "quit; nothing is kept"),
+    ),
+}
 
-COMMANDS: Final = (
-    *(HELP, WHY, BACK, GO, LISTS, OPTION, CHANGES, TREE, FIRST, WHAT_IF, WHAT_IF_ALL),
-    *(COMPARE, KEEP, DOCUMENTS, ALERTS, SEARCH, ABOUT, RESULT, EXPORT, QUIT),
-)
+COMMANDS: Final = tuple(Command(*row, purpose) for purpose, rows in _TABLE.items() for row in rows)
 """In the order in which help lists them."""
 
 _BY_NAME: Final = {name: each for each in COMMANDS for name in (each.word, each.letter)}

@@ -1,6 +1,6 @@
 """What the line-by-line wizard says, as lines of text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
@@ -14,13 +14,13 @@ from wizard.pathway.model import (
     ValueGroup,
 )
 from wizard.plain.commands import COMMANDS
+from wizard.plain.lines import WIDTH, listed, wrapped
 from wizard.plain.session import Session
 from wizard.reasoning import case_diff
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
-from wizard.report.text import item_lines, section_lines
-from wizard.report.text import wrapped as text_lines
+from wizard.report.text import item_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import (
     NOT_KNOWN_KEY,
@@ -40,14 +40,12 @@ from wizard.wording.notices import (
     review_line,
 )
 from wizard.wording.options import OptionRow, option_card, option_lists
-from wizard.wording.outline import Section, quoted
+from wizard.wording.outline import quoted
 from wizard.wording.sources import citations
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import sentence
 from wizard.wording.trees import Reach, TreeLine, tree_lines
 from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
-
-WIDTH: Final = 80
 
 STATE_WORDS: Final = {
     QuestionState.ANSWERED: "answered",
@@ -61,11 +59,6 @@ STATE_WORDS: Final = {
 }
 
 _REACHED: Final = {Reach.TAKEN: "+", Reach.OPEN: "?", Reach.CLOSED: "-"}
-
-
-def wrapped(text: str, indent: str = "", later: str | None = None) -> list[str]:
-    """Text in lines of at most 80 columns."""
-    return text_lines(text, WIDTH, indent, indent if later is None else later)
 
 
 def opening(now: Situation) -> Iterator[str]:
@@ -82,13 +75,6 @@ def opening(now: Situation) -> Iterator[str]:
         yield from _alert(alert)
 
 
-def section_page(parts: Iterable[Section]) -> Iterator[str]:
-    """Sections of an outline, as lines of at most 80 columns."""
-    for part in parts:
-        yield ""
-        yield from section_lines(part, WIDTH)
-
-
 def _alert(alert: AlertText) -> Iterator[str]:
     yield ""
     yield from item_lines(alert_notice(alert), WIDTH)
@@ -103,7 +89,7 @@ def commands() -> Iterator[str]:
         for command in same:
             takes = f" {command.takes}" if command.takes else ""
             name = f"{command.word}{takes} (or {command.letter})"
-            yield from wrapped(f"{name}: {command.does}", "  ", "     ")
+            yield from listed(f"{name}: {command.does}")
 
 
 def question(session: Session, factor: Factor) -> Iterator[str]:
@@ -130,7 +116,7 @@ def _answers(factor: Factor) -> Iterator[str]:
     for number, each in enumerate(listed_answers(factor).values(), 1):
         some = isinstance(each, ValueGroup) and not each.whole
         label = f"any of these: {each.label}" if some else each.label
-        yield from wrapped(f"{number}. {label}", "  ", "     ")
+        yield from listed(f"{number}. {label}")
     yield f"  {NOT_KNOWN_KEY}. Not known"
     match factor:
         case ChoiceFactor():
@@ -154,7 +140,7 @@ def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:
             yield from wrapped(factor.record_only)
         for number, value in enumerate(listed_answers(factor).values(), 1):
             if value.help:
-                yield from wrapped(f"{number}. {value.label}: {value.help}", "  ", "     ")
+                yield from listed(f"{number}. {value.label}: {value.help}")
         yield "What the documents say:"
         for said in quoted(citations(now.pathway, factor.claims, now.today)):
             yield from item_lines(said, WIDTH, 1)
@@ -199,9 +185,7 @@ def questions_page(now: Situation) -> Iterator[str]:
         given = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
         answer = f"{row.answer}; " if given else ""
         remark = f". {row.remark}" if row.remark else ""
-        yield from wrapped(
-            f"{number}. {label} {answer}{STATE_WORDS[row.state]}{remark}", "  ", "     "
-        )
+        yield from listed(f"{number}. {label} {answer}{STATE_WORDS[row.state]}{remark}")
     yield "go and a number goes to that question."
 
 
@@ -211,7 +195,7 @@ def lists_page(now: Situation) -> Iterator[str]:
     for status, rows in option_lists(now).items():
         yield f"{STATUS_TITLES[status]}: {len(rows)}"
         for row in rows:
-            yield from wrapped(f"{numbers[row.id]}. {_in_short(row)}", "  ", "     ")
+            yield from listed(f"{numbers[row.id]}. {_in_short(row)}")
     yield from wrapped(f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}")
     yield "option and a number reads about that option, why and a number gives its reasons."
 

@@ -1,14 +1,23 @@
 """A round of practice line by line: cases and numbered choices out, numbers in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from wizard.case.transitions import NONE_WORD
 from wizard.exits import ExitCode
-from wizard.plain.pages import section_page, wrapped
+from wizard.plain.lines import (
+    LONGEST_LINE,
+    MOST_MISUNDERSTOOD,
+    listed,
+    say,
+    section_page,
+    typed_lines,
+    wrapped,
+)
 from wizard.practice.log import Log, LogError
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.marking import Marking
@@ -39,10 +48,6 @@ from wizard.practice.words import (
 )
 from wizard.wording.answers import NOT_KNOWN_KEY
 
-MOST_MISUNDERSTOOD: Final = 25
-"""More lines in a row without a meaning than a person would type."""
-
-_LONGEST_LINE: Final = 10_000
 _NUMBERS: Final = "Numbers of your choices (1,3) or none"
 _ONE_CONCLUSION: Final = "The number of a conclusion, or of all it depends on (3,4)"
 _COMMANDS: Final = "? repeats, b looks back, q ends:"
@@ -57,40 +62,38 @@ _ENDING_UNKEPT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a round is kept as it goes: the log, what draws the round, and its pathway.
+    """Where a round is kept as it goes: the log, what draws the round, and the tasks finished.
 
     `unkept` is why the log cannot be used; empty while it can.
     """
 
     log: Log
     draw: Draw
-    pathway: str
     unkept: str = ""
+    done: tuple[LoggedTask, ...] = ()
 
-    def after(self, done: LoggedTask | None, now: Round) -> "Kept":
+    def after(self, curriculum: Curriculum, before: Round, now: Round) -> "Kept":
         """Keep what an answer came to: the task that it finished, and what is left of the round."""
-        unfinished = unfinished_round(self.draw, now)
+        new = [
+            finished(curriculum, result, datetime.now(UTC))
+            for result in now.results[len(before.results) :]
+        ]
+        kept = replace(self, done=(*self.done, *new))
         try:
-            if self.unkept:
-                return self
-            if done is not None:
-                self.log.add(done, unfinished)
-            elif unfinished is not None:
-                self.log.keep_unfinished(self.pathway, unfinished)
+            if not self.unkept:
+                self.log.keep(curriculum.pathway.id, new, unfinished_round(self.draw, now))
         except LogError as error:
-            return replace(self, unkept=str(error))
-        return self
+            return replace(kept, unkept=str(error))
+        return kept
 
 
-def practise(  # noqa: PLR0913 - what a round is made of, and where it is told and kept
+def practise(
     curriculum: Curriculum,
     now: Round,
     kept: Kept,
     *,
     schedule: Callable[[tuple[LoggedTask, ...]], Schedule],
     at: datetime,
-    source: TextIO,
-    sink: TextIO,
 ) -> ExitCode:
     """Ask and mark until the round is over, the input ends or the person quits.
 
@@ -99,44 +102,40 @@ def practise(  # noqa: PLR0913 - what a round is made of, and where it is told a
     and with what made it; `at` is when the program was begun.  Too many lines in a row that mean
     nothing are wrong usage.
     """
-    _say(sink, _opening(curriculum, now, kept.unkept, schedule(())))
-    _say(sink, _asked(now))
-    done: tuple[LoggedTask, ...] = ()
+    source, sink = typed_lines(), sys.stdout
+    say(sink, _opening(curriculum, now, kept.unkept, schedule(())))
+    say(sink, _asked(now))
     back = misunderstood = 0
-    while now.phase is not Phase.OVER and (line := source.readline(_LONGEST_LINE)):
+    while now.phase is not Phase.OVER and (line := source.readline(LONGEST_LINE)):
         reply = line.strip().lower()
-        if reply in _LOOKING:
+        if reply == "q" and _ended(kept, source, sink):
+            break
+        if reply in _ASIDE:
             back = min(back + 1, len(earlier(now))) if reply == "b" else 0
-            _say(sink, _looked_back(now, back) if reply == "b" else _asked(now, again=True))
-            continue
-        if reply == "q":
-            if _ended(kept, source, sink):
-                break
-            _say(sink, [_prompt(now)])
+            say(sink, _ASIDE[reply](now, back))
             continue
         after = _answered(curriculum, now, reply)
         if isinstance(after, str):
             misunderstood += 1
             if misunderstood >= MOST_MISUNDERSTOOD:
-                _say(sink, ["Too many lines in a row were not understood; ended."])
+                say(sink, ["Too many lines in a row were not understood; ended."])
                 return ExitCode.WRONG_USAGE
-            _say(sink, (*wrapped(after), _prompt(now)))
+            say(sink, (*wrapped(after), _prompt(now)))
             continue
         back = misunderstood = 0
-        new = len(after.results) > len(now.results)
-        task = finished(curriculum, after.results[-1], datetime.now(UTC)) if new else None
-        done = done if task is None else (*done, task)
-        kept = _keeping(kept, task, after, sink)
-        now = _told(after, sink)
-    _say(sink, _closing(curriculum, now.results, schedule(done)))
-    _say(sink, _provenance(curriculum, at))
+        before, kept = kept, kept.after(curriculum, now, after)
+        if kept.unkept != before.unkept:
+            say(sink, wrapped(unkept_line(kept.unkept)))
+        say(sink, _told(after))
+        now = go_on(after)
+    say(sink, _closing(curriculum, now.results, schedule(kept.done)))
+    say(sink, section_page([provenance(curriculum, at)]))
     return ExitCode.UNUSABLE_FILE if kept.unkept else ExitCode.DONE
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
-_LOOKING: Final = ("b", "?")
 _GIVING_UP: Final = ("g", "give up")
 
 
@@ -149,14 +148,6 @@ def _opening(curriculum: Curriculum, now: Round, unkept: str, schedule: Schedule
         yield from wrapped(ahead)
 
 
-def _keeping(kept: Kept, task: LoggedTask | None, now: Round, sink: TextIO) -> Kept:
-    """Keep what an answer came to, and say once that it cannot be kept."""
-    after = kept.after(task, now)
-    if after.unkept != kept.unkept:
-        _say(sink, wrapped(unkept_line(after.unkept)))
-    return after
-
-
 def _prompt(now: Round) -> str:
     what = _ONE_CONCLUSION if now.asked.conclusions else _NUMBERS
     given_up = ", or g to give up" if now.phase is Phase.SECOND_CHANCE else ""
@@ -165,8 +156,8 @@ def _prompt(now: Round) -> str:
 
 def _ended(kept: Kept, source: TextIO, sink: TextIO) -> bool:
     """Whether to end the round before its end; the person is asked."""
-    _say(sink, wrapped(_ENDING_UNKEPT if kept.unkept else _ENDING))
-    line = source.readline(_LONGEST_LINE)
+    say(sink, wrapped(_ENDING_UNKEPT if kept.unkept else _ENDING))
+    line = source.readline(LONGEST_LINE)
     return not line or line.strip().lower() in ("y", "yes")
 
 
@@ -250,26 +241,23 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
     for number, choice in enumerate(question.choices, 1):
         if question.conclusions and choice is not_yet:
             yield f"  Not yet ({NOT_KNOWN_KEY}), with all that it depends on:"
-        yield from wrapped(f"{number}. {choice.label}", "  ", "     ")
+        yield from listed(f"{number}. {choice.label}")
 
 
-def _told(now: Round, sink: TextIO) -> Round:
-    """Say the hint, or the marks and the next question; the round as it then stands."""
+def _told(now: Round) -> Iterator[str]:
+    """The hint, or the marks and the next question."""
     if now.phase is Phase.SECOND_CHANCE:
-        _say(sink, wrapped(f"Not yet: a second chance. {now.hint}"))
-        _say(sink, [_prompt(now)])
-        return now
+        yield from wrapped(f"Not yet: a second chance. {now.hint}")
+        yield _prompt(now)
     if now.marking is not None:
-        _say(sink, _marked(now.marking))
-    later = go_on(now)
-    _say(sink, _asked(later))
-    return later
+        yield from _marked(now.marking)
+        yield from _asked(go_on(now))
 
 
 def _marked(marking: Marking) -> Iterator[str]:
     """What was right and what was not, each difference with its reason and its claims."""
     yield ""
-    yield from wrapped(f"{'Right' if marking.right else 'Marked'}: {figures(marking)}.")
+    yield from wrapped(f"{'Right' if marking.right else 'Marked'}: {figures([marking])}.")
     yield from section_page(marked_sections(marking, hits=marking.right))
     for remark in marking.remarks:
         yield ""
@@ -287,13 +275,6 @@ def _closing(
         yield from wrapped(sentence)
 
 
-def _provenance(curriculum: Curriculum, at: datetime) -> Iterator[str]:
-    yield ""
-    for line in provenance(curriculum, at):
-        indent = "  " if line.startswith("  ") else ""
-        yield from wrapped(line, indent, indent + "  ")
-
-
 def _numbers(reply: str, most: int) -> frozenset[int] | None:
     """The numbers of a reply, one at least; None where it is not understood."""
     parts = [part for part in re.split(r"[\s,;]+", reply) if part]
@@ -303,7 +284,9 @@ def _numbers(reply: str, most: int) -> frozenset[int] | None:
     return numbers if min(numbers) >= 1 and max(numbers) <= most else None
 
 
-def _say(sink: TextIO, lines: Iterable[str]) -> None:
-    for line in lines:
-        sink.write(f"{line}\n")
-    sink.flush()
+_ASIDE: Final[Mapping[str, Callable[[Round, int], Iterable[str]]]] = {
+    "b": _looked_back,
+    "?": lambda now, _back: _asked(now, again=True),
+    "q": lambda now, _back: [_prompt(now)],
+}
+"""What is told for words that answer nothing; of `q`, where the round is not ended after all."""

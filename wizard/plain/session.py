@@ -30,7 +30,7 @@ class Session:
 
 def begun(now: Situation) -> Session:
     """A session at its first open question."""
-    return _moved(Session(now, None, ()))
+    return passed(Session(now, None, ()))
 
 
 def answered(session: Session, answer: Answer) -> Session:
@@ -38,13 +38,15 @@ def answered(session: Session, answer: Answer) -> Session:
     if session.current is None:
         return session
     answers = session.now.answers.with_answer(session.current, answer)
-    now = _answered(session.now, answers)
-    return _moved(replace(session, now=now, previous=session.now.answers))
+    now = situation(session.now.compiled, answers, session.now.today)
+    return passed(replace(session, now=now, previous=session.now.answers))
 
 
 def passed(session: Session) -> Session:
     """The current question left as it is, and the next one asked."""
-    return _moved(session)
+    following = next_question(session.now)
+    current = None if following is None else following.id
+    return replace(session, current=current, asked=_asked(session))
 
 
 def keeping(session: Session) -> Session:
@@ -64,15 +66,5 @@ def gone_to(session: Session, factor: str) -> Session:
     return replace(session, current=factor, asked=_asked(session))
 
 
-def _moved(session: Session) -> Session:
-    following = next_question(session.now)
-    current = None if following is None else following.id
-    return replace(session, current=current, asked=_asked(session))
-
-
 def _asked(session: Session) -> tuple[str, ...]:
     return session.asked if session.current is None else (*session.asked, session.current)
-
-
-def _answered(now: Situation, answers: Answers) -> Situation:
-    return situation(now.compiled, answers, now.today)

@@ -2,9 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.files import Case, case_text, read_case
@@ -12,8 +11,8 @@ from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import printable
-from wizard.plain.commands import BACK, EXPORT, GO, KEEP, QUIT
-from wizard.plain.pages import moved, opening, question, recorded, wrapped
+from wizard.plain.lines import LONGEST_LINE, MOST_MISUNDERSTOOD, say, typed_lines, wrapped
+from wizard.plain.pages import moved, opening, question, recorded
 from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
 from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
 from wizard.plain.telling import question_named, told
@@ -27,13 +26,6 @@ from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.text import sentence
 from wizard.wording.walk import end_sentence, known_and_settled
 
-MOST_MISUNDERSTOOD: Final = 25
-"""More lines in a row without a meaning than a person would type; a pasted file could go on
-forever.
-"""
-
-_LONGEST_LINE: Final = 10_000
-
 
 def run_plain(folder: Path, case: str | None = None) -> ExitCode:
     """Run the wizard on standard input and output, on the pathway of a folder.
@@ -44,28 +36,26 @@ def run_plain(folder: Path, case: str | None = None) -> ExitCode:
     pathway = load_pathway(folder)
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
     session = begun(situation(compile_pathway(pathway), answers, when.today))
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
-    return converse(session, when, sys.stdin, sys.stdout)
+    return converse(session, when, typed_lines(), sys.stdout)
 
 
 def converse(session: Session, when: Moment, source: TextIO, sink: TextIO) -> ExitCode:
     """Ask and answer until the input ends, which gives the result, or the person quits."""
-    _say(sink, opening(session.now))
+    say(sink, opening(session.now))
     _ask(sink, session, when)
     misunderstood = 0
-    while line := source.readline(_LONGEST_LINE):
+    while line := source.readline(LONGEST_LINE):
         reply = read_reply(line, session.factor, _so_far(session))
-        if isinstance(reply, Called) and reply.command is QUIT:
-            _say(sink, ["Ended. Nothing was kept."])
+        if isinstance(reply, Called) and reply.command.word == "quit":
+            say(sink, ["Ended. Nothing was kept."])
             return ExitCode.DONE
         misunderstood = misunderstood + 1 if isinstance(reply, Misunderstood) else 0
         if misunderstood >= MOST_MISUNDERSTOOD:
-            _say(sink, ["Too many lines in a row were not understood; ended without a result."])
+            say(sink, ["Too many lines in a row were not understood; ended without a result."])
             return ExitCode.WRONG_USAGE
         session = _taken(session, reply, when, sink)
     if session.current is not None:
-        _say(sink, ["", "The input ended; the result of the answers so far:", ""])
+        say(sink, ["", "The input ended; the result of the answers so far:", ""])
         sink.write(text_report(session.now, when))
         sink.flush()
     return ExitCode.DONE
@@ -73,50 +63,43 @@ def converse(session: Session, when: Moment, source: TextIO, sink: TextIO) -> Ex
 
 def _taken(session: Session, reply: Reply, when: Moment, sink: TextIO) -> Session:
     """The session after a reply, whose outcome is said."""
-    factor, before = session.factor, _so_far(session)
+    factor, before, after = session.factor, _so_far(session), session
     match reply:
         case Misunderstood(message):
-            _say(sink, wrapped(f"{message}."))
-            after = session
+            say(sink, wrapped(f"{message}."))
         case Called():
             after = _called(session, reply, when, sink)
         case None if before is None:
-            _say(sink, [f"Type an answer, {NOT_KNOWN_KEY} for not known, or ? for help."])
-            after = session
+            say(sink, [f"Type an answer, {NOT_KNOWN_KEY} for not known, or ? for help."])
         case None:
             after = passed(session)
         case _:
             after = answered(session, reply)
             if factor is not None:
-                _say(sink, recorded(factor, reply))
-                _say(sink, moved(session.now, after.now))
-    if _same_place(session, after):
+                say(sink, recorded(factor, reply))
+                say(sink, moved(session.now, after.now))
+    if (after.now, after.current, after.asked) == (session.now, session.current, session.asked):
+        # The same question stands, and need not be asked again in full.
         _prompt(sink)
     else:
         _ask(sink, after, when)
     return after
 
 
-def _same_place(before: Session, after: Session) -> bool:
-    """Whether the same question stands, so that it need not be asked again in full."""
-    return after.now is before.now and (after.current, after.asked) == (
-        before.current,
-        before.asked,
-    )
-
-
 def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Session:
     """The session after a command other than quit, whose outcome is said."""
-    command, rest = called.command, called.rest
-    if command is BACK and session.asked:
-        return back(session)
-    if command is GO and (factor := question_named(rest, session.now.pathway)):
-        return gone_to(session, factor)
-    if command is EXPORT:
-        _say(sink, wrapped(_exported(session, rest, when)))
-        return session
-    _say(sink, told(session, command, rest, when))
-    return keeping(session) if command is KEEP else session
+    match called.command.word:
+        case "back" if session.asked:
+            return back(session)
+        case "go" if factor := question_named(called.rest, session.now.pathway):
+            return gone_to(session, factor)
+        case "keep":
+            session = keeping(session)
+        case "export":
+            say(sink, wrapped(_exported(session, called.rest, when)))
+            return session
+    say(sink, told(session, called.command.word, called.rest, when))
+    return session
 
 
 def _exported(session: Session, name: str, when: Moment) -> str:
@@ -154,20 +137,14 @@ def _so_far(session: Session) -> Answer | None:
 def _ask(sink: TextIO, session: Session, when: Moment) -> None:
     """Ask the current question; without one, give the result."""
     if session.factor is not None:
-        _say(sink, question(session, session.factor))
+        say(sink, question(session, session.factor))
     else:
-        end = [
-            *wrapped(sentence(known_and_settled(session.now))),
-            *wrapped(end_sentence(session.now)),
-        ]
-        _say(sink, ["", *end, ""])
+        known = sentence(known_and_settled(session.now))
+        end = [*wrapped(known), *wrapped(end_sentence(session.now))]
+        say(sink, ["", *end, ""])
         sink.write(text_report(session.now, when))
-        _say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])
+        say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])
     _prompt(sink)
-
-
-def _say(sink: TextIO, lines: Iterable[str]) -> None:
-    sink.writelines(f"{line}\n" for line in lines)
 
 
 def _prompt(sink: TextIO) -> None:

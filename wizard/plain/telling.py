@@ -6,16 +6,8 @@ from typing import Final
 from wizard.case.answers import Answers
 from wizard.pathway.model import Factor, Option, Pathway
 from wizard.pathway.problems import printable, quoted
-from wizard.plain import commands
-from wizard.plain.commands import Command
-from wizard.plain.pages import (
-    help_page,
-    lists_page,
-    questions_page,
-    section_page,
-    tree_page,
-    wrapped,
-)
+from wizard.plain.lines import section_page, wrapped
+from wizard.plain.pages import help_page, lists_page, questions_page, tree_page
 from wizard.plain.session import Session
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.situation import Situation, situation
@@ -39,11 +31,11 @@ from wizard.wording.text import joined
 from wizard.wording.walk import end_sentence, why_asked
 
 
-def told(session: Session, command: Command, rest: str, when: Moment) -> Iterable[str]:
-    """What a command that moves nothing tells; `rest` is what was typed after it."""
-    if command is commands.RESULT:
+def told(session: Session, word: str, rest: str, when: Moment) -> Iterable[str]:
+    """What a command that moves nothing tells; `rest` is what was typed after its word."""
+    if word == "result":
         return text_report(session.now, when).splitlines()
-    return _TELLS[command](session, rest)
+    return _TELLS[word](session, rest)
 
 
 def named(typed: str, labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -196,28 +188,28 @@ def _unnamed(typed: str, labels: Mapping[str, tuple[str, ...]]) -> list[str]:
     return wrapped(f"{shown} may be {joined([labels[each][0] for each in found], 'or')}.")
 
 
-_TELLS: Final[Mapping[Command, Callable[[Session, str], Iterable[str]]]] = {
-    commands.HELP: lambda session, _: help_page(session.now, session.factor),
-    commands.WHY: _why,
-    commands.BACK: lambda _, __: ["There is no question before this one."],
-    commands.GO: _questions_of,
-    commands.LISTS: lambda session, _: lists_page(session.now),
-    commands.OPTION: _of_option(lambda now, option: section_page(option_sections(now, option.id))),
-    commands.CHANGES: _of_option(
+_TELLS: Final[Mapping[str, Callable[[Session, str], Iterable[str]]]] = {
+    "help": lambda session, _: help_page(session.now, session.factor),
+    "why": _why,
+    "back": lambda _, __: ["There is no question before this one."],
+    "go": _questions_of,
+    "lists": lambda session, _: lists_page(session.now),
+    "option": _of_option(lambda now, option: section_page(option_sections(now, option.id))),
+    "changes": _of_option(
         lambda now, option: section_page(changes_sections(now, now.explained.options[option.id]))
     ),
-    commands.TREE: _of_option(lambda now, option: tree_page(now, option.id)),
-    commands.FIRST: lambda session, _: section_page(settling_sections(session.now)),
-    commands.WHAT_IF: _what_if,
-    commands.WHAT_IF_ALL: _what_if_all,
-    commands.COMPARE: _compared,
-    commands.KEEP: lambda _, __: wrapped(
+    "tree": _of_option(lambda now, option: tree_page(now, option.id)),
+    "first": lambda session, _: section_page(settling_sections(session.now)),
+    "what if": _what_if,
+    "what if all": _what_if_all,
+    "compare": _compared,
+    "keep": lambda _, __: wrapped(
         "The case is kept as it is now; compare shows what differs later."
     ),
-    commands.DOCUMENTS: lambda session, _: section_page(document_sections(session.now)),
-    commands.ALERTS: _alerts,
-    commands.SEARCH: _found,
-    commands.ABOUT: lambda session, _: section_page(
+    "documents": lambda session, _: section_page(document_sections(session.now)),
+    "alerts": _alerts,
+    "search": _found,
+    "about": lambda session, _: section_page(
         about_sections(session.now.pathway, session.now.today)
     ),
 }

@@ -8,9 +8,9 @@ the log empties the file.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -64,6 +64,15 @@ MIGRATIONS: Final = (
 )
 """The steps from each version of the file to the next; never edited, only added to."""
 
+_ADD_TASK: Final = """
+    INSERT INTO task
+        (at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called)
+    VALUES
+        (:at, :pathway, :version, :digest, :kind, :subject, :attempts, :hit, :missed, :over_called)
+"""
+_ADD_REVIEW: Final = """
+    INSERT INTO review (task, item, meaning, grade) VALUES (:task, :item, :meaning, :grade)
+"""
 _ROWS: Final = """
     SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called,
         item, meaning, grade
@@ -97,34 +106,21 @@ class Log:
     path: Path
     migrations: Sequence[str] = MIGRATIONS
 
-    def add(self, logged: LoggedTask, unfinished: UnfinishedRound | None = None) -> None:
-        """Add a finished task and what is left of its round, both or neither."""
+    def keep(
+        self, pathway: str, done: Iterable[LoggedTask], unfinished: UnfinishedRound | None = None
+    ) -> None:
+        """Keep finished tasks, and what is left of the round on a pathway in place of the one
+        before: all or nothing.
+        """
         with self._told(), self._writing() as connection:
-            task = connection.execute(
-                "INSERT INTO task (at, pathway, version, digest, kind, subject, attempts, hit,"
-                " missed, over_called) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    written(logged.at),
-                    *(
-                        logged.pathway,
-                        logged.version,
-                        logged.digest,
-                        logged.kind.value,
-                        logged.subject,
-                    ),
-                    *(logged.attempts, logged.hit, logged.missed, logged.over_called),
-                ),
-            ).lastrowid
-            connection.executemany(
-                "INSERT INTO review (task, item, meaning, grade) VALUES (?, ?, ?, ?)",
-                [(task, each.item, each.meaning, int(each.grade)) for each in logged.reviews],
-            )
-            _keep_unfinished(connection, logged.pathway, unfinished)
-
-    def keep_unfinished(self, pathway: str, unfinished: UnfinishedRound) -> None:
-        """Keep what is left of a round on a pathway, in place of the one before."""
-        with self._told(), self._writing() as connection:
-            _keep_unfinished(connection, pathway, unfinished)
+            for each in done:
+                task = connection.execute(_ADD_TASK, {**asdict(each), "at": written(each.at)})
+                reviews = [{**asdict(own), "task": task.lastrowid} for own in each.reviews]
+                connection.executemany(_ADD_REVIEW, reviews)
+            connection.execute("DELETE FROM round WHERE pathway = ?", (pathway,))
+            if unfinished is not None:
+                state = unfinished_text(unfinished)
+                connection.execute("INSERT INTO round VALUES (?, ?)", (pathway, state))
 
     def unfinished(self, pathway: str) -> UnfinishedRound | None:
         """The round on a pathway that was left before its end."""
@@ -232,16 +228,6 @@ class Log:
                 f"{self.path}: a newer version of this tool wrote it; nothing was changed"
             )
         return version
-
-
-def _keep_unfinished(
-    connection: sqlite3.Connection, pathway: str, unfinished: UnfinishedRound | None
-) -> None:
-    connection.execute("DELETE FROM round WHERE pathway = ?", (pathway,))
-    if unfinished is not None:
-        connection.execute(
-            "INSERT INTO round VALUES (?, ?)", (pathway, unfinished_text(unfinished))
-        )
 
 
 def _damaged(error: sqlite3.Error) -> bool:

@@ -1,7 +1,8 @@
 """A round, its summary and the progress as sentences: plain text, for every way to show them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -22,7 +23,7 @@ from wizard.wording.notices import (
 )
 from wizard.wording.outline import Item, Section, entries, quoted
 from wizard.wording.sources import source_stamps
-from wizard.wording.text import counted, sentence, short
+from wizard.wording.text import counted, long_date, sentence, short
 
 MADE_UP: Final = "The cases are made up; none is about a patient."
 
@@ -32,7 +33,8 @@ JUDGEMENT_WORDS: Final = {
     Judgement.OVER_CALLED: "Over-called",
 }
 
-
+_REGION_FIGURES: Final = ("right at once", "regions begun", "due")
+_FIGURES: Final = ("right at once", "hit", "missed", "over-called")
 _MARKS: Final = {Judgement.MISSED: "−", Judgement.OVER_CALLED: "+", Judgement.HIT: "✓"}
 """In the order in which they are told: what differs first."""
 
@@ -55,14 +57,11 @@ def stamp(curriculum: Curriculum) -> str:
     return f"mdt-wizard {__version__}; {pathway_stamp(pathway)}; {documents_line(pathway)}."
 
 
-def provenance(curriculum: Curriculum, at: datetime) -> tuple[str, ...]:
-    """What made this output and when (in UTC), and each document with its dates and digest.
-
-    Lines that belong to the one before begin with two spaces.
-    """
-    documents = source_stamps(curriculum.pathway, curriculum.today)
+def provenance(curriculum: Curriculum, at: datetime) -> Section:
+    """What made this output and when (in UTC), and each document with its dates and digest."""
+    documents = entries(source_stamps(curriculum.pathway, curriculum.today))
     moment = f"{at:%Y-%m-%dT%H:%M:%SZ} (UTC)"
-    return (stamp(curriculum), f"Made at: {moment}", *(f"  {line}" for line in documents))
+    return Section("", (stamp(curriculum), f"Made at: {moment}"), documents)
 
 
 def task_title(now: Round) -> str:
@@ -72,9 +71,11 @@ def task_title(now: Round) -> str:
     return f"Task {now.place + 1} of {len(now.tasks)}{parts}: {KIND_WORDS[now.task.kind]}"
 
 
-def figures(marking: Marking) -> str:
-    """A marking in figures, which are never shown alone: `3 hit, 1 missed, 0 over-called`."""
-    return f"{marking.hit} hit, {marking.missed} missed, {marking.over_called} over-called"
+def figures(markings: Iterable[Marking]) -> str:
+    """Markings in figures, which are never shown alone: `3 hit, 1 missed, 0 over-called`."""
+    each = [(marking.hit, marking.missed, marking.over_called) for marking in markings]
+    hit, missed, over_called = map(sum, zip(*each, strict=True))
+    return f"{hit} hit, {missed} missed, {over_called} over-called"
 
 
 def line_heading(line: MarkedChoice) -> str:
@@ -155,48 +156,54 @@ def unkept_line(reason: str) -> str:
     return f"Not kept: what you finish now. {sentence(printable(reason))}"
 
 
-def progress_lines(curriculum: Curriculum, view: Progress, at: datetime) -> Iterator[str]:
-    """The progress as lines: what is due, by kind of task, by option, over time, what is next.
+def progress_sections(curriculum: Curriculum, view: Progress, at: datetime) -> tuple[Section, ...]:
+    """The progress: what is next and due; by kind of task, option and day; what made it, and when.
 
-    Ends with what made it, and when.
-
-    Lines that belong to the one before begin with two spaces.
+    Figures are cells: `in_words` makes sentences of them.
     """
-    yield sentence(due_line(view.schedule))
-    if ahead := clock_line(view.schedule):
-        yield ahead
-    yield "By kind of task (first attempts):"
-    for kind, tally in view.by_kind.items():
-        yield f"  {KIND_WORDS[kind]}: {_tally(tally)}"
-    yield "By option:"
-    for option, own in view.by_option.items():
-        label = short(curriculum.pathway.options[option].label)
-        yield (
-            f"  {label}: {own.begun} of {own.regions} regions begun, {own.due} due; "
-            f"{own.right} of {own.reviews} reviews right at once"
+    following = next_words(curriculum, view.next.item) if view.next else ""
+    due = (sentence(due_line(view.schedule)), clock_line(view.schedule))
+    kinds = (_tally(KIND_WORDS[kind], tally) for kind, tally in view.by_kind.items())
+    options = (
+        Item(
+            short(curriculum.pathway.options[option].label),
+            cells=(f"{own.right} of {own.reviews}", f"{own.begun} of {own.regions}", f"{own.due}"),
         )
-    yield "By day:"
-    practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
-    for day, tally in practised:
-        yield f"  {day.isoformat()}: {_tally(tally)}"
-    if not practised:
-        yield "  nothing yet"
-    if view.next is not None:
-        yield f"Next: {next_words(curriculum, view.next.item)}"
-    yield AGREEMENT
-    yield from provenance(curriculum, at)
+        for option, own in view.by_option.items()
+    )
+    days = (_tally(long_date(day.isoformat()), own) for day, own in view.days.items() if own.tasks)
+    practised = tuple(reversed(list(days))) or entries(["No task has been finished yet."])
+    return (
+        Section("Next" if following else "", tuple(filter(None, (following, *due)))),
+        Section("By kind of task", items=tuple(kinds), columns=_FIGURES),
+        Section("By option", items=tuple(options), columns=_REGION_FIGURES),
+        Section("By day", items=practised, columns=_FIGURES),
+        Section("", ("What is right counts first answers alone.", AGREEMENT)),
+        provenance(curriculum, at),
+    )
+
+
+def in_words(section: Section) -> Section:
+    """A section with its cells as sentences: `LABEL: 3 of 4 right at once, 5 hit`."""
+
+    def told(entry: Item) -> Item:
+        if not entry.cells:
+            return entry
+        figures = map(" ".join, zip(entry.cells, section.columns, strict=True))
+        return Item(f"{entry.text}: {', '.join(figures)}")
+
+    return replace(section, items=tuple(map(told, section.items)), columns=())
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _tally(tally: Tally) -> str:
+def _tally(label: str, tally: Tally) -> Item:
+    """A label with its figures."""
     if not tally.tasks:
-        return "none yet"
-    return (
-        f"{tally.right} of {tally.tasks} right at once; {tally.hit} hit, "
-        f"{tally.missed} missed, {tally.over_called} over-called"
-    )
+        return Item(f"{label}: none yet")
+    figures = (tally.hit, tally.missed, tally.over_called)
+    return Item(label, cells=(f"{tally.right} of {tally.tasks}", *map(str, figures)))
 
 
 def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
@@ -212,11 +219,7 @@ def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
     for kind in TaskKind:
         markings = [m for result in results if result.task.kind is kind for m in result.first]
         if markings:
-            hit, missed, over = (
-                sum(getattr(marking, name) for marking in markings)
-                for name in ("hit", "missed", "over_called")
-            )
-            yield f"{KIND_WORDS[kind]}: {hit} hit, {missed} missed, {over} over-called."
+            yield f"{KIND_WORDS[kind]}: {figures(markings)}."
 
 
 def _lesson(curriculum: Curriculum, results: tuple[Result, ...], schedule: Schedule) -> str:

@@ -272,7 +272,8 @@ async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
 async def test_a_log_with_an_odd_row_is_told_and_not_added_to() -> None:
     log = Log(log_path())
     pathway = shipped().pathway.id
-    log.add(LoggedTask(NOW, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, ()))
+    task = LoggedTask(NOW, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, ())
+    log.keep(pathway, [task])
     with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
         connection.execute("UPDATE task SET hit = 'many'")
     before = log.path.read_bytes()
@@ -293,9 +294,8 @@ async def test_a_review_from_the_future_is_told() -> None:
     at = datetime.now(UTC) + timedelta(days=4000)
     reviews = (ItemReview(at, "claim/x", "m", Grade.GOOD),)
     pathway = shipped().pathway.id
-    Log(log_path()).add(
-        LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)
-    )
+    task = LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)
+    Log(log_path()).keep(pathway, [task])
     app, screen = practising()
     told = "One review in the log is dated in the future: a clock was wrong."
     async with app.run_test(size=WIDE) as pilot:

@@ -1,6 +1,6 @@
 """Keeps finished tasks in a thread of its own, so that no key ever waits for a disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from wizard.practice.log import Log, LogError
@@ -23,38 +23,36 @@ class Keeper:
         self._faults: list[str] = []
 
     def keep(
-        self, done: LoggedTask, unfinished: UnfinishedRound | None, failed: Callable[[str], object]
+        self,
+        pathway: str,
+        done: Sequence[LoggedTask],
+        unfinished: UnfinishedRound | None,
+        failed: Callable[[str], object],
     ) -> Future[None]:
-        """Add a task; `failed` hears, in the writer's thread, why it could not be."""
-        return self._writer.submit(self._keep, done, unfinished, failed)
+        """Keep tasks that were finished, and what is left of the round.
 
-    def keep_unfinished(
-        self, pathway: str, unfinished: UnfinishedRound, failed: Callable[[str], object]
-    ) -> Future[None]:
-        """Keep what is left of a round; a task that cannot be kept later is told then."""
-        return self._writer.submit(self._keep_unfinished, pathway, unfinished, failed)
+        `failed` hears, in the writer's thread, why it could not be.
+        """
+        return self._writer.submit(self._keep, pathway, done, unfinished, failed)
 
     def close(self) -> tuple[str, ...]:
         """Wait until all is written; why some of it could not be."""
         self._writer.shutdown()
         return tuple(self._faults)
 
-    def _keep_unfinished(
-        self, pathway: str, unfinished: UnfinishedRound, failed: Callable[[str], object]
-    ) -> None:
-        try:
-            if not self._unreadable:
-                self._log.keep_unfinished(pathway, unfinished)
-        except LogError as error:
-            failed(str(error))
-
     def _keep(
-        self, done: LoggedTask, unfinished: UnfinishedRound | None, failed: Callable[[str], object]
+        self,
+        pathway: str,
+        done: Sequence[LoggedTask],
+        unfinished: UnfinishedRound | None,
+        failed: Callable[[str], object],
     ) -> None:
         try:
             if self._unreadable:
                 raise LogError(self._unreadable)
-            self._log.add(done, unfinished)
+            self._log.keep(pathway, done, unfinished)
         except LogError as error:
-            self._faults.append(str(error))
-            failed(str(error))
+            if done:
+                self._faults.append(str(error))
+            if done or not self._unreadable:
+                failed(str(error))

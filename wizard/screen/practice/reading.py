@@ -11,28 +11,26 @@ from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.model import Alert, AlertLevel, Check, Pathway
 from wizard.pathway.trees import Rule
 from wizard.practice.marking import AGREEMENT
-from wizard.practice.progress import OptionTally, Progress, Tally, progress
+from wizard.practice.progress import Progress, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
-from wizard.practice.words import due_line, next_words, stamp
+from wizard.practice.words import in_words, progress_sections, unkept_line
 from wizard.report.content import alert_claims
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
-from wizard.screen.practice.tasks import log_rows
 from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import item_rows, outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.alerts import alert_lines
-from wizard.wording.outline import Item
+from wizard.wording.outline import Item, Section
 from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import counted, long_date, sentence, short
+from wizard.wording.text import short
 from wizard.wording.trees import tree_lines
 
-_TABLE: Final = 64
+_TABLE: Final = 72
 """From this width on figures stand in columns."""
 _FEWEST_DAYS: Final = 14
-_DAYS_IN_WORDS: Final = 7
 
 _HINTS: Final = (
     "Arrows or j and k move or scroll, home and end go to the edges.",
@@ -219,88 +217,34 @@ def _where(state: Practice) -> str:
 
 
 def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
-    view = progress_of(state, now)
-    if view.next is not None:
-        yield heading("NEXT")
-        yield text(next_words(state.curriculum, view.next.item), Tone.STRONG, indent=2)
-    yield text(sentence(due_line(view.schedule)), indent=2)
-    yield from log_rows(state)
-    yield BLANK
-    yield from _table(
-        "BY KIND OF TASK, FIRST ANSWERS",
-        ("right", "hit", "missed", "over-called"),
-        {KIND_WORDS[kind]: _kind_figures(tally) for kind, tally in view.by_kind.items()},
-        width,
-    )
-    options = state.curriculum.pathway.options
-    yield from _table(
-        "BY OPTION, FIRST ANSWERS",
-        ("right", "begun", "due"),
-        {
-            short(options[option].label): _option_figures(tally)
-            for option, tally in view.by_option.items()
-        },
-        width,
-    )
-    yield heading("BY DAY")
-    practised = [(day, tally) for day, tally in view.days.items() if tally.tasks]
-    for day, tally in reversed(practised[-_DAYS_IN_WORDS:]):
-        yield text(f"{long_date(day.isoformat())}: {_day_words(tally)}", indent=2)
-    if not practised:
-        yield text("No task has been finished yet.", indent=2)
-    yield BLANK
-    yield text(AGREEMENT, Tone.DIM)
-    yield text(sentence(stamp(state.curriculum)), Tone.DIM)
+    if state.unkept:
+        yield text(unkept_line(state.unkept), Tone.CAUTION)
+    for section in progress_sections(state.curriculum, progress_of(state, now), now):
+        if section.columns and width >= _TABLE:
+            yield from _table(section, width)
+        else:
+            yield from outline_rows([in_words(section)])
 
 
-def _kind_figures(tally: Tally) -> tuple[str, ...]:
-    if not tally.tasks:
-        return ("none", "", "", "")
-    share = f"{tally.right} of {tally.tasks}"
-    return (share, str(tally.hit), str(tally.missed), str(tally.over_called))
+def _table(section: Section, width: int) -> Iterator[Row]:
+    """Figures in columns, under the words that say what they are."""
+    lines = [each.cells for each in section.items if each.cells]
+    sizes = [max(map(len, column)) + 3 for column in zip(section.columns, *lines, strict=True)]
+    longest = max(cell_len(each.text) for each in section.items) + 5
+    labels = min(longest, width - sum(sizes))
 
+    def row(label: Cell, cells: tuple[str, ...], tone: Tone) -> Row:
+        figures = zip(cells, sizes, strict=True)
+        columns = (Cell((Span(each, tone),), size, right=True) for each, size in figures)
+        return Row((label, *columns, Cell(())))
 
-def _option_figures(tally: OptionTally) -> tuple[str, ...]:
-    share = f"{tally.right} of {tally.reviews}" if tally.reviews else "none"
-    return (share, f"{tally.begun} of {tally.regions}", str(tally.due))
-
-
-def _day_words(tally: Tally) -> str:
-    return (
-        f"{tally.right} of {counted(tally.tasks, 'task')} right at once; {tally.hit} hit, "
-        f"{tally.missed} missed, {tally.over_called} over-called"
-    )
-
-
-def _table(
-    title: str, columns: tuple[str, ...], lines: Mapping[str, tuple[str, ...]], width: int
-) -> Iterator[Row]:
-    """Figures under the words that say what they are; beside these words where it is narrow."""
-    figures_of = zip(columns, *lines.values(), strict=True)
-    sizes = [max(map(len, column)) + 3 for column in figures_of]
-    longest = max(map(cell_len, (title, *lines)))
-    labels = min(longest + 3, width - sum(sizes))
-    if width >= _TABLE:
-        cells = [
-            Cell((Span(column, Tone.DIM),), size, right=True)
-            for column, size in zip(columns, sizes, strict=True)
-        ]
-        yield Row((Cell((Span(title, Tone.HEADING),), labels), *cells, Cell(())))
-    else:
-        yield heading(title)
-    for label, figures in lines.items():
-        if width >= _TABLE:
-            cells = [
-                Cell((Span(figure),), size, right=True)
-                for figure, size in zip(figures, sizes, strict=True)
-            ]
-            yield Row((Cell((), 2), Cell((Span(label),), labels - 2), *cells, Cell(())))
-            continue
-        yield text(label, indent=2)
-        words = [
-            f"{column} {figure}" for column, figure in zip(columns, figures, strict=True) if figure
-        ]
-        yield text(", ".join(words), Tone.DIM, indent=4)
+    title = Span(section.title.upper(), Tone.HEADING)
+    yield row(Cell((title,), labels), section.columns, Tone.DIM)
+    for each in section.items:
+        if each.cells:
+            yield row(Cell((Span(f"  {each.text}"),), labels), each.cells, Tone.PLAIN)
+        else:
+            yield text(each.text, indent=2)
     yield BLANK
 
 

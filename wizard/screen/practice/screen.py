@@ -116,10 +116,8 @@ class PracticeScreen(PlaceScreen):
         """Take another state, draw what it changed, and keep what it finished."""
         before, self.state = self.state, state
         new = state.done[len(before.done) :]
-        for done in new:
-            self._keeper.keep(done, state.unfinished, self._tell_unkept)
-        if not new and state.unfinished is not None and state.unfinished != before.unfinished:
-            self._keeper.keep_unfinished(self.pathway.id, state.unfinished, self._tell_unkept)
+        if new or state.unfinished != before.unfinished:
+            self._keeper.keep(self.pathway.id, new, state.unfinished, self._tell_unkept)
         self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
 
     def _tell_unkept(self, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Practice: the case that is told, what is asked of it, the marks, and the summary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from wizard.practice.marking import AGREEMENT, Marking
@@ -196,7 +196,9 @@ def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
 def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     if state.back:
         yield text("Looking back: answered and marked before.", Tone.CHANGE)
-    yield spans(Span(_outcome(now, marking), Tone.STRONG), Span(f"   {figures(marking)}", Tone.DIM))
+    yield spans(
+        Span(_outcome(now, marking), Tone.STRONG), Span(f"   {figures([marking])}", Tone.DIM)
+    )
     yield text(now.asked.prompt, Tone.DIM)
     for remark in marking.remarks[:1]:
         yield text(remark)
@@ -263,13 +265,4 @@ def _results(now: Round) -> Iterator[Row]:
 def _result(result: Result) -> str:
     last = all(marking.right for marking in result.last)
     words = "right at once" if result.right else "right after a hint" if last else "not right"
-    return f"{words}: {_sum(result.first)} at first"
-
-
-def _sum(markings: Iterable[Marking]) -> str:
-    listed = list(markings)
-    hit, missed, over = (
-        sum(getattr(marking, name) for marking in listed)
-        for name in ("hit", "missed", "over_called")
-    )
-    return f"{hit} hit, {missed} missed, {over} over-called"
+    return f"{words}: {figures(result.first)} at first"
