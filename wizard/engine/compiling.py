@@ -108,18 +108,26 @@ class AimFunctions:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertFunctions:
-    """An alert's conditions, and what decides whether it shows in a complete case.
+class AlertConditions:
+    """The conditions of an alert and of its check.
 
-    `raised` is `when`, not `unless`, and the options of `about` with their statuses; `checked` is
-    `when` and all that `check` asks (never, where the alert has no check).  `certain` and
-    `possible` are the conditions of the check, always true where it has none.
+    `certain` and `possible` are those of the check, always true where the alert has none.
     """
 
     when: Node
     unless: Node
     certain: Node
     possible: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFunctions(AlertConditions):
+    """An alert's conditions, and what decides whether it shows in a complete case.
+
+    `raised` is `when`, not `unless`, and the options of `about` with their statuses; `checked` is
+    `when` and all that `check` asks (never, where the alert has no check).
+    """
+
     raised: Node
     checked: Node
 

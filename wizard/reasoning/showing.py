@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from wizard.engine.compiling import AimFunctions, Compiled
+from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Status
@@ -33,10 +33,11 @@ def showing(compiled: Compiled, view: Restriction) -> Showing:
     """What shows of a case."""
     aims = _aims_by_option(compiled)
     options = {option: _option(compiled, view, option, aims) for option in compiled.options}
+    statuses = {option: shown.status for option, shown in options.items()}
     alerts = {
         alert.id: state
         for alert in compiled.pathway.alerts.values()
-        if (state := _alert(compiled, view, alert, options)) is not None
+        if (state := alert_state(view, alert, compiled.alerts[alert.id], statuses)) is not None
     }
     return Showing(options, alerts)
 
@@ -64,11 +65,12 @@ class Nearby:
             else before
             for option, before in self.shown.options.items()
         }
+        statuses = {option: shown.status for option, shown in options.items()}
         alerts = {}
         for alert in self.compiled.pathway.alerts.values():
             state = self.shown.alerts.get(alert.id)
             if self.alerts[alert.id] & changed:
-                state = _alert(self.compiled, view, alert, options)
+                state = alert_state(view, alert, self.compiled.alerts[alert.id], statuses)
             if state is not None:
                 alerts[alert.id] = state
         return Showing(options, alerts)
@@ -105,6 +107,11 @@ _SETTINGS = {
 }
 
 
+def usual_setting(view: Restriction, function: Node) -> Setting:
+    """The state of a usual setting over all that is allowed."""
+    return _SETTINGS[status(view, function)]
+
+
 def _option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> OptionShowing:
     own = status(view, compiled.options[option])
     setting = compiled.settings.get(option)
@@ -113,27 +120,28 @@ def _option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> 
         id=option,
         status=own,
         aims=tuple(aim for aim, functions in listed if not view.can_be(functions.missed)),
-        usual_setting=None if setting is None else _SETTINGS[status(view, setting)],
+        usual_setting=None if setting is None else usual_setting(view, setting),
     )
 
 
-def _alert(
-    compiled: Compiled, view: Restriction, alert: Alert, options: Mapping[str, OptionShowing]
+def alert_state(
+    view: Restriction, alert: Alert, conditions: AlertConditions, statuses: Mapping[str, Status]
 ) -> AlertState | None:
-    functions, check = compiled.alerts[alert.id], alert.check
-    when = status(view, functions.when)
+    """How an alert shows, given the statuses of the options; None where it does not."""
+    check = alert.check
+    when = status(view, conditions.when)
     if (
         when is Status.DESCRIBED
-        and not view.certain(functions.unless)
-        and all(options[option].status in wanted for option, wanted in alert.about.items())
+        and not view.certain(conditions.unless)
+        and all(statuses[option] in wanted for option, wanted in alert.about.items())
     ):
         return AlertState.RAISED
     if (
         when is Status.POSSIBLE
         and check is not None
-        and view.certain(functions.certain)
-        and view.can_be(functions.possible)
-        and all(options[option].status in wanted for option, wanted in check.options.items())
+        and view.certain(conditions.certain)
+        and view.can_be(conditions.possible)
+        and all(statuses[option] in wanted for option, wanted in check.options.items())
     ):
         return AlertState.CHECK
     return None

@@ -148,30 +148,48 @@ class _Survey:
         return any(self.certain(function, one, wanted=wanted) for one in self.allowed)
 
     def goals(self) -> Iterator[_Goal]:
-        yield from self.statements()
+        yield from self.options()
         yield from self.branches()
         yield from self.values()
-        yield from self.aims()
-        yield from self.settings()
         yield from self.alerts()
         yield from _merged(self.pairs())
 
     def goal(
-        self, part: Part, position: Position, what: str, *, reached: bool, wanted: Node
+        self,
+        part: Part,
+        position: Position,
+        what: str,
+        wanted: Node,
+        *,
+        reached: bool | None = None,
     ) -> Iterator[_Goal]:
-        """A goal that a case reaches in which a function is true; none where there is no case."""
+        """A goal that a case reaches in which a function is true; none where there is no case.
+
+        `reached` tells whether one does, where it takes more than that it settles the function.
+        """
         example = self.counts.example(wanted, self.compiled.support(wanted))
         if example is not None:
-            yield _Goal(part, position, what, reached, example)
+            done = self.held(wanted) if reached is None else reached
+            yield _Goal(part, position, what, done, example)
 
-    def statements(self) -> Iterator[_Goal]:
-        for option in self.compiled.pathway.options.values():
+    def options(self) -> Iterator[_Goal]:
+        """Statements that hold, aims that are listed, usual settings that are met and not met."""
+        compiled = self.compiled
+        for option in compiled.pathway.options.values():
             for statement in option.statements.values():
-                node = self.compiled.statements[option.id, statement.id]
+                node = compiled.statements[option.id, statement.id]
                 what = f"statement {statement.id} of {option.id} holds"
-                yield from self.goal(
-                    Part.STATEMENT, statement.position, what, reached=self.held(node), wanted=node
-                )
+                yield from self.goal(Part.STATEMENT, statement.position, what, node)
+            for aim, places in option.aims_by_id.items():
+                node = compiled.aims[option.id, aim].held
+                what = f"aim {aim} of {option.id} is listed"
+                yield from self.goal(Part.AIM, places[0].position, what, node)
+            if option.usual_setting is not None:
+                where, node = option.usual_setting.position, compiled.settings[option.id]
+                what = f"usual setting of {option.id} is"
+                yield from self.goal(Part.SETTING, where, f"{what} met", node)
+                missed = compiled.diagrams.negation(node)
+                yield from self.goal(Part.SETTING, where, f"{what} not met", missed)
 
     def branches(self) -> Iterator[_Goal]:
         for rule_branch in self.rule_branches:
@@ -182,66 +200,35 @@ class _Survey:
             reached = any(self.takers.takes(one, rule_branch) for one in self.allowed)
             outcomes = self.compiled.diagrams.outcomes
             wanted = next((node for node in rule_branch.taken if outcomes[node] >> TRUE & 1), FALSE)
-            yield from self.goal(
-                Part.BRANCH, rule_branch.branch.position, what, reached=reached, wanted=wanted
-            )
+            where = rule_branch.branch.position
+            yield from self.goal(Part.BRANCH, where, what, wanted, reached=reached)
 
     def values(self) -> Iterator[_Goal]:
         for factor in self.compiled.pathway.factors.values():
             if factor.record_only is not None:
                 continue
             given = [answers.get(factor.id) for answers in self.answers]
+            choice = isinstance(factor, ChoiceFactor)
             for value in named_values(factor):
-                choice = isinstance(factor, ChoiceFactor)
-                yield from self.value(
-                    factor,
-                    OneOf((value,)) if choice else AnyOf((value,)),
-                    f"{factor.id}: {value} is answered",
-                    reached=any(_says(answer, value) for answer in given),
-                )
+                test = OneOf((value,)) if choice else AnyOf((value,))
+                reached = any(_says(answer, value) for answer in given)
+                yield from self.value(factor, test, value, reached=reached)
             if isinstance(factor, MultiFactor) and not factor.at_least:
-                yield from self.value(
-                    factor,
-                    NonePresent(),
-                    f"{factor.id}: none is answered",
-                    reached=any(_says_none(factor, answer) for answer in given),
-                )
+                reached = any(_says_none(factor, answer) for answer in given)
+                yield from self.value(factor, NonePresent(), "none", reached=reached)
 
-    def value(self, factor: Factor, test: Test, what: str, *, reached: bool) -> Iterator[_Goal]:
+    def value(self, factor: Factor, test: Test, said: str, *, reached: bool) -> Iterator[_Goal]:
         applies = self.compiled.applies[factor.id]
         wanted = self.compiled.diagrams.both(applies, self.functions.test(factor.id, test))
-        yield from self.goal(Part.VALUE, factor.position, what, reached=reached, wanted=wanted)
-
-    def aims(self) -> Iterator[_Goal]:
-        for option in self.compiled.pathway.options.values():
-            for aim, places in option.aims_by_id.items():
-                node = self.compiled.aims[option.id, aim].held
-                what = f"aim {aim} of {option.id} is listed"
-                yield from self.goal(
-                    Part.AIM, places[0].position, what, reached=self.held(node), wanted=node
-                )
-
-    def settings(self) -> Iterator[_Goal]:
-        for option in self.compiled.pathway.options.values():
-            if option.usual_setting is not None:
-                node = self.compiled.settings[option.id]
-                where = option.usual_setting.position
-                for wanted, word in ((True, "met"), (False, "not met")):
-                    function = node if wanted else self.compiled.diagrams.negation(node)
-                    what = f"usual setting of {option.id} is {word}"
-                    held = self.held(function)
-                    yield from self.goal(Part.SETTING, where, what, reached=held, wanted=function)
+        what = f"{factor.id}: {said} is answered"
+        yield from self.goal(Part.VALUE, factor.position, what, wanted, reached=reached)
 
     def alerts(self) -> Iterator[_Goal]:
         for alert in self.compiled.pathway.alerts.values():
             states = [result.alerts.get(alert.id) for result in self.results]
-            yield from self.goal(
-                Part.ALERT,
-                alert.position,
-                f"alert {alert.id} is raised",
-                reached=AlertState.RAISED in states,
-                wanted=self.compiled.alerts[alert.id].raised,
-            )
+            raised, reached = self.compiled.alerts[alert.id].raised, AlertState.RAISED in states
+            what = f"alert {alert.id} is raised"
+            yield from self.goal(Part.ALERT, alert.position, what, raised, reached=reached)
             if alert.check is not None:
                 yield from self.check(alert, reached=AlertState.CHECK in states)
 
@@ -350,10 +337,9 @@ class _Survey:
 
     def taken_by(self, at: int, branches: list[RuleBranch]) -> int | None:
         """The branch of a question that a case takes for certain."""
-        for branch, rule_branch in enumerate(branches):
-            if self.takers.takes(self.allowed[at], rule_branch):
-                return branch
-        return None
+        case = self.allowed[at]
+        taken = (place for place, one in enumerate(branches) if self.takers.takes(case, one))
+        return next(taken, None)
 
 
 def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:

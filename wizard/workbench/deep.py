@@ -161,11 +161,7 @@ class _Search:
     def statements(self, option: Option) -> Iterator[Finding]:
         for statement in option.statements.values():
             own = self.compiled.statements[option.id, statement.id]
-            others = FALSE
-            for name in option.statements:
-                if name != statement.id:
-                    one = self.compiled.statements[option.id, name]
-                    others = self.diagrams.either(others, one)
+            others = self.functions.other_statements(option, statement.id)
             name = f"the statement {statement.id} of {option.id}"
             if not self.some(own):
                 what = f"{name} holds in no case"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from wizard.engine.compiling import AimFunctions, Compiled
+from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
 from wizard.engine.counting import xor
-from wizard.engine.diagrams import FALSE, TRUE, Node
+from wizard.engine.diagrams import TRUE, Node
 from wizard.pathway.model import Alert, Option, Status
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
 from wizard.pathway.trees import Rule
@@ -13,16 +13,6 @@ from wizard.workbench.rule_functions import RuleFunctions
 
 RuleKey = tuple[RuleKind, str, str | None, str | None]
 """What names a rule: kind, owner, statement and aim."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlertConditions:
-    """The conditions of an alert and of its check."""
-
-    when: Node
-    unless: Node
-    certain: Node
-    possible: Node
 
 
 @dataclass(slots=True)
@@ -58,7 +48,6 @@ class Consequences:
         self.rules = tuple(owned_rules(compiled.pathway))
         self.own = {key_of(owned): functions.compiler.tree(owned.rule.tree) for owned in self.rules}
         self.used_first = tuple(users_first(self.rules))[::-1]
-        self._others: dict[tuple[str, str], Node] = {}
 
     def turned(self, owned: OwnedRule, differs: Node) -> Effects:
         """What follows when one rule comes out otherwise in these cases."""
@@ -66,10 +55,14 @@ class Consequences:
 
     def of(self, owned: OwnedRule, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
+        name = owned.owner
         if owned.kind is RuleKind.SHARED:
-            return self._of_rules(self.through_shared(owned.owner, function))
+            functions = RuleFunctions(
+                self.compiled, shared={**self.compiled.shared, name: function}
+            )
+            return self._of_rules(self._anew(functions, lambda rule: name in uses(rule)))
         if owned.kind is RuleKind.APPLIES:
-            return self.through_applies(owned.owner, function)
+            return self._of_applies(name, function)
         return self._of_rules({key_of(owned): function})
 
     def refused(self, owned: OwnedRule, differs: Node) -> bool:
@@ -84,12 +77,7 @@ class Consequences:
             if other.rule.clauses is None
         )
 
-    def through_shared(self, name: str, function: Node) -> dict[RuleKey, Node]:
-        """The rules that go on with a shared tree, once that is another function."""
-        functions = RuleFunctions(self.compiled, shared={**self.compiled.shared, name: function})
-        return self._anew(functions, lambda rule: name in uses(rule))
-
-    def through_applies(self, factor: str, function: Node) -> Effects:
+    def _of_applies(self, factor: str, function: Node) -> Effects:
         """What follows once a factor applies in other cases: conditions that ask it change too."""
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, factor: function})
         effects = self._of_rules(self._anew(functions, lambda rule: factor in _needed(rule)))
@@ -132,15 +120,15 @@ class Consequences:
         if setting is not None:
             effects.settings[option.id] = setting
         statements = {
-            name: found[RuleKind.STATEMENT, option.id, name, None]
+            (option.id, name): found[RuleKind.STATEMENT, option.id, name, None]
             for name in option.statements
             if (RuleKind.STATEMENT, option.id, name, None) in found
         }
-        for name, node in statements.items():
-            effects.statements[option.id, name] = node
+        effects.statements |= statements
         described = self.compiled.options[option.id]
         if statements:
-            described = self._union(option, statements)
+            every = {**self.compiled.statements, **statements}
+            described = self.functions.compiler.described(option, every)
             if different(described, self.compiled.options[option.id]):
                 effects.options[option.id] = described
         for aim, parts in self._aim_parts(option, found).items():
@@ -149,73 +137,48 @@ class Consequences:
             if different(functions.held, own.held) or different(functions.missed, own.missed):
                 effects.aims[option.id, aim] = functions
 
-    def _union(self, option: Option, statements: Mapping[str, Node]) -> Node:
-        either = self.functions.diagrams.either
-        if len(statements) == 1:
-            ((name, node),) = statements.items()
-            return either(self.without(option, name), node)
-        function = FALSE
-        for name in option.statements:
-            own = self.compiled.statements[option.id, name]
-            function = either(function, statements.get(name, own))
-        return function
-
-    def without(self, option: Option, statement: str) -> Node:
-        """Where any other statement of the option holds."""
-        found = self._others.get((option.id, statement))
-        if found is None:
-            found = FALSE
-            for name in option.statements:
-                if name != statement:
-                    own = self.compiled.statements[option.id, name]
-                    found = self.functions.diagrams.either(found, own)
-            self._others[option.id, statement] = found
-        return found
-
     def _aim_parts(self, option: Option, found: Mapping[RuleKey, Node]) -> dict[str, list[Node]]:
+        now = {**self.own, **found}
         parts: dict[str, list[Node]] = {}
         for statement in option.statements.values():
-            key: RuleKey = (RuleKind.STATEMENT, option.id, statement.id, None)
+            holds = now[RuleKind.STATEMENT, option.id, statement.id, None]
             for aim in statement.aims:
-                when = self._when((RuleKind.AIM, option.id, statement.id, aim.id), found)
-                holds = self.functions.diagrams.both(found.get(key, self.own[key]), when)
-                parts.setdefault(aim.id, []).append(holds)
+                when = now.get((RuleKind.AIM, option.id, statement.id, aim.id), TRUE)
+                parts.setdefault(aim.id, []).append(self.functions.diagrams.both(holds, when))
         for aim in option.aims:
-            when = self._when((RuleKind.AIM, option.id, None, aim.id), found)
+            when = now.get((RuleKind.AIM, option.id, None, aim.id), TRUE)
             parts.setdefault(aim.id, []).append(when)
         return parts
-
-    def _when(self, key: RuleKey, found: Mapping[RuleKey, Node]) -> Node:
-        return found.get(key, self.own.get(key, TRUE))
 
     def _alert(self, alert: Alert, found: Mapping[RuleKey, Node], effects: Effects) -> None:
         if not any((kind, alert.id, None, None) in found for kind in _OF_ALERTS):
             return
         functions = self.compiled.alerts[alert.id]
-        own = [functions.when, functions.unless, functions.certain, functions.possible]
-        new = [
-            found.get((kind, alert.id, None, None), node)
-            for kind, node in zip(_OF_ALERTS, own, strict=True)
-        ]
-        before, after = self._deciding(alert, *own), self._deciding(alert, *new)
+        own = (functions.when, functions.unless, functions.certain, functions.possible)
+        conditions = AlertConditions(
+            *(
+                found.get((kind, alert.id, None, None), node)
+                for kind, node in zip(_OF_ALERTS, own, strict=True)
+            )
+        )
+        before, after = self._deciding(alert, functions), self._deciding(alert, conditions)
         if any(self.functions.different(*each) for each in zip(before, after, strict=True)):
-            effects.alerts[alert.id] = AlertConditions(*new)
+            effects.alerts[alert.id] = conditions
 
-    def _deciding(
-        self, alert: Alert, when: Node, unless: Node, certain: Node, possible: Node
-    ) -> tuple[Node, ...]:
+    def _deciding(self, alert: Alert, conditions: AlertConditions) -> tuple[Node, ...]:
         """What alone decides the alert: what must be certain, where in that it is silenced, and
         the conditions of its check.
 
         An option that must be settled is as good as a part of `when`, unless a check shows while
         `when` is open.
         """
-        both = self.functions.diagrams.both
+        when = conditions.when
         settled = {Status.DESCRIBED}, {Status.NOT_DESCRIBED}
         if alert.check is None:
             about = {o: s for o, s in alert.about.items() if set(s) in settled}
             when = self.functions.compiler.having(when, about, self.compiled.options)
-        return when, both(when, unless), certain, possible
+        silenced = self.functions.diagrams.both(when, conditions.unless)
+        return when, silenced, conditions.certain, conditions.possible
 
 
 _OF_ALERTS = (RuleKind.ALERT, RuleKind.UNLESS, RuleKind.CERTAIN, RuleKind.MAYBE)

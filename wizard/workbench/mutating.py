@@ -6,6 +6,7 @@ A branch dropped, a value moved, an outcome flipped, a condition or a part of on
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
+from typing import TypeVar
 
 from wizard.engine.counting import cube, xor
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
@@ -23,13 +24,12 @@ from wizard.pathway.trees import (
     Range,
     Requirement,
     Rest,
-    Test,
     Tree,
     Use,
 )
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.rule_functions import RuleFunctions, step_of, tests_beside
+from wizard.workbench.rule_functions import RuleFunctions, shifted, step_of, tests_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ class Mutant:
 
 
 _Edit = tuple[Position, str, Node | None, frozenset[int]]
+_Part = TypeVar("_Part")
+_Branches = tuple[Position, str, tuple[Branch, ...]]
+"""A question with one edit: where, what, and its branches then."""
 
 
 def mutants(
@@ -158,7 +161,7 @@ class _Mutator:
                 yield where, what, differs, every
 
 
-def _other_branches(factor: Factor, ask: Ask) -> Iterator[tuple[Position, str, tuple[Branch, ...]]]:
+def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:
     """Branches dropped, members put in or taken out, bounds shifted."""
     label = short(factor.label)
     for place, branch in enumerate(ask.branches):
@@ -166,9 +169,10 @@ def _other_branches(factor: Factor, ask: Ask) -> Iterator[tuple[Position, str, t
         yield branch.position, f"{label}: the branch {words} is dropped", _dropped(ask, place)
         if isinstance(branch.test, AnyOf):
             for done, test in tests_beside(branch.test, named_values(factor)):
-                yield branch.position, f"{label}: {done}", _with_test(ask, place, test)
+                edited = _with(ask.branches, place, replace(branch, test=test))
+                yield branch.position, f"{label}: {done}", edited
         elif isinstance(branch.test, Range):
-            yield from _shifted(ask, place, label)
+            yield from _shifted(ask, branch, label)
 
 
 def _dropped(ask: Ask, place: int) -> tuple[Branch, ...]:
@@ -187,32 +191,24 @@ def _dropped(ask: Ask, place: int) -> tuple[Branch, ...]:
     return tuple(others)
 
 
-def _with_test(ask: Ask, place: int, test: Test) -> tuple[Branch, ...]:
-    return tuple(
-        replace(branch, test=test) if at == place else branch
-        for at, branch in enumerate(ask.branches)
-    )
+def _with(parts: tuple[_Part, ...], place: int, *new: _Part) -> tuple[_Part, ...]:
+    """The parts with others in one place."""
+    return (*parts[:place], *new, *parts[place + 1 :])
 
 
-def _shifted(
-    ask: Ask, place: int, label: str
-) -> Iterator[tuple[Position, str, tuple[Branch, ...]]]:
+def _shifted(ask: Ask, branch: Branch, label: str) -> Iterator[_Branches]:
     """The upper bound of a range a little lower or higher, and with it the next range's."""
-    test = ask.branches[place].test
-    bound = test.high if isinstance(test, Range) else None
+    bound = branch.test.high if isinstance(branch.test, Range) else None
     if bound is None:
         return
     for moved in (bound - step_of(bound), bound + step_of(bound)):
-        branches = []
-        for branch in ask.branches:
-            if isinstance(branch.test, Range):
-                low = moved if branch.test.low == bound else branch.test.low
-                high = moved if branch.test.high == bound else branch.test.high
-                branches.append(replace(branch, test=Range(low, high)))
-            else:
-                branches.append(branch)
-        what = f"{label}: the bound {bound} becomes {moved}"
-        yield ask.branches[place].position, what, tuple(branches)
+        branches = tuple(
+            replace(one, test=shifted(one.test, bound, moved))
+            if isinstance(one.test, Range)
+            else one
+            for one in ask.branches
+        )
+        yield branch.position, f"{label}: the bound {bound} becomes {moved}", branches
 
 
 def _conditions(
@@ -221,13 +217,12 @@ def _conditions(
     """The condition with one edit; None is the whole of it turned round."""
     yield position, "the condition is turned round", None
     for place, clause in enumerate(clauses):
-        before, after = clauses[:place], clauses[place + 1 :]
         if len(clauses) > 1:
-            yield clause.position, "this way is taken out", (*before, *after)
+            yield clause.position, "this way is taken out", _with(clauses, place)
         for at, need in enumerate(clause.requirements):
             for what, changed in _needs(functions, need):
-                needs = (*clause.requirements[:at], *changed, *clause.requirements[at + 1 :])
-                edited = (*before, replace(clause, requirements=needs), *after)
+                needs = _with(clause.requirements, at, *changed)
+                edited = _with(clauses, place, replace(clause, requirements=needs))
                 yield need.position, what, edited
 
 
@@ -242,11 +237,11 @@ def _needs(
     yield f"the condition on {factor.id} is taken out", ()
     for place, test in enumerate(need.tests):
         if len(need.tests) > 1:
-            fewer = (*need.tests[:place], *need.tests[place + 1 :])
-            yield f"{factor.id}: a part is taken out", (replace(need, tests=fewer),)
+            fewer = replace(need, tests=_with(need.tests, place))
+            yield f"{factor.id}: a part is taken out", (fewer,)
         if isinstance(test, NonePresent):
             some = AnyOf(tuple(named_values(factor)))
             yield f"{factor.id}: none becomes any", (replace(need, tests=(some,)),)
         for done, edited in tests_beside(test, named_values(factor)):
-            tests = (*need.tests[:place], edited, *need.tests[place + 1 :])
-            yield f"{factor.id}: {done}", (replace(need, tests=tests),)
+            other = replace(need, tests=_with(need.tests, place, edited))
+            yield f"{factor.id}: {done}", (other,)

@@ -9,7 +9,7 @@ from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite, different
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
-from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.model import MultiFactor, Option, Pathway
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.trees import (
     AnyOf,
@@ -94,6 +94,15 @@ class RuleFunctions:
         ways = (self.clause(clause) for clause in clauses)
         return self.cases_only(reduce(self.diagrams.either, ways, FALSE))
 
+    def other_statements(self, option: Option, statement: str) -> Node:
+        """Where any statement of the option but this one holds."""
+        others = (
+            self.compiled.statements[option.id, name]
+            for name in option.statements
+            if name != statement
+        )
+        return reduce(self.diagrams.either, others, FALSE)
+
     def cases_only(self, function: Node) -> Node:
         """The function, IMPOSSIBLE where a multi that needs a member has none."""
         for factor in self.compiled.space.factors_of(self.diagrams.asked[function]):
@@ -166,37 +175,24 @@ class RuleFunctions:
 def tests_beside(test: Test, known: Iterable[str]) -> Iterator[tuple[str, Test]]:
     """Tests with one value, member or number more or less, and what was done, in ids."""
     match test:
-        case OneOf(values):
-            yield from _one_less(values, OneOf)
-            yield from _one_more(values, known, OneOf)
-        case AnyOf(members):
-            yield from _one_less(members, AnyOf)
-            yield from _one_more(members, known, AnyOf, whole=True)
-        case Range(low, high):
-            for bound, which in ((low, "low"), (high, "high")):
-                if bound is not None:
-                    for moved in (bound - step_of(bound), bound + step_of(bound)):
-                        new = Range(moved, high) if which == "low" else Range(low, moved)
-                        if new.low is None or new.high is None or new.low < new.high:
-                            yield f"{bound} moved to {moved}", new
+        case OneOf(ids) | AnyOf(ids):
+            made = type(test)
+            if len(ids) > 1:
+                for gone in ids:
+                    yield f"{gone} taken out", made(tuple(one for one in ids if one != gone))
+            others = [one for one in known if one not in ids]
+            if len(others) > 1 or made is AnyOf:
+                for more in others:
+                    yield f"{more} put in", made((*ids, more))
+        case Range():
+            for bound in test.bounds:
+                for moved in (bound - step_of(bound), bound + step_of(bound)):
+                    new = shifted(test, bound, moved)
+                    if new.low is None or new.high is None or new.low < new.high:
+                        yield f"{bound} moved to {moved}", new
 
 
-def _one_less(
-    ids: tuple[str, ...], made: type[OneOf] | type[AnyOf]
-) -> Iterator[tuple[str, OneOf | AnyOf]]:
-    if len(ids) > 1:
-        for gone in ids:
-            yield f"{gone} taken out", made(tuple(one for one in ids if one != gone))
-
-
-def _one_more(
-    ids: tuple[str, ...],
-    known: Iterable[str],
-    made: type[OneOf] | type[AnyOf],
-    *,
-    whole: bool = False,
-) -> Iterator[tuple[str, OneOf | AnyOf]]:
-    others = [one for one in known if one not in ids]
-    if len(others) > 1 or whole:
-        for more in others:
-            yield f"{more} put in", made((*ids, more))
+def shifted(values: Range, bound: Decimal, moved: Decimal) -> Range:
+    """A range with another number where it has this bound."""
+    low, high = (moved if one == bound else one for one in (values.low, values.high))
+    return Range(low, high)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
 from wizard.case.files import Case
-from wizard.engine.compiling import Compiled
+from wizard.engine.compiling import AlertConditions, Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewhere
 from wizard.engine.diagrams import TRUE, Allowed, Node, settled
 from wizard.engine.restriction import Restriction
@@ -16,7 +16,8 @@ from wizard.pathway.position import Position
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.expecting import expectation_of
-from wizard.workbench.effects import AlertConditions, Consequences, Effects
+from wizard.reasoning.showing import alert_state, status, usual_setting
+from wizard.workbench.effects import Consequences, Effects
 from wizard.workbench.mutating import Mutant, mutants
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
@@ -81,7 +82,10 @@ def score(
     """
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
-    glance = _Glance(consequences, cases)
+    expecting = [
+        (name, case.answers, case.expect) for name, case in cases.items() if case.expect is not None
+    ]
+    glance = _Glance(consequences, expecting)
     caught = equivalent = refused = 0
     left: list[tuple[Mutant, Effects]] = []
     for owned in consequences.rules:
@@ -99,7 +103,7 @@ def score(
                     left.append((mutant, effects))
                 else:
                     equivalent += 1
-    alive = _alive(compiled, left, cases, step)
+    alive = _alive(compiled, left, expecting, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
     wanted: tuple[Wanted, ...] = ()
@@ -109,6 +113,10 @@ def score(
     return Score(caught + len(left) - len(alive), equivalent, refused, survivors, wanted)
 
 
+_Expecting = tuple[str, Answers, Expectation]
+"""A case by name: its answers and what it expects."""
+
+
 class _Glance:
     """Catches most mutants of statements and settings without working out all that follows.
 
@@ -116,12 +124,12 @@ class _Glance:
     turns what the case expects.
     """
 
-    def __init__(self, consequences: Consequences, cases: Mapping[str, Case]) -> None:
+    def __init__(self, consequences: Consequences, cases: Sequence[_Expecting]) -> None:
         self.consequences = consequences
         self.diagrams = consequences.compiled.diagrams
-        listed = [case for case in cases.values() if case.expect is not None]
-        self.expects = [case.expect for case in listed if case.expect is not None]
-        self.allowed = [consequences.compiled.space.allowed(case.answers) for case in listed]
+        space = consequences.compiled.space
+        self.expects = [expect for _, _, expect in cases]
+        self.allowed = [space.allowed(answers) for _, answers, _ in cases]
 
     def catches(self, mutant: Mutant, differs: Node) -> bool:
         """Whether some case that expects a settled outcome has a completion where it differs."""
@@ -145,7 +153,7 @@ class _Glance:
         if self.differs_in(expecting, differs):
             return True
         option = self.consequences.compiled.pathway.options[owned.owner]
-        others = self.consequences.without(option, owned.statement)
+        others = self.consequences.functions.other_statements(option, owned.statement)
         return any(
             somewhere(self.diagrams, differs, others, self.allowed[at])
             for at in mutant.reaching
@@ -161,16 +169,15 @@ class _Glance:
 def _alive(
     compiled: Compiled,
     changing: list[tuple[Mutant, Effects]],
-    cases: Mapping[str, Case],
+    cases: Sequence[_Expecting],
     step: Callable[[str], None],
 ) -> list[tuple[Mutant, Effects]]:
     """The mutants that no case catches.  Makes no new functions."""
     alive = changing
-    listed = [(name, case) for name, case in cases.items() if case.expect is not None]
-    for at, (name, case) in enumerate(listed):
+    for at, (name, answers, expect) in enumerate(cases):
         step(f"{len(alive)} mutants left; {name}")
-        if case.expect is not None and any(at in mutant.reaching for mutant, _ in alive):
-            watch = _Watch(compiled, case.answers, case.expect)
+        if any(at in mutant.reaching for mutant, _ in alive):
+            watch = _Watch(compiled, answers, expect)
             alive = [
                 (mutant, effects)
                 for mutant, effects in alive
@@ -193,17 +200,12 @@ class _Watch:
             **dict.fromkeys(expect.not_described, Status.NOT_DESCRIBED),
         }
 
-    def status(self, node: Node) -> Status:
-        if self.view.certain(node):
-            return Status.DESCRIBED
-        return Status.POSSIBLE if self.view.can_be(node) else Status.NOT_DESCRIBED
-
     def catches(self, effects: Effects) -> bool:
         """Whether the case would no longer be as expected."""
         return (
             any(self.option(*each) for each in effects.options.items())
             or any(
-                self.expect.statements.get(name, self.status(node)) != self.status(node)
+                self.expect.statements[name] != status(self.view, node)
                 for name, node in effects.statements.items()
                 if name in self.expect.statements
             )
@@ -220,10 +222,10 @@ class _Watch:
         )
 
     def option(self, option: str, node: Node) -> bool:
-        status = self.status(node)
-        if status is not self.statuses[option]:
+        found = status(self.view, node)
+        if found is not self.statuses[option]:
             return True
-        if status is not Status.POSSIBLE:
+        if found is not Status.POSSIBLE:
             return False
         depends = self.compiled.space.factors_of(self.view.depends(node))
         return frozenset(depends) != self.expect.possible[option]
@@ -237,32 +239,12 @@ class _Watch:
 
     def setting(self, option: str, node: Node) -> bool:
         expected = self.expect.usual_settings.get(option)
-        return expected is not None and expected != _SETTINGS[self.status(node)]
+        return expected is not None and expected != usual_setting(self.view, node)
 
     def alert(self, alert: Alert, conditions: AlertConditions) -> bool:
-        status = self.status(conditions.when)
-        if (
-            status is Status.DESCRIBED
-            and not self.view.certain(conditions.unless)
-            and self.having(alert.about)
-        ):
-            state = AlertState.RAISED
-        elif (
-            status is Status.POSSIBLE
-            and alert.check is not None
-            and self.view.certain(conditions.certain)
-            and self.view.can_be(conditions.possible)
-            and self.having(alert.check.options)
-        ):
-            state = AlertState.CHECK
-        else:
-            return alert.id in self.expect.alerts or alert.id in self.expect.checks
-        return (state is AlertState.RAISED) != (alert.id in self.expect.alerts) or (
-            state is AlertState.CHECK
-        ) != (alert.id in self.expect.checks)
-
-    def having(self, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
-        return all(self.statuses[option] in statuses for option, statuses in wanted.items())
+        raised, checked = (alert.id in each for each in (self.expect.alerts, self.expect.checks))
+        expected = AlertState.RAISED if raised else AlertState.CHECK if checked else None
+        return alert_state(self.view, alert, conditions, self.statuses) is not expected
 
     def parks(self, factor: str, applies: Node) -> bool:
         if self.expect.parked is None or factor not in self.answers:
@@ -270,23 +252,13 @@ class _Watch:
         return (not self.view.can_be(applies)) != (factor in self.expect.parked)
 
 
-_SETTINGS = {
-    Status.DESCRIBED: "met",
-    Status.POSSIBLE: "unknown",
-    Status.NOT_DESCRIBED: "not_met",
-}
-
-
 # --- examples --------------------------------------------------------------------------------
 
 
 def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
-    subject, differences = _first_effect(compiled, effects)
-    example = None
-    for one, other, among in differences:
-        example = _example(compiled, counts, (one, other, among), effects)
-        if example is not None:
-            break
+    subject, differences = next(_subjects(compiled, effects))
+    examples = (_example(compiled, counts, each, effects) for each in differences)
+    example = next((case for case in examples if case is not None), None)
     return Survivor(
         rule=mutant.owned.title,
         position=mutant.position,
@@ -355,25 +327,21 @@ def _answering(counts: Cases, case: Allowed, factors: Iterable[str]) -> Allowed:
     return tuple(values)
 
 
-def _first_effect(compiled: Compiled, effects: Effects) -> tuple[str, list[_Difference]]:
-    """What a case would have to expect, and the functions by which it can be found."""
-    found: list[tuple[str, list[_Difference]]] = [
-        (f"option {option}", [(compiled.options[option], node, ())])
-        for option, node in effects.options.items()
-    ]
+def _subjects(compiled: Compiled, effects: Effects) -> Iterator[tuple[str, list[_Difference]]]:
+    """What a case can expect so that it notices, and the functions by which it can be found."""
+    for option, node in effects.options.items():
+        yield f"option {option}", [(compiled.options[option], node, ())]
     for option, node in effects.settings.items():
-        found.append((f"usual setting of {option}", [(compiled.settings[option], node, ())]))
+        yield f"usual setting of {option}", [(compiled.settings[option], node, ())]
     for key, node in effects.statements.items():
-        subject = f"statement {key[1]} of {key[0]}"
-        found.append((subject, [(compiled.statements[key], node, ())]))
+        yield f"statement {key[1]} of {key[0]}", [(compiled.statements[key], node, ())]
     for (option, aim), changed in effects.aims.items():
         own = compiled.aims[option, aim]
-        found.append((f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]))
+        yield f"aim {aim} of {option}", [(own.held, changed.held, (own.missed,))]
     for name, conditions in effects.alerts.items():
-        found.append((f"alert {name}", list(_alert_differences(compiled, name, conditions))))
+        yield f"alert {name}", list(_alert_differences(compiled, name, conditions))
     for factor, node in effects.applies.items():
-        found.append((f"parked answer to {factor}", [(compiled.applies[factor], node, ())]))
-    return found[0]
+        yield f"parked answer to {factor}", [(compiled.applies[factor], node, ())]
 
 
 def _alert_differences(
