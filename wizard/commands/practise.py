@@ -21,7 +21,6 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -40,9 +39,8 @@ from wizard.practice.days import Days, local_days
 from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.log_rows import LoggedTask, write_csv
 from wizard.practice.planning import TASKS, Draw, Wish, draw_from, tasks_of
-from wizard.practice.progress import progress
+from wizard.practice.progress import progress, scheduled
 from wizard.practice.rounds import Phase, Round, begin, go_on
-from wizard.practice.schedule import Schedule, schedule
 from wizard.practice.tasks import Curriculum, TaskKind, curriculum_of
 from wizard.practice.unfinished import UnfinishedRound, resumed
 from wizard.practice.words import in_words, progress_sections
@@ -115,13 +113,16 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if arguments.progress:
         _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
-    before, unfinished, unkept = _before(log, pathway.id)
+    before, unfinished, unkept = log.before(pathway.id)
     if arguments.resume:
         if unkept:
             raise LogError(unkept)
         draw, now = _resumed(arguments, made, unfinished)
     else:
-        draw, now = _begun(arguments, _schedule(made, before, days), made)
+        standing = scheduled(made, before, datetime.now(UTC), days)
+        chance = SystemRandom().getrandbits(32)
+        draw = draw_from(standing, _wish(arguments), chance, alone=arguments.seed)
+        now = begin(tasks_of(made, draw))
         if unfinished is not None and arguments.seed is None:
             tell("a round was left: --resume goes on with it, until you answer in this new one")
     if now.phase is Phase.OVER:
@@ -131,19 +132,9 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         made,
         now,
         Kept(log, draw, unkept),
-        schedule=lambda done: _schedule(made, (*before, *done), days),
+        schedule=lambda done: scheduled(made, (*before, *done), datetime.now(UTC), days),
         at=when.at,
     )
-
-
-def _begun(
-    arguments: argparse.Namespace, schedule: Schedule, made: Curriculum
-) -> tuple[Draw, Round]:
-    """A new round; with a seed, everybody gets the same cases, whatever their schedule is."""
-    draw = draw_from(schedule, _wish(arguments), SystemRandom().getrandbits(32))
-    if arguments.seed is not None:
-        draw = Draw(draw.wish, arguments.seed)
-    return draw, begin(tasks_of(made, draw))
 
 
 def _resumed(
@@ -159,24 +150,11 @@ def _resumed(
     return unfinished.draw, go_on(now)
 
 
-def _before(log: Log, pathway: str) -> tuple[tuple[LoggedTask, ...], UnfinishedRound | None, str]:
-    """The earlier tasks and the round that was left; if they cannot be read, nothing, and why."""
-    try:
-        return log.tasks(pathway), log.unfinished(pathway), ""
-    except LogError as error:
-        return (), None, str(error)
-
-
-def _schedule(made: Curriculum, tasks: Iterable[LoggedTask], days: Days) -> Schedule:
-    reviews = [review for done in tasks for review in done.reviews]
-    return schedule(made.items, reviews, datetime.now(UTC), days)
-
-
 def _tell_progress(
     made: Curriculum, tasks: tuple[LoggedTask, ...], days: Days, when: Moment
 ) -> None:
     now = datetime.now(UTC)
-    view = progress(made.pathway, tasks, _schedule(made, tasks, days), now, days)
+    view = progress(made.pathway, tasks, scheduled(made, tasks, now, days), now, days)
     say(sys.stdout, [f"Practice: {made.pathway.title} {made.pathway.version}"])
     say(sys.stdout, section_page(map(in_words, progress_sections(made, view, when.at))))
 

@@ -99,8 +99,8 @@ def log_path() -> Path:
 class Log:
     """The log at a path; the first task that is added creates the file.
 
-    Every method raises LogError where the file cannot be read or written, is not a log, is damaged,
-    or is of a newer version.
+    Every method but `before` raises LogError where the file cannot be read or written, is not a
+    log, is damaged, or is of a newer version.
     """
 
     path: Path
@@ -121,6 +121,13 @@ class Log:
             if unfinished is not None:
                 state = unfinished_text(unfinished)
                 connection.execute("INSERT INTO round VALUES (?, ?)", (pathway, state))
+
+    def before(self, pathway: str) -> tuple[tuple[LoggedTask, ...], UnfinishedRound | None, str]:
+        """The tasks so far and the round that was left; where neither can be read, why."""
+        try:
+            return self.tasks(pathway), self.unfinished(pathway), ""
+        except LogError as error:
+            return (), None, str(error)
 
     def unfinished(self, pathway: str) -> UnfinishedRound | None:
         """The round on a pathway that was left before its end."""

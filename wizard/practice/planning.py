@@ -51,8 +51,13 @@ class Draw:
     later: tuple[str, ...] = ()
 
 
-def draw_from(schedule: Schedule, wish: Wish, seed: int) -> Draw:
-    """The draw of a round that follows from the schedule."""
+def draw_from(schedule: Schedule, wish: Wish, seed: int, alone: int | None = None) -> Draw:
+    """The draw of a round that follows from the schedule and a seed.
+
+    A seed that stands `alone` counts instead of both: it gives everybody the same cases.
+    """
+    if alone is not None:
+        return Draw(wish, alone)
     first = (*schedule.due, *schedule.reopened)
     return Draw(wish, seed, _keys(first), _keys(schedule.later))
 

@@ -8,8 +8,8 @@ from wizard.pathway.model import Pathway
 from wizard.practice.days import Days
 from wizard.practice.items import About
 from wizard.practice.log_rows import LoggedTask
-from wizard.practice.schedule import CardState, Grade, Schedule
-from wizard.practice.tasks import TaskKind
+from wizard.practice.schedule import CardState, Grade, Schedule, schedule
+from wizard.practice.tasks import Curriculum, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class Progress:
         """What to practise next: the longest due, else what has changed, else what is new."""
         waiting = (*self.schedule.due, *self.schedule.reopened, *self.schedule.new)
         return waiting[0] if waiting else None
+
+
+def scheduled(
+    curriculum: Curriculum, tasks: Iterable[LoggedTask], now: datetime, days: Days
+) -> Schedule:
+    """The schedule that follows from the finished tasks of a pathway; `now` is in UTC."""
+    return schedule(curriculum.items, [own for task in tasks for own in task.reviews], now, days)
 
 
 def progress(

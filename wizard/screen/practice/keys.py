@@ -1,6 +1,5 @@
 """Every key of the practice place, once: bindings, footer, help and palette come from here."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -57,7 +56,7 @@ def footer_keys(state: Practice) -> tuple[Key, ...]:
     else:
         actions = {
             Stage.START: ["enter", "progress", other, "help", "leave"],
-            Stage.ASKED: ["choose", "back" if _first_go(state) else "give_up", "enter"],
+            Stage.ASKED: ["choose", "back" if refusal("give_up", state) else "give_up", "enter"],
             Stage.MARKED: ["enter", "back", "sources", "help", "leave"],
             Stage.SUMMARY: ["enter", "back", other, "help", "leave"],
         }[state.stage]
@@ -71,80 +70,55 @@ def refusal(action: str, state: Practice) -> str | None:
     """Why a key cannot do anything now; None where it can."""
     if action in _ANSWERING and state.sheet is not None:
         return "Close this first: esc."
-    lacks, reason = _NEEDS.get(action, (_nothing_lacks, ""))
-    return reason if lacks(state) else None
+    lacks, reason = _needs(state).get(action, (False, ""))
+    return reason if lacks else None
 
 
-def _nothing_lacks(_state: Practice) -> bool:
-    return False
-
-
-def _not_asked(state: Practice) -> bool:
-    return state.stage is not Stage.ASKED
-
-
-def _asked(state: Practice) -> bool:
-    return state.stage is Stage.ASKED
-
-
-def _first_go(state: Practice) -> bool:
-    return _not_asked(state) or state.round is None or state.round.phase is Phase.ASKED
-
-
-def _no_conclusion(state: Practice) -> bool:
-    return _not_asked(state) or state.round is None or not state.round.asked.conclusions
-
-
-def _conclusion(state: Practice) -> bool:
-    return not _no_conclusion(state)
-
-
-def _no_open_round(state: Practice) -> bool:
-    return state.round is None or state.round.phase is Phase.OVER
-
-
-def _nothing_before(state: Practice) -> bool:
-    return state.round is None or state.back >= len(earlier(state.round))
-
-
-def _few_choices(state: Practice) -> bool:
+def _needs(state: Practice) -> dict[str, tuple[bool, str]]:
+    """By action, whether it lacks what it needs, and how that is said."""
     now = state.round
-    return now is None or _not_asked(state) or len(now.asked.choices) <= DIGITS_AT_ONCE
+    asked = now.asked if now is not None and state.stage is Stage.ASKED else None
+    second_go = now is not None and now.phase is Phase.SECOND_CHANCE
+    begun = now is not None and now.phase is not Phase.OVER
+    nothing_before = now is None or state.back >= len(earlier(now))
+    return {
+        "choose": (
+            state.stage in (Stage.MARKED, Stage.SUMMARY),
+            "Nothing is open to tick: enter goes on.",
+        ),
+        "tick": (asked is None, "No question is open."),
+        "none_of_these": (
+            asked is None or bool(asked.conclusions),
+            "One choice is right at least.",
+        ),
+        "not_yet": (asked is None or not asked.conclusions, "No answer here is “not known”."),
+        "more_digits": (
+            asked is None or len(asked.choices) <= DIGITS_AT_ONCE,
+            "There are no more choices than digits here.",
+        ),
+        "give_up": (
+            asked is None or not second_go,
+            "Answer first: there is a hint and a second chance then.",
+        ),
+        "back": (
+            state.sheet is None and nothing_before,
+            "No question of this round was marked before.",
+        ),
+        "end": (not begun, "No round is open."),
+        "resume": (
+            state.unfinished is None or begun,
+            "No round was left before its end, or one is open.",
+        ),
+        "close": (state.sheet is None and not state.back, "Nothing lies over practice."),
+        "sources": (
+            state.stage is not Stage.MARKED and state.sheet is not Sheet.SOURCES,
+            "Answer first: the documents come with the marks.",
+        ),
+        "progress": (asked is not None, "Answer first: progress says what the documents describe."),
+        "place_practice": (True, "This is the practice place."),
+    }
 
 
 _ANSWERING: Final = frozenset(
     {"choose", "tick", "none_of_these", "not_yet", "more_digits", "give_up", "column"}
 )
-_NEEDS: Final[Mapping[str, tuple[Callable[[Practice], bool], str]]] = {
-    "choose": (
-        lambda state: state.stage in (Stage.MARKED, Stage.SUMMARY),
-        "Nothing is open to tick: enter goes on.",
-    ),
-    "tick": (_not_asked, "No question is open."),
-    "none_of_these": (
-        lambda state: _not_asked(state) or _conclusion(state),
-        "One choice is right at least.",
-    ),
-    "not_yet": (_no_conclusion, "No answer here is “not known”."),
-    "more_digits": (_few_choices, "There are no more choices than digits here."),
-    "give_up": (_first_go, "Answer first: there is a hint and a second chance then."),
-    "back": (
-        lambda state: state.sheet is None and _nothing_before(state),
-        "No question of this round was marked before.",
-    ),
-    "end": (_no_open_round, "No round is open."),
-    "resume": (
-        lambda state: state.unfinished is None or not _no_open_round(state),
-        "No round was left before its end, or one is open.",
-    ),
-    "close": (
-        lambda state: state.sheet is None and not state.back,
-        "Nothing lies over practice.",
-    ),
-    "sources": (
-        lambda state: state.stage is not Stage.MARKED and state.sheet is not Sheet.SOURCES,
-        "Answer first: the documents come with the marks.",
-    ),
-    "progress": (_asked, "Answer first: progress says what the documents describe."),
-    "place_practice": (lambda _state: True, "This is the practice place."),
-}

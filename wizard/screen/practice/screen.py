@@ -1,11 +1,12 @@
 """Practice: the case on the left, what is asked of it on the right, and what to read over both."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from random import SystemRandom
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,15 +19,15 @@ from textual.widgets import Sparkline
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.practice.days import local_days
-from wizard.practice.log import Log, LogError, log_path
-from wizard.practice.log_rows import LoggedTask
+from wizard.practice.log import Log, log_path
 from wizard.practice.planning import Wish
+from wizard.practice.progress import scheduled
 from wizard.practice.tasks import TaskKind, curriculum_of
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal
 from wizard.screen.practice.reading import chart_data, chart_rows, progress_of, sheet_rows
-from wizard.screen.practice.state import Practice, Sheet, Stage, open_practice
+from wizard.screen.practice.state import Practice, Sheet, Stage
 from wizard.screen.practice.tasks import (
     CHOICE,
     ROUND,
@@ -211,7 +212,7 @@ class PracticeScreen(PlaceScreen):
     @on(Pane.Chosen, "#task")
     def _chosen(self, message: Pane.Chosen) -> None:
         target = message.target or ""
-        if target.startswith(ACTION) and target != f"{ACTION}enter":
+        if target.startswith(ACTION):
             self.do(target.removeprefix(ACTION))
         elif target.startswith(ROUND):
             self._begin(target.removeprefix(ROUND))
@@ -222,14 +223,28 @@ class PracticeScreen(PlaceScreen):
 
     @on(Pane.Chosen, "#case")
     def _chosen_in_case(self) -> None:
-        self.action_column()
+        self.do("column")
 
     @on(NotKept)
     def _not_kept(self, message: NotKept) -> None:
-        self._change(transitions.not_kept(self.state, message.reason))
+        self._change(replace(self.state, unkept=message.reason))
         self.say(f"This could not be kept: {message.reason}")
 
     # --- commands ----------------------------------------------------------------------------
+
+    def do(self, action: str) -> None:
+        """Do what a key, a click or a row of a pane asks, or say why it cannot be done now."""
+        if not self.allowed(action):
+            return
+        with self.telling():
+            if action in _TRANSITIONS:
+                self._change(_TRANSITIONS[action](self.state))
+            elif action in _ANSWERS:
+                self._change(_ANSWERS[action](self.state, self._now()))
+            elif action in _SHEETS:
+                self._change(transitions.put_over(self.state, _SHEETS[action]))
+            else:
+                super().do(action)
 
     def enter(self) -> None:
         """Begin, commit or go on, whichever is next."""
@@ -274,100 +289,31 @@ class PracticeScreen(PlaceScreen):
 
     def action_tick(self) -> None:
         """Tick what the cursor is on."""
-        if not self.allowed("tick"):
-            return
         target = self.task_pane.cursor or ""
         if target.startswith(CHOICE):
             self._tick(target.removeprefix(CHOICE))
         else:
             self.say("Space ticks a choice: go to one with the arrows.")
 
-    def action_none_of_these(self) -> None:
-        """Commit that nothing here is right."""
-        if self.allowed("none_of_these"):
-            with self.telling():
-                self._change(transitions.none_of_these(self.state, self._now()))
-
     def action_not_yet(self) -> None:
         """Take a conclusion back, and go to what can be ticked then."""
-        if self.allowed("not_yet"):
-            with self.telling():
-                self._change(transitions.not_yet(self.state))
-                self.task_pane.place_cursor(CHOICE + transitions.first_open(self.state))
-                self.say("Not yet: tick every question that it depends on.")
-
-    def action_give_up(self) -> None:
-        """Show the marks of the first answer."""
-        if self.allowed("give_up"):
-            with self.telling():
-                self._change(transitions.give_up(self.state, self._now()))
+        self._change(transitions.not_yet(self.state))
+        self.task_pane.place_cursor(CHOICE + transitions.first_open(self.state))
+        self.say("Not yet: tick every question that it depends on.")
 
     def action_more_digits(self) -> None:
         """Give the digits to other choices."""
-        if self.allowed("more_digits"):
-            with self.telling():
-                self._change(transitions.more_digits(self.state))
-                self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
-
-    def action_back(self) -> None:
-        """Close what lies on top, or look at the question before."""
-        if not self.allowed("back"):
-            return
-        if self.state.sheet is not None:
-            self.action_close()
-            return
-        with self.telling():
-            self._change(transitions.look_back(self.state))
+        self._change(transitions.more_digits(self.state))
+        self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
 
     def action_end(self) -> None:
         """End the round, if the person says so."""
-        if self.allowed("end"):
-            lost = "What is ticked now is not kept. " if self.state.would_lose else ""
-            self.ask(f"End the round? {lost}It can be gone on with later.", "End", self._stop)
-
-    def action_resume(self) -> None:
-        """Go on with the round that was left."""
-        if self.allowed("resume"):
-            with self.telling():
-                self._change(transitions.resume(self.state))
-
-    def _stop(self) -> None:
-        with self.telling():
-            self._change(transitions.stop(self.state, self._now()))
-
-    def action_sources(self) -> None:
-        """The claims behind the marks."""
-        self._open(Sheet.SOURCES, "sources")
-
-    def action_progress(self) -> None:
-        """How it goes."""
-        self._open(Sheet.PROGRESS, "progress")
-
-    def action_emergencies(self) -> None:
-        """The rules of the emergency alerts."""
-        self._open(Sheet.EMERGENCIES, "emergencies")
-
-    def action_intended_use(self) -> None:
-        """What the wizard is for."""
-        self._open(Sheet.INTENDED_USE, "intended_use")
-
-    def action_help(self) -> None:
-        """Help for what is in front."""
-        self._open(Sheet.HELP, "help")
-
-    def _open(self, sheet: Sheet, action: str) -> None:
-        if self.allowed(action):
-            self._change(transitions.put_over(self.state, sheet))
-
-    def action_close(self) -> None:
-        """Close what lies on top."""
-        if self.allowed("close"):
-            self._change(transitions.close(self.state))
+        lost = "What is ticked now is not kept. " if self.state.would_lose else ""
+        question = f"End the round? {lost}It can be gone on with later."
+        self.ask(question, "End", lambda: self._change(transitions.stop(self.state, self._now())))
 
     def action_column(self) -> None:
         """Go from the case to the question, or back."""
-        if not self.allowed("column"):
-            return
         if self.has_class("-one"):
             self.say("All is on one page here: the arrows scroll it.")
             return
@@ -376,9 +322,7 @@ class PracticeScreen(PlaceScreen):
             scroll_visible=False,
         )
 
-    def action_column_back(self) -> None:
-        """Go the other way."""
-        self.action_column()
+    action_column_back = action_column
 
     def finish(self) -> str:
         """Wait until the log is written."""
@@ -405,19 +349,27 @@ def practice_place(
     A log that cannot be read is reported there, and practice goes on without it.  Raises
     TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
     """
-    log, unkept = Log(log_path()), ""
-    done: tuple[LoggedTask, ...] = ()
-    unfinished = None
-    try:
-        done, unfinished = log.tasks(compiled.pathway.id), log.unfinished(compiled.pathway.id)
-    except LogError as error:
-        unkept = str(error)
-    made = curriculum_of(compiled, today)
-    days = local_days(os.environ)
-    state = open_practice(
-        made, done, utc_now(), days=days, wish=wish, seed=seed, unkept=unkept, unfinished=unfinished
-    )
+    log = Log(log_path())
+    done, unfinished, unkept = log.before(compiled.pathway.id)
+    made, days = curriculum_of(compiled, today), local_days(os.environ)
+    schedule = scheduled(made, done, utc_now(), days)
+    state = Practice(made, wish, done, schedule, days, unkept, seed, unfinished=unfinished)
     return PracticeScreen(state, Keeper(log, unkept))
+
+
+_TRANSITIONS: Final[Mapping[str, Callable[[Practice], Practice]]] = {
+    "back": transitions.back,
+    "resume": transitions.resume,
+    "close": transitions.close,
+}
+"""Actions that are one transition."""
+_ANSWERS: Final[Mapping[str, Callable[[Practice, datetime], Practice]]] = {
+    "none_of_these": transitions.none_of_these,
+    "give_up": transitions.give_up,
+}
+"""Actions that answer the question in front, at a moment."""
+_SHEETS: Final = {sheet.name.lower(): sheet for sheet in Sheet}
+"""Actions that lay something over practice."""
 
 
 def _front(state: Practice) -> tuple[object, ...]:

@@ -4,7 +4,6 @@ As with the case, each transition is a pure function that returns a new state; o
 fit raises `Refused` with a sentence for the person, and changes nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,15 +13,16 @@ from wizard.practice import rounds
 from wizard.practice.days import Days
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
+from wizard.practice.progress import scheduled
 from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
-from wizard.practice.schedule import ItemReview, Schedule, schedule
+from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
 from wizard.screen.shared.keys import Refused
 
 DIGITS: Final = 9
 """The number of choices that have a digit at a time."""
-NOTHING_LEFT: Final = "No round was left before its end: begin a new one."
+NOT_ASKED: Final = "No question is open here."
 UNCHANGED: Final = "Nothing has changed: tick something else, or press g, which gives up."
 
 
@@ -114,33 +114,13 @@ class Practice:
         return self.round.asked.choices[self.digits_from : self.digits_from + DIGITS]
 
 
-def open_practice(  # noqa: PLR0913 - what a run begins with
-    curriculum: Curriculum,
-    done: Iterable[LoggedTask],
-    now: datetime,
-    *,
-    days: Days,
-    wish: Wish,
-    seed: int | None = None,
-    unkept: str = "",
-    unfinished: UnfinishedRound | None = None,
-) -> Practice:
-    """Practice before its first round."""
-    tasks = tuple(done)
-    schedule = _schedule(curriculum, tasks, now, days)
-    return Practice(curriculum, wish, tasks, schedule, days, unkept, seed, unfinished=unfinished)
-
-
 def begin_round(state: Practice, kind: TaskKind | None, seed: int) -> Practice:
     """Draw a round of a kind (None: of all) and ask its first question.
 
     A seed of the command line is used once, instead of `seed` and of the schedule: it gives
     everybody the same cases.
     """
-    wish = replace(state.wish, kind=kind)
-    draw = draw_from(state.schedule, wish, seed)
-    if state.seed is not None:
-        draw = Draw(wish, state.seed)
+    draw = draw_from(state.schedule, replace(state.wish, kind=kind), seed, alone=state.seed)
     tasks = tasks_of(state.curriculum, draw)
     if not tasks:
         raise Refused("This pathway gives no such task.")
@@ -149,12 +129,11 @@ def begin_round(state: Practice, kind: TaskKind | None, seed: int) -> Practice:
 
 def resume(state: Practice) -> Practice:
     """Go on with the round that was left, where it was left."""
-    if state.unfinished is None:
-        raise Refused(NOTHING_LEFT)
-    now = resumed(state.curriculum, state.unfinished)
-    if now is None:
+    left = state.unfinished
+    now = None if left is None else resumed(state.curriculum, left)
+    if left is None or now is None:
         raise Refused("The pathway or the tool has changed since that round; begin a new one.")
-    return replace(_in_front(state, now), draw=state.unfinished.draw, sheets=())
+    return replace(_in_front(state, now), draw=left.draw, sheets=())
 
 
 def tick(state: Practice, choice: str) -> Practice:
@@ -177,11 +156,8 @@ def first_open(state: Practice) -> str:
 
 def more_digits(state: Practice) -> Practice:
     """Give the digits to the next choices, and after the last to the first again."""
-    choices = _asked(state).asked.choices
-    if len(choices) <= DIGITS:
-        raise Refused("Every choice has its digit.")
     start = state.digits_from + DIGITS
-    return replace(state, digits_from=start if start < len(choices) else 0)
+    return replace(state, digits_from=start if start < len(_asked(state).asked.choices) else 0)
 
 
 def commit(state: Practice, at: datetime) -> Practice:
@@ -210,32 +186,21 @@ def next_question(state: Practice, at: datetime) -> Practice:
     """
     if state.back:
         return replace(state, back=state.back - 1)
-    if state.round is None or state.stage is not Stage.MARKED:
-        raise Refused("Answer first; then comes the next task.")
-    return _up_to_date(_in_front(state, go_on(state.round)), at)
+    return _up_to_date(_in_front(state, state.round and go_on(state.round)), at)
 
 
-def look_back(state: Practice) -> Practice:
-    """Look at the question before the one in front, as it was asked and marked."""
-    if state.round is None or state.back >= len(earlier(state.round)):
-        raise Refused("No question of this round was marked before.")
-    return replace(state, back=state.back + 1)
+def back(state: Practice) -> Practice:
+    """Close what lies on top, or look at the question before, as it was asked and marked."""
+    return close(state) if state.sheets else replace(state, back=state.back + 1)
 
 
 def stop(state: Practice, at: datetime) -> Practice:
     """End the round: the summary of what was finished, or the start where nothing was."""
     now = state.round
-    if now is None:
-        raise Refused("No round has been begun; F6 goes to the case.")
     over = None
-    if now.phase is not Phase.OVER and now.results:
+    if now is not None and now.phase is not Phase.OVER and now.results:
         over = replace(now, phase=Phase.OVER)
     return _up_to_date(replace(_in_front(state, over), sheets=()), at)
-
-
-def not_kept(state: Practice, reason: str) -> Practice:
-    """Remember that a task could not be logged; practice goes on without."""
-    return replace(state, unkept=reason)
 
 
 def put_over(state: Practice, sheet: Sheet) -> Practice:
@@ -249,19 +214,15 @@ def close(state: Practice) -> Practice:
     """Take the top sheet away; under it, end looking back."""
     if state.sheets:
         return replace(state, sheets=state.sheets[:-1])
-    if state.back:
-        return replace(state, back=0)
-    raise Refused("Nothing lies over practice.")
+    return replace(state, back=0)
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
 def _asked(state: Practice) -> Round:
-    if state.sheets:
-        raise Refused("Close this first: esc.")
     if state.round is None or state.stage is not Stage.ASKED:
-        raise Refused("No question is open here.")
+        raise Refused(NOT_ASKED)
     return state.round
 
 
@@ -280,7 +241,7 @@ def _taken(state: Practice, now: Round, at: datetime) -> Practice:
     """The state after an answer: with the task that it finished, and what is left of the round."""
     before, done = state.round, state.done
     if before is None or state.draw is None:
-        raise Refused(NOTHING_LEFT)
+        raise Refused(NOT_ASKED)
     if len(now.results) > len(before.results):
         done = (*done, finished(state.curriculum, now.results[-1], at))
     return replace(state, round=now, done=done, unfinished=unfinished_round(state.draw, now))
@@ -290,11 +251,4 @@ def _up_to_date(state: Practice, at: datetime) -> Practice:
     """The schedule brought up to date while no question is in front, which is when it is shown."""
     if state.stage not in (Stage.SUMMARY, Stage.START):
         return state
-    return replace(state, schedule=_schedule(state.curriculum, state.done, at, state.days))
-
-
-def _schedule(
-    curriculum: Curriculum, done: Iterable[LoggedTask], at: datetime, days: Days
-) -> Schedule:
-    reviews: list[ItemReview] = [review for each in done for review in each.reviews]
-    return schedule(curriculum.items, reviews, at, days)
+    return replace(state, schedule=scheduled(state.curriculum, state.done, at, state.days))
