@@ -7,10 +7,8 @@ from datetime import date
 from wizard.pathway.model import Alert, AlertLevel, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
-from wizard.wording.answers import factor_labels
 from wizard.wording.sources import Citation, citation
-from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import sentence
+from wizard.wording.statuses import LEVEL_WORDS, unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,6 @@ def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[AlertLine,
         )
         for each in map(pathway.claims.__getitem__, alert.claims)
     )
-
-
-def unsettled(situation: Situation, alert: Alert) -> str:
-    """On what an alert that is only a check still depends."""
-    labels = factor_labels(situation.pathway, situation.explained.checks[alert.id].depends_on)
-    return sentence(f"Not settled by these answers; it depends on: {labels}")
 
 
 def manner(action: str | None, stated_for: str | None) -> str | None:

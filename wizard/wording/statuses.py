@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from wizard.pathway.model import AlertLevel, Status
+from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import Reason, Setting
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because, brief_answers, factor_labels
@@ -54,3 +54,9 @@ def reasoned(situation: Situation, why: Reason, what: str) -> str:
     if why.deciding:
         return f"{what} because {because(situation.pathway, why.deciding)}"
     return f"{what} {brief_reason(situation, why)}"
+
+
+def unsettled(situation: Situation, alert: Alert) -> str:
+    """On what an alert that is only a check still depends."""
+    labels = factor_labels(situation.pathway, situation.explained.checks[alert.id].depends_on)
+    return sentence(f"Not settled by these answers; it depends on: {labels}")

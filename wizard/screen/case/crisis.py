@@ -11,10 +11,9 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, width_of
-from wizard.wording.alerts import unsettled
 from wizard.wording.differences import alerts_moved
 from wizard.wording.notices import HOW_TO_READ
-from wizard.wording.statuses import LEVEL_WORDS
+from wizard.wording.statuses import LEVEL_WORDS, unsettled
 from wizard.wording.walk import how_far
 
 _LOW: Final = 20
