@@ -27,6 +27,9 @@ WHEN = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 CASES = read_regression_cases(shipped_folder() / "cases", shipped().pathway)
 SOME = sorted(CASES)[::12]
 
+PAGE = 70
+"""Lines of a printed page."""
+
 Render = Callable[[Situation, Moment], str]
 
 
@@ -82,6 +85,33 @@ def test_every_report_has_all_alerts_and_the_three_lists(render: Render, name: s
         places.append(found.start())
         assert all(words(f"{row.label} ({row.group}) {row.why}") in flat for row in rows)
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_report_begins_with_one_page_that_says_it_all(name: str) -> None:
+    now = situation(shipped(), CASES[name].answers, TODAY)
+    page, details, _ = text_report(now, WHEN).partition("\nDETAILS\n-------\n")
+    assert details
+    assert len(page.splitlines()) <= PAGE
+    flat = words(page)
+    for row in (row for rows in option_lists(now).values() for row in rows):
+        assert row.label in flat
+    for alert in alert_texts(now):
+        assert words(now.pathway.alerts[alert.id].title) in flat
+    for document in ("Cancer Research UK 2016", "Cancer Research UK 2025", "Ipsen Ltd 2018"):
+        assert document in flat
+    assert page.count("\n- ", page.index("\nNOTICES\n")) == 4
+    assert "No clinician has reviewed this pathway." in flat
+    assert "never counts as no" in flat
+    # Codes of documents and claims stand in the details alone.
+    assert not set(now.pathway.sources) & set(re.findall(r"[A-Z]{3}", page))
+
+
+def test_the_first_page_says_what_would_settle_most() -> None:
+    page = text_report(at({}, shipped()), WHEN).partition("\nDETAILS\n")[0]
+    assert "THE CASE\n--------\nNothing is known of it yet.\nNot answered: Type of" in page
+    first = page.partition("WHAT TO FIND OUT FIRST")[2]
+    assert "\n- Type of neuroendocrine cancer: could settle 16 options\n" in first
 
 
 @pytest.mark.parametrize("render", [text_report, markdown_report])

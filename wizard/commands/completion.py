@@ -1,6 +1,6 @@
 """Print a script that lets your shell complete commands, flags, option ids and case files.
 
-Have it read when the shell starts:
+Prints the script of a shell; have it read when the shell starts:
 
   bash   eval "$(mdt-wizard completion bash)"        in ~/.bashrc
   zsh    eval "$(mdt-wizard completion zsh)"         in ~/.zshrc, behind compinit

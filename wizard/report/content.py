@@ -11,6 +11,7 @@ from wizard import __version__
 from wizard.case.files import Case
 from wizard.pathway.model import AlertLevel, Option, Pathway, Status
 from wizard.reasoning.situation import Situation
+from wizard.report.first_page import DETAILS, first_page
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertLine, AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
@@ -47,10 +48,12 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
     return Report(
         title=f"{title}: {case.title}" if case and case.title else title,
         sections=(
+            *first_page(situation),
+            DETAILS,
             use_section(pathway),
+            reading_section(),
             stamp_section(situation, moment),
             *emergency_sections(situation),
-            _overview(situation),
             *_options(situation),
             alerts_section(situation),
             answers_section(situation, case.closed_lists if case else ()),
@@ -88,6 +91,11 @@ def use_section(pathway: Pathway) -> Section:
             *foreign_line(pathway),
         ),
     )
+
+
+def reading_section() -> Section:
+    """How the lists are read."""
+    return Section("How to read it", (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO))
 
 
 def stamp_section(situation: Situation, moment: Moment) -> Section:
@@ -146,22 +154,6 @@ def alert_claims(lines: Iterable[AlertLine]) -> tuple[Item, ...]:
 
 def _options(situation: Situation) -> tuple[Section, ...]:
     return tuple(_list(situation, status, rows) for status, rows in option_lists(situation).items())
-
-
-def _overview(situation: Situation) -> Section:
-    return Section(
-        "In short",
-        (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO),
-        entries(
-            f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}"
-            for status, rows in option_lists(situation).items()
-        )
-        + entries(alert.heading for alert in alert_texts(situation)),
-    )
-
-
-def _named(row: OptionRow) -> str:
-    return f"{row.label} ({', '.join(row.remarks)})" if row.remarks else row.label
 
 
 def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> Section:

@@ -47,6 +47,16 @@ def notices_in_short(pathway: Pathway) -> str:
     return f"For clinicians, {state}; notices follow."
 
 
+def four_notices(pathway: Pathway) -> tuple[str, ...]:
+    """The notices of the first page of a report, each of which fits on a line."""
+    return (
+        "It only describes documents; the MDT decides. The details have every notice in full.",
+        f"For clinicians and trainees, not for patients. {review_line(pathway)}",
+        NOT_UNSUITABLE + " The order of the options means nothing.",
+        "What is not answered or not known never counts as no.",
+    )
+
+
 def foreign_line(pathway: Pathway) -> tuple[str, ...]:
     """A line that names a pathway that did not come with the tool; no line for the shipped one."""
     if pathway.shipped:

@@ -1,0 +1,117 @@
+"""The first page of a report: what an MDT reads when it has a minute, and no more than fits there.
+
+What each line rests on stands behind it, in the details.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from wizard.case.answers import Answer, MultiAnswer
+from wizard.pathway.model import AlertLevel
+from wizard.reasoning.settling import most_settling_first
+from wizard.reasoning.situation import Situation
+from wizard.wording.alerts import alert_texts, emergency_texts
+from wizard.wording.answers import because, colon, factor_label, factor_labels
+from wizard.wording.concluding import conclusion_line
+from wizard.wording.currency import CurrencyState
+from wizard.wording.notices import foreign_line, four_notices
+from wizard.wording.options import OptionRow, option_lists
+from wizard.wording.outline import Item, Section, entries
+from wizard.wording.sources import document_names, source_rows
+from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
+from wizard.wording.text import counted, sentence
+from wizard.wording.walk import QuestionState, question_rows
+
+DETAILS: Final = Section(
+    "Details", ("What the first page rests on, with every sentence of the documents.",)
+)
+_MOST_QUESTIONS: Final = 5
+
+
+def first_page(situation: Situation) -> tuple[Section, ...]:
+    """The case in a sentence, the lists, the alerts, what to find out first, and the documents."""
+    emergencies = tuple(
+        Item(alert.heading, entries((alert.unsettled or alert.says,)), strong=True)
+        for alert in emergency_texts(situation)
+    )
+    return (
+        Section("The case", tuple(_case(situation))),
+        *((Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), emergencies),) if emergencies else ()),
+        Section("In short", items=tuple(_lists(situation))),
+        Section("Alerts in short", items=entries(_alerts(situation) or ["none"])),
+        _find_out_first(situation),
+        Section("Documents", items=entries(_documents(situation))),
+        Section("Notices", items=entries((*four_notices(situation.pathway), *_foreign(situation)))),
+    )
+
+
+def _case(situation: Situation) -> Iterator[str]:
+    """What is known of the case in one sentence; what is not known, and what was not asked."""
+    rows = question_rows(situation)
+    known = {
+        row.factor: _in_short(situation.answers[row.factor])
+        for row in rows
+        if row.state is QuestionState.ANSWERED
+    }
+    yield sentence(because(situation.pathway, known)) if known else "Nothing is known of it yet."
+    for title, state in (
+        ("Not known", QuestionState.NOT_RECORDED),
+        ("Not answered", QuestionState.TO_ASK),
+    ):
+        asked = [row.factor for row in rows if row.state is state]
+        if asked:
+            yield f"{title}: {factor_labels(situation.pathway, asked)}"
+
+
+def _in_short(answer: Answer) -> Answer:
+    """An answer without what is absent beside what is present; the details have it."""
+    match answer:
+        case MultiAnswer(present, _) if present:
+            return MultiAnswer(present, frozenset())
+        case _:
+            return answer
+
+
+def _lists(situation: Situation) -> Iterator[Item]:
+    for status, rows in option_lists(situation).items():
+        yield Item(f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}")
+
+
+def _named(row: OptionRow) -> str:
+    return f"{row.label} ({', '.join(row.remarks)})" if row.remarks else row.label
+
+
+def _alerts(situation: Situation) -> list[str]:
+    """The titles of the alerts that are not emergencies, those of one level together."""
+    by_level: dict[str, list[str]] = {}
+    for each in alert_texts(situation):
+        if each.level is not AlertLevel.EMERGENCY:
+            title = situation.pathway.alerts[each.id].title
+            by_level.setdefault(each.heading.removesuffix(title), []).append(title)
+    return [f"{level}{'; '.join(titles)}" for level, titles in by_level.items()]
+
+
+def _find_out_first(situation: Situation) -> Section:
+    """How much is settled, and the questions that settle most."""
+    explained, factors = situation.explained, situation.pathway.factors
+    settling = [each for each in most_settling_first(explained.questions) if each.most]
+    told = [
+        f"{colon(factor_label(factors[each.factor]))} "
+        f"{'settles' if each.least == each.most else 'could settle'} {counted(each.most, 'option')}"
+        for each in settling[:_MOST_QUESTIONS]
+    ]
+    more = len(settling) - len(told)
+    told += [f"and {counted(more, 'more question')}, in the details"] if more else []
+    line = conclusion_line(explained.conclusion)
+    return Section("What to find out first", (line,), entries(told))
+
+
+def _documents(situation: Situation) -> Iterator[str]:
+    names = document_names(situation.pathway)
+    for row in source_rows(situation.pathway, situation.today):
+        current = "" if row.currency.state is CurrencyState.UNDATED else f": {row.currency.text}"
+        yield f"{names[row.id]}{current}"
+
+
+def _foreign(situation: Situation) -> tuple[str, ...]:
+    return foreign_line(situation.pathway)
