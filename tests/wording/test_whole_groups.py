@@ -13,7 +13,6 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
 from wizard.plain.pages import help_page, question, questions_page
 from wizard.plain.session import answered, begun, gone_to
-from wizard.practice.vignettes import vignette
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.case_diff import compare_cases
 from wizard.report.as_json import answers_data
@@ -22,8 +21,9 @@ from wizard.screen.case import transitions
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.question import question_rows as rows_of_question
 from wizard.screen.case.state import new_case
+from wizard.wording.vignettes import vignette
 from wizard.wording.walk import QuestionState, next_question, question_rows
-from wizard.workbench.stubs import vignette as stub_vignette
+from wizard.workbench.stubs import stub_text
 
 NOT_SEEN = """    nothing: {label: Nothing, help: Grass alone.}
   groups:
@@ -84,9 +84,7 @@ def test_it_is_told_by_its_own_words(park: Compiled) -> None:
     now = at(GIVEN, park)
     told = vignette(park.pathway, now.answers, now.assessment.applies, {"near"})
     assert "What is near it was looked for and not found." in told
-    assert "What is near it was looked for and not found." in stub_vignette(
-        park.pathway, now.answers
-    )
+    assert "What is near it was looked for and not found." in stub_text(park, now.answers, "", ())
     used = answers_section(now).items[0]
     assert [item.text for item in used.items][1] == "What is near it: Looked around and not seen"
 

@@ -123,20 +123,16 @@ def _possible(node: "Node", known: _Known, problems: list[Problem]) -> dict[str,
 
 
 def _aims(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, frozenset[str]]:
-    if node is None:
-        return {}
-    return {
-        str(option): names_of(
-            aims, option, _aims_of(known.option(option)), f"aim of {option}", problems
-        )
-        for option, aims in _by_option(node, "aims", known, problems).items()
-    }
+    found = {}
+    for option, aims in _by_option(node, "aims", known, problems).items():
+        read = known.option(option)
+        names = None if read is None else read.aims_by_id
+        found[str(option)] = names_of(aims, option, names, f"aim of {option}", problems)
+    return found
 
 
 def _settings(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, str]:
     settings: dict[str, str] = {}
-    if node is None:
-        return settings
     for option, state in _by_option(node, "usual_settings", known, problems).items():
         read = known.option(option)
         if read is not None and read.usual_setting is None:
@@ -152,8 +148,6 @@ def _statements(
     node: "Node | None", known: _Known, problems: list[Problem]
 ) -> dict[tuple[str, str], str]:
     statements: dict[tuple[str, str], str] = {}
-    if node is None:
-        return statements
     for option, states in _by_option(node, "statements", known, problems).items():
         read = known.option(option)
         names = None if read is None else read.statements
@@ -168,17 +162,15 @@ def _statements(
 
 
 def _by_option(
-    node: "Node", subject: str, known: _Known, problems: list[Problem]
+    node: "Node | None", subject: str, known: _Known, problems: list[Problem]
 ) -> "dict[Text, Node]":
+    if node is None:
+        return {}
     return {
         key: value
         for key, value in entries_of(node, subject, problems).items()
         if check_key(key, known.options, "option", problems)
     }
-
-
-def _aims_of(option: Option | None) -> tuple[str, ...] | None:
-    return None if option is None else tuple(option.aims_by_id)
 
 
 def _check_lists(

@@ -131,7 +131,7 @@ def closed_answer(factor: MultiFactor, members: Sequence[str]) -> Answer:
         _check_member(factor, member, (index,))
         if member in members[:index]:
             raise AnswerError(factor, member, "stands here twice", (index,))
-    return _multi(factor, frozenset(members), frozenset(factor.members) - frozenset(members))
+    return _multi_answer(factor, frozenset(members), frozenset(factor.members) - frozenset(members))
 
 
 def partial_answer(factor: MultiFactor, states: Mapping[str, MemberState]) -> Answer:
@@ -142,7 +142,7 @@ def partial_answer(factor: MultiFactor, states: Mapping[str, MemberState]) -> An
     """
     for member in states:
         _check_member(factor, member, (member,))
-    return _multi(
+    return _multi_answer(
         factor,
         frozenset(member for member, state in states.items() if state is MemberState.PRESENT),
         frozenset(member for member, state in states.items() if state is MemberState.ABSENT),
@@ -155,7 +155,7 @@ def number_answer(factor: NumberFactor, written: str) -> Answer:
     The factor's unit may follow.  Raises AnswerError for anything else, for a number out of
     bounds, and for one that could be read in two ways (1.234,5 or 1,234).
     """
-    return _number(factor, written, unclear=",")
+    return _number_read(factor, written, unclear=",")
 
 
 def typed_number(factor: NumberFactor, typed: str) -> Answer:
@@ -164,10 +164,10 @@ def typed_number(factor: NumberFactor, typed: str) -> Answer:
     In a file the point is the decimal point by definition; a person may separate thousands with it.
     Raises AnswerError as `number_answer` does.
     """
-    return _number(factor, typed, unclear=",.")
+    return _number_read(factor, typed, unclear=",.")
 
 
-def _number(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
+def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
     """`unclear` are the marks that may separate thousands where three digits follow."""
     text = written.strip()
     if text.endswith(factor.unit):
@@ -220,12 +220,12 @@ def rest_absent(factor: MultiFactor, answer: Answer | None) -> Answer:
     Raises AnswerError where no member is present and that is not an answer.
     """
     present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
-    return _multi(factor, present, frozenset(factor.members) - present)
+    return _multi_answer(factor, present, frozenset(factor.members) - present)
 
 
 def none_present(factor: MultiFactor) -> Answer:
     """No member of a multi is present.  Raises AnswerError where that is not an answer."""
-    return _multi(factor, frozenset(), frozenset(factor.members))
+    return _multi_answer(factor, frozenset(), frozenset(factor.members))
 
 
 # --- answers as data -------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def _parse_choice(factor: ChoiceFactor, raw: object) -> Answer:
     if isinstance(raw, list):
         return choice_answer(factor, _texts(factor, raw))
     hint = "a value or a list of values was expected"
-    raise AnswerError(factor, _shown(raw), "is not an answer").hinting(hint)
+    raise AnswerError(factor, _raw_text(raw), "is not an answer").hinting(hint)
 
 
 def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
@@ -275,7 +275,7 @@ def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
         return partial_answer(
             factor, {str(member): _state(factor, member, state) for member, state in raw.items()}
         )
-    raise AnswerError(factor, _shown(raw), "is not an answer").hinting(
+    raise AnswerError(factor, _raw_text(raw), "is not an answer").hinting(
         "a list of all that are present was expected, or a map of members to present, absent or "
         "unknown"
     )
@@ -283,14 +283,14 @@ def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
 
 def _parse_number(factor: NumberFactor, raw: object) -> Answer:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
-        raise AnswerError(factor, _shown(raw), "is not a number").hinting(_number_hint(factor))
+        raise AnswerError(factor, _raw_text(raw), "is not a number").hinting(_number_hint(factor))
     return number_answer(factor, str(raw))
 
 
 def _texts(factor: Factor, items: list[object]) -> list[str]:
     for index, item in enumerate(items):
         if not isinstance(item, str):
-            raise AnswerError(factor, _shown(item), "is not a name", (index,))
+            raise AnswerError(factor, _raw_text(item), "is not a name", (index,))
         if item == UNKNOWN_WORD:
             raise AnswerError(factor, item, "stands alone, never in a list", (index,))
     return [str(item) for item in items]
@@ -303,7 +303,7 @@ def _state(factor: Factor, member: object, state: object) -> MemberState:
         return MemberState(str(state))
     except ValueError:
         states = tuple(MemberState)
-        raise _unknown_name(factor, _shown(state), "state", states, (str(member),)) from None
+        raise _unknown_name(factor, _raw_text(state), "state", states, (str(member),)) from None
 
 
 def _check_member(factor: MultiFactor, member: str, path: tuple[int | str, ...]) -> None:
@@ -311,7 +311,7 @@ def _check_member(factor: MultiFactor, member: str, path: tuple[int | str, ...])
         raise _unknown_name(factor, member, "member", tuple(factor.members), path)
 
 
-def _multi(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> Answer:
+def _multi_answer(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> Answer:
     if factor.at_least and len(absent) == len(factor.members):
         raise AnswerError(factor, NONE_WORD, "is not an answer").hinting(
             f"at least {factor.at_least} of {listed(factor.members)} must be present, or not known"
@@ -330,6 +330,6 @@ def _unknown_name(
     return error.hinting(f"one of {listed(names, near=name)} was expected", nearest(name, names))
 
 
-def _shown(raw: object) -> str:
+def _raw_text(raw: object) -> str:
     """Raw data of the wrong shape, for a message."""
     return raw if isinstance(raw, str) else repr(raw)

@@ -58,9 +58,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for each in (old, new):
             tell_read(each.place, shipped=is_shipped(each.of))
         step("reading")
-        pathways = _read(old), _read(new)
+        pathways = _pathway_of(old), _pathway_of(new)
         found = compare(*pathways, (old.name, new.name), (old.folder, new.folder), step)
-    sys.stdout.write(_shown(found, arguments.format))
+    sys.stdout.write(_laid_out(found, arguments.format))
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
 
 
@@ -72,22 +72,22 @@ def _default(arguments: argparse.Namespace) -> Path:
     return for_maintenance(arguments.pathway).folder
 
 
-def _read(chosen: Version) -> Pathway:
+def _pathway_of(chosen: Version) -> Pathway:
     """The pathway of a version.  Raises PathwayErrors that name the version."""
     try:
         return read_pathway(chosen.folder)
     except PathwayErrors as errors:
-        raise PathwayErrors(_named(problem, chosen) for problem in errors.problems) from None
+        raise PathwayErrors(_of_version(problem, chosen) for problem in errors.problems) from None
 
 
-def _named(problem: Problem, chosen: Version) -> Problem:
+def _of_version(problem: Problem, chosen: Version) -> Problem:
     where = problem.position
     return replace(
         problem, position=Position(f"{chosen.name}/{where.file}", where.line, where.column)
     )
 
 
-def _shown(found: Diff, form: str) -> str:
+def _laid_out(found: Diff, form: str) -> str:
     if form == "json":
         return printed(comparison_data(found))
     report = comparison_report(found)

@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the list; a pathway that does not check is named with the number of its mistakes."""
-    found = [(place, folder, _read(folder)) for place, folder in _found()]
+    found = [(place, folder, _pathway_or_mistakes(folder)) for place, folder in _found()]
     if arguments.format == "json":
         data = [_data(*each) for each in found]
         sys.stdout.write(printed({"schema": 1, "pathways": data}))
@@ -59,7 +59,7 @@ def _found() -> Iterator[tuple[str, Path]]:
     yield from (("user", folder) for folder in of_the_user() if folder not in here)
 
 
-def _read(folder: Path) -> Pathway | int:
+def _pathway_or_mistakes(folder: Path) -> Pathway | int:
     """The pathway of a folder, or how many mistakes are in it."""
     try:
         return load_pathway(folder)

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     folder = folder_to_maintain(named)
     pathway = load_pathway(folder)
     own_cases = folder / "cases"
-    cases = _read(paths or [own_cases], pathway)
+    cases = _cases_at(paths or [own_cases], pathway)
     compiled = compile_pathway(pathway)
     failing = 0
     for path, case in cases.items():
@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             failing += 1
             own = path.resolve().parent == own_cases.resolve()
             hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
-            sys.stdout.write(_shown(path, case, found, hazards))
+            sys.stdout.write(_unmet(path, case, found, hazards))
     what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
     sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
     if failing:
@@ -117,7 +117,7 @@ def _examined(
     return code
 
 
-def _read(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
+def _cases_at(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
     """All cases at these places.  Raises CaseErrors with everything that is wrong with any."""
     cases: dict[Path, Case] = {}
     problems: list[Problem] = []
@@ -136,7 +136,7 @@ def _read(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
     return cases
 
 
-def _shown(
+def _unmet(
     path: Path, case: Case, found: tuple[Difference, ...], hazards: tuple[Hazard, ...]
 ) -> str:
     lines = [f"{path}: {case.title}"]

@@ -34,7 +34,9 @@ def for_a_case(named: str | None = None) -> ChosenFolder:
     Raises PathwayErrors where a name is neither.
     """
     if named is not None:
-        return ChosenFolder(_named(named, (shipped_folder(), *standing_here(), *of_the_user())))
+        return ChosenFolder(
+            _folder_named(named, (shipped_folder(), *standing_here(), *of_the_user()))
+        )
     others = tuple(folder for folder in standing_here() if not is_shipped(folder))
     return ChosenFolder(shipped_folder(), others)
 
@@ -46,7 +48,7 @@ def for_maintenance(named: str | None = None) -> ChosenFolder:
     """
     here = standing_here()
     if named is not None:
-        return ChosenFolder(_named(named, (*here, shipped_folder(), *of_the_user())))
+        return ChosenFolder(_folder_named(named, (*here, shipped_folder(), *of_the_user())))
     if len(here) > 1:
         several = listed(shown(folder) for folder in here)
         raise WrongUsageError(f"there are several pathways here: {several}; name one by --pathway")
@@ -98,7 +100,7 @@ def _inside(collection: Path) -> tuple[Path, ...]:
     return tuple(entry for entry in entries if is_pathway(entry))
 
 
-def _named(name: str, known: Iterable[Path]) -> Path:
+def _folder_named(name: str, known: Iterable[Path]) -> Path:
     """The folder of this name, else the first known pathway of this id.  Raises PathwayErrors."""
     folder = Path(name)
     if name and (is_pathway(folder) or len(folder.parts) != 1):

@@ -104,7 +104,7 @@ def uses(rule: Rule) -> set[str]:
     and none of those that cannot matter.
     """
     needs = (need for clause in rule.clauses or () for need in clause.requirements)
-    return {need.use for need in needs if need.use is not None} | set(_named(rule.tree))
+    return {need.use for need in needs if need.use is not None} | set(_trees_used(rule.tree))
 
 
 def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
@@ -124,14 +124,14 @@ def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
     """The factors that a tree asks, in shared trees that it goes on with too."""
     found = {node.factor for node in asks(tree)}
-    for name in _named(tree):
+    for name in _trees_used(tree):
         found |= asked_factors(pathway, pathway.shared[name].rule.tree)
     return found
 
 
-def _named(tree: Tree) -> Iterator[str]:
+def _trees_used(tree: Tree) -> Iterator[str]:
     if isinstance(tree, Use):
         yield tree.name
     elif isinstance(tree, Ask):
         for branch in tree.branches:
-            yield from _named(branch.tree)
+            yield from _trees_used(branch.tree)

@@ -104,7 +104,7 @@ def practise(
     """
     source, sink = typed_lines(), sys.stdout
     say(sink, _opening(curriculum, now, kept.unkept, schedule(())))
-    say(sink, _asked(now))
+    say(sink, _question_page(now))
     back = misunderstood = 0
     while now.phase is not Phase.OVER and (line := source.readline(LONGEST_LINE)):
         reply = line.strip().lower()
@@ -215,7 +215,7 @@ def _looked_back(now: Round, back: int) -> Iterator[str]:
     yield _prompt(now)
 
 
-def _asked(now: Round, *, again: bool = False) -> Iterator[str]:
+def _question_page(now: Round, *, again: bool = False) -> Iterator[str]:
     """The case and the question that is open; nothing once the round is over."""
     if now.phase is Phase.OVER:
         return
@@ -251,7 +251,7 @@ def _told(now: Round) -> Iterator[str]:
         yield _prompt(now)
     if now.marking is not None:
         yield from _marked(now.marking)
-        yield from _asked(go_on(now))
+        yield from _question_page(go_on(now))
 
 
 def _marked(marking: Marking) -> Iterator[str]:
@@ -286,7 +286,7 @@ def _numbers(reply: str, most: int) -> frozenset[int] | None:
 
 _ASIDE: Final[Mapping[str, Callable[[Round, int], Iterable[str]]]] = {
     "b": _looked_back,
-    "?": lambda now, _back: _asked(now, again=True),
+    "?": lambda now, _back: _question_page(now, again=True),
     "q": lambda now, _back: [_prompt(now)],
 }
 """What is told for words that answer nothing; of `q`, where the round is not ended after all."""

@@ -62,7 +62,7 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
     if called is not None:
         return Called(*called)
     if factor is None or len(text) > _LONGEST:
-        return Misunderstood(f"{_shown(text)} is not a command; type ? for help, or q to quit")
+        return Misunderstood(f"{_typed(text)} is not a command; type ? for help, or q to quit")
     try:
         return UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _answer(text, factor, before)
     except AnswerError as error:
@@ -80,10 +80,10 @@ def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
             picked = [_picked(part, factor) for part in _parts(text)]
             return choice_answer(factor, picked)
         case MultiFactor():
-            return _multi(_parts(text.lower()), factor, before)
+            return _multi_reply(_parts(text.lower()), factor, before)
 
 
-def _multi(parts: list[str], factor: MultiFactor, before: Answer | None) -> Answer:
+def _multi_reply(parts: list[str], factor: MultiFactor, before: Answer | None) -> Answer:
     """Members: `1,3` present, `-2` absent, `rest` absent, or `none` alone."""
     if parts == [NONE_WORD]:
         return none_present(factor)
@@ -113,8 +113,8 @@ def _picked(part: str, factor: Factor) -> str:
     else:
         expected = f"a number from 1 to {most}, or several such as 1,2"
     hint = f"type {expected}, {NOT_KNOWN_KEY} for not known"
-    raise _NotNumbersError(f"{_shown(part)} is not an answer here; {hint}")
+    raise _NotNumbersError(f"{_typed(part)} is not an answer here; {hint}")
 
 
-def _shown(text: str) -> str:
+def _typed(text: str) -> str:
     return printable(quoted(text))

@@ -46,7 +46,7 @@ def passed(session: Session) -> Session:
     """The current question left as it is, and the next one asked."""
     following = next_question(session.now)
     current = None if following is None else following.id
-    return replace(session, current=current, asked=_asked(session))
+    return replace(session, current=current, asked=_asked_by_now(session))
 
 
 def keeping(session: Session) -> Session:
@@ -63,8 +63,8 @@ def back(session: Session) -> Session:
 
 def gone_to(session: Session, factor: str) -> Session:
     """Another question, whatever its state; every answer stays."""
-    return replace(session, current=factor, asked=_asked(session))
+    return replace(session, current=factor, asked=_asked_by_now(session))
 
 
-def _asked(session: Session) -> tuple[str, ...]:
+def _asked_by_now(session: Session) -> tuple[str, ...]:
     return session.asked if session.current is None else (*session.asked, session.current)

@@ -154,7 +154,7 @@ def _beside(now: Situation, answers: Answers, which: str) -> Iterator[str]:
         yield "Nothing differs."
 
 
-def _alerts(session: Session, _rest: str) -> Iterable[str]:
+def _alert_pages(session: Session, _rest: str) -> Iterable[str]:
     now = session.now
     alerts = [alert_page(now, alert) for alert in alert_texts(now)]
     return section_page(alerts or [alerts_section(now)])
@@ -207,7 +207,7 @@ _TELLS: Final[Mapping[str, Callable[[Session, str], Iterable[str]]]] = {
         "The case is kept as it is now; compare shows what differs later."
     ),
     "documents": lambda session, _: section_page(document_sections(session.now)),
-    "alerts": _alerts,
+    "alerts": _alert_pages,
     "search": _found,
     "about": lambda session, _: section_page(
         about_sections(session.now.pathway, session.now.today)

@@ -24,8 +24,8 @@ from wizard.practice.sampling import (
 )
 from wizard.practice.task_making import OneChange, one_answer_changed
 from wizard.practice.tasks import Curriculum, Drill, PracticeCase, TaskKind
-from wizard.practice.vignettes import vignette
 from wizard.reasoning.assessing import assess
+from wizard.wording.vignettes import vignette
 
 _OWN_SHARE: Final = 0.3
 """How often one of the pathway's own cases is taken where one fits."""

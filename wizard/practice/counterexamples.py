@@ -8,9 +8,9 @@ from wizard.engine.diagrams import Allowed, Node, settled
 from wizard.practice.case_pool import CasePool, Target, live_nodes
 from wizard.practice.sampling import answers_of, draw_assignment, source_of_chance
 from wizard.practice.tasks import Decision
-from wizard.practice.vignettes import changed_text
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers
+from wizard.wording.vignettes import changed_text
 
 
 def counterexample(

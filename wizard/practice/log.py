@@ -225,9 +225,9 @@ class Log:
 
         Raises LogError where it is not a log, or of a newer version than this tool's.
         """
-        version = _number(connection, "PRAGMA user_version")
-        if _number(connection, "PRAGMA application_id") != _APPLICATION_ID and (
-            version or _number(connection, "SELECT count(*) FROM sqlite_master")
+        version = _single_number(connection, "PRAGMA user_version")
+        if _single_number(connection, "PRAGMA application_id") != _APPLICATION_ID and (
+            version or _single_number(connection, "SELECT count(*) FROM sqlite_master")
         ):
             raise LogError(f"{self.path}: this is not a practice log; it was left as it is")
         if version > len(self.migrations):
@@ -243,5 +243,5 @@ def _damaged(error: sqlite3.Error) -> bool:
     return result is None or result & 0xFF not in _FAULTS_OF_THE_PLACE
 
 
-def _number(connection: sqlite3.Connection, question: str) -> int:
+def _single_number(connection: sqlite3.Connection, question: str) -> int:
     return int(connection.execute(question).fetchone()[0])

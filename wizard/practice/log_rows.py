@@ -62,16 +62,16 @@ def logged_task(rows: Sequence[Sequence[object]]) -> LoggedTask:
         digest=_text("digest", digest),
         kind=_kind(kind),
         subject=None if subject is None else _text("subject", subject),
-        attempts=_number("attempts", attempts, 1, 2),
-        hit=_number("hit", hit, 0, _MOST_MARKS),
-        missed=_number("missed", missed, 0, _MOST_MARKS),
-        over_called=_number("over_called", over_called, 0, _MOST_MARKS),
+        attempts=_whole_number("attempts", attempts, 1, 2),
+        hit=_whole_number("hit", hit, 0, _MOST_MARKS),
+        missed=_whole_number("missed", missed, 0, _MOST_MARKS),
+        over_called=_whole_number("over_called", over_called, 0, _MOST_MARKS),
         reviews=tuple(
             ItemReview(
                 at=when,
                 item=_text("item", item),
                 meaning=_text("meaning", meaning),
-                grade=Grade(_number("grade", grade, min(Grade), max(Grade))),
+                grade=Grade(_whole_number("grade", grade, min(Grade), max(Grade))),
             )
             for *_task, item, meaning, grade in rows
             if (item, meaning, grade) != (None, None, None)
@@ -122,7 +122,7 @@ def _text(column: str, value: object) -> str:
     return value
 
 
-def _number(column: str, value: object, least: int, most: int) -> int:
+def _whole_number(column: str, value: object, least: int, most: int) -> int:
     if type(value) is not int or not least <= value <= most:
         raise _odd(column, value, f"a whole number from {least} to {most}")
     return value

@@ -116,7 +116,7 @@ def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> st
     """What to look at again, without what is right: how many differ, and on which questions."""
     question, pathway = task.questions[place], curriculum.pathway
     marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
-    parts = [f"{_number(number)} {word}" for number, word in marks if number]
+    parts = [f"{_so_many(number)} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
     if question.decision is not None:
         return f"{told} {_decision_hint(curriculum, task, question.decision, marking)}"
@@ -143,7 +143,7 @@ def _judgement(ticked: bool, *, right: bool) -> Judgement | None:  # noqa: FBT00
     return Judgement.MISSED if right else None
 
 
-def _number(number: int) -> str:
+def _so_many(number: int) -> str:
     return counted(number, "is", "are")
 
 

@@ -91,11 +91,11 @@ def progress(
         span = (days.of(now) - first).days + 1
         whole = dict.fromkeys((first + timedelta(days=day) for day in range(span)), Tally())
         by_day = whole | by_day
-    by_option = {option: _option(option, tasks, schedule) for option in pathway.options}
+    by_option = {option: _option_tally(option, tasks, schedule) for option in pathway.options}
     return Progress(by_kind, by_option, by_day, schedule)
 
 
-def _option(option: str, tasks: Iterable[LoggedTask], schedule: Schedule) -> OptionTally:
+def _option_tally(option: str, tasks: Iterable[LoggedTask], schedule: Schedule) -> OptionTally:
     grades = [
         review.grade
         for task in tasks

@@ -22,7 +22,6 @@ from wizard.practice.tasks import (
     Task,
     TaskKind,
 )
-from wizard.practice.vignettes import answer_sentences, changed_text
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
@@ -31,6 +30,7 @@ from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers, factor_label
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import short
+from wizard.wording.vignettes import answer_sentences, changed_text
 
 _MOST_CHANGES: Final = 8
 _MOST_RIGHT_CHANGES: Final = 5

@@ -88,11 +88,11 @@ def unfinished_from(value: object) -> UnfinishedRound:
             raise TypeError
         said = json.loads(value)
         kind = None if said["kind"] is None else TaskKind(said["kind"])
-        wish = Wish(_number(said["tasks"]), kind, float(said["unknowns"]))
+        wish = Wish(_an_integer(said["tasks"]), kind, float(said["unknowns"]))
         answers = tuple(
             None if each is None else frozenset(_texts(each)) for each in said["answers"]
         )
-        draw = Draw(wish, _number(said["seed"]), _texts(said["first"]), _texts(said["later"]))
+        draw = Draw(wish, _an_integer(said["seed"]), _texts(said["first"]), _texts(said["later"]))
         return UnfinishedRound(draw, str(said["asked"]), answers)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise OddRowError("the round that was left is not as this tool writes it") from None
@@ -101,7 +101,7 @@ def unfinished_from(value: object) -> UnfinishedRound:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _number(value: object) -> int:
+def _an_integer(value: object) -> int:
     if type(value) is not int:
         raise TypeError
     return value

@@ -71,7 +71,7 @@ def agreement_on(
 ) -> OptionAgreement:
     """How far the documents agree on one option."""
     raised = source_alerts(compiled.pathway, assessment)
-    return _option(
+    return _agreement_on(
         compiled,
         compiled.space.allowed(answers),
         compiled.pathway.options[option],
@@ -88,7 +88,7 @@ def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def _option(
+def _agreement_on(
     compiled: Compiled, allowed: Allowed, option: Option, alerts: tuple[str, ...]
 ) -> OptionAgreement:
     own: dict[str, set[Node]] = {}

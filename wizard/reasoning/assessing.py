@@ -38,7 +38,7 @@ def assess(compiled: Compiled, answers: Answers) -> Assessment:
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
         options={
-            option.id: _option(compiled, view, allowed, option, shown.options[option.id])
+            option.id: _assessed_option(compiled, view, allowed, option, shown.options[option.id])
             for option in compiled.pathway.options.values()
         },
         alerts=shown.alerts,
@@ -75,7 +75,7 @@ def _verdict(compiled: Compiled, view: Restriction, allowed: Allowed, function: 
     return Verdict(found, (), deciding_factors(compiled, allowed, function, wanted=wanted))
 
 
-def _option(
+def _assessed_option(
     compiled: Compiled, view: Restriction, allowed: Allowed, option: Option, shown: OptionShowing
 ) -> OptionAssessment:
     return OptionAssessment(

@@ -32,7 +32,7 @@ def status(view: Restriction, function: Node) -> Status:
 def showing(compiled: Compiled, view: Restriction) -> Showing:
     """What shows of a case."""
     aims = _aims_by_option(compiled)
-    options = {option: _option(compiled, view, option, aims) for option in compiled.options}
+    options = {option: _shown_option(compiled, view, option, aims) for option in compiled.options}
     statuses = {option: shown.status for option, shown in options.items()}
     alerts = {
         alert.id: state
@@ -60,7 +60,7 @@ class Nearby:
         own = self.compiled.space.levels[factor]
         changed = (1 << own.stop) - (1 << own.start)
         options = {
-            option: _option(self.compiled, view, option, self.aims)
+            option: _shown_option(self.compiled, view, option, self.aims)
             if self.options[option] & changed
             else before
             for option, before in self.shown.options.items()
@@ -112,7 +112,7 @@ def usual_setting(view: Restriction, function: Node) -> Setting:
     return _SETTINGS[status(view, function)]
 
 
-def _option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> OptionShowing:
+def _shown_option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> OptionShowing:
     own = status(view, compiled.options[option])
     setting = compiled.settings.get(option)
     listed = () if own is Status.NOT_DESCRIBED else aims.get(option, ())

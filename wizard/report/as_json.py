@@ -45,7 +45,7 @@ def assessment_data(
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
         "derived": {},
         "parked": list(assessment.parked),
-        "options": [_option(situation, option) for option in pathway.options.values()],
+        "options": [_option_data(situation, option) for option in pathway.options.values()],
         "alerts": alerts_data(pathway, assessment),
         "next": [
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
@@ -123,7 +123,7 @@ def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
     ]
 
 
-def _option(situation: Situation, option: Option) -> dict[str, object]:
+def _option_data(situation: Situation, option: Option) -> dict[str, object]:
     assessed = situation.assessment.options[option.id]
     setting = assessed.usual_setting
     return {

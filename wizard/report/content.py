@@ -165,12 +165,12 @@ def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> 
     return Section(
         STATUS_TITLES[status],
         (note[status] if rows else "None.",),
-        tuple(_option(situation, row) for row in rows),
+        tuple(_option_item(situation, row) for row in rows),
         count=len(rows),
     )
 
 
-def _option(situation: Situation, row: OptionRow) -> Item:
+def _option_item(situation: Situation, row: OptionRow) -> Item:
     option = situation.pathway.options[row.id]
     return Item(
         f"{row.label} ({row.group})",

@@ -114,14 +114,14 @@ def comparison_report(
         title=f"{before.pathway.title}: two cases side by side",
         first=notices_in_short(before.pathway),
         sections=(
-            *(_named(each, "of the first case") for each in emergency_sections(before)),
-            *(_named(each, "of the second case") for each in emergency_sections(after)),
+            *(_titled_case(each, "of the first case") for each in emergency_sections(before)),
+            *(_titled_case(each, "of the second case") for each in emergency_sections(after)),
             Section("The cases", ("A line with ≠ differs.",), entries(titles)),
             *side_by_side_sections(before, after, found),
-            _named(alerts_section(before), "of the first case"),
-            _named(alerts_section(after), "of the second case"),
-            _named(answers_section(before), "of the first case"),
-            _named(answers_section(after), "of the second case"),
+            _titled_case(alerts_section(before), "of the first case"),
+            _titled_case(alerts_section(after), "of the second case"),
+            _titled_case(answers_section(before), "of the first case"),
+            _titled_case(answers_section(after), "of the second case"),
             use_section(before.pathway),
             stamp_section(before, moment),
             sources_section(before),
@@ -234,7 +234,7 @@ def _whole(situation: Situation, moment: Moment, title: str, sections: list[Sect
     )
 
 
-def _named(section: Section, which: str) -> Section:
+def _titled_case(section: Section, which: str) -> Section:
     return replace(section, title=f"{section.title} {which}")
 
 

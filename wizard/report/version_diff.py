@@ -196,15 +196,15 @@ def _side(title: str, side: CaseSet) -> Item:
     regions = [_region(region) for region in side.regions]
     if side.unlisted:
         regions.append(f"and {side.unlisted} more cases outside these regions")
-    return Item(f"{title} {_number(side.cases)}:", entries(regions))
+    return Item(f"{title} {_cases_in_words(side.cases)}:", entries(regions))
 
 
 def _region(region: WordedRegion) -> str:
     example = f"; for example with {region.rest}" if region.rest else ""
-    return f"{region.words} ({_number(region.cases)}{example})"
+    return f"{region.words} ({_cases_in_words(region.cases)}{example})"
 
 
-def _number(cases: int) -> str:
+def _cases_in_words(cases: int) -> str:
     return "1 case" if cases == 1 else f"{cases} cases"
 
 
@@ -285,7 +285,7 @@ def _cases(cases: tuple[AffectedCase, ...]) -> Section:
     rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in ordered[_MOST_CASES:]]
     still = "every expectation still holds"
     fails = f"the expectation of {failing} no longer holds"
-    about = f"{_number(len(cases))} affected: {fails if failing else still}."
+    about = f"{_cases_in_words(len(cases))} affected: {fails if failing else still}."
     return Section("Cases", (about,), (*told, *rest))
 
 

@@ -42,16 +42,18 @@ class AlertText:
 
 def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The alerts that show: emergencies first, then in the pathway's order."""
-    others = tuple(_alerts(situation, lambda level: level is not AlertLevel.EMERGENCY))
+    others = tuple(_texts_of_alerts(situation, lambda level: level is not AlertLevel.EMERGENCY))
     return (*emergency_texts(situation), *others)
 
 
 def emergency_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The emergencies that show, raised or to check, in the pathway's order."""
-    return tuple(_alerts(situation, lambda level: level is AlertLevel.EMERGENCY))
+    return tuple(_texts_of_alerts(situation, lambda level: level is AlertLevel.EMERGENCY))
 
 
-def _alerts(situation: Situation, wanted: Callable[[AlertLevel], bool]) -> Iterator[AlertText]:
+def _texts_of_alerts(
+    situation: Situation, wanted: Callable[[AlertLevel], bool]
+) -> Iterator[AlertText]:
     for alert, state in situation.assessment.alerts.items():
         record = situation.pathway.alerts[alert]
         if wanted(record.level):

@@ -40,7 +40,7 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
         case ChoiceFactor(), ChoiceAnswer(values):
             return _choice(factor, values)
         case MultiFactor(), MultiAnswer(present, absent):
-            return _multi(factor, present, absent)
+            return _multi_text(factor, present, absent)
         case NumberFactor(unit=unit), NumberAnswer(value):
             return f"{value:f} {unit}"
         case _:
@@ -159,7 +159,7 @@ def _choice(factor: ChoiceFactor, values: frozenset[str]) -> str:
     return labels[0] if len(labels) == 1 else f"one of: {joined(labels, 'or')}"
 
 
-def _multi(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
+def _multi_text(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
     closed = len(present) + len(absent) == len(factor.members)
     if closed and not present:
         return short(factor.none_label or "None of these")

@@ -76,7 +76,7 @@ def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]
         *_options(pathway, moved),
         *_aims(pathway, moved),
         *_settings(pathway, moved),
-        *_alerts(pathway, moved),
+        *_alert_rows(pathway, moved),
     )
 
 
@@ -197,7 +197,7 @@ def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return rows
 
 
-def _alerts(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
+def _alert_rows(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
     return [
         DifferenceRow(
             DifferenceKind.ALERT,

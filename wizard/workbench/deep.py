@@ -218,7 +218,7 @@ class _Search:
 
     def factors(self) -> Iterator[Finding]:
         """Factors that nothing asks or that change nothing, and answers never told apart."""
-        asked = _asked(self.pathway)
+        asked = _places_asked(self.pathway)
         every = self.functions_of_pathway()
         deciding = self.deciding(every)
         for factor in self.pathway.factors.values():
@@ -296,7 +296,7 @@ class _Search:
         )
 
 
-def _asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
+def _places_asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
     """Where each factor is asked, in trees and in conditions as they are written."""
     found: dict[str, set[Position]] = {}
     for rule in rules(pathway):

@@ -108,15 +108,15 @@ def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
     before, after = _entries(old), _entries(new)
     if before is None or after is None:
         if old != new:
-            yield path, _shown(old), _shown(new)
+            yield path, _in_one_line(old), _in_one_line(new)
         return
     for key in (*after, *(key for key in before if key not in after)):
         if key in _NOWHERE_SAID or (not path and key in _OF_THE_COPY):
             continue
         if key not in before:
-            yield (*path, key), None, _shown(after[key])
+            yield (*path, key), None, _in_one_line(after[key])
         elif key not in after:
-            yield (*path, key), _shown(before[key]), None
+            yield (*path, key), _in_one_line(before[key]), None
         else:
             yield from _walk((*path, key), before[key], after[key])
     if _ordered(old):
@@ -144,7 +144,7 @@ def _name(value: object, place: int) -> str:
     return str(getattr(value, "id", getattr(value, "version", place)))
 
 
-def _shown(value: object) -> str | None:
+def _in_one_line(value: object) -> str | None:
     """A value in one line, by its own words where it has some."""
     match value:
         case None | str():
@@ -152,12 +152,12 @@ def _shown(value: object) -> str | None:
         case Review():
             return f"{value.by}, {value.role}, on {value.date}, of version {value.version}"
         case tuple():
-            return ", ".join(_shown(one) or "" for one in value) or "none"
+            return ", ".join(_in_one_line(one) or "" for one in value) or "none"
         case Mapping():
-            return ", ".join(f"{key}: {_shown(one)}" for key, one in value.items()) or "none"
+            return ", ".join(f"{key}: {_in_one_line(one)}" for key, one in value.items()) or "none"
     for name in ("says", "label", "title", "term", "hazard", "what", "options"):
         if hasattr(value, name):
-            return _shown(getattr(value, name))
+            return _in_one_line(getattr(value, name))
     return str(value)
 
 

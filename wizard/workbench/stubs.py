@@ -10,16 +10,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.answers import Answers
 from wizard.case.files import Case, case_text
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.problems import printable
 from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.wording.answers import answer_text, answered_group
-from wizard.wording.text import sentence, short
+from wizard.wording.vignettes import vignette
 from wizard.workbench.scoring import Score
 
 _HEAD: Final = """\
@@ -32,9 +31,11 @@ _HEAD: Final = """\
 def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[str]) -> str:
     """A case file without expectation, and what it would be, in comments."""
     pathway = compiled.pathway
-    case = Case(answers, title=title, vignette=vignette(pathway, answers))
+    found = assess(compiled, answers)
+    told = " ".join(vignette(pathway, answers, found.applies, frozenset()))
+    case = Case(answers, title=title, vignette=told or "Nothing has been recorded.")
     reasons = "".join(f"# {printable(line)}\n" for line in why)
-    expectation = _expectation(compiled, assess(compiled, answers))
+    expectation = _expectation(compiled, found)
     said = "".join(f"# {line}\n" for line in expectation)
     return f"{_HEAD}{reasons}{case_text(case, pathway)}{said}"
 
@@ -69,37 +70,6 @@ def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path,
         text = stub_text(compiled, wanted.answers, title, why)
         paths.append(write_stub(folder, "unconfirmed", text))
     return tuple(paths)
-
-
-def vignette(pathway: Pathway, answers: Answers) -> str:
-    """What the answers tell, in the factors' phrases."""
-    told = [
-        sentence(part)
-        for factor in pathway.factors.values()
-        if factor.id in answers
-        for part in _phrases(factor, answers[factor.id])
-    ]
-    return " ".join(told) or "Nothing has been recorded."
-
-
-def _phrases(factor: Factor, answer: Answer) -> Iterator[str]:
-    told = f"{short(factor.label)}: {answer_text(factor, answer)}"
-    group = answered_group(factor, answer)
-    match factor, answer:
-        case _ if group is not None:
-            yield group.phrase or told
-        case ChoiceFactor(), ChoiceAnswer(values) if len(values) == 1:
-            yield factor.values[min(values)].phrase or told
-        case MultiFactor(members=members), MultiAnswer(absent=absent) if absent == members.keys():
-            yield factor.phrases.get("none") or told
-        case MultiFactor(members=members), MultiAnswer(present, absent) if (
-            present | absent == members.keys()
-        ):
-            for member in members.values():
-                if member.id in present:
-                    yield member.phrase or told
-        case _:
-            yield told
 
 
 def _expectation(compiled: Compiled, found: Assessment) -> Iterator[str]:

@@ -74,7 +74,7 @@ def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
         "factors": factors,
         "shared": shared,
         "options": _options(files, rules),
-        "alerts": _alerts(files, rules),
+        "alerts": _all_alerts(files, rules),
     }
     if files.pathway is None:
         return Reading(None, frozenset(), tuple(problems))
@@ -147,7 +147,7 @@ def _options(files: RawFiles, rules: Rules) -> dict[str, Option]:
     }
 
 
-def _alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
+def _all_alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
     """The alerts of alerts.yaml, then the cautions of each option in the neutral order."""
     found: dict[str, Alert] = dict(finished(files.alerts or {}, rules))
     order = files.options if files.pathway is None else files.pathway.options

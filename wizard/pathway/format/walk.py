@@ -231,12 +231,12 @@ def _joined(factor: Factor, branches: list[Branch], position: Position) -> Tree:
         case ChoiceFactor():
             return _choice(factor, branches, position)
         case MultiFactor():
-            return _multi(factor, branches, position)
+            return _multi_tree(factor, branches, position)
         case NumberFactor():
             return Ask(factor.id, _neighbours(branches), position)
 
 
-def _multi(factor: MultiFactor, branches: list[Branch], position: Position) -> Tree:
+def _multi_tree(factor: MultiFactor, branches: list[Branch], position: Position) -> Tree:
     *most, last = branches
     if isinstance(last.test, Rest):
         most = [

@@ -46,7 +46,7 @@ def options_rows(state: State, width: int) -> tuple[Row, ...]:
         rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
-    return (*rows, *_alerts(state))
+    return (*rows, *_alert_leads(state))
 
 
 def _list(state: State, status: Status, width: int) -> Iterable[Row]:
@@ -66,13 +66,13 @@ def _list(state: State, status: Status, width: int) -> Iterable[Row]:
         if not alone:
             yield text(shared, Tone.DIM, indent=2)
         for option in members:
-            yield from _option(state, option, own if alone else "", width)
+            yield from _option_rows(state, option, own if alone else "", width)
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _option(state: State, option: OptionAssessment, own: str, width: int) -> Iterator[Row]:
+def _option_rows(state: State, option: OptionAssessment, own: str, width: int) -> Iterator[Row]:
     """An option with what must not be lost behind its row.
 
     At the right edge stands what fits there whole: a reason that is the option's own, else its
@@ -144,7 +144,7 @@ def _marks(state: State, width: int) -> list[Row]:
     ]
 
 
-def _alerts(state: State) -> list[Row]:
+def _alert_leads(state: State) -> list[Row]:
     if not state.assessment.alerts:
         return []
     rows = [heading("ALSO TO KNOW", str(len(state.assessment.alerts)))]

@@ -24,7 +24,9 @@ def completed(typed: str) -> Completed:
     Hidden names are found by their dot. What cannot be listed completes to nothing.
     """
     folder, begun = os.path.split(typed)
-    names = sorted(each for each in _names(folder) if each.startswith(begun or _shown(each)))
+    names = sorted(
+        each for each in _names(folder) if each.startswith(begun or _visible_start(each))
+    )
     # The names in between two that are first and last by their letters begin as both do.
     ends = zip(names[0], names[-1], strict=False) if names else ()
     certain = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
@@ -32,7 +34,7 @@ def completed(typed: str) -> Completed:
     return Completed(path, tuple(names))
 
 
-def _shown(name: str) -> str:
+def _visible_start(name: str) -> str:
     """What a name begins with unless it is hidden."""
     return "" if not name.startswith(".") else name + "."
 

@@ -63,9 +63,9 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
         case ChoiceFactor():
             rows += _choice(factor, state)
         case MultiFactor():
-            rows += _multi(factor, state, width)
+            rows += _multi_rows(factor, state, width)
         case NumberFactor():
-            rows += _number(factor, state)
+            rows += _number_rows(factor, state)
     rows += _about_cursor(factor, cursor)
     if not state.begun:
         rows += [BLANK, text(WHAT_TO_PRESS), BLANK, text(state.pathway.intended_use, Tone.DIM)]
@@ -133,7 +133,7 @@ def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
     return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
-def _multi(factor: MultiFactor, state: State, width: int) -> list[Row]:
+def _multi_rows(factor: MultiFactor, state: State, width: int) -> list[Row]:
     members = state.draft.members
     rows = _filter_field(state)
     for number, item in enumerate(items_of(factor, state), 1):
@@ -167,7 +167,7 @@ def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
     return [*rows, _not_known(state.answers.get(factor.id)), *_filter_action(factor, state)]
 
 
-def _number(factor: NumberFactor, state: State) -> list[Row]:
+def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
     typed = Span(f"{state.draft.typed}▏", Tone.STRONG)
     field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
     answer = state.answers.get(factor.id)

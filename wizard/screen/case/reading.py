@@ -159,7 +159,7 @@ def _search(state: State) -> tuple[Row, ...]:
     return (field, BLANK, *outline_rows(found), *([leads] if nothing else []))
 
 
-def _alerts(state: State, subject: str) -> tuple[Row, ...]:
+def _alert_pages(state: State, subject: str) -> tuple[Row, ...]:
     shown = [
         alert_page(state.situation, alert)
         for alert in alert_texts(state.situation)
@@ -212,7 +212,7 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.TREE: tree_rows,
     Topic.WHY: _why_question,
     Topic.SOURCES: _sources,
-    Topic.ALERTS: _alerts,
+    Topic.ALERTS: _alert_pages,
     Topic.SEARCH: lambda state, _subject: _search(state),
     Topic.INTENDED_USE: lambda state, _subject: outline_rows(
         about_sections(state.pathway, state.situation.today)

@@ -35,7 +35,7 @@ LONGEST_TYPED: Final = 60
 
 def give(state: State, answer: Answer) -> State:
     """The state after the current question is answered: at the next one, or the end."""
-    factor = _asked(state)
+    factor = _open_question(state)
     before = state.situation
     answers = state.answers.with_answer(factor.id, answer)
     after = situation(before.compiled, answers, before.today)
@@ -89,7 +89,7 @@ def choose(state: State, item: str) -> State:
 
     A member of a multi goes on to its next state: present, absent, not known.
     """
-    factor = _asked(state)
+    factor = _open_question(state)
     if isinstance(factor, ChoiceFactor) and not state.draft.marked:
         return give(state, _valid(lambda: choice_answer(factor, [item])))
     return mark(state, item)
@@ -97,7 +97,7 @@ def choose(state: State, item: str) -> State:
 
 def mark(state: State, item: str) -> State:
     """A value or group of a choice is marked or unmarked, or a member goes to its next state."""
-    factor = _asked(state)
+    factor = _open_question(state)
     match factor:
         case NumberFactor():
             raise Refused("A number is typed, and enter confirms it.")
@@ -110,7 +110,7 @@ def mark(state: State, item: str) -> State:
 
 def confirm(state: State) -> State:
     """The draft becomes the answer; without one the answer that the question has stays."""
-    factor = _asked(state)
+    factor = _open_question(state)
     draft = state.draft
     match factor:
         case NumberFactor() if draft.typed:
@@ -128,7 +128,7 @@ def confirm(state: State) -> State:
 
 def none_of_these(state: State) -> State:
     """No member of the multi is present."""
-    factor = _multi(state)
+    factor = _open_multi(state)
     if factor.at_least:
         most = f"press {NOT_KNOWN_KEY} where it is not known which"
         raise Refused(f"At least one of these is present; {most}.")
@@ -137,7 +137,7 @@ def none_of_these(state: State) -> State:
 
 def others_absent(state: State) -> State:
     """Every member that nothing was said of is absent."""
-    factor = _multi(state)
+    factor = _open_multi(state)
     if not isinstance(state.draft.members, MultiAnswer) or not state.draft.members.present:
         raise Refused("Mark what is present first; n says that none of these is.")
     return give(state, _valid(lambda: rest_absent(factor, state.draft.members)))
@@ -148,7 +148,7 @@ def type_number(state: State, letters: str) -> State:
 
     Dropping a letter here (of a unit, a sign) could turn a number into another one.
     """
-    if not isinstance(_asked(state), NumberFactor):
+    if not isinstance(_open_question(state), NumberFactor):
         raise Refused("This question is not answered with a number.")
     typed = "".join(letter for letter in letters if letter.isprintable())
     draft = replace(state.draft, typed=(state.draft.typed + typed)[:LONGEST_TYPED])
@@ -166,7 +166,7 @@ def can_be_filtered(factor: Factor | None) -> bool:
 
 def filter_answers(state: State, words: str | None) -> State:
     """The list of answers is narrowed to those that hold the words; None shows all."""
-    if not can_be_filtered(_asked(state)):
+    if not can_be_filtered(_open_question(state)):
         raise Refused("This list is short and has no search of its own; / searches all.")
     shown = None if words is None else words[:LONGEST_TYPED]
     return replace(state, draft=replace(state.draft, filter=shown))
@@ -283,14 +283,14 @@ def _following(case: Situation) -> str | None:
     return None if factor is None else factor.id
 
 
-def _asked(state: State) -> Factor:
+def _open_question(state: State) -> Factor:
     if state.factor is None:
         raise Refused("No question is open: g goes to any of them.")
     return state.factor
 
 
-def _multi(state: State) -> MultiFactor:
-    factor = _asked(state)
+def _open_multi(state: State) -> MultiFactor:
+    factor = _open_question(state)
     if not isinstance(factor, MultiFactor):
         raise Refused("This question takes one answer, so that key has no use here.")
     return factor

@@ -138,31 +138,33 @@ def resume(state: Practice) -> Practice:
 
 def tick(state: Practice, choice: str) -> Practice:
     """Tick a choice, or take the tick back."""
-    now = _asked(state)
+    now = _round_asking(state)
     return replace(state, round=rounds.tick(now, choice))
 
 
 def not_yet(state: Practice) -> Practice:
     """Take a conclusion back: what it depends on is ticked then."""
-    now = _asked(state)
+    now = _round_asking(state)
     return replace(state, round=rounds.tick_only(now, now.ticked - now.asked.conclusions))
 
 
 def first_open(state: Practice) -> str:
     """The first choice that is ticked where it is too early for a conclusion."""
-    asked = _asked(state).asked
+    asked = _round_asking(state).asked
     return next(each.id for each in asked.choices if each.id not in asked.conclusions)
 
 
 def more_digits(state: Practice) -> Practice:
     """Give the digits to the next choices, and after the last to the first again."""
     start = state.digits_from + DIGITS
-    return replace(state, digits_from=start if start < len(_asked(state).asked.choices) else 0)
+    return replace(
+        state, digits_from=start if start < len(_round_asking(state).asked.choices) else 0
+    )
 
 
 def commit(state: Practice, at: datetime) -> Practice:
     """Commit what is ticked, which must be something, and at a second chance something else."""
-    now = _asked(state)
+    now = _round_asking(state)
     if not now.ticked:
         none = "" if now.asked.conclusions else ", n says none of these"
         raise Refused(f"Nothing is ticked: a digit or space ticks{none}.")
@@ -171,12 +173,12 @@ def commit(state: Practice, at: datetime) -> Practice:
 
 def none_of_these(state: Practice, at: datetime) -> Practice:
     """Commit that nothing here is right."""
-    return _committed(state, rounds.tick_only(_asked(state), frozenset()), at)
+    return _committed(state, rounds.tick_only(_round_asking(state), frozenset()), at)
 
 
 def give_up(state: Practice, at: datetime) -> Practice:
     """Have the first answer marked, without a second one."""
-    return _taken(state, rounds.give_up(_asked(state)), at)
+    return _taken(state, rounds.give_up(_round_asking(state)), at)
 
 
 def next_question(state: Practice, at: datetime) -> Practice:
@@ -220,7 +222,7 @@ def close(state: Practice) -> Practice:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _asked(state: Practice) -> Round:
+def _round_asking(state: Practice) -> Round:
     if state.round is None or state.stage is not Stage.ASKED:
         raise Refused(NOT_ASKED)
     return state.round
