@@ -4,11 +4,14 @@ The answer to what was asked comes first, after an emergency.  What every report
 alerts, answers, intended use, stamp and sources.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway, Status
+from wizard.reasoning.agreement import Stand
 from wizard.reasoning.case_diff import CaseComparison
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.settling import most_settling_first
@@ -25,13 +28,14 @@ from wizard.report.content import (
 from wizard.report.moment import Moment
 from wizard.wording.agreeing import (
     ABOUT_STANDS,
+    SETTLING_STANDS,
     STAND_WORDS,
     alert_line,
     documents_agree,
     options_by_stand,
     stand_lines,
 )
-from wizard.wording.answers import answer_text, factor_label
+from wizard.wording.answers import answer_text, colon, factor_label
 from wizard.wording.concluding import (
     ABOUT_SETTLING,
     conclusion_line,
@@ -65,8 +69,10 @@ from wizard.wording.reasons import (
     why_rows,
 )
 from wizard.wording.statuses import STATUS_TITLES
-from wizard.wording.text import joined, sentence
+from wizard.wording.text import counted, joined, sentence
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, ChangeRows, change_rows
+
+NO_MARKS: Final[Mapping[Stand, str]] = MappingProxyType({})
 
 
 def option_explanation(
@@ -151,8 +157,11 @@ def changes_sections(situation: Situation, explained: OptionExplanation) -> list
 def settling_sections(situation: Situation) -> list[Section]:
     """What is settled whatever the missing answers are, and the questions that settle most."""
     now, factors = situation.explained.conclusion, situation.pathway.factors
-    items = entries(
-        f"{factor_label(factors[each.factor])}: {settles_text(each, len(now.open))}"
+    items = tuple(
+        Item(
+            f"{colon(factor_label(factors[each.factor]))} {settles_text(each, len(now.open))}",
+            about=f"factor:{each.factor}",
+        )
         for each in most_settling_first(situation.explained.questions)
     )
     return [
@@ -169,7 +178,7 @@ def document_sections(situation: Situation) -> list[Section]:
     """Where the documents agree on each option, and the case as each alone would have it."""
     return [
         agreement_section(situation, situation.explained.options.values()),
-        _documents(situation),
+        documents_alone(situation),
     ]
 
 
@@ -191,10 +200,16 @@ def side_by_side_sections(
 
 
 def compared_sections(
-    pathway: Pathway, found: CaseComparison, before: Answers, after: Answers
+    pathway: Pathway,
+    found: CaseComparison,
+    before: Answers,
+    after: Answers,
+    columns: tuple[str, str] = ("first", "second"),
 ) -> tuple[Section, ...]:
-    """Answers, options and alerts of two cases in columns; a line that differs has a mark."""
-    columns = ("first", "second")
+    """Answers, options and alerts of two cases in columns; a line that differs has a mark.
+
+    In short, lines that do not differ are left out.
+    """
     return (
         Section(
             "Answers side by side",
@@ -292,23 +307,36 @@ def agreement_section(situation: Situation, options: Iterable[OptionExplanation]
     )
 
 
-def _documents(situation: Situation) -> Section:
-    pathway, agreed = situation.pathway, situation.explained.agreement
+def documents_alone(situation: Situation, marks: Mapping[Stand, str] = NO_MARKS) -> Section:
+    """The case as each document alone would have it, with a mark for how it stands.
+
+    In short, what settles nothing is counted.
+    """
     return Section(
         "The case as one document alone would have it",
         (NOT_UNSUITABLE,),
         tuple(
-            Item(
-                f"{source.id}: {source.title}",
-                entries(
-                    f"{STAND_WORDS[stand]}: {joined(own) or 'none'}"
-                    for stand, own in options_by_stand(pathway, agreed, source.id).items()
-                ),
-                strong=True,
-            )
-            for source in pathway.sources.values()
+            Item(f"{source.id}: {source.title}", _stands(situation, source.id, marks), strong=True)
+            for source in situation.pathway.sources.values()
         ),
     )
+
+
+def _stands(situation: Situation, source: str, marks: Mapping[Stand, str]) -> tuple[Item, ...]:
+    pathway, items = situation.pathway, []
+    for stand, own in options_by_stand(pathway, situation.explained.agreement, source).items():
+        words, settles = STAND_WORDS[stand], stand in SETTLING_STANDS
+        every = "all " if len(own) == len(pathway.options) else ""
+        brief = None if settles else f"{words}: {every}{counted(len(own), 'option')}"
+        items.append(
+            Item(
+                f"{words}: {joined(own) or 'none'}",
+                quiet=not settles,
+                mark=marks.get(stand, ""),
+                short=brief if own else "",
+            )
+        )
+    return tuple(items)
 
 
 def _what_if(situation: Situation, found: WhatIf) -> Section:
@@ -337,6 +365,7 @@ def _compared(rows: Iterable[ComparedRow]) -> tuple[Item, ...]:
             strong=row.differs,
             mark="≠" if row.differs else "",
             cells=(row.before, row.after),
+            short=None if row.differs else "",
         )
         for row in rows
     )

@@ -17,6 +17,8 @@ STAND_WORDS: Final[Mapping[Stand, str]] = {
     Stand.SILENT: "Silent",
 }
 """How a document stands to an option, in the order in which every view tells it."""
+SETTLING_STANDS: Final = frozenset({Stand.MATCHES, Stand.DEPENDS, Stand.DOES_NOT_MATCH})
+"""How a document stands that says something of the case at hand."""
 ABOUT_STANDS: Final = (
     "A document that speaks of other cases, states no condition or is silent is not against it."
 )

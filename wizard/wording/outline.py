@@ -18,7 +18,9 @@ class Item:
     `strong` marks what must be read, `quiet` a remark beside it.  `mark` is a symbol that says how
     the entry stands, such as `≠`.  `citations` are the claims that the text is taken from: the
     entry of a citation alone has no text.  `about` is what the entry leads to: `option:ID`,
-    `factor:ID`.  In a section with columns, `cells` are what stands in them.
+    `factor:ID`.  In a section with columns, `cells` are what stands in them.  Where a section is
+    told in short, `short` stands in place of the text, and an entry whose `short` is empty is
+    left out.
     """
 
     text: str = ""
@@ -29,6 +31,7 @@ class Item:
     citations: tuple[Citation, ...] = ()
     about: str = ""
     cells: tuple[str, ...] = ()
+    short: str | None = None
 
     @property
     def whole(self) -> str:
@@ -41,7 +44,8 @@ class Item:
 class Section:
     """A titled part: paragraphs, a list, and remarks on how to read both.
 
-    `count` is how many there are of what the title names; `columns` head the cells of the entries.
+    `count` is how many there are of what the title names; `columns` head the cells of the entries;
+    `more` names one of the entries that are left out in short.
     """
 
     title: str
@@ -50,6 +54,7 @@ class Section:
     remarks: tuple[str, ...] = ()
     count: int | None = None
     columns: tuple[str, ...] = ()
+    more: str = ""
 
     @property
     def heading(self) -> str:
@@ -79,6 +84,26 @@ def section_of(title: str, about: str, items: Iterable[Item]) -> tuple[Section, 
 def entries(texts: Iterable[str | None]) -> tuple[Item, ...]:
     """A plain entry for each text that there is."""
     return tuple(Item(text) for text in texts if text)
+
+
+def first_alone(items: Iterable[Item], most: int) -> tuple[Item, ...]:
+    """Entries of which the first few are told in short."""
+    every = tuple(items)
+    return (*every[:most], *(replace(each, short="") for each in every[most:]))
+
+
+def in_short(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Entries as they are told in short."""
+    return tuple(
+        replace(each, text=each.short or each.text, items=in_short(each.items))
+        for each in items
+        if each.short != ""
+    )
+
+
+def left_out(items: Iterable[Item]) -> int:
+    """How many entries are left out in short."""
+    return sum(1 if each.short == "" else left_out(each.items) for each in items)
 
 
 def quoted(citations: Iterable[Citation]) -> tuple[Item, ...]:

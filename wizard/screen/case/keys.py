@@ -7,7 +7,7 @@ from typing import Final
 from textual.binding import Binding
 
 from wizard.pathway.model import MultiFactor, NumberFactor
-from wizard.screen.case.state import State, Topic
+from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
 from wizard.wording.answers import NOT_KNOWN_KEY
@@ -153,7 +153,7 @@ def _no_card(state: State, _column: str) -> bool:
 
 def _nothing_folded(state: State, column: str) -> bool:
     over = state.overlay
-    folds = over is not None and over.topic in {Topic.COMPARE, Topic.DOCUMENTS}
+    folds = over in {Overlay(Topic.COMPARE), Overlay(Topic.DOCUMENTS), Overlay(Topic.WHAT_IF)}
     return not folds and _no_card(state, column)
 
 

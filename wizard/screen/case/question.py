@@ -1,5 +1,6 @@
 """The current question with every way to answer it, or the end of the walk."""
 
+from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
@@ -12,11 +13,10 @@ from wizard.pathway.model import (
     Pathway,
     named_values,
 )
-from wizard.screen.case.concluding import open_question_rows
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.names import factor_name, source_names
-from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
 from wizard.wording.concluding import could_settle
 from wizard.wording.search import found_by, found_by_words, holds
@@ -182,17 +182,15 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
 
 
 def _end(state: State) -> tuple[Row, ...]:
-    to_find_out = open_question_rows(state)
-    first = (
-        (heading("WHAT TO FIND OUT FIRST"), *to_find_out)
-        if to_find_out
-        else (text(end_sentence(state.situation)),)
-    )
+    from wizard.report.explanation import settling_sections  # noqa: PLC0415 - imported on first use
+    from wizard.screen.shared.outline import outline_rows  # noqa: PLC0415 - imported on first use
+
+    _, first = settling_sections(state.situation)
+    nothing = (text(end_sentence(state.situation)), BLANK)
     return (
         text(sentence(known_and_settled(state.situation)), Tone.STRONG),
         BLANK,
-        *first,
-        BLANK,
+        *(outline_rows([replace(first, paragraphs=())]) if first.items else nothing),
         _action("W", "What if an answer were another", "do:what_if_case"),
         _action("D", "What each document alone would describe", "do:documents"),
         _action("x", "Export as text, Markdown or JSON", "do:export"),

@@ -12,16 +12,21 @@ from wizard.report.reading import (
     document_sections,
     search_sections,
 )
+from wizard.screen.case.case_diff import compare_rows
 from wizard.screen.case.case_map import map_rows
+from wizard.screen.case.documents import documents_rows, first_rows
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
+from wizard.screen.case.option_card import card_rows
 from wizard.screen.case.options import OPTION
-from wizard.screen.case.state import State, Topic
+from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import close
 from wizard.screen.case.tree import tree_rows
+from wizard.screen.case.what_if import what_if_rows
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
+from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
 from wizard.wording.alerts import alert_texts
 from wizard.wording.concluding import settles_words
@@ -45,40 +50,20 @@ MARKS: Final = (
 )
 
 
-View = Callable[[int, str | None], tuple[Row, ...]]
-"""Rows for a width in cells and the target under the cursor."""
-
-
 def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> View:
     """The view of what lies on top of the case; its rows are made once where they can be."""
-    topic = None if state.overlay is None else state.overlay.topic
-    if topic in {Topic.MAP, Topic.COMPARE}:
-        return lambda width, cursor: reading_rows(state, column, width, cursor)
-    if topic is Topic.HELP:
-        rows = _help(state, column, keys)
-    else:
-        rows = reading_rows(state, column, 0, None)
+    match state.overlay:
+        case None:
+            rows: tuple[Row, ...] = ()
+        case Overlay(Topic.MAP):
+            return lambda _width, cursor: map_rows(state, cursor)
+        case Overlay(Topic.COMPARE):
+            return lambda width, _cursor: compare_rows(state, width)
+        case Overlay(Topic.HELP):
+            rows = _help(state, column, keys)
+        case Overlay(topic, subject):
+            rows = _TOPICS[topic](state, subject or "")
     return lambda _width, _cursor: rows
-
-
-def reading_rows(state: State, column: str, width: int, cursor: str | None) -> tuple[Row, ...]:
-    """The rows of what lies on top of the case."""
-    over = state.overlay
-    if over is None:
-        return ()
-    match over.topic:
-        case Topic.MAP:
-            return map_rows(state, cursor)
-        case Topic.HELP:
-            return _help(state, column, KEYS)
-        case topic if topic in _EXPLAINED or (
-            topic is Topic.WHY and over.subject in state.pathway.options
-        ):
-            from wizard.screen.case.explaining import explained_rows  # noqa: PLC0415 - imported on first use
-
-            return explained_rows(state, over, width)
-        case _:
-            return _TOPICS[over.topic](state, over.subject or "")
 
 
 _HINTS: Final = (
@@ -104,19 +89,19 @@ def reading_title(state: State) -> str:
     return name
 
 
-def _why_question(state: State, subject: str) -> tuple[Row, ...]:
+def _why(state: State, subject: str) -> tuple[Row, ...]:
+    if subject in state.pathway.options:
+        return card_rows(state, subject, whole=False)
     factor, pathway = state.pathway.factors[subject], state.pathway
     settles = settles_words(state.situation, subject)
-    return (
-        text(factor.question, Tone.STRONG),
-        BLANK,
-        text(why_asked(state.situation, factor)),
-        *([text(f"A full answer {settles}.")] if settles else []),
-        BLANK,
-        item("w", Span("What each answer would change"), tone=Tone.KEY, target=f"{ACTION}what_if"),
-        BLANK,
-        *outline_rows(_about_question(state, factor)),
-        *outline_rows(claim_sections(pathway, factor_claims(factor), state.situation.today)),
+    why = (why_asked(state.situation, factor), *([f"A full answer {settles}."] if settles else []))
+    leads = Item("What each answer would change", mark="w", about=f"{ACTION}what_if")
+    return outline_rows(
+        (
+            Section("", (factor.question, *why), (leads,)),
+            *_about_question(state, factor),
+            *claim_sections(pathway, factor_claims(factor), state.situation.today),
+        )
     )
 
 
@@ -204,15 +189,15 @@ def _terms(pathway: Pathway, today: date) -> tuple[Row, ...]:
     return outline_rows([Section("Terms", items=terms)] if terms else [])
 
 
-_EXPLAINED: Final = frozenset(
-    {Topic.OPTION, Topic.WHAT_IF, Topic.FIRST, Topic.DOCUMENTS, Topic.COMPARE}
-)
-"""Topics whose views are imported when one is first opened, so that the start is faster."""
 _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
+    Topic.OPTION: card_rows,
     Topic.TREE: tree_rows,
-    Topic.WHY: _why_question,
+    Topic.WHY: _why,
+    Topic.WHAT_IF: what_if_rows,
     Topic.SOURCES: _sources,
     Topic.ALERTS: _alert_pages,
+    Topic.FIRST: lambda state, _subject: first_rows(state),
+    Topic.DOCUMENTS: lambda state, _subject: documents_rows(state),
     Topic.SEARCH: lambda state, _subject: _search(state),
     Topic.INTENDED_USE: lambda state, _subject: outline_rows(
         about_sections(state.pathway, state.situation.today)

@@ -6,20 +6,31 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import colon
-from wizard.wording.outline import Item, Section
+from wizard.wording.outline import Item, Section, in_short, left_out
+from wizard.wording.text import counted
 
 LEADS: Final = "→"
 """Marks what leads somewhere."""
+MORE: Final = f"{ACTION}more"
+"""Shows what is left out in short, or leaves it out again."""
 _BULLET: Final = "·"
+_MOVED: Final = frozenset("+-≠")
+"""Marks of what differs."""
 _COLUMNS: Final = 70
 """From this width on cells stand beside each other."""
 
 
-def outline_rows(sections: Iterable[Section]) -> tuple[Row, ...]:
-    """Sections, each with a blank row after it."""
-    return tuple(row for section in sections for row in _section(section))
+def outline_rows(
+    sections: Iterable[Section], *, short: bool = False, width: int = 0
+) -> tuple[Row, ...]:
+    """Sections, each with a blank row after it; one of which nothing is told in short is left out.
+
+    Cells stand beside each other where the width is given and they have room.
+    """
+    return tuple(row for section in sections for row in _section(section, width, short=short))
 
 
 def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
@@ -58,26 +69,36 @@ def _words(entry: Item, indent: int) -> Row:
     mark = entry.mark or (LEADS if entry.about else "")
     if not mark:
         return text(entry.text, tone, indent=indent)
+    leads = entry.about or mark == LEADS
     return item(
         mark,
         Span(entry.text, tone),
-        tone=Tone.KEY if entry.about else tone,
+        tone=Tone.KEY if leads else Tone.CHANGE if mark in _MOVED else tone,
         indent=indent,
         width=cell_len(mark) + 1,
         target=entry.about or None,
     )
 
 
-def _section(section: Section) -> Iterator[Row]:
+def _section(section: Section, width: int, *, short: bool) -> Iterator[Row]:
+    left, told = left_out(section.items), in_short(section.items) if short else section.items
+    if left and not told:
+        return
+    if section.columns and width:
+        yield from (*table_rows(replace(section, items=told), width), BLANK)
+        return
     if section.title:
         yield heading(section.title.upper(), "" if section.count is None else str(section.count))
     indent = 2 if section.title else 0
     for paragraph in section.paragraphs:
         yield text(paragraph, indent=indent)
-    for entry in section.items:
+    for entry in told:
         # Nothing but a mark would set a plain entry off from the next.
-        plain = entry == Item(entry.text)
+        plain = entry == Item(entry.text, short=entry.short)
         yield from item_rows([replace(entry, mark=_BULLET) if plain else entry], indent)
+    if left and section.more:
+        words = counted(left, section.more).capitalize() if short else "In short again"
+        yield item("m", Span(words), tone=Tone.KEY, indent=indent, target=MORE)
     for remark in section.remarks:
         yield text(remark, Tone.DIM, indent=indent)
     yield BLANK
