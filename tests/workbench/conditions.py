@@ -7,15 +7,15 @@ from itertools import count
 from random import Random
 
 from tests.reasoning.pathways import HERE, Maker, random_pathway
-from wizard.pathway.format.walk import Walk, tree_of
-from wizard.pathway.format.ways import (
+from wizard.pathway.format.cubes import (
+    Dnf,
     TooWideError,
-    Ways,
+    cubes_of_clauses,
+    cubes_of_tree,
     replace_uses,
-    ways_of_clauses,
-    ways_of_tree,
     with_guards,
 )
+from wizard.pathway.format.walk import Walk, tree_of
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -96,7 +96,7 @@ def condition(
         if random.random() < 0.7 or not needs:
             needs.append(Requirement(None, random.choice(names), (), next(places)))
         clauses.append(Clause(tuple(needs), next(places)))
-    tree = tree_of(ways_of_clauses(clauses, pathway.factors), walk_of(pathway), where)
+    tree = tree_of(cubes_of_clauses(clauses, pathway.factors), walk_of(pathway), where)
     if sum(1 for _ in asks(tree)) > MOST_QUESTIONS:
         raise TooWideError
     return Rule(tree, tuple(clauses), where)
@@ -116,18 +116,18 @@ def some_test(random: Random, factor: Factor) -> Test:
 
 def walk_of(pathway: Pathway) -> Walk:
     factors = pathway.factors
-    guards: dict[str, Ways] = {}
+    guards: dict[str, Dnf] = {}
     for factor in factors.values():
         if factor.applies_when is not None:
-            ways = ways_of_tree(factor.applies_when.tree, factors)
+            ways = cubes_of_tree(factor.applies_when.tree, factors)
             guards[factor.id] = with_guards(ways, guards)
-    shared: dict[str, Ways] = {}
+    shared: dict[str, Dnf] = {}
     for name, tree in pathway.shared.items():
         clauses = tree.rule.clauses
         ways = (
-            ways_of_tree(tree.rule.tree, factors)
+            cubes_of_tree(tree.rule.tree, factors)
             if clauses is None
-            else ways_of_clauses(clauses, factors)
+            else cubes_of_clauses(clauses, factors)
         )
         shared[name] = replace_uses(ways, shared)
     return Walk(factors, guards, shared)

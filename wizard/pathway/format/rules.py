@@ -6,17 +6,17 @@ from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
 from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
+from wizard.pathway.format.cubes import (
+    Dnf,
+    TooWideError,
+    cubes_of_clauses,
+    cubes_of_tree,
+    replace_uses,
+    with_guards,
+)
 from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk, counterexample, learn, tree_of
-from wizard.pathway.format.ways import (
-    TooWideError,
-    Ways,
-    replace_uses,
-    ways_of_clauses,
-    ways_of_tree,
-    with_guards,
-)
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
@@ -56,7 +56,7 @@ class Rules:
             return Rule(written.tree, None, where)
         clauses = written.clauses or ()
         try:
-            tree = tree_of(ways_of_clauses(clauses, self.walk.factors), self.walk, where)
+            tree = tree_of(cubes_of_clauses(clauses, self.walk.factors), self.walk, where)
         except TooWideError:
             self.problems.append(_too_wide(where))
             tree = Outcome(described=False, position=where)
@@ -70,8 +70,8 @@ class Rules:
             return found
         walk = self.walk
         try:
-            ways = replace_uses(ways_of_clauses(found.clauses or (), walk.factors), walk.shared)
-            beyond = outside(rule.tree, ways, walk, {})
+            cubes = replace_uses(cubes_of_clauses(found.clauses or (), walk.factors), walk.shared)
+            beyond = outside(rule.tree, cubes, walk, {})
         except TooWideError:
             self.problems.append(_too_wide(when.position))
             beyond = None
@@ -124,34 +124,34 @@ def _too_wide(position: Position) -> Problem:
 
 def shared_ways(
     shared: Mapping[str, Written], factors: Mapping[str, Factor], problems: Problems
-) -> dict[str, Ways]:
+) -> dict[str, Dnf]:
     """What each shared tree comes to, the trees that it uses replaced by their own ways."""
-    ways: dict[str, Ways] = {}
+    cubes: dict[str, Dnf] = {}
     for name, written in shared.items():
         try:
-            ways[name] = (
-                ways_of_clauses(written.clauses or (), factors)
+            cubes[name] = (
+                cubes_of_clauses(written.clauses or (), factors)
                 if written.tree is None
-                else ways_of_tree(written.tree, factors)
+                else cubes_of_tree(written.tree, factors)
             )
         except TooWideError:
             problems.append(_too_wide(written.position))
-            ways[name] = ()
-    for name in _order(ways, problems):
+            cubes[name] = ()
+    for name in _order(cubes, problems):
         try:
-            ways[name] = replace_uses(ways[name], ways)
+            cubes[name] = replace_uses(cubes[name], cubes)
         except TooWideError:
             problems.append(_too_wide(shared[name].position))
-            ways[name] = ()
-    return ways
+            cubes[name] = ()
+    return cubes
 
 
-def _order(ways: dict[str, Ways], problems: Problems) -> tuple[str, ...]:
+def _order(cubes: dict[str, Dnf], problems: Problems) -> tuple[str, ...]:
     """Names so that each comes after those that it uses; cycles are cut and told."""
     while True:
         graph = {
-            name: {used for way in one for used, _ in way.uses if used in ways}
-            for name, one in ways.items()
+            name: {used for cube in one for used, _ in cube.uses if used in cubes}
+            for name, one in cubes.items()
         }
         try:
             return tuple(TopologicalSorter(graph).static_order())
@@ -160,13 +160,13 @@ def _order(ways: dict[str, Ways], problems: Problems) -> tuple[str, ...]:
         first = min(cycle)
         start = cycle.index(first)
         ring = [*cycle[start:-1], *cycle[:start], first]
-        place = next(where for way in ways[first] for used, where in way.uses if used == ring[1])
+        place = next(where for cube in cubes[first] for used, where in cube.uses if used == ring[1])
         problems.tell(
             place,
             f"this shared tree leads back to itself: {' -> '.join(ring)}",
             "a tree cannot end in itself; take one use out",
         )
-        ways[first] = ()
+        cubes[first] = ()
 
 
 # --- where factors apply ---------------------------------------------------------------------
@@ -175,27 +175,27 @@ def _order(ways: dict[str, Ways], problems: Problems) -> tuple[str, ...]:
 def guards_of(
     applies: Mapping[str, Written],
     factors: Mapping[str, Factor],
-    shared: Mapping[str, Ways],
+    shared: Mapping[str, Dnf],
     placed: frozenset[str],
     problems: Problems,
-) -> dict[str, Ways]:
+) -> dict[str, Dnf]:
     """When each factor applies that does not always, in the order of the walk.
 
     `placed` are the factors whose place in the walk is known.
     """
-    guards: dict[str, Ways] = {}
+    guards: dict[str, Dnf] = {}
     order = {name: place for place, name in enumerate(factors)}
     for name, written in applies.items():
         try:
-            ways = replace_uses(ways_of_clauses(written.clauses or (), factors), shared)
-            guarded = with_guards(ways, guards)
+            cubes = replace_uses(cubes_of_clauses(written.clauses or (), factors), shared)
+            guarded = with_guards(cubes, guards)
         except TooWideError:
             problems.append(_too_wide(written.position))
             continue
         late = {
             term.factor: term.position
-            for way in ways
-            for term in way.terms
+            for cube in cubes
+            for term in cube.terms
             if order[term.factor] >= order[name]
         }
         problems.extend(
@@ -233,27 +233,27 @@ def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: Problems) -> N
             check_applies(branch.tree, walk, onward, problems)
 
 
-def outside(tree: Tree, ways: Ways, walk: Walk, facts: Facts) -> Facts | None:
+def outside(tree: Tree, cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
     """A path on which a tree is described and none of the ways holds; None if there is none.
 
     The ways use no shared trees.  Raises TooWideError.
     """
     if isinstance(tree, Outcome):
-        return counterexample(ways, walk, facts) if tree.described else None
+        return counterexample(cubes, walk, facts) if tree.described else None
     if isinstance(tree, Use):
         used = tree_of(walk.shared[tree.name], walk, tree.position, facts)
-        return outside(used, ways, walk, facts)
+        return outside(used, cubes, walk, facts)
     factor = walk.factors[tree.factor]
     for branch in tree.branches:
         onward = learn(facts, factor, branch_literals(tree, branch, factor))
-        found = None if onward is None else outside(branch.tree, ways, walk, onward)
+        found = None if onward is None else outside(branch.tree, cubes, walk, onward)
         if found is not None:
             return found
     return None
 
 
-def _may_not_apply(tree: Ask, walk: Walk, guard: Ways, facts: Facts) -> Problem:
-    asked = dict.fromkeys(term.factor for way in guard for term in way.terms)
+def _may_not_apply(tree: Ask, walk: Walk, guard: Dnf, facts: Facts) -> Problem:
+    asked = dict.fromkeys(term.factor for cube in guard for term in cube.terms)
     known = {name: facts[name] for name in asked if name in facts}
     return Problem(
         tree.position,

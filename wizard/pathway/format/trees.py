@@ -36,7 +36,7 @@ _EXPECTED = 'a question ("ask: FACTOR"), described, not_described or "use: NAME"
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _WrittenBranch:
     """A branch as written: its key, its test (None for `otherwise`) and where it leads."""
 
     key: Text
@@ -94,24 +94,24 @@ def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
         factor = factor_named(asked, names, problems)
     else:
         problems.tell(asked.position, '"ask" needs one factor', '"ask: FACTOR"')
-    ways = []
+    written = []
     for key, value in node.items():
         if key != "ask":
             test = None if factor is None or key == "otherwise" else _test(key, factor, problems)
-            ways.append(_Way(key, test, read_tree(value, names, problems)))
-    readable = all(way.test is not None or way.key == "otherwise" for way in ways)
+            written.append(_WrittenBranch(key, test, read_tree(value, names, problems)))
+    readable = all(each.test is not None or each.key == "otherwise" for each in written)
     if factor is None or not readable:
         return Outcome(described=False, position=node.position)
-    rest = _rest(asked.position, factor, ways, problems)
+    rest = _rest(asked.position, factor, written, problems)
     branches = [
-        Branch(way.test, way.tree, otherwise=False, position=way.key.position)
-        for way in ways
-        if way.test is not None
+        Branch(each.test, each.tree, otherwise=False, position=each.key.position)
+        for each in written
+        if each.test is not None
     ]
     branches += [
-        Branch(rest, way.tree, otherwise=True, position=way.key.position)
-        for way in ways
-        if way.test is None
+        Branch(rest, each.tree, otherwise=True, position=each.key.position)
+        for each in written
+        if each.test is None
     ]
     return Ask(factor.id, tuple(branches), asked.position)
 
@@ -145,7 +145,7 @@ def _missing(where: Position, factor: Factor, what: str, problems: Problems) -> 
     )
 
 
-def _takes_nothing(ways: list[_Way], problems: Problems) -> None:
+def _takes_nothing(ways: list[_WrittenBranch], problems: Problems) -> None:
     problems.extend(
         Problem(way.key.position, '"otherwise" is left with nothing', "take it out")
         for way in ways
@@ -153,7 +153,7 @@ def _takes_nothing(ways: list[_Way], problems: Problems) -> None:
     )
 
 
-def _rest(where: Position, factor: Factor, ways: list[_Way], problems: Problems) -> Test:
+def _rest(where: Position, factor: Factor, ways: list[_WrittenBranch], problems: Problems) -> Test:
     """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
     match factor:
         case ChoiceFactor():
@@ -165,7 +165,7 @@ def _rest(where: Position, factor: Factor, ways: list[_Way], problems: Problems)
 
 
 def _choice_rest(
-    where: Position, factor: ChoiceFactor, ways: list[_Way], problems: Problems
+    where: Position, factor: ChoiceFactor, ways: list[_WrittenBranch], problems: Problems
 ) -> Test:
     taken: dict[str, Text] = {}
     for way in ways:
@@ -197,11 +197,13 @@ def _two(one: Text, other: Text) -> str:
     return " and ".join(f"{quoted(key)} on line {key.position.line}" for key in (one, other))
 
 
-def _has_otherwise(ways: list[_Way]) -> bool:
+def _has_otherwise(ways: list[_WrittenBranch]) -> bool:
     return any(way.test is None for way in ways)
 
 
-def _multi_rest(where: Position, factor: MultiFactor, ways: list[_Way], problems: Problems) -> Test:
+def _multi_rest(
+    where: Position, factor: MultiFactor, ways: list[_WrittenBranch], problems: Problems
+) -> Test:
     named = [way for way in ways if isinstance(way.test, AnyOf)]
     problems.extend(
         Problem(
@@ -223,7 +225,7 @@ def _multi_rest(where: Position, factor: MultiFactor, ways: list[_Way], problems
 
 
 def _number_rest(
-    where: Position, factor: NumberFactor, ways: list[_Way], problems: Problems
+    where: Position, factor: NumberFactor, ways: list[_WrittenBranch], problems: Problems
 ) -> Test:
     written = sorted(
         ((way.test, way.key) for way in ways if isinstance(way.test, Range)),

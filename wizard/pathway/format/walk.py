@@ -22,7 +22,7 @@ from wizard.pathway.format.constraints import (
     everything,
     narrowed,
 )
-from wizard.pathway.format.ways import TooWideError, Way, Ways, replace_uses, with_guards
+from wizard.pathway.format.cubes import Cube, Dnf, TooWideError, replace_uses, with_guards
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (
@@ -53,22 +53,22 @@ class Walk:
     """
 
     factors: Mapping[str, Factor]
-    guards: Mapping[str, Ways]
-    shared: Mapping[str, Ways]
+    guards: Mapping[str, Dnf]
+    shared: Mapping[str, Dnf]
 
 
-def tree_of(ways: Ways, walk: Walk, position: Position, facts: Facts | None = None) -> Tree:
+def tree_of(cubes: Dnf, walk: Walk, position: Position, facts: Facts | None = None) -> Tree:
     """The tree that is described exactly where one of the ways holds.
 
     `facts` is what is known on the path that leads there.  Raises TooWideError.
     """
     building = _Building(walk, position)
-    return building.tree(with_guards(ways, walk.guards), facts or {})
+    return building.tree(with_guards(cubes, walk.guards), facts or {})
 
 
-def counterexample(ways: Ways, walk: Walk, facts: Facts) -> Facts | None:
+def counterexample(cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
     """A path on which the facts hold and none of the ways does; None if there is none."""
-    tree = tree_of(ways, walk, Position("", 1, 1), facts)
+    tree = tree_of(cubes, walk, Position("", 1, 1), facts)
     return _falsified(tree, walk, facts)
 
 
@@ -106,36 +106,36 @@ class _Building:
         self._depth = 0
         self._steps = 0
 
-    def tree(self, ways: Ways, facts: Facts) -> Tree:
+    def tree(self, cubes: Dnf, facts: Facts) -> Tree:
         """The tree for these ways where these facts are known."""
         self._nodes += 1
         self._depth += 1
-        self._steps += len(ways)
+        self._steps += len(cubes)
         if self._nodes > MAX_NODES or self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
             raise TooWideError
         try:
-            return self._tree(ways, facts)
+            return self._tree(cubes, facts)
         finally:
             self._depth -= 1
 
-    def _tree(self, ways: Ways, facts: Facts) -> Tree:
-        left = [rest for way in ways if (rest := self._left(way, facts)) is not None]
-        done = [way for way in left if not way.terms and not way.uses]
+    def _tree(self, cubes: Dnf, facts: Facts) -> Tree:
+        left = [rest for cube in cubes if (rest := self._left(cube, facts)) is not None]
+        done = [cube for cube in left if not cube.terms and not cube.uses]
         if done:
             return Outcome(described=True, position=done[0].position)
         if not left:
             return Outcome(described=False, position=self._position)
-        open_terms = [term for way in left for term in way.terms]
+        open_terms = [term for cube in left for term in cube.terms]
         if not open_terms:
             return self._uses(left, facts)
         name = min((term.factor for term in open_terms), key=self._order.__getitem__)
         return self._ask(name, tuple(left), facts)
 
-    def _left(self, way: Way, facts: Facts) -> Way | None:
+    def _left(self, cube: Cube, facts: Facts) -> Cube | None:
         """What the facts leave open of a way; None where they rule it out."""
         terms = []
         known = dict(facts)
-        for term in way.terms:
+        for term in cube.terms:
             factor = self._walk.factors[term.factor]
             settled = decided(facts.get(factor.id, everything(factor)), term.literal, factor)
             together = narrowed(known.get(factor.id, everything(factor)), term.literal)
@@ -144,11 +144,11 @@ class _Building:
             known[factor.id] = together
             if settled is None:
                 terms.append(term)
-        return Way(tuple(terms), way.uses, way.position)
+        return Cube(tuple(terms), cube.uses, cube.position)
 
-    def _uses(self, left: list[Way], facts: Facts) -> Tree:
+    def _uses(self, left: list[Cube], facts: Facts) -> Tree:
         """Only shared trees are left: go on with the one, or ask the questions of several."""
-        names = {way.uses for way in left}
+        names = {cube.uses for cube in left}
         first = left[0].uses[0]
         if all(tuple(name for name, _ in uses) == (first[0],) for uses in names):
             return Use(first[0], first[1])
@@ -156,9 +156,9 @@ class _Building:
             with_guards(replace_uses(tuple(left), self._walk.shared), self._walk.guards), facts
         )
 
-    def _ask(self, name: str, ways: Ways, facts: Facts) -> Tree:
+    def _ask(self, name: str, cubes: Dnf, facts: Facts) -> Tree:
         factor = self._walk.factors[name]
-        terms = [term for way in ways for term in way.terms if term.factor == name]
+        terms = [term for cube in cubes for term in cube.terms if term.factor == name]
         fact = facts.get(name, everything(factor))
         position = terms[0].position
         tests = _partition(factor, fact, [term.literal for term in terms])
@@ -166,7 +166,7 @@ class _Building:
         for test, literals in tests:
             onward = learn(facts, factor, literals)
             if onward is not None:
-                tree = self.tree(ways, onward)
+                tree = self.tree(cubes, onward)
                 branches.append(Branch(test, tree, otherwise=False, position=position))
         return _joined(factor, branches, position)
 

@@ -1,4 +1,4 @@
-"""Ways through conditions and trees: what must hold together for a rule to hold."""
+"""Conditions and trees as cubes: each is what must hold together on one way through the rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class FactorLiteral:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Cube:
     """Literals of factors that all hold, and shared trees that all hold besides."""
 
     terms: tuple[FactorLiteral, ...]
@@ -35,14 +35,14 @@ class Way:
     position: Position
 
 
-Ways = tuple[Way, ...]
-"""Ways of which one must hold."""
+Dnf = tuple[Cube, ...]
+"""A disjunction of cubes (a disjunctive normal form): one of them must hold."""
 
 
-def ways_of_clauses(clauses: Iterable[Clause], factors: Mapping[str, Factor]) -> Ways:
-    """Clauses as ways, shared trees left as uses."""
+def cubes_of_clauses(clauses: Iterable[Clause], factors: Mapping[str, Factor]) -> Dnf:
+    """Clauses as cubes, shared trees left as uses."""
     return tuple(
-        Way(
+        Cube(
             tuple(
                 FactorLiteral(need.factor, literal(test, factors[need.factor]), need.position)
                 for need in clause.requirements
@@ -58,11 +58,11 @@ def ways_of_clauses(clauses: Iterable[Clause], factors: Mapping[str, Factor]) ->
     )
 
 
-def ways_of_tree(tree: Tree, factors: Mapping[str, Factor]) -> Ways:
+def cubes_of_tree(tree: Tree, factors: Mapping[str, Factor]) -> Dnf:
     """Every path of a tree that ends described or in a use.  Raises TooWideError."""
-    found: list[Way] = []
-    for way in _paths(tree, (), factors):
-        found.append(way)
+    found: list[Cube] = []
+    for cube in _paths(tree, (), factors):
+        found.append(cube)
         if len(found) > MAX_WAYS:
             raise TooWideError
     return tuple(found)
@@ -70,12 +70,12 @@ def ways_of_tree(tree: Tree, factors: Mapping[str, Factor]) -> Ways:
 
 def _paths(
     tree: Tree, terms: tuple[FactorLiteral, ...], factors: Mapping[str, Factor]
-) -> Iterator[Way]:
+) -> Iterator[Cube]:
     if isinstance(tree, Use):
-        yield Way(terms, ((tree.name, tree.position),), tree.position)
+        yield Cube(terms, ((tree.name, tree.position),), tree.position)
     elif isinstance(tree, Outcome):
         if tree.described:
-            yield Way(terms, (), tree.position)
+            yield Cube(terms, (), tree.position)
     else:
         factor = factors[tree.factor]
         for branch in tree.branches:
@@ -86,28 +86,28 @@ def _paths(
             yield from _paths(branch.tree, terms + learned, factors)
 
 
-def replace_uses(ways: Ways, shared: Mapping[str, Ways]) -> Ways:
-    """The ways with each shared tree replaced by its own ways.  Raises TooWideError."""
-    found: list[Way] = []
-    for way in ways:
-        parts = [shared.get(name, ()) for name, _ in way.uses]
+def replace_uses(cubes: Dnf, shared: Mapping[str, Dnf]) -> Dnf:
+    """The cubes with each shared tree replaced by its own cubes.  Raises TooWideError."""
+    found: list[Cube] = []
+    for cube in cubes:
+        parts = [shared.get(name, ()) for name, _ in cube.uses]
         for choice in product(*parts):
-            terms = way.terms + tuple(term for part in choice for term in part.terms)
-            found.append(Way(terms, (), way.position))
+            terms = cube.terms + tuple(term for part in choice for term in part.terms)
+            found.append(Cube(terms, (), cube.position))
             if len(found) > MAX_WAYS:
                 raise TooWideError
     return tuple(found)
 
 
-def with_guards(ways: Ways, guards: Mapping[str, Ways]) -> Ways:
-    """The ways, each with what must hold for its factors to apply.  Raises TooWideError.
+def with_guards(cubes: Dnf, guards: Mapping[str, Dnf]) -> Dnf:
+    """The cubes, each with what must hold for its factors to apply.  Raises TooWideError.
 
     What is added stands where the factor that needs it is asked.
     """
-    found: list[Way] = []
-    for way in ways:
+    found: list[Cube] = []
+    for cube in cubes:
         asked: dict[str, Position] = {}
-        for term in way.terms:
+        for term in cube.terms:
             if term.factor in guards:
                 asked.setdefault(term.factor, term.position)
         for choice in product(*(guards[factor] for factor in asked)):
@@ -116,7 +116,7 @@ def with_guards(ways: Ways, guards: Mapping[str, Ways]) -> Ways:
                 for part, position in zip(choice, asked.values(), strict=True)
                 for term in part.terms
             )
-            found.append(Way((*added, *way.terms), way.uses, way.position))
+            found.append(Cube((*added, *cube.terms), cube.uses, cube.position))
             if len(found) > MAX_WAYS:
                 raise TooWideError
     return tuple(found)
