@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small import small
-from wizard.practice.days import DayError, Days, local_days
+from wizard.exits import WrongUsageError
+from wizard.practice.days import Days, local_days
 from wizard.practice.items import About, LearningItem
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.progress import progress
@@ -112,7 +113,7 @@ def test_the_environment_sets_the_hour() -> None:
     assert local_days({}) == Days(None, 4)
     assert local_days({"MDT_WIZARD_DAY_BEGINS": "0"}) == Days(None, 0)
     for wrong in ("24", "-1", "four", "4:00", "", "²", "004"):
-        with pytest.raises(DayError, match="an hour from 0 to 23 was expected"):
+        with pytest.raises(WrongUsageError, match="an hour from 0 to 23 was expected"):
             local_days({"MDT_WIZARD_DAY_BEGINS": wrong})
 
 

@@ -13,7 +13,7 @@ from wizard.practice.days import Days
 from wizard.practice.items import About
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.marking import AGREEMENT
-from wizard.practice.planning import Wish, plan
+from wizard.practice.planning import Wish, draw_from, tasks_of
 from wizard.practice.progress import progress
 from wizard.practice.rounds import (
     Phase,
@@ -50,6 +50,10 @@ def fresh(real: Curriculum) -> Schedule:
     return schedule(real.items, (), NOW, DAYS)
 
 
+def plan(curriculum: Curriculum, standing: Schedule, wish: Wish, seed: int) -> tuple[Task, ...]:
+    return tasks_of(curriculum, draw_from(standing, wish, seed))
+
+
 def right(question: Question) -> frozenset[str]:
     return question.decision.reasons[0] if question.decision else question.right
 
@@ -73,8 +77,7 @@ def played(curriculum: Curriculum, now: Round, *, wrongly: int = 0) -> Round:
 def test_a_round_has_every_kind_and_the_same_seed_gives_the_same(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    own = own_cases(real.pathway, chance(1), 8)
-    first, again, other = (plan(real, fresh, own, Wish(18), chance(seed)) for seed in (21, 21, 22))
+    first, again, other = (plan(real, fresh, Wish(18), seed) for seed in (21, 21, 22))
     assert first == again != other
     assert len(first) == 18
     assert {task.kind for task in first} == set(TaskKind)
@@ -82,7 +85,7 @@ def test_a_round_has_every_kind_and_the_same_seed_gives_the_same(
 
 @pytest.mark.parametrize("kind", TaskKind)
 def test_a_round_of_one_kind(real: Curriculum, fresh: Schedule, kind: TaskKind) -> None:
-    tasks = plan(real, fresh, (), Wish(7, kind), chance(5))
+    tasks = plan(real, fresh, Wish(7, kind), 5)
     assert [task.kind for task in tasks] == [kind] * 7
     assert len({task.item for task in tasks}) == 7
     assert all(task.case.story for task in tasks)
@@ -90,7 +93,7 @@ def test_a_round_of_one_kind(real: Curriculum, fresh: Schedule, kind: TaskKind) 
 
 def test_rare_regions_come_as_often_as_wide_ones(real: Curriculum, fresh: Schedule) -> None:
     """Each outcome of each option has its turn before any has a second one."""
-    tasks = plan(real, fresh, (), Wish(60, TaskKind.REASON), chance(6))
+    tasks = plan(real, fresh, Wish(60, TaskKind.REASON), 6)
     outcomes = [
         (real.items[task.item].subject, real.items[task.item].holds)
         for task in tasks
@@ -105,7 +108,7 @@ def test_rare_regions_come_as_often_as_wide_ones(real: Curriculum, fresh: Schedu
 
 
 def test_boundary_pairs_follow_the_case_they_vary(real: Curriculum, fresh: Schedule) -> None:
-    tasks = plan(real, fresh, (), Wish(60, TaskKind.OPTIONS), chance(7))
+    tasks = plan(real, fresh, Wish(60, TaskKind.OPTIONS), 7)
     pairs = [place for place, task in enumerate(tasks) if task.case.lead]
     assert len(pairs) > 5
     for place in pairs:
@@ -122,12 +125,12 @@ def test_boundary_pairs_follow_the_case_they_vary(real: Curriculum, fresh: Sched
 def test_the_pathways_own_cases_are_told_in_their_own_words(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    own = own_cases(real.pathway, chance(2), 40)
-    tasks = plan(real, fresh, own, Wish(40), chance(8))
+    own = own_cases(real.pathway, chance(2), 1000)
+    tasks = plan(real, fresh, Wish(40), 8)
     named = [task for task in tasks if task.case.name]
     assert len(named) > 5
     told = {case.name: case for case in own}
-    assert all(task.case.story == (told[task.case.name or ""].vignette,) for task in named)
+    assert all(task.case.story == told[task.case.name or ""].story for task in named)
 
 
 def test_what_is_due_comes_first(real: Curriculum) -> None:
@@ -135,9 +138,8 @@ def test_what_is_due_comes_first(real: Curriculum) -> None:
     reviews = [
         ItemReview(NOW.replace(year=2025), item.key, item.meaning, Grade.GOOD) for item in practised
     ]
-    tasks = plan(
-        real, schedule(real.items, reviews, NOW, DAYS), (), Wish(4, TaskKind.OPTIONS), chance(9)
-    )
+    due = schedule(real.items, reviews, NOW, DAYS)
+    tasks = plan(real, due, Wish(4, TaskKind.OPTIONS), 9)
     alone = [task.item for task in tasks if task.case.lead is None]
     assert set(alone) <= {item.key for item in practised}
     assert alone
@@ -146,7 +148,7 @@ def test_what_is_due_comes_first(real: Curriculum) -> None:
 def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(3, TaskKind.CHANGE), chance(10)))
+    now = begin(plan(real, fresh, Wish(3, TaskKind.CHANGE), 10))
     hinted = commit(real, tick_only(now, wrong(now.asked)))
     assert hinted.phase is Phase.SECOND_CHANCE
     assert hinted.hint
@@ -167,7 +169,7 @@ def test_a_wrong_answer_has_a_second_chance_and_a_right_one_none(
 def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_first(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(2, TaskKind.CHANGE), chance(10)))
+    now = begin(plan(real, fresh, Wish(2, TaskKind.CHANGE), 10))
     hinted = commit(real, tick_only(now, wrong(now.asked)))
     assert hinted.unchanged
     assert commit(real, hinted) == hinted
@@ -184,7 +186,7 @@ def test_an_answer_that_is_not_changed_is_not_taken_and_giving_up_marks_the_firs
 def test_a_conclusion_is_one_choice_and_ticks_stand_only_without_one(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(1, TaskKind.CONCLUDE), chance(3)))
+    now = begin(plan(real, fresh, Wish(1, TaskKind.CONCLUDE), 3))
     yes, no, first, second = (choice.id for choice in now.asked.choices[:4])
     assert now.asked.conclusions == {yes, no}
     for ticks, wanted in (
@@ -205,7 +207,7 @@ def test_a_conclusion_is_one_choice_and_ticks_stand_only_without_one(
 
 def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Curriculum, fresh: Schedule) -> None:
     """A conclusion is hit where it is the right one alone; a wrong one hits nothing."""
-    for task in plan(real, fresh, (), Wish(12, TaskKind.CONCLUDE), chance(4)):
+    for task in plan(real, fresh, Wish(12, TaskKind.CONCLUDE), 4):
         now = begin((task,))
         for conclusion in now.asked.conclusions:
             first = commit(real, tick_only(now, frozenset({conclusion}))).first[0]
@@ -216,7 +218,7 @@ def test_a_conclusion_is_a_hit_only_where_it_is_right(real: Curriculum, fresh: S
 def test_looking_back_finds_each_question_as_it_stood_at_its_marks(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    now = begin(plan(real, fresh, (), Wish(6), chance(18)))
+    now = begin(plan(real, fresh, Wish(6), 18))
     seen: list[Round] = []
     while now.phase is not Phase.OVER:
         assert earlier(now) == tuple(seen)
@@ -242,7 +244,7 @@ def test_what_is_next_gives_no_answer_away(real: Curriculum) -> None:
 
 
 def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Curriculum, fresh: Schedule) -> None:
-    now = begin(plan(real, fresh, (), Wish(2, TaskKind.OPTIONS), chance(11)))
+    now = begin(plan(real, fresh, Wish(2, TaskKind.OPTIONS), 11))
     name = now.asked.choices[3].id
     ticked = tick(now, name)
     assert ticked.ticked == {name}
@@ -255,7 +257,7 @@ def test_ticks_toggle_and_nothing_happens_out_of_turn(real: Curriculum, fresh: S
 
 
 def test_an_alert_asks_for_its_reason_once_it_is_known(real: Curriculum, fresh: Schedule) -> None:
-    now = begin(plan(real, fresh, (), Wish(1, TaskKind.ALERT), chance(12)))
+    now = begin(plan(real, fresh, Wish(1, TaskKind.ALERT), 12))
     assert len(now.task.questions) == 2
     second = go_on(commit(real, tick_only(now, right(now.asked))))
     assert (second.place, second.question, second.results) == (0, 1, ())
@@ -265,7 +267,7 @@ def test_an_alert_asks_for_its_reason_once_it_is_known(real: Curriculum, fresh: 
 
 
 def test_a_round_played_right_grades_every_item_good(real: Curriculum, fresh: Schedule) -> None:
-    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(13))))
+    over = played(real, begin(plan(real, fresh, Wish(12), 13)))
     assert all(result.right for result in over.results)
     for result in over.results:
         kept = finished(real, result, NOW)
@@ -279,7 +281,7 @@ def test_a_round_played_right_grades_every_item_good(real: Curriculum, fresh: Sc
 
 
 def test_a_round_ends_with_the_one_thing_to_learn(real: Curriculum, fresh: Schedule) -> None:
-    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(14))), wrongly=6)
+    over = played(real, begin(plan(real, fresh, Wish(12), 14)), wrongly=6)
     lines = summary(real, over.results, fresh)
     assert AGREEMENT in lines
     assert lines[-1].startswith("One thing to learn: Missed: ")
@@ -293,7 +295,7 @@ def test_an_option_over_called_counts_against_the_region_that_excludes_it(
 ) -> None:
     task: Task = next(
         task
-        for task in plan(real, fresh, (), Wish(20, TaskKind.OPTIONS), chance(15))
+        for task in plan(real, fresh, Wish(20, TaskKind.OPTIONS), 15)
         if not real.items[task.item].holds
     )
     item = real.items[task.item]
@@ -309,7 +311,7 @@ def test_an_option_over_called_counts_against_the_region_that_excludes_it(
 
 
 def test_progress_adds_up(real: Curriculum, fresh: Schedule) -> None:
-    over = played(real, begin(plan(real, fresh, (), Wish(12), chance(16))), wrongly=3)
+    over = played(real, begin(plan(real, fresh, Wish(12), 16)), wrongly=3)
     tasks: list[LoggedTask] = [
         finished(real, result, NOW.replace(day=19 + place % 3))
         for place, result in enumerate(over.results)
@@ -339,7 +341,7 @@ def test_progress_adds_up(real: Curriculum, fresh: Schedule) -> None:
 def test_a_case_without_answers_gives_no_task_that_needs_one(
     real: Curriculum, fresh: Schedule
 ) -> None:
-    tasks = plan(real, fresh, (), Wish(10, TaskKind.OPTIONS, unknowns=1.0), chance(17))
+    tasks = plan(real, fresh, Wish(10, TaskKind.OPTIONS, unknowns=1.0), 17)
     bare = replace(tasks[0], case=replace(tasks[0].case, answers=NO_ANSWERS))
     now = commit(real, begin((bare,)))
     assert now.phase in (Phase.MARKED, Phase.SECOND_CHANCE)

@@ -12,6 +12,7 @@ from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Case, brute, fits, walk
 from tests.small import factor_of
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.engine.diagrams import settled
 from wizard.pathway.model import (
     AlertLevel,
     ChoiceFactor,
@@ -23,7 +24,8 @@ from wizard.pathway.model import (
 from wizard.practice.case_pool import target
 from wizard.practice.cases import case_for, lies_in, partner
 from wizard.practice.items import About
-from wizard.practice.sampling import answers_of, draw_assignment, outcome, with_unknowns
+from wizard.practice.regions import allowed_in
+from wizard.practice.sampling import answers_of, draw_assignment, with_unknowns
 from wizard.practice.tasks import Curriculum, Drill, TaskKind
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
@@ -84,12 +86,14 @@ def faults(pathway: Pathway, case: Case) -> Iterator[str]:
 def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Curriculum) -> None:
     random, compiled = chance(1), real.compiled
     every = drills(real)
-    goals = [target(real.pool, drill.occurrence.region) for drill in every]
+    regions = [drill.occurrence.region for drill in every]
+    goals = [target(real.pool, region) for region in regions]
+    boxes = [allowed_in(real.pool.diagrams.sizes, region) for region in regions]
     drawn: Counter[tuple[int, ...]] = Counter()
     for number in range(100_000):
-        goal = goals[number % len(goals)]
-        whole = draw_assignment(real.pool, goal, random)
-        assert all(whole[level] in allowed for level, allowed in enumerate(goal.allowed))
+        turn = number % len(goals)
+        whole = draw_assignment(real.pool, goals[turn], random)
+        assert all(value in box for value, box in zip(whole, boxes[turn], strict=True))
         drawn[whole] += 1
     # Each different case once: more than half of them are.
     assert len(drawn) > 50_000
@@ -97,7 +101,8 @@ def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Curr
         if number % 4 == 0:
             case = whole_case(answers_of(compiled, whole, random))
             assert list(faults(real.pathway, case)) == []
-        assert outcome(compiled, real.pool.plausible, whole)
+        fixed = [(value,) for value in whole]
+        assert settled(compiled.diagrams, real.pool.plausible, fixed, wanted=True)
 
 
 def test_every_item_of_the_shipped_pathway_holds_in_its_cases(real: Curriculum) -> None:

@@ -55,11 +55,8 @@ class CasePool:
         for levels in self._needing_a_member(self.diagrams.asked[function]):
             none = cube(self.diagrams, dict.fromkeys(levels, (0,)))
             function = self.diagrams.either(function, none)
-        told = [
-            each
-            for each in prime_implicants(self.diagrams, function)
-            if not target(self, each).empty
-        ]
+        found = prime_implicants(self.diagrams, function)
+        told = [each for each in found if target(self, each) != FALSE]
         return [each for each in told if not any(self._holds_all(wide, each) for wide in told)]
 
     def _holds_all(self, wide: Region, narrow: Region) -> bool:
@@ -84,24 +81,6 @@ class CasePool:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Cases to draw from: the plausible ones of a region in which the factors that it names apply.
-
-    `allowed` has the region's values by level; `root` is the function that a case must fulfil,
-    and `live` the nodes below it from which one still can.
-    """
-
-    allowed: tuple[tuple[int, ...], ...]
-    root: Node
-    live: frozenset[Node]
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is no such case."""
-        return self.root not in self.live
-
-
 def case_pool_of(compiled: Compiled) -> CasePool:
     """The cases of a pathway that may be told.  Adds to the store; raises TooManyNodesError."""
     diagrams = compiled.diagrams
@@ -117,29 +96,12 @@ def case_pool_of(compiled: Compiled) -> CasePool:
     return CasePool(compiled, cases, plausible, applies)
 
 
-def target(pool: CasePool, region: Region, function: Node = TRUE) -> Target:
-    """The cases of a region (and of a function of the pool) that may be told."""
+def target(pool: CasePool, region: Region) -> Node:
+    """The cases of a region that may be told, in which the factors that it names apply.
+
+    Adds to the store; raises TooManyNodesError.
+    """
     owners = dict.fromkeys(pool.compiled.space.owners[level] for level, _values in region)
-    root = pool.diagrams.both(pool.plausible, function)
-    for factor in owners:
-        root = pool.diagrams.both(root, pool.applies[factor])
-    allowed = tuple(allowed_in(pool.diagrams.sizes, region))
-    return Target(allowed, root, live_nodes(pool.diagrams, root, allowed))
-
-
-def live_nodes(
-    diagrams: Diagrams, root: Node, allowed: tuple[tuple[int, ...], ...]
-) -> frozenset[Node]:
-    """The nodes of a function from which TRUE can still be reached by allowed values."""
-    known = {FALSE: False, TRUE: True}
-
-    def can_be(node: Node) -> bool:
-        found = known.get(node)
-        if found is None:
-            children = diagrams.children[node]
-            below = [can_be(children[value]) for value in allowed[diagrams.levels[node]]]
-            found = known[node] = any(below)
-        return found
-
-    can_be(root)
-    return frozenset(node for node, alive in known.items() if alive)
+    applying = reduce(pool.diagrams.both, (pool.applies[factor] for factor in owners), TRUE)
+    told = pool.diagrams.both(pool.plausible, applying)
+    return pool.diagrams.both(told, cube(pool.diagrams, dict(region)))

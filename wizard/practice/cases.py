@@ -1,7 +1,6 @@
 """The cases of a round: drawn from a region, or the pathway's own, each told as a vignette."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -33,17 +32,11 @@ _OPEN_SHARE: Final = 0.5
 """How often something that decides is missing where the task asks whether we can conclude."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCase:
-    """A case of the pathway's own, with the vignette that its authors wrote."""
+def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[PracticeCase, ...]:
+    """Some of the pathway's own cases, with the vignettes that their authors wrote, at random.
 
-    name: str
-    vignette: str
-    answers: Answers
-
-
-def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[OwnCase, ...]:
-    """Some of the pathway's own cases, at random; a file that cannot be read is skipped."""
+    A file that cannot be read is skipped.
+    """
     files = sorted((Path(pathway.folder) / "cases").glob("*.yaml"))
     found = []
     for path in random.sample(files, min(most, len(files))):
@@ -51,7 +44,8 @@ def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[OwnCase, ...
             case = read_regression_case(path, pathway)
         except CaseErrors:
             continue
-        found.append(OwnCase(path.name, " ".join((case.vignette or "").split()), case.answers))
+        story = " ".join((case.vignette or "").split())
+        found.append(PracticeCase(case.answers, (story,), name=path.name))
     return tuple(found)
 
 
@@ -73,7 +67,7 @@ def case_for(
 
 
 def own_case_for(
-    drill: Drill, curriculum: Curriculum, own: Sequence[OwnCase], random: Random
+    drill: Drill, curriculum: Curriculum, own: Sequence[PracticeCase], random: Random
 ) -> PracticeCase | None:
     """Now and then, one of the pathway's own cases that lies in a drill's region."""
     if drill.item.about is About.CLAIM or random.random() >= _OWN_SHARE:
@@ -84,10 +78,7 @@ def own_case_for(
         if lies_in(curriculum.compiled, case.answers, drill.occurrence.region)
         and not doubtful(curriculum.compiled, case.answers)
     ]
-    if not fitting:
-        return None
-    case = random.choice(fitting)
-    return PracticeCase(case.answers, (case.vignette,), name=case.name)
+    return random.choice(fitting) if fitting else None
 
 
 def partner(

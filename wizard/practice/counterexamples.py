@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from wizard.case.answers import Answers
+from wizard.engine.counting import cube
 from wizard.engine.diagrams import Allowed, Node, settled
-from wizard.practice.case_pool import CasePool, Target, live_nodes
+from wizard.practice.case_pool import CasePool
 from wizard.practice.sampling import answers_of, draw_assignment, source_of_chance
 from wizard.practice.tasks import Decision
 from wizard.reasoning.value_sets import answered
@@ -52,8 +53,8 @@ def counter_case(
         root = pool.diagrams.both(function, pool.cases)
     given = compiled.space.allowed(answers)
     _keep(pool, root, allowed, given)
-    goal = Target(tuple(allowed), root, live_nodes(pool.diagrams, root, tuple(allowed)))
     chance = source_of_chance(0)
+    goal = pool.diagrams.both(root, cube(pool.diagrams, dict(enumerate(allowed))))
     whole = draw_assignment(pool, goal, chance)
     drawn = dict(answers_of(compiled, whole, chance))
     for factor in reversed(tuple(drawn)):

@@ -18,10 +18,6 @@ SETTING: Final = "MDT_WIZARD_DAY_BEGINS"
 """The environment variable that sets another hour."""
 
 
-class DayError(WrongUsageError):
-    """An environment variable that does not name an hour."""
-
-
 @dataclass(frozen=True, slots=True)
 class Days:
     """How moments fall into days: where (None: where this machine is), and from which hour."""
@@ -37,9 +33,9 @@ class Days:
 def local_days(environment: Mapping[str, str]) -> Days:
     """The days of this machine, beginning at the hour that the environment sets.
 
-    Raises DayError where its value is not an hour.
+    Raises WrongUsageError where its value is not an hour.
     """
     hour = environment.get(SETTING, str(DAY_BEGINS))
     if not (hour.isascii() and hour.isdigit() and len(hour) <= 2 and int(hour) < 24):
-        raise DayError(f"{SETTING} is {hour!r}; an hour from 0 to 23 was expected")
+        raise WrongUsageError(f"{SETTING} is {hour!r}; an hour from 0 to 23 was expected")
     return Days(begins=int(hour))

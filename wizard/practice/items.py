@@ -125,24 +125,24 @@ def function_words(compiled: Compiled, function: Node) -> str:
 
 def _option_items(pool: CasePool) -> Iterator[LearningItem]:
     for option, function in pool.compiled.options.items():
-        for holds in (True, False):
-            for region in pool.regions(function, wanted=holds):
-                word = "described" if holds else "not_described"
-                key = f"option/{option}/{word}/{region_words(pool.compiled, region)}"
-                occurrence = Occurrence(option, None, region)
-                yield LearningItem(key, About.OPTION, option, holds, "", (occurrence,))
+        for word, holds in (("described", True), ("not_described", False)):
+            yield from _region_items(pool, About.OPTION, option, word, function, holds=holds)
 
 
 def _alert_items(pool: CasePool) -> Iterator[LearningItem]:
     for alert, functions in pool.compiled.alerts.items():
-        if pool.compiled.pathway.alerts[alert].level is AlertLevel.CHECK_ANSWERS:
-            continue
-        for region in pool.regions(functions.raised, wanted=True):
-            key = f"alert/{alert}/raised/{region_words(pool.compiled, region)}"
-            occurrence = Occurrence(alert, None, region)
-            yield LearningItem(
-                key, About.ALERT, alert, holds=True, meaning="", occurrences=(occurrence,)
-            )
+        if pool.compiled.pathway.alerts[alert].level is not AlertLevel.CHECK_ANSWERS:
+            function = functions.raised
+            yield from _region_items(pool, About.ALERT, alert, "raised", function, holds=True)
+
+
+def _region_items(  # noqa: PLR0913 - what makes an item of a region
+    pool: CasePool, about: About, subject: str, word: str, function: Node, *, holds: bool
+) -> Iterator[LearningItem]:
+    """An item for each region of an outcome, which `word` names."""
+    for region in pool.regions(function, wanted=holds):
+        key = f"{about}/{subject}/{word}/{region_words(pool.compiled, region)}"
+        yield LearningItem(key, about, subject, holds, "", (Occurrence(subject, None, region),))
 
 
 def _claim_items(pool: CasePool) -> Iterator[LearningItem]:

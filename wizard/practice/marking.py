@@ -30,7 +30,7 @@ from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines
 from wizard.wording.sources import Citation, citations
 from wizard.wording.statuses import LEVEL_WORDS, reasoned
-from wizard.wording.text import counted, joined, sentence, short
+from wizard.wording.text import counted, joined, named, sentence
 
 AGREEMENT: Final = (
     "Marks tell agreement with these documents only. They say nothing about what good care is."
@@ -116,10 +116,12 @@ def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> st
     """What to look at again, without what is right: how many differ, and on which questions."""
     question, pathway = task.questions[place], curriculum.pathway
     marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
-    parts = [f"{_so_many(number)} {word}" for number, word in marks if number]
+    parts = [f"{counted(number, 'is', 'are')} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
     if question.decision is not None:
-        return f"{told} {_decision_hint(curriculum, task, question.decision, marking)}"
+        if sufficient(curriculum, task, question.decision, marking.chosen):
+            return f"{told} These answers do decide it, but not all of them are needed."
+        return f"{told} Another case with the same ticked answers has the other outcome."
     factors = _Marker(curriculum, task).asked(line.choice for line in marking.differences)
     if not factors or task.kind is TaskKind.SOURCE:
         return told
@@ -141,16 +143,6 @@ def _judgement(ticked: bool, *, right: bool) -> Judgement | None:  # noqa: FBT00
     if ticked:
         return Judgement.HIT if right else Judgement.OVER_CALLED
     return Judgement.MISSED if right else None
-
-
-def _so_many(number: int) -> str:
-    return counted(number, "is", "are")
-
-
-def _decision_hint(curriculum: Curriculum, task: Task, decision: Decision, marking: Marking) -> str:
-    if sufficient(curriculum, task, decision, marking.chosen):
-        return "These answers do decide it, but not all of them are needed."
-    return "Another case with the same ticked answers has the other outcome."
 
 
 class _Marker:
@@ -250,9 +242,9 @@ class _Marker:
         """How a document stands that does not say when an option is used; one claim as evidence."""
         word, pathway = STAND_WORDS[stand], self.curriculum.pathway
         if stand is Stand.SILENT:
-            return f"{word}: this document has no sentence on {_subject(option)}.", ()
+            return f"{word}: this document has no sentence on {named(option.label)}.", ()
         own = [each for each in claims_on(pathway, option) if pathway.claims[each].source == source]
-        why = f"{word}: this document speaks of {_subject(option)}, and not of when it is used."
+        why = f"{word}: this document speaks of {named(option.label)}, and not of when it is used."
         return why, citations(pathway, own[:1], self.curriculum.today)
 
     def asked(self, choices: Iterable[str]) -> tuple[str, ...]:
@@ -325,12 +317,8 @@ class _Marker:
         if self.task.kind is TaskKind.REASON:
             now = self.now.assessment.options[self.task.subject or ""].status
             outcome = "described" if now is Status.NOT_DESCRIBED else "not described"
-            outcome = f"{_subject(self.option(self.task.subject or ''))} is {outcome}"
+            outcome = f"{named(self.option(self.task.subject or '').label)} is {outcome}"
         elif self.task.kind is TaskKind.ALERT:
             alert = self.curriculum.pathway.alerts[self.task.subject or ""]
             outcome = f"“{LEVEL_WORDS[alert.level]}: {alert.title}” does not apply"
         return f"A counterexample keeps the ticked answers, and {outcome}: {'; '.join(other)}."
-
-
-def _subject(option: Option) -> str:
-    return f"“{short(option.label)}”"

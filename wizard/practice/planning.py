@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
-from wizard.practice.cases import OwnCase, case_for, lies_in, own_case_for, own_cases, partner
+from wizard.practice.cases import case_for, lies_in, own_case_for, own_cases, partner
 from wizard.practice.items import About, LearningItem
 from wizard.practice.sampling import source_of_chance
 from wizard.practice.schedule import CardState, Schedule
 from wizard.practice.task_making import make_task
-from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, Task, TaskKind
+from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, PracticeCase, Task, TaskKind
 
 TASKS: Final = 10
 """The default number of tasks in a round."""
@@ -63,32 +63,21 @@ def draw_from(schedule: Schedule, wish: Wish, seed: int, alone: int | None = Non
 
 
 def tasks_of(curriculum: Curriculum, draw: Draw) -> tuple[Task, ...]:
-    """The tasks of a draw; none where the pathway gives none.
-
-    Raises KeyError for an item that the pathway does not have.
-    """
-    chance = source_of_chance(draw.seed)
-    own = own_cases(curriculum.pathway, chance, _OWN_CASES)
-    known = {*draw.first, *draw.later}
-    new = [key for key in curriculum.items if key not in known]
-    first, new_, later = (
-        tuple(CardState(curriculum.items[key], None, 0, reopened=False) for key in keys)
-        for keys in (draw.first, new, draw.later)
-    )
-    return plan(curriculum, Schedule(first, new_, later), own, draw.wish, chance)
-
-
-def plan(
-    curriculum: Curriculum, schedule: Schedule, own: Sequence[OwnCase], wish: Wish, random: Random
-) -> tuple[Task, ...]:
-    """The tasks of a round; fewer than wished where the pathway has no more of the kind.
+    """The tasks of a draw; fewer than wished where the pathway has no more of the kind.
 
     The kinds take turns; within a kind, what is due comes first, then what has changed since it
     was practised, then what is new in mixed order, then what is due soonest.  Now and then a task
     is followed by its boundary pair: the same case, with one answer changed and another outcome.
+
+    Raises KeyError for an item that the pathway does not have.
     """
+    wish, random = draw.wish, source_of_chance(draw.seed)
+    own = own_cases(curriculum.pathway, random, _OWN_CASES)
     planner = _Planner(curriculum, own, wish, random)
-    order = planner.order(schedule)
+    first, later = ([curriculum.items[key] for key in keys] for keys in (draw.first, draw.later))
+    known = {*draw.first, *draw.later}
+    new = [item for key, item in curriculum.items.items() if key not in known]
+    order = [*first, *planner.mixed(new), *later]
     kinds = [wish.kind] if wish.kind else list(TaskKind)
     random.shuffle(kinds)
     tasks: list[Task] = []
@@ -127,22 +116,12 @@ class _Planner:
     """Makes the tasks of one round."""
 
     def __init__(
-        self, curriculum: Curriculum, own: Sequence[OwnCase], wish: Wish, random: Random
+        self, curriculum: Curriculum, own: Sequence[PracticeCase], wish: Wish, random: Random
     ) -> None:
         self.curriculum = curriculum
         self.own = own
         self.wish = wish
         self.random = random
-
-    def order(self, schedule: Schedule) -> list[LearningItem]:
-        reopened = [each.item for each in schedule.reopened]
-        new = [each.item for each in schedule.new if not each.reopened]
-        return [
-            *(each.item for each in schedule.due),
-            *reopened,
-            *self.mixed(new),
-            *(each.item for each in schedule.later),
-        ]
 
     def mixed(self, items: Sequence[LearningItem]) -> list[LearningItem]:
         """The items in a random order in which every subject has its turn."""

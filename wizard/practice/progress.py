@@ -22,16 +22,6 @@ class Tally:
     missed: int = 0
     over_called: int = 0
 
-    def with_task(self, task: LoggedTask) -> "Tally":
-        """The tally with one more task."""
-        return Tally(
-            tasks=self.tasks + 1,
-            right=self.right + task.right,
-            hit=self.hit + task.hit,
-            missed=self.missed + task.missed,
-            over_called=self.over_called + task.over_called,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class OptionTally:
@@ -80,19 +70,21 @@ def progress(
     A task that is dated after now counts as done now.
     """
     tasks = tuple(tasks)
-    by_kind = dict.fromkeys(TaskKind, Tally())
-    by_day: dict[date, Tally] = {}
+    by_kind = {kind: _tally_of(task for task in tasks if task.kind is kind) for kind in TaskKind}
+    done_on: dict[date, list[LoggedTask]] = {}
     for task in tasks:
-        by_kind[task.kind] = by_kind[task.kind].with_task(task)
-        day = days.of(min(task.at, now))
-        by_day[day] = by_day.get(day, Tally()).with_task(task)
-    if by_day:
-        first = min(by_day)
-        span = (days.of(now) - first).days + 1
-        whole = dict.fromkeys((first + timedelta(days=day) for day in range(span)), Tally())
-        by_day = whole | by_day
+        done_on.setdefault(days.of(min(task.at, now)), []).append(task)
+    today = days.of(now)
+    first = min(done_on, default=today)
+    span = (first + timedelta(days=day) for day in range((today - first).days + 1))
+    by_day = {day: _tally_of(done_on.get(day, ())) for day in span} if done_on else {}
     by_option = {option: _option_tally(option, tasks, schedule) for option in pathway.options}
     return Progress(by_kind, by_option, by_day, schedule)
+
+
+def _tally_of(tasks: Iterable[LoggedTask]) -> Tally:
+    figures = [(1, task.right, task.hit, task.missed, task.over_called) for task in tasks]
+    return Tally(*map(sum, zip(*figures, strict=True)))
 
 
 def _option_tally(option: str, tasks: Iterable[LoggedTask], schedule: Schedule) -> OptionTally:

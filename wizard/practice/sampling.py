@@ -19,7 +19,7 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import TRUE, Node, settled
+from wizard.engine.diagrams import FALSE, Node, settled
 from wizard.pathway.model import (
     AlertLevel,
     ChoiceFactor,
@@ -28,7 +28,7 @@ from wizard.pathway.model import (
     NumberFactor,
     named_values,
 )
-from wizard.practice.case_pool import CasePool, Target
+from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
 from wizard.reasoning.value_sets import value_set
 
@@ -47,19 +47,18 @@ def source_of_chance(seed: int | str) -> Random:
     return Random(seed)  # noqa: S311 - draws practice cases, guards nothing
 
 
-def draw_assignment(pool: CasePool, goal: Target, random: Random) -> Assignment:
-    """A complete case of a target that is not empty."""
-    diagrams, node = pool.diagrams, goal.root
+def draw_assignment(pool: CasePool, goal: Node, random: Random) -> Assignment:
+    """A model of a function of the pool that has one: a complete case."""
+    diagrams = pool.diagrams
     values: list[int] = []
-    for level, allowed in enumerate(goal.allowed):
-        asks = diagrams.levels[node] == level
-        if asks:
-            children = diagrams.children[node]
-            allowed = tuple(value for value in allowed if children[value] in goal.live)  # noqa: PLW2901 - narrowed for this variable
-        value = _value(pool.compiled, level, allowed, random)
-        values.append(value)
-        if asks:
-            node = diagrams.children[node][value]
+    for level, size in enumerate(diagrams.sizes):
+        if diagrams.levels[goal] == level:
+            children = diagrams.children[goal]
+            allowed = tuple(value for value in range(size) if children[value] != FALSE)
+            values.append(_value(pool.compiled, level, allowed, random))
+            goal = children[values[-1]]
+        else:
+            values.append(_value(pool.compiled, level, tuple(range(size)), random))
     return tuple(values)
 
 
@@ -68,7 +67,8 @@ def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers
     allowed = [(value,) for value in whole]
     found: dict[str, Answer] = {}
     for factor in compiled.pathway.factors.values():
-        if factor.record_only or not outcome(compiled, compiled.applies[factor.id], whole):
+        applies = compiled.applies[factor.id]
+        if factor.record_only or not settled(compiled.diagrams, applies, allowed, wanted=True):
             continue
         values = value_set(compiled.space, factor.id, allowed)
         match factor, values:
@@ -79,14 +79,6 @@ def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers
             case _, ChoiceAnswer() | MultiAnswer() as said:
                 found[factor.id] = said
     return Answers(MappingProxyType(found))
-
-
-def outcome(compiled: Compiled, function: Node, whole: Assignment) -> bool:
-    """A function's value in a complete case."""
-    diagrams = compiled.diagrams
-    while function > TRUE and diagrams.children[function]:
-        function = diagrams.children[function][whole[diagrams.levels[function]]]
-    return function == TRUE
 
 
 def with_unknowns(

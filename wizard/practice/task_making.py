@@ -1,7 +1,7 @@
 """The six kinds of task, each made from a case in which an item can be practised."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from types import MappingProxyType
 from typing import Final
@@ -29,7 +29,7 @@ from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers, factor_label
 from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import short
+from wizard.wording.text import named, short
 from wizard.wording.vignettes import answer_sentences, changed_text
 
 _MOST_CHANGES: Final = 8
@@ -66,9 +66,10 @@ class _Sketch:
     def answers(self) -> Answers:
         return self.case.answers
 
-    def task(self, kind: TaskKind, *questions: Question, case: PracticeCase | None = None) -> Task:
+    def task(self, kind: TaskKind, *questions: Question | None) -> Task:
         subject = None if kind is TaskKind.OPTIONS else self.drill.occurrence.owner
-        return Task(kind, case or self.case, subject, self.drill.item.key, questions)
+        asked = tuple(question for question in questions if question is not None)
+        return Task(kind, self.case, subject, self.drill.item.key, asked)
 
 
 def _options(sketch: _Sketch) -> Task | None:
@@ -98,27 +99,23 @@ def _conclude(sketch: _Sketch) -> Task | None:
     )
     if not missing:
         return None
-    label = _quoted(pathway.options[option].label)
+    label = named(pathway.options[option].label)
     choices = [
         Choice(DESCRIBED, "Yes: it is described"),
         Choice(NOT_DESCRIBED, "Yes: it is not described"),
         *(
-            Choice(name, f"It depends on {_quoted(factor_label(pathway.factors[name]))}")
+            Choice(name, f"It depends on {named(factor_label(pathway.factors[name]))}")
             for name in missing
         ),
     ]
-    settled = {Status.DESCRIBED: DESCRIBED, Status.NOT_DESCRIBED: NOT_DESCRIBED}
-    right = (
-        frozenset(judged.depends_on)
-        if judged.status is Status.POSSIBLE
-        else frozenset({settled[judged.status]})
-    )
+    concluded = DESCRIBED if judged.status is Status.DESCRIBED else NOT_DESCRIBED
+    right = judged.depends_on if judged.status is Status.POSSIBLE else (concluded,)
     prompt = (
         f"Can we conclude yet whether the documents describe {label}? If not, tick every open "
         "question that its being described still depends on."
     )
     conclusions = frozenset({DESCRIBED, NOT_DESCRIBED})
-    question = Question(prompt, tuple(choices), right, conclusions=conclusions)
+    question = Question(prompt, tuple(choices), frozenset(right), conclusions=conclusions)
     return sketch.task(TaskKind.CONCLUDE, question)
 
 
@@ -130,7 +127,7 @@ def _reason(sketch: _Sketch) -> Task | None:
         return None
     is_not = "is" if status is Status.DESCRIBED else "is not"
     prompt = (
-        f"{_quoted(sketch.pathway.options[option].label)} {is_not} described for this case. Which "
+        f"{named(sketch.pathway.options[option].label)} {is_not} described for this case. Which "
         "answers alone decide it? Tick a set from which none can be left out."
     )
     question = _deciding(sketch, prompt, function, wanted=status is Status.DESCRIBED)
@@ -153,11 +150,10 @@ def _change(sketch: _Sketch) -> Task | None:
     shown = {change.key for change in (*right, *same[: _MOST_CHANGES - len(right)])}
     if not right or len(shown) == len(right):
         return None
-    verb = "add" if wanted is Status.DESCRIBED else "remove"
-    to = "to" if wanted is Status.DESCRIBED else "from"
+    verb, to = ("add", "to") if wanted is Status.DESCRIBED else ("remove", "from")
     prompt = (
         f"Which of these changes, each alone, would {verb} "
-        f"{_quoted(pathway.options[option].label)} {to} the described options?"
+        f"{named(pathway.options[option].label)} {to} the described options?"
     )
     listed = [change for change in found if change.key in shown]
     question = Question(
@@ -166,7 +162,7 @@ def _change(sketch: _Sketch) -> Task | None:
         right=frozenset(change.key for change in right),
     )
     changed = MappingProxyType({change.key: change.answers for change in listed})
-    return Task(TaskKind.CHANGE, sketch.case, option, sketch.drill.item.key, (question,), changed)
+    return replace(sketch.task(TaskKind.CHANGE, question), changed=changed)
 
 
 def _alert(sketch: _Sketch) -> Task | None:
@@ -192,7 +188,7 @@ def _alert(sketch: _Sketch) -> Task | None:
         ),
         right=frozenset(raised),
     )
-    title = _quoted(pathway.alerts[subject].title)
+    title = named(pathway.alerts[subject].title)
     why = _deciding(
         sketch,
         f"{title} applies. Which answers alone bring it up? Tick a set from which none can be "
@@ -200,11 +196,7 @@ def _alert(sketch: _Sketch) -> Task | None:
         sketch.curriculum.compiled.alerts[subject].raised,
         wanted=True,
     )
-    return (
-        sketch.task(TaskKind.ALERT, which)
-        if why is None
-        else sketch.task(TaskKind.ALERT, which, why)
-    )
+    return sketch.task(TaskKind.ALERT, which, why)
 
 
 def _source(sketch: _Sketch) -> Task | None:
@@ -217,7 +209,7 @@ def _source(sketch: _Sketch) -> Task | None:
         return None
     question = Question(
         prompt=(
-            f"{_quoted(pathway.options[option].label)} is described for this case. Which documents "
+            f"{named(pathway.options[option].label)} is described for this case. Which documents "
             "match it: describe it by sentences of their own?"
         ),
         choices=tuple(Choice(source.id, source.title) for source in pathway.sources.values()),
@@ -305,7 +297,3 @@ def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> 
     given = [name for name in pathway.factors if answered(answers.get(name))]
     choices = tuple(Choice(name, brief_answers(pathway, {name: answers[name]})) for name in given)
     return Question(prompt, choices, frozenset(), Decision(function, wanted, reasons))
-
-
-def _quoted(label: str) -> str:
-    return f"“{short(label)}”"

@@ -28,6 +28,11 @@ def short(label: str) -> str:
     return before.rstrip() or label
 
 
+def named(label: str) -> str:
+    """A label in quotation marks, in short."""
+    return f"“{short(label)}”"
+
+
 def joined(items: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; with semicolons where an item has such a list itself."""
     if len(items) < 2:

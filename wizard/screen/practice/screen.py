@@ -347,7 +347,7 @@ def practice_place(
     """The practice place on a pathway, with the log of before.
 
     A log that cannot be read is reported there, and practice goes on without it.  Raises
-    TooManyNodesError where the pathway is too large, DayError for a setting that is not an hour.
+    TooManyNodesError where the pathway is too large, WrongUsageError where a day begins at no hour.
     """
     log = Log(log_path())
     done, unfinished, unkept = log.before(compiled.pathway.id)

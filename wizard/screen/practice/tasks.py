@@ -29,14 +29,6 @@ CHOICE: Final = "choice:"
 ROUND: Final = "round:"
 """Begins the target of a round that can be begun; a kind of task follows, or nothing for all."""
 
-ENTER: Final = f"{ACTION}enter"
-NONE: Final = f"{ACTION}none_of_these"
-MORE: Final = f"{ACTION}more_digits"
-NOT_YET: Final = f"{ACTION}not_yet"
-GIVE_UP: Final = f"{ACTION}give_up"
-END: Final = f"{ACTION}end"
-RESUME: Final = f"{ACTION}resume"
-
 
 def round_kinds(state: Practice) -> tuple[TaskKind | None, ...]:
     """The rounds that can be begun, in the order of their digits; None is every kind in turn."""
@@ -120,7 +112,7 @@ def _rounds(state: Practice) -> Iterator[Row]:
 def _left(state: Practice, words: str) -> Iterator[Row]:
     """The way back into a round that was left."""
     if state.unfinished is not None:
-        yield _key_row("r", words, RESUME)
+        yield _key_row("r", words, "resume")
         yield BLANK
 
 
@@ -151,21 +143,21 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
         yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
     if conclusions:
         mark = _mark("○●", bool(now.ticked - conclusions))
-        yield _choice(NOT_KNOWN_KEY, mark, "Not yet", NOT_YET)
+        yield _choice(NOT_KNOWN_KEY, mark, "Not yet", f"{ACTION}not_yet")
     indent = 2 if conclusions else 0
     for choice in (each for each in choices if each.id not in conclusions):
         mark = _mark("□✓", choice.id in now.ticked)
         yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
     if len(now.asked.choices) > len(digits):
-        yield _key_row("m", "gives the digits to the others", MORE, Tone.DIM)
+        yield _key_row("m", "gives the digits to the others", "more_digits", Tone.DIM)
     yield BLANK
     ticks = len(now.ticked - conclusions)
-    yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", ENTER)
+    yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", "enter")
     if not conclusions:
-        yield _key_row("n", "None of these", NONE)
+        yield _key_row("n", "None of these", "none_of_these")
     if now.phase is Phase.SECOND_CHANCE:
-        yield _key_row("g", "Give up, and see the marks", GIVE_UP)
-    yield _key_row("e", "End the round", END, Tone.DIM)
+        yield _key_row("g", "Give up, and see the marks", "give_up")
+    yield _key_row("e", "End the round", "end", Tone.DIM)
 
 
 def _mark(marks: str, ticked: bool) -> Span:  # noqa: FBT001 - picks one of the two marks
@@ -185,9 +177,9 @@ def _choice(key: str, mark: Span, label: str, target: str, indent: int = 0) -> R
     )
 
 
-def _key_row(key: str, words: str, target: str, tone: Tone = Tone.PLAIN) -> Row:
+def _key_row(key: str, words: str, action: str, tone: Tone = Tone.PLAIN) -> Row:
     """A row that does what a key does."""
-    return item(key, Span(words, tone), tone=Tone.KEY, width=3, target=target)
+    return item(key, Span(words, tone), tone=Tone.KEY, width=3, target=ACTION + action)
 
 
 # --- the marks -------------------------------------------------------------------------------
@@ -210,7 +202,7 @@ def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     if not marking.lines:
         yield text("Nothing was to be ticked, and nothing was.")
         yield BLANK
-    yield _key_row("↵", _what_follows(state, now), ENTER)
+    yield _key_row("↵", _what_follows(state, now), "enter")
     yield BLANK
     yield from log_rows(state)
     yield text(AGREEMENT, Tone.DIM)
@@ -248,9 +240,9 @@ def _summary(state: Practice, now: Round) -> Iterator[Row]:
     yield from log_rows(state)
     yield BLANK
     yield from _left(state, "Go on with this round")
-    yield _key_row("↵", "A new round", ENTER)
-    yield _key_row("b", "Look back at what was marked", f"{ACTION}back")
-    yield _key_row("p", "Progress", f"{ACTION}progress")
+    yield _key_row("↵", "A new round", "enter")
+    yield _key_row("b", "Look back at what was marked", "back")
+    yield _key_row("p", "Progress", "progress")
 
 
 def _results(now: Round) -> Iterator[Row]:
