@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import CaseValue, passes
 from tests.reasoning.pathways import a_choice, a_multi, a_number
 from wizard.pathway.format.events import read_yaml
-from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_ways
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_cubes
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
 from wizard.pathway.model import (
@@ -190,7 +190,7 @@ def read(
     trees = {
         name: read_written(START, names, problems, **nodes(one)) for name, one in shared.items()
     }
-    ways = shared_ways(trees, FACTORS, problems)
+    ways = shared_cubes(trees, FACTORS, problems)
     applies = {
         name: read_written(START, names, problems, **nodes({"when": one}))
         for name, one in APPLIES.items()

@@ -19,7 +19,7 @@ from wizard.pathway.format.checks_wording import check_wording
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.files import RawFiles, parse_files
 from wizard.pathway.format.folder import Snapshot, take_snapshot
-from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_ways
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_cubes
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
@@ -116,7 +116,7 @@ def _walk(
         )
         for key, tree in (shared or {}).items()
     }
-    ways = shared_ways(written, factors, problems)
+    ways = shared_cubes(written, factors, problems)
     applies = {
         name: read_written(
             raw[name].position, names, problems, when=node_of(raw[name].applies_when)

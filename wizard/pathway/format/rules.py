@@ -122,10 +122,10 @@ def _too_wide(position: Position) -> Problem:
 # --- shared trees ----------------------------------------------------------------------------
 
 
-def shared_ways(
+def shared_cubes(
     shared: Mapping[str, Written], factors: Mapping[str, Factor], problems: Problems
 ) -> dict[str, Dnf]:
-    """What each shared tree comes to, the trees that it uses replaced by their own ways."""
+    """What each shared tree comes to, the trees that it uses replaced by their own cubes."""
     cubes: dict[str, Dnf] = {}
     for name, written in shared.items():
         try:
@@ -234,9 +234,9 @@ def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: Problems) -> N
 
 
 def outside(tree: Tree, cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
-    """A path on which a tree is described and none of the ways holds; None if there is none.
+    """A path on which a tree is described and none of the cubes holds; None if there is none.
 
-    The ways use no shared trees.  Raises TooWideError.
+    The cubes use no shared trees.  Raises TooWideError.
     """
     if isinstance(tree, Outcome):
         return counterexample(cubes, walk, facts) if tree.described else None

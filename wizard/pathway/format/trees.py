@@ -145,50 +145,52 @@ def _missing(where: Position, factor: Factor, what: str, problems: Problems) -> 
     )
 
 
-def _takes_nothing(ways: list[_WrittenBranch], problems: Problems) -> None:
+def _takes_nothing(written: list[_WrittenBranch], problems: Problems) -> None:
     problems.extend(
-        Problem(way.key.position, '"otherwise" is left with nothing', "take it out")
-        for way in ways
-        if way.test is None
+        Problem(each.key.position, '"otherwise" is left with nothing', "take it out")
+        for each in written
+        if each.test is None
     )
 
 
-def _rest(where: Position, factor: Factor, ways: list[_WrittenBranch], problems: Problems) -> Test:
+def _rest(
+    where: Position, factor: Factor, written: list[_WrittenBranch], problems: Problems
+) -> Test:
     """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
     match factor:
         case ChoiceFactor():
-            return _choice_rest(where, factor, ways, problems)
+            return _choice_rest(where, factor, written, problems)
         case MultiFactor():
-            return _multi_rest(where, factor, ways, problems)
+            return _multi_rest(where, factor, written, problems)
         case NumberFactor():
-            return _number_rest(where, factor, ways, problems)
+            return _number_rest(where, factor, written, problems)
 
 
 def _choice_rest(
-    where: Position, factor: ChoiceFactor, ways: list[_WrittenBranch], problems: Problems
+    where: Position, factor: ChoiceFactor, written: list[_WrittenBranch], problems: Problems
 ) -> Test:
     taken: dict[str, Text] = {}
-    for way in ways:
-        if not isinstance(way.test, OneOf):
+    for each in written:
+        if not isinstance(each.test, OneOf):
             continue
         both: dict[Text, list[str]] = {}
-        for value in way.test.values:
+        for value in each.test.values:
             if value in taken:
                 both.setdefault(taken[value], []).append(value)
         problems.extend(
             Problem(
-                way.key.position,
-                f"{_two(other, way.key)} both take {listed(values)}",
+                each.key.position,
+                f"{_two(other, each.key)} both take {listed(values)}",
                 "an answer takes one branch only",
             )
             for other, values in both.items()
         )
-        taken.update(dict.fromkeys(way.test.values, way.key))
+        taken.update(dict.fromkeys(each.test.values, each.key))
     rest = tuple(value for value in factor.values if value not in taken)
-    if rest and not _has_otherwise(ways):
+    if rest and not _has_otherwise(written):
         _missing(where, factor, listed(rest), problems)
     if not rest:
-        _takes_nothing(ways, problems)
+        _takes_nothing(written, problems)
     return OneOf(rest)
 
 
@@ -197,44 +199,44 @@ def _two(one: Text, other: Text) -> str:
     return " and ".join(f"{quoted(key)} on line {key.position.line}" for key in (one, other))
 
 
-def _has_otherwise(ways: list[_WrittenBranch]) -> bool:
-    return any(way.test is None for way in ways)
+def _has_otherwise(written: list[_WrittenBranch]) -> bool:
+    return any(each.test is None for each in written)
 
 
 def _multi_rest(
-    where: Position, factor: MultiFactor, ways: list[_WrittenBranch], problems: Problems
+    where: Position, factor: MultiFactor, written: list[_WrittenBranch], problems: Problems
 ) -> Test:
-    named = [way for way in ways if isinstance(way.test, AnyOf)]
+    named = [each for each in written if isinstance(each.test, AnyOf)]
     problems.extend(
         Problem(
-            way.key.position,
-            f'{_two(named[0].key, way.key)} name members of "{factor.id}" and could both hold',
+            each.key.position,
+            f'{_two(named[0].key, each.key)} name members of "{factor.id}" and could both hold',
             "name members in one branch, and ask again under otherwise for the others",
         )
-        for way in named[1:]
+        for each in named[1:]
     )
-    taken = {m for way in named if isinstance(way.test, AnyOf) for m in way.test.members}
+    taken = {m for each in named if isinstance(each.test, AnyOf) for m in each.test.members}
     rest = [member for member in factor.members if member not in taken]
-    if not factor.at_least and not any(isinstance(way.test, NonePresent) for way in ways):
+    if not factor.at_least and not any(isinstance(each.test, NonePresent) for each in written):
         rest.append("none")
-    if rest and not _has_otherwise(ways):
+    if rest and not _has_otherwise(written):
         _missing(where, factor, listed(rest), problems)
     if not rest:
-        _takes_nothing(ways, problems)
+        _takes_nothing(written, problems)
     return Rest()
 
 
 def _number_rest(
-    where: Position, factor: NumberFactor, ways: list[_WrittenBranch], problems: Problems
+    where: Position, factor: NumberFactor, written: list[_WrittenBranch], problems: Problems
 ) -> Test:
-    written = sorted(
-        ((way.test, way.key) for way in ways if isinstance(way.test, Range)),
+    ranges = sorted(
+        ((each.test, each.key) for each in written if isinstance(each.test, Range)),
         key=lambda pair: Decimal("-Infinity") if pair[0].low is None else pair[0].low,
     )
     gaps = []
     reached: Decimal | None = None
     furthest: Text | None = None
-    for test, key in written:
+    for test, key in ranges:
         if furthest is not None and (reached is None or test.low is None or test.low < reached):
             problems.tell(
                 key.position, f"{_two(furthest, key)} overlap", "a number takes one branch only"
@@ -246,8 +248,8 @@ def _number_rest(
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
         gaps.append(Range(reached, None).words)
-    if gaps and not _has_otherwise(ways):
+    if gaps and not _has_otherwise(written):
         _missing(where, factor, listed(gaps), problems)
     if not gaps:
-        _takes_nothing(ways, problems)
+        _takes_nothing(written, problems)
     return Rest()

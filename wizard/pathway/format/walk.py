@@ -48,8 +48,8 @@ MAX_STEPS: Final = 10_000
 class Walk:
     """Factors in the order of the walk, when each applies, and what each shared tree comes to.
 
-    `guards` has an entry for each factor that does not always apply; its ways ask only factors
-    that apply where they are asked.  `shared` has the ways of each shared tree, uses replaced.
+    `guards` has an entry for each factor that does not always apply; its cubes ask only factors
+    that apply where they are asked.  `shared` has the cubes of each shared tree, uses replaced.
     """
 
     factors: Mapping[str, Factor]
@@ -58,7 +58,7 @@ class Walk:
 
 
 def tree_of(cubes: Dnf, walk: Walk, position: Position, facts: Facts | None = None) -> Tree:
-    """The tree that is described exactly where one of the ways holds.
+    """The tree that is described exactly where one of the cubes holds.
 
     `facts` is what is known on the path that leads there.  Raises TooWideError.
     """
@@ -67,7 +67,7 @@ def tree_of(cubes: Dnf, walk: Walk, position: Position, facts: Facts | None = No
 
 
 def counterexample(cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
-    """A path on which the facts hold and none of the ways does; None if there is none."""
+    """A path on which the facts hold and none of the cubes does; None if there is none."""
     tree = tree_of(cubes, walk, Position("", 1, 1), facts)
     return _falsified(tree, walk, facts)
 
@@ -96,7 +96,7 @@ def learn(facts: Facts, factor: Factor, literals: Iterable[Literal]) -> Facts | 
 
 
 class _Building:
-    """One tree in the making; counts its nodes, its depth and the ways that it looked at."""
+    """One tree in the making; counts its nodes, its depth and the cubes that it looked at."""
 
     def __init__(self, walk: Walk, position: Position) -> None:
         self._walk = walk
@@ -107,7 +107,7 @@ class _Building:
         self._steps = 0
 
     def tree(self, cubes: Dnf, facts: Facts) -> Tree:
-        """The tree for these ways where these facts are known."""
+        """The tree for these cubes where these facts are known."""
         self._nodes += 1
         self._depth += 1
         self._steps += len(cubes)
