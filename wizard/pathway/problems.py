@@ -64,9 +64,8 @@ class PathwayErrors(FileErrors):
     """A folder that is not a valid pathway."""
 
 
-def _place(problem: Problem) -> tuple[str, int, int, str, str]:
-    where = problem.position
-    return (where.file, where.line, where.column, problem.what, problem.expected)
+def _place(problem: Problem) -> tuple[Position, str, str]:
+    return (problem.position, problem.what, problem.expected)
 
 
 def printable(text: str) -> str:

@@ -1,10 +1,11 @@
 """Coverage, mutation score, findings and documents as reports, and as JSON data."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
-from wizard.workbench.covering import Coverage, Miss, Part
+from wizard.workbench.covering import Coverage, Part
 from wizard.workbench.deep import Finding, Severity
 from wizard.workbench.documents import Anchor, AnchorState, Copied, Document, DocumentState
 from wizard.workbench.scoring import Score, Survivor
@@ -30,15 +31,11 @@ def _misses(part: Part, found: Coverage) -> tuple[Section, ...]:
     strong = part is not Part.PAIR
     would = "a case that would" if strong else "two cases that would"
     items = (
-        Item(_miss(miss), entries([f"{would}: {miss.words}"]), strong=strong)
+        Item(f"{miss.position}: {miss.what}", entries([f"{would}: {miss.words}"]), strong=strong)
         for miss in found.misses
         if miss.part is part
     )
     return section_of(f"Missed {part}", "", items)
-
-
-def _miss(miss: Miss) -> str:
-    return f"{miss.position}: {miss.what}"
 
 
 # --- mutation score --------------------------------------------------------------------------
@@ -59,14 +56,13 @@ def score_report(found: Score, title: str) -> Report:
 
 
 def _survivor(one: Survivor) -> Item:
-    expecting = f"a case has to expect: {one.subject}"
     case = (
-        f"; for example with {one.words}"
+        f"for example with {one.words}"
         if one.example is not None
-        else "; only a case that leaves an answer open could tell"
+        else "only a case that leaves an answer open could tell"
     )
-    where = f"{one.position}: {one.rule}: {one.what}"
-    return Item(where, (Item(f"{expecting}{case}"),), strong=True)
+    expecting = f"a case has to expect: {one.subject}; {case}"
+    return Item(f"{one.position}: {one.rule}: {one.what}", entries([expecting]), strong=True)
 
 
 # --- findings --------------------------------------------------------------------------------
@@ -74,12 +70,10 @@ def _survivor(one: Survivor) -> Item:
 
 def findings_text(found: Iterable[Finding]) -> str:
     """Findings as lines `FILE:LINE:COLUMN: severity: what; for example ...`."""
-    return "".join(f"{line}\n" for line in map(_finding, found))
-
-
-def _finding(one: Finding) -> str:
-    example = f"; for example: {one.example}" if one.example else ""
-    return f"{one.position}: {one.severity}: {one.what}{example}"
+    examples = ((one, f"; for example: {one.example}" if one.example else "") for one in found)
+    return "".join(
+        f"{one.position}: {one.severity}: {one.what}{example}\n" for one, example in examples
+    )
 
 
 def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
@@ -87,9 +81,7 @@ def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
     return [
         {
             "severity": one.severity,
-            "file": one.position.file,
-            "line": one.position.line,
-            "column": one.position.column,
+            **asdict(one.position),
             "what": one.what,
             "example": one.example or None,
         }
@@ -158,16 +150,7 @@ def _anchor(anchor: Anchor) -> str:
 
 def copied_data(copied: Iterable[Copied]) -> list[dict[str, object]]:
     """The words that the pathway has from a document, as JSON data."""
-    return [
-        {
-            "file": one.position.file,
-            "line": one.position.line,
-            "column": one.position.column,
-            "source": one.source,
-            "words": one.words,
-        }
-        for one in copied
-    ]
+    return [{**asdict(one.position), "source": one.source, "words": one.words} for one in copied]
 
 
 def documents_data(found: Iterable[Document]) -> list[dict[str, object]]:

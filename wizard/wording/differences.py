@@ -1,6 +1,6 @@
 """What differs between two assessments, as rows: for a what-if, and for two cases side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -72,12 +72,7 @@ def alternative_text(factor: Factor, given: Answer | None, each: Alternative) ->
 
 def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]:
     """Everything that differs: options, then their aims and usual settings, then alerts."""
-    return (
-        *_options(pathway, moved),
-        *_aims(pathway, moved),
-        *_settings(pathway, moved),
-        *_alert_rows(pathway, moved),
-    )
+    return tuple(_difference_rows(pathway, moved))
 
 
 def mark(move: StatusMove) -> Mark:
@@ -153,61 +148,30 @@ def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRo
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _options(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
-    return [
-        DifferenceRow(
-            DifferenceKind.OPTION,
-            move.option,
-            mark(move),
-            f"{pathway.options[move.option].label}: {STATUS_WORDS[move.after]} "
-            f"(before: {STATUS_WORDS[move.before]})",
-        )
-        for move in moved.options
-    ]
-
-
-def _aims(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
-    return [
-        DifferenceRow(
-            DifferenceKind.AIM,
-            f"{move.option}.{move.aim}",
-            Mark.APPEARED if move.added else Mark.LEFT,
-            f"{pathway.options[move.option].label}: aim "
-            f"{'listed' if move.added else 'no longer listed'}: "
-            f"{pathway.options[move.option].aims_by_id[move.aim][0].label}",
-        )
-        for move in moved.aims
-    ]
-
-
-def _settings(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
-    rows = []
-    for move in moved.settings:
-        option = pathway.options[move.option]
-        label = option.usual_setting.label if option.usual_setting else ""
-        rows.append(
-            DifferenceRow(
-                DifferenceKind.SETTING,
-                move.option,
-                None,
-                f"{option.label}: usual setting ({label}) {SETTING_WORDS[move.after]} "
-                f"(before: {SETTING_WORDS[move.before]})",
-            )
-        )
-    return rows
-
-
-def _alert_rows(pathway: Pathway, moved: Moved) -> list[DifferenceRow]:
-    return [
-        DifferenceRow(
-            DifferenceKind.ALERT,
-            move.alert,
-            Mark.LEFT if move.after is None else Mark.APPEARED if move.before is None else None,
-            f"{LEVEL_WORDS[pathway.alerts[move.alert].level]}, {_state(move.after)}: "
-            f"{pathway.alerts[move.alert].title} (before: {_state(move.before)})",
-        )
-        for move in moved.alerts
-    ]
+def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
+    for option in moved.options:
+        before, after = STATUS_WORDS[option.before], STATUS_WORDS[option.after]
+        says = f"{pathway.options[option.option].label}: {after} (before: {before})"
+        yield DifferenceRow(DifferenceKind.OPTION, option.option, mark(option), says)
+    for aim in moved.aims:
+        of = pathway.options[aim.option]
+        listed = "listed" if aim.added else "no longer listed"
+        says = f"{of.label}: aim {listed}: {of.aims_by_id[aim.aim][0].label}"
+        sign = Mark.APPEARED if aim.added else Mark.LEFT
+        yield DifferenceRow(DifferenceKind.AIM, f"{aim.option}.{aim.aim}", sign, says)
+    for usual in moved.settings:
+        of = pathway.options[usual.option]
+        label = of.usual_setting.label if of.usual_setting else ""
+        before, after = SETTING_WORDS[usual.before], SETTING_WORDS[usual.after]
+        says = f"{of.label}: usual setting ({label}) {after} (before: {before})"
+        yield DifferenceRow(DifferenceKind.SETTING, usual.option, None, says)
+    for move in moved.alerts:
+        alert = pathway.alerts[move.alert]
+        shows = Mark.APPEARED if move.before is None else None
+        before, after = _state(move.before), _state(move.after)
+        says = f"{LEVEL_WORDS[alert.level]}, {after}: {alert.title} (before: {before})"
+        change = Mark.LEFT if move.after is None else shows
+        yield DifferenceRow(DifferenceKind.ALERT, move.alert, change, says)
 
 
 def _state(state: AlertState | None) -> str:

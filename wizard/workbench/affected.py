@@ -42,7 +42,7 @@ def affected_cases(
     Raises BudgetExceededError.
     """
     compiled = compile_pathway(old), compile_pathway(new)
-    alike = _answers_alike(old, new)
+    alike = old.id == new.id and _shapes(old) == _shapes(new)
     files = sorted({path.name for folder in folders for path in (folder / "cases").glob("*.yaml")})
     found = []
     for name in files:
@@ -53,23 +53,19 @@ def affected_cases(
     return tuple(found)
 
 
-def _answers_alike(old: Pathway, new: Pathway) -> bool:
-    """Whether the two versions read every answer alike, so that one reading serves both."""
-
-    def shapes(pathway: Pathway) -> list[object]:
-        return [(name, _shape(factor)) for name, factor in pathway.factors.items()]
-
-    return old.id == new.id and shapes(old) == shapes(new)
+def _shapes(pathway: Pathway) -> list[tuple[object, ...]]:
+    """What answers look like: where it is the same in two versions, one reading serves both."""
+    return [(factor.id, type(factor), *_shape(factor)) for factor in pathway.factors.values()]
 
 
 def _shape(factor: Factor) -> tuple[object, ...]:
     match factor:
         case ChoiceFactor():
-            return "choice", tuple(factor.values), factor.groups
+            return tuple(factor.values), factor.groups
         case MultiFactor():
-            return "multi", tuple(factor.members), factor.at_least
+            return tuple(factor.members), factor.at_least
         case NumberFactor():
-            return "number", factor.minimum, factor.maximum
+            return factor.minimum, factor.maximum
 
 
 def _affected(
@@ -78,19 +74,18 @@ def _affected(
     old, new = compiled
     before, after = (folder / "cases" / name for folder in folders)
     shown = f"cases/{name}"
-    chosen = after if after.exists() else before
+    here, there = before.exists(), after.exists()
+    chosen = after if there else before
+    only = None if here and there else "old" if here else "new"
     try:
         case = read_case(chosen, new.pathway, shown)
         earlier = case if alike else _without_expectation(chosen, old.pathway, shown)
     except CaseErrors as error:
-        why = str(error.problems[0])
-        return AffectedCase(shown, problem=why, only_in=_only(before, after))
+        return AffectedCase(shown, problem=str(error.problems[0]), only_in=only)
     results = assess(old, earlier.answers), assess(new, case.answers)
     changes = differences(replace(expectation_of(results[0]), parked=None), results[1])
-    expects = after.exists() and case.expect is not None
-    unmet = differences(case.expect, results[1]) if expects and case.expect else ()
-    edited = _edited(before, after, old.pathway, case)
-    only = _only(before, after)
+    unmet = differences(case.expect, results[1]) if there and case.expect else ()
+    edited = only is None and _edited(before, after, old.pathway, case)
     if not (changes or unmet or edited or only):
         return None
     return AffectedCase(shown, case.title or "", changes, unmet, edited, None, only)
@@ -110,14 +105,8 @@ def _without_expectation(path: Path, pathway: Pathway, shown: str) -> Case:
         return read_case("\n".join(kept), pathway, shown)
 
 
-def _only(before: Path, after: Path) -> str | None:
-    if before.exists() and after.exists():
-        return None
-    return "old" if before.exists() else "new"
-
-
 def _edited(before: Path, after: Path, old: Pathway, case: Case) -> bool:
-    if not (before.exists() and after.exists()) or before.read_bytes() == after.read_bytes():
+    if before.read_bytes() == after.read_bytes():
         return False
     try:
         return read_case(before, old).answers != case.answers

@@ -140,12 +140,10 @@ class _Survey:
             step(name)
             self.results.append(assess(compiled, case.answers))
 
-    def certain(self, function: Node, allowed: Allowed, *, wanted: bool = True) -> bool:
-        return settled(self.compiled.diagrams, function, allowed, wanted=wanted)
-
-    def held(self, function: Node, *, wanted: bool = True) -> bool:
-        """Whether some case settles a function so."""
-        return any(self.certain(function, one, wanted=wanted) for one in self.allowed)
+    def held(self, function: Node) -> bool:
+        """Whether some case settles that a function is true."""
+        diagrams = self.compiled.diagrams
+        return any(settled(diagrams, function, one, wanted=True) for one in self.allowed)
 
     def goals(self) -> Iterator[_Goal]:
         yield from self.options()
@@ -258,13 +256,17 @@ class _Survey:
             function = self.functions.compiler.tree(owned.rule.tree)
             asked = asked_factors(self.compiled.pathway, owned.rule.tree)
             settled_cases = [
-                (at, self.certain(function, one))
+                (at, outcome)
                 for at, one in enumerate(self.allowed)
-                if self.certain(function, one) or self.certain(function, one, wanted=False)
+                for outcome in (True, False)
+                if settled(self.compiled.diagrams, function, one, wanted=outcome)
             ]
-            own = [rule_branch for rule_branch in self.rule_branches if rule_branch.owned == owned]
-            for ask in dict.fromkeys(_identity(rule_branch) for rule_branch in own):
-                branches = [rule_branch for rule_branch in own if _identity(rule_branch) == ask]
+            questions: dict[int, list[RuleBranch]] = {}
+            for rule_branch in self.rule_branches:
+                if rule_branch.owned == owned:
+                    # By identity: two questions may stand at one place in a condition.
+                    questions.setdefault(id(rule_branch.ask), []).append(rule_branch)
+            for branches in questions.values():
                 yield from self.question_pairs(owned, branches, asked, settled_cases)
 
     def question_pairs(
@@ -352,28 +354,25 @@ def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:
     yield from found.values()
 
 
-def _identity(rule_branch: RuleBranch) -> tuple[Position, str, int]:
-    """What tells a question of a rule from others; two may stand at one place in a condition."""
-    return (rule_branch.ask.position, rule_branch.ask.factor, id(rule_branch.ask))
-
-
 def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
     """The sides between which a pair is wanted: neighbours for a number, any two otherwise."""
     every = frozenset(range(len(ask.branches)))
-    ranges = [at for at, branch in enumerate(ask.branches) if isinstance(branch.test, Range)]
+    tests = enumerate(branch.test for branch in ask.branches)
+    ranges = {at: test for at, test in tests if isinstance(test, Range)}
     if not ranges:
         yield every, every
         return
-    for at in ranges:
-        test = ask.branches[at].test
-        if isinstance(test, Range) and test.high is not None:
-            above = [other for other in every if other != at and _begins(ask, other, test.high)]
-            yield frozenset([at]), frozenset(above)
+    for at, values in ranges.items():
+        if values.high is not None:
+            others = ((other, ask.branches[other].test) for other in every - {at})
+            yield (
+                frozenset([at]),
+                frozenset(other for other, test in others if _begins(test, values.high)),
+            )
 
 
-def _begins(ask: Ask, at: int, bound: Decimal) -> bool:
+def _begins(test: Test, bound: Decimal) -> bool:
     """Whether a branch may take the number at a bound."""
-    test = ask.branches[at].test
     return isinstance(test, Rest) or (isinstance(test, Range) and test.low == bound)
 
 

@@ -63,15 +63,7 @@ def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tu
         found.extend(part)
     order = tuple(Severity)
     return tuple(
-        sorted(
-            dict.fromkeys(found),
-            key=lambda f: (
-                f.position.file,
-                f.position.line,
-                f.position.column,
-                order.index(f.severity),
-            ),
-        )
+        sorted(dict.fromkeys(found), key=lambda one: (one.position, order.index(one.severity)))
     )
 
 
@@ -273,26 +265,20 @@ class _Search:
 
     def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
         levels = self.compiled.space.levels[factor.id]
-        ids = list(named_values(factor))
+        first, second = (list(named_values(factor)).index(value) for value in (one, other))
         if isinstance(factor, ChoiceFactor):
-            level = levels.start
-            pairs = [({level: ids.index(one)}, {level: ids.index(other)})]
+            this, that = {levels.start: first}, {levels.start: second}
         else:
-            first, second = levels[ids.index(one)], levels[ids.index(other)]
-            if any(
-                (self.diagrams.asked[node] >> first ^ self.diagrams.asked[node] >> second) & 1
-                for node in asking
-            ):
+            first, second = levels[first], levels[second]
+            asked = [self.diagrams.asked[node] for node in asking]
+            if any((bits >> first ^ bits >> second) & 1 for bits in asked):
                 return False
-            pairs = [({first: 1, second: 0}, {first: 0, second: 1})]
-        return all(
-            not different(
-                self.diagrams,
-                fixed(self.diagrams, node, this),
-                fixed(self.diagrams, node, that),
+            this, that = {first: 1, second: 0}, {first: 0, second: 1}
+        return not any(
+            different(
+                self.diagrams, fixed(self.diagrams, node, this), fixed(self.diagrams, node, that)
             )
             for node in asking
-            for this, that in pairs
         )
 
 
@@ -306,10 +292,7 @@ def _places_asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
             for need in clause.requirements:
                 if need.factor is not None:
                     found.setdefault(need.factor, set()).add(need.position)
-    return {
-        factor: tuple(sorted(places, key=lambda at: (at.file, at.line, at.column)))
-        for factor, places in found.items()
-    }
+    return {factor: tuple(sorted(places)) for factor, places in found.items()}
 
 
 # --- claims and documents --------------------------------------------------------------------

@@ -119,14 +119,10 @@ def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
             yield (*path, key), _in_one_line(before[key]), None
         else:
             yield from _walk((*path, key), before[key], after[key])
-    if _ordered(old):
+    if isinstance(old, Mapping | tuple):
         was, now = [k for k in before if k in after], [k for k in after if k in before]
         if was != now:
             yield (*path, "(order)"), ", ".join(was), ", ".join(now)
-
-
-def _ordered(value: object) -> bool:
-    return isinstance(value, Mapping | tuple)
 
 
 def _entries(value: object) -> dict[str, object] | None:
@@ -136,12 +132,9 @@ def _entries(value: object) -> dict[str, object] | None:
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, tuple) and all(is_dataclass(one) for one in value):
-        return {_name(one, place): one for place, one in enumerate(value, 1)}
+        ids = (getattr(one, "id", getattr(one, "version", at)) for at, one in enumerate(value, 1))
+        return {str(name): one for name, one in zip(ids, value, strict=True)}
     return None
-
-
-def _name(value: object, place: int) -> str:
-    return str(getattr(value, "id", getattr(value, "version", place)))
 
 
 def _in_one_line(value: object) -> str | None:

@@ -118,16 +118,8 @@ class _Function:
 
 
 _Name = tuple[Subject, str, str | None]
-_SUBJECTS: Final = {
-    RuleKind.STATEMENT: Subject.STATEMENT,
-    RuleKind.AIM: Subject.AIM,
-    RuleKind.SETTING: Subject.SETTING,
-    RuleKind.ALERT: Subject.WHEN,
-    RuleKind.UNLESS: Subject.UNLESS,
-    RuleKind.CERTAIN: Subject.CERTAIN,
-    RuleKind.MAYBE: Subject.MAYBE,
-    RuleKind.APPLIES: Subject.QUESTION,
-}
+_SUBJECTS: Final = {RuleKind.ALERT: Subject.WHEN, RuleKind.APPLIES: Subject.QUESTION}
+"""What rules decide that are called otherwise here."""
 _CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAYBE)
 """Conditions of an alert, compared only where no complete case shows a difference."""
 
@@ -192,7 +184,8 @@ class _Comparison:
         if owned.kind is RuleKind.SHARED:
             return self.both.old.shared[owned.owner], self.both.new.shared[owned.owner]
         part = owned.statement if owned.kind is RuleKind.STATEMENT else owned.aim
-        return self.nodes((_SUBJECTS[owned.kind], owned.owner, part))
+        subject = _SUBJECTS.get(owned.kind) or Subject(owned.kind.value)
+        return self.nodes((subject, owned.owner, part))
 
     def change(self, name: _Name) -> FunctionChange | None:
         """How one function differs; None where it does not."""
