@@ -1,6 +1,6 @@
 """Every key of the case, once: bindings, footer, help and palette all come from here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -124,76 +124,46 @@ def refusal(action: str, state: State, column: str) -> str | None:
             return "Close this first: esc."
         if state.factor is None:
             return "No question is open: g goes to any of them."
-    lacks, reason = _NEEDS.get(action, (_nothing_lacks, ""))
-    return reason if lacks(state, column) else None
+    lacks, reason = _needs(state, column).get(action, (False, ""))
+    return reason if lacks else None
 
 
-def _nothing_lacks(_state: State, _column: str) -> bool:
-    return False
-
-
-def _no_list(state: State, _column: str) -> bool:
-    return not isinstance(state.factor, MultiFactor)
-
-
-def _short_list(state: State, _column: str) -> bool:
-    return not can_be_filtered(state.factor)
-
-
-def _no_option(state: State, column: str) -> bool:
-    over = state.overlay
-    return column != "options" if over is None else over.subject not in state.pathway.options
-
-
-def _no_card(state: State, _column: str) -> bool:
-    over = state.overlay
-    on_option = over is not None and over.topic in {Topic.OPTION, Topic.WHY}
-    return not on_option or over is None or over.subject not in state.pathway.options
-
-
-def _nothing_folded(state: State, column: str) -> bool:
-    over = state.overlay
-    folds = over in {Overlay(Topic.COMPARE), Overlay(Topic.DOCUMENTS), Overlay(Topic.WHAT_IF)}
-    return not folds and _no_card(state, column)
-
-
-def _no_answers(state: State, _column: str) -> bool:
-    return not state.answers
+def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
+    """By action, whether it lacks what it needs, and how that is said."""
+    over, draft = state.overlay, state.draft
+    no_list, no_answers = not isinstance(state.factor, MultiFactor), not state.answers
+    on_option = column == "options" if over is None else over.subject in state.pathway.options
+    on_card = over is not None and over.topic in {Topic.OPTION, Topic.WHY} and on_option
+    typed = draft.filter is not None or bool(draft.typed)
+    return {
+        "place_case": (True, "This is the case place."),
+        "none_of_these": (no_list, _ONE_ANSWER),
+        "others_absent": (no_list, _ONE_ANSWER),
+        "filter": (
+            not can_be_filtered(state.factor),
+            "This list is short and has no search of its own; / searches all.",
+        ),
+        "back": (over is None and not state.trail, "This is the first question."),
+        "close": (over is None and not typed, "Nothing lies over the case."),
+        "tree": (not on_option, "Choose an option first: tab goes to the lists."),
+        "what_if_case": (no_answers, "This case has no answers yet; w asks of this question."),
+        "compare": (
+            state.previous is None and state.kept is None,
+            "There is nothing before to compare with: answer a question first.",
+        ),
+        "keep": (no_answers, "This case has no answers yet."),
+        "more": (not on_card and over not in _FOLDED, "Nothing is left out here."),
+        "release": (not on_card, "Open an option first: it tells what would change it."),
+        "alerts": (not state.assessment.alerts, "No alert applies to these answers."),
+        "export": (no_answers, "There is no answer yet to export."),
+        "copy": (no_answers, "There is no answer yet to copy."),
+        "new_case": (no_answers, "This case has no answers yet."),
+    }
 
 
 _ANSWERING: Final = frozenset(
     {"choose", "not_known", "rest_not_known", "mark", "none_of_these", "others_absent", "filter"}
 )
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
-_NEEDS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
-    "place_case": (lambda _state, _column: True, "This is the case place."),
-    "none_of_these": (_no_list, _ONE_ANSWER),
-    "others_absent": (_no_list, _ONE_ANSWER),
-    "filter": (_short_list, "This list is short and has no search of its own; / searches all."),
-    "back": (
-        lambda state, _column: state.overlay is None and not state.trail,
-        "This is the first question.",
-    ),
-    "close": (
-        lambda state, _column: (
-            state.overlay is None and state.draft.filter is None and not state.draft.typed
-        ),
-        "Nothing lies over the case.",
-    ),
-    "tree": (_no_option, "Choose an option first: tab goes to the lists."),
-    "what_if_case": (_no_answers, "This case has no answers yet; w asks of this question."),
-    "compare": (
-        lambda state, _column: state.previous is None and state.kept is None,
-        "There is nothing before to compare with: answer a question first.",
-    ),
-    "keep": (_no_answers, "This case has no answers yet."),
-    "more": (_nothing_folded, "Nothing is left out here."),
-    "release": (_no_card, "Open an option first: it tells what would change it."),
-    "alerts": (
-        lambda state, _column: not state.assessment.alerts,
-        "No alert applies to these answers.",
-    ),
-    "export": (_no_answers, "There is no answer yet to export."),
-    "copy": (_no_answers, "There is no answer yet to copy."),
-    "new_case": (_no_answers, "This case has no answers yet."),
-}
+_FOLDED: Final = frozenset(map(Overlay, (Topic.COMPARE, Topic.DOCUMENTS, Topic.WHAT_IF)))
+"""What is told in short beside the cards of options."""

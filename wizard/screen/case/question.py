@@ -90,9 +90,7 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
             return NOT_KNOWN if group is None else VALUE + group
         case ChoiceAnswer(values):
             return VALUE + next(value for value in named_values(factor) if value in values)
-        case NumberAnswer():
-            return CONFIRM
-        case MultiAnswer():
+        case NumberAnswer() | MultiAnswer():
             return CONFIRM
         case _:
             return None
@@ -116,20 +114,16 @@ def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
     rows = _filter_field(state)
     for number, item in enumerate(items_of(factor, state), 1):
         label, *_ = _words_of(factor, item)
-        if marked:
-            mark = ("✓ " if _is_marked(factor, item, marked) else "□ ", Tone.KEY)
-        else:
-            mark = ("✓ " if _is_answer(factor, item, answer) else "", Tone.KEY)
+        chosen = _is_marked(factor, item, marked) if marked else _is_answer(factor, item, answer)
+        mark = Span("✓ " if chosen else "□ " if marked else "", Tone.KEY)
         several = item in factor.groups and not factor.groups[item].whole
         tail = (Span("  any of these", Tone.DIM),) if several else ()
         found = _found_by(factor, state, item)
-        rows.append(_item_row(number, item, (Span(*mark), Span(label), *tail, *found)))
+        rows.append(_answer(_digit(number), VALUE + item, mark, Span(label), *tail, *found))
     rows += _not_shown(factor, state)
     if marked:
-        rows += [
-            BLANK,
-            _action("↵", "Confirm: one of those marked, not known which", CONFIRM),
-        ]
+        confirm = _action("↵", "Confirm: one of those marked, not known which", CONFIRM)
+        rows += [BLANK, confirm]
     return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
@@ -244,18 +238,17 @@ def _digit(number: int) -> str:
     return f"{number} " if number <= 9 else "  "
 
 
-def _item_row(number: int, item: str, parts: tuple[Span, ...]) -> Row:
-    return Row((Cell((Span(_digit(number), Tone.KEY),), 3), Cell(parts)), VALUE + item)
-
-
 def _action(key: str, words: str, target: str) -> Row:
-    return Row((Cell((Span(key, Tone.KEY),), 3), Cell((Span(words),))), target)
+    return _answer(key, target, Span(words))
 
 
 def _not_known(answer: Answer | None) -> Row:
     mark = (Span("✓ ", Tone.KEY),) if answer == UNKNOWN else ()
-    key = Cell((Span(NOT_KNOWN_KEY, Tone.KEY),), 3)
-    return Row((key, Cell((*mark, Span("Not known")))), NOT_KNOWN)
+    return _answer(NOT_KNOWN_KEY, NOT_KNOWN, *mark, Span("Not known"))
+
+
+def _answer(key: str, target: str, *parts: Span) -> Row:
+    return Row((Cell((Span(key, Tone.KEY),), 3), Cell(parts)), target)
 
 
 def _is_marked(factor: ChoiceFactor, item: str, marked: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from wizard.pathway.model import ChoiceFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
-from wizard.screen.case.history import redone, undone
+from wizard.screen.case.history import History, redone, undone
 from wizard.screen.case.keys import KEYS, bindings
 from wizard.screen.case.options import ALERT, OPTION
 from wizard.screen.case.question import (
@@ -121,17 +121,17 @@ class CaseScreen(CaseTyping):
 
     def action_undo(self) -> None:
         """Take the last answer or mark back."""
-        with self.telling():
-            history, state = undone(self._history, self.state)
-            self._change(state, history)
-            self.say("Taken back: ctrl+r does it again.")
+        self._step(undone, "Taken back: ctrl+r does it again.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
+        self._step(redone, "Done again: u takes it back.")
+
+    def _step(self, step: Callable[[History, State], tuple[History, State]], done: str) -> None:
         with self.telling():
-            history, state = redone(self._history, self.state)
+            history, state = step(self._history, self.state)
             self._change(state, history)
-            self.say("Done again: u takes it back.")
+            self.say(done)
 
     def action_mark(self) -> None:
         """Mark what the cursor is on."""

@@ -73,15 +73,8 @@ def rest_not_known(state: State) -> State:
         now = replace(now, answers=answers)
     if now is done.situation:
         raise Refused("No question is left to ask.")
-    return replace(
-        done,
-        situation=now,
-        asked=None,
-        trail=_trail(done, None),
-        draft=Draft(),
-        begun=True,
-        previous=state.answers,
-    )
+    known = replace(done, situation=now, begun=True, previous=state.answers)
+    return _moved_on(known, None)
 
 
 def choose(state: State, item: str) -> State:
@@ -190,14 +183,8 @@ def back(state: State) -> State:
         return close(state)
     if not state.trail:
         raise Refused("This is the first question.")
-    previous = state.trail[-1]
-    return replace(
-        state,
-        asked=previous,
-        trail=state.trail[:-1],
-        draft=_draft(state.answers, previous),
-        overlays=(),
-    )
+    *behind, previous = state.trail
+    return replace(_moved_on(state, previous), trail=tuple(behind))
 
 
 def go_to(state: State, factor: str) -> State:

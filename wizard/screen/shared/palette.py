@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, Final, Protocol, cast
+from typing import ClassVar, Final, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import CSSPathType
 
 from wizard.screen.shared.keys import Key
+from wizard.screen.shared.place import PlaceScreen
 
 
 class Palette(CommandPalette):
@@ -16,17 +17,12 @@ class Palette(CommandPalette):
     CSS_PATH: ClassVar[CSSPathType | None] = "palette.tcss"
 
 
-class _Doing(Protocol):
-    """A screen with keys that does what a key would."""
-
-    keys: tuple[Key, ...]
-
-    def do(self, action: str) -> None:
-        """Do it."""
-
-
 class KeyCommands(Provider):
     """Offers each key's command; the help that stands beside it is the key's own."""
+
+    @property
+    def _place(self) -> PlaceScreen:
+        return cast(PlaceScreen, self.screen)
 
     async def discover(self) -> Hits:
         """Every command, before a letter is typed."""
@@ -43,11 +39,10 @@ class KeyCommands(Provider):
                 yield Hit(score, shown, self._call(key), text=key.label, help=_help(key))
 
     def _offered(self) -> tuple[Key, ...]:
-        keys = cast(_Doing, self.screen).keys
-        return tuple(key for key in keys if key.action not in _NOT_OFFERED)
+        return tuple(key for key in self._place.keys if key.action not in _NOT_OFFERED)
 
     def _call(self, key: Key) -> Callable[[], None]:
-        return partial(cast(_Doing, self.screen).do, key.action)
+        return partial(self._place.do, key.action)
 
 
 _NOT_OFFERED: Final = frozenset({"palette", "close", "mark", "tick"})

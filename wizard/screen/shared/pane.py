@@ -65,12 +65,8 @@ class Pane(Scrolling, can_focus=True):
             """The pane that it happened in."""
             return self.pane
 
-    @dataclass
     class Moved(Message):
         """The cursor went to another target."""
-
-        pane: "Pane"
-        target: str | None
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual gives it
         super().__init__(id=id)
@@ -199,7 +195,7 @@ class Pane(Scrolling, can_focus=True):
             self.scroll_relative(y=step, animate=False)
         else:
             self.place_cursor(target)
-            self.post_message(self.Moved(self, target))
+            self.post_message(self.Moved())
 
     def action_choose(self) -> None:
         """Choose what is under the cursor."""
@@ -209,7 +205,7 @@ class Pane(Scrolling, can_focus=True):
         """Move to the first or last target, or scroll to the edge."""
         if self._targets:
             self.place_cursor(self._targets[0 if step < 0 else -1])
-            self.post_message(self.Moved(self, self._cursor))
+            self.post_message(self.Moved())
         if step < 0:
             self.scroll_home(animate=False)
         else:
