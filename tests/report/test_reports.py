@@ -107,6 +107,13 @@ def test_a_report_begins_with_one_page_that_says_it_all(name: str) -> None:
     assert not set(now.pathway.sources) & set(re.findall(r"[A-Z]{3}", page))
 
 
+def test_documents_are_called_by_name_and_by_code_only_in_citations() -> None:
+    said = words(text_report(at({"tumour_type": "net", "extent": "spread"}, shipped()), WHEN))
+    assert "Cancer Research UK 2025 matches because" in said
+    assert "“How are NETs treated?” (undated) matches because" in said
+    assert not re.search(r"\b(CRI|CRT|ICQ|ICS|IPS) (matches|does not match|depends|speaks)", said)
+
+
 def test_the_first_page_says_what_would_settle_most() -> None:
     page = text_report(at({}, shipped()), WHEN).partition("\nDETAILS\n")[0]
     assert "THE CASE\n--------\nNothing is known of it yet.\nNot answered: Type of" in page

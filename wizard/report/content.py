@@ -203,7 +203,7 @@ def _setting(row: OptionRow) -> Iterator[Item]:
 def statement_item(line: StatementLine) -> Item:
     """What a document states of an option, and whether that matches the case."""
     rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
-    return Item(f"{line.source} {line.match}{rests}", quoted(line.citations))
+    return Item(f"{line.document} {line.match}{rests}", quoted(line.citations))
 
 
 # --- answers ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
 from wizard.reasoning.situation import Situation
 from wizard.wording.remarks import remarks
-from wizard.wording.sources import Citation, citations
+from wizard.wording.sources import Citation, citations, document_names
 from wizard.wording.statuses import (
     SETTING_WORDS,
     STATUS_TITLES,
@@ -40,11 +40,13 @@ class StatementLine:
     """What one document says of an option, and whether that matches the case.
 
     `match` is `matches because ...`, `does not match because ...`, `speaks of other cases because
-    ...` or `depends on: ...`; `word` is how it begins where the statement is settled.
+    ...` or `depends on: ...`; `word` is how it begins where the statement is settled.  `document`
+    is what the source is called.
     """
 
     id: str
     source: str
+    document: str
     status: Status
     word: str
     match: str
@@ -203,6 +205,7 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
     return StatementLine(
         id=statement.id,
         source=statement.source,
+        document=document_names(situation.pathway)[statement.source],
         status=status,
         word=word,
         match=reasoned(situation, why, word),

@@ -118,12 +118,12 @@ def document_names(pathway: Pathway) -> dict[str, str]:
         for source in pathway.sources.values()
     }
     names = {
-        source.id: f"{source.publisher or source.short} {years[source.id]}"
+        source.id: f"{source.publisher or f'“{source.short}”'} {years[source.id]}"
         for source in pathway.sources.values()
     }
     several = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {
-        each: f"{pathway.sources[each].short} {years[each]}" if name in several else name
+        each: f"“{pathway.sources[each].short}” {years[each]}" if name in several else name
         for each, name in names.items()
     }
 
