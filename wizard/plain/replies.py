@@ -42,10 +42,6 @@ class Misunderstood:
     message: str
 
 
-class _NotNumbersError(Exception):
-    """A line at a question with numbered answers that picks none of them."""
-
-
 Reply = Answer | Called | Misunderstood | None
 """None is an empty line."""
 
@@ -67,12 +63,10 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
         return UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _answer(text, factor, before)
     except AnswerError as error:
         return Misunderstood(error.message)
-    except _NotNumbersError as error:
-        return Misunderstood(str(error))
 
 
 def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
-    """The answer of a line.  Raises AnswerError, and _NotNumbersError where it picks nothing."""
+    """The answer of a line.  Raises AnswerError."""
     match factor:
         case NumberFactor():
             return typed_number(factor, text)
@@ -113,7 +107,7 @@ def _picked(part: str, factor: Factor) -> str:
     else:
         expected = f"a number from 1 to {most}, or several such as 1,2"
     hint = f"type {expected}, {NOT_KNOWN_KEY} for not known"
-    raise _NotNumbersError(f"{_typed(part)} is not an answer here; {hint}")
+    raise AnswerError(factor, part, "is not an answer here").hinting(hint)
 
 
 def _typed(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.pathway.model import Factor, Option, Pathway
+from wizard.pathway.model import Option, Pathway
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.lines import section_page, wrapped
 from wizard.plain.pages import help_page, lists_page, questions_page, tree_page
@@ -170,11 +170,10 @@ def _found(session: Session, rest: str) -> Iterable[str]:
 
 
 def _questions(pathway: Pathway) -> dict[str, tuple[str, ...]]:
-    return {factor.id: _names(factor) for factor in pathway.factors.values()}
-
-
-def _names(factor: Factor) -> tuple[str, ...]:
-    return factor.label, factor.question, factor_label(factor)
+    return {
+        factor.id: (factor.label, factor.question, factor_label(factor))
+        for factor in pathway.factors.values()
+    }
 
 
 def _unnamed(typed: str, labels: Mapping[str, tuple[str, ...]]) -> list[str]:

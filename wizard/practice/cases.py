@@ -15,11 +15,11 @@ from wizard.practice.items import About
 from wizard.practice.regions import Region, allowed_in
 from wizard.practice.sampling import (
     answers_of,
+    applying,
     doubtful,
     draw_assignment,
     parents_of,
     with_unknowns,
-    without,
 )
 from wizard.practice.task_making import OneChange, one_answer_changed
 from wizard.practice.tasks import Curriculum, Drill, PracticeCase, TaskKind
@@ -138,5 +138,6 @@ def _with_part_hidden(
     if not deciding:
         return answers
     hidden = random.sample(deciding, min(len(deciding), random.choice((1, 1, 2))))
-    fewer = without(compiled, answers, hidden)
+    left = {factor: answer for factor, answer in answers.items() if factor not in hidden}
+    fewer = applying(compiled, left)
     return answers if doubtful(compiled, fewer) else fewer

@@ -4,7 +4,7 @@ Missing and over-calling count the same.  A mark tells agreement with the docume
 care.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -103,46 +103,47 @@ def mark(curriculum: Curriculum, task: Task, place: int, chosen: frozenset[str])
     if question.decision is not None:
         return marker.decided(question, question.decision, chosen)
     return Marking(
-        chosen,
-        tuple(
-            MarkedChoice(choice.id, choice.label, judgement, *marker.why(choice.id))
-            for choice in question.choices
-            if (judgement := _judgement(choice.id in chosen, right=choice.id in question.right))
-        ),
+        chosen, _lines(question, chosen, question.right, lambda choice, _: marker.why(choice))
     )
 
 
 def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> str:
     """What to look at again, without what is right: how many differ, and on which questions."""
-    question, pathway = task.questions[place], curriculum.pathway
+    decision, marker = task.questions[place].decision, _Marker(curriculum, task)
     marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
     parts = [f"{counted(number, 'is', 'are')} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
-    if question.decision is not None:
-        if sufficient(curriculum, task, question.decision, marking.chosen):
+    if decision is not None:
+        if marker.sufficient(decision, marking.chosen):
             return f"{told} These answers do decide it, but not all of them are needed."
         return f"{told} Another case with the same ticked answers has the other outcome."
-    factors = _Marker(curriculum, task).asked(line.choice for line in marking.differences)
-    if not factors or task.kind is TaskKind.SOURCE:
+    asked = {factor for line in marking.differences for factor in marker.factors(line.choice)}
+    if not asked or task.kind is TaskKind.SOURCE:
         return told
-    return sentence(f"{told} Look again at: {factor_labels(pathway, factors)}")
-
-
-def sufficient(
-    curriculum: Curriculum, task: Task, decision: Decision, chosen: Iterable[str]
-) -> bool:
-    """Whether these answers of a task's case alone decide."""
-    given = {factor: task.case.answers[factor] for factor in chosen}
-    return curriculum.compiled.settles(given, decision.function, wanted=decision.wanted)
+    return sentence(f"{told} Look again at: {marker.labels(asked)}")
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _judgement(ticked: bool, *, right: bool) -> Judgement | None:  # noqa: FBT001 - reads as `ticked, right=`
-    if ticked:
-        return Judgement.HIT if right else Judgement.OVER_CALLED
-    return Judgement.MISSED if right else None
+_Why = tuple[str, tuple[Citation, ...]]
+"""A reason, and the claims that it rests on."""
+
+
+def _lines(
+    question: Question, chosen: Set[str], right: Set[str], why: Callable[[str, Judgement], _Why]
+) -> tuple[MarkedChoice, ...]:
+    """A line for each choice that is ticked or right."""
+    judged = {
+        **dict.fromkeys(chosen & right, Judgement.HIT),
+        **dict.fromkeys(chosen - right, Judgement.OVER_CALLED),
+        **dict.fromkeys(right - chosen, Judgement.MISSED),
+    }
+    return tuple(
+        MarkedChoice(choice.id, choice.label, judged[choice.id], *why(choice.id, judged[choice.id]))
+        for choice in question.choices
+        if choice.id in judged
+    )
 
 
 class _Marker:
@@ -151,61 +152,72 @@ class _Marker:
     def __init__(self, curriculum: Curriculum, task: Task) -> None:
         self.curriculum = curriculum
         self.task = task
+        self.pathway = curriculum.pathway
+        self.subject = task.subject or ""
 
     @cached_property
     def now(self) -> Situation:
         return situation(self.curriculum.compiled, self.task.case.answers, self.curriculum.today)
 
-    def option(self, name: str) -> Option:
-        return self.curriculum.pathway.options[name]
+    def cited(self, claims: Iterable[str]) -> tuple[Citation, ...]:
+        return citations(self.pathway, claims, self.curriculum.today)
+
+    def labels(self, factors: Set[str]) -> str:
+        return factor_labels(
+            self.pathway, [each for each in self.pathway.factors if each in factors]
+        )
+
+    def sufficient(self, decision: Decision, chosen: Iterable[str]) -> bool:
+        """Whether these answers of the case alone decide."""
+        given = {factor: self.task.case.answers[factor] for factor in chosen}
+        return self.curriculum.compiled.settles(given, decision.function, wanted=decision.wanted)
 
     # --- choices that count each by itself
 
-    def why(self, choice: str) -> tuple[str, tuple[Citation, ...]]:
+    def why(self, choice: str) -> _Why:
         """Why a choice is right or not, and the claims that this rests on."""
-        subject = self.task.subject or ""
         match self.task.kind:
             case TaskKind.OPTIONS:
                 return self.of_option(self.now, choice)
             case TaskKind.CONCLUDE:
-                return self.of_conclusion(subject, choice)
+                return self.of_conclusion(choice)
             case TaskKind.CHANGE:
                 changed = self.task.changed[choice]
                 then = situation(self.curriculum.compiled, changed, self.curriculum.today)
-                return self.of_option(then, subject)
+                return self.of_option(then, self.subject)
             case TaskKind.ALERT:
                 return self.of_alert(choice)
             case TaskKind.SOURCE:
-                return self.of_source(subject, choice)
+                return self.of_source(choice)
             case TaskKind.REASON:
                 return "", ()
 
-    def of_option(self, now: Situation, name: str) -> tuple[str, tuple[Citation, ...]]:
-        return option_row(now, self.option(name)).why, self.claims(now, name)
+    def of_option(self, now: Situation, name: str) -> _Why:
+        return option_row(now, self.pathway.options[name]).why, self.claims(now, name)
 
     def claims(self, now: Situation, name: str) -> tuple[Citation, ...]:
         """The claims of the statements that match; without one, of those that still may; else of
         all of them.
         """
         statuses = now.assessment.options[name].statements
-        statements = self.option(name).statements.values()
+        statements = self.pathway.options[name].statements.values()
         matching = [each for each in statements if statuses[each.id] is Status.DESCRIBED]
         if now.assessment.options[name].status is not Status.DESCRIBED or not matching:
             open_ = [each for each in statements if statuses[each.id] is not Status.NOT_DESCRIBED]
             matching = open_ or list(statements)
         claims = dict.fromkeys(claim for each in matching for claim in each.claims)
-        return citations(self.curriculum.pathway, claims, self.curriculum.today)
+        return self.cited(claims)
 
-    def of_conclusion(self, subject: str, choice: str) -> tuple[str, tuple[Citation, ...]]:
-        why, cited = self.of_option(self.now, subject)
+    def of_conclusion(self, choice: str) -> _Why:
+        why, cited = self.of_option(self.now, self.subject)
         if choice in (DESCRIBED, NOT_DESCRIBED):
             return why, cited
-        label = factor_label(self.curriculum.pathway.factors[choice])
-        if choice in self.now.assessment.options[subject].verdict.depends_on:
+        label = factor_label(self.pathway.factors[choice])
+        if choice in self.now.assessment.options[self.subject].verdict.depends_on:
             return f"Two cases that fit and differ here alone differ in it. {why}", cited
         return f"Whatever the answer to “{label}” is, it changes nothing here. {why}", cited
 
-    def of_alert(self, name: str) -> tuple[str, tuple[Citation, ...]]:
+    def of_alert(self, name: str) -> _Why:
         now, functions = self.now, self.curriculum.compiled.alerts[name]
         found = reason(now.compiled, now.answers, functions.raised)
         raised = now.assessment.alerts.get(name) is AlertState.RAISED
@@ -213,48 +225,32 @@ class _Marker:
             found = reason(now.compiled, now.answers, functions.when)
         applies = found.verdict.status is Status.DESCRIBED
         words = reasoned(now, found, "applies" if applies else "does not apply")
-        claims = self.curriculum.pathway.alerts[name].claims
-        return sentence(words), citations(self.curriculum.pathway, claims, self.curriculum.today)
+        return sentence(words), self.cited(self.pathway.alerts[name].claims)
 
-    def of_source(self, subject: str, source: str) -> tuple[str, tuple[Citation, ...]]:
-        lines = [
-            line
-            for line in statement_lines(self.now, self.option(subject))
-            if line.source == source
-        ]
-        stand = self.stands[source]
+    def of_source(self, source: str) -> _Why:
+        option = self.pathway.options[self.subject]
+        lines = [line for line in statement_lines(self.now, option) if line.source == source]
+        stand = self.now.explained.agreement[self.subject].stands[source]
         if not lines:
-            return self.without_statement(self.option(subject), source, stand)
+            return self.without_statement(option, source, stand)
         words = list(dict.fromkeys(line.match for line in lines))
         if stand is Stand.MATCHES and all(line.status is Status.POSSIBLE for line in lines):
             words.insert(0, "matches: one sentence or another of it holds in any case")
         cited = dict.fromkeys(each for line in lines for each in line.citations)
         return sentence("; ".join(words)), tuple(cited)
 
-    @property
-    def stands(self) -> Mapping[str, Stand]:
-        """How each document stands to the option asked about."""
-        return self.now.explained.agreement[self.task.subject or ""].stands
-
-    def without_statement(
-        self, option: Option, source: str, stand: Stand
-    ) -> tuple[str, tuple[Citation, ...]]:
+    def without_statement(self, option: Option, source: str, stand: Stand) -> _Why:
         """How a document stands that does not say when an option is used; one claim as evidence."""
-        word, pathway = STAND_WORDS[stand], self.curriculum.pathway
+        word, pathway = STAND_WORDS[stand], self.pathway
         if stand is Stand.SILENT:
             return f"{word}: this document has no sentence on {named(option.label)}.", ()
         own = [each for each in claims_on(pathway, option) if pathway.claims[each].source == source]
         why = f"{word}: this document speaks of {named(option.label)}, and not of when it is used."
-        return why, citations(pathway, own[:1], self.curriculum.today)
-
-    def asked(self, choices: Iterable[str]) -> tuple[str, ...]:
-        """The questions on which the verdicts of these choices rest."""
-        named: set[str] = set()
-        for choice in choices:
-            named.update(self.factors(choice))
-        return tuple(factor for factor in self.curriculum.pathway.factors if factor in named)
+        return why, self.cited(own[:1])
 
     def factors(self, choice: str) -> tuple[str, ...]:
+        """The questions on which the verdict of a choice rests."""
+        compiled = self.curriculum.compiled
         match self.task.kind:
             case TaskKind.OPTIONS:
                 judged = self.now.assessment.options[choice].verdict
@@ -262,49 +258,32 @@ class _Marker:
             case TaskKind.CHANGE:
                 return (choice.rpartition(":")[0],)
             case TaskKind.ALERT:
-                raised = self.curriculum.compiled.alerts[choice].raised
-                return self.curriculum.compiled.support(raised)
+                return compiled.support(compiled.alerts[choice].raised)
             case _:
-                return self.curriculum.compiled.support(
-                    self.curriculum.compiled.options[self.task.subject or ""]
-                )
+                return compiled.support(compiled.options[self.subject])
 
     # --- a set that decides together
 
     def decided(self, question: Question, decision: Decision, chosen: frozenset[str]) -> Marking:
         """Marks against the minimal reason that lies nearest to what was ticked."""
-        enough = sufficient(self.curriculum, self.task, decision, chosen)
+        enough = self.sufficient(decision, chosen)
         reasons = [each for each in decision.reasons if not enough or each <= chosen]
         nearest = min(reasons, key=lambda each: (len(each ^ chosen), len(each - chosen)))
-        cited = self.decision_claims()
+        alert = self.pathway.alerts.get(self.subject)
+        cited = self.claims(self.now, self.subject) if alert is None else self.cited(alert.claims)
         whys = {
             Judgement.HIT: "Part of what decides it.",
             Judgement.MISSED: "Needed besides the others.",
             Judgement.OVER_CALLED: "Not needed." if enough else "Not part of the nearest such set.",
         }
-        lines = tuple(
-            MarkedChoice(choice.id, choice.label, judgement, whys[judgement], cited)
-            for choice in question.choices
-            if (judgement := _judgement(choice.id in chosen, right=choice.id in nearest))
-        )
+        lines = _lines(question, chosen, nearest, lambda _, judgement: (whys[judgement], cited))
         return Marking(chosen, lines, self.remarks(decision, chosen, enough=enough))
-
-    def decision_claims(self) -> tuple[Citation, ...]:
-        subject = self.task.subject or ""
-        if self.task.kind is TaskKind.ALERT:
-            claims = self.curriculum.pathway.alerts[subject].claims
-            return citations(self.curriculum.pathway, claims, self.curriculum.today)
-        return self.claims(self.now, subject)
 
     def remarks(
         self, decision: Decision, chosen: frozenset[str], *, enough: bool
     ) -> tuple[str, ...]:
-        pathway = self.curriculum.pathway
-        listed = [
-            factor_labels(pathway, [name for name in pathway.factors if name in each])
-            for each in decision.reasons
-        ]
-        every = f"What alone decides it: {joined([f'[{each}]' for each in listed], 'or')}."
+        listed = [f"[{self.labels(each)}]" for each in decision.reasons]
+        every = f"What alone decides it: {joined(listed, 'or')}."
         if chosen in decision.reasons:
             return ("Complete: these answers alone decide it, and none can be left out.", every)
         if enough:
@@ -313,12 +292,11 @@ class _Marker:
         return (f"Not sufficient. {self.counter_words(other)}", every)
 
     def counter_words(self, other: tuple[str, ...]) -> str:
-        outcome = "it is otherwise"
-        if self.task.kind is TaskKind.REASON:
-            now = self.now.assessment.options[self.task.subject or ""].status
-            outcome = "described" if now is Status.NOT_DESCRIBED else "not described"
-            outcome = f"{named(self.option(self.task.subject or '').label)} is {outcome}"
-        elif self.task.kind is TaskKind.ALERT:
-            alert = self.curriculum.pathway.alerts[self.task.subject or ""]
+        if self.task.kind is TaskKind.ALERT:
+            alert = self.pathway.alerts[self.subject]
             outcome = f"“{LEVEL_WORDS[alert.level]}: {alert.title}” does not apply"
+        else:
+            now = self.now.assessment.options[self.subject].status
+            outcome = "is described" if now is Status.NOT_DESCRIBED else "is not described"
+            outcome = f"{named(self.pathway.options[self.subject].label)} {outcome}"
         return f"A counterexample keeps the ticked answers, and {outcome}: {'; '.join(other)}."

@@ -3,7 +3,7 @@
 The same random source gives the same case.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 from random import Random
@@ -130,13 +130,6 @@ def doubtful(compiled: Compiled, answers: Answers) -> bool:
         and not settled(compiled.diagrams, functions.unless, allowed, wanted=True)
         for alert, functions in compiled.alerts.items()
         if compiled.pathway.alerts[alert].level is AlertLevel.CHECK_ANSWERS
-    )
-
-
-def without(compiled: Compiled, answers: Answers, factors: Sequence[str]) -> Answers:
-    """The answers with some no longer known, and with them what then may not apply."""
-    return applying(
-        compiled, {key: answer for key, answer in answers.items() if key not in factors}
     )
 
 

@@ -6,9 +6,9 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import Answers
 from wizard.engine.diagrams import Node
-from wizard.pathway.model import AlertLevel, Factor, Pathway, Status, named_values
+from wizard.pathway.model import AlertLevel, Pathway, Status
 from wizard.practice.sampling import alternatives, applying, doubtful
 from wizard.practice.tasks import (
     DESCRIBED,
@@ -90,10 +90,12 @@ def _conclude(sketch: _Sketch) -> Task | None:
     """Whether one option is settled; in half of the cases, something that decides is missing."""
     pathway, option = sketch.pathway, sketch.drill.occurrence.owner
     judged = sketch.assessment.options[option].verdict
+    space = sketch.curriculum.compiled.space
+    allowed = space.allowed(sketch.answers)
     missing = tuple(
         factor.id
         for factor in pathway.factors.values()
-        if not fully_answered(factor, sketch.answers.get(factor.id))
+        if any(len(allowed[level]) > 1 for level in space.levels[factor.id])
         and factor.record_only is None
         and sketch.assessment.applies[factor.id] is not Status.NOT_DESCRIBED
     )
@@ -272,19 +274,6 @@ def one_answer_changed(
                 )
             )
     return tuple(found)
-
-
-def fully_answered(factor: Factor, answer: Answer | None) -> bool:
-    """Whether an answer leaves nothing open."""
-    match answer:
-        case ChoiceAnswer(values):
-            return len(values) == 1
-        case MultiAnswer(present, absent):
-            return len(present) + len(absent) == len(named_values(factor))
-        case NumberAnswer():
-            return True
-        case _:
-            return False
 
 
 def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> Question | None:

@@ -78,11 +78,6 @@ def figures(markings: Iterable[Marking]) -> str:
     return f"{hit} hit, {missed} missed, {over_called} over-called"
 
 
-def line_heading(line: MarkedChoice) -> str:
-    """What became of a choice, as a sentence: `Missed: LABEL.`"""
-    return sentence(f"{JUDGEMENT_WORDS[line.judgement]}: {line.label}")
-
-
 def marked_sections(marking: Marking, *, hits: bool = False) -> tuple[Section, ...]:
     """The choices by what became of them, differences first, each with its reason and claims.
 
@@ -240,7 +235,7 @@ def _lesson(curriculum: Curriculum, results: tuple[Result, ...], schedule: Sched
         return bool(pair[1].citations), times[pair[0].task.kind, pair[1].choice]
 
     result, line = max(found, key=weight)
-    what = f"{line_heading(line)} {line.why}"
+    what = f"{sentence(f'{JUDGEMENT_WORDS[line.judgement]}: {line.label}')} {line.why}"
     remark = result.last[-1].remarks[-1:] if result.task.kind is TaskKind.REASON else ()
     cited = [f"{each.says} [{each.reference}]" for each in line.citations[:1]]
     return " ".join((what, *remark, *cited))

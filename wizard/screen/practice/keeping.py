@@ -33,26 +33,21 @@ class Keeper:
 
         `failed` hears, in the writer's thread, why it could not be.
         """
-        return self._writer.submit(self._keep, pathway, done, unfinished, failed)
+
+        def keep_now() -> None:
+            try:
+                if self._unreadable:
+                    raise LogError(self._unreadable)
+                self._log.keep(pathway, done, unfinished)
+            except LogError as error:
+                if done:
+                    self._faults.append(str(error))
+                if done or not self._unreadable:
+                    failed(str(error))
+
+        return self._writer.submit(keep_now)
 
     def close(self) -> tuple[str, ...]:
         """Wait until all is written; why some of it could not be."""
         self._writer.shutdown()
         return tuple(self._faults)
-
-    def _keep(
-        self,
-        pathway: str,
-        done: Sequence[LoggedTask],
-        unfinished: UnfinishedRound | None,
-        failed: Callable[[str], object],
-    ) -> None:
-        try:
-            if self._unreadable:
-                raise LogError(self._unreadable)
-            self._log.keep(pathway, done, unfinished)
-        except LogError as error:
-            if done:
-                self._faults.append(str(error))
-            if done or not self._unreadable:
-                failed(str(error))
