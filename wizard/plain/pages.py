@@ -22,13 +22,7 @@ from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
 from wizard.report.text import item_lines
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
-from wizard.wording.answers import (
-    NOT_KNOWN_KEY,
-    answer_text,
-    colon,
-    factor_label,
-    listed_answers,
-)
+from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, colon, factor_label, listed_answers
 from wizard.wording.differences import alerts_moved, mark, option_moved
 from wizard.wording.notices import (
     AUDIENCE,

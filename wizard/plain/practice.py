@@ -140,12 +140,9 @@ _GIVING_UP: Final = ("g", "give up")
 
 
 def _opening(curriculum: Curriculum, now: Round, unkept: str, schedule: Schedule) -> Iterator[str]:
-    for text in opening_lines(curriculum, len(now.tasks)):
+    remark = unkept_line(unkept) if unkept else clock_line(schedule)
+    for text in (*opening_lines(curriculum, len(now.tasks)), remark):
         yield from wrapped(text)
-    if unkept:
-        yield from wrapped(unkept_line(unkept))
-    elif ahead := clock_line(schedule):
-        yield from wrapped(ahead)
 
 
 def _prompt(now: Round) -> str:

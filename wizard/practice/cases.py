@@ -21,7 +21,7 @@ from wizard.practice.sampling import (
     parents_of,
     with_unknowns,
 )
-from wizard.practice.task_making import OneChange, one_answer_changed
+from wizard.practice.task_making import one_answer_changed
 from wizard.practice.tasks import Curriculum, Drill, PracticeCase, TaskKind
 from wizard.reasoning.assessing import assess
 from wizard.wording.vignettes import vignette
@@ -89,11 +89,8 @@ def partner(
     if status is Status.POSSIBLE:
         return None
     other = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
-    found: list[OneChange] = [
-        change
-        for change in one_answer_changed(curriculum, case.answers, option)
-        if change.status is other
-    ]
+    changes = one_answer_changed(curriculum, case.answers, option)
+    found = [change for change in changes if change.status is other]
     if not found:
         return None
     change = random.choice(found)

@@ -1,6 +1,6 @@
 """Which tasks a round has: what is due first, then what is new, each on a fresh case."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from wizard.practice.cases import case_for, lies_in, own_case_for, own_cases, partner
 from wizard.practice.items import About, LearningItem
 from wizard.practice.sampling import source_of_chance
-from wizard.practice.schedule import CardState, Schedule
+from wizard.practice.schedule import Schedule
 from wizard.practice.task_making import make_task
 from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, PracticeCase, Task, TaskKind
 
@@ -58,8 +58,8 @@ def draw_from(schedule: Schedule, wish: Wish, seed: int, alone: int | None = Non
     """
     if alone is not None:
         return Draw(wish, alone)
-    first = (*schedule.due, *schedule.reopened)
-    return Draw(wish, seed, _keys(first), _keys(schedule.later))
+    first, later = (*schedule.due, *schedule.reopened), schedule.later
+    return Draw(wish, seed, *(tuple(each.item.key for each in cards) for cards in (first, later)))
 
 
 def tasks_of(curriculum: Curriculum, draw: Draw) -> tuple[Task, ...]:
@@ -108,20 +108,14 @@ def regions_held(
     )
 
 
-def _keys(cards: Iterable[CardState]) -> tuple[str, ...]:
-    return tuple(each.item.key for each in cards)
-
-
+@dataclass(frozen=True, slots=True)
 class _Planner:
     """Makes the tasks of one round."""
 
-    def __init__(
-        self, curriculum: Curriculum, own: Sequence[PracticeCase], wish: Wish, random: Random
-    ) -> None:
-        self.curriculum = curriculum
-        self.own = own
-        self.wish = wish
-        self.random = random
+    curriculum: Curriculum
+    own: Sequence[PracticeCase]
+    wish: Wish
+    random: Random
 
     def mixed(self, items: Sequence[LearningItem]) -> list[LearningItem]:
         """The items in a random order in which every subject has its turn."""

@@ -22,14 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from wizard.engine.diagrams import (
-    FALSE,
-    TRUE,
-    Diagrams,
-    Node,
-    TooManyNodesError,
-    settled,
-)
+from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, TooManyNodesError, settled
 
 MOST_REGIONS: Final = 60
 """If a function has more regions than this, only those around its diagram's first paths are kept.

@@ -46,6 +46,11 @@ class Result:
         """Whether every question was right at once."""
         return all(marking.right for marking in self.first)
 
+    @property
+    def put_right(self) -> bool:
+        """Whether every question was right in the end."""
+        return all(marking.right for marking in self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -225,7 +230,7 @@ def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
     each grades its own claims.
     """
     task = result.task
-    found = {task.item: _grade(result.right, all(marking.right for marking in result.last))}
+    found = {task.item: _grade(result.right, result.put_right)}
     if task.kind is TaskKind.OPTIONS:
         found = {task.item: Grade.GOOD}
     lines = {line.choice: line for line in (*result.last[0].lines, *result.first[0].lines)}

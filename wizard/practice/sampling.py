@@ -10,14 +10,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import (
-    Answer,
-    Answers,
-    ChoiceAnswer,
-    MultiAnswer,
-    NumberAnswer,
-    Unknown,
-)
+from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, Node, settled
 from wizard.pathway.model import (

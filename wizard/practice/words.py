@@ -203,9 +203,7 @@ def _tally(label: str, tally: Tally) -> Item:
 
 def _outcome(results: tuple[Result, ...]) -> Iterator[str]:
     at_once = sum(result.right for result in results)
-    later = sum(
-        not result.right and all(marking.right for marking in result.last) for result in results
-    )
+    later = sum(result.put_right and not result.right for result in results)
     missed = len(results) - at_once - later
     yield (
         f"{counted(len(results), 'task')}: {at_once} right at once, {later} after a hint, "
@@ -230,11 +228,10 @@ def _lesson(curriculum: Curriculum, results: tuple[Result, ...], schedule: Sched
         learnt = "nothing was missed or over-called. "
         return learnt + (f"Next: {next_words(curriculum, waiting[0].item)}" if waiting else "")
     times = Counter((result.task.kind, line.choice) for result, line in found)
-
-    def weight(pair: tuple[Result, MarkedChoice]) -> tuple[bool, int]:
-        return bool(pair[1].citations), times[pair[0].task.kind, pair[1].choice]
-
-    result, line = max(found, key=weight)
+    result, line = max(
+        found,
+        key=lambda pair: (bool(pair[1].citations), times[pair[0].task.kind, pair[1].choice]),
+    )
     what = f"{sentence(f'{JUDGEMENT_WORDS[line.judgement]}: {line.label}')} {line.why}"
     remark = result.last[-1].remarks[-1:] if result.task.kind is TaskKind.REASON else ()
     cited = [f"{each.says} [{each.reference}]" for each in line.citations[:1]]

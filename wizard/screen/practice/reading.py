@@ -1,6 +1,6 @@
 """What can be laid over practice: one function a sheet."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -75,16 +75,18 @@ def sheet_rows(
 ) -> tuple[Row, ...]:
     """The rows of what lies on top; `now` is in UTC, and `keys` are those that are in use."""
     match state.sheet:
+        case Sheet.SOURCES:
+            return tuple(_sources(state))
         case Sheet.PROGRESS:
             return tuple(_progress(state, width, now))
+        case Sheet.EMERGENCIES:
+            return tuple(_emergencies(state))
         case Sheet.INTENDED_USE:
             return outline_rows(about_sections(state.curriculum.pathway, now.date()))
         case Sheet.HELP:
             return tuple(_help(state, keys))
         case None:
             return ()
-        case sheet:
-            return tuple(_SHEETS[sheet](state))
 
 
 def progress_of(state: Practice, now: datetime) -> Progress:
@@ -246,9 +248,3 @@ def _table(section: Section, width: int) -> Iterator[Row]:
         else:
             yield text(each.text, indent=2)
     yield BLANK
-
-
-_SHEETS: Final[Mapping[Sheet, Callable[[Practice], Iterator[Row]]]] = {
-    Sheet.SOURCES: _sources,
-    Sheet.EMERGENCIES: _emergencies,
-}

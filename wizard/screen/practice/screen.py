@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from random import SystemRandom
@@ -73,12 +73,11 @@ class PracticeScreen(PlaceScreen):
     chart = query_one("#chart", Sparkline)
     reading = query_one("#reading", Pane)
 
+    @dataclass
     class NotKept(Message):
         """A finished task could not be logged."""
 
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
+        reason: str
 
     def __init__(
         self, state: Practice, keeper: Keeper, *, now: Callable[[], datetime] = utc_now

@@ -255,6 +255,6 @@ def _results(now: Round) -> Iterator[Row]:
 
 
 def _result(result: Result) -> str:
-    last = all(marking.right for marking in result.last)
-    words = "right at once" if result.right else "right after a hint" if last else "not right"
+    later = "right after a hint" if result.put_right else "not right"
+    words = "right at once" if result.right else later
     return f"{words}: {figures(result.first)} at first"
