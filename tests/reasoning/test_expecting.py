@@ -14,7 +14,7 @@ from wizard.reasoning.assessment import (
     Setting,
     Verdict,
 )
-from wizard.reasoning.expecting import Difference, differences
+from wizard.reasoning.expecting import Difference, differences, expectation_of
 
 
 def option(
@@ -133,3 +133,15 @@ def test_differences_stand_in_the_order_of_what_is_shown_and_then_by_name() -> N
         "alert thaw",
         "parked answers",
     ]
+
+
+def test_an_assessment_is_as_it_says_itself_and_no_other_is() -> None:
+    assert differences(expectation_of(FOUND), FOUND) == ()
+    fell = option("fell", Status.NOT_DESCRIBED, setting=Setting.NOT_MET)
+    other = replace(FOUND, options={"fell": fell, "climb": option("climb", Status.DESCRIBED)})
+    assert differences(expectation_of(FOUND), other) == (
+        Difference("fell, usual setting", "none", "not_met"),
+        Difference("climb", "no such option", "described"),
+        Difference("prune", "possible, depending on height, near", "no such option"),
+        Difference("spray", "described", "no such option"),
+    )

@@ -9,6 +9,8 @@ from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment
 
 _NO_OPTION: Final = "no such option"
+_NO_SETTING: Final = "none"
+"""Said of an option without a usual setting; no file can expect it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,18 @@ def differences(expectation: Expectation, assessment: Assessment) -> tuple[Diffe
 
     What a case of another version expects may name options that are not there, and lack others.
     """
+    statuses = _statuses(expectation)
     return (
         *(
             difference
             for option in assessment.options.values()
-            for difference in _option_differences(expectation, option)
+            for difference in _option_differences(
+                expectation, option, statuses.get(option.id, _NO_OPTION)
+            )
         ),
         *(
             Difference(option, expected, _NO_OPTION)
-            for option, expected in sorted(_statuses(expectation).items())
+            for option, expected in sorted(statuses.items())
             if option not in assessment.options
         ),
         *_alert_differences(expectation, assessment),
@@ -59,11 +64,7 @@ def expectation_of(found: Assessment) -> Expectation:
         alerts=frozenset(a for a, state in found.alerts.items() if state is AlertState.RAISED),
         checks=frozenset(a for a, state in found.alerts.items() if state is AlertState.CHECK),
         aims={option.id: frozenset(option.aims) for option in options},
-        usual_settings={
-            option.id: option.usual_setting.value
-            for option in options
-            if option.usual_setting is not None
-        },
+        usual_settings={option.id: str(option.usual_setting or _NO_SETTING) for option in options},
         statements={
             (option.id, name): status.value
             for option in options
@@ -73,8 +74,9 @@ def expectation_of(found: Assessment) -> Expectation:
     )
 
 
-def _option_differences(expectation: Expectation, option: OptionAssessment) -> Iterator[Difference]:
-    expected = _statuses(expectation).get(option.id, _NO_OPTION)
+def _option_differences(
+    expectation: Expectation, option: OptionAssessment, expected: str
+) -> Iterator[Difference]:
     found = _status(option.status, option.verdict.depends_on)
     if expected != found:
         yield Difference(option.id, expected, found)
@@ -82,8 +84,9 @@ def _option_differences(expectation: Expectation, option: OptionAssessment) -> I
     if aims is not None and aims != frozenset(option.aims):
         yield Difference(f"{option.id}, aims", _names(aims), _names(option.aims))
     setting = expectation.usual_settings.get(option.id)
-    if setting is not None and setting != option.usual_setting:
-        yield Difference(f"{option.id}, usual setting", setting, str(option.usual_setting))
+    now = str(option.usual_setting or _NO_SETTING)
+    if setting is not None and setting != now:
+        yield Difference(f"{option.id}, usual setting", setting, now)
     for statement, status in option.statements.items():
         wanted = expectation.statements.get((option.id, statement))
         if wanted is not None and wanted != status:
