@@ -219,12 +219,10 @@ def _records(diff: Diff, sort: ChangeKind) -> tuple[Section, ...]:
 
 def _record(record: RecordChange) -> Item:
     path = " / ".join(record.path)
-    was, now = f"was: {record.old}", f"now: {record.new}"
-    if record.old is None:
-        return Item(f"{path}: new", entries([now]))
-    if record.new is None:
-        return Item(f"{path}: gone", entries([was]))
-    return Item(path, entries((was, now)))
+    state = ": new" if record.old is None else ": gone" if record.new is None else ""
+    sides = (("was", record.old), ("now", record.new))
+    said = entries(f"{when}: {words}" for when, words in sides if words is not None)
+    return Item(f"{path}{state}", said)
 
 
 def _review(diff: Diff) -> tuple[Section, ...]:

@@ -153,7 +153,11 @@ class _Search:
     def statements(self, option: Option) -> Iterator[Finding]:
         for statement in option.statements.values():
             own = self.compiled.statements[option.id, statement.id]
-            others = self.functions.other_statements(option, statement.id)
+            every = (
+                (name, self.compiled.statements[option.id, name]) for name in option.statements
+            )
+            beside = (node for name, node in every if name != statement.id)
+            others = reduce(self.diagrams.either, beside, FALSE)
             name = f"the statement {statement.id} of {option.id}"
             if not self.some(own):
                 what = f"{name} holds in no case"

@@ -47,7 +47,6 @@ class Mutant:
     reaching: frozenset[int]
 
 
-_Edit = tuple[Position, str, Node | None, frozenset[int]]
 _Part = TypeVar("_Part")
 _Branches = tuple[Position, str, tuple[Branch, ...]]
 """A question with one edit: where, what, and its branches then."""
@@ -57,15 +56,10 @@ def mutants(
     functions: RuleFunctions, owned: OwnedRule, cases: Sequence[Allowed] = ()
 ) -> Iterator[Mutant]:
     """Every mutant of one rule, as trees or as conditions, the way it is written."""
-    mutator = _Mutator(functions, cases)
-    every = frozenset(range(len(cases)))
-    edits = (
-        mutator.tree(owned.rule.tree, TRUE, every)
-        if owned.rule.clauses is None
-        else mutator.condition(owned.rule.clauses, owned.rule.position)
-    )
-    for position, what, differs, reaching in edits:
-        yield Mutant(owned, position, what, differs, reaching)
+    mutator = _Mutator(functions, owned, cases)
+    if owned.rule.clauses is not None:
+        return mutator.condition(owned.rule.clauses)
+    return mutator.tree(owned.rule.tree, TRUE, frozenset(range(len(cases))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +67,28 @@ class _Mutator:
     """Edits of one rule.  An edit deep in a tree differs only in cases that reach it."""
 
     functions: RuleFunctions
+    owned: OwnedRule
     cases: Sequence[Allowed]
 
     # --- trees ---------------------------------------------------------------------------
 
-    def tree(self, tree: Tree, reach: Node, reaching: frozenset[int]) -> Iterator[_Edit]:
+    def tree(self, tree: Tree, reach: Node, reaching: frozenset[int]) -> Iterator[Mutant]:
         match tree:
             case Outcome(described, position):
                 flipped = "not_described" if described else "described"
-                yield position, f"the outcome becomes {flipped}", reach, reaching
+                yield Mutant(
+                    self.owned, position, f"the outcome becomes {flipped}", reach, reaching
+                )
             case Ask():
                 yield from self.question(tree, reach, reaching)
             case Use(name, position):
                 used = self.functions.compiler.use(name)
                 for outcome, node in (("described", TRUE), ("not_described", FALSE)):
                     differs = self.xor(used, node, reach)
-                    yield position, f"use: {name} becomes {outcome}", differs, reaching
+                    what = f"use: {name} becomes {outcome}"
+                    yield Mutant(self.owned, position, what, differs, reaching)
 
-    def question(self, ask: Ask, reach: Node, reaching: frozenset[int]) -> Iterator[_Edit]:
+    def question(self, ask: Ask, reach: Node, reaching: frozenset[int]) -> Iterator[Mutant]:
         for at, branch in enumerate(ask.branches):
             passes = self.functions.passes(ask, at)
             taken = self.functions.diagrams.both(reach, passes)
@@ -103,12 +101,12 @@ class _Mutator:
             differs = None
             if self.sound(edited, reach):
                 differs = self.xor(self.functions.compiler.tree(edited), whole, reach)
-            yield position, what, differs, reaching
+            yield Mutant(self.owned, position, what, differs, reaching)
         yield from self.moves(ask, reach, reaching, below)
 
     def moves(
         self, ask: Ask, reach: Node, reaching: frozenset[int], below: list[Node]
-    ) -> Iterator[_Edit]:
+    ) -> Iterator[Mutant]:
         """Each value of a choice on each of the other branches."""
         factor = self.functions.pathway.factors[ask.factor]
         level = self.functions.compiled.space.levels[ask.factor].start
@@ -127,7 +125,8 @@ class _Mutator:
                 differs = None
                 if not guarded or self.functions.asked_soundly(there, taken):
                     differs = self.xor(below[at], below[to], taken)
-                yield branch.position, f"{label} moves to {words[to]}", differs, reaching
+                what = f"{label} moves to {words[to]}"
+                yield Mutant(self.owned, branch.position, what, differs, reaching)
 
     def sound(self, edited: Ask, reach: Node) -> bool:
         return not self.functions.guarded(edited) or self.functions.asked_soundly(edited, reach)
@@ -150,15 +149,14 @@ class _Mutator:
 
     # --- conditions ----------------------------------------------------------------------
 
-    def condition(self, clauses: tuple[Clause, ...], position: Position) -> Iterator[_Edit]:
+    def condition(self, clauses: tuple[Clause, ...]) -> Iterator[Mutant]:
         every = frozenset(range(len(self.cases)))
         whole = self.functions.condition(clauses)
-        for where, what, edited in _conditions(self.functions, clauses, position):
-            if edited is None:
-                yield where, what, TRUE, every
-            else:
+        for where, what, edited in _conditions(self.functions, clauses, self.owned.rule.position):
+            differs = TRUE
+            if edited is not None:
                 differs = self.xor(self.functions.condition(edited), whole, TRUE)
-                yield where, what, differs, every
+            yield Mutant(self.owned, where, what, differs, every)
 
 
 def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:

@@ -9,7 +9,7 @@ from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite, different
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
-from wizard.pathway.model import MultiFactor, Option, Pathway
+from wizard.pathway.model import MultiFactor, Pathway
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.trees import (
     AnyOf,
@@ -93,15 +93,6 @@ class RuleFunctions:
         """
         ways = (self.clause(clause) for clause in clauses)
         return self.cases_only(reduce(self.diagrams.either, ways, FALSE))
-
-    def other_statements(self, option: Option, statement: str) -> Node:
-        """Where any statement of the option but this one holds."""
-        others = (
-            self.compiled.statements[option.id, name]
-            for name in option.statements
-            if name != statement
-        )
-        return reduce(self.diagrams.either, others, FALSE)
 
     def cases_only(self, function: Node) -> Node:
         """The function, IMPOSSIBLE where a multi that needs a member has none."""

@@ -7,11 +7,10 @@ from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
 from wizard.case.files import Case
 from wizard.engine.compiling import AlertConditions, Compiled
-from wizard.engine.counting import Cases, and_not, cases_of, first_model, somewhere
-from wizard.engine.diagrams import TRUE, Allowed, Node, settled
+from wizard.engine.counting import Cases, and_not, cases_of, first_model
+from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Pathway, Status
-from wizard.pathway.owned_rules import RuleKind
 from wizard.pathway.position import Position
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
@@ -85,85 +84,32 @@ def score(
     expecting = [
         (name, case.answers, case.expect) for name, case in cases.items() if case.expect is not None
     ]
-    glance = _Glance(consequences, expecting)
-    caught = equivalent = refused = 0
-    left: list[tuple[Mutant, Effects]] = []
+    allowed = [compiled.space.allowed(answers) for _, answers, _ in expecting]
+    equivalent = refused = 0
+    changing: list[tuple[Mutant, Effects]] = []
     for owned in consequences.rules:
         step(owned.title)
-        for mutant in mutants(functions, owned, glance.allowed):
+        for mutant in mutants(functions, owned, allowed):
             if mutant.differs is None or consequences.refused(owned, mutant.differs):
                 refused += 1
             elif not compiled.diagrams.outcomes[mutant.differs] >> TRUE & 1:
                 equivalent += 1
-            elif glance.catches(mutant, mutant.differs):
-                caught += 1
+            elif effects := consequences.turned(owned, mutant.differs):
+                changing.append((mutant, effects))
             else:
-                effects = consequences.turned(owned, mutant.differs)
-                if effects:
-                    left.append((mutant, effects))
-                else:
-                    equivalent += 1
-    alive = _alive(compiled, left, expecting, step)
+                equivalent += 1
+    alive = _alive(compiled, changing, expecting, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
     wanted: tuple[Wanted, ...] = ()
     if wanting:
         step("cases that would catch the rest")
         wanted = tuple(_wanted(compiled, survivors, [effects for _, effects in alive]))
-    return Score(caught + len(left) - len(alive), equivalent, refused, survivors, wanted)
+    return Score(len(changing) - len(alive), equivalent, refused, survivors, wanted)
 
 
 _Expecting = tuple[str, Answers, Expectation]
 """A case by name: its answers and what it expects."""
-
-
-class _Glance:
-    """Catches most mutants of statements and settings without working out all that follows.
-
-    Where a case settles a function, any edit that differs in a completion of it unsettles or
-    turns what the case expects.
-    """
-
-    def __init__(self, consequences: Consequences, cases: Sequence[_Expecting]) -> None:
-        self.consequences = consequences
-        self.diagrams = consequences.compiled.diagrams
-        space = consequences.compiled.space
-        self.expects = [expect for _, _, expect in cases]
-        self.allowed = [space.allowed(answers) for _, answers, _ in cases]
-
-    def catches(self, mutant: Mutant, differs: Node) -> bool:
-        """Whether some case that expects a settled outcome has a completion where it differs."""
-        owned = mutant.owned
-        if owned.kind is RuleKind.SETTING:
-            expecting = [
-                at
-                for at in mutant.reaching
-                if self.expects[at].usual_settings.get(owned.owner) in ("met", "not_met")
-            ]
-            return self.differs_in(expecting, differs)
-        if owned.kind is not RuleKind.STATEMENT or owned.statement is None:
-            return False
-        key = (owned.owner, owned.statement)
-        open_or_unsaid = (None, Status.POSSIBLE)
-        expecting = [
-            at
-            for at in mutant.reaching
-            if self.expects[at].statements.get(key) not in open_or_unsaid
-        ]
-        if self.differs_in(expecting, differs):
-            return True
-        option = self.consequences.compiled.pathway.options[owned.owner]
-        others = self.consequences.functions.other_statements(option, owned.statement)
-        return any(
-            somewhere(self.diagrams, differs, others, self.allowed[at])
-            for at in mutant.reaching
-            if option.id not in self.expects[at].possible
-        )
-
-    def differs_in(self, places: Iterable[int], function: Node) -> bool:
-        return any(
-            not settled(self.diagrams, function, self.allowed[at], wanted=False) for at in places
-        )
 
 
 def _alive(
