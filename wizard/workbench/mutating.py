@@ -3,13 +3,13 @@
 A branch dropped, a value moved, an outcome flipped, a condition or a part of one removed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TypeVar
 
 from wizard.engine.counting import cube, xor
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
+from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.owned_rules import OwnedRule
 from wizard.pathway.position import Position
@@ -36,15 +36,13 @@ from wizard.workbench.rule_functions import RuleFunctions, shifted, step_of, tes
 class Mutant:
     """A rule with one edit: where, what, and in which cases it then comes out otherwise.
 
-    `differs` is None where the reader would refuse the edit.  `reaching` are the places of the
-    cases in question (all that the edit can matter to, and maybe more).
+    `differs` is None where the reader would refuse the edit.
     """
 
     owned: OwnedRule
     position: Position
     what: str
     differs: Node | None
-    reaching: frozenset[int]
 
 
 _Part = TypeVar("_Part")
@@ -52,14 +50,12 @@ _Branches = tuple[Position, str, tuple[Branch, ...]]
 """A question with one edit: where, what, and its branches then."""
 
 
-def mutants(
-    functions: RuleFunctions, owned: OwnedRule, cases: Sequence[Allowed] = ()
-) -> Iterator[Mutant]:
+def mutants(functions: RuleFunctions, owned: OwnedRule) -> Iterator[Mutant]:
     """Every mutant of one rule, as trees or as conditions, the way it is written."""
-    mutator = _Mutator(functions, owned, cases)
+    mutator = _Mutator(functions, owned)
     if owned.rule.clauses is not None:
         return mutator.condition(owned.rule.clauses)
-    return mutator.tree(owned.rule.tree, TRUE, frozenset(range(len(cases))))
+    return mutator.tree(owned.rule.tree, TRUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +64,27 @@ class _Mutator:
 
     functions: RuleFunctions
     owned: OwnedRule
-    cases: Sequence[Allowed]
 
     # --- trees ---------------------------------------------------------------------------
 
-    def tree(self, tree: Tree, reach: Node, reaching: frozenset[int]) -> Iterator[Mutant]:
+    def tree(self, tree: Tree, reach: Node) -> Iterator[Mutant]:
         match tree:
             case Outcome(described, position):
                 flipped = "not_described" if described else "described"
-                yield Mutant(
-                    self.owned, position, f"the outcome becomes {flipped}", reach, reaching
-                )
+                yield Mutant(self.owned, position, f"the outcome becomes {flipped}", reach)
             case Ask():
-                yield from self.question(tree, reach, reaching)
+                yield from self.question(tree, reach)
             case Use(name, position):
                 used = self.functions.compiler.use(name)
                 for outcome, node in (("described", TRUE), ("not_described", FALSE)):
                     differs = self.xor(used, node, reach)
                     what = f"use: {name} becomes {outcome}"
-                    yield Mutant(self.owned, position, what, differs, reaching)
+                    yield Mutant(self.owned, position, what, differs)
 
-    def question(self, ask: Ask, reach: Node, reaching: frozenset[int]) -> Iterator[Mutant]:
+    def question(self, ask: Ask, reach: Node) -> Iterator[Mutant]:
         for at, branch in enumerate(ask.branches):
             passes = self.functions.passes(ask, at)
-            taken = self.functions.diagrams.both(reach, passes)
-            yield from self.tree(branch.tree, taken, self.passing(passes, reaching))
+            yield from self.tree(branch.tree, self.functions.diagrams.both(reach, passes))
         below = [self.functions.compiler.tree(branch.tree) for branch in ask.branches]
         whole = self.functions.compiler.ask(ask.factor, ask.branches, below)
         factor = self.functions.pathway.factors[ask.factor]
@@ -101,12 +93,10 @@ class _Mutator:
             differs = None
             if self.sound(edited, reach):
                 differs = self.xor(self.functions.compiler.tree(edited), whole, reach)
-            yield Mutant(self.owned, position, what, differs, reaching)
-        yield from self.moves(ask, reach, reaching, below)
+            yield Mutant(self.owned, position, what, differs)
+        yield from self.moves(ask, reach, below)
 
-    def moves(
-        self, ask: Ask, reach: Node, reaching: frozenset[int], below: list[Node]
-    ) -> Iterator[Mutant]:
+    def moves(self, ask: Ask, reach: Node, below: list[Node]) -> Iterator[Mutant]:
         """Each value of a choice on each of the other branches."""
         factor = self.functions.pathway.factors[ask.factor]
         level = self.functions.compiled.space.levels[ask.factor].start
@@ -117,19 +107,19 @@ class _Mutator:
             if not isinstance(branch.test, OneOf):
                 continue
             there = ask.branches[to].tree
-            guarded = self.functions.guarded(there)
             for value in branch.test.values:
                 own = cube(self.functions.diagrams, {level: (ids.index(value),)})
                 taken = self.functions.diagrams.both(reach, own)
                 label = f"{short(factor.label)}: {short(named_values(factor)[value].label)}"
                 differs = None
-                if not guarded or self.functions.asked_soundly(there, taken):
+                if self.sound(there, taken):
                     differs = self.xor(below[at], below[to], taken)
                 what = f"{label} moves to {words[to]}"
-                yield Mutant(self.owned, branch.position, what, differs, reaching)
+                yield Mutant(self.owned, branch.position, what, differs)
 
-    def sound(self, edited: Ask, reach: Node) -> bool:
-        return not self.functions.guarded(edited) or self.functions.asked_soundly(edited, reach)
+    def sound(self, tree: Tree, reach: Node) -> bool:
+        """Whether the reader takes a tree where it is reached."""
+        return not self.functions.guarded(tree) or self.functions.asked_soundly(tree, reach)
 
     def xor(self, one: Node, other: Node, inside: Node) -> Node:
         """Where two functions differ, inside of another."""
@@ -140,23 +130,15 @@ class _Mutator:
             return inside
         return diagrams.both(inside, xor(diagrams, one, other))
 
-    def passing(self, passes: Node, reaching: frozenset[int]) -> frozenset[int]:
-        """The cases, among those, that may take a branch."""
-        diagrams = self.functions.diagrams
-        return frozenset(
-            at for at in reaching if not settled(diagrams, passes, self.cases[at], wanted=False)
-        )
-
     # --- conditions ----------------------------------------------------------------------
 
     def condition(self, clauses: tuple[Clause, ...]) -> Iterator[Mutant]:
-        every = frozenset(range(len(self.cases)))
         whole = self.functions.condition(clauses)
         for where, what, edited in _conditions(self.functions, clauses, self.owned.rule.position):
             differs = TRUE
             if edited is not None:
                 differs = self.xor(self.functions.condition(edited), whole, TRUE)
-            yield Mutant(self.owned, where, what, differs, every)
+            yield Mutant(self.owned, where, what, differs)
 
 
 def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:

@@ -81,15 +81,11 @@ def score(
     """
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
-    expecting = [
-        (name, case.answers, case.expect) for name, case in cases.items() if case.expect is not None
-    ]
-    allowed = [compiled.space.allowed(answers) for _, answers, _ in expecting]
     equivalent = refused = 0
     changing: list[tuple[Mutant, Effects]] = []
     for owned in consequences.rules:
         step(owned.title)
-        for mutant in mutants(functions, owned, allowed):
+        for mutant in mutants(functions, owned):
             if mutant.differs is None or consequences.refused(owned, mutant.differs):
                 refused += 1
             elif not compiled.diagrams.outcomes[mutant.differs] >> TRUE & 1:
@@ -98,7 +94,7 @@ def score(
                 changing.append((mutant, effects))
             else:
                 equivalent += 1
-    alive = _alive(compiled, changing, expecting, step)
+    alive = _alive(compiled, changing, cases, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
     wanted: tuple[Wanted, ...] = ()
@@ -108,27 +104,19 @@ def score(
     return Score(len(changing) - len(alive), equivalent, refused, survivors, wanted)
 
 
-_Expecting = tuple[str, Answers, Expectation]
-"""A case by name: its answers and what it expects."""
-
-
 def _alive(
     compiled: Compiled,
     changing: list[tuple[Mutant, Effects]],
-    cases: Sequence[_Expecting],
+    cases: Mapping[str, Case],
     step: Callable[[str], None],
 ) -> list[tuple[Mutant, Effects]]:
     """The mutants that no case catches.  Makes no new functions."""
     alive = changing
-    for at, (name, answers, expect) in enumerate(cases):
+    for name, case in cases.items():
         step(f"{len(alive)} mutants left; {name}")
-        if any(at in mutant.reaching for mutant, _ in alive):
-            watch = _Watch(compiled, answers, expect)
-            alive = [
-                (mutant, effects)
-                for mutant, effects in alive
-                if at not in mutant.reaching or not watch.catches(effects)
-            ]
+        if alive and case.expect is not None:
+            watch = _Watch(compiled, case.answers, case.expect)
+            alive = [(mutant, effects) for mutant, effects in alive if not watch.catches(effects)]
     return alive
 
 
@@ -201,10 +189,15 @@ class _Watch:
 # --- examples --------------------------------------------------------------------------------
 
 
+def _watch(compiled: Compiled, answers: Answers) -> _Watch:
+    """Answers as a case that expects what it is assessed as."""
+    return _Watch(compiled, answers, expectation_of(assess(compiled, answers)))
+
+
 def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
     subject, differences = next(_subjects(compiled, effects))
     examples = (_example(compiled, counts, each, effects) for each in differences)
-    example = next((case for case in examples if case is not None), None)
+    example = next(filter(None, examples), None)
     return Survivor(
         rule=mutant.owned.title,
         position=mutant.position,
@@ -224,7 +217,7 @@ def _wanted(
         answers = survivors[left[0]].example
         if answers is None:
             raise AssertionError(survivors[left[0]])
-        watch = _Watch(compiled, answers, expectation_of(assess(compiled, answers)))
+        watch = _watch(compiled, answers)
         caught = [at for at in left if at == left[0] or watch.catches(effects[at])]
         yield Wanted(answers, tuple(survivors[at] for at in caught))
         left = [at for at in left if at not in caught]
@@ -252,12 +245,8 @@ def _example(
         case = counts.example(differing, asked)
         if case is not None:
             answered = _answering(counts, case, effects.applies)
-            if effects.options or effects.statements or effects.settings:
-                return answered
-            answers = answers_of(compiled.space, answered)
-            if _Watch(compiled, answers, expectation_of(assess(compiled, answers))).catches(
-                effects
-            ):
+            settled = effects.options or effects.statements or effects.settings
+            if settled or _watch(compiled, answers_of(compiled.space, answered)).catches(effects):
                 return answered
     return None
 
