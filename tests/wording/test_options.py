@@ -81,19 +81,20 @@ def test_aims_and_usual_settings() -> None:
 
 def test_a_card_has_every_row_that_says_something_and_says_where_nothing_is_said() -> None:
     card = option_card(at(BEECH_AFTER_STORM), "prune")
-    rows = {row.id: row for row in card.rows}
-    assert list(rows) == ["works", "side_effects", "cautions"]
-    assert [line.text for line in rows["works"].lines] == [
-        "The handbook gives no season.",
+    aims, *parts = card.sections
+    assert [part.title for part in parts] == ["How it works", "Side effects", "Cautions"]
+    works, side_effects, cautions = parts
+    assert [line.text for line in works.items] == [
+        "Note: The handbook gives no season.",
         "Broken branches are cut off.",
     ]
-    assert rows["side_effects"].empty == "The two documents list no side effects for this."
-    assert (
-        rows["cautions"].empty
-        == "The two documents list no cautions for this; that does not mean that there are none."
+    assert side_effects.paragraphs == ("The two documents list no side effects for this.",)
+    assert cautions.paragraphs == (
+        "The two documents list no cautions for this; that does not mean that there are none.",
     )
-    assert card.no_aims is None
-    assert option_card(at(), "spray").no_aims == "The two documents state no aim for it."
+    assert (aims.title, aims.paragraphs) == ("Aims", ())
+    none, *_ = option_card(at(), "spray").sections
+    assert none.paragraphs == ("The two documents state no aim for it.",)
     assert set(ROW_TITLES) == set(CARD_ROWS)
 
 
@@ -101,7 +102,8 @@ def test_a_card_has_every_row_that_says_something_and_says_where_nothing_is_said
 def test_every_line_of_every_shipped_card_has_its_source(option: str) -> None:
     card = option_card(at(compiled=shipped()), option)
     assert all(line.citations for line in card.statements)
-    assert all(line.citations or line.own for row in card.rows for line in row.lines)
+    lines = [line for part in card.sections for line in part.items]
+    assert all(line.citations or line.text.startswith("Note: ") for line in lines)
     assert all(cited.badge for line in card.statements for cited in line.citations)
 
 

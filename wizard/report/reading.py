@@ -83,28 +83,9 @@ def option_sections(situation: Situation, option_id: str) -> tuple[Section, ...]
     statements = tuple(map(statement_item, told_once(card.statements)))
     return (
         Section(f"{card.row.label} ({card.row.group})", (card.row.why,), statements),
-        *card_sections(card),
+        *card.sections,
         *setting_sections(card),
         *assumption_sections(situation.pathway, card),
-    )
-
-
-def card_sections(card: OptionCard) -> tuple[Section, ...]:
-    """What an option is for, and what the documents say of it whatever the case is."""
-    aims = tuple(Item(aim.label, citations=aim.citations) for aim in card.row.aims)
-    return (
-        Section("Aims", (card.no_aims,) if card.no_aims else (), aims),
-        *(
-            Section(
-                part.title,
-                (part.empty,) if part.empty else (),
-                tuple(
-                    Item(f"{'Note: ' if line.own else ''}{line.text}", citations=line.citations)
-                    for line in part.lines
-                ),
-            )
-            for part in card.rows
-        ),
     )
 
 

@@ -7,12 +7,12 @@ from typing import Final
 from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
 from wizard.reasoning.assessment import Setting
 from wizard.reasoning.situation import Situation
+from wizard.wording.outline import Item, Section, quoted
 from wizard.wording.remarks import remarks
 from wizard.wording.sources import Citation, citations, document_names
 from wizard.wording.statuses import (
     SETTING_WORDS,
     STATUS_TITLES,
-    brief_reason,
     reasoned,
     why_sentence,
 )
@@ -58,7 +58,6 @@ class StatementLine:
 class AimLine:
     """What a document says that an option is for."""
 
-    id: str
     label: str
     citations: tuple[Citation, ...]
 
@@ -78,15 +77,14 @@ class SettingLine:
 class OptionRow:
     """An option in its list.
 
-    `brief` is the reason in few words, `why` the same as a sentence.  `remarks` are what must not
-    be lost where nothing else of the option is read: soft wording of a source, and its age.
+    `remarks` are what must not be lost where nothing else of the option is read: soft wording of a
+    source, and its age.
     """
 
     id: str
     label: str
     group: str
     status: Status
-    brief: str
     why: str
     remarks: tuple[str, ...]
     aims: tuple[AimLine, ...]
@@ -94,36 +92,15 @@ class OptionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CardLine:
-    """A line of a card: what a claim says, or a note of the pathway's authors.
-
-    A claim has its citation; a note (`own`) those of the claims that it is about, which may be
-    none.
-    """
-
-    text: str
-    citations: tuple[Citation, ...]
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """A titled part of a card; `empty` is the sentence to show where there are no lines."""
-
-    id: str
-    title: str
-    lines: tuple[CardLine, ...]
-    empty: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class OptionCard:
-    """Everything about one option for these answers, most useful first."""
+    """Everything about one option for these answers, most useful first.
+
+    `sections` are its aims, and what the documents say of it whatever the case is.
+    """
 
     row: OptionRow
     statements: tuple[StatementLine, ...]
-    no_aims: str | None
-    rows: tuple[CardRow, ...]
+    sections: tuple[Section, ...]
     assumes: tuple[str, ...]
 
 
@@ -142,7 +119,6 @@ def option_row(situation: Situation, option: Option) -> OptionRow:
         label=option.label,
         group=situation.pathway.groups[option.group].label,
         status=assessed.status,
-        brief=brief_reason(situation, why),
         why=why_sentence(situation, why),
         remarks=remarks(situation, option),
         aims=_aims(situation, option),
@@ -177,12 +153,16 @@ def told_once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
 def option_card(situation: Situation, option_id: str) -> OptionCard:
     """Everything about one option."""
     option = situation.pathway.options[option_id]
-    rows = tuple(_row(situation, option, row) for row in CARD_ROWS)
+    row = option_row(situation, option)
+    aims = tuple(Item(aim.label, citations=aim.citations) for aim in row.aims)
+    parts = (_part(situation, option, part) for part in CARD_ROWS)
     return OptionCard(
-        row=option_row(situation, option),
+        row=row,
         statements=statement_lines(situation, option),
-        no_aims=_no_aims(situation, option),
-        rows=tuple(row for row in rows if row.lines or row.empty),
+        sections=(
+            Section("Aims", _no_aims(situation, option), aims),
+            *(part for part in parts if part.items or part.paragraphs),
+        ),
         assumes=option.assumes,
     )
 
@@ -221,16 +201,16 @@ def _aims(situation: Situation, option: Option) -> tuple[AimLine, ...]:
         places = option.aims_by_id[aim_id]
         claims = dict.fromkeys(claim for aim in places for claim in aim.claims)
         cited = citations(situation.pathway, claims, situation.today)
-        shown.append(AimLine(aim_id, places[0].label, cited))
+        shown.append(AimLine(places[0].label, cited))
     return tuple(shown)
 
 
-def _no_aims(situation: Situation, option: Option) -> str | None:
+def _no_aims(situation: Situation, option: Option) -> tuple[str, ...]:
     if not option.aims_by_id:
-        return sentence(f"{documents(situation.pathway)} state no aim for it")
+        return (sentence(f"{documents(situation.pathway)} state no aim for it"),)
     if not situation.assessment.options[option.id].aims:
-        return "No aim is stated that holds for these answers."
-    return None
+        return ("No aim is stated that holds for these answers.",)
+    return ()
 
 
 def _setting(situation: Situation, option: Option) -> SettingLine | None:
@@ -248,28 +228,21 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
     )
 
 
-def _row(situation: Situation, option: Option, row: str) -> CardRow:
+def _part(situation: Situation, option: Option, part: str) -> Section:
+    """A part of the card; notes come first, since one may head the claims below it."""
     pathway, today = situation.pathway, situation.today
-    # Notes first: one may head the claims below it.
-    lines = [
-        CardLine(note.says, citations(pathway, note.claims, today), own=True)
+    notes = (
+        Item(f"Note: {note.says}", citations=citations(pathway, note.claims, today))
         for note in option.notes
-        if (note.row or "background") == row
-    ]
-    lines += [
-        CardLine(cited.says, (cited,), own=False)
-        for cited in citations(pathway, option.card.get(row, ()), today)
-    ]
-    empty = {
+        if (note.row or "background") == part
+    )
+    items = (*notes, *quoted(citations(pathway, option.card.get(part, ()), today)))
+    nothing = {
         "side_effects": f"{documents(pathway)} list no side effects for this",
         "cautions": (
             f"{documents(pathway)} list no cautions for this; "
             "that does not mean that there are none"
         ),
-    }.get(row)
-    return CardRow(
-        id=row,
-        title=ROW_TITLES[row],
-        lines=tuple(lines),
-        empty=sentence(empty) if empty and not lines else None,
-    )
+    }
+    empty = (sentence(nothing[part]),) if part in nothing and not items else ()
+    return Section(ROW_TITLES[part], empty, items)

@@ -9,7 +9,6 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.report.explanation import agreement_section
 from wizard.report.reading import (
     assumption_sections,
-    card_sections,
     named_documents,
     setting_sections,
 )
@@ -46,7 +45,7 @@ def card_rows(state: State, option_id: str, *, whole: bool = True) -> tuple[Row,
         _statements(state, card, explained),
         agreement_section(situation, [explained]),
         *setting_sections(card),
-        *(card_sections(card) if whole else ()),
+        *(card.sections if whole else ()),
         _changes(state, explained),
         *assumption_sections(pathway, card),
         named_documents(pathway, pathway.options[option_id].claims, situation.today),
