@@ -24,5 +24,5 @@ def test_each_case_reaches_what_it_reaches_alone(
     ]
     true, false = reached(diagrams, function, slices, (1 << len(cases)) - 1)
     for place, allowed in enumerate(cases):
-        alone = Restriction(diagrams, allowed).reaches(function)
+        alone = Restriction(diagrams, allowed).outcomes(function)
         assert (true >> place & 1, false >> place & 1) == (alone >> TRUE & 1, alone >> FALSE & 1)

@@ -12,7 +12,8 @@ testing equivalence of finite automata", 1971).
 
 Cost.  Each node is visited at most once for all statuses together.  Nodes that differ mostly do so
 within a few steps; to find that two do not may take all pairs of nodes below them, each once.  The
-part of a function that asks nothing restricted is its own answer.
+part of a function that asks nothing restricted is its own answer.  A restriction takes over what an
+earlier one found of functions that ask no variable in which the two differ.
 """
 
 from itertools import combinations
@@ -23,10 +24,13 @@ from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, N
 class Restriction:
     """Functions under what is still allowed.
 
-    Adds nothing to the store, so that memory does not grow with the questions asked.
+    Adds nothing to the store, so that memory does not grow with the questions asked.  `earlier` is
+    another restriction of the same functions.
     """
 
-    def __init__(self, diagrams: Diagrams, allowed: Allowed) -> None:
+    def __init__(
+        self, diagrams: Diagrams, allowed: Allowed, earlier: "Restriction | None" = None
+    ) -> None:
         self._diagrams = diagrams
         self._allowed = allowed
         self._restricted = 0
@@ -36,17 +40,37 @@ class Restriction:
             self._open |= (len(values) > 1) << level
         self._reached: dict[Node, int] = {}
         self._apart: dict[tuple[Node, Node], bool] = {}
+        self._outcomes: dict[Node, int] = {}
+        self._depends: dict[Node, int] = {}
+        self._changed = -1
+        if earlier is not None:
+            pairs = enumerate(zip(earlier._allowed, allowed, strict=True))
+            self._changed = sum(1 << level for level, (one, other) in pairs if one != other)
+            kept = self.unchanged
+            self._outcomes = {f: known for f, known in earlier._outcomes.items() if kept(f)}
+            self._depends = {f: known for f, known in earlier._depends.items() if kept(f)}
+
+    def unchanged(self, function: Node) -> bool:
+        """Whether all that was found of a function under the earlier restriction still holds."""
+        return not self._diagrams.asked[function] & self._changed
 
     def certain(self, function: Node) -> bool:
         """True in every case that is allowed."""
-        return not self.reaches(function) >> FALSE & 1
+        return not self.outcomes(function) >> FALSE & 1
 
     def can_be(self, function: Node) -> bool:
         """True in some case that is allowed."""
-        return bool(self.reaches(function) >> TRUE & 1)
+        return bool(self.outcomes(function) >> TRUE & 1)
 
-    def reaches(self, function: Node) -> int:
+    def outcomes(self, function: Node) -> int:
         """The terminals that the function reaches in allowed assignments, as bits."""
+        found = self._outcomes.get(function)
+        if found is None:
+            found = self._outcomes[function] = self._reaches(function)
+        return found
+
+    def _reaches(self, function: Node) -> int:
+        """The same of any node, of which the next restriction takes over nothing."""
         diagrams = self._diagrams
         every = diagrams.outcomes[function]
         if not diagrams.asked[function] & self._restricted:
@@ -56,23 +80,29 @@ class Restriction:
             found = 0
             children = diagrams.children[function]
             for value in self._allowed[diagrams.levels[function]]:
-                found |= self.reaches(children[value])
+                found |= self._reaches(children[value])
                 if found == every:
                     break
             self._reached[function] = found
         return found
 
-    def depends(self, function: Node, beyond: int = 0) -> int:
-        """The levels on which the function still depends, but for those `beyond`, as bits.
+    def depends(self, function: Node) -> int:
+        """The levels on which the function still depends, as bits.
 
         A level counts if two allowed cases that differ in it alone differ in the function.
         """
+        found = self._depends.get(function)
+        if found is None:
+            found = self._depends[function] = self._depending(function)
+        return found
+
+    def _depending(self, function: Node) -> int:
         diagrams = self._diagrams
         if not diagrams.asked[function] & self._restricted and not self._can(function, IMPOSSIBLE):
-            return diagrams.asked[function] & ~beyond
+            return diagrams.asked[function]
         if not (self._can(function, FALSE) and self._can(function, TRUE)):
             return 0
-        sought = diagrams.asked[function] & self._open & ~beyond
+        sought = diagrams.asked[function] & self._open
         found = 0
         seen = {function}
         waiting = [function]
@@ -91,13 +121,13 @@ class Restriction:
         return found
 
     def _can(self, function: Node, terminal: Node) -> bool:
-        return bool(self.reaches(function) >> terminal & 1)
+        return bool(self._reaches(function) >> terminal & 1)
 
     def _differ(self, one: Node, other: Node) -> bool:
         """Whether some allowed case makes one of two functions true and the other false."""
         if one == other:
             return False
-        ones, others = self.reaches(one), self.reaches(other)
+        ones, others = self._reaches(one), self._reaches(other)
         both = ones | others
         if not (both >> FALSE & 1 and both >> TRUE & 1):
             return False

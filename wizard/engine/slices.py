@@ -3,7 +3,7 @@
 Theory of operation.  For each value of each variable a whole number tells which cases allow it.
 From the bottom of a diagram up, a node can be true in the cases in which some allowed child can be:
 one AND and one OR for each child decide it for all cases together (bit slices, as in E. Biham, "A
-fast new DES implementation in software", FSE 1997).  That is `Restriction.reaches` for many
+fast new DES implementation in software", FSE 1997).  That is `Restriction.outcomes` for many
 restrictions, and as exact.
 
 Cost.  Two operations on whole numbers for each child of each node, whose length is the number of

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import Factor
-from wizard.reasoning.situation import Situation, situation
+from wizard.reasoning.situation import Situation
 from wizard.wording.walk import next_question
 
 
@@ -38,7 +38,7 @@ def answered(session: Session, answer: Answer) -> Session:
     if session.current is None:
         return session
     answers = session.now.answers.with_answer(session.current, answer)
-    now = situation(session.now.compiled, answers, session.now.today)
+    now = session.now.after(answers)
     return passed(replace(session, now=now, previous=session.now.answers))
 
 

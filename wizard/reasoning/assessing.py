@@ -31,14 +31,32 @@ def assess(compiled: Compiled, answers: Answers) -> Assessment:
 
     The answers must fit the pathway; their order has no effect.
     """
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    return assess_after(compiled, answers, view, None)
+
+
+def assess_after(
+    compiled: Compiled, answers: Answers, view: Restriction, earlier: Assessment | None
+) -> Assessment:
+    """The same, given the restriction by the answers.
+
+    `earlier` is the assessment of the answers whose restriction this one was given as the earlier.
+    """
     allowed = compiled.space.allowed(answers)
-    view = Restriction(compiled.diagrams, allowed)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     shown = showing(compiled, view)
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
         options={
-            option.id: _assessed_option(compiled, view, allowed, option, shown.options[option.id])
+            option.id: _assessed_option(
+                compiled,
+                view,
+                option,
+                shown.options[option.id],
+                earlier.options[option.id].verdict
+                if earlier is not None and view.unchanged(compiled.options[option.id])
+                else _verdict(compiled, view, allowed, compiled.options[option.id]),
+            )
             for option in compiled.pathway.options.values()
         },
         alerts=shown.alerts,
@@ -76,11 +94,11 @@ def _verdict(compiled: Compiled, view: Restriction, allowed: Allowed, function: 
 
 
 def _assessed_option(
-    compiled: Compiled, view: Restriction, allowed: Allowed, option: Option, shown: OptionShowing
+    compiled: Compiled, view: Restriction, option: Option, shown: OptionShowing, verdict: Verdict
 ) -> OptionAssessment:
     return OptionAssessment(
         id=option.id,
-        verdict=_verdict(compiled, view, allowed, compiled.options[option.id]),
+        verdict=verdict,
         statements={
             statement: status(view, compiled.statements[option.id, statement])
             for statement in option.statements
@@ -98,7 +116,9 @@ def _next(
     for change, functions in compiled.shown.items():
         levels = 0
         for function in functions:
-            levels |= view.depends(function, beyond=levels)
+            # A function that asks nothing new cannot depend on anything new.
+            if compiled.diagrams.asked[function] & ~levels:
+                levels |= view.depends(function)
         for factor in compiled.space.factors_of(levels):
             changing[factor].add(change)
     upcoming = []

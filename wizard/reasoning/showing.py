@@ -23,7 +23,7 @@ _Aims = Mapping[str, list[tuple[str, AimFunctions]]]
 
 def status(view: Restriction, function: Node) -> Status:
     """The status of a function over all that is allowed."""
-    reached = view.reaches(function)
+    reached = view.outcomes(function)
     if not reached >> FALSE & 1:
         return Status.DESCRIBED
     return Status.POSSIBLE if reached >> TRUE & 1 else Status.NOT_DESCRIBED

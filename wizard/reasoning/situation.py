@@ -1,13 +1,14 @@
 """A case at one moment: what words are made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Pathway
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessing import assess_after
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.explanation import CaseExplanation
 
@@ -20,11 +21,19 @@ class Situation:
     answers: Answers
     assessment: Assessment
     today: date
+    view: Restriction = field(compare=False, repr=False)
 
     @property
     def pathway(self) -> Pathway:
         """The pathway that the case is in."""
         return self.compiled.pathway
+
+    def after(self, answers: Answers) -> "Situation":
+        """The situation of other answers; only what they touch is reasoned about anew."""
+        compiled = self.compiled
+        view = Restriction(compiled.diagrams, compiled.space.allowed(answers), self.view)
+        found = assess_after(compiled, answers, view, self.assessment)
+        return Situation(compiled, answers, found, self.today, view)
 
     @cached_property
     def explained(self) -> CaseExplanation:
@@ -34,4 +43,5 @@ class Situation:
 
 def situation(compiled: Compiled, answers: Answers, today: date) -> Situation:
     """The situation of these answers, assessed."""
-    return Situation(compiled, answers, assess(compiled, answers), today)
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    return Situation(compiled, answers, assess_after(compiled, answers, view, None), today, view)

@@ -5,7 +5,6 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.reasoning.case_diff import moved
-from wizard.reasoning.situation import situation
 from wizard.screen.case.state import Draft, State
 from wizard.screen.shared.keys import Refused
 
@@ -70,7 +69,7 @@ def _moment(state: State) -> HistoryEntry:
 def _at(state: State, moment: HistoryEntry) -> State:
     now = state.situation
     if moment.answers != now.answers:
-        now = situation(now.compiled, moment.answers, now.today)
+        now = now.after(moment.answers)
     return replace(
         state,
         situation=now,

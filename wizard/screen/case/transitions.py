@@ -21,7 +21,7 @@ from wizard.case.transitions import (
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.case_diff import moved
-from wizard.reasoning.situation import Situation, situation
+from wizard.reasoning.situation import Situation
 from wizard.screen.case.state import Draft, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
@@ -38,7 +38,7 @@ def give(state: State, answer: Answer) -> State:
     factor = _open_question(state)
     before = state.situation
     answers = state.answers.with_answer(factor.id, answer)
-    after = situation(before.compiled, answers, before.today)
+    after = before.after(answers)
     answered = replace(
         state,
         situation=after,
