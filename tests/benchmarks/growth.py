@@ -1,0 +1,92 @@
+"""Large pathways and many cases: what a key, a view and a case cost, each beside its goal."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from random import Random
+from statistics import median
+from time import perf_counter
+
+from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
+from tests.benchmarks.timing import milliseconds
+from tests.reasoning.pathways import random_answers
+from tests.small import shipped
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
+from wizard.reasoning.changes import nearest_changes
+from wizard.reasoning.reasons import sufficient_reasons
+from wizard.reasoning.settling import settling
+from wizard.reasoning.situation import situation
+from wizard.reasoning.what_if import whole_case
+
+DAY = date(2026, 11, 27)
+
+
+def told(what: str, measured: float, goal: float, unit: str = "ms") -> None:
+    """Print a figure, its goal, and the ratio of both."""
+    mark = "" if measured <= goal else "   MISSED"
+    print(f"    {what:<50}{measured:10.3f} {unit}   {measured / goal:6.2f} x goal{mark}")
+
+
+def keys(compiled: Compiled) -> None:
+    """A case answered question by question: what follows from each answer."""
+    now, answers, times = situation(compiled, NO_ANSWERS, DAY), NO_ANSWERS, []
+    for factor, answer in partial_answers(compiled.pathway, 0.9, 1).items():
+        answers = answers.with_answer(factor, answer)
+        start = perf_counter()
+        now = now.after(answers)
+        times.append(1000 * (perf_counter() - start))
+    told("a key, median", median(times), 20)
+    told("a key, worst", max(times), 50)
+
+
+def views(compiled: Compiled, goal: float) -> None:
+    """The worst of each view over some cases and options."""
+    cases = [partial_answers(compiled.pathway, n / 6, n) for n in range(7)]
+    known = {answers: assess(compiled, answers) for answers in cases}
+    functions = list(compiled.options.values())[:30]
+    actions: dict[str, list[Callable[[], object]]] = {
+        "reasons of an option, worst": [
+            partial(sufficient_reasons, compiled, a, f) for a in cases for f in functions
+        ],
+        "nearest changes of an option, worst": [
+            partial(nearest_changes, compiled, a, f, wanted=wanted)
+            for a in cases
+            for f in functions
+            for wanted in (True, False)
+        ],
+        "what-if of the whole case, worst": [
+            partial(whole_case, compiled, a, known[a]) for a in cases
+        ],
+        "what to find out first, worst": [partial(settling, compiled, a, known[a]) for a in cases],
+    }
+    for what, every in actions.items():
+        told(what, max(milliseconds(each, rounds=1, warm_up=0) for each in every), goal)
+
+
+def bulk() -> None:
+    """Statuses of the shipped pathway's options, with all that reads the answers."""
+    compiled, random = shipped(), Random(1)
+    cases: list[Answers] = [
+        random_answers(random, compiled.pathway.factors) for _ in range(5 * AT_ONCE)
+    ]
+    start = perf_counter()
+    made = sum(1 for _ in statuses_of_many(compiled, cases))
+    told("statuses of a partial case", 1e6 * (perf_counter() - start) / made, 20, "us")
+
+
+def main() -> None:
+    for factors, options, depth, goal in ((50, 30, 6, 100), (100, 150, 6, 500), (200, 500, 3, 0)):
+        compiled = compile_pathway(synthetic_pathway(factors, options, depth=depth), 2_000_000)
+        print(f"  {factors} factors, {options} options, {len(compiled.diagrams):,} nodes")
+        keys(compiled)
+        if goal:
+            views(compiled, goal)
+    print("  many cases of the shipped pathway")
+    bulk()
+
+
+if __name__ == "__main__":
+    main()
