@@ -1,5 +1,6 @@
 """Large pathways and many cases: what a key, a view and a case cost, each beside its goal."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -31,7 +32,11 @@ def told(what: str, measured: float, goal: float, unit: str = "ms") -> None:
 
 
 def keys(compiled: Compiled) -> None:
-    """A case answered question by question: what follows from each answer."""
+    """A case answered question by question: what follows from each answer.
+
+    What stands before the first key is not looked at by the garbage collector, as on the screen.
+    """
+    gc.freeze()
     now, answers, times = situation(compiled, NO_ANSWERS, DAY), NO_ANSWERS, []
     for factor, answer in partial_answers(compiled.pathway, 0.9, 1).items():
         answers = answers.with_answer(factor, answer)
