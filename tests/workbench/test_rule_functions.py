@@ -12,7 +12,7 @@ from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import shipped, small
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
-from wizard.engine.counting import somewhere, xor
+from wizard.engine.counting import different, somewhere, xor
 from wizard.engine.diagrams import settled
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import owned_rules
@@ -29,7 +29,8 @@ def test_a_condition_is_the_tree_that_the_reader_made_of_it(pathway: Pathway) ->
     for owned in conditions:
         assert owned.rule.clauses is not None
         condition = worked.condition(owned.rule.clauses)
-        assert not worked.different(condition, worked.compiler.tree(owned.rule.tree)), owned.title
+        tree = worked.compiler.tree(owned.rule.tree)
+        assert not different(worked.diagrams, condition, tree), owned.title
 
 
 @pytest.mark.parametrize("pathway", PATHWAYS, ids=lambda pathway: pathway.id)

@@ -1,12 +1,11 @@
 """Every branch of every tree and condition, and the cases that take it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
 from wizard.pathway.trees import Ask, Branch, Clause, Outcome, Rule, Tree, Use
 from wizard.workbench.rule_functions import RuleFunctions
@@ -113,59 +112,9 @@ def _leaves(tree: Tree, functions: RuleFunctions, reach: Node) -> Iterator[tuple
                     yield from _leaves(branch.tree, functions, taken)
 
 
-# --- cases and branches ----------------------------------------------------------------------
-
-Bounds = Mapping[int, int]
-"""By variable, as bits, the values outside of which a function is never true."""
-
-
-class Takers:
-    """Tells which cases take a branch for certain; most are ruled out by a glance at bounds."""
-
-    def __init__(self, diagrams: Diagrams) -> None:
-        self.diagrams = diagrams
-        self._bounds: dict[Node, Bounds] = {TRUE: {}, IMPOSSIBLE: {}}
-
-    def takes(self, case: Allowed, rule_branch: RuleBranch) -> bool:
-        """Whether every completion that a case allows takes the branch."""
-        return any(
-            self.diagrams.outcomes[node] >> TRUE & 1
-            and self.within(case, self.bounds(node))
-            and settled(self.diagrams, node, case, wanted=True)
-            for node in rule_branch.taken
-        )
-
-    def within(self, case: Allowed, bounds: Bounds) -> bool:
-        """Whether a case allows nothing outside of bounds."""
-        return all(bits >> value & 1 for level, bits in bounds.items() for value in case[level])
-
-    def bounds(self, function: Node) -> Bounds:
-        """The bounds of a function that is true somewhere; what is not a case is within them."""
-        found = self._bounds.get(function)
-        if found is None:
-            level = self.diagrams.levels[function]
-            live = [
-                (value, child)
-                for value, child in enumerate(self.diagrams.children[function])
-                if self.diagrams.outcomes[child] & (1 << TRUE | 1 << IMPOSSIBLE)
-            ]
-            shared = reduce(_either, [self.bounds(child) for _, child in live])
-            own = sum(1 << value for value, _ in live)
-            found = {level: own, **shared}
-            self._bounds[function] = found
-        return found
-
-
-def _either(one: Bounds, other: Bounds) -> Bounds:
-    return {level: bits | other[level] for level, bits in one.items() if level in other}
-
-
-def together(one: Bounds, other: Bounds) -> Bounds | None:
-    """Bounds of where both functions are true; None where these rule that out."""
-    found = dict(one)
-    for level, bits in other.items():
-        both = found.get(level, bits) & bits
-        if not both:
-            return None
-        found[level] = both
-    return found
+def takes(diagrams: Diagrams, case: Allowed, rule_branch: RuleBranch) -> bool:
+    """Whether every completion that a case allows takes the branch."""
+    return any(
+        diagrams.outcomes[node] >> TRUE & 1 and settled(diagrams, node, case, wanted=True)
+        for node in rule_branch.taken
+    )

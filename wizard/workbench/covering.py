@@ -35,7 +35,7 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.wording.answers import colon
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.branches import RuleBranch, Takers, rule_branches
+from wizard.workbench.branches import RuleBranch, rule_branches, takes
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
@@ -132,7 +132,6 @@ class _Survey:
         self.step = step
         self.counts = cases_of(compiled)
         self.rule_branches = rule_branches(compiled, functions)
-        self.takers = Takers(compiled.diagrams)
         self.answers = [case.answers for case in cases.values()]
         self.allowed = [compiled.space.allowed(answers) for answers in self.answers]
         self.results: list[Assessment] = []
@@ -195,9 +194,10 @@ class _Survey:
             factor = self.compiled.pathway.factors[rule_branch.ask.factor]
             words = f"{short(factor.label)}, {branch_words(factor, rule_branch.branch)}"
             what = f"{rule_branch.owned.title}: {words}"
-            reached = any(self.takers.takes(one, rule_branch) for one in self.allowed)
-            outcomes = self.compiled.diagrams.outcomes
-            wanted = next((node for node in rule_branch.taken if outcomes[node] >> TRUE & 1), FALSE)
+            diagrams = self.compiled.diagrams
+            reached = any(takes(diagrams, one, rule_branch) for one in self.allowed)
+            possible = (node for node in rule_branch.taken if diagrams.outcomes[node] >> TRUE & 1)
+            wanted = next(possible, FALSE)
             where = rule_branch.branch.position
             yield from self.goal(Part.BRANCH, where, what, wanted, reached=reached)
 
@@ -339,8 +339,8 @@ class _Survey:
 
     def taken_by(self, at: int, branches: list[RuleBranch]) -> int | None:
         """The branch of a question that a case takes for certain."""
-        case = self.allowed[at]
-        taken = (place for place, one in enumerate(branches) if self.takers.takes(case, one))
+        case, diagrams = self.allowed[at], self.compiled.diagrams
+        taken = (place for place, one in enumerate(branches) if takes(diagrams, case, one))
         return next(taken, None)
 
 

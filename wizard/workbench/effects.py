@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
-from wizard.engine.counting import xor
+from wizard.engine.counting import different, xor
 from wizard.engine.diagrams import TRUE, Node
 from wizard.pathway.model import Alert, Option, Status
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
@@ -45,6 +46,7 @@ class Consequences:
     def __init__(self, compiled: Compiled, functions: RuleFunctions) -> None:
         self.compiled = compiled
         self.functions = functions
+        self.different = partial(different, functions.diagrams)
         self.rules = tuple(owned_rules(compiled.pathway))
         self.own = {key_of(owned): functions.compiler.tree(owned.rule.tree) for owned in self.rules}
         self.used_first = tuple(users_first(self.rules))[::-1]
@@ -81,7 +83,7 @@ class Consequences:
         """What follows once a factor applies in other cases: conditions that ask it change too."""
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, factor: function})
         effects = self._of_rules(self._anew(functions, lambda rule: factor in _needed(rule)))
-        if self.functions.different(function, self.compiled.applies[factor]):
+        if self.different(function, self.compiled.applies[factor]):
             effects.applies[factor] = function
         return effects
 
@@ -102,8 +104,7 @@ class Consequences:
         return changed
 
     def _of_rules(self, changed: Mapping[RuleKey, Node]) -> Effects:
-        different = self.functions.different
-        found = {key: node for key, node in changed.items() if different(node, self.own[key])}
+        found = {key: node for key, node in changed.items() if self.different(node, self.own[key])}
         effects = Effects()
         if not found:
             return effects
@@ -115,7 +116,6 @@ class Consequences:
         return effects
 
     def _option(self, option: Option, found: Mapping[RuleKey, Node], effects: Effects) -> None:
-        different = self.functions.different
         setting = found.get((RuleKind.SETTING, option.id, None, None))
         if setting is not None:
             effects.settings[option.id] = setting
@@ -129,12 +129,14 @@ class Consequences:
         if statements:
             every = {**self.compiled.statements, **statements}
             described = self.functions.compiler.described(option, every)
-            if different(described, self.compiled.options[option.id]):
+            if self.different(described, self.compiled.options[option.id]):
                 effects.options[option.id] = described
         for aim, parts in self._aim_parts(option, found).items():
             functions = self.functions.compiler.aim(described, parts)
             own = self.compiled.aims[option.id, aim]
-            if different(functions.held, own.held) or different(functions.missed, own.missed):
+            if self.different(functions.held, own.held) or self.different(
+                functions.missed, own.missed
+            ):
                 effects.aims[option.id, aim] = functions
 
     def _aim_parts(self, option: Option, found: Mapping[RuleKey, Node]) -> dict[str, list[Node]]:
@@ -162,7 +164,7 @@ class Consequences:
             )
         )
         before, after = self._deciding(alert, functions), self._deciding(alert, conditions)
-        if any(self.functions.different(*each) for each in zip(before, after, strict=True)):
+        if any(self.different(*each) for each in zip(before, after, strict=True)):
             effects.alerts[alert.id] = conditions
 
     def _deciding(self, alert: Alert, conditions: AlertConditions) -> tuple[Node, ...]:

@@ -10,7 +10,7 @@ from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
-from wizard.workbench.branches import RuleBranch, Takers, rule_branches, together
+from wizard.workbench.branches import RuleBranch, rule_branches, takes
 from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.words import answers_of
 
@@ -30,23 +30,18 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     dropped again where the others do without it.  Raises BudgetExceededError.
     """
     compiled, functions = compiled_for_work(pathway)
-    takers = Takers(compiled.diagrams)
-    goals = [
-        rule_branch
-        for rule_branch in rule_branches(compiled, functions)
-        if _possible(compiled, rule_branch)
-    ]
+    goals = [goal for goal in rule_branches(compiled, functions) if _possible(compiled, goal)]
     counts = cases_of(compiled)
     left = list(range(len(goals)))
     made: list[tuple[Allowed, frozenset[int]]] = []
     while left:
         step(f"{len(made)} cases, {len(left)} branches to go")
-        wanted = _together(compiled, takers, [goals[place] for place in left])
+        wanted = _together(compiled, [goals[place] for place in left])
         case = counts.example(wanted, compiled.support(wanted))
         if case is None:
             raise AssertionError(goals[left[0]].branch.position)
         taken = frozenset(
-            at for at, rule_branch in enumerate(goals) if takers.takes(case, rule_branch)
+            at for at, goal in enumerate(goals) if takes(compiled.diagrams, case, goal)
         )
         made.append((case, taken))
         left = [place for place in left if place not in taken]
@@ -64,15 +59,11 @@ def _possible(compiled: Compiled, rule_branch: RuleBranch) -> bool:
     return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in rule_branch.taken)
 
 
-def _together(compiled: Compiled, takers: Takers, wanted: list[RuleBranch]) -> Node:
+def _together(compiled: Compiled, wanted: list[RuleBranch]) -> Node:
     """Where the first branch is taken, and as many of the others as go with it."""
     current = TRUE
     for rule_branch in wanted:
         for node in rule_branch.taken:
-            if not compiled.diagrams.outcomes[node] >> TRUE & 1:
-                continue
-            if together(takers.bounds(current), takers.bounds(node)) is None:
-                continue
             both = compiled.diagrams.both(current, node)
             if compiled.diagrams.outcomes[both] >> TRUE & 1:
                 current = both

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Final
 
 from wizard.engine.compiling import Compiled, Compiler
-from wizard.engine.counting import definite, different
+from wizard.engine.counting import definite
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
 from wizard.pathway.model import MultiFactor, Pathway
@@ -157,10 +157,6 @@ class RuleFunctions:
     def guarded(self, tree: Tree) -> bool:
         """Whether a tree asks a factor that does not always apply."""
         return any(self.applies[node.factor] != TRUE for node in asks(tree))
-
-    def different(self, one: Node, other: Node) -> bool:
-        """Whether there is a case in which two functions differ."""
-        return different(self.diagrams, one, other)
 
 
 def tests_beside(test: Test, known: Iterable[str]) -> Iterator[tuple[str, Test]]:
