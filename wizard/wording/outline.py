@@ -45,7 +45,7 @@ class Section:
     """A titled part: paragraphs, a list, and remarks on how to read both.
 
     `count` is how many there are of what the title names; `columns` head the cells of the entries;
-    `more` names one of the entries that are left out in short.
+    `more` names one of the entries that are left out in short, and several of them.
     """
 
     title: str
@@ -54,7 +54,7 @@ class Section:
     remarks: tuple[str, ...] = ()
     count: int | None = None
     columns: tuple[str, ...] = ()
-    more: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

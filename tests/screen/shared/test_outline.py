@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wizard.report import markdown, text
 from wizard.screen.shared.outline import outline_rows, table_rows
 from wizard.screen.shared.rows import lay_out
-from wizard.wording.outline import Item, Report, Section
+from wizard.wording.outline import Item, Report, Section, first_alone
 from wizard.wording.sources import Citation
 
 WORDS = st.from_regex(r"[a-z]{1,12}", fullmatch=True)
@@ -80,3 +80,18 @@ def test_two_cells_stand_beside_each_other_or_one_under_the_other() -> None:
 def test_an_entry_is_chosen_by_what_it_is_about() -> None:
     (_, row, _) = outline_rows([Section("t", items=(Item("Prune", about="option:prune"),))])
     assert row.target == "option:prune"
+
+
+def test_in_short_what_is_left_out_is_counted_and_one_row_shows_it() -> None:
+    entries = first_alone((Item("one"), Item("two"), Item("three")), 1)
+    counted = Item("Silent: ash, elm", short="Silent: two")
+    section = Section("t", (), (*entries, counted), more=("more leaf", "more leaves"))
+    gone = Section("gone", items=first_alone((Item("four"),), 0))
+
+    def told(*, short: bool) -> list[str]:
+        lines = lay_out(outline_rows([section, gone], short=short), 80)
+        return ["".join(span.text for span in line.spans).strip() for line in lines]
+
+    assert told(short=True) == ["T", "· one", "· Silent: two", "m Two more leaves", ""]
+    shown = ["T", "· one", "· two", "· three", "· Silent: ash, elm", "m In short again", ""]
+    assert told(short=False) == [*shown, "GONE", "· four", ""]

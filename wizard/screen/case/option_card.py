@@ -32,6 +32,7 @@ from wizard.wording.reasons import (
 from wizard.wording.sources import Citation
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, change_rows
 
+_MORE: Final = ("more reason, enough alone", "more reasons, each enough alone")
 _FIRST_CHANGES: Final = 3
 """So many changes are told in short."""
 
@@ -72,7 +73,7 @@ def _reasons(state: State, row: OptionRow, explained: OptionExplanation) -> Sect
     if row.status is Status.NOT_DESCRIBED:
         remarks = (*remarks, NOT_UNSUITABLE)
     found = map(_reason, why_rows(state.situation, explained))
-    return Section("", (), first_alone(found, 1), remarks, more="more reason, enough alone")
+    return Section("", (), first_alone(found, 1), remarks, more=_MORE)
 
 
 def _reason(row: ReasonRow) -> Item:
@@ -90,7 +91,7 @@ def _statements(state: State, card: OptionCard, explained: OptionExplanation) ->
     order = [each for each in missed if each in lines] if nearest else lines
     told = tuple(_statement(state, lines[each], missed.get(each)) for each in order)
     about = ("The nearest first.",) if nearest and len(told) > 1 else ()
-    return Section("What each document states", about, told, more="more reason")
+    return Section("What each document states", about, told, more=("more reason",))
 
 
 def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Item:
@@ -123,7 +124,9 @@ def _changes(state: State, explained: OptionExplanation) -> Section:
     if explained.kept:
         words = "Keep these facts again" if state.released else "Let these facts be other ones"
         items.append(Item(words, mark="l", about=f"{ACTION}release"))
-    return Section("What would change it", (), tuple(items), (ABOUT_CHANGES,), more="more change")
+    return Section(
+        "What would change it", (), tuple(items), (ABOUT_CHANGES,), more=("more change",)
+    )
 
 
 def _change(row: ChangeRow) -> Item:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
-from wizard.screen.shared.names import deciding_in_short, factor_name, factor_names
+from wizard.screen.shared.names import deciding_in_short, factor_name
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
@@ -112,7 +112,7 @@ def _own_reason(state: State, option: OptionAssessment) -> str:
     """The same beside the option's name, as short as it goes."""
     verdict = option.verdict
     if verdict.status is Status.POSSIBLE:
-        return factor_names(verdict.depends_on)
+        return ", ".join(factor_name(each).lower() for each in verdict.depends_on)
     if not verdict.because:
         return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
     why = state.situation.explained.options[option.id].why

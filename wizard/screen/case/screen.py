@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
-from wizard.pathway.model import ChoiceFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.history import History, redone, undone
@@ -60,8 +59,7 @@ class CaseScreen(CaseTyping):
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
         draft = self.state.draft
-        marked = isinstance(self.state.factor, ChoiceFactor) and bool(draft.marked)
-        if not clicked and (marked or draft.members is not None):
+        if not clicked and (draft.marked or draft.members is not None):
             self.do("confirm")
         else:
             with self.telling():

@@ -78,7 +78,7 @@ def _of_case(state: State) -> Iterator[Section]:
     for found in case:
         factor, says = state.pathway.factors[found.factor], _alternatives(state, found)
         fixed = " · a fact that cannot change" if factor.fixed else ""
-        items = [Item(f"{_now(state, factor)}{fixed}", about=LOOK + factor.id)]
+        items = [Item(f"{_now(state, factor)}{fixed}", mark="·", about=LOOK + factor.id)]
         for moved, alike in _alike(found):
             told = joined([says[each] for each in alike], "or")
             if moved:

@@ -12,11 +12,6 @@ def factor_name(factor: str) -> str:
     return factor.replace("_", " ").capitalize()
 
 
-def factor_names(factors: Iterable[str]) -> str:
-    """Several names in a row of a list: `extent, growth rate`."""
-    return ", ".join(factor_name(factor).lower() for factor in factors)
-
-
 def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
     """Answers that decide, as they stand over a list: each label, a list behind its name."""
     return " \u00b7 ".join(

@@ -97,7 +97,7 @@ def _section(section: Section, width: int, *, short: bool) -> Iterator[Row]:
         plain = entry == Item(entry.text, short=entry.short)
         yield from item_rows([replace(entry, mark=_BULLET) if plain else entry], indent)
     if left and section.more:
-        words = counted(left, section.more).capitalize() if short else "In short again"
+        words = counted(left, *section.more).capitalize() if short else "In short again"
         yield item("m", Span(words), tone=Tone.KEY, indent=indent, target=MORE)
     for remark in section.remarks:
         yield text(remark, Tone.DIM, indent=indent)
