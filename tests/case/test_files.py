@@ -138,7 +138,7 @@ def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
         ("title: \u202eevil\nanswers: {}", "U+202E"),
         (b"\xff\xfe\x00binary", "the file is not UTF-8 text"),
         (b"\x00\x01\x02", "U+0000"),
-        ("a" * (1024 * 1024 + 1), "the file is larger than 1 MiB"),
+        ("a" * (8 * 1024 * 1024 + 1), "the file is larger than 8 MiB"),
         ("answers: {}\n---\nanswers: {}\n", "a second document begins here"),
     ],
 )
