@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from wizard.pathway.format.constraints import Literal, branch_literals, literal
@@ -60,12 +60,15 @@ def cubes_of_clauses(clauses: Iterable[Clause], factors: Mapping[str, Factor]) -
 
 def cubes_of_tree(tree: Tree, factors: Mapping[str, Factor]) -> Dnf:
     """Every path of a tree that ends described or in a use.  Raises TooWideError."""
-    found: list[Cube] = []
-    for cube in _paths(tree, (), factors):
-        found.append(cube)
-        if len(found) > MAX_WAYS:
-            raise TooWideError
-    return tuple(found)
+    return _few(_paths(tree, (), factors))
+
+
+def _few(cubes: Iterable[Cube]) -> Dnf:
+    """The cubes, unless they are too many.  Raises TooWideError."""
+    found = tuple(islice(cubes, MAX_WAYS + 1))
+    if len(found) > MAX_WAYS:
+        raise TooWideError
+    return found
 
 
 def _paths(
@@ -88,15 +91,11 @@ def _paths(
 
 def replace_uses(cubes: Dnf, shared: Mapping[str, Dnf]) -> Dnf:
     """The cubes with each shared tree replaced by its own cubes.  Raises TooWideError."""
-    found: list[Cube] = []
-    for cube in cubes:
-        parts = [shared.get(name, ()) for name, _ in cube.uses]
-        for choice in product(*parts):
-            terms = cube.terms + tuple(term for part in choice for term in part.terms)
-            found.append(Cube(terms, (), cube.position))
-            if len(found) > MAX_WAYS:
-                raise TooWideError
-    return tuple(found)
+    return _few(
+        Cube(cube.terms + tuple(term for part in choice for term in part.terms), (), cube.position)
+        for cube in cubes
+        for choice in product(*(shared.get(name, ()) for name, _ in cube.uses))
+    )
 
 
 def with_guards(cubes: Dnf, guards: Mapping[str, Dnf]) -> Dnf:
@@ -104,19 +103,18 @@ def with_guards(cubes: Dnf, guards: Mapping[str, Dnf]) -> Dnf:
 
     What is added stands where the factor that needs it is asked.
     """
-    found: list[Cube] = []
-    for cube in cubes:
-        asked: dict[str, Position] = {}
-        for term in cube.terms:
-            if term.factor in guards:
-                asked.setdefault(term.factor, term.position)
-        for choice in product(*(guards[factor] for factor in asked)):
-            added = tuple(
-                FactorLiteral(term.factor, term.literal, position)
-                for part, position in zip(choice, asked.values(), strict=True)
-                for term in part.terms
-            )
-            found.append(Cube((*added, *cube.terms), cube.uses, cube.position))
-            if len(found) > MAX_WAYS:
-                raise TooWideError
-    return tuple(found)
+    return _few(guarded for cube in cubes for guarded in _with_guards(cube, guards))
+
+
+def _with_guards(cube: Cube, guards: Mapping[str, Dnf]) -> Iterator[Cube]:
+    asked: dict[str, Position] = {}
+    for term in cube.terms:
+        if term.factor in guards:
+            asked.setdefault(term.factor, term.position)
+    for choice in product(*(guards[factor] for factor in asked)):
+        added = tuple(
+            FactorLiteral(term.factor, term.literal, position)
+            for part, position in zip(choice, asked.values(), strict=True)
+            for term in part.terms
+        )
+        yield Cube((*added, *cube.terms), cube.uses, cube.position)

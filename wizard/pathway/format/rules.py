@@ -16,7 +16,7 @@ from wizard.pathway.format.cubes import (
 )
 from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
-from wizard.pathway.format.walk import Walk, counterexample, learn, tree_of
+from wizard.pathway.format.walk import Walk, counterexample, ends_of, learn, tree_of
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
@@ -100,15 +100,13 @@ def read_written(
     tree: Node | None = None,
 ) -> Written:
     """What a record writes under `when` or `tree`; a problem unless it is exactly one."""
-    if (when is None) == (tree is None):
-        what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
-        problems.tell(position, what, "exactly one of the two was expected")
-        return Written((), None, position)
-    if tree is not None:
+    if when is not None and tree is None:
+        return Written(read_condition(when, names, problems) or (), None, when.position)
+    if tree is not None and when is None:
         return Written(None, read_tree(tree, names, problems), tree.position)
-    if when is None:
-        raise TypeError(when)
-    return Written(read_condition(when, names, problems) or (), None, when.position)
+    what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
+    problems.tell(position, what, "exactly one of the two was expected")
+    return Written((), None, position)
 
 
 def _too_wide(position: Position) -> Problem:
@@ -238,15 +236,13 @@ def outside(tree: Tree, cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
 
     The cubes use no shared trees.  Raises TooWideError.
     """
-    if isinstance(tree, Outcome):
-        return counterexample(cubes, walk, facts) if tree.described else None
-    if isinstance(tree, Use):
-        used = tree_of(walk.shared[tree.name], walk, tree.position, facts)
-        return outside(used, cubes, walk, facts)
-    factor = walk.factors[tree.factor]
-    for branch in tree.branches:
-        onward = learn(facts, factor, branch_literals(tree, branch, factor))
-        found = None if onward is None else outside(branch.tree, cubes, walk, onward)
+    for end, there in ends_of(tree, walk, facts):
+        found = None
+        if isinstance(end, Use):
+            used = tree_of(walk.shared[end.name], walk, end.position, there)
+            found = outside(used, cubes, walk, there)
+        elif end.described:
+            found = counterexample(cubes, walk, there)
         if found is not None:
             return found
     return None

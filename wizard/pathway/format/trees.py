@@ -103,17 +103,16 @@ def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
     if factor is None or not readable:
         return Outcome(described=False, position=node.position)
     rest = _rest(asked.position, factor, written, problems)
-    branches = [
-        Branch(each.test, each.tree, otherwise=False, position=each.key.position)
-        for each in written
-        if each.test is not None
-    ]
-    branches += [
-        Branch(rest, each.tree, otherwise=True, position=each.key.position)
-        for each in written
-        if each.test is None
-    ]
-    return Ask(factor.id, tuple(branches), asked.position)
+    branches = tuple(
+        Branch(
+            rest if each.test is None else each.test,
+            each.tree,
+            otherwise=each.test is None,
+            position=each.key.position,
+        )
+        for each in sorted(written, key=lambda each: each.test is None)
+    )
+    return Ask(factor.id, branches, asked.position)
 
 
 def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:
@@ -137,38 +136,33 @@ def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:
     return None if members is None else AnyOf(members)
 
 
-def _missing(where: Position, factor: Factor, what: str, problems: Problems) -> None:
-    problems.tell(
-        where,
-        f'no branch of "{factor.id}" takes {what}',
-        'every answer needs a branch: add one, or "otherwise"',
-    )
-
-
-def _takes_nothing(written: list[_WrittenBranch], problems: Problems) -> None:
-    problems.extend(
-        Problem(each.key.position, '"otherwise" is left with nothing', "take it out")
-        for each in written
-        if each.test is None
-    )
-
-
 def _rest(
     where: Position, factor: Factor, written: list[_WrittenBranch], problems: Problems
 ) -> Test:
     """What is left for `otherwise`; problems where a branch is missing, or one is too many."""
     match factor:
         case ChoiceFactor():
-            return _choice_rest(where, factor, written, problems)
+            left = _values_left(factor, written, problems)
         case MultiFactor():
-            return _multi_rest(where, factor, written, problems)
+            left = _members_left(factor, written, problems)
         case NumberFactor():
-            return _number_rest(where, factor, written, problems)
+            left = _ranges_left(written, problems)
+    otherwise = [each.key for each in written if each.test is None]
+    if left and not otherwise:
+        problems.tell(
+            where,
+            f'no branch of "{factor.id}" takes {listed(left)}',
+            'every answer needs a branch: add one, or "otherwise"',
+        )
+    elif not left:
+        for key in otherwise:
+            problems.tell(key.position, '"otherwise" is left with nothing', "take it out")
+    return OneOf(tuple(left)) if isinstance(factor, ChoiceFactor) else Rest()
 
 
-def _choice_rest(
-    where: Position, factor: ChoiceFactor, written: list[_WrittenBranch], problems: Problems
-) -> Test:
+def _values_left(
+    factor: ChoiceFactor, written: list[_WrittenBranch], problems: Problems
+) -> list[str]:
     taken: dict[str, Text] = {}
     for each in written:
         if not isinstance(each.test, OneOf):
@@ -186,12 +180,7 @@ def _choice_rest(
             for other, values in both.items()
         )
         taken.update(dict.fromkeys(each.test.values, each.key))
-    rest = tuple(value for value in factor.values if value not in taken)
-    if rest and not _has_otherwise(written):
-        _missing(where, factor, listed(rest), problems)
-    if not rest:
-        _takes_nothing(written, problems)
-    return OneOf(rest)
+    return [value for value in factor.values if value not in taken]
 
 
 def _two(one: Text, other: Text) -> str:
@@ -199,13 +188,9 @@ def _two(one: Text, other: Text) -> str:
     return " and ".join(f"{quoted(key)} on line {key.position.line}" for key in (one, other))
 
 
-def _has_otherwise(written: list[_WrittenBranch]) -> bool:
-    return any(each.test is None for each in written)
-
-
-def _multi_rest(
-    where: Position, factor: MultiFactor, written: list[_WrittenBranch], problems: Problems
-) -> Test:
+def _members_left(
+    factor: MultiFactor, written: list[_WrittenBranch], problems: Problems
+) -> list[str]:
     named = [each for each in written if isinstance(each.test, AnyOf)]
     problems.extend(
         Problem(
@@ -219,16 +204,10 @@ def _multi_rest(
     rest = [member for member in factor.members if member not in taken]
     if not factor.at_least and not any(isinstance(each.test, NonePresent) for each in written):
         rest.append("none")
-    if rest and not _has_otherwise(written):
-        _missing(where, factor, listed(rest), problems)
-    if not rest:
-        _takes_nothing(written, problems)
-    return Rest()
+    return rest
 
 
-def _number_rest(
-    where: Position, factor: NumberFactor, written: list[_WrittenBranch], problems: Problems
-) -> Test:
+def _ranges_left(written: list[_WrittenBranch], problems: Problems) -> list[str]:
     ranges = sorted(
         ((each.test, each.key) for each in written if isinstance(each.test, Range)),
         key=lambda pair: Decimal("-Infinity") if pair[0].low is None else pair[0].low,
@@ -248,8 +227,4 @@ def _number_rest(
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
         gaps.append(Range(reached, None).words)
-    if gaps and not _has_otherwise(written):
-        _missing(where, factor, listed(gaps), problems)
-    if not gaps:
-        _takes_nothing(written, problems)
-    return Rest()
+    return gaps

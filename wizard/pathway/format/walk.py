@@ -69,21 +69,22 @@ def tree_of(cubes: Dnf, walk: Walk, position: Position, facts: Facts | None = No
 def counterexample(cubes: Dnf, walk: Walk, facts: Facts) -> Facts | None:
     """A path on which the facts hold and none of the cubes does; None if there is none."""
     tree = tree_of(cubes, walk, Position("", 1, 1), facts)
-    return _falsified(tree, walk, facts)
+    for end, there in ends_of(tree, walk, facts):
+        if isinstance(end, Outcome) and not end.described:
+            return there
+    return None
 
 
-def _falsified(tree: Tree, walk: Walk, facts: Facts) -> Facts | None:
-    if isinstance(tree, Outcome):
-        return None if tree.described else facts
-    if isinstance(tree, Use):
-        return None
+def ends_of(tree: Tree, walk: Walk, facts: Facts) -> Iterator[tuple[Outcome | Use, Facts]]:
+    """Each end of a tree that a case with these facts can come to, and what is known there."""
+    if not isinstance(tree, Ask):
+        yield tree, facts
+        return
     factor = walk.factors[tree.factor]
     for branch in tree.branches:
         onward = learn(facts, factor, branch_literals(tree, branch, factor))
-        found = None if onward is None else _falsified(branch.tree, walk, onward)
-        if found is not None:
-            return found
-    return None
+        if onward is not None:
+            yield from ends_of(branch.tree, walk, onward)
 
 
 def learn(facts: Facts, factor: Factor, literals: Iterable[Literal]) -> Facts | None:
@@ -167,7 +168,8 @@ class _Building:
             onward = learn(facts, factor, literals)
             if onward is not None:
                 tree = self.tree(cubes, onward)
-                branches.append(Branch(test, tree, otherwise=False, position=position))
+                rest = isinstance(test, Rest)
+                branches.append(Branch(test, tree, otherwise=rest, position=position))
         return _joined(factor, branches, position)
 
 
@@ -233,7 +235,7 @@ def _joined(factor: Factor, branches: list[Branch], position: Position) -> Tree:
         case MultiFactor():
             return _multi_tree(factor, branches, position)
         case NumberFactor():
-            return Ask(factor.id, _neighbours(branches), position)
+            return Ask(factor.id, _neighbours(branches, position), position)
 
 
 def _multi_tree(factor: MultiFactor, branches: list[Branch], position: Position) -> Tree:
@@ -244,13 +246,7 @@ def _multi_tree(factor: MultiFactor, branches: list[Branch], position: Position)
             for one in most
             if not (isinstance(one.test, NonePresent) and same(one.tree, last.tree))
         ]
-    return Ask(factor.id, tuple(_marked([*most, last])), position)
-
-
-def _marked(branches: list[Branch]) -> Iterator[Branch]:
-    for branch in branches:
-        rest = isinstance(branch.test, Rest)
-        yield Branch(branch.test, branch.tree, otherwise=rest, position=branch.position)
+    return Ask(factor.id, (*most, last), position)
 
 
 def _choice(factor: ChoiceFactor, branches: list[Branch], position: Position) -> Tree:
@@ -281,32 +277,21 @@ def _choice(factor: ChoiceFactor, branches: list[Branch], position: Position) ->
     )
 
 
-def _neighbours(branches: list[Branch]) -> tuple[Branch, ...]:
+def _neighbours(branches: list[Branch], position: Position) -> tuple[Branch, ...]:
     """Branches of a number in rising order, joined where neighbours lead to the same."""
-    found: list[Branch] = []
+    groups: list[tuple[Tree, list[Range]]] = []
     for branch in branches:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and isinstance(before.test, Range)
-            and isinstance(branch.test, Range)
-            and same(before.tree, branch.tree)
-        ):
-            test = Range(before.test.low, branch.test.high)
-            found[-1] = Branch(test, before.tree, otherwise=False, position=before.position)
-        else:
-            found.append(branch)
-    first, last = found[0], found[-1]
-    if isinstance(first.test, Range) and isinstance(last.test, Range):
-        found[0] = _stretched(first, Range(None, first.test.high))
-        last = found[-1]
-        if isinstance(last.test, Range):
-            found[-1] = _stretched(last, Range(last.test.low, None))
-    return tuple(found)
-
-
-def _stretched(branch: Branch, test: Range) -> Branch:
-    return Branch(test, branch.tree, otherwise=False, position=branch.position)
+        if isinstance(branch.test, Range):
+            if groups and same(groups[-1][0], branch.tree):
+                groups[-1][1].append(branch.test)
+            else:
+                groups.append((branch.tree, [branch.test]))
+    lows = [None, *(ranges[0].low for _, ranges in groups[1:])]
+    highs = [*(ranges[-1].high for _, ranges in groups[:-1]), None]
+    return tuple(
+        Branch(Range(low, high), tree, otherwise=False, position=position)
+        for (tree, _), low, high in zip(groups, lows, highs, strict=True)
+    )
 
 
 def same(one: Tree, other: Tree) -> bool:
