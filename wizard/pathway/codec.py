@@ -28,9 +28,7 @@ def encode(value: object) -> Json:
     """A record, or anything that stands in one, as JSON data.  Raises TypeError."""
     if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, str | Decimal):
         return str(value)
     if isinstance(value, tuple):
         return [encode(one) for one in value]
@@ -94,7 +92,7 @@ def _scalar(kind: type) -> _Decode:
         return _member(kind)
     if kind is Decimal:
         return _decimal
-    if kind in {str, int, bool, NoneType}:
+    if kind in _PLAIN:
         return _exactly(kind)
     raise TypeError(kind)
 

@@ -88,11 +88,13 @@ def _line(value: object) -> Text:
     return text
 
 
-def _shaped(pattern: str, expected: str) -> Callable[[object], Text]:
+def _shaped(
+    pattern: str, expected: str, wrong: str = "has the wrong form"
+) -> Callable[[object], Text]:
     def check(value: object) -> Text:
         text = _line(value)
         if not re.fullmatch(pattern, text):
-            raise MistakeError(f"{quoted(text)} has the wrong form", expected)
+            raise MistakeError(f"{quoted(text)} {wrong}", expected)
         return text
 
     return check
@@ -112,33 +114,21 @@ def _identifier(value: object) -> Text:
     return text
 
 
-def _decimal(value: object) -> Decimal:
-    text = _line(value)
-    if not re.fullmatch(_DECIMAL, text):
-        raise MistakeError(
-            f"{quoted(text)} is not a number", "a number such as 20 or 2.5 was expected"
-        )
-    return Decimal(text)
-
-
-def _count(value: object) -> int:
-    text = _line(value)
-    if not re.fullmatch(_COUNT, text):
-        raise MistakeError(
-            f"{quoted(text)} is not a whole number", "a number such as 3 was expected"
-        )
-    return int(text)
+_decimal: Final = _shaped(
+    _DECIMAL, "a number such as 20 or 2.5 was expected", wrong="is not a number"
+)
+_count: Final = _shaped(_COUNT, "a number such as 3 was expected", wrong="is not a whole number")
+_DATE_EXPECTED: Final = "a date such as 2026-11-21, 2026-11 or 2026 was expected"
+_date: Final = _shaped(_DATE, _DATE_EXPECTED, wrong="is not a date")
 
 
 def _iso_date(value: object) -> Text:
-    text = _line(value)
-    expected = "a date such as 2026-11-21, 2026-11 or 2026 was expected"
-    if not re.fullmatch(_DATE, text):
-        raise MistakeError(f"{quoted(text)} is not a date", expected)
+    text = _date(value)
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        raise MistakeError(f"{quoted(text)} is not a day of the calendar", expected) from None
+        what = f"{quoted(text)} is not a day of the calendar"
+        raise MistakeError(what, _DATE_EXPECTED) from None
     return text
 
 
@@ -155,10 +145,9 @@ def one_of(names: Sequence[str]) -> Callable[[object], Text]:
     def check(value: object) -> Text:
         text = _line(value)
         if text not in names:
+            known = f"{'one of ' if len(names) > 1 else ''}{listed(names, near=text)}"
             raise MistakeError(
-                f"{quoted(text)} is not known here",
-                f"{'one of ' if len(names) > 1 else ''}{listed(names, near=text)} was expected",
-                nearest(text, names),
+                f"{quoted(text)} is not known here", f"{known} was expected", nearest(text, names)
             )
         return text
 
@@ -209,15 +198,6 @@ def _anchor(value: object) -> Text:
     return text
 
 
-def written(value: object) -> Node:
-    """The check of a condition or a tree that is read later."""
-    if isinstance(value, Text) and value.is_null:
-        raise MistakeError("null stands here", "a condition or a tree was expected")
-    if isinstance(value, Text | Items | Entries):
-        return value
-    raise MistakeError("this cannot be read", "a condition or a tree was expected")
-
-
 def stands(value: object) -> str:
     """What stands somewhere, for a message."""
     if isinstance(value, Text):
@@ -230,25 +210,13 @@ def mapping_expected(value: object) -> MistakeError:
     return MistakeError(f"{stands(value)} stands here", 'a mapping ("key: value") was expected')
 
 
-def _some_tests(tests: tuple[str, ...]) -> tuple[str, ...]:
-    if not tests:
-        raise MistakeError(
-            "the list of tests is empty",
-            "name the tests that hold its control, or say what is planned",
-        )
-    return tests
+def _some(what: str, expected: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    def check(names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names:
+            raise MistakeError(f"the list of {what} is empty", expected)
+        return names
 
-
-def _some(claims: tuple[str, ...]) -> tuple[str, ...]:
-    if not claims:
-        raise MistakeError("the list of claims is empty", "name one claim at least")
-    return claims
-
-
-def _other_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    if not words:
-        raise MistakeError("the list of other words is empty", "leave the key out, or name one")
-    return words
+    return check
 
 
 def or_null(value: object, inner: Callable[[object], object]) -> object:
@@ -342,8 +310,12 @@ class Unread(Rule):
 
 
 def _unread(value: object) -> Unread:
-    node = written(value)
-    return Unread(Outcome(described=False, position=node.position), None, node.position, node)
+    """The check of a condition or a tree, which is read later."""
+    if isinstance(value, Text) and value.is_null:
+        raise MistakeError("null stands here", "a condition or a tree was expected")
+    if not isinstance(value, Text | Items | Entries):
+        raise MistakeError("this cannot be read", "a condition or a tree was expected")
+    return Unread(Outcome(described=False, position=value.position), None, value.position, value)
 
 
 K = TypeVar("K")
@@ -372,8 +344,8 @@ Day = Annotated[str, Form(_day)]
 IsoDate = Annotated[str, Form(_iso_date)]
 One = Annotated[int, Form(lambda value: int(one_of(("1",))(value)))]
 OnlyTrue = Annotated[bool, Form(lambda value: bool(one_of(("true",))(value)))]
-Number = Annotated[Decimal, Form(_decimal)]
-Count = Annotated[int, Form(_count)]
+Number = Annotated[Decimal, Form(lambda value: Decimal(_decimal(value)))]
+Count = Annotated[int, Form(lambda value: int(_count(value)))]
 KindName = Annotated[str, Form(one_of(KINDS))]
 Strength = Annotated[str, Form(_strength)]
 Lines = Annotated[str, Form(_lines)]
@@ -381,8 +353,9 @@ Anchor = Annotated[str, Form(_anchor)]
 MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
 MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]
 Ids = tuple[Line, ...]
-Claims = Annotated[Ids, Form(_some, "after")]
-OtherWords = Annotated[Ids, Form(_other_words, "after")]
-Tests = Annotated[Ids, Form(_some_tests, "after")]
+Claims = Annotated[Ids, Form(_some("claims", "name one claim at least"), "after")]
+OtherWords = Annotated[Ids, Form(_some("other words", "leave the key out, or name one"), "after")]
+_TESTS_EXPECTED: Final = "name the tests that hold its control, or say what is planned"
+Tests = Annotated[Ids, Form(_some("tests", _TESTS_EXPECTED), "after")]
 When = Annotated[Rule, Form(_unread)]
 """A condition or a tree."""

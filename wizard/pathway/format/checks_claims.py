@@ -4,19 +4,20 @@ from collections.abc import Collection, Iterable, Iterator
 
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles
-from wizard.pathway.format.schema import RawClaims, RawOption, RawStatement
+from wizard.pathway.format.schema import RawClaims, RawOption, RawPathway, RawStatement
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
-from wizard.pathway.sources import Source
+from wizard.pathway.sources import Claim, Source
 
 
 def check_claims(files: RawFiles, problems: Problems) -> None:
     """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
     _check_claims(files, problems)
-    _check_cautions(files, problems)
     _check_for_anyone(files, problems)
     _check_documents(files, problems)
-    _check_assumptions(files, problems)
+    if files.pathway is not None:
+        _check_cautions(files, files.pathway, problems)
+        _check_assumptions(files, files.pathway, problems)
 
 
 def _check_claims(files: RawFiles, problems: Problems) -> None:
@@ -57,16 +58,13 @@ def _check_claims(files: RawFiles, problems: Problems) -> None:
     )
 
 
-def _check_cautions(files: RawFiles, problems: Problems) -> None:
+def _check_cautions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
     """What a claim says to do, and of what it says it, is in the lists of pathway.yaml."""
-    if files.pathway is None:
-        return
-    for raw in files.claims.values():
-        for claim in (raw.claims if raw is not None else {}).values():
-            if claim.action is not None:
-                unknown(claim.action, "action", files.pathway.actions, problems)
-            if claim.stated_for is not None:
-                unknown(claim.stated_for, "stated_for", files.pathway.stated_for, problems)
+    for claim in (record for record in files.records() if isinstance(record, Claim)):
+        if claim.action is not None:
+            unknown(claim.action, "action", pathway.actions, problems)
+        if claim.stated_for is not None:
+            unknown(claim.stated_for, "stated_for", pathway.stated_for, problems)
 
 
 def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
@@ -87,9 +85,7 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
 
 def _check_documents(files: RawFiles, problems: Problems) -> None:
     """Each statement rests on one document."""
-    for statement in files.records():
-        if not isinstance(statement, RawStatement):
-            continue
+    for statement in (record for record in files.records() if isinstance(record, RawStatement)):
         first: dict[str, str] = {}
         for claim in statement.claims:
             first.setdefault(claim.partition("-")[0], claim)
@@ -135,13 +131,11 @@ def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
             yield getattr(record, "claims", None) or ()
 
 
-def _check_assumptions(files: RawFiles, problems: Problems) -> None:
-    if files.pathway is None:
-        return
+def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
     used: set[str] = set()
     for record in files.records():
         for assumption in getattr(record, "assumes", ()):
-            unknown(assumption, "assumption", files.pathway.assumptions, problems)
+            unknown(assumption, "assumption", pathway.assumptions, problems)
             used.add(assumption)
     if files.whole:
         problems.extend(
@@ -150,6 +144,6 @@ def _check_assumptions(files: RawFiles, problems: Problems) -> None:
                 f'nothing rests on the assumption "{key}"',
                 'name it under "assumes" where it is made, or take it out',
             )
-            for key in files.pathway.assumptions
+            for key in pathway.assumptions
             if key not in used
         )

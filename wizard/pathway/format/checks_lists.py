@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawPathway, RawUsualSetting
-from wizard.pathway.model import Aim, Alert, UnreadCheck
+from wizard.pathway.model import Aim, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
@@ -180,14 +180,10 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
 def _check_alerts(files: RawFiles, problems: Problems) -> None:
     known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
-        for option in (*alert.about, *_checked(alert)):
-            if option not in CHECK_CONDITIONS or option in alert.about:
-                unknown(option, "option", known, problems)
-
-
-def _checked(alert: Alert) -> tuple[Text, ...]:
-    """What the check of an alert names."""
-    return tuple(alert.check.written) if isinstance(alert.check, UnreadCheck) else ()
+        checked = alert.check.written if isinstance(alert.check, UnreadCheck) else ()
+        options = (option for option in checked if option not in CHECK_CONDITIONS)
+        for option in (*alert.about, *options):
+            unknown(option, "option", known, problems)
 
 
 def _check_aims(files: RawFiles, problems: Problems) -> None:

@@ -65,7 +65,10 @@ def take_snapshot(folder: Path) -> Snapshot:
             raise PathwayErrors([_problem(str(folder), what, expected)])
         if not _belongs(root, entry, name, problems) or not own:
             continue
-        _read(Path(entry.path), name, contents, problems)
+        try:
+            contents[name] = read_bytes(Path(entry.path), name)
+        except FileErrors as errors:
+            problems.extend(errors.problems)
     problems += [
         _problem(name, "the file is missing", "every pathway has it; write {} in it for nothing")
         for name in SINGLE_FILES
@@ -143,23 +146,9 @@ def _belongs(root: Path, entry: DirEntry[str], name: str, problems: Problems) ->
     if Path(entry.path).is_dir():
         problems.append(_problem(name, "a pathway has no such folder", "", nearest(name, FOLDERS)))
     elif inner:
-        problems.append(
-            _problem(name, "only files whose names end in .yaml belong here", "rename or move it")
-        )
+        what = "only files whose names end in .yaml belong here"
+        problems.append(_problem(name, what, "rename or move it"))
     else:
-        problems.append(
-            _problem(
-                name,
-                f"a pathway has no file {quoted(name)}",
-                "move it elsewhere",
-                nearest(name, SINGLE_FILES),
-            )
-        )
+        what, near = f"a pathway has no file {quoted(name)}", nearest(name, SINGLE_FILES)
+        problems.append(_problem(name, what, "move it elsewhere", near))
     return False
-
-
-def _read(path: Path, name: str, contents: dict[str, bytes], problems: Problems) -> None:
-    try:
-        contents[name] = read_bytes(path, name)
-    except FileErrors as errors:
-        problems.extend(errors.problems)

@@ -86,7 +86,12 @@ def choice_values(
         if word in factor.groups:
             members = set(factor.groups[word].values)
             if factor.groups[word].whole:
-                problems.append(_tests_nothing(word, factor))
+                problems.tell(
+                    word.position,
+                    f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
+                    "it may be an answer only: name the values that are meant, or do not ask "
+                    "the factor",
+                )
                 right = False
         elif word in factor.values:
             members = {str(word)}
@@ -117,14 +122,6 @@ def multi_members(
             right = False
         found.add(str(word))
     return tuple(member for member in factor.members if member in found) if right else None
-
-
-def _tests_nothing(word: Text, factor: Factor) -> Problem:
-    return Problem(
-        word.position,
-        f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
-        "it may be an answer only: name the values that are meant, or do not ask the factor",
-    )
 
 
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
