@@ -4,7 +4,7 @@ A factor that is missing from the answers has not been asked; `Unknown` was aske
 known.  Reasoning treats the two alike.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -64,6 +64,11 @@ class Answers(Mapping[str, Answer]):
 
     def __hash__(self) -> int:
         return hash(frozenset(self.entries.items()))
+
+    @classmethod
+    def in_order(cls, given: Mapping[str, Answer], factors: Iterable[str]) -> "Answers":
+        """The answers that were given, in the order of a pathway's factors."""
+        return cls(MappingProxyType({key: given[key] for key in factors if key in given}))
 
     def with_answer(self, factor: str, answer: Answer) -> "Answers":
         """These answers with one given or replaced."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
 from wizard.pathway.model import Option, Pathway, Status
-from wizard.pathway.problems import Problem, quoted
+from wizard.pathway.problems import Problems, quoted
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -69,7 +69,7 @@ class _Known:
 def read_expectation(
     node: "Node",
     pathway: Pathway,
-    problems: list[Problem],
+    problems: Problems,
     unread: frozenset[str] = frozenset(),
 ) -> Expectation | None:
     """The expectation of a case; adds to `problems` whatever is wrong with it.
@@ -80,10 +80,9 @@ def read_expectation(
     entries = entries_of(node, "expect", problems)
     for key in entries:
         check_key(key, (*_REQUIRED, *_OPTIONAL), "part of an expectation", problems)
-    missing = [name for name in _REQUIRED if name not in entries]
-    problems.extend(
-        Problem(node.position, f"expect: {name} is missing", "[] is none") for name in missing
-    )
+    for name in _REQUIRED:
+        if name not in entries:
+            problems.tell(node.position, f"expect: {name} is missing", "[] is none")
     if len(problems) > before:
         return None
     parts: Mapping[str, Node] = {str(key): value for key, value in entries.items()}
@@ -115,14 +114,14 @@ def read_expectation(
     return expectation
 
 
-def _possible(node: "Node", known: _Known, problems: list[Problem]) -> dict[str, frozenset[str]]:
+def _possible(node: "Node", known: _Known, problems: Problems) -> dict[str, frozenset[str]]:
     return {
         str(option): names_of(factors, option, known.pathway.factors, "factor", problems)
         for option, factors in _by_option(node, "possible", known, problems).items()
     }
 
 
-def _aims(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, frozenset[str]]:
+def _aims(node: "Node | None", known: _Known, problems: Problems) -> dict[str, frozenset[str]]:
     found = {}
     for option, aims in _by_option(node, "aims", known, problems).items():
         read = known.option(option)
@@ -131,21 +130,21 @@ def _aims(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[s
     return found
 
 
-def _settings(node: "Node | None", known: _Known, problems: list[Problem]) -> dict[str, str]:
+def _settings(node: "Node | None", known: _Known, problems: Problems) -> dict[str, str]:
     settings: dict[str, str] = {}
     for option, state in _by_option(node, "usual_settings", known, problems).items():
         read = known.option(option)
         if read is not None and read.usual_setting is None:
-            problems.append(Problem(option.position, f"{quoted(option)} has no usual setting"))
+            problems.tell(option.position, f"{quoted(option)} has no usual setting")
         elif not isinstance(state, str):
-            problems.append(Problem(state.position, f"{option}: a state was expected"))
+            problems.tell(state.position, f"{option}: a state was expected")
         elif check_key(state, SETTINGS, "state of a usual setting", problems):
             settings[str(option)] = str(state)
     return settings
 
 
 def _statements(
-    node: "Node | None", known: _Known, problems: list[Problem]
+    node: "Node | None", known: _Known, problems: Problems
 ) -> dict[tuple[str, str], str]:
     statements: dict[tuple[str, str], str] = {}
     for option, states in _by_option(node, "statements", known, problems).items():
@@ -155,14 +154,14 @@ def _statements(
             if not check_key(statement, names, f"statement of {option}", problems):
                 continue
             if not isinstance(state, str):
-                problems.append(Problem(state.position, f"{statement}: a status was expected"))
+                problems.tell(state.position, f"{statement}: a status was expected")
             elif check_key(state, _STATUSES, "status", problems):
                 statements[str(option), str(statement)] = str(state)
     return statements
 
 
 def _by_option(
-    node: "Node | None", subject: str, known: _Known, problems: list[Problem]
+    node: "Node | None", subject: str, known: _Known, problems: Problems
 ) -> "dict[Text, Node]":
     if node is None:
         return {}
@@ -174,7 +173,7 @@ def _by_option(
 
 
 def _check_lists(
-    node: "Node", expectation: Expectation, pathway: Pathway, problems: list[Problem]
+    node: "Node", expectation: Expectation, pathway: Pathway, problems: Problems
 ) -> None:
     """Every option stands in exactly one of the three lists."""
     lists = (expectation.described, expectation.possible.keys(), expectation.not_described)
@@ -182,4 +181,4 @@ def _check_lists(
         times = sum(option in each for each in lists)
         if times != 1:
             what = "stands in none" if times == 0 else "stands in more than one"
-            problems.append(Problem(node.position, f"expect: {option} {what} of the three lists"))
+            problems.tell(node.position, f"expect: {option} {what} of the three lists")

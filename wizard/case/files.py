@@ -5,11 +5,10 @@ each with its line and column.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers, MultiAnswer, NumberAnswer, Unknown
@@ -25,7 +24,7 @@ from wizard.case.transitions import (
 from wizard.exits import ExitCode
 from wizard.pathway.model import Factor, MultiFactor, Pathway
 from wizard.pathway.position import Position
-from wizard.pathway.problems import FileErrors, Problem, listed, nearest, quoted
+from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -68,7 +67,7 @@ def read_case(
     Raises CaseErrors with everything that is wrong with it.
     """
     name = name or (str(source) if isinstance(source, Path) else "standard input")
-    problems: list[Problem] = []
+    problems = Problems()
     root = _nodes(source, name)
     case = _case(root, pathway, problems, unread)
     if problems:
@@ -98,7 +97,7 @@ def read_regression_cases(
     Raises CaseErrors with everything that is wrong with any of them.
     """
     cases: dict[str, Case] = {}
-    problems: list[Problem] = []
+    problems = Problems()
     for path in sorted(folder.glob("*.yaml")):
         try:
             name = f"{folder.name}/{path.name}"
@@ -110,9 +109,9 @@ def read_regression_cases(
     return cases
 
 
-def case_form_problems(folder: Path) -> list[Problem]:
+def case_form_problems(folder: Path) -> Problems:
     """What is wrong with the YAML of a folder's cases, where no pathway can be read."""
-    problems: list[Problem] = []
+    problems = Problems()
     for path in sorted(folder.glob("*.yaml")):
         try:
             _nodes(path, f"{folder.name}/{path.name}")
@@ -150,33 +149,30 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
     return root
 
 
-def _case(root: "Node", pathway: Pathway, problems: list[Problem], unread: frozenset[str]) -> Case:
+def _case(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:
     entries = entries_of(root, "a case", problems)
-    if (other := _something_else(entries, pathway)) is not None:
+    parts = {str(key): value for key, value in entries.items() if not is_null(value)}
+    if (other := _something_else(entries, parts, pathway)) is not None:
         problems.append(other)
         return Case(NO_ANSWERS)
     for key in entries:
         check_key(key, _KEYS, "part of a case", problems)
-    parts: dict[str, Node] = {
-        str(key): value for key, value in entries.items() if not is_null(value)
-    }
     if "answers" not in parts and not problems:
-        problems.append(
-            Problem(root.position, "a case: answers is missing", "write answers: {} for none")
-        )
+        problems.tell(root.position, "a case: answers is missing", "write answers: {} for none")
     expect = parts.get("expect")
     return Case(
         answers=_answers(parts.get("answers"), pathway, problems),
         closed_lists=_closed_lists(parts.get("answers"), pathway),
-        title=_text(parts.get("title"), "title", problems),
-        vignette=_text(parts.get("vignette"), "vignette", problems),
+        title=text_of(parts.get("title"), "title", problems),
+        vignette=text_of(parts.get("vignette"), "vignette", problems),
         expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
     )
 
 
-def _something_else(entries: "Mapping[Text, Node]", pathway: Pathway) -> Problem | None:
+def _something_else(
+    entries: "Iterable[Text]", parts: "Mapping[str, Node]", pathway: Pathway
+) -> Problem | None:
     """The one problem of a file that is not laid out as a case of this pathway, else None."""
-    parts = {str(key): value for key, value in entries.items() if not is_null(value)}
     if isinstance(kind := parts.get("resourceType"), str):
         return Problem(
             kind.position,
@@ -197,11 +193,7 @@ def _something_else(entries: "Mapping[Text, Node]", pathway: Pathway) -> Problem
     return None
 
 
-def _text(node: "Node | None", subject: str, problems: list[Problem]) -> str | None:
-    return None if node is None else text_of(node, subject, problems)
-
-
-def _answers(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> Answers:
+def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answers:
     given: dict[str, Answer] = {}
     for key, value in ({} if node is None else entries_of(node, "answers", problems)).items():
         if not check_key(key, pathway.factors, "factor of the pathway", problems) or is_null(value):
@@ -209,9 +201,9 @@ def _answers(node: "Node | None", pathway: Pathway, problems: list[Problem]) -> 
         try:
             given[str(key)] = parse_answer(pathway.factors[key], plain_data(value))
         except AnswerError as error:
-            problems.append(_answer_problem(key, value, error))
-    ordered = {factor: given[factor] for factor in pathway.factors if factor in given}
-    return Answers(MappingProxyType(ordered))
+            what = f"{key}: {quoted(error.value)} {error.what}"
+            problems.tell(_place(value, error.path), what, error.expected, error.near)
+    return Answers.in_order(given, pathway.factors)
 
 
 def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
@@ -223,11 +215,6 @@ def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
         for factor in pathway.factors.values()
         if isinstance(factor, MultiFactor) and factor.id in lists
     )
-
-
-def _answer_problem(key: "Text", value: "Node", error: AnswerError) -> Problem:
-    what = f"{key}: {quoted(error.value)} {error.what}"
-    return Problem(_place(value, error.path), what, error.expected, error.near)
 
 
 def _place(node: "Node", path: tuple[int | str, ...]) -> Position:

@@ -8,7 +8,6 @@ wrong and where.
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 from typing import BinaryIO, Final, NoReturn
 
 from wizard.case.answers import Answer, Answers
@@ -70,20 +69,18 @@ def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answer
         )
     except (ValueError, RecursionError):
         raise _NotPlainError from None
-    if not isinstance(case, dict) or not case.keys() <= _PLAIN:
+    plain = isinstance(case, dict) and case.keys() <= _PLAIN
+    if not plain or case.get("pathway", pathway.id) != pathway.id:
         raise _NotPlainError
     answers = case.get("answers")
     if not isinstance(answers, dict) or not answers.keys() <= pathway.factors.keys():
-        raise _NotPlainError
-    if case.get("pathway", pathway.id) != pathway.id:
         raise _NotPlainError
     given = {
         factor: _answer(factor, raw, pathway, known)
         for factor, raw in answers.items()
         if raw is not None
     }
-    ordered = {factor: given[factor] for factor in pathway.factors if factor in given}
-    return Answers(MappingProxyType(ordered))
+    return Answers.in_order(given, pathway.factors)
 
 
 def _answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:

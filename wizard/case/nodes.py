@@ -1,9 +1,9 @@
 """Taking a case file's nodes apart, with every mistake at its line and column."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problems, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -23,31 +23,28 @@ def plain_data(node: "Node") -> object:
     return {str(key): plain_data(value) for key, value in node.items()}
 
 
-def entries_of(node: "Node", subject: str, problems: list[Problem]) -> "Mapping[Text, Node]":
+def entries_of(node: "Node", subject: str, problems: Problems) -> "Mapping[Text, Node]":
     """The entries of a map; a problem and no entries where the node is not a map."""
     if isinstance(node, dict):
         return node
-    problems.append(Problem(node.position, f"{subject}: a map of keys to values was expected"))
+    problems.tell(node.position, f"{subject}: a map of keys to values was expected")
     return {}
 
 
-def items_of(node: "Node", subject: str, problems: list[Problem]) -> "Sequence[Node]":
-    """The items of a list; a problem and no items where the node is not a list."""
-    if isinstance(node, list):
-        return node
-    problems.append(Problem(node.position, f"{subject}: a list in [ ] was expected"))
-    return ()
+def text_of(node: "Node | None", subject: str, problems: Problems) -> str | None:
+    """The text of a scalar; None where there is no node.
 
-
-def text_of(node: "Node", subject: str, problems: list[Problem]) -> str | None:
-    """The text of a scalar; a problem and None where the node is not a scalar, or is empty."""
+    A problem and None where the node is not a scalar, or is empty.
+    """
+    if node is None:
+        return None
     if isinstance(node, str) and node.strip() and not node.is_null:
         return str(node)
-    problems.append(Problem(node.position, f"{subject}: text was expected"))
+    problems.tell(node.position, f"{subject}: text was expected")
     return None
 
 
-def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: list[Problem]) -> bool:
+def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Problems) -> bool:
     """Whether a name is known (None: any name is allowed); a problem where it is not."""
     if known is None:
         return True
@@ -55,28 +52,29 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: lis
     if key in names:
         return True
     article = "an" if kind[0] in "aeiou" else "a"
-    problems.append(
-        Problem(
-            key.position,
-            f"{quoted(key)} is not {article} {kind}",
-            f"one of {listed(names, near=key)} was expected",
-            nearest(key, names),
-        )
+    problems.tell(
+        key.position,
+        f"{quoted(key)} is not {article} {kind}",
+        f"one of {listed(names, near=key)} was expected",
+        nearest(key, names),
     )
     return False
 
 
 def names_of(
-    node: "Node", subject: str, known: Iterable[str] | None, kind: str, problems: list[Problem]
+    node: "Node", subject: str, known: Iterable[str] | None, kind: str, problems: Problems
 ) -> frozenset[str]:
     """A list of known names, each once; a problem for every other thing in it."""
     names: set[str] = set()
     known = None if known is None else list(known)
-    for item in items_of(node, subject, problems):
+    if not isinstance(node, list):
+        problems.tell(node.position, f"{subject}: a list in [ ] was expected")
+        return frozenset()
+    for item in node:
         if not isinstance(item, str):
-            problems.append(Problem(item.position, f"{subject}: a name was expected"))
+            problems.tell(item.position, f"{subject}: a name was expected")
         elif check_key(item, known, kind, problems):
             if item in names:
-                problems.append(Problem(item.position, f"{quoted(item)} stands here twice"))
+                problems.tell(item.position, f"{quoted(item)} stands here twice")
             names.add(str(item))
     return frozenset(names)
