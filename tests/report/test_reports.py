@@ -62,7 +62,8 @@ def test_every_report_says_all_that_it_must(render: Render, name: str) -> None:
     ):
         assert words(part) in said
     for row in source_rows(pathway, TODAY):
-        for part in (row.title, row.sha256, row.currency.text, row.publisher, row.country):
+        source = row.source
+        for part in (source.title, source.sha256, row.currency.text, row.publisher, source.country):
             assert words(part) in said
 
 
@@ -74,8 +75,8 @@ def test_every_report_has_all_alerts_and_the_three_lists(render: Render, name: s
     flat = words(said)
     for alert in alert_texts(now):
         assert words(alert.heading) in flat
-        assert all(words(line.says) in flat for line in alert.lines)
-        assert all(words(line.citation.reference) in flat for line in alert.lines)
+        cited = [line.items[0].citations[0] for line in alert.lines]
+        assert all(words(each.says) in flat and words(each.reference) in flat for each in cited)
     places = []
     for status, rows in option_lists(now).items():
         title = {"described": "Described for", "possible": "Depends on further"}

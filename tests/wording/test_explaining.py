@@ -197,7 +197,7 @@ def test_answers_side_by_side_mark_what_differs() -> None:
     one = answers(pathway, {"kind": "oak", "height": 20})
     other = answers(pathway, {"kind": "oak", "height": 30})
     rows = compared_answers(pathway, compare_cases(small(), one, other), one, other)
-    assert [(row.label, row.before, row.after, row.differs) for row in rows] == [
+    assert [(row.text, *row.cells, row.strong) for row in rows] == [
         ("Kind of tree", "Oak", "Oak", False),
         ("Height", "20 m", "30 m", True),
     ]

@@ -68,9 +68,9 @@ def test_each_statement_has_its_own_match_line() -> None:
 def test_aims_and_usual_settings() -> None:
     near_path = at({**BEECH_AFTER_STORM, "near": "path"})
     row = option_row(near_path, near_path.pathway.options["prune"])
-    assert [aim.label for aim in row.aims] == ["Keep people from harm", "Keep the tree"]
+    assert [aim.text for aim in row.aims] == ["Keep people from harm", "Keep the tree"]
     assert row.setting is not None
-    assert (row.setting.state, row.setting.word) == (Setting.MET, "met")
+    assert near_path.assessment.options["prune"].usual_setting is Setting.MET
     assert row.setting.why == "met because “What is near it” is answered “A path”"
     unknown = option_row(at(BEECH_AFTER_STORM), near_path.pathway.options["prune"])
     assert unknown.setting is not None
@@ -119,7 +119,7 @@ def test_a_check_says_on_what_it_depends() -> None:
     [raised] = alert_texts(at({**BEECH_AFTER_STORM, "near": "path"}))
     assert raised.heading == "May be life-threatening: A branch may fall"
     assert raised.unsettled is None
-    assert [line.says for line in raised.lines] == ["A broken branch may fall at any time."]
+    assert [line.text for line in raised.lines] == ["A broken branch may fall at any time."]
 
 
 def test_emergencies_come_first() -> None:
@@ -140,13 +140,17 @@ def test_a_caution_has_the_verb_of_its_document() -> None:
         for alert in alert_texts(at(given, shipped()))
         if alert.id == "interferon_caution.autoimmune_hepatitis"
     )
-    manners = {line.citation.claim: line.manner for line in caution.lines}
+    cited = [line.items[0].citations[0] for line in caution.lines]
+    manners = {
+        each.claim: line.text.removeprefix(each.says).removeprefix(" (").removesuffix(")")
+        for each, line in zip(cited, caution.lines, strict=True)
+    }
     assert manners == {
         "ICQ-65": "may cause; stated for: antiviral",
         "ICQ-66": "avoid or caution; stated for: interferons",
         "ICQ-68": "avoid interferon; stated for: interferons",
     }
-    assert all("does not mention NETs" in line.citation.badge for line in caution.lines)
+    assert all("does not mention NETs" in each.badge for each in cited)
 
 
 def test_a_claim_without_an_action_has_no_manner() -> None:

@@ -131,7 +131,7 @@ def test_a_citation_names_document_section_lines_and_badge() -> None:
 
 
 def test_what_a_document_does_not_state_is_said() -> None:
-    rows = {row.id: row for row in source_rows(PATHWAY, TODAY)}
+    rows = {row.source.id: row for row in source_rows(PATHWAY, TODAY)}
     assert rows["HBK"].publisher == "The park"
     assert rows["HBK"].dated == "May 2020 (printed)"
     assert rows["LFT"].publisher == "not stated in the document; inferred: A club of walkers"

@@ -6,7 +6,6 @@ from typing import Final
 
 from wizard.case.answers import Answer
 from wizard.pathway.model import (
-    AlertLevel,
     ChoiceFactor,
     Factor,
     MultiFactor,
@@ -21,7 +20,7 @@ from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
 from wizard.report.text import item_lines
-from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
+from wizard.wording.alerts import AlertText, emergency_texts
 from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, colon, factor_label, listed_answers
 from wizard.wording.differences import alerts_moved, mark, option_moved
 from wizard.wording.notices import (
@@ -33,12 +32,12 @@ from wizard.wording.notices import (
     foreign_line,
     review_line,
 )
-from wizard.wording.options import OptionRow, option_card, option_lists
+from wizard.wording.options import option_card, option_lists
 from wizard.wording.outline import quoted
 from wizard.wording.sources import citations
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import sentence
-from wizard.wording.trees import Reach, TreeLine, tree_lines
+from wizard.wording.trees import Reach, tree_lines
 from wizard.wording.walk import QuestionState, question_rows, question_state, why_not_asked
 
 STATE_WORDS: Final = {
@@ -91,8 +90,8 @@ def question(session: Session, factor: Factor) -> Iterator[str]:
     now = session.now
     place = list(now.pathway.factors).index(factor.id) + 1
     yield ""
-    for alert in alert_texts(now):
-        if alert.level is AlertLevel.EMERGENCY and alert.state is AlertState.RAISED:
+    for alert in emergency_texts(now):
+        if alert.state is AlertState.RAISED:
             yield from wrapped(f"{alert.heading} (r to read)")
     step = next(step.label for step in now.pathway.steps if step.id == factor.step)
     title = f"Question {place} of {len(now.pathway.factors)}, {step}: {factor.question}"
@@ -153,16 +152,11 @@ def moved(before: Situation, after: Situation) -> Iterator[str]:
     found = case_diff.moved(before.assessment.showing, after.assessment.showing)
     for move in found.options:
         yield from wrapped(f"{mark(move)} {option_moved(pathway, move)}", "  ", "    ")
-    raised = {
-        alert.id: alert
-        for alert in alert_texts(after)
-        if alert.level is AlertLevel.EMERGENCY
-        and before.assessment.alerts.get(alert.id) is not alert.state
-    }
     for says in alerts_moved(pathway, found).values():
         yield from wrapped(f"! {says}", "  ", "    ")
-    for alert in raised.values():
-        yield from _alert(alert)
+    for alert in emergency_texts(after):
+        if before.assessment.alerts.get(alert.id) is not alert.state:
+            yield from _alert(alert)
     for factor in pathway.factors.values():
         state = question_state(after, factor)
         dropped = state in (QuestionState.SETTLED, QuestionState.NOT_APPLICABLE)
@@ -189,14 +183,9 @@ def lists_page(now: Situation) -> Iterator[str]:
     for status, rows in option_lists(now).items():
         yield f"{STATUS_TITLES[status]}: {len(rows)}"
         for row in rows:
-            yield from listed(f"{numbers[row.id]}. {_in_short(row)}")
+            yield from listed(f"{numbers[row.id]}. {row.remarked}: {row.why}")
     yield from wrapped(f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}")
     yield "option and a number reads about that option, why and a number gives its reasons."
-
-
-def _in_short(row: OptionRow) -> str:
-    remarks = f" ({', '.join(row.remarks)})" if row.remarks else ""
-    return f"{row.label}{remarks}: {row.why}"
 
 
 def tree_page(now: Situation, option_id: str) -> Iterator[str]:
@@ -211,12 +200,7 @@ def tree_page(now: Situation, option_id: str) -> Iterator[str]:
         yield from wrapped(f"{', '.join(each.claim for each in line.citations)} {line.match}")
         rule = now.pathway.options[option_id].statements[line.id].rule
         for branch in tree_lines(now.pathway, rule.tree, now.answers):
-            yield from wrapped(*_branch(branch))
-
-
-def _branch(line: TreeLine) -> tuple[str, str, str]:
-    """The words of a line of a tree, with the indents of its first line and the later ones."""
-    outcome = {True: "described", False: "not described", None: ""}[line.outcome]
-    words = ": ".join(part for part in (line.words, outcome) if part)
-    indent = "  " * (line.depth + 1)
-    return words, f"{indent}{_REACHED[line.reach]} ", f"{indent}  "
+            outcome = {True: "described", False: "not described", None: ""}[branch.outcome]
+            words = ": ".join(part for part in (branch.words, outcome) if part)
+            indent = "  " * (branch.depth + 1)
+            yield from wrapped(words, f"{indent}{_REACHED[branch.reach]} ", f"{indent}  ")

@@ -4,7 +4,7 @@ One function makes the whole of it, so that no form of a report can leave out th
 the stamp, an alert, a list or the sources.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from wizard import __version__
@@ -13,7 +13,7 @@ from wizard.pathway.model import AlertLevel, Option, Pathway, Status
 from wizard.reasoning.situation import Situation
 from wizard.report.first_page import DETAILS, first_page
 from wizard.report.moment import Moment
-from wizard.wording.alerts import AlertLine, AlertText, alert_texts, emergency_texts
+from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.harms import for_anyone, left_on_card
 from wizard.wording.notices import (
@@ -51,10 +51,10 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
             *first_page(situation),
             DETAILS,
             use_section(pathway),
-            reading_section(),
+            Section("How to read it", (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO)),
             stamp_section(situation, moment),
             *emergency_sections(situation),
-            *_options(situation),
+            *(_list(situation, *each) for each in option_lists(situation).items()),
             alerts_section(situation),
             answers_section(situation, case.closed_lists if case else ()),
             _open_questions(situation),
@@ -91,11 +91,6 @@ def use_section(pathway: Pathway) -> Section:
             *foreign_line(pathway),
         ),
     )
-
-
-def reading_section() -> Section:
-    """How the lists are read."""
-    return Section("How to read it", (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO))
 
 
 def stamp_section(situation: Situation, moment: Moment) -> Section:
@@ -138,22 +133,10 @@ def alerts_section(situation: Situation) -> Section:
 def alert_item(alert: AlertText) -> Item:
     """An alert in full."""
     said = entries((alert.says, alert.unsettled))
-    return Item(alert.heading, (*said, *alert_claims(alert.lines)), strong=True)
-
-
-def alert_claims(lines: Iterable[AlertLine]) -> tuple[Item, ...]:
-    """What the documents say of an alert, and in which manner."""
-    return tuple(
-        Item(f"{line.says} ({line.manner})" if line.manner else line.says, cited([line.citation]))
-        for line in lines
-    )
+    return Item(alert.heading, (*said, *alert.lines), strong=True)
 
 
 # --- options ---------------------------------------------------------------------------------
-
-
-def _options(situation: Situation) -> tuple[Section, ...]:
-    return tuple(_list(situation, status, rows) for status, rows in option_lists(situation).items())
 
 
 def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> Section:
@@ -176,7 +159,7 @@ def _option_item(situation: Situation, row: OptionRow) -> Item:
         f"{row.label} ({row.group})",
         (
             Item(row.why),
-            *(Item(f"Aim: {aim.label}", cited(aim.citations)) for aim in row.aims),
+            *(Item(f"Aim: {aim.text}", cited(aim.citations)) for aim in row.aims),
             *_setting(row),
             *map(statement_item, told_once(statement_lines(situation, option))),
             *_harms(situation, option),
@@ -211,29 +194,20 @@ def statement_item(line: StatementLine) -> Item:
 
 def answers_section(situation: Situation, closed_lists: Collection[str] = ()) -> Section:
     """The answers used, not known, set aside and missing; of lists, that they were complete."""
-    rows = question_rows(situation)
-    used = [row for row in rows if row.state is QuestionState.ANSWERED]
-    unknown = [row for row in rows if row.state is QuestionState.NOT_RECORDED]
-    parked = [row for row in rows if row.state is QuestionState.PARKED]
-    others = [row for row in rows if row not in (*used, *unknown, *parked)]
-    return Section(
-        "Answers",
-        (),
-        (
-            _group(situation, "Used", used, closed_lists),
-            _group(situation, "Answered with not known", unknown, closed_lists),
-            _group(situation, "Kept, but not used", parked, closed_lists),
-            _group(situation, "Not answered", others, closed_lists),
-        ),
+    titles = {
+        QuestionState.ANSWERED: "Used",
+        QuestionState.NOT_RECORDED: "Answered with not known",
+        QuestionState.PARKED: "Kept, but not used",
+    }
+    others = "Not answered"
+    groups: dict[str, list[str]] = {title: [] for title in (*titles.values(), others)}
+    for row in question_rows(situation):
+        groups[titles.get(row.state, others)].append(_answer(situation, row, closed_lists))
+    items = (
+        Item(f"{title}:", entries(said)) if said else Item(f"{title}: none")
+        for title, said in groups.items()
     )
-
-
-def _group(
-    situation: Situation, title: str, rows: list[QuestionRow], closed_lists: Collection[str]
-) -> Item:
-    if not rows:
-        return Item(f"{title}: none")
-    return Item(f"{title}:", entries(_answer(situation, row, closed_lists) for row in rows))
+    return Section("Answers", (), tuple(items))
 
 
 def _answer(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
@@ -276,9 +250,10 @@ def sources_section(situation: Situation) -> Section:
 
 
 def _source(row: SourceRow) -> Item:
-    old = "; old by the policy above" if row.currency.old else ""
+    source, old = row.source, "; old by the policy above" if row.currency.old else ""
     lines = [f"Publisher: {row.publisher}", f"Date: {row.dated}; {row.currency.text}{old}"]
-    lines += [f"Note: {row.remark}"] if row.remark else []
-    lines += [f"Made or paid for by: {row.sponsor}"] if row.sponsor else []
-    lines += [f"Type: {row.type}", f"Written for: {row.audience}", f"Country: {row.country}"]
-    return Item(f"{row.id}: {row.title}", entries((*lines, row.text_stamp)), strong=True)
+    lines += [f"Note: {source.badge}"] if source.badge else []
+    lines += [f"Made or paid for by: {source.sponsor}"] if source.sponsor else []
+    lines += [f"Type: {source.type}", f"Written for: {source.audience}"]
+    lines += [f"Country: {source.country}", row.text_stamp]
+    return Item(f"{source.id}: {source.title}", entries(lines), strong=True)

@@ -46,7 +46,6 @@ from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
     NOTHING_MOVES,
     STATUS_WORDS,
-    ComparedRow,
     alternative_text,
     compared_alerts,
     compared_answers,
@@ -60,17 +59,15 @@ from wizard.wording.notices import (
     notices_in_short,
 )
 from wizard.wording.options import option_row
-from wizard.wording.outline import Item, Report, Section, entries, quoted
+from wizard.wording.outline import Item, Report, Section, entries, quoted, section_of
 from wizard.wording.reasons import (
     NOT_ALL_REASONS,
-    ReasonRow,
-    WhyNotRow,
     why_not_rows,
     why_rows,
 )
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import counted, joined, sentence
-from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, ChangeRows, change_rows
+from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRows, change_rows
 
 NO_MARKS: Final[Mapping[Stand, str]] = MappingProxyType({})
 
@@ -116,18 +113,20 @@ def comparison_report(
 ) -> Report:
     """Two cases side by side; lines that differ are marked."""
     titles = (f"First case: {names[0]}", f"Second case: {names[1]}")
+    cases = ((before, "of the first case"), (after, "of the second case"))
     return Report(
         title=f"{before.pathway.title}: two cases side by side",
         first=notices_in_short(before.pathway),
         sections=(
-            *(_titled_case(each, "of the first case") for each in emergency_sections(before)),
-            *(_titled_case(each, "of the second case") for each in emergency_sections(after)),
+            *(
+                _titled_case(section, which)
+                for case, which in cases
+                for section in emergency_sections(case)
+            ),
             Section("The cases", ("A line with ≠ differs.",), entries(titles)),
             *side_by_side_sections(before, after, found),
-            _titled_case(alerts_section(before), "of the first case"),
-            _titled_case(alerts_section(after), "of the second case"),
-            _titled_case(answers_section(before), "of the first case"),
-            _titled_case(answers_section(after), "of the second case"),
+            *(_titled_case(alerts_section(case), which) for case, which in cases),
+            *(_titled_case(answers_section(case), which) for case, which in cases),
             use_section(before.pathway),
             stamp_section(before, moment),
             sources_section(before),
@@ -213,18 +212,18 @@ def compared_sections(
     return (
         Section(
             "Answers side by side",
-            items=_compared(compared_answers(pathway, found, before, after)),
+            items=compared_answers(pathway, found, before, after),
             columns=columns,
         ),
         Section(
             "Options side by side",
             (NEUTRAL_ORDER, NOT_UNSUITABLE),
-            _compared(compared_options(pathway, found)),
+            compared_options(pathway, found),
             columns=columns,
         ),
         Section(
             "Alerts side by side",
-            items=_compared(compared_alerts(pathway, found)),
+            items=compared_alerts(pathway, found),
             columns=columns,
         ),
     )
@@ -258,36 +257,30 @@ def _why(situation: Situation, explained: OptionExplanation) -> Section:
     if not rows:
         return Section("Why", ("Not settled: it still depends on further answers.",))
     remark = () if explained.reasons.complete else (NOT_ALL_REASONS,)
-    return Section("Why", remark, tuple(_reason(row) for row in rows))
-
-
-def _reason(row: ReasonRow) -> Item:
-    return Item(row.says, (*entries([row.wider]), *quoted(row.citations)), strong=True)
-
-
-def _why_not(situation: Situation, explained: OptionExplanation) -> list[Section]:
-    rows = why_not_rows(situation, explained)
-    if not rows:
-        return []
-    about = "Statements that do not match, the nearest first."
-    return [Section("Why not", (about,), tuple(_miss(row) for row in rows))]
-
-
-def _miss(row: WhyNotRow) -> Item:
-    claims = joined([each.claim for each in row.citations])
-    return Item(
-        f"{claims}: {row.near}", (*entries(row.stopped), *quoted(row.citations)), strong=True
+    items = (
+        Item(row.says, (*entries([row.wider]), *quoted(row.citations)), strong=True) for row in rows
     )
+    return Section("Why", remark, tuple(items))
+
+
+def _why_not(situation: Situation, explained: OptionExplanation) -> tuple[Section, ...]:
+    items = (
+        Item(
+            f"{joined([each.claim for each in row.citations])}: {row.near}",
+            (*entries(row.stopped), *quoted(row.citations)),
+            strong=True,
+        )
+        for row in why_not_rows(situation, explained)
+    )
+    return section_of("Why not", "Statements that do not match, the nearest first.", items)
 
 
 def _changes(rows: ChangeRows) -> Section:
     about = (rows.question, *((rows.remark,) if rows.remark else ()), ABOUT_CHANGES)
-    title = f"What would make it {STATUS_WORDS[rows.wanted]}"
-    return Section(title, about, tuple(_change(row) for row in rows.rows))
-
-
-def _change(row: ChangeRow) -> Item:
-    return Item(f"{'; '.join(row.says)}: {row.takes}", quoted(row.citations))
+    items = (
+        Item(f"{'; '.join(row.says)}: {row.takes}", quoted(row.citations)) for row in rows.rows
+    )
+    return Section(f"What would make it {STATUS_WORDS[rows.wanted]}", about, tuple(items))
 
 
 def agreement_section(situation: Situation, options: Iterable[OptionExplanation]) -> Section:
@@ -355,17 +348,4 @@ def _what_if(situation: Situation, found: WhatIf) -> Section:
             )
             for moved, alike in found.alike.items()
         ),
-    )
-
-
-def _compared(rows: Iterable[ComparedRow]) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            row.label,
-            strong=row.differs,
-            mark="≠" if row.differs else "",
-            cells=(row.before, row.after),
-            short=None if row.differs else "",
-        )
-        for row in rows
     )

@@ -25,8 +25,7 @@ Data = dict[str, object]
 def option_explanation_data(situation: Situation, moment: Moment, found: OptionExplanation) -> Data:
     """One option explained: option_explanation.schema.json."""
     option = situation.pathway.options[found.option]
-    return {
-        **_head(situation, moment),
+    parts: Data = {
         "option": {"id": option.id, "label": option.label, "status": found.status.value},
         "reasons": _reasons(situation.pathway, found),
         "reasons_complete": found.reasons.complete,
@@ -40,15 +39,14 @@ def option_explanation_data(situation: Situation, moment: Moment, found: OptionE
             },
         },
         "agreement": _agreement(found.agreement),
-        **_tail(situation),
     }
+    return _whole(situation, moment, parts)
 
 
 def case_explanation_data(situation: Situation, moment: Moment) -> Data:
     """The whole case: case_explanation.schema.json."""
     explained, now = situation.explained, situation.explained.conclusion
-    return {
-        **_head(situation, moment),
+    parts: Data = {
         "conclusion": {
             "says": conclusion_line(now),
             **{name: list(options) for name, options in asdict(now).items()},
@@ -65,17 +63,14 @@ def case_explanation_data(situation: Situation, moment: Moment) -> Data:
         "agreement": [
             {"option": each.option, **_agreement(each)} for each in explained.agreement.values()
         ],
-        **_tail(situation),
     }
+    return _whole(situation, moment, parts)
 
 
 def what_if_data(situation: Situation, moment: Moment, found: Iterable[WhatIf]) -> Data:
     """Alternatives of factors: what_if.schema.json."""
-    return {
-        **_head(situation, moment),
-        "factors": [_what_if(situation, each) for each in found],
-        **_tail(situation),
-    }
+    factors = [_what_if(situation, each) for each in found]
+    return _whole(situation, moment, {"factors": factors})
 
 
 def comparison_data(
@@ -96,16 +91,12 @@ def comparison_data(
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _head(situation: Situation, moment: Moment) -> Data:
+def _whole(situation: Situation, moment: Moment, parts: Data) -> Data:
     return {
         **stamp_data(situation.pathway, moment),
         "answers": answers_data(situation.pathway, situation.answers),
         "alerts": alerts_data(situation.pathway, situation.assessment),
-    }
-
-
-def _tail(situation: Situation) -> Data:
-    return {
+        **parts,
         "sources": sources_data(situation.pathway, situation.today),
         "notice": notice(situation.pathway),
     }

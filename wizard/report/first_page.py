@@ -15,7 +15,7 @@ from wizard.wording.answers import because, colon, factor_label, factor_labels
 from wizard.wording.concluding import conclusion_line
 from wizard.wording.currency import CurrencyState
 from wizard.wording.notices import foreign_line, four_notices
-from wizard.wording.options import OptionRow, option_lists
+from wizard.wording.options import option_lists
 from wizard.wording.outline import Item, Section, entries
 from wizard.wording.sources import document_names, source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
@@ -34,14 +34,19 @@ def first_page(situation: Situation) -> tuple[Section, ...]:
         Item(alert.heading, entries((alert.unsettled or alert.says,)), strong=True)
         for alert in emergency_texts(situation)
     )
+    lists = (
+        f"{STATUS_TITLES[status]}: {'; '.join(row.remarked for row in rows) or 'none'}"
+        for status, rows in option_lists(situation).items()
+    )
+    notices = (*four_notices(situation.pathway), *foreign_line(situation.pathway))
     return (
         Section("The case", tuple(_case(situation))),
         *((Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), emergencies),) if emergencies else ()),
-        Section("In short", items=tuple(_lists(situation))),
+        Section("In short", items=entries(lists)),
         Section("Alerts in short", items=entries(_alerts(situation) or ["none"])),
         _find_out_first(situation),
         Section("Documents", items=entries(_documents(situation))),
-        Section("Notices", items=entries((*four_notices(situation.pathway), *_foreign(situation)))),
+        Section("Notices", items=entries(notices)),
     )
 
 
@@ -70,15 +75,6 @@ def _in_short(answer: Answer) -> Answer:
             return MultiAnswer(present, frozenset())
         case _:
             return answer
-
-
-def _lists(situation: Situation) -> Iterator[Item]:
-    for status, rows in option_lists(situation).items():
-        yield Item(f"{STATUS_TITLES[status]}: {'; '.join(map(_named, rows)) or 'none'}")
-
-
-def _named(row: OptionRow) -> str:
-    return f"{row.label} ({', '.join(row.remarks)})" if row.remarks else row.label
 
 
 def _alerts(situation: Situation) -> list[str]:
@@ -110,8 +106,4 @@ def _documents(situation: Situation) -> Iterator[str]:
     names = document_names(situation.pathway)
     for row in source_rows(situation.pathway, situation.today):
         current = "" if row.currency.state is CurrencyState.UNDATED else f": {row.currency.text}"
-        yield f"{names[row.id]}{current}"
-
-
-def _foreign(situation: Situation) -> tuple[str, ...]:
-    return foreign_line(situation.pathway)
+        yield f"{names[row.source.id]}{current}"

@@ -118,41 +118,43 @@ def claim_sections(pathway: Pathway, claims: Iterable[str], today: date) -> tupl
     return tuple(
         _document(row, own)
         for row in source_rows(pathway, today)
-        if (own := quoted(each for each in found if each.source == row.id))
+        if (own := quoted(each for each in found if each.source == row.source.id))
     )
 
 
 def named_documents(pathway: Pathway, claims: Iterable[str], today: date) -> Section:
     """The documents that claims stand in, without the claims."""
     sources = {pathway.claims[claim].source for claim in claims}
-    rows = (row for row in source_rows(pathway, today) if row.id in sources)
+    rows = (row for row in source_rows(pathway, today) if row.source.id in sources)
     return Section("Sources", items=tuple(item for row in rows for item in _document(row).items))
 
 
 def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
     """Every document of the pathway, with what it says of itself and what it leaves out."""
     for row in source_rows(pathway, today):
-        record = pathway.sources[row.id]
-        sponsor = f" · sponsor: {row.sponsor}" if row.sponsor else ""
+        record = row.source
+        sponsor = f" · sponsor: {record.sponsor}" if record.sponsor else ""
         parts = (("About it", record.card), ("It leaves out", record.leaves_out))
         said = (
             Item(title, quoted(citations(pathway, claims, today)), strong=True)
             for title, claims in parts
             if claims
         )
-        of = Item(f"For: {row.audience} · country: {row.country}{sponsor}", quiet=True)
+        of = Item(f"For: {record.audience} · country: {record.country}{sponsor}", quiet=True)
         yield _document(row, (of, *said))
     yield Section("", remarks=(old_policy(pathway),))
 
 
 def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:
-    badge = f"; {row.remark}" if row.remark else ""
+    source = row.source
+    badge = f"; {source.badge}" if source.badge else ""
     about = (
         Item(f"Date: {row.dated} · {row.currency.text}{badge}"),
-        Item(f"Type: {row.type} · publisher: {row.publisher}", quiet=True),
+        Item(f"Type: {source.type} · publisher: {row.publisher}", quiet=True),
         Item(row.text_stamp, quiet=True),
     )
-    return Section("", items=(Item(f"{row.id} · {row.title}", (*about, *items), strong=True),))
+    item = Item(f"{source.id} · {source.title}", (*about, *items), strong=True)
+    return Section("", items=(item,))
 
 
 # --- search ----------------------------------------------------------------------------------

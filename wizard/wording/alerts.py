@@ -1,27 +1,14 @@
 """Alerts in words."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from wizard.pathway.model import Alert, AlertLevel, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
-from wizard.wording.sources import Citation, citation
+from wizard.wording.outline import Item, cited
+from wizard.wording.sources import citation
 from wizard.wording.statuses import LEVEL_WORDS, unsettled
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLine:
-    """A claim of an alert.
-
-    `manner` is what the document says to do, in its own verb, and in which cases; None where the
-    claim is not a caution.
-    """
-
-    says: str
-    manner: str | None
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +24,50 @@ class AlertText:
     heading: str
     says: str
     unsettled: str | None
-    lines: tuple[AlertLine, ...]
+    lines: tuple[Item, ...]
 
 
 def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The alerts that show: emergencies first, then in the pathway's order."""
-    others = tuple(_texts_of_alerts(situation, lambda level: level is not AlertLevel.EMERGENCY))
-    return (*emergency_texts(situation), *others)
+    return (*emergency_texts(situation), *_texts(situation, emergency=False))
 
 
 def emergency_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The emergencies that show, raised or to check, in the pathway's order."""
-    return tuple(_texts_of_alerts(situation, lambda level: level is AlertLevel.EMERGENCY))
+    return _texts(situation, emergency=True)
 
 
-def _texts_of_alerts(
-    situation: Situation, wanted: Callable[[AlertLevel], bool]
-) -> Iterator[AlertText]:
-    for alert, state in situation.assessment.alerts.items():
-        record = situation.pathway.alerts[alert]
-        if wanted(record.level):
-            yield _alert(situation, record, state)
+def _texts(situation: Situation, *, emergency: bool) -> tuple[AlertText, ...]:
+    return tuple(
+        _alert(situation, alert, state)
+        for name, state in situation.assessment.alerts.items()
+        for alert in (situation.pathway.alerts[name],)
+        if (alert.level is AlertLevel.EMERGENCY) is emergency
+    )
 
 
 def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
+    to_check = ", still open" if alert.level is AlertLevel.CHECK_ANSWERS else ", to check"
     check = state is AlertState.CHECK
     return AlertText(
         id=alert.id,
         level=alert.level,
         state=state,
-        heading=f"{LEVEL_WORDS[alert.level]}{_to_check(alert) if check else ''}: {alert.title}",
+        heading=f"{LEVEL_WORDS[alert.level]}{to_check if check else ''}: {alert.title}",
         says=alert.says,
         unsettled=unsettled(situation, alert) if check else None,
         lines=alert_lines(situation.pathway, alert, situation.today),
     )
 
 
-def _to_check(alert: Alert) -> str:
-    return ", still open" if alert.level is AlertLevel.CHECK_ANSWERS else ", to check"
-
-
-def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[AlertLine, ...]:
-    """The claims of an alert."""
-    return tuple(
-        AlertLine(
-            each.says, manner(each.action, each.stated_for), citation(pathway, each.id, today)
-        )
-        for each in map(pathway.claims.__getitem__, alert.claims)
-    )
+def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[Item, ...]:
+    """What the documents say of an alert, and in which manner."""
+    lines: list[Item] = []
+    for each in map(pathway.claims.__getitem__, alert.claims):
+        how = manner(each.action, each.stated_for)
+        text = f"{each.says} ({how})" if how else each.says
+        lines.append(Item(text, cited([citation(pathway, each.id, today)])))
+    return tuple(lines)
 
 
 def manner(action: str | None, stated_for: str | None) -> str | None:

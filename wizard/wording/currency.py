@@ -33,7 +33,8 @@ class Currency:
 
 def currency(source: Source, today: date, old_after_years: int) -> Currency:
     """The currency of a document; a date without day or month may be any day in that time."""
-    youngest, eldest = _ages(source.date, today) if source.date else (0, 0)
+    first, last = _span(source.date) if source.date else (today, today)
+    youngest, eldest = _age(last, today), _age(first, today)
     old = youngest >= old_after_years
     if source.review_due is not None:
         due = long_date(source.review_due)
@@ -42,7 +43,7 @@ def currency(source: Source, today: date, old_after_years: int) -> Currency:
         return Currency(CurrencyState.PAST_REVIEW, f"past its own review date, {due}", old=old)
     if source.date is None:
         return Currency(CurrencyState.UNDATED, "undated", old=False)
-    if _span(source.date)[0] > today:
+    if first > today:
         age = f"dated {long_date(source.date)}, after the day of this assessment"
     elif youngest == eldest == 0:
         age = "less than 1 year old"
@@ -51,12 +52,6 @@ def currency(source: Source, today: date, old_after_years: int) -> Currency:
     else:
         age = f"{youngest} or {_years(eldest)} old"
     return Currency(CurrencyState.NO_REVIEW_DATE, f"no review date, {age}", old=old)
-
-
-def _ages(iso: str, today: date) -> tuple[int, int]:
-    """The least and the greatest age in whole years."""
-    first, last = _span(iso)
-    return _age(last, today), _age(first, today)
 
 
 def _years(number: int) -> str:

@@ -11,6 +11,7 @@ from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
 from wizard.reasoning.what_if import Alternative
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
+from wizard.wording.outline import Item
 from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS, STATUS_TITLES
 from wizard.wording.values import news_text, values_text
 
@@ -49,16 +50,6 @@ class DifferenceRow:
     id: str
     mark: Mark | None
     says: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """A line of two cases side by side."""
-
-    label: str
-    before: str
-    after: str
-    differs: bool
 
 
 def alternative_text(factor: Factor, given: Answer | None, each: Alternative) -> str:
@@ -104,41 +95,42 @@ def compared_answers(
     found: CaseComparison,
     before: Mapping[str, Answer],
     after: Mapping[str, Answer],
-) -> tuple[ComparedRow, ...]:
+) -> tuple[Item, ...]:
     """The answers of two cases: every question that one of them answers."""
     different = {move.factor for move in found.answers}
     return tuple(
-        ComparedRow(
+        _side_by_side(
             factor_label(factor),
             answer_text(factor, before.get(factor.id)),
             answer_text(factor, after.get(factor.id)),
-            factor.id in different,
+            differs=factor.id in different,
         )
         for factor in pathway.factors.values()
         if factor.id in before or factor.id in after
     )
 
 
-def compared_options(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRow, ...]:
+def compared_options(pathway: Pathway, found: CaseComparison) -> tuple[Item, ...]:
     """The statuses of all options in two cases, in the neutral order."""
+    before, after = found.before.options, found.after.options
     pairs = [
-        (option, found.before.options[option.id].status, found.after.options[option.id].status)
+        (option.label, before[option.id].status, after[option.id].status)
         for option in pathway.options.values()
     ]
     return tuple(
-        ComparedRow(option.label, STATUS_WORDS[one], STATUS_WORDS[other], one is not other)
-        for option, one, other in pairs
+        _side_by_side(label, STATUS_WORDS[one], STATUS_WORDS[other], differs=one is not other)
+        for label, one, other in pairs
     )
 
 
-def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[ComparedRow, ...]:
+def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[Item, ...]:
     """The alerts that either case shows."""
     return tuple(
-        ComparedRow(
+        _side_by_side(
             f"{LEVEL_WORDS[alert.level]}: {alert.title}",
             _state(found.before.alerts.get(alert.id)),
             _state(found.after.alerts.get(alert.id)),
-            found.before.alerts.get(alert.id) is not found.after.alerts.get(alert.id),
+            differs=found.before.alerts.get(alert.id) is not found.after.alerts.get(alert.id),
         )
         for alert in pathway.alerts.values()
         if alert.id in found.before.alerts or alert.id in found.after.alerts
@@ -172,6 +164,17 @@ def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
         says = f"{LEVEL_WORDS[alert.level]}, {after}: {alert.title} (before: {before})"
         change = Mark.LEFT if move.after is None else shows
         yield DifferenceRow(DifferenceKind.ALERT, move.alert, change, says)
+
+
+def _side_by_side(label: str, before: str, after: str, *, differs: bool) -> Item:
+    """A line of two cases; in short, one that does not differ is left out."""
+    return Item(
+        label,
+        strong=differs,
+        mark="≠" if differs else "",
+        cells=(before, after),
+        short=None if differs else "",
+    )
 
 
 def _state(state: AlertState | None) -> str:

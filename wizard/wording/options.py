@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
-from wizard.reasoning.assessment import Setting
 from wizard.reasoning.situation import Situation
 from wizard.wording.outline import Item, Section, quoted
 from wizard.wording.remarks import remarks
@@ -55,20 +54,10 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AimLine:
-    """What a document says that an option is for."""
-
-    label: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SettingLine:
-    """An option's usual setting: its label, the word for its state, and why it is so."""
+    """An option's usual setting: its label, whether it is met, and why."""
 
     label: str
-    state: Setting
-    word: str
     why: str
     citations: tuple[Citation, ...]
 
@@ -87,8 +76,13 @@ class OptionRow:
     status: Status
     why: str
     remarks: tuple[str, ...]
-    aims: tuple[AimLine, ...]
+    aims: tuple[Item, ...]
     setting: SettingLine | None
+
+    @property
+    def remarked(self) -> str:
+        """The label with the remarks behind it: `LABEL (2016)`."""
+        return f"{self.label} ({', '.join(self.remarks)})" if self.remarks else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +148,12 @@ def option_card(situation: Situation, option_id: str) -> OptionCard:
     """Everything about one option."""
     option = situation.pathway.options[option_id]
     row = option_row(situation, option)
-    aims = tuple(Item(aim.label, citations=aim.citations) for aim in row.aims)
     parts = (_part(situation, option, part) for part in CARD_ROWS)
     return OptionCard(
         row=row,
         statements=statement_lines(situation, option),
         sections=(
-            Section("Aims", _no_aims(situation, option), aims),
+            Section("Aims", _no_aims(situation, option), row.aims),
             *(part for part in parts if part.items or part.paragraphs),
         ),
         assumes=option.assumes,
@@ -194,14 +187,14 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
     )
 
 
-def _aims(situation: Situation, option: Option) -> tuple[AimLine, ...]:
+def _aims(situation: Situation, option: Option) -> tuple[Item, ...]:
     """The aims that show, each once, with the claims of every place where it stands."""
-    shown: list[AimLine] = []
+    shown: list[Item] = []
     for aim_id in situation.assessment.options[option.id].aims:
         places = option.aims_by_id[aim_id]
         claims = dict.fromkeys(claim for aim in places for claim in aim.claims)
         cited = citations(situation.pathway, claims, situation.today)
-        shown.append(AimLine(places[0].label, cited))
+        shown.append(Item(places[0].label, citations=cited))
     return tuple(shown)
 
 
@@ -221,8 +214,6 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
     why = situation.explained.options[option.id].setting
     return SettingLine(
         label=setting.label,
-        state=state,
-        word=SETTING_WORDS[state],
         why=reasoned(situation, why, SETTING_WORDS[state]),
         citations=citations(situation.pathway, setting.claims, situation.today),
     )

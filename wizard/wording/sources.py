@@ -32,24 +32,33 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A document in words: what it states of itself, and its currency."""
+    """A document, its currency, and in words what it states of itself."""
 
-    id: str
-    title: str
-    publisher: str
-    dated: str
+    source: Source
     currency: Currency
-    remark: str | None
-    audience: str
-    type: str
-    country: str
-    sponsor: str | None
-    sha256: str
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, or that it does not say so."""
+        if self.source.publisher is not None:
+            return self.source.publisher
+        if self.source.publisher_inferred is not None:
+            return f"not stated in the document; inferred: {self.source.publisher_inferred}"
+        return "not stated in the document"
+
+    @property
+    def dated(self) -> str:
+        """Its date and what that is the date of, or that it has none."""
+        if self.source.date is None:
+            return "none stated"
+        meaning = f" ({self.source.date_meaning})" if self.source.date_meaning else ""
+        return f"{long_date(self.source.date)}{meaning}"
 
     @property
     def text_stamp(self) -> str:
         """What a line number in a citation counts; said once for a document."""
-        return f"“Line 37” in a citation is line 37 of the captured text, SHA-256 {self.sha256}"
+        digest = self.source.sha256
+        return f"“Line 37” in a citation is line 37 of the captured text, SHA-256 {digest}"
 
 
 def source_currency(pathway: Pathway, source: Source, today: date) -> Currency:
@@ -91,19 +100,7 @@ def factor_claims(factor: Factor) -> tuple[str, ...]:
 def source_rows(pathway: Pathway, today: date) -> tuple[SourceRow, ...]:
     """Every document of the pathway, in its order."""
     return tuple(
-        SourceRow(
-            id=source.id,
-            title=source.title,
-            publisher=_publisher(source),
-            dated=_dated(source),
-            currency=source_currency(pathway, source, today),
-            remark=source.badge,
-            audience=source.audience,
-            type=source.type,
-            country=source.country,
-            sponsor=source.sponsor,
-            sha256=source.sha256,
-        )
+        SourceRow(source, source_currency(pathway, source, today))
         for source in pathway.sources.values()
     )
 
@@ -131,7 +128,8 @@ def document_names(pathway: Pathway) -> dict[str, str]:
 def source_stamps(pathway: Pathway, today: date) -> tuple[str, ...]:
     """Each document in a line: its id and name, its dates, and the digest of its text."""
     return tuple(
-        f"{row.id}: {row.title}; date: {row.dated}; {row.currency.text}; SHA-256 {row.sha256}"
+        f"{row.source.id}: {row.source.title}; date: {row.dated}; {row.currency.text}; "
+        f"SHA-256 {row.source.sha256}"
         for row in source_rows(pathway, today)
     )
 
@@ -142,18 +140,3 @@ def old_policy(pathway: Pathway) -> str:
         f"A document without a review date to come is called old from {pathway.old_after_years} "
         "years on; this threshold is a policy of the pathway's authors, no document sets it."
     )
-
-
-def _publisher(source: Source) -> str:
-    if source.publisher is not None:
-        return source.publisher
-    if source.publisher_inferred is not None:
-        return f"not stated in the document; inferred: {source.publisher_inferred}"
-    return "not stated in the document"
-
-
-def _dated(source: Source) -> str:
-    if source.date is None:
-        return "none stated"
-    meaning = f" ({source.date_meaning})" if source.date_meaning else ""
-    return f"{long_date(source.date)}{meaning}"

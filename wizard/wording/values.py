@@ -59,11 +59,7 @@ def news_text(factor: Factor, values: ValueSet, given: Answer | None) -> str:
 
 def given_text(factor: Factor, given: Answer | None) -> str:
     """The answer as it stands, to set beside a new one: `now: Lung`, `not answered`."""
-    match given:
-        case None:
-            return NOT_ANSWERED
-        case _:
-            return f"now: {answer_text(factor, given)}"
+    return NOT_ANSWERED if given is None else f"now: {answer_text(factor, given)}"
 
 
 def _members(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:

@@ -14,7 +14,6 @@ from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import Progress, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import in_words, progress_sections, unkept_line
-from wizard.report.content import alert_claims
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
@@ -140,7 +139,7 @@ def _emergencies(state: Practice) -> Iterator[Row]:
 
 def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
     pathway = state.curriculum.pathway
-    claims = alert_claims(alert_lines(pathway, alert, state.curriculum.today))
+    claims = alert_lines(pathway, alert, state.curriculum.today)
     head = f"{LEVEL_WORDS[alert.level]}: {alert.title}"
     yield from item_rows([Item(head, (Item(alert.says), *claims), strong=True)], indent=0)
     yield BLANK
