@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.pathway.model import Option, Pathway
-from wizard.pathway.trees import Ask, Rule, Tree, Use, asks
+from wizard.pathway.trees import Ask, Rule, Tree, Use, parts
 
 
 class RuleKind(StrEnum):
@@ -104,7 +104,8 @@ def uses(rule: Rule) -> set[str]:
     and none of those that cannot matter.
     """
     needs = (need for clause in rule.clauses or () for need in clause.requirements)
-    return {need.use for need in needs if need.use is not None} | set(_trees_used(rule.tree))
+    named = {need.use for need in needs if need.use is not None}
+    return named | {part.name for part in parts(rule.tree) if isinstance(part, Use)}
 
 
 def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
@@ -123,15 +124,10 @@ def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
 
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
     """The factors that a tree asks, in shared trees that it goes on with too."""
-    found = {node.factor for node in asks(tree)}
-    for name in _trees_used(tree):
-        found |= asked_factors(pathway, pathway.shared[name].rule.tree)
+    found: set[str] = set()
+    for part in parts(tree):
+        if isinstance(part, Ask):
+            found.add(part.factor)
+        elif isinstance(part, Use):
+            found |= asked_factors(pathway, pathway.shared[part.name].rule.tree)
     return found
-
-
-def _trees_used(tree: Tree) -> Iterator[str]:
-    if isinstance(tree, Use):
-        yield tree.name
-    elif isinstance(tree, Ask):
-        for branch in tree.branches:
-            yield from _trees_used(branch.tree)

@@ -133,7 +133,12 @@ class Rule:
 
 def asks(tree: Tree) -> Iterator[Ask]:
     """Every node of a tree that asks a factor, from the root down."""
+    return (part for part in parts(tree) if isinstance(part, Ask))
+
+
+def parts(tree: Tree) -> Iterator[Tree]:
+    """Every node and every end of a tree, from the root down."""
+    yield tree
     if isinstance(tree, Ask):
-        yield tree
         for branch in tree.branches:
-            yield from asks(branch.tree)
+            yield from parts(branch.tree)

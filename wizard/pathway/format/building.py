@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
-from wizard.pathway.format.rules import Rules, Written
+from wizard.pathway.format.rules import Rules
 from wizard.pathway.format.schema import (
     RawFactor,
     RawOption,
@@ -35,7 +35,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed, nearest, quoted
-from wizard.pathway.trees import AnyOf, Clause, OneOf, Requirement, Rule
+from wizard.pathway.trees import AnyOf, OneOf, Requirement, Rule
 
 Made = TypeVar("Made")
 
@@ -165,8 +165,7 @@ def _usual_setting(
         return None
     if not shared_named(raw.use, rules.names, rules.problems) or shared is None:
         return None
-    clause = Clause((Requirement(None, str(raw.use), (), where),), where)
-    rule = rules.rule(Written((clause,), None, where))
+    rule = rules.one_that_needs(Requirement(None, str(raw.use), (), where))
     return made(UsualSetting, shared[raw.use], rule=rule, position=where)
 
 
@@ -242,13 +241,12 @@ def _caution(
     where = place(value)
     only = (str(value),)
     test = OneOf(only) if isinstance(factor, ChoiceFactor) else AnyOf(only)
-    clause = Clause((Requirement(factor.id, None, (test,), where),), where)
     return Alert(
         id=f"{raw.option}_caution.{value}",
         level=AlertLevel.CAUTION,
         title=f"{raw.label}: {named_values(factor)[value].label}",
         claims=claims,
-        when=rules.rule(Written((clause,), None, where)),
+        when=rules.one_that_needs(Requirement(factor.id, None, (test,), where)),
         about=MappingProxyType({str(raw.option): STATUSES["described or possible"]}),
         position=where,
     )

@@ -37,25 +37,21 @@ def _check_claims(files: RawFiles, problems: Problems) -> None:
         problems.extend(_unknown_claims(claims, known, broken))
     hidden = files.pathway.not_surfaced if files.pathway is not None else {}
     problems.extend(_unknown_claims(hidden, known, broken))
-    problems.extend(
-        Problem(
-            place(claim),
-            f'the claim "{claim}" is used, and not_surfaced says that it is not',
-            "take it out here",
-        )
-        for claim in hidden
-        if claim in used
-    )
-    problems.extend(
-        Problem(
-            place(claim),
-            f'the claim "{claim}" is used nowhere',
-            "use it on a card, in a statement, a factor, an alert or the glossary, or give "
-            "the reason under not_surfaced in pathway.yaml",
-        )
-        for claim in known
-        if files.whole and claim not in used and claim not in hidden
-    )
+    for claim in hidden:
+        if claim in used:
+            problems.tell(
+                place(claim),
+                f'the claim "{claim}" is used, and not_surfaced says that it is not',
+                "take it out here",
+            )
+    for claim in known:
+        if files.whole and claim not in used and claim not in hidden:
+            problems.tell(
+                place(claim),
+                f'the claim "{claim}" is used nowhere',
+                "use it on a card, in a statement, a factor, an alert or the glossary, or give "
+                "the reason under not_surfaced in pathway.yaml",
+            )
 
 
 def _check_cautions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
@@ -72,15 +68,13 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
     for raw in files.options.values():
         if raw is not None:
             on_card = {claim for row in raw.card.values() for claim in row}
-            problems.extend(
-                Problem(
-                    place(claim),
-                    f"{quoted(claim)} is not on the card of this option",
-                    "for_anyone names claims of the card; add it to a row of the card",
-                )
-                for claim in raw.for_anyone
-                if claim not in on_card
-            )
+            for claim in raw.for_anyone:
+                if claim not in on_card:
+                    problems.tell(
+                        place(claim),
+                        f"{quoted(claim)} is not on the card of this option",
+                        "for_anyone names claims of the card; add it to a row of the card",
+                    )
 
 
 def _check_documents(files: RawFiles, problems: Problems) -> None:
@@ -138,12 +132,10 @@ def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems)
             unknown(assumption, "assumption", pathway.assumptions, problems)
             used.add(assumption)
     if files.whole:
-        problems.extend(
-            Problem(
-                place(key),
-                f'nothing rests on the assumption "{key}"',
-                'name it under "assumes" where it is made, or take it out',
-            )
-            for key in pathway.assumptions
-            if key not in used
-        )
+        for key in pathway.assumptions:
+            if key not in used:
+                problems.tell(
+                    place(key),
+                    f'nothing rests on the assumption "{key}"',
+                    'name it under "assumes" where it is made, or take it out',
+                )

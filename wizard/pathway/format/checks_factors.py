@@ -11,11 +11,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "multi": ("members", "none_label", "at_least"),
     "number": ("unit", "min", "max"),
 }
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "choice": ("values",),
-    "multi": ("members",),
-    "number": ("unit", "min", "max"),
-}
+_MAY_BE_MISSING = frozenset({"groups", "none_label", "at_least"})
 
 
 def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
@@ -44,6 +40,7 @@ def _least(factor: RawFactor) -> int:
 
 def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
     for kind, names in _KEYS.items():
+        needed = [name for name in names if name not in _MAY_BE_MISSING]
         for name in names:
             given = getattr(factor, name) is not None
             if given and kind != factor.type:
@@ -52,11 +49,11 @@ def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
                     f'"{key}" is of type {factor.type} and has "{name}"',
                     f'"{name}" belongs to the type {kind}',
                 )
-            elif not given and kind == factor.type and name in _NEEDED[kind]:
+            elif not given and kind == factor.type and name in needed:
                 problems.tell(
                     place(key),
                     f'"{key}" is of type {factor.type} and has no "{name}"',
-                    f"this type needs {listed(_NEEDED[kind])}",
+                    f"this type needs {listed(needed)}",
                 )
 
 

@@ -8,7 +8,7 @@ from wizard.pathway.format.schema import RawPathway, RawUsualSetting
 from wizard.pathway.model import Aim, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problems, listed, nearest, quoted
 
 
 def check_lists(files: RawFiles, problems: Problems) -> None:
@@ -72,24 +72,21 @@ def _check_other_words(files: RawFiles, problems: Problems) -> None:
 def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
     listed_factors = [factor for step in raw.steps for factor in step.factors]
     _twice(listed_factors, "in the steps", problems)
-    problems.extend(
-        Problem(place(step.id), f'the step "{step.id}" asks nothing', "name factors")
-        for step in raw.steps
-        if not step.factors
-    )
+    for step in raw.steps:
+        if not step.factors:
+            problems.tell(place(step.id), f'the step "{step.id}" asks nothing', "name factors")
     if files.factors is None:
         return
     for factor in listed_factors:
         unknown(factor, "factor", files.factors, problems)
-    problems.extend(
-        Problem(
-            place(key),
-            f'no step of pathway.yaml asks "{key}"',
-            f"add it to the factors of one of the steps {listed(step.id for step in raw.steps)}",
-        )
-        for key in files.factors
-        if key not in listed_factors
-    )
+    steps = listed(step.id for step in raw.steps)
+    for key in files.factors:
+        if key not in listed_factors:
+            problems.tell(
+                place(key),
+                f'no step of pathway.yaml asks "{key}"',
+                f"add it to the factors of one of the steps {steps}",
+            )
 
 
 def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
@@ -103,11 +100,9 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
                 nearest(key, files.options),
             )
     used = set(raw.options.values())
-    problems.extend(
-        Problem(place(key), f'no option is in the group "{key}"')
-        for key in raw.groups
-        if key not in used
-    )
+    for key in raw.groups:
+        if key not in used:
+            problems.tell(place(key), f'no option is in the group "{key}"')
     for name, option in files.options.items():
         start = Position(f"options/{name}.yaml", 1, 1)
         if name not in raw.options:
@@ -131,16 +126,14 @@ def _check_versions(raw: RawPathway, problems: Problems) -> None:
     """The version of the pathway, and the one that was reviewed, stand in the change log."""
     logged = [change.version for change in raw.changes]
     review = () if raw.reviewed is None else (raw.reviewed.version,)
-    problems.extend(
-        Problem(
-            place(version),
-            f"the change log has no entry for the version {quoted(version)}",
-            'write under "changes" what is new in it',
-            nearest(version, logged),
-        )
-        for version in (raw.version, *review)
-        if version not in logged
-    )
+    for version in (raw.version, *review):
+        if version not in logged:
+            problems.tell(
+                place(version),
+                f"the change log has no entry for the version {quoted(version)}",
+                'write under "changes" what is new in it',
+                nearest(version, logged),
+            )
 
 
 def _check_claims_files(files: RawFiles, problems: Problems) -> None:
@@ -161,20 +154,18 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
                 f'the file is named {name}.yaml and holds the source "{claims.source}"',
                 "the two must be the same",
             )
-        problems.extend(
-            Problem(
-                place(key),
-                f'the claim "{key}" stands in the file of {name}',
-                f"claims of this file begin with {name}-",
+        for key in claims.claims:
+            if key.partition("-")[0] != name:
+                problems.tell(
+                    place(key),
+                    f'the claim "{key}" stands in the file of {name}',
+                    f"claims of this file begin with {name}-",
+                )
+    for source in files.sources or {}:
+        if source not in files.claims:
+            problems.tell(
+                place(source), f'"{source}" has no file claims/{source}.yaml', "write the file"
             )
-            for key in claims.claims
-            if key.partition("-")[0] != name
-        )
-    problems.extend(
-        Problem(place(source), f'"{source}" has no file claims/{source}.yaml', "write the file")
-        for source in files.sources or {}
-        if source not in files.claims
-    )
 
 
 def _check_alerts(files: RawFiles, problems: Problems) -> None:
@@ -202,15 +193,13 @@ def _check_aims(files: RawFiles, problems: Problems) -> None:
 def _check_shared(files: RawFiles, problems: Problems) -> None:
     """Every shared tree is used, since its claims show only where it is."""
     used = {name for record in files.records() for name in _used_names(record)}
-    problems.extend(
-        Problem(
-            place(key),
-            f'the shared tree "{key}" is used nowhere',
-            f'write "use: {key}" where it is meant, or take it out',
-        )
-        for key in files.shared or {}
-        if files.whole and key not in used
-    )
+    for key in files.shared or {}:
+        if files.whole and key not in used:
+            problems.tell(
+                place(key),
+                f'the shared tree "{key}" is used nowhere',
+                f'write "use: {key}" where it is meant, or take it out',
+            )
 
 
 def _used_names(record: object) -> Iterator[str]:

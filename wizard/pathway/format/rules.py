@@ -21,7 +21,7 @@ from wizard.pathway.model import Factor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed
-from wizard.pathway.trees import Ask, Clause, Outcome, Rule, Tree, Use
+from wizard.pathway.trees import Ask, Clause, Outcome, Requirement, Rule, Tree, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Rules:
         """The rule of a record at `position`, which writes either a condition or a tree."""
         written = read_written(position, self.names, self.problems, when=when, tree=tree)
         return self.rule(written)
+
+    def one_that_needs(self, need: Requirement) -> Rule:
+        """The rule that holds where one requirement does."""
+        where = need.position
+        return self.rule(Written((Clause((need,), where),), None, where))
 
     def rule(self, written: Written) -> Rule:
         """A rule in the order of the walk; questions where they may not apply are problems."""
@@ -196,15 +201,14 @@ def guards_of(
             for term in cube.terms
             if order[term.factor] >= order[name]
         }
-        problems.extend(
-            Problem(
-                position,
-                f'"{name}" asks "{factor}", which does not come before it in the walk',
-                "applies_when may only ask factors of earlier questions; see steps in pathway.yaml",
-            )
-            for factor, position in late.items()
-            if factor in placed and name in placed
-        )
+        for factor, position in late.items():
+            if factor in placed and name in placed:
+                problems.tell(
+                    position,
+                    f'"{name}" asks "{factor}", which does not come before it in the walk',
+                    "applies_when may only ask factors of earlier questions; see steps in "
+                    "pathway.yaml",
+                )
         if not late:
             guards[name] = guarded
     return guards

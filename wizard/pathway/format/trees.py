@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from wizard.pathway.format.vocabulary import (
     Names,
-    choice_values,
+    choice_test,
     factor_named,
-    multi_members,
     multi_none,
+    multi_test,
     number_range,
     shared_named,
     split_key,
@@ -16,7 +16,7 @@ from wizard.pathway.format.vocabulary import (
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problems, listed, nearest, quoted
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -75,11 +75,11 @@ def _leaf(word: Text, problems: Problems) -> Tree:
 
 def _use(node: Entries, names: Names, problems: Problems) -> Tree:
     name = node[node.key("use")]
-    problems.extend(
-        Problem(key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone')
-        for key in node
-        if key != "use"
-    )
+    for key in node:
+        if key != "use":
+            problems.tell(
+                key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone'
+            )
     if not isinstance(name, Text):
         problems.tell(name.position, '"use" needs one name', '"use: NAME" was expected')
     elif shared_named(name, names, problems):
@@ -128,12 +128,10 @@ def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:
         )
         return None
     if isinstance(factor, ChoiceFactor):
-        values = choice_values(words, factor, problems)
-        return None if values is None else OneOf(values)
+        return choice_test(words, factor, problems)
     if words[0] == "none":
         return multi_none(words[0], factor, problems)
-    members = multi_members(words, factor, problems)
-    return None if members is None else AnyOf(members)
+    return multi_test(words, factor, problems)
 
 
 def _rest(
@@ -171,14 +169,12 @@ def _values_left(
         for value in each.test.values:
             if value in taken:
                 both.setdefault(taken[value], []).append(value)
-        problems.extend(
-            Problem(
+        for other, values in both.items():
+            problems.tell(
                 each.key.position,
                 f"{_two(other, each.key)} both take {listed(values)}",
                 "an answer takes one branch only",
             )
-            for other, values in both.items()
-        )
         taken.update(dict.fromkeys(each.test.values, each.key))
     return [value for value in factor.values if value not in taken]
 
@@ -192,14 +188,12 @@ def _members_left(
     factor: MultiFactor, written: list[_WrittenBranch], problems: Problems
 ) -> list[str]:
     named = [each for each in written if isinstance(each.test, AnyOf)]
-    problems.extend(
-        Problem(
+    for each in named[1:]:
+        problems.tell(
             each.key.position,
             f'{_two(named[0].key, each.key)} name members of "{factor.id}" and could both hold',
             "name members in one branch, and ask again under otherwise for the others",
         )
-        for each in named[1:]
-    )
     taken = {m for each in named if isinstance(each.test, AnyOf) for m in each.test.members}
     rest = [member for member in factor.members if member not in taken]
     if not factor.at_least and not any(isinstance(each.test, NonePresent) for each in written):

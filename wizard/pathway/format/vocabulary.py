@@ -75,10 +75,8 @@ def split_key(key: Text) -> tuple[Text, ...]:
     return tuple(words)
 
 
-def choice_values(
-    words: Iterable[Text], factor: ChoiceFactor, problems: Problems
-) -> tuple[str, ...] | None:
-    """The values that words (values and groups) stand for, in the factor's order."""
+def choice_test(words: Iterable[Text], factor: ChoiceFactor, problems: Problems) -> OneOf | None:
+    """The test for the values that words (values and groups) stand for, in the factor's order."""
     found: set[str] = set()
     known = (*factor.values, *factor.groups)
     right = True
@@ -104,13 +102,11 @@ def choice_values(
             problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
             right = False
         found |= members
-    return tuple(value for value in factor.values if value in found) if right else None
+    return OneOf(tuple(value for value in factor.values if value in found)) if right else None
 
 
-def multi_members(
-    words: Iterable[Text], factor: MultiFactor, problems: Problems
-) -> tuple[str, ...] | None:
-    """The members that words stand for, in the factor's order."""
+def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -> AnyOf | None:
+    """The test for any of the members that words stand for, in the factor's order."""
     found: set[str] = set()
     right = True
     for word in words:
@@ -121,7 +117,7 @@ def multi_members(
             problems.tell(word.position, f'"{word}" is named twice here', "name it once")
             right = False
         found.add(str(word))
-    return tuple(member for member in factor.members if member in found) if right else None
+    return AnyOf(tuple(member for member in factor.members if member in found)) if right else None
 
 
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
@@ -178,23 +174,20 @@ def condition_test(
     words: tuple[Text, ...], factor: Factor, problems: Problems
 ) -> tuple[Test, ...] | None:
     """The tests of which one must hold where a condition gives these words for a factor."""
+    test: Test | None
     match factor:
-        case ChoiceFactor():
-            values = choice_values(words, factor, problems)
-            return None if values is None else (OneOf(values),)
         case NumberFactor():
             ranges = [number_range(word, factor, problems) for word in words]
             return None if None in ranges else tuple(one for one in ranges if one is not None)
+        case ChoiceFactor():
+            test = choice_test(words, factor, problems)
         case MultiFactor():
-            if any(word in {"any", "none"} for word in words):
-                return _any_or_none(words, factor, problems)
-            members = multi_members(words, factor, problems)
-            return None if members is None else (AnyOf(members),)
+            read = multi_test if {"any", "none"}.isdisjoint(words) else _any_or_none
+            test = read(words, factor, problems)
+    return None if test is None else (test,)
 
 
-def _any_or_none(
-    words: tuple[Text, ...], factor: MultiFactor, problems: Problems
-) -> tuple[Test, ...] | None:
+def _any_or_none(words: tuple[Text, ...], factor: MultiFactor, problems: Problems) -> Test | None:
     if len(words) > 1:
         word = next(word for word in words if word in {"any", "none"})
         problems.tell(
@@ -204,6 +197,5 @@ def _any_or_none(
         )
         return None
     if words[0] == "any":
-        return (AnyOf(tuple(factor.members)),)
-    test = multi_none(words[0], factor, problems)
-    return None if test is None else (test,)
+        return AnyOf(tuple(factor.members))
+    return multi_none(words[0], factor, problems)

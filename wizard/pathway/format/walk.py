@@ -97,29 +97,21 @@ def learn(facts: Facts, factor: Factor, literals: Iterable[Literal]) -> Facts | 
 
 
 class _Building:
-    """One tree in the making; counts its nodes, its depth and the cubes that it looked at."""
+    """One tree in the making; counts its nodes and the cubes that it looked at."""
 
     def __init__(self, walk: Walk, position: Position) -> None:
         self._walk = walk
         self._position = position
         self._order = {name: place for place, name in enumerate(walk.factors)}
         self._nodes = 0
-        self._depth = 0
         self._steps = 0
 
-    def tree(self, cubes: Dnf, facts: Facts) -> Tree:
-        """The tree for these cubes where these facts are known."""
+    def tree(self, cubes: Dnf, facts: Facts, depth: int = 1) -> Tree:
+        """The tree for these cubes where these facts are known, `depth` nodes from the root."""
         self._nodes += 1
-        self._depth += 1
         self._steps += len(cubes)
-        if self._nodes > MAX_NODES or self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
+        if self._nodes > MAX_NODES or depth > MAX_DEPTH or self._steps > MAX_STEPS:
             raise TooWideError
-        try:
-            return self._tree(cubes, facts)
-        finally:
-            self._depth -= 1
-
-    def _tree(self, cubes: Dnf, facts: Facts) -> Tree:
         left = [rest for cube in cubes if (rest := self._left(cube, facts)) is not None]
         done = [cube for cube in left if not cube.terms and not cube.uses]
         if done:
@@ -128,9 +120,9 @@ class _Building:
             return Outcome(described=False, position=self._position)
         open_terms = [term for cube in left for term in cube.terms]
         if not open_terms:
-            return self._uses(left, facts)
+            return self._uses(left, facts, depth)
         name = min((term.factor for term in open_terms), key=self._order.__getitem__)
-        return self._ask(name, tuple(left), facts)
+        return self._ask(name, tuple(left), facts, depth)
 
     def _left(self, cube: Cube, facts: Facts) -> Cube | None:
         """What the facts leave open of a way; None where they rule it out."""
@@ -147,17 +139,16 @@ class _Building:
                 terms.append(term)
         return Cube(tuple(terms), cube.uses, cube.position)
 
-    def _uses(self, left: list[Cube], facts: Facts) -> Tree:
+    def _uses(self, left: list[Cube], facts: Facts, depth: int) -> Tree:
         """Only shared trees are left: go on with the one, or ask the questions of several."""
         names = {cube.uses for cube in left}
         first = left[0].uses[0]
         if all(tuple(name for name, _ in uses) == (first[0],) for uses in names):
             return Use(first[0], first[1])
-        return self.tree(
-            with_guards(replace_uses(tuple(left), self._walk.shared), self._walk.guards), facts
-        )
+        cubes = with_guards(replace_uses(tuple(left), self._walk.shared), self._walk.guards)
+        return self.tree(cubes, facts, depth + 1)
 
-    def _ask(self, name: str, cubes: Dnf, facts: Facts) -> Tree:
+    def _ask(self, name: str, cubes: Dnf, facts: Facts, depth: int) -> Tree:
         factor = self._walk.factors[name]
         terms = [term for cube in cubes for term in cube.terms if term.factor == name]
         fact = facts.get(name, everything(factor))
@@ -167,7 +158,7 @@ class _Building:
         for test, literals in tests:
             onward = learn(facts, factor, literals)
             if onward is not None:
-                tree = self.tree(cubes, onward)
+                tree = self.tree(cubes, onward, depth + 1)
                 rest = isinstance(test, Rest)
                 branches.append(Branch(test, tree, otherwise=rest, position=position))
         return _joined(factor, branches, position)
