@@ -29,7 +29,9 @@ from wizard.pathway.problems import FileErrors, Problem, Problems, listed, neare
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
 
-_MISSING: Final = {
+_NEEDED: Final = {
+    "title": "",
+    "vignette": "",
     "expect": "say what must follow from the answers; in a written stub, confirm its last lines",
 }
 _KEYS: Final = ("pathway", "title", "vignette", "answers", "expect")
@@ -81,11 +83,12 @@ def read_regression_case(
     """A case with title, vignette and expectation.  Raises CaseErrors, also where it lacks one."""
     case = read_case(path, pathway, name, unread)
     start = Position(name or str(path), 1, 1)
-    missing = [key for key in ("title", "vignette", "expect") if getattr(case, key) is None]
-    if missing:
-        raise CaseErrors(
-            [Problem(start, f"{key} is missing", _MISSING.get(key, "")) for key in missing]
-        )
+    problems = Problems()
+    for key, expected in _NEEDED.items():
+        if getattr(case, key) is None:
+            problems.tell(start, f"{key} is missing", expected)
+    if problems:
+        raise CaseErrors(problems)
     return case
 
 

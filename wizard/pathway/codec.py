@@ -4,6 +4,7 @@ A record becomes a list of its class name and its fields, so that a union needs 
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -107,15 +108,12 @@ def _exactly(kind: type) -> _Decode:
 
 
 def _decimal(data: Json) -> Decimal:
-    if type(data) is not str:
-        raise ShapeError("Decimal")
-    try:
-        number = Decimal(data)
-    except InvalidOperation:
-        raise ShapeError("Decimal") from None
-    if not number.is_finite():
-        raise ShapeError("Decimal")
-    return number
+    if type(data) is str:
+        with suppress(InvalidOperation):
+            number = Decimal(data)
+            if number.is_finite():
+                return number
+    raise ShapeError("Decimal")
 
 
 def _member(kind: type[StrEnum]) -> _Decode:

@@ -154,11 +154,8 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= MAX_DEPTH:
                 self._refuse(event, *_TOO_DEEP)
-            node: Items | Entries
-            if isinstance(event, yaml.MappingStartEvent):
-                node = Entries(position)
-            else:
-                node = Items(position)
+            mapping = isinstance(event, yaml.MappingStartEvent)
+            node = Entries(position) if mapping else Items(position)
             if self._awaits_key():
                 self._refuse(event, "a list or a mapping stands as a key", "a name was expected")
             self._attach(node)
@@ -203,18 +200,11 @@ class _Builder:
             self.problems.tell(text.position, "the file is empty", "write {} for nothing")
         elif key is None:
             self.problems.tell(text.position, "this entry of the list is empty")
-        elif self._flow[-1]:
-            self.problems.tell(
-                key.position,
-                f"{quoted(key)} has no value",
-                'inside { } a comma begins a new key: put text with a comma in "quotes"',
-            )
         else:
-            self.problems.tell(
-                key.position,
-                f"{quoted(key)} has no value",
-                "write the value after the colon, or null where there is none",
-            )
+            expected = "write the value after the colon, or null where there is none"
+            if self._flow[-1]:
+                expected = 'inside { } a comma begins a new key: put text with a comma in "quotes"'
+            self.problems.tell(key.position, f"{quoted(key)} has no value", expected)
 
     def _key(self, text: Text) -> None:
         if not text:

@@ -1,7 +1,7 @@
 """Rules of a pathway: conditions and trees read, put in order, and asked only where they apply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
@@ -39,7 +39,7 @@ class Rules:
 
     names: Names
     walk: Walk
-    problems: Problems = field(default_factory=Problems)
+    problems: Problems
 
     def read(
         self, position: Position, *, when: Node | None = None, tree: Node | None = None

@@ -54,12 +54,12 @@ def read_tree(node: Node, names: Names, problems: Problems) -> Tree:
     if not isinstance(node, Entries):
         problems.tell(node.position, "a list stands where a tree was expected", _EXPECTED)
         return Outcome(described=False, position=node.position)
-    if "use" in node and "ask" not in node:
+    if "ask" in node:
+        return _ask(node, names, problems)
+    if "use" in node:
         return _use(node, names, problems)
-    if "ask" not in node:
-        problems.tell(node.position, 'this node has no "ask"', _EXPECTED)
-        return Outcome(described=False, position=node.position)
-    return _ask(node, names, problems)
+    problems.tell(node.position, 'this node has no "ask"', _EXPECTED)
+    return Outcome(described=False, position=node.position)
 
 
 def _leaf(word: Text, problems: Problems) -> Tree:
