@@ -19,7 +19,7 @@ CASES = {
     "binary": bytes(range(256)) * 20,
     "latin1": "answers: {site: pancréas}".encode("latin-1"),
     "utf16": "answers: {}".encode("utf-16"),
-    "too_large": b"answers: {}\n" + b"#" * (1 << 20),
+    "too_large": b"answers: {}\n" + b"#" * (8 << 20),
     "pasted_letter": b"Dear colleague,\n\nthank you for seeing this patient: 54 y, NET.\n",
     "pasted_table": b"a\tb\tc\n1\t2\t3\n",
     "html": b"<!doctype html><html><body>hello</body></html>",
