@@ -19,11 +19,15 @@ examples:
 """
 
 import argparse
+import json
 import sys
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from wizard.case.answers import Answers
+from wizard.case.files import CaseErrors
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
@@ -72,7 +76,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _batch(place: str, compiled: Compiled) -> ExitCode:
-    from wizard.report.batch import batch  # noqa: PLC0415 - imported on first use
+    """Each case of a file with the status of each option, or with what is wrong, in order.
+
+    Holds as many lines at once as are worked on together, however long the file is.
+    """
+    from wizard.case.lines import read_lines  # noqa: PLC0415 - imported on first use
+    from wizard.reasoning.bulk import AT_ONCE, statuses_of_many  # noqa: PLC0415 - on first use
     from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
 
     ending = ExitCode.DONE
@@ -81,9 +90,17 @@ def _batch(place: str, compiled: Compiled) -> ExitCode:
         SignOfLife("assessing") as step,
         nullcontext(sys.stdin.buffer) if place == "-" else Path(place).open("rb") as file,
     ):
-        for told in batch(file, compiled, name):
-            sys.stdout.write(f"{told.text}\n")
-            step(f"line {told.line:,}")
-            if not told.read:
-                ending = ExitCode.BAD_CASE
+        lines = read_lines(file, compiled.pathway, name)
+        while chunk := list(islice(lines, AT_ONCE)):
+            cases = [case for _, case in chunk if isinstance(case, Answers)]
+            statuses = statuses_of_many(compiled, cases)
+            for number, case in chunk:
+                said: dict[str, object] = {"line": number}
+                if isinstance(case, CaseErrors):
+                    ending = ExitCode.BAD_CASE
+                    said["problems"] = case.lines()
+                else:
+                    said["statuses"] = dict(next(statuses))
+                sys.stdout.write(f"{json.dumps(said)}\n")
+                step(f"line {number:,}")
     return ending

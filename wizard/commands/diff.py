@@ -30,7 +30,7 @@ from wizard.report.as_json import printed
 from wizard.report.version_diff import comparison_data, comparison_report
 from wizard.workbench.revisions import Version, version
 from wizard.workbench.sign_of_life import SignOfLife
-from wizard.workbench.version_diff import Diff, compare
+from wizard.workbench.version_diff import compare
 
 ENDS: Final = {
     ExitCode.DONE: "only text or nothing changes",
@@ -60,7 +60,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         step("reading")
         pathways = _pathway_of(old), _pathway_of(new)
         found = compare(*pathways, (old.name, new.name), (old.folder, new.folder), step)
-    sys.stdout.write(_laid_out(found, arguments.format))
+    if arguments.format == "json":
+        sys.stdout.write(printed(comparison_data(found)))
+    else:
+        form = markdown if arguments.format == "markdown" else text
+        sys.stdout.write(form.laid_out(comparison_report(found)))
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
 
 
@@ -85,10 +89,3 @@ def _of_version(problem: Problem, chosen: Version) -> Problem:
     return replace(
         problem, position=Position(f"{chosen.name}/{where.file}", where.line, where.column)
     )
-
-
-def _laid_out(found: Diff, form: str) -> str:
-    if form == "json":
-        return printed(comparison_data(found))
-    report = comparison_report(found)
-    return markdown.laid_out(report) if form == "markdown" else text.laid_out(report)

@@ -58,7 +58,8 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
     if called is not None:
         return Called(*called)
     if factor is None or len(text) > _LONGEST:
-        return Misunderstood(f"{_typed(text)} is not a command; type ? for help, or q to quit")
+        typed = printable(quoted(text))
+        return Misunderstood(f"{typed} is not a command; type ? for help, or q to quit")
     try:
         return UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _answer(text, factor, before)
     except AnswerError as error:
@@ -108,7 +109,3 @@ def _picked(part: str, factor: Factor) -> str:
         expected = f"a number from 1 to {most}, or several such as 1,2"
     hint = f"type {expected}, {NOT_KNOWN_KEY} for not known"
     raise AnswerError(factor, part, "is not an answer here").hinting(hint)
-
-
-def _typed(text: str) -> str:
-    return printable(quoted(text))

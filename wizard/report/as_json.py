@@ -26,20 +26,8 @@ def json_report(situation: Situation, moment: Moment, closed_lists: Collection[s
 
     `closed_lists` are the factors whose list in a case file was taken as complete.
     """
-    return printed(assessment_data(situation, moment, closed_lists))
-
-
-def printed(data: Mapping[str, object]) -> str:
-    """Data as one JSON object, in ASCII, with a line break at its end."""
-    return json.dumps(data, indent=2) + "\n"
-
-
-def assessment_data(
-    situation: Situation, moment: Moment, closed_lists: Collection[str] = ()
-) -> dict[str, object]:
-    """The assessment as JSON's own types."""
     pathway, assessment = situation.pathway, situation.assessment
-    return {
+    data = {
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
@@ -54,6 +42,12 @@ def assessment_data(
         "sources": sources_data(pathway, situation.today),
         "notice": notice(pathway),
     }
+    return printed(data)
+
+
+def printed(data: Mapping[str, object]) -> str:
+    """Data as one JSON object, in ASCII, with a line break at its end."""
+    return json.dumps(data, indent=2) + "\n"
 
 
 def stamp_data(pathway: Pathway, moment: Moment) -> dict[str, object]:

@@ -12,7 +12,7 @@ from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.record_diff import ChangeKind, RecordChange
-from wizard.workbench.rule_diff import CaseSet, FunctionChange, Subject, WordedRegion
+from wizard.workbench.rule_diff import CaseSet, FunctionChange, Subject
 from wizard.workbench.version_diff import Diff
 
 _WORDS: Final = {
@@ -193,15 +193,13 @@ def _short(change: FunctionChange) -> str:
 
 
 def _side(title: str, side: CaseSet) -> Item:
-    regions = [_region(region) for region in side.regions]
+    regions = []
+    for region in side.regions:
+        example = f"; for example with {region.rest}" if region.rest else ""
+        regions.append(f"{region.words} ({_cases_in_words(region.cases)}{example})")
     if side.unlisted:
         regions.append(f"and {side.unlisted} more cases outside these regions")
     return Item(f"{title} {_cases_in_words(side.cases)}:", entries(regions))
-
-
-def _region(region: WordedRegion) -> str:
-    example = f"; for example with {region.rest}" if region.rest else ""
-    return f"{region.words} ({_cases_in_words(region.cases)}{example})"
 
 
 def _cases_in_words(cases: int) -> str:

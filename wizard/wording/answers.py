@@ -14,7 +14,7 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
-from wizard.wording.text import joined, short
+from wizard.wording.text import joined, named, short
 
 NOT_ANSWERED: Final = "not answered"
 NOT_KNOWN: Final = "not known"
@@ -116,18 +116,18 @@ def _clause(factor: Factor, answer: Answer) -> str:
                 return f"{'either ' if len(phrases) > 1 else ''}{joined(phrases, 'or')}"
         case MultiFactor(), MultiAnswer(present, absent):
             return _multi_clause(factor, present, absent)
-    return f"{_titled(factor)} is answered {_in_quotes(answer_text(factor, answer))}"
+    return f"{named(factor.label)} is answered “{answer_text(factor, answer)}”"
 
 
 def _multi_clause(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
     if len(absent) == len(factor.members):
         none = factor.phrases.get("none")
-        return clause_form(none) if none else f"{_titled(factor)} is answered with none"
+        return clause_form(none) if none else f"{named(factor.label)} is answered with none"
     without = f"without {joined(labels_of(factor, absent), 'or')}" if absent else ""
     clauses = _phrases(factor, present)
     if present and (not clauses or len(present) > _MOST_PHRASES):
-        return f"{_titled(factor)} has {joined(labels_of(factor, present))} {without}".rstrip()
-    return joined([*clauses, *([f"{_titled(factor)} is answered {without}"] if absent else [])])
+        return f"{named(factor.label)} has {joined(labels_of(factor, present))} {without}".rstrip()
+    return joined([*clauses, *([f"{named(factor.label)} is answered {without}"] if absent else [])])
 
 
 def _phrases(factor: Factor, ids: frozenset[str]) -> list[str]:
@@ -141,14 +141,6 @@ def clause_form(phrase: str) -> str:
     phrase = phrase.strip().removesuffix(".")
     first, space, rest = phrase.partition(" ")
     return f"{first.lower() if first in _OPENING_WORDS else first}{space}{rest}"
-
-
-def _titled(factor: Factor) -> str:
-    return _in_quotes(factor_label(factor))
-
-
-def _in_quotes(text: str) -> str:
-    return f"\u201c{text}\u201d"
 
 
 def _choice(factor: ChoiceFactor, values: frozenset[str]) -> str:

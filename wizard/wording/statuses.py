@@ -6,7 +6,7 @@ from typing import Final
 from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import Reason, Setting
 from wizard.reasoning.situation import Situation
-from wizard.wording.answers import because, brief_answers, factor_labels
+from wizard.wording.answers import because, factor_labels
 from wizard.wording.text import sentence
 
 STATUS_TITLES: Final[Mapping[Status, str]] = {
@@ -32,15 +32,6 @@ LEVEL_WORDS: Final[Mapping[AlertLevel, str]] = {
 }
 
 
-def brief_reason(situation: Situation, why: Reason) -> str:
-    """Why something is so, in few words."""
-    if why.verdict.status is Status.POSSIBLE:
-        return factor_labels(situation.pathway, why.verdict.depends_on)
-    if why.deciding:
-        return brief_answers(situation.pathway, why.deciding)
-    return "for every case" if why.verdict.status is Status.DESCRIBED else "for no case"
-
-
 def why_sentence(situation: Situation, why: Reason) -> str:
     """Why an option has its status, as a sentence."""
     status = "Described" if why.verdict.status is Status.DESCRIBED else "Not described"
@@ -50,10 +41,10 @@ def why_sentence(situation: Situation, why: Reason) -> str:
 def reasoned(situation: Situation, why: Reason, what: str) -> str:
     """What is so, and why: `matches because ...`, `described for every case`, `depends on: ...`."""
     if why.verdict.status is Status.POSSIBLE:
-        return f"depends on: {brief_reason(situation, why)}"
+        return f"depends on: {factor_labels(situation.pathway, why.verdict.depends_on)}"
     if why.deciding:
         return f"{what} because {because(situation.pathway, why.deciding)}"
-    return f"{what} {brief_reason(situation, why)}"
+    return f"{what} for {'every' if why.verdict.status is Status.DESCRIBED else 'no'} case"
 
 
 def unsettled(situation: Situation, alert: Alert) -> str:

@@ -43,7 +43,6 @@ class QuestionRow:
     """A question on the map: its state, its answer in words, and a remark on the state."""
 
     factor: str
-    step: str
     state: QuestionState
     answer: str
     remark: str
@@ -54,7 +53,6 @@ def question_rows(situation: Situation) -> tuple[QuestionRow, ...]:
     return tuple(
         QuestionRow(
             factor=factor.id,
-            step=step.label,
             state=(state := question_state(situation, factor)),
             answer=answer_text(factor, situation.answers.get(factor.id)),
             remark=_remark(situation, factor, state),
