@@ -38,7 +38,7 @@ _MOST_SHOWN = 8
 class ExportScreen(ModalScreen[str | None]):
     """Ends with the path that was written to, or None."""
 
-    CSS_PATH = "../shared/dialog.tcss"
+    CSS_PATH = "../dialog.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#formats"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual

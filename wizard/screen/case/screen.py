@@ -29,7 +29,7 @@ from wizard.screen.shared.pane import Pane
 class CaseScreen(CaseTyping):
     """Changes the state for what the widgets report, and has it drawn."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../shared/place.tcss", "case.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "case.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#question"
     place = Place.CASE

@@ -57,7 +57,7 @@ def utc_now() -> datetime:
 class PracticeScreen(PlaceScreen):
     """Draws one state, changes it for what the widgets report, and hands on what is finished."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["../shared/place.tcss", "practice.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "practice.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#task"
     HELP = "Answer first; then the documents do."

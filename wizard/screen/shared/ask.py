@@ -21,7 +21,7 @@ NO = "do:no"
 class AskScreen(ModalScreen[bool]):
     """Asks; `y` does it, `n` or escape does not, and enter chooses not to."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = "../dialog.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#answers"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
