@@ -28,7 +28,8 @@ from wizard.reasoning.situation import Situation, situation
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines
-from wizard.wording.sources import Citation, citations
+from wizard.wording.outline import Citation
+from wizard.wording.sources import citations
 from wizard.wording.statuses import LEVEL_WORDS, reasoned
 from wizard.wording.text import counted, joined, named, sentence
 

@@ -5,7 +5,8 @@ from typing import Final
 from wizard.pathway.model import AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
-from wizard.wording.sources import Citation, citations
+from wizard.wording.outline import Citation
+from wizard.wording.sources import citations
 from wizard.wording.text import counted, joined, sentence
 
 _HARMS: Final = (

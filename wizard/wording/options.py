@@ -6,9 +6,9 @@ from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
 from wizard.reasoning.situation import Situation
-from wizard.wording.outline import Item, Section, quoted
+from wizard.wording.outline import Citation, Item, Section, quoted
 from wizard.wording.remarks import remarks
-from wizard.wording.sources import Citation, citations, document_names
+from wizard.wording.sources import citations, document_names
 from wizard.wording.statuses import (
     SETTING_WORDS,
     STATUS_TITLES,

@@ -8,7 +8,25 @@ marked up or escaped before it.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from wizard.wording.sources import Citation
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim and where it stands.
+
+    `says` is the claim's paraphrase, `place` names document, section and lines, `badge` tells
+    how current the document is and what to keep in mind about it.
+    """
+
+    claim: str
+    source: str
+    says: str
+    place: str
+    badge: str
+
+    @property
+    def reference(self) -> str:
+        """`CLAIM, document, section, line 23; undated`: never without the badge."""
+        return f"{self.claim}, {self.place}; {self.badge}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because
-from wizard.wording.sources import Citation, citations
+from wizard.wording.outline import Citation
+from wizard.wording.sources import citations
 from wizard.wording.text import counted, sentence
 from wizard.wording.values import labelled, values_text
 

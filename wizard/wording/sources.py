@@ -7,27 +7,8 @@ from datetime import date
 from wizard.pathway.model import Factor, Pathway, named_values
 from wizard.pathway.sources import Source
 from wizard.wording.currency import Currency, currency
+from wizard.wording.outline import Citation
 from wizard.wording.text import long_date
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A claim and where it stands.
-
-    `says` is the claim's paraphrase, `place` names document, section and lines, `badge` tells
-    how current the document is and what to keep in mind about it.
-    """
-
-    claim: str
-    source: str
-    says: str
-    place: str
-    badge: str
-
-    @property
-    def reference(self) -> str:
-        """`CLAIM, document, section, line 23; undated`: never without the badge."""
-        return f"{self.claim}, {self.place}; {self.badge}"
 
 
 @dataclass(frozen=True, slots=True)

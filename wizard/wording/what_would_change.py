@@ -12,7 +12,8 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import factor_labels, labels_of
-from wizard.wording.sources import Citation, citations
+from wizard.wording.outline import Citation
+from wizard.wording.sources import citations
 from wizard.wording.text import counted, joined, sentence
 from wizard.wording.values import given_text, labelled, news_text
 

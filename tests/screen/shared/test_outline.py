@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from wizard.report import markdown, text
 from wizard.screen.shared.outline import outline_rows, table_rows
 from wizard.screen.shared.rows import lay_out
-from wizard.wording.outline import Item, Report, Section, first_alone
-from wizard.wording.sources import Citation
+from wizard.wording.outline import Citation, Item, Report, Section, first_alone
 
 WORDS = st.from_regex(r"[a-z]{1,12}", fullmatch=True)
 CITATIONS = st.builds(Citation, WORDS, WORDS, WORDS, WORDS, WORDS)

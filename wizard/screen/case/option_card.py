@@ -21,7 +21,7 @@ from wizard.screen.shared.rows import Row, Tone, text
 from wizard.wording.answers import factor_label
 from wizard.wording.notices import NOT_UNSUITABLE
 from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_card, told_once
-from wizard.wording.outline import Item, Section, entries, first_alone, quoted
+from wizard.wording.outline import Citation, Item, Section, entries, first_alone, quoted
 from wizard.wording.reasons import (
     NOT_ALL_REASONS,
     ReasonRow,
@@ -29,7 +29,6 @@ from wizard.wording.reasons import (
     why_not_rows,
     why_rows,
 )
-from wizard.wording.sources import Citation
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, change_rows
 
 _MORE: Final = ("more reason, enough alone", "more reasons, each enough alone")
