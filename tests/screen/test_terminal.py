@@ -34,6 +34,8 @@ class Terminal:
             dimensions=(36, 120),
             cwd=str(folder),
             encoding="utf-8",
+            # A stop may cut a character in two; a terminal shows a mark for it and goes on.
+            codec_errors="replace",
             timeout=20,
             env={
                 **{
