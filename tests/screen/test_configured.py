@@ -4,7 +4,6 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import cast
 
 import pytest
 
@@ -105,13 +104,13 @@ def test_the_wizard_starts_with_what_was_set(
     text: str, delay: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[tuple[Settings, str]] = []
-    start = cast(ModuleType, type("start", (), {}))
+    start = ModuleType("wizard.screen.start")
 
     def run_wizard(_folder: Path, _opening: Opening, settings: Settings) -> ExitCode:
         started.append((settings, os.environ["ESCDELAY"]))
         return ExitCode.DONE
 
-    start.run_wizard = run_wizard  # type: ignore[attr-defined]
+    monkeypatch.setattr(start, "run_wizard", run_wizard, raising=False)
     (tmp_path / "config.toml").write_text(text)
     monkeypatch.setenv("MDT_WIZARD_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("ESCDELAY", "")

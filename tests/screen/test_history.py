@@ -47,29 +47,40 @@ def moved_on(state: State, step: tuple[str, int]) -> State:
 
 def seen(state: State) -> object:
     """What undo brings back."""
-    return state.answers, state.draft.marked, state.draft.members
+    return state.asked, state.answers, state.draft.marked, state.draft.members
 
 
 @given(STEPS)
 def test_everything_is_taken_back_step_by_step_and_done_again(steps: list[tuple[str, int]]) -> None:
     state, history = new_case(shipped(), TODAY), History()
-    stands = [seen(state)]
+    stood = []
     for step in steps:
         after = moved_on(state, step)
         grown = recorded(history, state, after)
         if grown is not history:
-            stands.append(seen(after))
+            stood.append(seen(state))
         state, history = after, grown
     at_the_end = seen(state)
-    for stand in reversed(stands[:-1]):
+    for stand in reversed(stood):
         history, state = undone(history, state)
-        assert seen(state)[0] == stand[0]  # type: ignore[index]
+        assert seen(state) == stand
         assert state.assessment == assess(shipped(), state.answers)
     with pytest.raises(Refused):
         undone(history, state)
     while history.future:
         history, state = redone(history, state)
     assert seen(state) == at_the_end
+    assert state.assessment == assess(shipped(), state.answers)
+
+
+async def test_a_new_case_leaves_nothing_of_the_one_before_to_take_back() -> None:
+    app = wizard()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, ["1", "1", "R", "y"])
+        assert not state_of(app).answers
+        await press(pilot, ["u"])
+        assert not state_of(app).answers
+        assert "no answer or mark" in says(app.screen.query_one("#footer"))
 
 
 def test_a_new_answer_ends_what_could_be_done_again() -> None:

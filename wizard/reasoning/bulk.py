@@ -29,9 +29,9 @@ def statuses_of_many(compiled: Compiled, cases: Iterable[Answers]) -> Iterator[S
 
     Takes as many cases at once as `AT_ONCE`, so that any number can be streamed.
     """
-    known: dict[tuple[int, ...], Statuses] = {}
     waiting = iter(cases)
     while chunk := list(islice(waiting, AT_ONCE)):
+        known: dict[tuple[int, ...], Statuses] = {}
         for row in zip(*_columns(compiled, chunk), strict=True):
             found = known.get(row)
             if found is None:

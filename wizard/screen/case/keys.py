@@ -80,7 +80,7 @@ _READING: Final[Mapping[Topic, tuple[str, ...]]] = {
 
 
 def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ...]:
-    """The keys of the footer, at most five, for what is in front of the person."""
+    """The keys of the footer for what is in front of the person; it shows as many as fit."""
     if state.overlay is not None:
         actions = ["close", *_READING.get(state.overlay.topic, ()), "help", "leave"]
     elif column == "options":
@@ -100,7 +100,7 @@ def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
     """The keys that answer the question at hand, then the way out."""
     match state.factor:
         case NumberFactor(unit=unit):
-            how = [Key("enter", "", "type", unit, "A number is typed"), _CONFIRM]
+            how = [Key("type", "", "type", unit, "A number is typed"), _CONFIRM]
             actions = ["not_known"]
         case MultiFactor() as factor:
             how = [replace(DIGITS, label="Mark")]

@@ -239,7 +239,8 @@ class CaseScreen(CaseTyping):
             self._start_anew()
 
     def _start_anew(self) -> None:
-        self._change(new_case(self._compiled, self.state.situation.today))
+        # What was answered before may be of somebody else: nothing of it can be taken back to.
+        self._change(new_case(self._compiled, self.state.situation.today), History())
 
     @property
     def loss(self) -> str:
