@@ -106,8 +106,8 @@ def test_the_end_of_the_input_gives_the_result_of_the_answers_so_far() -> None:
 def test_an_answer_is_read_back_with_what_it_moved_and_skipped() -> None:
     text = " ".join(said("2", "*", "*", "1 rest", "q").split())
     assert "Recorded: Damage: Storm damage, no other." in text
-    assert "+ Prune: now described for these answers" in text
-    assert "- Watch: now not described for these answers" in text
+    assert "+ Prune: described (before: " in text
+    assert "- Watch: not described (before: " in text
     assert "Skipped: Where the fungus is: Does not apply because “Damage” is answered" in text
     assert "Skipped: Growth: Cannot change any option, aim, usual setting or alert now." in text
     assert "Question 7 of 7" in text

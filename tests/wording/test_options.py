@@ -168,7 +168,7 @@ def test_what_an_answer_moved() -> None:
     assert mark(found["prune"]) is Mark.APPEARED
     assert mark(found["watch"]) is Mark.LEFT
     assert option_moved(pathway, found["prune"]) == (
-        "Prune: now described for these answers (before: depends on further answers)"
+        "Prune: described (before: depends on further answers)"
     )
     assert "spray" not in found
     raised = at({**BEECH_AFTER_STORM, "near": "path"}).assessment.showing

@@ -12,7 +12,7 @@ from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
 from wizard.reasoning.what_if import Alternative
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.outline import Item
-from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS, STATUS_TITLES
+from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
 from wizard.wording.values import news_text, values_text
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
@@ -74,9 +74,9 @@ def mark(move: StatusMove) -> Mark:
 
 
 def option_moved(pathway: Pathway, move: StatusMove) -> str:
-    """In which list an option stands after an answer, and in which it stood before."""
-    now, before = (STATUS_TITLES[each].lower() for each in (move.after, move.before))
-    return f"{pathway.options[move.option].label}: now {now} (before: {before})"
+    """In which list an option stands, and in which it stood before."""
+    label = pathway.options[move.option].label
+    return f"{label}: {STATUS_WORDS[move.after]} (before: {STATUS_WORDS[move.before]})"
 
 
 def alerts_moved(pathway: Pathway, moved: Moved) -> dict[str, str]:
@@ -142,8 +142,7 @@ def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[Item, ...]
 
 def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
     for option in moved.options:
-        before, after = STATUS_WORDS[option.before], STATUS_WORDS[option.after]
-        says = f"{pathway.options[option.option].label}: {after} (before: {before})"
+        says = option_moved(pathway, option)
         yield DifferenceRow(DifferenceKind.OPTION, option.option, mark(option), says)
     for aim in moved.aims:
         of = pathway.options[aim.option]
