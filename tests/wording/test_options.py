@@ -102,8 +102,9 @@ def test_a_card_has_every_row_that_says_something_and_says_where_nothing_is_said
 def test_every_line_of_every_shipped_card_has_its_source(option: str) -> None:
     card = option_card(at(compiled=shipped()), option)
     assert all(line.citations for line in card.statements)
+    notes = {f"Note: {note.says}" for note in shipped().pathway.options[option].notes}
     lines = [line for part in card.sections for line in part.items]
-    assert all(line.citations or line.text.startswith("Note: ") for line in lines)
+    assert all(line.citations or line.text in notes for line in lines)
     assert all(cited.badge for line in card.statements for cited in line.citations)
 
 
