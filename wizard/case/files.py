@@ -71,7 +71,7 @@ def read_case(
     name = name or (str(source) if isinstance(source, Path) else "standard input")
     problems = Problems()
     root = _nodes(source, name)
-    case = _case(root, pathway, problems, unread)
+    case = _case_of(root, pathway, problems, unread)
     if problems:
         raise CaseErrors(problems)
     return case
@@ -152,7 +152,7 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
     return root
 
 
-def _case(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:
+def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:
     entries = entries_of(root, "a case", problems)
     parts = {str(key): value for key, value in entries.items() if not is_null(value)}
     if (other := _something_else(entries, parts, pathway)) is not None:

@@ -76,14 +76,14 @@ def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answer
     if not isinstance(answers, dict) or not answers.keys() <= pathway.factors.keys():
         raise _NotPlainError
     given = {
-        factor: _answer(factor, raw, pathway, known)
+        factor: _json_answer(factor, raw, pathway, known)
         for factor, raw in answers.items()
         if raw is not None
     }
     return Answers.in_order(given, pathway.factors)
 
 
-def _answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:
+def _json_answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:
     match raw:
         case str():
             key: object = (factor, raw)

@@ -259,7 +259,7 @@ def _parse_choice(factor: ChoiceFactor, raw: object) -> Answer:
     if isinstance(raw, str):
         return choice_answer(factor, [raw])
     if isinstance(raw, list):
-        return choice_answer(factor, _texts(factor, raw))
+        return choice_answer(factor, _as_ids(factor, raw))
     hint = "a value or a list of values was expected"
     raise AnswerError(factor, _raw_text(raw), "is not an answer").hinting(hint)
 
@@ -268,7 +268,7 @@ def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
     if raw == NONE_WORD:
         return none_present(factor)
     if isinstance(raw, list):
-        return closed_answer(factor, _texts(factor, raw))
+        return closed_answer(factor, _as_ids(factor, raw))
     if isinstance(raw, Mapping):
         for member in raw:
             _check_member(factor, str(member), (str(member),))
@@ -287,7 +287,7 @@ def _parse_number(factor: NumberFactor, raw: object) -> Answer:
     return number_answer(factor, str(raw))
 
 
-def _texts(factor: Factor, items: list[object]) -> list[str]:
+def _as_ids(factor: Factor, items: list[object]) -> list[str]:
     for index, item in enumerate(items):
         if not isinstance(item, str):
             raise AnswerError(factor, _raw_text(item), "is not a name", (index,))

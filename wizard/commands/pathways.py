@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the list; a pathway that does not check is named with the number of its mistakes."""
-    found = [(place, folder, _pathway_or_mistakes(folder)) for place, folder in _found()]
+    found = [(place, folder, _pathway_or_mistakes(folder)) for place, folder in _found_pathways()]
     if arguments.format == "json":
         data = [_data(*each) for each in found]
         sys.stdout.write(printed({"schema": 1, "pathways": data}))
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _found() -> Iterator[tuple[str, Path]]:
+def _found_pathways() -> Iterator[tuple[str, Path]]:
     """Each pathway once, and where it is."""
     yield "shipped", shipped_folder()
     here = standing_here()

@@ -69,7 +69,7 @@ class MistakeError(ValueError):
         self.near = near
 
 
-def _words(value: object) -> Text:
+def _as_text(value: object) -> Text:
     if not isinstance(value, Text):
         raise MistakeError(f"{stands(value)} stands here", "text was expected")
     if value.is_null:
@@ -82,7 +82,7 @@ def _words(value: object) -> Text:
 
 
 def _line(value: object) -> Text:
-    text = _words(value)
+    text = _as_text(value)
     if "\n" in text:
         raise MistakeError("the text runs over several lines", "one line was expected")
     return text
@@ -326,7 +326,7 @@ Given = Annotated[V, FROM_READER]
 """A field that no file writes: the reader sets it."""
 Table = Annotated[Mapping[K, V], _Table()]
 Listed = Annotated[tuple[V, ...], _Listed()]
-Words = Annotated[str, Form(_words)]
+Words = Annotated[str, Form(_as_text)]
 Line = Annotated[str, Form(_line)]
 Id = Annotated[str, Form(_identifier)]
 SourceId = Annotated[

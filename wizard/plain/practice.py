@@ -207,7 +207,7 @@ def _looked_back(now: Round, back: int) -> Iterator[str]:
         yield from wrapped("Looking back; b looks further. An answer is to the open question.")
         yield from _question(then)
         if then.marking is not None:
-            yield from _marked(then.marking)
+            yield from _marked_lines(then.marking)
         yield ""
     yield _prompt(now)
 
@@ -247,11 +247,11 @@ def _told(now: Round) -> Iterator[str]:
         yield from wrapped(f"Not yet: a second chance. {now.hint}")
         yield _prompt(now)
     if now.marking is not None:
-        yield from _marked(now.marking)
+        yield from _marked_lines(now.marking)
         yield from _question_page(go_on(now))
 
 
-def _marked(marking: Marking) -> Iterator[str]:
+def _marked_lines(marking: Marking) -> Iterator[str]:
     """What was right and what was not, each difference with its reason and its claims."""
     yield ""
     yield from wrapped(f"{'Right' if marking.right else 'Marked'}: {figures([marking])}.")

@@ -61,12 +61,14 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
         typed = printable(quoted(text))
         return Misunderstood(f"{typed} is not a command; type ? for help, or q to quit")
     try:
-        return UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _answer(text, factor, before)
+        return (
+            UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _typed_answer(text, factor, before)
+        )
     except AnswerError as error:
         return Misunderstood(error.message)
 
 
-def _answer(text: str, factor: Factor, before: Answer | None) -> Answer:
+def _typed_answer(text: str, factor: Factor, before: Answer | None) -> Answer:
     """The answer of a line.  Raises AnswerError."""
     match factor:
         case NumberFactor():

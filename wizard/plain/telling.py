@@ -160,7 +160,7 @@ def _alert_pages(session: Session, _rest: str) -> Iterable[str]:
     return section_page(alerts or [alerts_section(now)])
 
 
-def _found(session: Session, rest: str) -> Iterable[str]:
+def _search_pages(session: Session, rest: str) -> Iterable[str]:
     if not rest:
         return wrapped("Type words after it, such as search size")
     return section_page(search_sections(session.now, rest))
@@ -207,7 +207,7 @@ _TELLS: Final[Mapping[str, Callable[[Session, str], Iterable[str]]]] = {
     ),
     "documents": lambda session, _: section_page(document_sections(session.now)),
     "alerts": _alert_pages,
-    "search": _found,
+    "search": _search_pages,
     "about": lambda session, _: section_page(
         about_sections(session.now.pathway, session.now.today)
     ),

@@ -134,7 +134,7 @@ def commit(curriculum: Curriculum, now: Round) -> Round:
             told = hint(curriculum, now.task, now.question, marking)
             return replace(now, phase=Phase.SECOND_CHANCE, hint=told, first=first)
         now = replace(now, first=first)
-    return _marked(now, marking)
+    return _at_its_marks(now, marking)
 
 
 def give_up(now: Round) -> Round:
@@ -142,7 +142,7 @@ def give_up(now: Round) -> Round:
     if now.phase is not Phase.SECOND_CHANCE:
         return now
     first = now.first[now.question]
-    return _marked(replace(now, ticked=first.chosen), first)
+    return _at_its_marks(replace(now, ticked=first.chosen), first)
 
 
 def go_on(now: Round) -> Round:
@@ -252,7 +252,7 @@ def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _marked(now: Round, marking: Marking) -> Round:
+def _at_its_marks(now: Round, marking: Marking) -> Round:
     now = replace(now, phase=Phase.MARKED, hint="", last=(*now.last, marking))
     if len(now.last) < len(now.task.questions):
         return now

@@ -121,7 +121,7 @@ def _conclude(sketch: _Sketch) -> Task | None:
     return sketch.task(TaskKind.CONCLUDE, question)
 
 
-def _reason(sketch: _Sketch) -> Task | None:
+def _reason_task(sketch: _Sketch) -> Task | None:
     option = sketch.drill.occurrence.owner
     status = sketch.assessment.options[option].status
     function = sketch.curriculum.compiled.options[option]
@@ -223,7 +223,7 @@ def _source(sketch: _Sketch) -> Task | None:
 _MAKERS: Final[Mapping[TaskKind, Callable[[_Sketch], Task | None]]] = {
     TaskKind.OPTIONS: _options,
     TaskKind.CONCLUDE: _conclude,
-    TaskKind.REASON: _reason,
+    TaskKind.REASON: _reason_task,
     TaskKind.CHANGE: _change,
     TaskKind.ALERT: _alert,
     TaskKind.SOURCE: _source,

@@ -89,13 +89,13 @@ def marked_sections(marking: Marking, *, hits: bool = False) -> tuple[Section, .
         lines = [line for line in marking.lines if line.judgement is judgement]
         if lines:
             full = hits or judgement is not Judgement.HIT
-            items = tuple(_marked(line, shown, full=full) for line in lines)
+            items = tuple(_marked_item(line, shown, full=full) for line in lines)
             title = f"{mark} {JUDGEMENT_WORDS[judgement]}"
             sections.append(Section(title, items=items, count=len(items)))
     return tuple(sections)
 
 
-def _marked(line: MarkedChoice, shown: set[str], *, full: bool) -> Item:
+def _marked_item(line: MarkedChoice, shown: set[str], *, full: bool) -> Item:
     """A choice with its reason and claims; adds the claims that it tells to those shown."""
     new = [each for each in line.citations if full and each.claim not in shown]
     others = [each.claim for each in line.citations if each not in new]

@@ -202,7 +202,7 @@ def answers_section(situation: Situation, closed_lists: Collection[str] = ()) ->
     others = "Not answered"
     groups: dict[str, list[str]] = {title: [] for title in (*titles.values(), others)}
     for row in question_rows(situation):
-        groups[titles.get(row.state, others)].append(_answer(situation, row, closed_lists))
+        groups[titles.get(row.state, others)].append(_answer_line(situation, row, closed_lists))
     items = (
         Item(f"{title}:", entries(said)) if said else Item(f"{title}: none")
         for title, said in groups.items()
@@ -210,7 +210,7 @@ def answers_section(situation: Situation, closed_lists: Collection[str] = ()) ->
     return Section("Answers", (), tuple(items))
 
 
-def _answer(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
+def _answer_line(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
     factor = situation.pathway.factors[row.factor]
     said = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
     label = f"{colon(factor.label)} {row.answer}" if said else factor.label

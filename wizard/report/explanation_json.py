@@ -79,8 +79,8 @@ def comparison_data(
     """Two cases side by side: case_comparison.schema.json."""
     return {
         **stamp_data(before.pathway, moment),
-        "before": _case(before),
-        "after": _case(after),
+        "before": _case_data(before),
+        "after": _case_data(after),
         "answers_that_differ": [move.factor for move in found.answers],
         "moved": _moved(found.moved),
         "sources": sources_data(before.pathway, before.today),
@@ -179,7 +179,7 @@ def _moved(moved: Moved) -> Data:
     return {"usual_settings" if part == "settings" else part: found[part] for part in found}
 
 
-def _case(situation: Situation) -> Data:
+def _case_data(situation: Situation) -> Data:
     return {
         "answers": answers_data(situation.pathway, situation.answers),
         "options": {each.id: each.status.value for each in situation.assessment.options.values()},

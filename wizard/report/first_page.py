@@ -40,7 +40,7 @@ def first_page(situation: Situation) -> tuple[Section, ...]:
     )
     notices = (*four_notices(situation.pathway), *foreign_line(situation.pathway))
     return (
-        Section("The case", tuple(_case(situation))),
+        Section("The case", tuple(_case_sentences(situation))),
         *((Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), emergencies),) if emergencies else ()),
         Section("In short", items=entries(lists)),
         Section("Alerts in short", items=entries(_alerts(situation) or ["none"])),
@@ -50,7 +50,7 @@ def first_page(situation: Situation) -> tuple[Section, ...]:
     )
 
 
-def _case(situation: Situation) -> Iterator[str]:
+def _case_sentences(situation: Situation) -> Iterator[str]:
     """What is known of the case in one sentence; what is not known, and what was not asked."""
     rows = question_rows(situation)
     known = {

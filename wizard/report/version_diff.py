@@ -277,7 +277,7 @@ def _cases(cases: tuple[AffectedCase, ...]) -> Section:
         return Section("Cases", ("No regression case gets another result.",))
     failing = sum(bool(case.unmet) for case in cases)
     ordered = sorted(cases, key=lambda case: not _turned(case))
-    told = [_case(case) for case in ordered[:_MOST_CASES]]
+    told = [_case_item(case) for case in ordered[:_MOST_CASES]]
     rest = [Item(_case_title(case), strong=bool(case.unmet)) for case in ordered[_MOST_CASES:]]
     still = "every expectation still holds"
     fails = f"the expectation of {failing} no longer holds"
@@ -291,7 +291,7 @@ def _turned(case: AffectedCase) -> bool:
     return any({change.expected, change.found} <= settled for change in case.changes)
 
 
-def _case(case: AffectedCase) -> Item:
+def _case_item(case: AffectedCase) -> Item:
     known = {change.subject for change in case.changes}
     plain = {c.subject: (c.expected.split(",")[0], c.found.split(",")[0]) for c in case.changes}
     items = [

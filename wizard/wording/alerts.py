@@ -29,15 +29,15 @@ class AlertText:
 
 def alert_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The alerts that show: emergencies first, then in the pathway's order."""
-    return (*emergency_texts(situation), *_texts(situation, emergency=False))
+    return (*emergency_texts(situation), *_alert_texts(situation, emergency=False))
 
 
 def emergency_texts(situation: Situation) -> tuple[AlertText, ...]:
     """The emergencies that show, raised or to check, in the pathway's order."""
-    return _texts(situation, emergency=True)
+    return _alert_texts(situation, emergency=True)
 
 
-def _texts(situation: Situation, *, emergency: bool) -> tuple[AlertText, ...]:
+def _alert_texts(situation: Situation, *, emergency: bool) -> tuple[AlertText, ...]:
     return tuple(
         _alert(situation, alert, state)
         for name, state in situation.assessment.alerts.items()

@@ -38,7 +38,7 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
         case _, Unknown():
             return NOT_KNOWN
         case ChoiceFactor(), ChoiceAnswer(values):
-            return _choice(factor, values)
+            return _choice_text(factor, values)
         case MultiFactor(), MultiAnswer(present, absent):
             return _multi_text(factor, present, absent)
         case NumberFactor(unit=unit), NumberAnswer(value):
@@ -143,7 +143,7 @@ def clause_form(phrase: str) -> str:
     return f"{first.lower() if first in _OPENING_WORDS else first}{space}{rest}"
 
 
-def _choice(factor: ChoiceFactor, values: frozenset[str]) -> str:
+def _choice_text(factor: ChoiceFactor, values: frozenset[str]) -> str:
     group = answered_group(factor, ChoiceAnswer(values))
     if group is not None:
         return group.label

@@ -60,21 +60,21 @@ class _Text:
 
 def search(pathway: Pathway, typed: str) -> tuple[Hit, ...]:
     """What holds every word that is typed, in the order of the kinds; nothing without a word."""
-    wanted = tuple(dict.fromkeys(_words(typed)))
+    wanted = tuple(dict.fromkeys(_searched_words(typed)))
     if not wanted:
         return ()
-    hits = (_hit(wanted, *found) for found in _texts(pathway))
+    hits = (_hit(wanted, *found) for found in _searched_texts(pathway))
     return tuple(hit for hit in hits if hit is not None)
 
 
 def holds(typed: str, *texts: str) -> bool:
     """Whether every word that is typed begins a word of the texts."""
-    return _begins(_words(typed), " ".join(texts), all)
+    return _begins(_searched_words(typed), " ".join(texts), all)
 
 
 def found_by(typed: str, text: str, also: Iterable[str]) -> tuple[str, ...]:
     """The synonyms of a text that hold a typed word which the text itself does not."""
-    lacking = [word for word in _words(typed) if not _begins([word], text, any)]
+    lacking = [word for word in _searched_words(typed) if not _begins([word], text, any)]
     return tuple(other for other in also if _begins(lacking, other, any))
 
 
@@ -108,11 +108,11 @@ def _hit(
 
 
 def _begins(wanted: Iterable[str], text: str, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
-    words = [part for word in _words(text) for part in (word, *word.split("-")[1:])]
+    words = [part for word in _searched_words(text) for part in (word, *word.split("-")[1:])]
     return quantifier(any(word.startswith(each) for word in words) for each in wanted)
 
 
-def _words(text: str) -> list[str]:
+def _searched_words(text: str) -> list[str]:
     """The words of a text in small letters, without accents; one with hyphens is one word."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
@@ -121,29 +121,29 @@ def _words(text: str) -> list[str]:
 _Found = tuple[HitKind, str, _Text, tuple[_Text, ...]]
 
 
-def _texts(pathway: Pathway) -> Iterator[_Found]:
+def _searched_texts(pathway: Pathway) -> Iterator[_Found]:
     """Everything that can be found: its kind, its id, its title, and what it says besides."""
     for option in pathway.options.values():
-        yield _found(HitKind.OPTION, option.id, option.label, _of_option(option), option.also)
+        yield _findable(HitKind.OPTION, option.id, option.label, _of_option(option), option.also)
     for factor in pathway.factors.values():
         question = _Text(factor.question, factor.also)
         yield HitKind.QUESTION, factor.id, question, tuple(_of_factor(factor))
     for alert in pathway.alerts.values():
         said = (alert.says,) if alert.says else ()
-        yield _found(HitKind.ALERT, alert.id, alert.title, said, alert.also)
+        yield _findable(HitKind.ALERT, alert.id, alert.title, said, alert.also)
     for term in pathway.glossary.values():
-        yield _found(HitKind.TERM, term.id, term.term, (), term.also)
+        yield _findable(HitKind.TERM, term.id, term.term, (), term.also)
     for assumption in pathway.assumptions.values():
-        yield _found(HitKind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,))
+        yield _findable(HitKind.ASSUMPTION, assumption.id, assumption.id, (assumption.says,))
     for number, limit in enumerate(pathway.limits, 1):
-        yield _found(HitKind.LIMIT, str(number), limit, ())
+        yield _findable(HitKind.LIMIT, str(number), limit, ())
     terms = {claim: term.term for term in pathway.glossary.values() for claim in term.claims}
     for claim in pathway.claims.values():
         named = (terms[claim.id],) if claim.id in terms else ()
-        yield _found(HitKind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named))
+        yield _findable(HitKind.CLAIM, claim.id, claim.id, (claim.says, claim.section, *named))
 
 
-def _found(
+def _findable(
     kind: HitKind, name: str, title: str, texts: Iterable[str], also: tuple[str, ...] = ()
 ) -> _Found:
     return kind, name, _Text(title, also), tuple(_Text(text) for text in texts)

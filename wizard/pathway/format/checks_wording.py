@@ -44,14 +44,14 @@ def check_wording(files: RawFiles, problems: Problems) -> None:
     """Add every forbidden word, dose and percentage, where it stands."""
     for record in _speaking(files):
         figures = isinstance(record, Claim) and record.kind in FIGURE_KINDS
-        for text in _texts(record):
+        for text in _prose_of(record):
             problems.extend(wording_problems(text, figures=figures))
 
 
 def own_texts(files: RawFiles) -> Iterator[Text]:
     """Every text in which the pathway speaks for itself."""
     for record in _speaking(files):
-        yield from _texts(record)
+        yield from _prose_of(record)
 
 
 def _speaking(files: RawFiles) -> Iterator[object]:
@@ -59,7 +59,7 @@ def _speaking(files: RawFiles) -> Iterator[object]:
     return (record for record in files.records() if not isinstance(record, Source))
 
 
-def _texts(record: object) -> Iterator[Text]:
+def _prose_of(record: object) -> Iterator[Text]:
     for name in _PROSE:
         value = getattr(record, name, None)
         if isinstance(value, Text):

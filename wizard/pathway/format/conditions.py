@@ -71,9 +71,9 @@ def _requirement(key: Text, value: Node, names: Names, problems: Problems) -> _C
                 "{all: [a, b]} was expected",
             )
             return None
-        words = _words(value[value.key("all")], problems)
+        words = _named_words(value[value.key("all")], problems)
         return None if words is None else _all_of(key, words, names, problems)
-    words = _words(value, problems)
+    words = _named_words(value, problems)
     if words is None:
         return None
     tests = condition_test(words, factor, problems)
@@ -98,7 +98,7 @@ def _all_of(
     return (Requirement(factor.id, None, tuple(tests), key.position),)
 
 
-def _words(value: Node, problems: Problems) -> tuple[Text, ...] | None:
+def _named_words(value: Node, problems: Problems) -> tuple[Text, ...] | None:
     """One word or a list of words; None, and a problem, otherwise."""
     if isinstance(value, Text):
         return (value,)

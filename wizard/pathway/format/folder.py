@@ -49,7 +49,7 @@ def take_snapshot(folder: Path) -> Snapshot:
     except FileNotFoundError:
         raise _no_folder(folder, "there is no such folder") from None
     except (OSError, ValueError, RuntimeError) as error:
-        raise _no_folder(folder, f"the folder cannot be read: {_reason(error)}") from None
+        raise _no_folder(folder, f"the folder cannot be read: {_system_words(error)}") from None
     if not stat.S_ISDIR(mode):
         raise _no_folder(folder, "this is not a folder")
     contents: dict[str, bytes] = {}
@@ -85,7 +85,7 @@ def _problem(name: str, what: str, expected: str = "", near: str | None = None) 
     return Problem(Position(name, 1, 1), what, expected, near)
 
 
-def _reason(error: Exception) -> str:
+def _system_words(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -112,7 +112,7 @@ def _entries(folder: Path, name: str, problems: Problems) -> list[DirEntry[str]]
             shown = (entry for entry in found if not entry.name.startswith("."))
             return sorted(shown, key=attrgetter("name"))
     except OSError as error:
-        problems.append(_problem(name, f"the folder cannot be read: {_reason(error)}"))
+        problems.append(_problem(name, f"the folder cannot be read: {_system_words(error)}"))
         return []
 
 

@@ -222,7 +222,7 @@ def _joined(factor: Factor, branches: list[Branch], position: Position) -> Tree:
         return branches[0].tree
     match factor:
         case ChoiceFactor():
-            return _choice(factor, branches, position)
+            return _choice_tree(factor, branches, position)
         case MultiFactor():
             return _multi_tree(factor, branches, position)
         case NumberFactor():
@@ -240,7 +240,7 @@ def _multi_tree(factor: MultiFactor, branches: list[Branch], position: Position)
     return Ask(factor.id, (*most, last), position)
 
 
-def _choice(factor: ChoiceFactor, branches: list[Branch], position: Position) -> Tree:
+def _choice_tree(factor: ChoiceFactor, branches: list[Branch], position: Position) -> Tree:
     groups: list[tuple[Tree, set[str]]] = []
     for branch in branches:
         values = set(branch.test.values) if isinstance(branch.test, OneOf) else set()

@@ -58,7 +58,7 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     mark, words = MARKS[stands]
     current = factor.id == state.asked
     target = FACTOR + factor.id
-    answer = _answer(state, factor, stands)
+    answer = _answer_spans(state, factor, stands)
     if current and not answer:
         answer, words = (Span("asked now", Tone.ACCENT),), ""
     elif cursor == target:
@@ -76,7 +76,7 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     )
 
 
-def _answer(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
+def _answer_spans(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
     answer = state.answers.get(factor.id)
     if answer is None:
         return ()

@@ -71,11 +71,11 @@ def _reasons(state: State, row: OptionRow, explained: OptionExplanation) -> Sect
     remarks = () if explained.reasons.complete else (NOT_ALL_REASONS,)
     if row.status is Status.NOT_DESCRIBED:
         remarks = (*remarks, NOT_UNSUITABLE)
-    found = map(_reason, why_rows(state.situation, explained))
+    found = map(_reason_item, why_rows(state.situation, explained))
     return Section("", (), first_alone(found, 1), remarks, more=_MORE)
 
 
-def _reason(row: ReasonRow) -> Item:
+def _reason_item(row: ReasonRow) -> Item:
     return Item(f"{row.says}{_claims(row.citations)}", entries([row.wider]), mark="·")
 
 

@@ -61,7 +61,7 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
     rows = [text(factor.question, Tone.STRONG), BLANK]
     match factor:
         case ChoiceFactor():
-            rows += _choice(factor, state)
+            rows += _choice_rows(factor, state)
         case MultiFactor():
             rows += _multi_rows(factor, state, width)
         case NumberFactor():
@@ -69,7 +69,13 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
     rows += _about_cursor(factor, cursor)
     if not state.begun:
         rows += [BLANK, text(WHAT_TO_PRESS), BLANK, text(state.pathway.intended_use, Tone.DIM)]
-    return (*rows, BLANK, *_help(state.pathway, factor), BLANK, *_reason(factor, state))
+    return (
+        *rows,
+        BLANK,
+        *_help_rows(state.pathway, factor),
+        BLANK,
+        *_why_asked_rows(factor, state),
+    )
 
 
 def items_of(factor: Factor, state: State) -> tuple[str, ...]:
@@ -108,7 +114,7 @@ def title_of(state: State) -> str:
 # --- kinds of question -----------------------------------------------------------------------
 
 
-def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
+def _choice_rows(factor: ChoiceFactor, state: State) -> list[Row]:
     answer = state.answers.get(factor.id)
     marked = state.draft.marked
     rows = _filter_field(state)
@@ -119,7 +125,7 @@ def _choice(factor: ChoiceFactor, state: State) -> list[Row]:
         several = item in factor.groups and not factor.groups[item].whole
         tail = (Span("  any of these", Tone.DIM),) if several else ()
         found = _found_by(factor, state, item)
-        rows.append(_answer(_digit(number), VALUE + item, mark, Span(label), *tail, *found))
+        rows.append(_answer_row(_digit(number), VALUE + item, mark, Span(label), *tail, *found))
     rows += _not_shown(factor, state)
     if marked:
         confirm = _action("↵", "Confirm: one of those marked, not known which", CONFIRM)
@@ -239,15 +245,15 @@ def _digit(number: int) -> str:
 
 
 def _action(key: str, words: str, target: str) -> Row:
-    return _answer(key, target, Span(words))
+    return _answer_row(key, target, Span(words))
 
 
 def _not_known(answer: Answer | None) -> Row:
     mark = (Span("✓ ", Tone.KEY),) if answer == UNKNOWN else ()
-    return _answer(NOT_KNOWN_KEY, NOT_KNOWN, *mark, Span("Not known"))
+    return _answer_row(NOT_KNOWN_KEY, NOT_KNOWN, *mark, Span("Not known"))
 
 
-def _answer(key: str, target: str, *parts: Span) -> Row:
+def _answer_row(key: str, target: str, *parts: Span) -> Row:
     return Row((Cell((Span(key, Tone.KEY),), 3), Cell(parts)), target)
 
 
@@ -272,13 +278,13 @@ def _about_cursor(factor: Factor, cursor: str | None) -> list[Row]:
     return [BLANK, spans(Span(f"{short(value.label)}: ", Tone.DIM), Span(value.help, Tone.DIM))]
 
 
-def _help(pathway: Pathway, factor: Factor) -> list[Row]:
+def _help_rows(pathway: Pathway, factor: Factor) -> list[Row]:
     names = source_names(pathway, factor.claims)
     rows = [text(factor.help, Tone.DIM)] if factor.help else []
     return [*rows, text(f"From: {names}", Tone.DIM)] if names else rows
 
 
-def _reason(factor: Factor, state: State) -> list[Row]:
+def _why_asked_rows(factor: Factor, state: State) -> list[Row]:
     """Why this question is asked, or why its answer changes nothing."""
     match question_state(state.situation, factor):
         case QuestionState.PARKED | QuestionState.NOT_APPLICABLE:

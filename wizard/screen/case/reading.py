@@ -60,7 +60,7 @@ def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Vie
         case Overlay(Topic.COMPARE):
             return lambda width, _cursor: compare_rows(state, width)
         case Overlay(Topic.HELP):
-            rows = _help(state, column, keys)
+            rows = _case_help(state, column, keys)
         case Overlay(topic, subject):
             rows = _TOPICS[topic](state, subject or "")
     return lambda _width, _cursor: rows
@@ -153,7 +153,7 @@ def _alert_pages(state: State, subject: str) -> tuple[Row, ...]:
     return outline_rows(shown) or (text("No alert applies to these answers."),)
 
 
-def _help(state: State, column: str, keys: tuple[Key, ...]) -> tuple[Row, ...]:
+def _case_help(state: State, column: str, keys: tuple[Key, ...]) -> tuple[Row, ...]:
     told = [(key, _refused(key, state, column)) for key in (DIGITS, *keys)]
     rows = help_rows(_where(state, column), told, _HINTS, MARKS)
     return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state.pathway, state.situation.today))

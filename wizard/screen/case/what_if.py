@@ -46,14 +46,14 @@ def what_if_rows(state: State, factor: str) -> tuple[Row, ...]:
 def alternative(state: State, target: str) -> tuple[str, Answer]:
     """The question and the answer that a target names."""
     factor, _, number = target.removeprefix(TAKE).rpartition(":")
-    return factor, _found(state, factor).alternatives[int(number)].answer
+    return factor, _alternatives_of(state, factor).alternatives[int(number)].answer
 
 
 # --- parts -----------------------------------------------------------------------------------
 
 
 def _of_one(state: State, factor: str) -> Iterator[Section]:
-    found, record = _found(state, factor), state.pathway.factors[factor]
+    found, record = _alternatives_of(state, factor), state.pathway.factors[factor]
     says, number = _alternatives(state, found), isinstance(record, NumberFactor)
     takes = "goes to the question, to type one" if number else "takes one as the answer"
     fixed = (_FIXED,) if record.fixed else ()
@@ -88,7 +88,7 @@ def _of_case(state: State) -> Iterator[Section]:
         yield Section(factor_label(factor), (), tuple(items))
 
 
-def _found(state: State, factor: str) -> WhatIf:
+def _alternatives_of(state: State, factor: str) -> WhatIf:
     return what_if(state.situation.compiled, state.answers, factor, state.assessment)
 
 

@@ -83,7 +83,7 @@ def sheet_rows(
         case Sheet.INTENDED_USE:
             return outline_rows(about_sections(state.curriculum.pathway, now.date()))
         case Sheet.HELP:
-            return tuple(_help(state, keys))
+            return tuple(_practice_help(state, keys))
         case None:
             return ()
 
@@ -179,7 +179,7 @@ def _check(pathway: Pathway, check: Check) -> Iterator[Row]:
         yield from _tree(pathway, check.possible)
 
 
-def _help(state: Practice, keys: tuple[Key, ...]) -> Iterator[Row]:
+def _practice_help(state: Practice, keys: tuple[Key, ...]) -> Iterator[Row]:
     beneath = replace(state, sheets=state.sheets[:-1])
     told = [
         (key, refusal(key.action, state if key.action == "close" else beneath))

@@ -74,7 +74,7 @@ def task_rows(state: Practice) -> tuple[Row, ...]:
     if state.stage is Stage.SUMMARY:
         return tuple(_summary(state, now))
     if now.marking is not None:
-        return tuple(_marked(state, now, now.marking))
+        return tuple(_marked_rows(state, now, now.marking))
     return (*_hint(now), *_question(state, now))
 
 
@@ -140,14 +140,14 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
     conclusions, choices = now.asked.conclusions, now.asked.choices
     for choice in (each for each in choices if each.id in conclusions):
         mark = _mark("○●", choice.id in now.ticked)
-        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
+        yield _choice_row(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id)
     if conclusions:
         mark = _mark("○●", bool(now.ticked - conclusions))
-        yield _choice(NOT_KNOWN_KEY, mark, "Not yet", f"{ACTION}not_yet")
+        yield _choice_row(NOT_KNOWN_KEY, mark, "Not yet", f"{ACTION}not_yet")
     indent = 2 if conclusions else 0
     for choice in (each for each in choices if each.id not in conclusions):
         mark = _mark("□✓", choice.id in now.ticked)
-        yield _choice(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
+        yield _choice_row(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
     if len(now.asked.choices) > len(digits):
         yield _key_row("m", "gives the digits to the others", "more_digits", Tone.DIM)
     yield BLANK
@@ -164,7 +164,7 @@ def _mark(marks: str, ticked: bool) -> Span:  # noqa: FBT001 - picks one of the 
     return Span(marks[ticked], Tone.KEY if ticked else Tone.DIM)
 
 
-def _choice(key: str, mark: Span, label: str, target: str, indent: int = 0) -> Row:
+def _choice_row(key: str, mark: Span, label: str, target: str, indent: int = 0) -> Row:
     """Something to tick or to choose, strong where its mark says that it is."""
     return Row(
         (
@@ -185,7 +185,7 @@ def _key_row(key: str, words: str, action: str, tone: Tone = Tone.PLAIN) -> Row:
 # --- the marks -------------------------------------------------------------------------------
 
 
-def _marked(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
+def _marked_rows(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
     if state.back:
         yield text("Looking back: answered and marked before.", Tone.CHANGE)
     yield spans(

@@ -37,7 +37,7 @@ def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
     """Entries with their own entries; each is chosen by what it is about."""
     for entry in entries:
         if entry.text:
-            yield _words(entry, indent)
+            yield _entry_row(entry, indent)
         below = indent + 2 if entry.text else indent
         for each in entry.citations:
             where = Span(f" · {each.place} · {each.badge}", Tone.DIM)
@@ -64,7 +64,7 @@ def _cells(entry: Item, width: int) -> Row:
     return Row((*margin, *spaced, Cell((last,))))
 
 
-def _words(entry: Item, indent: int) -> Row:
+def _entry_row(entry: Item, indent: int) -> Row:
     tone = _tone(entry)
     mark = entry.mark or (LEADS if entry.about else "")
     if not mark:

@@ -27,7 +27,7 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         """Every command, before a letter is typed."""
         for key in self._offered():
-            yield DiscoveryHit(key.label, self._call(key), help=_help(key))
+            yield DiscoveryHit(key.label, self._call(key), help=_key_help(key))
 
     async def search(self, query: str) -> Hits:
         """The commands that match the letters typed."""
@@ -36,7 +36,7 @@ class KeyCommands(Provider):
             score = matcher.match(f"{key.label} {key.tooltip}")
             if score > 0:
                 shown = matcher.highlight(key.label)
-                yield Hit(score, shown, self._call(key), text=key.label, help=_help(key))
+                yield Hit(score, shown, self._call(key), text=key.label, help=_key_help(key))
 
     def _offered(self) -> tuple[Key, ...]:
         return tuple(key for key in self._place.keys if key.action not in _NOT_OFFERED)
@@ -48,5 +48,5 @@ class KeyCommands(Provider):
 _NOT_OFFERED: Final = frozenset({"palette", "close", "mark", "tick"})
 
 
-def _help(key: Key) -> str:
+def _key_help(key: Key) -> str:
     return f"{key.tooltip} ({key.display})"

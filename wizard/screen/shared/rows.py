@@ -208,7 +208,7 @@ def _wrap(parts: tuple[Span, ...], width: int) -> tuple[tuple[Span, ...], ...]:
         return (whole,)
     lines: list[list[Span]] = [[]]
     used = 0
-    for word in _words(whole, width):
+    for word in _word_spans(whole, width):
         size = cell_len(word.text)
         if used + size > width:
             lines.append([])
@@ -220,7 +220,7 @@ def _wrap(parts: tuple[Span, ...], width: int) -> tuple[tuple[Span, ...], ...]:
     return tuple(_merged(line) for line in lines if line)
 
 
-def _words(parts: tuple[Span, ...], width: int) -> Iterator[Span]:
+def _word_spans(parts: tuple[Span, ...], width: int) -> Iterator[Span]:
     """Words and gaps; a word wider than the column comes in pieces."""
     for part in parts:
         for found in _PIECES.finditer(part.text):
