@@ -1,5 +1,6 @@
 """Killing a process at every line that it runs."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ def kills(action: Callable[[], object]) -> Iterator[int]:
 
     Ends with the action done.  To be called where no threads run: see `alone`.
     """
+    gc.freeze()  # a collection in a copy of this process would copy all its memory
     for line in count():
         process = os.fork()
         if process == 0:

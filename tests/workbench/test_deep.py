@@ -111,14 +111,15 @@ def test_a_question_changes_nothing_where_no_case_tells_its_answers_apart(
     deciding: set[str] = set()
     for function in every_function(twin):
         deciding |= set(twin.depends_on(function, NO_ANSWERS))
+    findings = list(deep_check(pathway, TODAY, silent))
     told = {
         finding.what.split()[3]
-        for finding in deep_check(pathway, TODAY, silent)
+        for finding in findings
         if "changes nothing on any path; asked in " in finding.what
     }
     unasked = {
         finding.what.split()[3].rstrip(",")
-        for finding in deep_check(pathway, TODAY, silent)
+        for finding in findings
         if finding.what.startswith("no tree asks ")
     }
     assert told | unasked == set(pathway.factors) - deciding

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from wizard.pathway.model import Factor, MultiFactor, Option, Pathway
@@ -108,8 +109,17 @@ def _hit(
 
 
 def _begins(wanted: Iterable[str], text: str, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
-    words = [part for word in _searched_words(text) for part in (word, *word.split("-")[1:])]
+    words = _beginnings(text)
     return quantifier(any(word.startswith(each) for word in words) for each in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(text: str) -> tuple[str, ...]:
+    """All that a typed word may begin: the words of a text, and their parts behind hyphens.
+
+    Kept, since every letter that is typed searches the same texts.
+    """
+    return tuple(part for word in _searched_words(text) for part in (word, *word.split("-")[1:]))
 
 
 def _searched_words(text: str) -> list[str]:
