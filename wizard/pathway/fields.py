@@ -198,6 +198,15 @@ def _anchor(value: object) -> Text:
     return text
 
 
+def _format(value: object) -> int:
+    if _line(value) == "1":
+        raise MistakeError(
+            "format 1 is not read any more",
+            "write format: 2 here; whatever format 1 says stands as it is and means the same",
+        )
+    return int(one_of(("2",))(value))
+
+
 def stands(value: object) -> str:
     """What stands somewhere, for a message."""
     if isinstance(value, Text):
@@ -342,6 +351,7 @@ Digest = Annotated[
 ]
 Day = Annotated[str, Form(_day)]
 IsoDate = Annotated[str, Form(_iso_date)]
+Format = Annotated[int, Form(_format)]
 One = Annotated[int, Form(lambda value: int(one_of(("1",))(value)))]
 OnlyTrue = Annotated[bool, Form(lambda value: bool(one_of(("true",))(value)))]
 Number = Annotated[Decimal, Form(lambda value: Decimal(_decimal(value)))]

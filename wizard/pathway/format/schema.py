@@ -21,6 +21,7 @@ from wizard.pathway.fields import (
     Claims,
     Count,
     Form,
+    Format,
     Given,
     Id,
     Ids,
@@ -89,7 +90,7 @@ class RawPathway:
     """pathway.yaml."""
 
     __pydantic_config__ = _CLOSED
-    format: One
+    format: Format
     pathway: Id
     title: Line
     version: Line
