@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
+from wizard.settings.first_start import first_start
 
 # A slow machine is no failure: no example has a deadline, and none is too slow to make.
 settings.register_profile(
@@ -34,6 +35,15 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MDT_WIZARD_CONFIG", str(tmp_path_factory.mktemp("config") / "config.toml"))
         patch.delenv("ESCDELAY", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees or keeps what the user who runs it did, or counts as a first start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        assert first_start()
         yield
 
 

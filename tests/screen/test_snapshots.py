@@ -14,6 +14,7 @@ CASES = {
     "first_question": [],
     "liver": TO_GROWTH,
     "option": [*TO_GROWTH, "tab", "enter"],
+    "tour": ["T", "right", "right"],
 }
 SHAPES = [
     ((120, 36), "mdt-dark"),

@@ -23,7 +23,13 @@ FIRST = "Which type of"
 class Terminal:
     """A program in a pseudo-terminal of a size, and the screen that it draws."""
 
-    def __init__(self, arguments: list[str], folder: Path, **environment: str) -> None:
+    def __init__(
+        self, arguments: list[str], folder: Path, *, newcomer: bool = False, **environment: str
+    ) -> None:
+        if not newcomer:
+            started = folder / "state" / "mdt-wizard" / "started"
+            started.parent.mkdir(parents=True, exist_ok=True)
+            started.touch()
         self.screen = pyte.Screen(120, 36)
         self._stream = pyte.Stream(self.screen)
         self.written = ""
@@ -312,3 +318,34 @@ def test_an_internal_error_ends_with_a_message_and_a_terminal_restored(tmp_path:
     told = terminal.written.split(LEAVES_ALTERNATE_SCREEN)[-1]
     assert "spoilt [/x] on purpose" in told
     assert "Traceback" not in terminal.written
+
+
+def test_the_first_start_of_all_offers_a_tour_and_the_next_one_does_not(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "MDT_WIZARD_CONFIG": str(tmp_path / "config.toml")}
+    terminal = Terminal([], tmp_path, newcomer=True, **home)
+    terminal.wait_for("First time here?")
+    assert FIRST in terminal.text()
+    terminal.press("T")
+    terminal.wait_for("Tour 1 of")
+    terminal.press(" ")
+    terminal.wait_for("Tour 2 of")
+    terminal.press("q")
+    terminal.wait_for(FIRST)
+    assert "First time here?" not in terminal.drawn()
+    terminal.press("q")
+    assert terminal.wait_for_end() == ExitCode.DONE
+    terminal = Terminal([], tmp_path, newcomer=True, **home)
+    terminal.wait_for(FIRST)
+    assert "First time here?" not in terminal.drawn()
+    terminal.press("G")
+    terminal.wait_for("What it shows")
+    terminal.child.close(force=True)
+
+
+def test_it_starts_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file in the way")
+    terminal = Terminal([], tmp_path, newcomer=True)
+    terminal.wait_for(FIRST)
+    assert "First time here?" not in terminal.drawn()
+    terminal.press("q")
+    assert terminal.wait_for_end() == ExitCode.DONE

@@ -27,6 +27,7 @@ from wizard.screen.case.state import new_case
 from wizard.screen.configured import held
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
+from wizard.settings.first_start import first_start
 from wizard.settings.reading import Settings
 
 NEW_CASE: Final = Opening()
@@ -46,7 +47,8 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
     case = opening.case
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
     opened = replace(opening, place=opening.place or settings.start)
-    app = wizard_app(compile_pathway(pathway), today, opened, answers)
+    newcomer = case is None and first_start()
+    app = wizard_app(compile_pathway(pathway), today, opened, answers, newcomer=newcomer)
     fitting = held(settings, app.available_themes)
     tell_problems(fitting.problems[len(settings.problems) :])
     app.set_up(fitting)
@@ -61,10 +63,17 @@ def wizard_app(
     today: date,
     opening: Opening = NEW_CASE,
     answers: Answers = NO_ANSWERS,
+    *,
+    newcomer: bool = False,
 ) -> WizardApp:
-    """The app with all of its places, open in one of them, on a case with these answers."""
+    """The app with all of its places, open in one of them, on a case with these answers.
+
+    A newcomer is offered a tour and the gallery of cases.
+    """
     places: dict[Place, Callable[[], PlaceScreen]] = {
-        Place.CASE: lambda: CaseScreen(compiled, new_case(compiled, today, answers)),
+        Place.CASE: lambda: CaseScreen(
+            compiled, replace(new_case(compiled, today, answers), newcomer=newcomer)
+        ),
         Place.PRACTICE: lambda: _practice(compiled, today, opening),
     }
     return WizardApp(places.pop(Place(opening.place or Place.CASE))(), places=places)

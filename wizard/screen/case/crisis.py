@@ -22,6 +22,16 @@ _LOW: Final = 20
 _NARROW: Final = 60
 """Below this width a count stands without words beside the alert that was just raised."""
 
+_ROOMY: Final = 70
+"""From this width on, what is offered to a newcomer has its words in full."""
+
+_OFFERED: Final = (
+    ("T", "a tour of a minute", "tour", "tour"),
+    ("G", "a gallery of cases", "cases", "gallery"),
+    ("esc", "neither", "no", "close"),
+)
+"""What a newcomer is offered: the key, what it brings, the same in short, and its action."""
+
 _HIGH: Final = 30
 """From this number of lines on, the crisis alert says what it depends on."""
 
@@ -52,8 +62,28 @@ def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
     """How far the case is, what the last answer raised or ended, how many alerts there are.
 
     Always in sight: some questions are asked for nothing but an alert.  How to read the lists is
-    told where they are in sight.
+    told where they are in sight.  A newcomer is told where to look first.
     """
+    return (*_offer(state, width), *_standing(state, width, lists=lists))
+
+
+def _offer(state: State, width: int) -> tuple[Row, ...]:
+    """The tour and the gallery, offered in one line."""
+    if not state.offers_tour:
+        return ()
+    roomy = width >= _ROOMY
+    told = [Span("First time here?" if roomy else "New here?", Tone.STRONG)]
+    for key, words, brief, action in _OFFERED:
+        target = ACTION + action
+        told += [
+            Span(f"  {key} ", Tone.KEY, target),
+            Span(words if roomy else brief, Tone.DIM, target),
+        ]
+    return (one_line(*told),)
+
+
+def _standing(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
+    """How far the case is, and its alerts."""
     alerts = _alerts_in_short(state, width)
     far = (Span(how_far(state.situation, brief=width < _NARROW), Tone.DIM),) if state.begun else ()
     order = (Span(HOW_TO_READ, Tone.DIM),) if lists else ()

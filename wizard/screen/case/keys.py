@@ -45,6 +45,8 @@ KEYS: Final = (
     Key("copy", "y", "y", "Copy", "Copy a summary"),
     Key("page", "P", "P", "In your pager", "Read what is in front, or the result, in $PAGER"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
+    Key("gallery", "G", "G", "Gallery of cases", "Cases to look at, by what they show"),
+    Key("tour", "T", "T", "Tour", "What is where, in a minute; any key leaves it"),
     *common_keys(
         columns="question, options and map",
         place="the case",
@@ -144,7 +146,10 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
             "This list is short and has no search of its own; / searches all.",
         ),
         "back": (over is None and not state.trail, "This is the first question."),
-        "close": (over is None and not typed, "Nothing lies over the case."),
+        "close": (
+            over is None and not typed and not state.offers_tour,
+            "Nothing lies over the case.",
+        ),
         "tree": (not on_option, "Choose an option first: tab goes to the lists."),
         "what_if_case": (no_answers, "This case has no answers yet; w asks of this question."),
         "compare": (

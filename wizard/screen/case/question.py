@@ -198,6 +198,7 @@ def _end(state: State) -> tuple[Row, ...]:
         _action("g", "Go to any question", "do:go_to"),
         _action("b", "Back to the last question", "do:back"),
         _action("R", "New case", "do:new_case"),
+        _action("G", "Gallery of cases", "do:gallery"),
     )
 
 

@@ -1,9 +1,10 @@
 """The case: what a person does to it, by key, mouse or palette."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.binding import BindingType
@@ -24,6 +25,10 @@ from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.pane import Pane
+
+if TYPE_CHECKING:
+    from wizard.screen.case.tour import Stop
+    from wizard.workbench.gallery import GalleryCase
 
 
 class CaseScreen(CaseTyping):
@@ -241,6 +246,50 @@ class CaseScreen(CaseTyping):
     def _start_anew(self) -> None:
         # What was answered before may be of somebody else: nothing of it can be taken back to.
         self._change(new_case(self._compiled, self.state.situation.today), History())
+
+    def action_gallery(self) -> None:
+        """Look at the pathway's own cases, and open a copy of one."""
+        from wizard.screen.case.gallery import GalleryScreen  # noqa: PLC0415 - imported on first use
+
+        self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
+
+    def _case_chosen(self, case: "GalleryCase | None") -> None:
+        if case is None:
+            return
+        begin = partial(self._begin_with, case)
+        if self.state.would_lose:
+            self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
+        else:
+            begin()
+
+    def _begin_with(self, case: "GalleryCase") -> None:
+        """A new case with the answers of another, and nothing of the one before."""
+        today = self.state.situation.today
+        self._change(new_case(self._compiled, today, case.answers), History())
+        self.say(f"A copy of: {case.title}")
+
+    def action_tour(self) -> None:
+        """Show what is where on a case of the pathway; this one comes back as it was."""
+        from wizard.screen.case.tour import TourScreen, tour_stops  # noqa: PLC0415 - imported on first use
+
+        with self.telling():
+            stops = tour_stops(self._compiled, self.state.situation.today)
+            back = partial(self._back_from_tour, self.state, self._column)
+            self.app.push_screen(TourScreen(stops, self._show_stop), back)
+
+    def _show_stop(self, stop: "Stop") -> None:
+        self._change(stop.state, self._history)
+        if stop.state.overlay is None:
+            self._go_to_column(stop.column)
+            for pane in (self.question, self.options):
+                pane.place_cursor(stop.cursor)
+            self.draw_edges()
+
+    def _back_from_tour(self, before: State, column: str, _ended: None) -> None:
+        self._change(replace(before, newcomer=False), self._history)
+        if before.overlay is None:
+            self._go_to_column(column)
+            self.draw_edges()
 
     @property
     def loss(self) -> str:

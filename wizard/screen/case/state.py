@@ -63,7 +63,8 @@ class State:
     `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
     `released` whether facts that cannot change may be other ones in it; `saved` the answers that
     were last exported, `previous` those before the last answer, and `kept` those that were last
-    kept to compare with or exported; `begun` turns true with the first answer.
+    kept to compare with or exported; `begun` turns true with the first answer; `newcomer` is true
+    while nothing was done since the first start of all.
     """
 
     situation: Situation
@@ -80,6 +81,7 @@ class State:
     previous: Answers | None = None
     kept: Answers | None = None
     begun: bool = False
+    newcomer: bool = False
 
     @property
     def pathway(self) -> Pathway:
@@ -105,6 +107,11 @@ class State:
     def overlay(self) -> Overlay | None:
         """What lies over the case now."""
         return self.overlays[-1] if self.overlays else None
+
+    @property
+    def offers_tour(self) -> bool:
+        """Whether a person who is here for the first time is told where to look first."""
+        return self.newcomer and not self.begun
 
     @property
     def would_lose(self) -> bool:

@@ -200,10 +200,14 @@ def put_over(state: State, overlay: Overlay) -> State:
 
 
 def close(state: State) -> State:
-    """The top overlay or the filter of the list is closed, or what was typed is cleared."""
+    """The top overlay or the filter of the list is closed, or what was typed is cleared.
+
+    With nothing of these, what is offered to a newcomer is put away.
+    """
     if state.overlays:
         return replace(state, overlays=state.overlays[:-1], unfolded=False, released=False)
-    return replace(state, draft=replace(state.draft, filter=None, typed=""))
+    newcomer = state.newcomer and (state.draft.filter is not None or bool(state.draft.typed))
+    return replace(state, draft=replace(state.draft, filter=None, typed=""), newcomer=newcomer)
 
 
 def toggle_all(state: State) -> State:

@@ -1,0 +1,26 @@
+"""Whether the wizard was ever started on the screen: a file of the user's says so."""
+
+from pathlib import Path
+
+from wizard.private_files import make_private_folder, write_private
+
+
+def first_start() -> bool:
+    """Whether this is the first start on this machine, which is remembered from now on.
+
+    Where it cannot be remembered it counts as a later one: nothing is offered again and again.
+    """
+    try:
+        marker = started_file()
+        make_private_folder(marker.parent)
+        write_private(marker, "")
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return True
+
+
+def started_file() -> Path:
+    """The file that stands where the wizard was started before."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - imported on first use
+
+    return user_state_path("mdt-wizard", appauthor=False) / "started"

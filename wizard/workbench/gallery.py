@@ -1,0 +1,108 @@
+"""The gallery: every case of a pathway by its title and story, and what it shows."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from wizard.case.answers import Answers
+from wizard.case.files import Case, CaseErrors, read_case
+from wizard.engine.compiling import Compiled
+from wizard.pathway.model import AlertLevel, Pathway, Status
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import Assessment, Showing
+from wizard.wording.search import holds
+from wizard.wording.vignettes import vignette
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryCase:
+    """A case to look at: its file, how it is told, its answers, and what follows from them."""
+
+    name: str
+    title: str
+    story: str
+    answers: Answers
+    showing: Showing
+
+    def options(self, status: Status) -> tuple[str, ...]:
+        """The options that have a status in it."""
+        return tuple(each for each, shown in self.showing.options.items() if shown.status is status)
+
+
+class FacetKind(StrEnum):
+    """What a case can be found by, beside its words."""
+
+    DIFFERENCE = "difference"
+    DESCRIBED = "described"
+    POSSIBLE = "possible"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something that a case shows: an option with a status, an alert, or that documents differ.
+
+    `subject` is the id of the option or the alert.
+    """
+
+    kind: FacetKind
+    subject: str = ""
+
+
+def gallery_cases(compiled: Compiled) -> Iterator[GalleryCase | None]:
+    """The cases of a pathway, each read when it is asked for; None is one that cannot be read."""
+    for path in sorted((Path(compiled.pathway.folder) / "cases").glob("*.yaml")):
+        try:
+            case = read_case(path, compiled.pathway)
+        except CaseErrors:
+            yield None
+        else:
+            yield _case_to_show(compiled, path, case)
+
+
+def facets_shown(pathway: Pathway, cases: Iterable[GalleryCase]) -> Counter[Facet]:
+    """What any of the cases shows, and how many of them show it."""
+    return Counter(facet for case in cases for facet in facets_of(pathway, case))
+
+
+def facets_of(pathway: Pathway, case: GalleryCase) -> frozenset[Facet]:
+    """All that one case shows."""
+    listed = {Status.DESCRIBED: FacetKind.DESCRIBED, Status.POSSIBLE: FacetKind.POSSIBLE}
+    options = (
+        Facet(listed[shown.status], option)
+        for option, shown in case.showing.options.items()
+        if shown.status in listed
+    )
+    alerts = case.showing.alerts
+    differ = any(pathway.alerts[each].level is AlertLevel.SOURCES_DIFFER for each in alerts)
+    own = (Facet(FacetKind.ALERT, each) for each in alerts)
+    return frozenset((*options, *own, *([Facet(FacetKind.DIFFERENCE)] if differ else ())))
+
+
+def found(
+    pathway: Pathway, cases: Iterable[GalleryCase], facet: Facet | None, typed: str
+) -> tuple[GalleryCase, ...]:
+    """The cases that show something (None: anything) and hold every word that is typed."""
+    return tuple(
+        case
+        for case in cases
+        if (facet is None or facet in facets_of(pathway, case))
+        and (not typed.strip() or holds(typed, f"{case.title} {case.story}"))
+    )
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _case_to_show(compiled: Compiled, path: Path, case: Case) -> GalleryCase:
+    """A case without a title is called as its file, and one without a story is told in phrases."""
+    assessed = assess(compiled, case.answers)
+    title = case.title or path.stem.replace("_", " ").capitalize()
+    story = case.vignette or _told(compiled.pathway, case.answers, assessed)
+    return GalleryCase(path.name, title, " ".join(story.split()), case.answers, assessed.showing)
+
+
+def _told(pathway: Pathway, answers: Answers, assessed: Assessment) -> str:
+    return " ".join(vignette(pathway, answers, assessed.applies, frozenset()))
