@@ -36,7 +36,7 @@ def test_the_plain_wizard_works_in_a_terminal() -> None:
     child.expect("Question 1 of 13")
     child.expect("> ")
     child.sendline("1")
-    child.expect("Recorded: Type of neuroendocrine cancer: NET")
+    child.expect("Recorded: Tumour type: NET")
     child.expect("> ")
     child.sendeof()
     child.expect("The input ended; the result of the answers so far:")

@@ -209,7 +209,7 @@ def test_output_is_plain_text_for_a_screen_reader(last: str) -> None:
 def test_pipes_work() -> None:
     ended = run("--plain", given="1\n1\n*\n3\n1 rest\n")
     assert (ended.code, ended.err) == (0, "")
-    assert "Recorded: Where has it spread? Liver, no other." in ended.out
+    assert "Recorded: Sites of spread: Liver, no other." in ended.out
     assert "DESCRIBED FOR THESE ANSWERS (" in ended.out
     assert "\x1b" not in ended.out
 

@@ -139,6 +139,7 @@ def _shared(name: str, applies_when: Rule | None) -> dict[str, Any]:
         "assumes": (),
         "position": HERE,
         "also": (),
+        "short": None,
     }
 
 

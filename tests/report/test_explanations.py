@@ -125,7 +125,7 @@ def test_a_what_if_names_the_question_its_answer_and_that_it_is_a_fact() -> None
     found = what_if(now.compiled, now.answers, "tumour_type", now.assessment)
     sections = what_if_report(now, WHEN, [found]).sections
     (told,) = [each for each in sections if each.title.startswith("What if")]
-    assert told.title == "What if: Type of neuroendocrine cancer"
+    assert told.title == "What if: Tumour type"
     assert told.paragraphs[0] == "Now: NET."
     assert told.paragraphs[-1] == "This is a fact that cannot change."
 
@@ -209,7 +209,7 @@ def test_an_option_is_explained_in_sentences() -> None:
     assert "CRT-17: one answer away" in said
     assert "Stopped because the cancer has not spread." in said
     assert ("With which other answers would the documents describe Targeted therapy?") in said
-    assert "Has it spread? Has spread (now: Not spread): one answer changed" in said
+    assert "Spread: Has spread (now: Not spread): one answer changed" in said
     assert "Not described is not the same as unsuitable." in said
 
 

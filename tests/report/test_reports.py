@@ -118,9 +118,9 @@ def test_documents_are_called_by_name_and_by_code_only_in_citations() -> None:
 
 def test_the_first_page_says_what_would_settle_most() -> None:
     page = text_report(at({}, shipped()), WHEN).partition("\nDETAILS\n")[0]
-    assert "THE CASE\n--------\nNothing is known of it yet.\nNot answered: Type of" in page
+    assert "THE CASE\n--------\nNothing is known of it yet.\nNot answered: Tumour type" in page
     first = page.partition("WHAT TO FIND OUT FIRST")[2]
-    assert "\n- Type of neuroendocrine cancer: could settle 16 options\n" in first
+    assert "\n- Tumour type: settles two to 16 of 16 options\n" in first
 
 
 @pytest.mark.parametrize("render", [text_report, markdown_report])

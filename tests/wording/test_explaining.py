@@ -87,8 +87,7 @@ def test_the_first_reason_is_the_shortest_and_the_others_follow() -> None:
         "These alone decide it as well: “Where has it spread?” is answered without Liver.",
     ]
     assert rows[0].wider == (
-        "It would be the same with Type of neuroendocrine cancer: Neuroendocrine carcinoma, or "
-        "Another or mixed type."
+        "It would be the same with Tumour type: Neuroendocrine carcinoma, or Another or mixed type."
     )
     assert {cited.claim for row in rows for cited in row.citations} == {"ICS-46", "ICS-51"}
 
@@ -130,14 +129,14 @@ def test_changes_are_asked_as_a_question_and_keep_the_facts() -> None:
     (kept,) = change_rows(now, explained)
     assert kept.question == "With which other answers would the documents describe Surgery?"
     assert kept.rows == ()
-    assert kept.remark == "With none that keep these facts: Type of neuroendocrine cancer."
+    assert kept.remark == "With none that keep these facts: Tumour type."
     assert explained.kept == ("tumour_type",)
     (free,) = change_rows(now, now.explained.option("surgery", ["tumour_type"]))
     assert free.remark is None
     (row,) = free.rows
     assert row.says == (
-        "Type of neuroendocrine cancer: NET (now: Neuroendocrine carcinoma)",
-        "Can surgery be done? The tumour can be removed (now: No operation can be done)",
+        "Tumour type: NET (now: Neuroendocrine carcinoma)",
+        "Operability: The tumour can be removed (now: No operation can be done)",
     )
     assert row.takes == "two answers changed"
     assert [cited.claim for cited in row.citations] == ["ICS-18", "ICS-19"]
@@ -209,11 +208,15 @@ def test_answers_side_by_side_mark_what_differs() -> None:
 @pytest.mark.parametrize(
     ("found", "text"),
     [
-        (Settling("x", 6, 9, complete=True), "settles 6 to 9 of 14"),
-        (Settling("x", 3, 3, complete=True), "settles 3 of 14"),
-        (Settling("x", 0, 2, complete=True), "settles 0 to 2 of 14"),
-        (Settling("x", 0, 0, complete=True), "settles none of 14"),
-        (Settling("x", 1, 2, complete=False), "settles 1 to 2 of 14 at the answers looked at"),
+        (Settling("x", 6, 9, complete=True), "settles six to nine of 14 options"),
+        (Settling("x", 3, 3, complete=True), "settles three of 14 options"),
+        (Settling("x", 0, 2, complete=True), "could settle up to two of 14 options"),
+        (Settling("x", 0, 1, complete=True), "could settle one of 14 options"),
+        (Settling("x", 0, 0, complete=True), "settles none of 14 options"),
+        (
+            Settling("x", 1, 2, complete=False),
+            "settles one to two of 14 options, at the answers looked at",
+        ),
     ],
 )
 def test_what_a_question_settles(found: Settling, text: str) -> None:
@@ -232,7 +235,7 @@ def test_one_line_says_whether_the_case_can_be_concluded() -> None:
     now = at({"tumour_type": "net"}, shipped())
     health = next(each for each in now.pathway.factors.values() if each.label == "General health")
     open_options = len(now.explained.conclusion.open)
-    assert settles_words(now, health.id) == f"settles none of {open_options}"
+    assert settles_words(now, health.id) == f"settles none of {open_options} options"
     assert settles_words(now, "tumour_type") == ""
 
 

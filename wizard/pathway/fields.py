@@ -57,6 +57,8 @@ STRENGTHS: Final = (
 )
 """The words of force of a document; a claim has one, or several joined by "; "."""
 MAX_ANCHOR: Final = 5
+MAX_SHORT: Final = 24
+"""Characters of a short label."""
 
 
 class MistakeError(ValueError):
@@ -205,6 +207,16 @@ def _format(value: object) -> int:
             "write format: 2 here; whatever format 1 says stands as it is and means the same",
         )
     return int(one_of(("2",))(value))
+
+
+def _short_label(value: object) -> Text:
+    text = _line(value)
+    if len(text) > MAX_SHORT:
+        raise MistakeError(
+            f"{quoted(text)} has {len(text)} characters",
+            f"a short label has at most {MAX_SHORT}; leave the key out where the label serves",
+        )
+    return text
 
 
 def stands(value: object) -> str:
@@ -359,6 +371,8 @@ Count = Annotated[int, Form(lambda value: int(_count(value)))]
 KindName = Annotated[str, Form(one_of(KINDS))]
 Strength = Annotated[str, Form(_strength)]
 Lines = Annotated[str, Form(_lines)]
+ShortLabel = Annotated[str, Form(_short_label)]
+"""A label for narrow places; where a record has none, its label serves."""
 Anchor = Annotated[str, Form(_anchor)]
 MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
 MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]

@@ -23,6 +23,7 @@ from wizard.pathway.fields import (
     MistakeError,
     OnlyTrue,
     OtherWords,
+    ShortLabel,
     Table,
     When,
     Words,
@@ -92,7 +93,8 @@ class Value:
     """A value of a choice or a member of a multi.
 
     `phrase` tells it in a practice vignette.  `also`, here and elsewhere, are other words by which
-    a reader may look for it: our own, never those of a document.
+    a reader may look for it: our own, never those of a document.  `short` is a label for narrow
+    places, here and elsewhere.
     """
 
     id: Given[str]
@@ -101,6 +103,7 @@ class Value:
     claims: Ids = ()
     phrase: Line | None = None
     also: OtherWords = ()
+    short: ShortLabel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,7 @@ class ValueGroup:
     help: Words = ""
     phrase: Line | None = None
     also: OtherWords = ()
+    short: ShortLabel | None = None
     values: Ids
     whole: Given[bool] = False
 
@@ -140,6 +144,7 @@ class SharedByFactors:
     phrases: Table[PhraseOf, Line] = field(default_factory=dict)
     position: Given[Position]
     also: OtherWords = ()
+    short: ShortLabel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +276,7 @@ class Option:
     assumes: tuple[str, ...]
     position: Position
     also: tuple[str, ...] = ()
+    short: str | None = None
     for_anyone: tuple[str, ...] = ()
 
     @property

@@ -26,7 +26,7 @@ from wizard.report.moment import Moment
 from wizard.report.reading import about_sections, alert_page, option_sections, search_sections
 from wizard.report.text import text_report
 from wizard.wording.alerts import alert_texts
-from wizard.wording.answers import factor_label
+from wizard.wording.answers import factor_label, short_label
 from wizard.wording.text import joined
 from wizard.wording.walk import end_sentence, why_asked
 
@@ -71,7 +71,9 @@ def _of_option(
 
     def tell(session: Session, rest: str) -> Iterator[str]:
         pathway = session.now.pathway
-        labels = {option.id: (option.label,) for option in pathway.options.values()}
+        labels = {
+            option.id: (option.label, short_label(option)) for option in pathway.options.values()
+        }
         found = named(rest, labels)
         if len(found) == 1:
             yield from page(session.now, pathway.options[found[0]])
@@ -171,7 +173,7 @@ def _search_pages(session: Session, rest: str) -> Iterable[str]:
 
 def _questions(pathway: Pathway) -> dict[str, tuple[str, ...]]:
     return {
-        factor.id: (factor.label, factor.question, factor_label(factor))
+        factor.id: (factor_label(factor), factor.label, factor.question)
         for factor in pathway.factors.values()
     }
 

@@ -12,7 +12,7 @@ from wizard.reasoning.settling import most_settling_first
 from wizard.reasoning.situation import Situation
 from wizard.wording.alerts import alert_texts, emergency_texts
 from wizard.wording.answers import because, colon, factor_label, factor_labels
-from wizard.wording.concluding import conclusion_line
+from wizard.wording.concluding import conclusion_line, settles_text
 from wizard.wording.currency import CurrencyState
 from wizard.wording.notices import foreign_line, four_notices
 from wizard.wording.options import option_lists
@@ -93,7 +93,7 @@ def _find_out_first(situation: Situation) -> Section:
     settling = [each for each in most_settling_first(explained.questions) if each.most]
     told = [
         f"{colon(factor_label(factors[each.factor]))} "
-        f"{'settles' if each.least == each.most else 'could settle'} {counted(each.most, 'option')}"
+        f"{settles_text(each, len(explained.conclusion.open))}"
         for each in settling[:_MOST_QUESTIONS]
     ]
     more = len(settling) - len(told)

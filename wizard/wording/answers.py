@@ -1,20 +1,23 @@
 """Answers in words, and the answers that settle something as a reason."""
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.pathway.fields import MAX_SHORT
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
+    Option,
     Pathway,
     Value,
     ValueGroup,
     named_values,
 )
-from wizard.wording.text import joined, named, short
+from wizard.wording.text import inside, joined, named, short
 
 NOT_ANSWERED: Final = "not answered"
 NOT_KNOWN: Final = "not known"
@@ -65,9 +68,43 @@ def listed_answers(factor: Factor) -> Mapping[str, Value | ValueGroup]:
     return {**named_values(factor), **groups}
 
 
+def short_label(entry: Factor | Value | ValueGroup | Option) -> str:
+    """The label of something for narrow places: its own, else its label in short."""
+    return entry.short or short(entry.label)
+
+
 def factor_label(factor: Factor) -> str:
-    """A factor's label, short, to stand in a list."""
-    return short(factor.label)
+    """A factor's one short name, wherever it is not asked or quoted."""
+    return short_label(factor)
+
+
+def factors_in_sentence(pathway: Pathway, factors: Iterable[str]) -> list[str]:
+    """Factors by their short names as they stand inside a sentence."""
+    return [inside(factor_label(pathway.factors[factor])) for factor in factors]
+
+
+def told_in_short(factor: Factor) -> Factor:
+    """The factor with its short labels in place of the others, to word answers in few words."""
+    match factor:
+        case ChoiceFactor():
+            groups = {
+                each.id: replace(each, label=short_label(each)) for each in factor.groups.values()
+            }
+            return replace(factor, values=_values_in_short(factor), groups=groups)
+        case MultiFactor():
+            none = factor.none_label or ""
+            return replace(
+                factor,
+                members=_values_in_short(factor),
+                none_label=none if len(none) <= MAX_SHORT else None,
+            )
+        case NumberFactor():
+            return factor
+
+
+def _values_in_short(factor: Factor) -> dict[str, Value]:
+    every = named_values(factor).values()
+    return {each.id: replace(each, label=short_label(each)) for each in every}
 
 
 def factor_labels(pathway: Pathway, factors: Iterable[str]) -> str:

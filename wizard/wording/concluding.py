@@ -5,26 +5,35 @@ from typing import Final
 from wizard.pathway.model import Pathway
 from wizard.reasoning.settling import Conclusion, Settling
 from wizard.reasoning.situation import Situation
-from wizard.wording.text import counted, joined
+from wizard.wording.text import counted, joined, number_word
 
 ABOUT_SETTLING: Final = (
-    "How many of the options that are still open each question settles: at least to at most, "
-    "over all answers to it. The order of the questions in the pathway stays the usual one."
+    "How many of the options that are still open each question settles whatever its answer is, and "
+    "how many it could settle. The order of the questions in the pathway stays the usual one."
 )
 
 
 def settles_text(found: Settling, open_options: int) -> str:
-    """`settles 6 to 9 of 14`: of the options that are open, in the worst and the best case."""
+    """Of the options that are open, how many an answer settles in the worst and the best case.
+
+    `settles two of four options`, `could settle up to two of four options`.
+    """
     if not open_options:
         return "settles no option: none is open"
-    if found.most == 0:
-        return f"settles none of {open_options}"
-    if found.least == found.most:
-        number = f"settles {found.most}"
-    else:
-        number = f"settles {found.least} to {found.most}"
-    rest = "" if found.complete else " at the answers looked at"
-    return f"{number} of {open_options}{rest}"
+    least, most = number_word(found.least), number_word(found.most)
+    match found.least, found.most:
+        case _, 0:
+            number = "settles none"
+        case at_least, at_most if at_least == at_most:
+            number = f"settles {most}"
+        case 0, 1:
+            number = "could settle one"
+        case 0, _:
+            number = f"could settle up to {most}"
+        case _:
+            number = f"settles {least} to {most}"
+    looked = "" if found.complete or not found.most else ", at the answers looked at"
+    return f"{number} of {counted(open_options, 'option')}{looked}"
 
 
 def settles_words(situation: Situation, factor: str) -> str:

@@ -160,6 +160,8 @@ def _findable(
 
 
 def _of_option(option: Option) -> Iterator[str]:
+    if option.short:
+        yield option.short
     yield from (note.says for note in option.notes)
     yield from dict.fromkeys(aim.label for aims in option.aims_by_id.values() for aim in aims)
     if option.usual_setting is not None:
@@ -170,6 +172,6 @@ def _of_factor(factor: Factor) -> Iterator[_Text]:
     yield _Text(factor.label)
     yield _Text(factor.help)
     none = factor.none_label if isinstance(factor, MultiFactor) else None
-    yield from (_Text(text) for text in (factor.record_only, none) if text)
+    yield from (_Text(text) for text in (factor.short, factor.record_only, none) if text)
     for value in listed_answers(factor).values():
         yield _Text(f"{value.label}: {value.help}" if value.help else value.label, value.also)

@@ -44,10 +44,19 @@ def joined(items: Sequence[str], last: str = "and") -> str:
     return f"{'; '.join(items[:-1])}{mark}{last} {items[-1]}"
 
 
+def number_word(number: int) -> str:
+    """`two`, `14`: in words as far as one reads them at a glance."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`one option`, `three options`, `14 options`; `no options`."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {one if number == 1 else many or f'{one}s'}"
+    return f"{number_word(number)} {one if number == 1 else many or f'{one}s'}"
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def sentence(text: str) -> str:

@@ -32,8 +32,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
-from wizard.wording.answers import colon
-from wizard.wording.text import short
+from wizard.wording.answers import colon, factor_label
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, rule_branches, takes
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
@@ -192,7 +191,7 @@ class _Survey:
         for rule_branch in self.rule_branches:
             self.step(rule_branch.owned.title)
             factor = self.compiled.pathway.factors[rule_branch.ask.factor]
-            words = f"{short(factor.label)}, {branch_words(factor, rule_branch.branch)}"
+            words = f"{factor_label(factor)}, {branch_words(factor, rule_branch.branch)}"
             what = f"{rule_branch.owned.title}: {words}"
             diagrams = self.compiled.diagrams
             reached = any(takes(diagrams, one, rule_branch) for one in self.allowed)
@@ -298,13 +297,13 @@ class _Survey:
                 for other, went in found
                 if one != other and came != went
             )
-            what = f"{owned.title}: two cases that differ in {short(factor.label)} alone"
+            what = f"{owned.title}: two cases that differ in {factor_label(factor)} alone"
             if len(first) == 1 and isinstance(ask.branches[min(first)].test, Range):
                 words = branch_words(factor, ask.branches[min(first)])
                 what += f", on both sides of the end of {words}"
             what += " and come out differently"
             sides = [branch_words(factor, ask.branches[at]) for at in pairs[0]]
-            also = f"{colon(short(factor.label))} once {sides[0]}, once {sides[1]}"
+            also = f"{colon(factor_label(factor))} once {sides[0]}, once {sides[1]}"
             yield _Goal(Part.PAIR, ask.position, what, reached, possible[pairs[0]], also)
 
     def possible_pairs(

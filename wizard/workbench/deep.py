@@ -16,7 +16,7 @@ from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.pathway.trees import asks
-from wizard.wording.answers import colon
+from wizard.wording.answers import colon, factor_label
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
@@ -108,7 +108,7 @@ class _Search:
 
     def dead(self, rule_branch: RuleBranch) -> Finding:
         factor = self.pathway.factors[rule_branch.ask.factor]
-        words = f"{colon(short(factor.label))} {branch_words(factor, rule_branch.branch)}"
+        words = f"{colon(factor_label(factor))} {branch_words(factor, rule_branch.branch)}"
         what = f"{rule_branch.owned.title}: no case takes the branch {words}"
         return Finding(
             Severity.ERROR,

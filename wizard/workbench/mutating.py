@@ -27,6 +27,7 @@ from wizard.pathway.trees import (
     Tree,
     Use,
 )
+from wizard.wording.answers import factor_label
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.rule_functions import RuleFunctions, shifted, step_of, tests_beside
@@ -110,7 +111,7 @@ class _Mutator:
             for value in branch.test.values:
                 own = cube(self.functions.diagrams, {level: (ids.index(value),)})
                 taken = self.functions.diagrams.both(reach, own)
-                label = f"{short(factor.label)}: {short(named_values(factor)[value].label)}"
+                label = f"{factor_label(factor)}: {short(named_values(factor)[value].label)}"
                 differs = None
                 if self.sound(there, taken):
                     differs = self.xor(below[at], below[to], taken)
@@ -143,7 +144,7 @@ class _Mutator:
 
 def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:
     """Branches dropped, members put in or taken out, bounds shifted."""
-    label = short(factor.label)
+    label = factor_label(factor)
     for place, branch in enumerate(ask.branches):
         words = branch_words(factor, branch)
         yield branch.position, f"{label}: the branch {words} is dropped", _dropped(ask, place)

@@ -42,7 +42,19 @@ _CITING: Final = frozenset(
     {"claims", "card", "for_anyone", "leaves_out", "not_surfaced", "assumes"}
 )
 _WORDS: Final = frozenset(
-    {"label", "question", "help", "phrase", "phrases", "title", "says", "row", "term", "also"}
+    {
+        "label",
+        "question",
+        "help",
+        "phrase",
+        "phrases",
+        "title",
+        "says",
+        "row",
+        "term",
+        "also",
+        "short",
+    }
 )
 """Fields that only hold words, so that no result depends on them. Any other field is more than
 words.

@@ -9,8 +9,8 @@ from wizard.engine.space import CaseSpace
 from wizard.pathway.model import MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import value_set
-from wizard.wording.answers import answer_text
-from wizard.wording.text import joined, short
+from wizard.wording.answers import answer_text, factor_label
+from wizard.wording.text import joined
 from wizard.wording.values import labelled, values_text
 
 EVERY_CASE = "every case"
@@ -51,9 +51,9 @@ def example_words(
 def factor_names(space: CaseSpace, names: Iterable[str]) -> tuple[str, ...]:
     """The short labels of factors; of a number, how many ranges it has."""
     return tuple(
-        f"{short(space.factors[name].label)} (in {len(space.cuts[name]) + 1} ranges)"
+        f"{factor_label(space.factors[name])} (in {len(space.cuts[name]) + 1} ranges)"
         if isinstance(space.factors[name], NumberFactor)
-        else short(space.factors[name].label)
+        else factor_label(space.factors[name])
         for name in names
     )
 

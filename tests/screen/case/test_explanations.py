@@ -32,6 +32,7 @@ from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import Overlay, Topic, new_case
 from wizard.screen.case.transitions import take
 from wizard.screen.shared.pane import Pane
+from wizard.wording.concluding import settles_text
 from wizard.wording.text import counted
 
 WIDE, SMALL = (120, 36), (80, 24)
@@ -63,7 +64,7 @@ async def test_the_shortest_reason_shows_and_one_key_shows_the_others() -> None:
     async with app.run_test(size=WIDE) as pilot:
         card = await card_of(pilot, app, "atezolizumab")
         assert "These answers alone decide it: the tumour is a neuroendocrine tumour" in told(card)
-        assert "It would be the same with Type of neuroendocrine cancer: NET, or" in told(card)
+        assert "It would be the same with Tumour type: NET, or" in told(card)
         assert "These alone decide it as well" not in told(card)
         assert "One more reason, enough alone" in told(card)
         await press(pilot, ["m"])
@@ -98,8 +99,8 @@ async def test_what_would_change_it_is_a_question_and_leads_to_the_questions() -
         shown = told(card)
         assert "With which other answers would the documents describe Everolimus?" in shown
         assert "They are not advice on what to do." in shown
-        assert "Has it spread? Has spread (now: Not spread, but the team calls it" in shown
-        assert "These keep the facts: Type of neuroendocrine cancer; Where the" in shown
+        assert "Spread: Has spread (now: Not spread, but the team calls it" in shown
+        assert "These keep the facts: Tumour type; Site" in shown
         card.place_cursor("factor:extent")
         await press(pilot, ["enter"])
         assert state_of(app).asked == "extent"
@@ -218,7 +219,7 @@ async def test_open_questions_stand_by_what_they_settle_and_the_walk_stays() -> 
         screen = case_screen(app)
         opening = len(conclusion(state.assessment).open)
         own = next(each for each in found if each.factor == state.asked)
-        words = f"settles {own.least} to {own.most} of {opening}"
+        words = settles_text(own, opening)
         verb = "settles" if own.least == own.most else "could settle"
         assert f"An answer {verb} {counted(own.most, 'option')}." in told(screen.question)
         await press(pilot, ["F"])
@@ -271,8 +272,8 @@ async def test_the_case_stands_beside_itself_as_it_was() -> None:
         assert "There is nothing before to compare with" in cells(app)
         await press(pilot, [*TO_EXTENT, "K", "1", "b", "3", "v"])
         last, kept = told(case_screen(app).reading).split("SINCE IT WAS KEPT OR EXPORTED")
-        assert "≠ Has it spread? Not spread Has spread" in last
-        assert "≠ Has it spread? not answered Has spread" in kept
+        assert "≠ Spread Not spread Has spread" in last
+        assert "≠ Spread not answered Has spread" in kept
         assert "≠ Embolisation of the not described depends on further" in last
         assert "≠ Embolisation" not in kept
         assert "≠ Everolimus depends on further described answers" in kept

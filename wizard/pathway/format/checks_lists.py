@@ -1,11 +1,11 @@
 """Whether pathway.yaml and the other files name the same things."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
-from wizard.pathway.format.schema import RawPathway, RawUsualSetting
-from wizard.pathway.model import Aim, UnreadCheck
+from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUsualSetting
+from wizard.pathway.model import Aim, UnreadCheck, Value, ValueGroup
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, listed, nearest, quoted
@@ -22,6 +22,7 @@ def check_lists(files: RawFiles, problems: Problems) -> None:
     _check_aims(files, problems)
     _check_shared(files, problems)
     _check_other_words(files, problems)
+    _check_short_labels(files, problems)
     for key, hazard in (files.hazards or {}).items():
         if bool(hazard.tests) == (hazard.planned is not None):
             problems.tell(
@@ -66,6 +67,28 @@ def _check_other_words(files: RawFiles, problems: Problems) -> None:
                     place(word),
                     f"{quoted(word)} is named already",
                     f"it stands on line {place(other).line}; capitals make no difference",
+                )
+
+
+def _check_short_labels(files: RawFiles, problems: Problems) -> None:
+    """A short label is the name of one thing of its list: factors, answers of one, options."""
+    factors = [*(files.factors or {}).values()]
+    answers = (
+        [entry for each in (raw.values, raw.members, raw.groups) for entry in (each or {}).values()]
+        for raw in factors
+    )
+    options = [option for option in files.options.values() if option is not None]
+    lists: list[Sequence[RawFactor | RawOption | Value | ValueGroup]] = [factors, *answers, options]
+    for entries in lists:
+        seen: dict[str, str] = {}
+        for entry in entries:
+            name = entry.short or entry.label
+            other = seen.setdefault(name.casefold(), name)
+            if other is not name and entry.short:
+                problems.tell(
+                    place(name),
+                    f"{quoted(name)} is the short label of two things",
+                    f"the other one stands in {place(other).file} on line {place(other).line}",
                 )
 
 

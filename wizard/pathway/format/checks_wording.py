@@ -33,7 +33,17 @@ _DOSE: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
 _PROSE: Final = (
-    *("title", "label", "question", "help", "says", "term", "intended_use", "report_errors"),
+    *(
+        "title",
+        "label",
+        "short",
+        "question",
+        "help",
+        "says",
+        "term",
+        "intended_use",
+        "report_errors",
+    ),
     *("none_label", "record_only", "phrase", "phrases", "also", "what", "hazard", "cause"),
     *("control", "planned", "limits", "groups", "assumptions", "not_surfaced"),
 )

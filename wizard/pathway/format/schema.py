@@ -32,6 +32,7 @@ from wizard.pathway.fields import (
     Number,
     One,
     OtherWords,
+    ShortLabel,
     Table,
     When,
     Words,
@@ -169,6 +170,7 @@ class RawOption:
     cautions: Table[Line, Table[Line, Claims]] = field(default_factory=dict)
     assumes: Ids = ()
     also: OtherWords = ()
+    short: ShortLabel | None = None
     for_anyone: Claims = ()
 
 

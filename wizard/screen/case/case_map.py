@@ -4,9 +4,8 @@ from typing import Final
 
 from wizard.pathway.model import Factor
 from wizard.screen.case.state import State
-from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
-from wizard.wording.answers import answer_text
+from wizard.wording.answers import answer_text, factor_label, told_in_short
 from wizard.wording.concluding import settles_words
 from wizard.wording.text import sentence
 from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
@@ -69,7 +68,7 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     return Row(
         (
             Cell((Span("❯" if current else mark, tone),), 2),
-            Cell((Span(factor_name(factor.id), tone),), 17),
+            Cell((Span(factor_label(factor), tone),), 17),
             Cell(answer),
         ),
         target,
@@ -81,4 +80,4 @@ def _answer_spans(state: State, factor: Factor, stands: QuestionState) -> tuple[
     if answer is None:
         return ()
     tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN
-    return (Span(answer_text(factor, answer), tone),)
+    return (Span(answer_text(told_in_short(factor), answer), tone),)

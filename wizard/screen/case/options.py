@@ -8,8 +8,9 @@ from rich.cells import cell_len
 from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
-from wizard.screen.shared.names import deciding_in_short, factor_name
+from wizard.screen.shared.names import deciding_in_short
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.wording.answers import factors_in_sentence
 from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
@@ -105,14 +106,14 @@ def _shared_reason(state: State, option: OptionAssessment) -> str:
         return _own_reason(state, option)
     if not state.begun or len(verdict.depends_on) > _MOST_NAMES:
         return "each on several answers"
-    return f"on {joined([factor_name(each).lower() for each in verdict.depends_on])}"
+    return f"on {joined(factors_in_sentence(state.pathway, verdict.depends_on))}"
 
 
 def _own_reason(state: State, option: OptionAssessment) -> str:
     """The same beside the option's name, as short as it goes."""
     verdict = option.verdict
     if verdict.status is Status.POSSIBLE:
-        return ", ".join(factor_name(each).lower() for each in verdict.depends_on)
+        return ", ".join(factors_in_sentence(state.pathway, verdict.depends_on))
     if not verdict.because:
         return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
     why = state.situation.explained.options[option.id].why

@@ -15,9 +15,15 @@ from wizard.pathway.model import (
 )
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
-from wizard.screen.shared.names import factor_name, source_names
+from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, spans, text
-from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, answered_group, listed_answers
+from wizard.wording.answers import (
+    NOT_KNOWN_KEY,
+    answer_text,
+    answered_group,
+    factor_label,
+    listed_answers,
+)
 from wizard.wording.concluding import could_settle
 from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, sentence, short
@@ -108,7 +114,7 @@ def title_of(state: State) -> str:
     if factor is None:
         return "Result"
     step = next(step.label for step in state.pathway.steps if step.id == factor.step)
-    return f"{factor_name(factor.id)} · {step}"
+    return f"{factor_label(factor)} · {step}"
 
 
 # --- kinds of question -----------------------------------------------------------------------

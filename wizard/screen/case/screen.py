@@ -23,8 +23,8 @@ from wizard.screen.case.state import Overlay, State, Topic, new_case
 from wizard.screen.case.typing import CaseTyping
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
-from wizard.screen.shared.names import factor_name
 from wizard.screen.shared.pane import Pane
+from wizard.wording.answers import factor_label
 
 if TYPE_CHECKING:
     from wizard.screen.case.tour import Stop
@@ -74,9 +74,10 @@ class CaseScreen(CaseTyping):
         from wizard.screen.case.what_if import alternative  # noqa: PLC0415 - imported on first use
 
         factor, answer = alternative(self.state, target)
+        asked = factor_label(self.state.pathway.factors[factor])
         with self.telling():
             self._change(transitions.take(self.state, factor, answer))
-            self.say(f"{factor_name(factor)}: answered anew. v shows what changed.")
+            self.say(f"{asked}: answered anew. v shows what changed.")
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:

@@ -1,25 +1,21 @@
-"""Short names for where a label or question does not fit."""
+"""Names that views of the case and of practice share."""
 
 from collections.abc import Iterable, Mapping
 
 from wizard.case.answers import Answer
 from wizard.pathway.model import ChoiceFactor, Pathway
-from wizard.wording.answers import part_text
-
-
-def factor_name(factor: str) -> str:
-    """A factor's id as words, the shortest name that everyone shares: `Some factor`."""
-    return factor.replace("_", " ").capitalize()
+from wizard.wording.answers import factor_label, part_text, told_in_short
 
 
 def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
     """Answers that decide, as they stand over a list: each label, a list behind its name."""
-    return " \u00b7 ".join(
-        part_text(pathway.factors[factor], answer)
-        if isinstance(pathway.factors[factor], ChoiceFactor)
-        else f"{factor_name(factor)}: {part_text(pathway.factors[factor], answer)}"
-        for factor, answer in deciding.items()
-    )
+    parts = []
+    for name, answer in deciding.items():
+        factor = pathway.factors[name]
+        said = part_text(told_in_short(factor), answer)
+        alone = isinstance(factor, ChoiceFactor)
+        parts.append(said if alone else f"{factor_label(factor)}: {said}")
+    return " \u00b7 ".join(parts)
 
 
 def source_names(pathway: Pathway, claims: Iterable[str]) -> str:
