@@ -239,6 +239,7 @@ class Brute:
             shown[Shown.AIM] += list(self.aims(name).values())
             if option.usual_setting is not None:
                 shown[Shown.USUAL_SETTING].append(self.function(option.usual_setting.rule))
+            shown[Shown.EXCLUSION] += [self.function(x.when) for x in option.excludes.values()]
         for alert in self.pathway.alerts.values():
             when = self.function(alert.when)
             unless = None if alert.unless is None else self.function(alert.unless)
@@ -319,6 +320,7 @@ def all_rules(pathway: Pathway) -> Iterator[Rule]:
     for option in pathway.options.values():
         found += [a.when for a in option.aims]
         found += [option.usual_setting.rule] if option.usual_setting else []
+        found += [exclusion.when for exclusion in option.excludes.values()]
         for statement in option.statements.values():
             found += [statement.rule, statement.scope, *(a.when for a in statement.aims)]
     for alert in pathway.alerts.values():

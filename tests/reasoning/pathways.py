@@ -21,6 +21,7 @@ from wizard.pathway.model import (
     AlertLevel,
     Check,
     ChoiceFactor,
+    Exclusion,
     Factor,
     MultiFactor,
     NumberFactor,
@@ -289,6 +290,20 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
     )
 
 
+def random_exclusions(random: Random, maker: Maker, shared: Sequence[str]) -> dict[str, Exclusion]:
+    names = (f"x{index}" for index in range(random.randint(0, 2)))
+    return {
+        name: Exclusion(
+            id=name,
+            source=random.choice(["DOC", "OTHER"]),
+            claims=(),
+            when=rule(maker.tree(random.randint(0, 2), shared)),
+            position=HERE,
+        )
+        for name in names
+    }
+
+
 def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]) -> Alert:
     def wanted() -> dict[str, tuple[Status, ...]]:
         return {option: random.choice(STATUSES) for option in options if random.random() < 0.4}
@@ -368,6 +383,13 @@ def random_pathway(random: Random) -> Pathway:
     alerts = {
         f"a{index}": random_alert(random, maker, f"a{index}", tuple(options))
         for index in range(random.randint(0, 3))
+    }
+    # Of a chance of their own, so that a seed still makes the pathway that it made without them.
+    aside = Random(str(random.getstate()))
+    maker = Maker(aside, factors)
+    options = {
+        name: replace(option, excludes=random_exclusions(aside, maker, tuple(shared)))
+        for name, option in options.items()
     }
     return pathway(factors, options, alerts, shared)
 

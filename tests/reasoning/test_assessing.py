@@ -54,6 +54,10 @@ def test_an_assessment_is_what_enumeration_says(share: int, seed: int) -> None:
             statement.id: twin.status(twin.function(statement.rule), answers)
             for statement in pathway.options[name].statements.values()
         }
+        assert option.exclusions == {
+            exclusion.id: twin.status(twin.function(exclusion.when), answers)
+            for exclusion in pathway.options[name].excludes.values()
+        }
         assert list(option.aims) == twin.listed_aims(name, answers)
         assert option.usual_setting is twin.usual_setting(name, answers)
     assert assessment.alerts == twin.alerts(answers)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 from random import Random
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from wizard.pathway.model import (
     NumberFactor,
     Option,
     Pathway,
+    Statement,
     Status,
 )
 from wizard.pathway.trees import Range
@@ -50,6 +52,10 @@ def with_documents(random: Random, pathway: Pathway) -> Pathway:
                 s.id: replace(s, source=random.choice(["ONE", "TWO", "SIX"]))
                 for s in option.statements.values()
             },
+            excludes={
+                x.id: replace(x, source=random.choice(["ONE", "TWO", "SIX"]))
+                for x in option.excludes.values()
+            },
         )
         for option in pathway.options.values()
     }
@@ -65,6 +71,13 @@ def shown(now: Assessment) -> dict[str, object]:
         found[f"status {option.id}"] = option.status
         found[f"setting {option.id}"] = option.usual_setting
         found.update({f"aim {option.id} {aim}": True for aim in option.aims})
+        found.update(
+            {
+                f"exclusion {option.id} {name}": True
+                for name, status in option.exclusions.items()
+                if status is Status.DESCRIBED
+            }
+        )
     return found
 
 
@@ -76,7 +89,10 @@ def said(moves: Moved) -> dict[str, tuple[object, object]]:
     found.update({f"alert {m.alert}": (m.before, m.after) for m in moves.alerts})
     for m in moves.aims:
         found[f"aim {m.option} {m.aim}"] = (None, True) if m.added else (True, None)
-    assert len(found) == sum(map(len, (moves.options, moves.settings, moves.alerts, moves.aims)))
+    for x in moves.exclusions:
+        found[f"exclusion {x.option} {x.exclusion}"] = (None, True) if x.added else (True, None)
+    parts = (moves.options, moves.settings, moves.exclusions, moves.alerts, moves.aims)
+    assert len(found) == sum(map(len, parts))
     return found
 
 
@@ -187,7 +203,16 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
         assert dict(found.stands) == {
             source: over_all({each[source] for each in words}) for source in words[0]
         }
-        differ = {{Stand.MATCHES, Stand.DOES_NOT_MATCH} <= set(each.values()) for each in words}
+        assert found.excluding == tuple(
+            s for s in found.stands if s in words[0] and all(each[s].excludes for each in words)
+        )
+        differ = {
+            any(
+                one.describes and (other.excludes or (other.about and not other.describes))
+                for one, other in permutations(each.values(), 2)
+            )
+            for each in words
+        }
         expected = Status.DESCRIBED if differ == {True} else Status.POSSIBLE
         assert found.differ is (Status.NOT_DESCRIBED if differ == {False} else expected)
         assert found.alerts == tuple(
@@ -200,25 +225,42 @@ def test_documents_agree_where_enumeration_says(seed: int) -> None:
             assert view == {o: agreed[o].stands[source] for o in pathway.options}
 
 
-def standing(cases: Brute, option: Option, case: Case) -> dict[str, Stand]:
-    """How each document that has a statement on an option stands to it in a complete case."""
-    found = {}
-    for source in dict.fromkeys(s.source for s in option.statements.values()):
-        own = [s for s in option.statements.values() if s.source == source]
-        if any(cases.function(s.rule)(case) for s in own):
-            found[source] = Stand.MATCHES
-        elif any(cases.function(s.scope)(case) for s in own):
-            found[source] = Stand.DOES_NOT_MATCH
-        else:
-            found[source] = Stand.OTHER_CASES
-    return found
+class Said(NamedTuple):
+    """What a document says of an option in a complete case."""
+
+    describes: bool
+    about: bool
+    excludes: bool
 
 
-def over_all(words: set[Stand]) -> Stand:
-    """How a document stands over all completions, in which it stands so."""
-    if len(words) == 1:
-        return next(iter(words))
-    return Stand.DEPENDS if Stand.MATCHES in words else Stand.DOES_NOT_MATCH
+def standing(cases: Brute, option: Option, case: Case) -> dict[str, Said]:
+    """What each document with a statement or an exclusion says of an option in a complete case."""
+    sources = [s.source for s in option.statements.values()]
+    sources += [x.source for x in option.excludes.values()]
+    return {
+        source: Said(
+            any(cases.function(s.rule)(case) for s in own_statements(option, source)),
+            any(cases.function(s.scope)(case) for s in own_statements(option, source)),
+            any(
+                cases.function(x.when)(case) for x in option.excludes.values() if x.source == source
+            ),
+        )
+        for source in dict.fromkeys(sources)
+    }
+
+
+def own_statements(option: Option, source: str) -> list[Statement]:
+    return [s for s in option.statements.values() if s.source == source]
+
+
+def over_all(said: set[Said]) -> Stand:
+    """How a document stands over all completions, in which it says so."""
+    describes = {each.describes for each in said}
+    if True in describes:
+        return Stand.DEPENDS if False in describes else Stand.MATCHES
+    if any(each.about for each in said) or all(each.excludes for each in said):
+        return Stand.DOES_NOT_MATCH
+    return Stand.DEPENDS if any(each.excludes for each in said) else Stand.OTHER_CASES
 
 
 def test_a_document_without_a_statement_has_claims_on_an_option_or_is_silent() -> None:

@@ -25,7 +25,9 @@ def option(
     setting: Setting | None = None,
 ) -> OptionAssessment:
     statements = {"hbk": status, "lft": Status.NOT_DESCRIBED}
-    return OptionAssessment(name, Verdict(status, depends_on, ()), statements, aims, setting)
+    exclusions = {"frail": Status.DESCRIBED, "young": Status.POSSIBLE}
+    verdict = Verdict(status, depends_on, ())
+    return OptionAssessment(name, verdict, statements, exclusions, aims, setting)
 
 
 FOUND = Assessment(
@@ -52,6 +54,7 @@ SAME = Expectation(
     aims={"spray": frozenset({"calm", "keep"})},
     usual_settings={"spray": "met"},
     statements={("spray", "hbk"): "described", ("prune", "lft"): "not_described"},
+    excluded_by={"spray": frozenset({"frail"})},
     parked=frozenset({"moss", "rot"}),
 )
 
@@ -61,7 +64,7 @@ def test_what_is_as_expected_has_no_difference() -> None:
 
 
 def test_what_a_case_does_not_speak_of_is_no_difference() -> None:
-    silent = replace(SAME, aims={}, usual_settings={}, statements={}, parked=None)
+    silent = replace(SAME, aims={}, usual_settings={}, statements={}, excluded_by={}, parked=None)
     assert differences(silent, FOUND) == ()
 
 
@@ -91,6 +94,10 @@ CHANGED: list[tuple[Mapping[str, object], Difference]] = [
     (
         {"statements": {("spray", "lft"): "possible"}},
         Difference("spray, statement lft", "possible", "not_described"),
+    ),
+    (
+        {"excluded_by": {"spray": frozenset()}},
+        Difference("spray, excluded by", "nothing", "frail"),
     ),
     ({"parked": frozenset({"rot"})}, Difference("parked answers", "rot", "moss, rot")),
     ({"parked": frozenset()}, Difference("parked answers", "nothing", "moss, rot")),

@@ -47,6 +47,12 @@ def test_findings_are_those_of_enumeration(seed: int) -> None:
             assert (f"{title} holds in no case" in whats) == (not own)
             alone = f"{title} never decides alone: wherever it holds, another does too"
             assert (alone in whats) == (bool(own) and len(holding) > 1 and own <= others)
+        for exclusion in option.excludes.values():
+            where = {i for i, case in enumerate(twin.cases) if twin.function(exclusion.when)(case)}
+            title = f"the exclusion {exclusion.id} of {name} holds"
+            assert (f"{title} in no case" in whats) == (not where)
+            beside = f"{title} only where the option is not described anyway"
+            assert (beside in whats) == (bool(where) and not where & described)
         for aim, function in twin.aims(name).items():
             held = any(function(case) for i, case in enumerate(twin.cases) if i in described)
             assert (f"no case gets the aim {aim} of {name}" in whats) == (not held)
@@ -92,6 +98,9 @@ def every_function(twin: Brute) -> list[Function]:
     functions += [f for name in pathway.options for f in twin.aims(name).values()]
     functions += [
         twin.function(o.usual_setting.rule) for o in pathway.options.values() if o.usual_setting
+    ]
+    functions += [
+        twin.function(x.when) for o in pathway.options.values() for x in o.excludes.values()
     ]
     functions += [twin.function(rule) for a in pathway.alerts.values() for rule in (a.when,)]
     functions += [twin.function(a.unless) for a in pathway.alerts.values() if a.unless]

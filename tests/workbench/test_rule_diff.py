@@ -115,12 +115,17 @@ def function(twin: Brute, subject: Subject, owner: str, part: str | None) -> Fun
         return twin.aims(owner)[part]
     if subject is Subject.SETTING and option is not None and option.usual_setting is not None:
         return twin.function(option.usual_setting.rule)
+    if subject is Subject.EXCLUSION and option is not None and part in option.excludes:
+        return twin.function(option.excludes[part].when)
     if subject is Subject.WHEN and owner in pathway.alerts:
         return twin.function(pathway.alerts[owner].when)
     return None
 
 
-SUBJECTS = (Subject.OPTION, Subject.STATEMENT, Subject.AIM, Subject.SETTING)
+SUBJECTS = (
+    *(Subject.OPTION, Subject.STATEMENT, Subject.AIM, Subject.SETTING),
+    Subject.EXCLUSION,
+)
 
 
 def names(pathway: Pathway) -> set[tuple[Subject, str, str | None]]:
@@ -128,6 +133,7 @@ def names(pathway: Pathway) -> set[tuple[Subject, str, str | None]]:
     for option in pathway.options.values():
         found.add((Subject.OPTION, option.id, None))
         found |= {(Subject.STATEMENT, option.id, name) for name in option.statements}
+        found |= {(Subject.EXCLUSION, option.id, name) for name in option.excludes}
         aims = [*option.aims, *(aim for s in option.statements.values() for aim in s.aims)]
         found |= {(Subject.AIM, option.id, aim.id) for aim in aims}
         if option.usual_setting is not None:
@@ -142,6 +148,8 @@ def asked(pathway: Pathway, subject: Subject, owner: str, part: str | None) -> s
     found = [s.rule for s in option.statements.values()]
     if subject is Subject.STATEMENT:
         found = [option.statements[part].rule] if part and part in option.statements else []
+    elif subject is Subject.EXCLUSION:
+        found = [option.excludes[part].when] if part in option.excludes else []
     elif subject is Subject.SETTING:
         found = [option.usual_setting.rule] if option.usual_setting else []
     elif subject is Subject.AIM:

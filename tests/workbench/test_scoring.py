@@ -21,7 +21,7 @@ from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.model import NumberFactor, Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Outcome, Rule, Tree, Use
 from wizard.workbench.effects import Consequences
@@ -94,6 +94,11 @@ def seen(twin: Brute, answers: Answers) -> object:
         ],
         [twin.listed_aims(o, answers) for o in pathway.options],
         [twin.usual_setting(o, answers) for o in pathway.options],
+        [
+            twin.status(twin.function(x.when), answers) is Status.DESCRIBED
+            for o in pathway.options.values()
+            for x in o.excludes.values()
+        ],
         twin.alerts(answers),
     )
 

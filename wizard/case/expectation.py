@@ -16,7 +16,7 @@ REST: Final = "rest"
 SETTINGS: Final = ("met", "not_met", "unknown")
 
 _REQUIRED: Final = ("described", "possible", "not_described", "alerts", "checks")
-_OPTIONAL: Final = ("aims", "usual_settings", "statements", "parked")
+_OPTIONAL: Final = ("aims", "usual_settings", "statements", "excluded_by", "parked")
 _STATUSES: Final = tuple(status.value for status in Status)
 
 
@@ -25,8 +25,9 @@ class Expectation:
     """The exact result that a case must have.
 
     `possible` maps an option to the factors it depends on; every option of the pathway is in
-    exactly one of the three lists.  `aims`, `usual_settings` and `statements` name only what the
-    case mentions; a usual setting is `met`, `not_met` or `unknown`, a statement has a status.
+    exactly one of the three lists.  `aims`, `usual_settings`, `statements` and `excluded_by` (the
+    exclusions that certainly hold) name only what the case mentions; a usual setting is `met`,
+    `not_met` or `unknown`, a statement has a status.
     `parked` is None where the case does not mention it.
     """
 
@@ -38,6 +39,7 @@ class Expectation:
     aims: Mapping[str, frozenset[str]]
     usual_settings: Mapping[str, str]
     statements: Mapping[tuple[str, str], str]
+    excluded_by: Mapping[str, frozenset[str]]
     parked: frozenset[str] | None
 
 
@@ -102,9 +104,10 @@ def read_expectation(
         not_described=not_described,
         alerts=names_of(parts["alerts"], "alerts", alerts, "alert", problems),
         checks=names_of(parts["checks"], "checks", alerts, "alert", problems),
-        aims=_aims(parts.get("aims"), known, problems),
+        aims=_names_by_option(parts.get("aims"), "aim", known, problems),
         usual_settings=_settings(parts.get("usual_settings"), known, problems),
         statements=_statements(parts.get("statements"), known, problems),
+        excluded_by=_names_by_option(parts.get("excluded_by"), "exclusion", known, problems),
         parked=names_of(parts["parked"], "parked", pathway.factors, "factor", problems)
         if "parked" in parts
         else None,
@@ -121,12 +124,15 @@ def _possible(node: "Node", known: _Known, problems: Problems) -> dict[str, froz
     }
 
 
-def _aims(node: "Node | None", known: _Known, problems: Problems) -> dict[str, frozenset[str]]:
+def _names_by_option(
+    node: "Node | None", kind: str, known: _Known, problems: Problems
+) -> dict[str, frozenset[str]]:
+    """The aims, or the exclusions, that are named for each option."""
     found = {}
-    for option, aims in _by_option(node, "aims", known, problems).items():
+    for option, named in _by_option(node, f"{kind}s", known, problems).items():
         read = known.option(option)
-        names = None if read is None else read.aims_by_id
-        found[str(option)] = names_of(aims, option, names, f"aim of {option}", problems)
+        names = None if read is None else read.aims_by_id if kind == "aim" else read.excludes
+        found[str(option)] = names_of(named, option, names, f"{kind} of {option}", problems)
     return found
 
 

@@ -136,7 +136,8 @@ class AlertFunctions(AlertConditions):
 class Compiled:
     """A pathway with the functions of its rules.
 
-    `statements` and `scopes` are by option and statement id, `aims` by option and aim id.  `free`
+    `statements` and `scopes` are by option and statement id, `exclusions` by option and exclusion
+    id, `aims` by option and aim id.  `free`
     allows every variable everything.  `shown` has the functions whose values a complete case
     shows, by what they are.
     """
@@ -148,6 +149,7 @@ class Compiled:
     shared: Mapping[str, Node]
     statements: Mapping[tuple[str, str], Node]
     scopes: Mapping[tuple[str, str], Node]
+    exclusions: Mapping[tuple[str, str], Node]
     options: Mapping[str, Node]
     aims: Mapping[tuple[str, str], AimFunctions]
     settings: Mapping[str, Node]
@@ -210,6 +212,11 @@ class Compiler:
         ]
         statements = {key: self.rule(statement.rule) for key, statement in by_statement}
         scopes = {key: self.rule(statement.scope) for key, statement in by_statement}
+        exclusions = {
+            (option.id, exclusion.id): self.rule(exclusion.when)
+            for option in every
+            for exclusion in option.excludes.values()
+        }
         options = {option.id: self.described(option, statements) for option in every}
         aims = {
             (option.id, aim): functions
@@ -230,6 +237,7 @@ class Compiler:
             shared=self.shared,
             statements=statements,
             scopes=scopes,
+            exclusions=exclusions,
             options=options,
             aims=aims,
             settings=settings,
@@ -239,6 +247,7 @@ class Compiler:
                 Shown.STATUS: tuple(options.values()),
                 Shown.AIM: tuple(aim.held for aim in aims.values()),
                 Shown.USUAL_SETTING: tuple(settings.values()),
+                Shown.EXCLUSION: tuple(exclusions.values()),
                 Shown.ALERT: tuple(
                     function
                     for alert in alerts.values()

@@ -61,6 +61,7 @@ class Shown(StrEnum):
     STATUS = "status"
     AIM = "aim"
     USUAL_SETTING = "usual_setting"
+    EXCLUSION = "exclusion"
     ALERT = "alert"
 
 
@@ -238,6 +239,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """One sentence of one document that says for which cases an option is not meant.
+
+    It stands beside the statements and never removes the option.
+    """
+
+    id: Given[str]
+    source: Given[str] = ""
+    claims: Claims
+    when: When
+    assumes: Ids = ()
+    position: Given[Position]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UsualSetting:
     """Soft wording: labels an option, never gates it."""
 
@@ -278,6 +294,7 @@ class Option:
     also: tuple[str, ...] = ()
     short: str | None = None
     for_anyone: tuple[str, ...] = ()
+    excludes: Mapping[str, Exclusion] = field(default_factory=dict)
 
     @property
     def aims_by_id(self) -> Mapping[str, tuple[Aim, ...]]:
@@ -294,6 +311,7 @@ class Option:
         setting = () if self.usual_setting is None else self.usual_setting.claims
         lists = (
             *(statement.claims for statement in self.statements.values()),
+            *(exclusion.claims for exclusion in self.excludes.values()),
             *(aim.claims for places in self.aims_by_id.values() for aim in places),
             setting,
             *self.card.values(),

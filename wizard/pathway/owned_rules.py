@@ -15,6 +15,7 @@ class RuleKind(StrEnum):
     STATEMENT = "statement"
     AIM = "aim"
     SETTING = "usual setting"
+    EXCLUSION = "exclusion"
     ALERT = "alert"
     UNLESS = "unless"
     CERTAIN = "certain"
@@ -27,7 +28,8 @@ class RuleKind(StrEnum):
 class OwnedRule:
     """A rule and its owner.
 
-    `owner` is the option, alert, shared tree or factor; `statement` and `aim` narrow it.
+    `owner` is the option, alert, shared tree or factor; `statement` (for an exclusion, its own id)
+    and `aim` narrow it.
     """
 
     kind: RuleKind
@@ -50,6 +52,7 @@ class OwnedRule:
 _TITLES: Final = {
     RuleKind.STATEMENT: "statement {statement} of {owner}",
     RuleKind.SETTING: "usual setting of {owner}",
+    RuleKind.EXCLUSION: "exclusion {statement} of {owner}",
     RuleKind.UNLESS: "unless of alert {owner}",
     RuleKind.CERTAIN: "certain in the check of alert {owner}",
     RuleKind.MAYBE: "possible in the check of alert {owner}",
@@ -92,6 +95,8 @@ def option_rules(option: Option) -> Iterator[OwnedRule]:
                 yield OwnedRule(RuleKind.AIM, option.id, aim.when, statement.id, aim.id)
     if option.usual_setting is not None:
         yield OwnedRule(RuleKind.SETTING, option.id, option.usual_setting.rule)
+    for exclusion in option.excludes.values():
+        yield OwnedRule(RuleKind.EXCLUSION, option.id, exclusion.when, exclusion.id)
     for aim in option.aims:
         if aim.when is not None:
             yield OwnedRule(RuleKind.AIM, option.id, aim.when, None, aim.id)

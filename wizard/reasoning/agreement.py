@@ -2,13 +2,16 @@
 
 A document describes an option where one of its own statements on it holds.  In a complete case it
 *matches* there, *does not match* where no statement of it holds and the scope of one does, and
-*speaks of other cases* where no scope does.  Two documents differ where one matches and another
-does not match; that one speaks of other cases, or states no condition, is not a difference.
+*speaks of other cases* where no scope does.  Where an exclusion of a document holds it does not
+match either, unless a statement of it does.  Two documents differ where one matches and another
+does not match or excludes the option; that one speaks of other cases, or states no condition, is
+not a difference.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
@@ -38,12 +41,14 @@ class OptionAgreement:
     """An option by document, in the pathway's order of documents.
 
     `differ` is whether two documents differ: described in every completion, possible in some, not
-    described in none.  `alerts` are the raised alerts of level `sources_differ` about the option.
+    described in none.  `excluding` are the documents that certainly exclude it, `alerts` the raised
+    alerts of level `sources_differ` about the option.
     """
 
     option: str
     stands: Mapping[str, Stand]
     differ: Status
+    excluding: tuple[str, ...]
     alerts: tuple[str, ...]
 
     def having(self, stand: Stand) -> tuple[str, ...]:
@@ -91,20 +96,22 @@ def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
 def _agreement_on(
     compiled: Compiled, allowed: Allowed, option: Option, alerts: tuple[str, ...]
 ) -> OptionAgreement:
-    own: dict[str, set[Node]] = {}
-    about: dict[str, set[Node]] = {}
+    said: dict[str, tuple[set[Node], set[Node], set[Node]]] = {}
     for statement in option.statements.values():
-        key = option.id, statement.id
-        own.setdefault(statement.source, set()).add(compiled.statements[key])
-        about.setdefault(statement.source, set()).add(compiled.scopes[key])
-    named = dict.fromkeys((*compiled.pathway.sources, *own))
-    speaking = [source for source in named if source in own]
-    unions = [frozenset(nodes[source]) for source in speaking for nodes in (own, about)]
-    seen = outcomes(compiled.diagrams, unions, allowed)
-    pairs = {
-        source: {(each[2 * place], each[2 * place + 1]) for each in seen}
-        for place, source in enumerate(speaking)
+        own, about, _ = said.setdefault(statement.source, (set(), set(), set()))
+        own.add(compiled.statements[option.id, statement.id])
+        about.add(compiled.scopes[option.id, statement.id])
+    for exclusion in option.excludes.values():
+        *_, excluding = said.setdefault(exclusion.source, (set(), set(), set()))
+        excluding.add(compiled.exclusions[option.id, exclusion.id])
+    named = dict.fromkeys((*compiled.pathway.sources, *said))
+    speaking = [source for source in named if source in said]
+    unions = [frozenset(nodes) for source in speaking for nodes in said[source]]
+    seen = {
+        tuple(_Truths(*each[at : at + 3]) for at in range(0, len(each), 3))
+        for each in outcomes(compiled.diagrams, unions, allowed)
     }
+    truths = {source: {each[at] for each in seen} for at, source in enumerate(speaking)}
     claimed = claiming(compiled.pathway, option)
     without = {
         source: Stand.NO_CONDITION if source in claimed else Stand.SILENT for source in named
@@ -112,9 +119,13 @@ def _agreement_on(
     return OptionAgreement(
         option=option.id,
         stands={
-            source: _stand(pairs[source]) if source in own else without[source] for source in named
+            source: _stand(truths[source]) if source in said else without[source]
+            for source in named
         },
         differ=_status({_differ(each) for each in seen}),
+        excluding=tuple(
+            source for source, own in truths.items() if all(each.excludes for each in own)
+        ),
         alerts=alerts,
     )
 
@@ -139,19 +150,36 @@ def _speaks_of(alert: Alert, option: Option) -> bool:
     return alert.level is AlertLevel.SOURCES_DIFFER and option.id in alert.about
 
 
-def _stand(seen: set[tuple[bool, bool]]) -> Stand:
-    """The stand that pairs of (a statement holds, a scope holds) come to over all completions."""
-    if {holds for holds, _ in seen} == {True}:
+class _Truths(NamedTuple):
+    """What is true of a document in one case: of its statements, of their scopes, of its
+    exclusions.
+    """
+
+    holds: bool
+    about: bool
+    excludes: bool
+
+
+def _stand(seen: set[_Truths]) -> Stand:
+    """The stand that a document comes to over all completions."""
+    if all(each.holds for each in seen):
         return Stand.MATCHES
-    if any(holds for holds, _ in seen):
+    if any(each.holds for each in seen):
         return Stand.DEPENDS
-    return Stand.DOES_NOT_MATCH if any(about for _, about in seen) else Stand.OTHER_CASES
+    if any(each.about for each in seen) or all(each.excludes for each in seen):
+        return Stand.DOES_NOT_MATCH
+    return Stand.DEPENDS if any(each.excludes for each in seen) else Stand.OTHER_CASES
 
 
-def _differ(truths: tuple[bool, ...]) -> bool:
-    """Whether one document matches and another does not, though a scope of it holds."""
-    pairs = list(zip(truths[::2], truths[1::2], strict=True))
-    return any(holds for holds, _ in pairs) and any(about and not holds for holds, about in pairs)
+def _differ(documents: tuple[_Truths, ...]) -> bool:
+    """Whether one document matches, and another excludes the option or does not match, though a
+    scope of it holds.
+    """
+    return any(
+        one.holds and at != place and (other.excludes or (other.about and not other.holds))
+        for at, one in enumerate(documents)
+        for place, other in enumerate(documents)
+    )
 
 
 def outcomes(

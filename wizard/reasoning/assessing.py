@@ -103,6 +103,10 @@ def _assessed_option(
             statement: status(view, compiled.statements[option.id, statement])
             for statement in option.statements
         },
+        exclusions={
+            exclusion: status(view, compiled.exclusions[option.id, exclusion])
+            for exclusion in option.excludes
+        },
         aims=shown.aims,
         usual_setting=shown.usual_setting,
     )

@@ -47,11 +47,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class OptionAssessment:
-    """One option: its verdict, its statements' statuses, its listed aims and usual setting."""
+    """One option: its verdict, the statuses of its statements and exclusions, its listed aims and
+    its usual setting.
+    """
 
     id: str
     verdict: Verdict
     statements: Mapping[str, Status]
+    exclusions: Mapping[str, Status]
     aims: tuple[str, ...]
     usual_setting: Setting | None
 
@@ -60,15 +63,24 @@ class OptionAssessment:
         """The option's status."""
         return self.verdict.status
 
+    @property
+    def excluded_by(self) -> tuple[str, ...]:
+        """The exclusions that certainly hold."""
+        every = self.exclusions.items()
+        return tuple(name for name, status in every if status is Status.DESCRIBED)
+
 
 @dataclass(frozen=True, slots=True)
 class OptionShowing:
-    """What shows of one option: its status, its listed aims and its usual setting."""
+    """What shows of one option: its status, its listed aims, its usual setting, and the exclusions
+    that certainly hold.
+    """
 
     id: str
     status: Status
     aims: tuple[str, ...]
     usual_setting: Setting | None
+    excluded_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,9 @@ class Assessment:
     def showing(self) -> Showing:
         """What of it shows, without the reasons."""
         options = {
-            each.id: OptionShowing(each.id, each.status, each.aims, each.usual_setting)
+            each.id: OptionShowing(
+                each.id, each.status, each.aims, each.usual_setting, each.excluded_by
+            )
             for each in self.options.values()
         }
         return Showing(options, self.alerts)

@@ -47,6 +47,15 @@ class SettingMove:
 
 
 @dataclass(frozen=True, slots=True)
+class ExclusionMove:
+    """An exclusion that certainly holds in one case alone: in the second, or in the first."""
+
+    option: str
+    exclusion: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertMove:
     """An alert with its states in both cases, None where it does not show."""
 
@@ -65,13 +74,14 @@ class Moved:
     options: tuple[StatusMove, ...]
     aims: tuple[AimMove, ...]
     settings: tuple[SettingMove, ...]
+    exclusions: tuple[ExclusionMove, ...]
     alerts: tuple[AlertMove, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.options or self.aims or self.settings or self.alerts)
+        return bool(self.options or self.aims or self.settings or self.exclusions or self.alerts)
 
 
-NOTHING_MOVED: Final = Moved((), (), (), ())
+NOTHING_MOVED: Final = Moved((), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,12 @@ def moved(before: Showing, after: Showing) -> Moved:
             if one.usual_setting is not None
             and other.usual_setting is not None
             and one.usual_setting is not other.usual_setting
+        ),
+        exclusions=tuple(
+            ExclusionMove(one.id, name, added=name in other.excluded_by)
+            for one, other in pairs
+            for name in dict.fromkeys((*one.excluded_by, *other.excluded_by))
+            if (name in one.excluded_by) != (name in other.excluded_by)
         ),
         alerts=tuple(
             AlertMove(alert, before.alerts.get(alert), after.alerts.get(alert))

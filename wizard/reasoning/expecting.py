@@ -70,6 +70,7 @@ def expectation_of(found: Assessment) -> Expectation:
             for option in options
             for name, status in option.statements.items()
         },
+        excluded_by={option.id: frozenset(option.excluded_by) for option in options},
         parked=frozenset(found.parked),
     )
 
@@ -87,6 +88,11 @@ def _option_differences(
     now = str(option.usual_setting or _NO_SETTING)
     if setting is not None and setting != now:
         yield Difference(f"{option.id}, usual setting", setting, now)
+    exclusions = expectation.excluded_by.get(option.id)
+    if exclusions is not None and exclusions != frozenset(option.excluded_by):
+        yield Difference(
+            f"{option.id}, excluded by", _names(exclusions), _names(option.excluded_by)
+        )
     for statement, status in option.statements.items():
         wanted = expectation.statements.get((option.id, statement))
         if wanted is not None and wanted != status:

@@ -136,6 +136,14 @@ class OptionExplanation:
         }
 
     @cached_property
+    def exclusions(self) -> Mapping[str, Reason]:
+        """Why each exclusion holds or does not."""
+        functions = self.case.compiled.exclusions
+        return {
+            name: self._reason(functions[self.option, name]) for name in self.assessed.exclusions
+        }
+
+    @cached_property
     def of_other_cases(self) -> Mapping[str, Reason]:
         """Why the statements that speak of other cases do so."""
         scopes = self.case.compiled.scopes

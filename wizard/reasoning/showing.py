@@ -82,6 +82,8 @@ def nearby(compiled: Compiled, shown: Showing) -> Nearby:
     options = {option: bits[node] for option, node in compiled.options.items()}
     for option, node in compiled.settings.items():
         options[option] |= bits[node]
+    for (option, _), node in compiled.exclusions.items():
+        options[option] |= bits[node]
     for (option, _), aim in compiled.aims.items():
         options[option] |= bits[aim.missed]
     alerts = {}
@@ -121,6 +123,11 @@ def _shown_option(compiled: Compiled, view: Restriction, option: str, aims: _Aim
         status=own,
         aims=tuple(aim for aim, functions in listed if not view.can_be(functions.missed)),
         usual_setting=None if setting is None else usual_setting(view, setting),
+        excluded_by=tuple(
+            exclusion
+            for exclusion in compiled.pathway.options[option].excludes
+            if view.certain(compiled.exclusions[option, exclusion])
+        ),
     )
 
 

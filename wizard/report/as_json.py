@@ -139,7 +139,15 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
             }
             for statement in option.statements.values()
         ],
-        "excluded_by": [],
+        "excluded_by": [
+            {
+                "id": exclusion.id,
+                "source": exclusion.source,
+                "status": assessed.exclusions[exclusion.id].value,
+                "claims": list(exclusion.claims),
+            }
+            for exclusion in option.excludes.values()
+        ],
         "agreement": stands_data(situation.explained.agreement[option.id]),
         "cautions": _cautions(situation, option),
     }

@@ -29,6 +29,7 @@ from wizard.wording.notices import (
 from wizard.wording.options import (
     OptionRow,
     StatementLine,
+    exclusion_lines,
     option_lists,
     statement_lines,
     told_once,
@@ -162,6 +163,7 @@ def _option_item(situation: Situation, row: OptionRow) -> Item:
             *(Item(f"Aim: {aim.text}", cited(aim.citations)) for aim in row.aims),
             *_setting(row),
             *map(statement_item, told_once(statement_lines(situation, option))),
+            *map(statement_item, exclusion_lines(situation, option)),
             *_harms(situation, option),
         ),
         strong=True,

@@ -23,6 +23,7 @@ from wizard.report.content import (
     emergency_sections,
     sources_section,
     stamp_section,
+    statement_item,
     use_section,
 )
 from wizard.report.moment import Moment
@@ -58,13 +59,14 @@ from wizard.wording.notices import (
     UNKNOWN_IS_NOT_NO,
     notices_in_short,
 )
-from wizard.wording.options import option_row
+from wizard.wording.options import exclusion_lines, option_row
 from wizard.wording.outline import Item, Report, Section, entries, quoted, section_of
 from wizard.wording.reasons import (
     NOT_ALL_REASONS,
     why_not_rows,
     why_rows,
 )
+from wizard.wording.remarks import excluded
 from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.text import counted, joined, sentence
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRows, change_rows
@@ -139,13 +141,19 @@ def comparison_report(
 
 def reasons_sections(situation: Situation, explained: OptionExplanation) -> list[Section]:
     """An option's status, all reasons for it, and the statements that came nearest."""
-    row = option_row(situation, situation.pathway.options[explained.option])
+    option = situation.pathway.options[explained.option]
+    row = option_row(situation, option)
+    told = [STATUS_TITLES[row.status].lower(), excluded(situation, option)]
     now = (
-        sentence(f"{row.label}: {STATUS_TITLES[row.status].lower()}"),
+        sentence(f"{row.label}: {'; '.join(filter(None, told))}"),
         row.why,
         *((NOT_UNSUITABLE,) if row.status is Status.NOT_DESCRIBED else ()),
     )
-    return [Section("Now", now), _why(situation, explained), *_why_not(situation, explained)]
+    return [
+        Section("Now", now, tuple(map(statement_item, exclusion_lines(situation, option)))),
+        _why(situation, explained),
+        *_why_not(situation, explained),
+    ]
 
 
 def changes_sections(situation: Situation, explained: OptionExplanation) -> list[Section]:

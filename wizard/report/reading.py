@@ -80,7 +80,7 @@ def alert_page(situation: Situation, alert: AlertText) -> Section:
 def option_sections(situation: Situation, option_id: str) -> tuple[Section, ...]:
     """Everything about one option."""
     card = option_card(situation, option_id)
-    statements = tuple(map(statement_item, told_once(card.statements)))
+    statements = tuple(map(statement_item, (*told_once(card.statements), *card.exclusions)))
     return (
         Section(f"{card.row.label} ({card.row.group})", (card.row.why,), statements),
         *card.sections,
@@ -100,7 +100,8 @@ def setting_sections(card: OptionCard) -> tuple[Section, ...]:
 
 def assumption_sections(pathway: Pathway, card: OptionCard) -> tuple[Section, ...]:
     """What an option and its statements rest on beyond the documents."""
-    named = (*card.assumes, *(each for line in card.statements for each in line.assumes))
+    lines = (*card.statements, *card.exclusions)
+    named = (*card.assumes, *(each for line in lines for each in line.assumes))
     title = "Assumptions of the pathway, beyond the documents"
     return section_of(title, "", _assumptions(pathway, named))
 

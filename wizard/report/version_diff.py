@@ -21,6 +21,7 @@ _WORDS: Final = {
     Subject.SCOPE: ("Scope of the statement", "true", "scope"),
     Subject.AIM: ("Aim", "listed", "aim"),
     Subject.SETTING: ("Usual setting", "met", "usual setting"),
+    Subject.EXCLUSION: ("Exclusion", "true", "exclusion"),
     Subject.ALERT: ("Alert", "raised", "alert"),
     Subject.CHECK: ("Check of alert", "left as a check", "check of an alert"),
     Subject.WHEN: ("Condition (when) of alert", "true", "condition of an alert"),

@@ -31,6 +31,9 @@ ONE_SPEAKS: Final = "Only one document speaks of it."
 ALERT_SAYS: Final = "An alert says that documents differ on it."
 
 
+EXCLUDING: Final = "Says that it is not for such a case"
+
+
 def documents_agree(agreed: OptionAgreement) -> str:
     """Whether documents differ on an option, in one sentence."""
     if agreed.alerts and agreed.differ is Status.NOT_DESCRIBED:
@@ -44,6 +47,7 @@ def stand_lines(pathway: Pathway, agreed: OptionAgreement) -> tuple[str, ...]:
     """How each document stands to an option, after the alerts that say that documents differ."""
     names = {each: each for each in agreed.stands}
     names |= {source.id: source.short for source in pathway.sources.values()}
+    said = agreed.excluding
     return (
         *(alert_line(pathway, alert) for alert in agreed.alerts),
         *(
@@ -51,6 +55,7 @@ def stand_lines(pathway: Pathway, agreed: OptionAgreement) -> tuple[str, ...]:
             for stand, words in STAND_WORDS.items()
             if agreed.having(stand)
         ),
+        *([f"{EXCLUDING}: {joined([names[each] for each in said])}"] if said else []),
     )
 
 

@@ -39,6 +39,7 @@ class DifferenceKind(StrEnum):
     OPTION = "option"
     AIM = "aim"
     SETTING = "usual_setting"
+    EXCLUSION = "exclusion"
     ALERT = "alert"
 
 
@@ -62,7 +63,7 @@ def alternative_text(factor: Factor, given: Answer | None, each: Alternative) ->
 
 
 def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]:
-    """Everything that differs: options, then their aims and usual settings, then alerts."""
+    """Everything that differs: options, their aims, usual settings and exclusions, then alerts."""
     return tuple(_difference_rows(pathway, moved))
 
 
@@ -156,6 +157,12 @@ def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
         before, after = SETTING_WORDS[usual.before], SETTING_WORDS[usual.after]
         says = f"{of.label}: usual setting ({label}) {after} (before: {before})"
         yield DifferenceRow(DifferenceKind.SETTING, usual.option, None, says)
+    for one in moved.exclusions:
+        of = pathway.options[one.option]
+        source = pathway.sources[of.excludes[one.exclusion].source].short
+        says = "now says" if one.added else "no longer says"
+        told = f"{of.label}: {source} {says} that it is not for such a case"
+        yield DifferenceRow(DifferenceKind.EXCLUSION, f"{one.option}.{one.exclusion}", None, told)
     for move in moved.alerts:
         alert = pathway.alerts[move.alert]
         shows = Mark.APPEARED if move.before is None else None

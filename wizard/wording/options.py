@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wizard.pathway.model import CARD_ROWS, Option, Pathway, Statement, Status
+from wizard.pathway.model import CARD_ROWS, Exclusion, Option, Pathway, Statement, Status
 from wizard.reasoning.situation import Situation
 from wizard.wording.outline import Citation, Item, Section, quoted
 from wizard.wording.remarks import remarks
@@ -19,6 +19,8 @@ from wizard.wording.text import counted, sentence
 
 NO_MATCH: Final = "does not match"
 OTHER_CASES: Final = "speaks of other cases"
+EXCLUDES: Final = "says that it is not for such a case"
+EXCLUDES_OTHERS: Final = "does not say that it is not for such a case"
 
 ROW_TITLES: Final[Mapping[str, str]] = {
     "names": "Names",
@@ -94,6 +96,7 @@ class OptionCard:
 
     row: OptionRow
     statements: tuple[StatementLine, ...]
+    exclusions: tuple[StatementLine, ...]
     sections: tuple[Section, ...]
     assumes: tuple[str, ...]
 
@@ -127,6 +130,11 @@ def statement_lines(situation: Situation, option: Option) -> tuple[StatementLine
     )
 
 
+def exclusion_lines(situation: Situation, option: Option) -> tuple[StatementLine, ...]:
+    """What documents say of whom an option is not for, with whether that holds in the case."""
+    return tuple(_exclusion(situation, option, each) for each in option.excludes.values())
+
+
 def told_once(lines: Sequence[StatementLine]) -> tuple[StatementLine, ...]:
     """The lines without those that speak of other cases by a sentence read for this case too.
 
@@ -152,6 +160,7 @@ def option_card(situation: Situation, option_id: str) -> OptionCard:
     return OptionCard(
         row=row,
         statements=statement_lines(situation, option),
+        exclusions=exclusion_lines(situation, option),
         sections=(
             Section("Aims", _no_aims(situation, option), row.aims),
             *(part for part in parts if part.items or part.paragraphs),
@@ -184,6 +193,25 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
         match=reasoned(situation, why, word),
         citations=citations(situation.pathway, statement.claims, situation.today),
         assumes=statement.assumes,
+    )
+
+
+def _exclusion(situation: Situation, option: Option, exclusion: Exclusion) -> StatementLine:
+    why = situation.explained.options[option.id].exclusions[exclusion.id]
+    status = why.verdict.status
+    word = EXCLUDES_OTHERS if status is Status.NOT_DESCRIBED else EXCLUDES
+    match = reasoned(situation, why, word)
+    if status is Status.POSSIBLE:
+        match = f"may say that it is not for such a case; that {match}"
+    return StatementLine(
+        id=exclusion.id,
+        source=exclusion.source,
+        document=document_names(situation.pathway)[exclusion.source],
+        status=status,
+        word=word,
+        match=match,
+        citations=citations(situation.pathway, exclusion.claims, situation.today),
+        assumes=exclusion.assumes,
     )
 
 

@@ -4,12 +4,30 @@ from wizard.pathway.model import Option, Status
 from wizard.reasoning.assessment import Setting
 from wizard.reasoning.situation import Situation
 from wizard.wording.currency import currency
+from wizard.wording.text import counted
 
 
 def remarks(situation: Situation, option: Option) -> tuple[str, ...]:
-    """Both remarks of an option's row: the age of its source, and soft wording."""
-    found = (only_source_age(situation, option), soft_wording(situation, option))
+    """All remarks of an option's row: who excludes it, the age of its source, and soft wording."""
+    found = (
+        excluded(situation, option),
+        only_source_age(situation, option),
+        soft_wording(situation, option),
+    )
     return tuple(each for each in found if each is not None)
+
+
+def excluded(situation: Situation, option: Option) -> str | None:
+    """How many documents certainly say that the option is not for such a case.
+
+    None for an option that is not described.
+    """
+    assessed = situation.assessment.options[option.id]
+    if assessed.status is Status.NOT_DESCRIBED or not assessed.excluded_by:
+        return None
+    sources = {option.excludes[each].source for each in assessed.excluded_by}
+    verb = "says" if len(sources) == 1 else "say"
+    return f"{counted(len(sources), 'document')} {verb} not, here"
 
 
 def soft_wording(situation: Situation, option: Option) -> str | None:
@@ -18,8 +36,8 @@ def soft_wording(situation: Situation, option: Option) -> str | None:
     None for an option that is not described.
     """
     assessed = situation.assessment.options[option.id]
-    excluded = assessed.status is Status.NOT_DESCRIBED
-    if excluded or option.usual_setting is None or assessed.usual_setting is Setting.MET:
+    absent = assessed.status is Status.NOT_DESCRIBED
+    if absent or option.usual_setting is None or assessed.usual_setting is Setting.MET:
         return None
     label = option.usual_setting.label
     return label[0].lower() + label[1:]

@@ -16,6 +16,7 @@ CHANGE_WORDS: Final[Mapping[Shown, str]] = {
     Shown.STATUS: "whether an option is described",
     Shown.AIM: "an aim",
     Shown.USUAL_SETTING: "a usual setting",
+    Shown.EXCLUSION: "an exclusion",
     Shown.ALERT: "an alert",
 }
 

@@ -47,6 +47,7 @@ class Part(StrEnum):
     VALUE = "values"
     AIM = "aims"
     SETTING = "usual settings"
+    EXCLUSION = "exclusions"
     ALERT = "alerts"
     PAIR = "boundary pairs"
 
@@ -169,13 +170,19 @@ class _Survey:
             yield _Goal(part, position, what, done, example)
 
     def options(self) -> Iterator[_Goal]:
-        """Statements that hold, aims that are listed, usual settings that are met and not met."""
+        """Statements and exclusions that hold, aims that are listed, usual settings that are met
+        and not met.
+        """
         compiled = self.compiled
         for option in compiled.pathway.options.values():
             for statement in option.statements.values():
                 node = compiled.statements[option.id, statement.id]
                 what = f"statement {statement.id} of {option.id} holds"
                 yield from self.goal(Part.STATEMENT, statement.position, what, node)
+            for exclusion in option.excludes.values():
+                node = compiled.exclusions[option.id, exclusion.id]
+                what = f"exclusion {exclusion.id} of {option.id} holds"
+                yield from self.goal(Part.EXCLUSION, exclusion.position, what, node)
             for aim, places in option.aims_by_id.items():
                 node = compiled.aims[option.id, aim].held
                 what = f"aim {aim} of {option.id} is listed"

@@ -139,7 +139,9 @@ class _Search:
     # --- options -------------------------------------------------------------------------
 
     def options(self) -> Iterator[Finding]:
-        """Options, statements, aims and settings that are never, or always, what they say."""
+        """Options, statements, exclusions, aims and settings that are never, or always, what they
+        say.
+        """
         for option in self.pathway.options.values():
             function = self.compiled.options[option.id]
             if not self.some(function):
@@ -149,6 +151,7 @@ class _Search:
             yield from self.statements(option)
             yield from self.aims(option)
             yield from self.setting(option, function)
+            yield from self.exclusions(option, function)
 
     def statements(self, option: Option) -> Iterator[Finding]:
         for statement in option.statements.values():
@@ -183,6 +186,17 @@ class _Search:
         elif not self.some(and_not(self.diagrams, function, setting)):
             what = f"{name} is always met where the option is described"
             yield Finding(Severity.WARNING, where, what, self.example(function))
+
+    def exclusions(self, option: Option, function: Node) -> Iterator[Finding]:
+        for exclusion in option.excludes.values():
+            own = self.compiled.exclusions[option.id, exclusion.id]
+            name = f"the exclusion {exclusion.id} of {option.id}"
+            if not self.some(own):
+                what = f"{name} holds in no case"
+                yield Finding(Severity.ERROR, exclusion.position, what)
+            elif not self.some(self.diagrams.both(own, function)):
+                what = f"{name} holds only where the option is not described anyway"
+                yield Finding(Severity.NOTE, exclusion.position, what, self.example(own))
 
     # --- alerts --------------------------------------------------------------------------
 
@@ -243,7 +257,8 @@ class _Search:
     def functions_of_pathway(self) -> list[Node]:
         compiled = self.compiled
         nodes = [*compiled.options.values(), *compiled.statements.values()]
-        nodes += [*compiled.settings.values(), *compiled.applies.values()]
+        nodes += [*compiled.settings.values(), *compiled.exclusions.values()]
+        nodes += compiled.applies.values()
         nodes += [node for aim in compiled.aims.values() for node in (aim.held, aim.missed)]
         nodes += [
             node

@@ -1,7 +1,7 @@
 """What follows for options, aims, settings and alerts when single rules become others."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 
 from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
@@ -27,12 +27,12 @@ class Effects:
     statements: dict[tuple[str, str], Node] = field(default_factory=dict)
     aims: dict[tuple[str, str], AimFunctions] = field(default_factory=dict)
     settings: dict[str, Node] = field(default_factory=dict)
+    exclusions: dict[tuple[str, str], Node] = field(default_factory=dict)
     alerts: dict[str, AlertConditions] = field(default_factory=dict)
     applies: dict[str, Node] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        parts = (self.options, self.statements, self.aims, self.settings, self.alerts, self.applies)
-        return any(parts)
+        return any(getattr(self, part.name) for part in fields(self))
 
 
 def key_of(owned: OwnedRule) -> RuleKey:
@@ -119,6 +119,11 @@ class Consequences:
         setting = found.get((RuleKind.SETTING, option.id, None, None))
         if setting is not None:
             effects.settings[option.id] = setting
+        effects.exclusions |= {
+            (option.id, name): found[RuleKind.EXCLUSION, option.id, name, None]
+            for name in option.excludes
+            if (RuleKind.EXCLUSION, option.id, name, None) in found
+        }
         statements = {
             (option.id, name): found[RuleKind.STATEMENT, option.id, name, None]
             for name in option.statements
@@ -184,7 +189,7 @@ class Consequences:
 
 
 _OF_ALERTS = (RuleKind.ALERT, RuleKind.UNLESS, RuleKind.CERTAIN, RuleKind.MAYBE)
-_OF_OPTIONS = frozenset({RuleKind.STATEMENT, RuleKind.AIM, RuleKind.SETTING})
+_OF_OPTIONS = frozenset({RuleKind.STATEMENT, RuleKind.AIM, RuleKind.SETTING, RuleKind.EXCLUSION})
 
 
 def _needed(rule: Rule) -> set[str | None]:

@@ -181,7 +181,7 @@ def _is_function(
         case (
             ("options" | "alerts", _)
             | ("options", _, "usual_setting")
-            | ("options", _, "statements", _)
+            | ("options", _, "statements" | "excludes", _)
         ):
             return True
     return False

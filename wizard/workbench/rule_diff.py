@@ -37,6 +37,7 @@ class Subject(StrEnum):
     SCOPE = "scope"
     AIM = "aim"
     SETTING = "usual setting"
+    EXCLUSION = "exclusion"
     ALERT = "alert"
     CHECK = "check"
     WHEN = "when"
@@ -183,7 +184,8 @@ class _Comparison:
         """The function that a rule of both versions decides in each."""
         if owned.kind is RuleKind.SHARED:
             return self.both.old.shared[owned.owner], self.both.new.shared[owned.owner]
-        part = owned.statement if owned.kind is RuleKind.STATEMENT else owned.aim
+        named = owned.kind in (RuleKind.STATEMENT, RuleKind.EXCLUSION)
+        part = owned.statement if named else owned.aim
         subject = _SUBJECTS.get(owned.kind) or Subject(owned.kind.value)
         return self.nodes((subject, owned.owner, part))
 
@@ -328,6 +330,12 @@ def _option_functions(compiled: Compiled, option: Option) -> Iterator[tuple[_Nam
         node, first = compiled.aims[option.id, aim].held, places[0]
         asked = asks | _asks(pathway, *(place.when for place in places))
         yield (Subject.AIM, option.id, aim), _Function(first.label, first.position, node, asked)
+    for exclusion in option.excludes.values():
+        key, asked = (option.id, exclusion.id), _asks(pathway, exclusion.when)
+        yield (
+            (Subject.EXCLUSION, *key),
+            _Function(exclusion.id, exclusion.position, compiled.exclusions[key], asked),
+        )
     usual = option.usual_setting
     if usual is not None:
         node, asked = compiled.settings[option.id], _asks(pathway, usual.rule)

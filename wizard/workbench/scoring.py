@@ -148,6 +148,7 @@ class _Watch:
                 for (option, aim), functions in effects.aims.items()
             )
             or any(self.setting(*each) for each in effects.settings.items())
+            or any(self.excludes(*each) for each in effects.exclusions.items())
             or any(
                 self.alert(self.compiled.pathway.alerts[name], conditions)
                 for name, conditions in effects.alerts.items()
@@ -174,6 +175,11 @@ class _Watch:
     def setting(self, option: str, node: Node) -> bool:
         expected = self.expect.usual_settings.get(option)
         return expected is not None and expected != usual_setting(self.view, node)
+
+    def excludes(self, name: tuple[str, str], node: Node) -> bool:
+        option, exclusion = name
+        expected = self.expect.excluded_by.get(option)
+        return expected is not None and self.view.certain(node) != (exclusion in expected)
 
     def alert(self, alert: Alert, conditions: AlertConditions) -> bool:
         raised, checked = (alert.id in each for each in (self.expect.alerts, self.expect.checks))
@@ -245,7 +251,9 @@ def _example(
         case = counts.example(differing, asked)
         if case is not None:
             answered = _answering(counts, case, effects.applies)
-            settled = effects.options or effects.statements or effects.settings
+            settled = (
+                effects.options or effects.statements or effects.settings or effects.exclusions
+            )
             if settled or _watch(compiled, answers_of(compiled.space, answered)).catches(effects):
                 return answered
     return None
@@ -268,6 +276,8 @@ def _subjects(compiled: Compiled, effects: Effects) -> Iterator[tuple[str, list[
         yield f"option {option}", [(compiled.options[option], node, ())]
     for option, node in effects.settings.items():
         yield f"usual setting of {option}", [(compiled.settings[option], node, ())]
+    for key, node in effects.exclusions.items():
+        yield f"exclusion {key[1]} of {key[0]}", [(compiled.exclusions[key], node, ())]
     for key, node in effects.statements.items():
         yield f"statement {key[1]} of {key[0]}", [(compiled.statements[key], node, ())]
     for (option, aim), changed in effects.aims.items():

@@ -96,6 +96,10 @@ def _expectation(compiled: Compiled, found: Assessment) -> Iterator[str]:
     yield from _map("aims", {o.id: f"[{', '.join(o.aims)}]" for o in relevant})
     settings = {o.id: o.usual_setting.value for o in relevant if o.usual_setting is not None}
     yield from _map("usual_settings", settings)
+    excluded = {
+        o.id: f"[{', '.join(o.excluded_by)}]" for o in found.options.values() if o.exclusions
+    }
+    yield from _map("excluded_by", excluded)
     several = {
         o.id: "{" + ", ".join(f"{name}: {status}" for name, status in o.statements.items()) + "}"
         for o in relevant

@@ -124,12 +124,21 @@ def option_record(
         position=place(raw.option),
         group=group,
         statements={key: _statement(one, rules) for key, one in raw.statements.items()},
+        excludes={
+            key: made(type(one), one, rules, source=_document(one.claims))
+            for key, one in raw.excludes.items()
+        },
         usual_setting=(
             None
             if raw.usual_setting is None
             else _usual_setting(raw.option, raw.usual_setting, shared, rules)
         ),
     )
+
+
+def _document(claims: tuple[str, ...]) -> str:
+    """The document that a sentence is of: that of its claims."""
+    return claims[0].partition("-")[0]
 
 
 def _statement(raw: RawStatement, rules: Rules) -> Statement:
@@ -139,7 +148,7 @@ def _statement(raw: RawStatement, rules: Rules) -> Statement:
         Statement,
         raw,
         rules,
-        source=raw.claims[0].partition("-")[0],
+        source=_document(raw.claims),
         rule=rule,
         scope=None if scope is None else rules.scope(raw.id, scope, rule),
     )

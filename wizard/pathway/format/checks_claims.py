@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawClaims, RawOption, RawPathway, RawStatement
+from wizard.pathway.model import Exclusion
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.sources import Claim, Source
@@ -78,16 +79,19 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
 
 
 def _check_documents(files: RawFiles, problems: Problems) -> None:
-    """Each statement rests on one document."""
-    for statement in (record for record in files.records() if isinstance(record, RawStatement)):
+    """Each statement and each exclusion rests on one document."""
+    for record in files.records():
+        if not isinstance(record, RawStatement | Exclusion):
+            continue
+        what = "exclusion" if isinstance(record, Exclusion) else "statement"
         first: dict[str, str] = {}
-        for claim in statement.claims:
+        for claim in record.claims:
             first.setdefault(claim.partition("-")[0], claim)
         if len(first) > 1:
             problems.tell(
                 place(list(first.values())[1]),
-                f'the statement "{statement.id}" rests on claims of {listed(first)}',
-                "a statement is one sentence of one document: write a statement for each",
+                f'the {what} "{record.id}" rests on claims of {listed(first)}',
+                f"each {what} is one sentence of one document: write one for each document",
             )
 
 

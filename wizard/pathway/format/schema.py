@@ -44,6 +44,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.model import (
     Aim,
+    Exclusion,
     Note,
     Row,
     SharedByFactors,
@@ -165,6 +166,7 @@ class RawOption:
     card: Table[Row, Claims] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     statements: Table[Id, RawStatement]
+    excludes: Table[Id, Exclusion] = field(default_factory=dict)
     usual_setting: RawUsualSetting | None = None
     aims: Listed[Aim] = ()
     cautions: Table[Line, Table[Line, Claims]] = field(default_factory=dict)

@@ -90,7 +90,15 @@ def _statements(state: State, card: OptionCard, explained: OptionExplanation) ->
     order = [each for each in missed if each in lines] if nearest else lines
     told = tuple(_statement(state, lines[each], missed.get(each)) for each in order)
     about = ("The nearest first.",) if nearest and len(told) > 1 else ()
+    told += tuple(map(_exclusion, card.exclusions))
     return Section("What each document states", about, told, more=("more reason",))
+
+
+def _exclusion(line: StatementLine) -> Item:
+    """What a document says of whom the option is not for; it leads where it may hold."""
+    out = line.status is Status.NOT_DESCRIBED
+    text = f"{line.document} {line.match}"
+    return Item(text, quoted(line.citations), strong=not out, quiet=out, mark="−")
 
 
 def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Item:
