@@ -109,14 +109,15 @@ def function(twin: Brute, subject: Subject, owner: str, part: str | None) -> Fun
     option = pathway.options.get(owner)
     if subject is Subject.OPTION:
         return None if option is None else twin.option(owner)
-    if subject is Subject.STATEMENT and option is not None and part and part in option.statements:
-        return twin.function(option.statements[part].rule)
+    if subject in (Subject.STATEMENT, Subject.EXCLUSION) and option is not None:
+        named = {s.id: s.rule for s in option.statements.values()}
+        if subject is Subject.EXCLUSION:
+            named = {x.id: x.when for x in option.excludes.values()}
+        return twin.function(named[part]) if part in named else None
     if subject is Subject.AIM and option is not None and part in twin.aims(owner):
         return twin.aims(owner)[part]
     if subject is Subject.SETTING and option is not None and option.usual_setting is not None:
         return twin.function(option.usual_setting.rule)
-    if subject is Subject.EXCLUSION and option is not None and part in option.excludes:
-        return twin.function(option.excludes[part].when)
     if subject is Subject.WHEN and owner in pathway.alerts:
         return twin.function(pathway.alerts[owner].when)
     return None
