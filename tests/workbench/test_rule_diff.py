@@ -150,7 +150,7 @@ def asked(pathway: Pathway, subject: Subject, owner: str, part: str | None) -> s
     if subject is Subject.STATEMENT:
         found = [option.statements[part].rule] if part and part in option.statements else []
     elif subject is Subject.EXCLUSION:
-        found = [option.excludes[part].when] if part in option.excludes else []
+        found = [option.excludes[part].when] if part and part in option.excludes else []
     elif subject is Subject.SETTING:
         found = [option.usual_setting.rule] if option.usual_setting else []
     elif subject is Subject.AIM:
