@@ -102,11 +102,10 @@ def _exclusion(line: StatementLine) -> Item:
 
 
 def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Item:
-    title = state.pathway.sources[line.source].title
     match = line.match if miss is None else f"{line.word}, {miss.near}"
     stopped = first_alone(entries(miss.stopped if miss else ()), 1)
     return Item(
-        f"{title} ({line.source}): {match}",
+        f"{line.document}: {match}",
         (*stopped, *quoted(line.citations)),
         strong=line.status is not Status.NOT_DESCRIBED,
         quiet=line.status is Status.NOT_DESCRIBED,
