@@ -88,7 +88,7 @@ def _statements(state: State, card: OptionCard, explained: OptionExplanation) ->
     lines = {each.id: each for each in told_once(card.statements)}
     nearest = card.row.status is Status.NOT_DESCRIBED
     order = [each for each in missed if each in lines] if nearest else lines
-    told = tuple(_statement(state, lines[each], missed.get(each)) for each in order)
+    told = tuple(_statement(lines[each], missed.get(each)) for each in order)
     about = ("The nearest first.",) if nearest and len(told) > 1 else ()
     told += tuple(map(_exclusion, card.exclusions))
     return Section("What each document states", about, told, more=("more reason",))
@@ -101,7 +101,7 @@ def _exclusion(line: StatementLine) -> Item:
     return Item(text, quoted(line.citations), strong=not out, quiet=out, mark="−")
 
 
-def _statement(state: State, line: StatementLine, miss: WhyNotRow | None) -> Item:
+def _statement(line: StatementLine, miss: WhyNotRow | None) -> Item:
     match = line.match if miss is None else f"{line.word}, {miss.near}"
     stopped = first_alone(entries(miss.stopped if miss else ()), 1)
     return Item(
