@@ -119,9 +119,9 @@ def check_counts(marking: Marking, right: set[str], chosen: set[str]) -> None:
     assert marking.right == (right == chosen)
     judgements = {line.choice: line.judgement for line in marking.lines}
     assert judgements == {
-        **dict.fromkeys(right & chosen, Judgement.HIT),
+        **dict.fromkeys(right & chosen, Judgement.RIGHT),
         **dict.fromkeys(right - chosen, Judgement.MISSED),
-        **dict.fromkeys(chosen - right, Judgement.OVER_CALLED),
+        **dict.fromkeys(chosen - right, Judgement.WRONG),
     }
     assert all(line.why for line in marking.lines)
 
@@ -170,9 +170,18 @@ def test_marks_are_what_enumeration_says(seed: int) -> None:
                 check_decision(curriculum, task, place, question.decision, random)
                 continue
             right = right_by_enumeration(curriculum, task, twin)
-            assert question.right == right
             choices = [choice.id for choice in question.choices]
-            assert right <= set(choices)
+            apart = right - set(choices)
+            right -= apart
+            assert question.right == right
+            if task.kind is TaskKind.OPTIONS:
+                assert bool(apart) == bool(question.apart)
+                whole = brute(curriculum.pathway, Answers({}))
+                assert apart == {
+                    name
+                    for name in curriculum.pathway.options
+                    if all(map(whole.option(name), whole.cases))
+                }
             chosen = set(random.sample(choices, random.randint(0, len(choices))))
             check_counts(mark(curriculum, task, place, frozenset(chosen)), right, chosen)
 
@@ -213,7 +222,7 @@ def test_documents_are_told_in_the_words_of_agreement(real: Curriculum) -> None:
         for line in mark(real, task, 0, every).lines:
             stand = stands[line.choice]
             seen.add(stand)
-            assert (line.judgement is Judgement.HIT) == (stand is Stand.MATCHES)
+            assert (line.judgement is Judgement.RIGHT) == (stand is Stand.MATCHES)
             words = line.why.lower()
             if stand is Stand.SILENT:
                 assert line.choice not in claiming(real.pathway, option)
@@ -230,7 +239,7 @@ def test_documents_are_told_in_the_words_of_agreement(real: Curriculum) -> None:
 def test_a_hint_never_names_what_is_right(real: Curriculum) -> None:
     random = chance(12)
     for task in tasks(real, random, 40):
-        if task.kind is not TaskKind.OPTIONS:
+        if task.kind is not TaskKind.OPTIONS or not task.questions[0].right:
             continue
         told = hint(real, task, 0, mark(real, task, 0, frozenset()))
         assert "missing" in told
@@ -241,7 +250,7 @@ def test_over_calling_costs_as_much_as_missing(real: Curriculum) -> None:
     for task in tasks(real, chance(13), 20):
         question = task.questions[0]
         ids = [choice.id for choice in question.choices if choice.id not in question.right]
-        if task.kind is not TaskKind.OPTIONS or not ids:
+        if task.kind is not TaskKind.OPTIONS or not ids or not question.right:
             continue
         missed = mark(real, task, 0, question.right - {min(question.right)})
         over = mark(real, task, 0, question.right | {ids[0]})

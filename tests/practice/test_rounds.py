@@ -110,7 +110,7 @@ def test_rare_regions_come_as_often_as_wide_ones(real: Curriculum, fresh: Schedu
 def test_boundary_pairs_follow_the_case_they_vary(real: Curriculum, fresh: Schedule) -> None:
     tasks = plan(real, fresh, Wish(60, TaskKind.OPTIONS), 7)
     pairs = [place for place, task in enumerate(tasks) if task.case.lead]
-    assert len(pairs) > 5
+    assert len(pairs) >= 5
     for place in pairs:
         before, after = tasks[place - 1], tasks[place]
         option = real.items[after.item].subject
@@ -126,7 +126,7 @@ def test_the_pathways_own_cases_are_told_in_their_own_words(
     real: Curriculum, fresh: Schedule
 ) -> None:
     own = own_cases(real.pathway, chance(2), 1000)
-    tasks = plan(real, fresh, Wish(40), 8)
+    tasks = plan(real, fresh, Wish(60), 8)
     named = [task for task in tasks if task.case.name]
     assert len(named) > 5
     told = {case.name: case for case in own}
@@ -277,7 +277,9 @@ def test_a_round_played_right_grades_every_item_good(real: Curriculum, fresh: Sc
         about = real.items[result.task.item].about
         assert result.task.kind in KINDS_ABOUT[about]
     lines = summary(real, over.results, fresh)
-    assert lines[-1].startswith("One thing to learn: nothing was missed or over-called. Next: ")
+    assert lines[-1].startswith(
+        "One thing to learn: nothing was missed, and nothing was wrong. Next: "
+    )
 
 
 def test_a_round_ends_with_the_one_thing_to_learn(real: Curriculum, fresh: Schedule) -> None:

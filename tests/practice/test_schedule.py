@@ -14,6 +14,7 @@ from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.counting import first_model
+from wizard.engine.diagrams import settled
 from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values
 from wizard.pathway.trees import Ask, Branch, Tree
 from wizard.practice.days import Days
@@ -191,7 +192,10 @@ def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> Non
         for item in before.items.values()
         if item.about is About.OPTION and item.key not in after.items
     ]
-    assert all(_holds(before, item, changed) or _borders(after, item) for item in gone)
+    assert all(
+        _holds(before, item, changed) or _borders(after, item) or _always(after, item)
+        for item in gone
+    )
     for item in after.items.values():
         if item.about is not About.OPTION or item.subject != option:
             continue
@@ -200,13 +204,21 @@ def test_what_is_open_again_is_exactly_what_the_change_touches(seed: int) -> Non
             assert not _holds(after, item, changed)
         else:
             rest = any(_within(before, old, after, item) for old in gone)
-            assert _holds(after, item, changed) or rest
+            assert _holds(after, item, changed) or rest or _always(before, item)
     if not changed:
         assert not any(key.startswith("option/") for key in open_again)
 
 
 def _holds(curriculum: Curriculum, item: LearningItem, changed: list[Case]) -> bool:
     return any(inside(curriculum, item.occurrences[0].region, case) for case in changed)
+
+
+def _always(curriculum: Curriculum, item: LearningItem) -> bool:
+    """Whether an item's option has its outcome in every case: then it is not practised."""
+    function = curriculum.compiled.options[item.subject]
+    return settled(
+        curriculum.compiled.diagrams, function, curriculum.compiled.free, wanted=item.holds
+    )
 
 
 def _borders(after: Curriculum, item: LearningItem) -> bool:

@@ -92,7 +92,7 @@ def test_one_whose_tasks_or_answers_are_others_does_not_go_on(real: Curriculum) 
 
 
 def test_the_digest_tells_tasks_apart_by_what_they_tell_and_ask(real: Curriculum) -> None:
-    task = tasks_of(real, Draw(Wish(1, TaskKind.OPTIONS), 5))[0]
+    task = tasks_of(real, Draw(Wish(1, TaskKind.OPTIONS), 6))[0]
     question = task.questions[0]
     others = [
         replace(task, case=replace(task.case, story=("Another story.",))),

@@ -47,6 +47,7 @@ from wizard.practice.words import (
     unkept_line,
 )
 from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.vignettes import narrated
 
 _NUMBERS: Final = "Numbers of your choices (1,3) or none"
 _ONE_CONCLUSION: Final = "The number of a conclusion, or of all it depends on (3,4)"
@@ -231,7 +232,7 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
         yield "The same case (? to hear it again)."
     else:
         lead = f"{task.case.lead} In full: " if task.case.lead else "The case: "
-        yield from wrapped(lead + " ".join(task.case.story))
+        yield from wrapped(lead + narrated(task.case.story))
     yield ""
     yield from wrapped(question.prompt)
     not_yet = next((each for each in question.choices if each.id not in question.conclusions), None)
@@ -239,6 +240,8 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
         if question.conclusions and choice is not_yet:
             yield f"  Not yet ({NOT_KNOWN_KEY}), with all that it depends on:"
         yield from listed(f"{number}. {choice.label}")
+    if question.apart:
+        yield from wrapped(question.apart)
 
 
 def _told(now: Round) -> Iterator[str]:

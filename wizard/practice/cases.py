@@ -23,7 +23,7 @@ from wizard.practice.sampling import (
 )
 from wizard.practice.task_making import one_answer_changed
 from wizard.practice.tasks import Curriculum, Drill, PracticeCase, TaskKind
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.reasons import settled_status
 from wizard.wording.vignettes import vignette
 
 _OWN_SHARE: Final = 0.3
@@ -52,7 +52,10 @@ def own_cases(pathway: Pathway, random: Random, most: int) -> tuple[PracticeCase
 def case_for(
     curriculum: Curriculum, kind: TaskKind, drill: Drill, unknowns: float, random: Random
 ) -> PracticeCase:
-    """A fresh case of a drill's region; about the given share of its questions is not known."""
+    """A fresh case of a drill's region, not yet told: many a drawn case gives no task.
+
+    About the given share of its questions is not known.
+    """
     compiled, region = curriculum.compiled, drill.occurrence.region
     whole = draw_assignment(curriculum.pool, target(curriculum.pool, region), random)
     told = _worth_telling(compiled, region)
@@ -63,7 +66,7 @@ def case_for(
     answers = with_unknowns(compiled, full, region, unknowns, random)
     if kind is TaskKind.CONCLUDE and random.random() < _OPEN_SHARE:
         answers = _with_part_hidden(compiled, region, answers, random)
-    return tell(curriculum, answers)
+    return PracticeCase(answers, ())
 
 
 def own_case_for(
@@ -85,11 +88,12 @@ def partner(
     curriculum: Curriculum, case: PracticeCase, option: str, random: Random
 ) -> PracticeCase | None:
     """The same case with one answer changed, so that an option has the other outcome."""
-    status = assess(curriculum.compiled, case.answers).options[option].status
+    compiled = curriculum.compiled
+    status = settled_status(compiled, case.answers, compiled.options[option])
     if status is Status.POSSIBLE:
         return None
     other = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
-    changes = one_answer_changed(curriculum, case.answers, option)
+    changes = one_answer_changed(curriculum, case.answers, option, other)
     found = [change for change in changes if change.status is other]
     if not found:
         return None
@@ -100,8 +104,11 @@ def partner(
 
 def tell(curriculum: Curriculum, answers: Answers, lead: str | None = None) -> PracticeCase:
     """A case told in the pathway's phrases."""
-    applies = assess(curriculum.compiled, answers).applies
-    asked = _worth_telling(curriculum.compiled, ()) | answers.keys()
+    compiled = curriculum.compiled
+    applies = {
+        factor: settled_status(compiled, answers, node) for factor, node in compiled.applies.items()
+    }
+    asked = _worth_telling(compiled, ()) | answers.keys()
     return PracticeCase(answers, vignette(curriculum.pathway, answers, applies, asked), lead)
 
 

@@ -64,7 +64,8 @@ class Occurrence:
 def items_of(pool: CasePool) -> Mapping[str, LearningItem]:
     """Everything that there is to learn, by key: options in the neutral order, alerts, claims.
 
-    Regions without a plausible case are left out.
+    Regions without a plausible case are left out, and so is what holds in every case: there is
+    nothing to find out.
     """
     found = (*_option_items(pool), *_alert_items(pool), *_claim_items(pool))
     return {item.key: item for item in found if item.occurrences}
@@ -141,8 +142,9 @@ def _region_items(  # noqa: PLR0913 - what makes an item of a region
 ) -> Iterator[LearningItem]:
     """An item for each region of an outcome, which `word` names."""
     for region in pool.regions(function, wanted=holds):
-        key = f"{about}/{subject}/{word}/{region_words(pool.compiled, region)}"
-        yield LearningItem(key, about, subject, holds, "", (Occurrence(subject, None, region),))
+        if region:
+            key = f"{about}/{subject}/{word}/{region_words(pool.compiled, region)}"
+            yield LearningItem(key, about, subject, holds, "", (Occurrence(subject, None, region),))
 
 
 def _claim_items(pool: CasePool) -> Iterator[LearningItem]:
@@ -167,6 +169,7 @@ def _claim_items(pool: CasePool) -> Iterator[LearningItem]:
                 Occurrence(option, statement, region)
                 for (option, statement), function in functions.items()
                 for region in pool.regions(function, wanted=True)
+                if region
             ),
         )
 

@@ -44,7 +44,7 @@ class LoggedTask:
 
     @property
     def right(self) -> bool:
-        """Whether the first attempt missed nothing and over-called nothing."""
+        """Whether the first attempt missed nothing and had nothing wrong."""
         return not self.missed and not self.over_called
 
 

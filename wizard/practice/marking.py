@@ -1,7 +1,7 @@
-"""Marking an answer: what was hit, missed and over-called, each difference with its reason.
+"""Marking an answer: what was right, missed and wrong, each difference with its reason.
 
-Missing and over-calling count the same.  A mark tells agreement with the documents, never with good
-care.
+What is missed counts as much as what is wrong.  A mark tells agreement with the documents, never
+with good care.
 """
 
 from collections.abc import Callable, Iterable, Set
@@ -41,9 +41,9 @@ AGREEMENT: Final = (
 class Judgement(StrEnum):
     """What became of one choice."""
 
-    HIT = "hit"
+    RIGHT = "right"
     MISSED = "missed"
-    OVER_CALLED = "over-called"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Marking:
     @property
     def hit(self) -> int:
         """Right choices that were ticked."""
-        return self._count(Judgement.HIT)
+        return self._count(Judgement.RIGHT)
 
     @property
     def missed(self) -> int:
@@ -81,17 +81,17 @@ class Marking:
     @property
     def over_called(self) -> int:
         """Ticked choices that are not right."""
-        return self._count(Judgement.OVER_CALLED)
+        return self._count(Judgement.WRONG)
 
     @property
     def right(self) -> bool:
-        """Whether nothing was missed and nothing over-called."""
+        """Whether nothing was missed and nothing was wrong."""
         return not self.missed and not self.over_called
 
     @property
     def differences(self) -> tuple[MarkedChoice, ...]:
-        """What was missed or over-called."""
-        return tuple(line for line in self.lines if line.judgement is not Judgement.HIT)
+        """What was missed or wrong."""
+        return tuple(line for line in self.lines if line.judgement is not Judgement.RIGHT)
 
     def _count(self, judgement: Judgement) -> int:
         return sum(line.judgement is judgement for line in self.lines)
@@ -111,7 +111,7 @@ def mark(curriculum: Curriculum, task: Task, place: int, chosen: frozenset[str])
 def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> str:
     """What to look at again, without what is right: how many differ, and on which questions."""
     decision, marker = task.questions[place].decision, _Marker(curriculum, task)
-    marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "too many"))
+    marks = ((marking.hit, "right"), (marking.missed, "missing"), (marking.over_called, "wrong"))
     parts = [f"{counted(number, 'is', 'are')} {word}" for number, word in marks if number]
     told = sentence(", ".join(parts))
     if decision is not None:
@@ -136,8 +136,8 @@ def _lines(
 ) -> tuple[MarkedChoice, ...]:
     """A line for each choice that is ticked or right."""
     judged = {
-        **dict.fromkeys(chosen & right, Judgement.HIT),
-        **dict.fromkeys(chosen - right, Judgement.OVER_CALLED),
+        **dict.fromkeys(chosen & right, Judgement.RIGHT),
+        **dict.fromkeys(chosen - right, Judgement.WRONG),
         **dict.fromkeys(right - chosen, Judgement.MISSED),
     }
     return tuple(
@@ -273,9 +273,9 @@ class _Marker:
         alert = self.pathway.alerts.get(self.subject)
         cited = self.claims(self.now, self.subject) if alert is None else self.cited(alert.claims)
         whys = {
-            Judgement.HIT: "Part of what decides it.",
+            Judgement.RIGHT: "Part of what decides it.",
             Judgement.MISSED: "Needed besides the others.",
-            Judgement.OVER_CALLED: "Not needed." if enough else "Not part of the nearest such set.",
+            Judgement.WRONG: "Not needed." if enough else "Not part of the nearest such set.",
         }
         lines = _lines(question, chosen, nearest, lambda _, judgement: (whys[judgement], cited))
         return Marking(chosen, lines, self.remarks(decision, chosen, enough=enough))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
-from wizard.practice.cases import case_for, lies_in, own_case_for, own_cases, partner
+from wizard.practice.cases import case_for, lies_in, own_case_for, own_cases, partner, tell
 from wizard.practice.items import About, LearningItem
 from wizard.practice.sampling import source_of_chance
 from wizard.practice.schedule import Schedule
@@ -157,7 +157,10 @@ class _Planner:
         case = own_case_for(drill, self.curriculum, self.own, self.random)
         if case is None:
             case = case_for(self.curriculum, kind, drill, self.wish.unknowns, self.random)
-        return make_task(self.curriculum, kind, drill, case, self.random)
+        made = make_task(self.curriculum, kind, drill, case, self.random)
+        if made is None or case.story:
+            return made
+        return replace(made, case=tell(self.curriculum, case.answers))
 
     def pair(self, task: Task) -> Task | None:
         """The boundary pair of a task, now and then."""

@@ -225,9 +225,9 @@ def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
     """The grade of each item that a task says something of: the one practised, and others that it
     showed.
 
-    Where options are ticked, an option that is described or over-called grades the region that the
-    case lies in, and one that was rightly not ticked grades the item; where documents are ticked,
-    each grades its own claims.
+    Where options are ticked, an option that is described or wrongly ticked grades the region that
+    the case lies in, and one that was rightly not ticked grades the item; where documents are
+    ticked, each grades its own claims.
     """
     task = result.task
     found = {task.item: _grade(result.right, result.put_right)}
@@ -238,13 +238,13 @@ def grades(curriculum: Curriculum, result: Result) -> dict[str, Grade]:
     for choice, line in lines.items():
         grade = _line_grade(line, again.get(choice))
         if task.kind is TaskKind.OPTIONS:
-            holds = line.judgement is not Judgement.OVER_CALLED
+            holds = line.judgement is not Judgement.WRONG
             held = [item.key for item in regions_held(curriculum, task, choice, holds=holds)]
             found.update({key: grade for key in held if key == task.item or key == held[0]})
         elif task.kind is TaskKind.SOURCE:
             for cited in line.citations:
                 key = f"claim/{cited.claim}"
-                if key in curriculum.items and line.judgement is not Judgement.OVER_CALLED:
+                if key in curriculum.items and line.judgement is not Judgement.WRONG:
                     found[key] = grade
     return found
 
@@ -273,9 +273,7 @@ def _grade(at_once: bool, at_last: bool) -> Grade:  # noqa: FBT001 - two attempt
 
 
 def _line_grade(first: MarkedChoice, last: MarkedChoice | None) -> Grade:
-    """A line's grade; what was over-called at first and then left has no last line."""
-    good = first.judgement is Judgement.HIT
-    put_right = (
-        last.judgement is Judgement.HIT if last else first.judgement is Judgement.OVER_CALLED
-    )
+    """A line's grade; what was wrong at first and then left has no last line."""
+    good = first.judgement is Judgement.RIGHT
+    put_right = last.judgement is Judgement.RIGHT if last else first.judgement is Judgement.WRONG
     return _grade(good, put_right)

@@ -1,15 +1,17 @@
 """The six kinds of task, each made from a case in which an item can be practised."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.engine.diagrams import Node
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node, settled
 from wizard.pathway.model import AlertLevel, Pathway, Status
-from wizard.practice.sampling import alternatives, applying, doubtful
+from wizard.practice.sampling import alternatives, applying, doubtful, parents_of
 from wizard.practice.tasks import (
     DESCRIBED,
     NOT_DESCRIBED,
@@ -28,35 +30,46 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers, factor_label
+from wizard.wording.sources import document_names
 from wizard.wording.statuses import LEVEL_WORDS
-from wizard.wording.text import named, short
+from wizard.wording.text import joined, named, short
 from wizard.wording.vignettes import answer_sentences, changed_text
 
 _MOST_CHANGES: Final = 8
 _MOST_RIGHT_CHANGES: Final = 5
 _MOST_ALERTS: Final = 6
+_NOTHING_SHARE: Final = 0.2
+"""How often a case is taken in which no option is described but those of every case."""
 
 
 def make_task(
     curriculum: Curriculum, kind: TaskKind, drill: Drill, case: PracticeCase, random: Random
 ) -> Task | None:
     """A task of a kind on a case drawn for a drill; None where the case gives none."""
-    assessment = assess(curriculum.compiled, case.answers)
-    return _MAKERS[kind](_Sketch(curriculum, drill, case, assessment, random))
+    return _MAKERS[kind](_Sketch(curriculum, drill, case, random))
 
 
 # --- the kinds -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sketch:
     """What every kind of task is made from."""
 
     curriculum: Curriculum
     drill: Drill
     case: PracticeCase
-    assessment: Assessment
     random: Random
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assess(self.curriculum.compiled, self.answers)
+
+    @property
+    def status(self) -> Status:
+        """The status of the option that is drilled, without all that an assessment has."""
+        compiled = self.curriculum.compiled
+        return settled_status(compiled, self.answers, compiled.options[self.drill.occurrence.owner])
 
     @property
     def pathway(self) -> Pathway:
@@ -73,14 +86,27 @@ class _Sketch:
 
 
 def _options(sketch: _Sketch) -> Task | None:
-    options = sketch.assessment.options
+    """What is described for every case is told apart."""
+    compiled, options = sketch.curriculum.compiled, sketch.pathway.options
+    always = {name for name, node in compiled.options.items() if in_every_case(compiled, node)}
+    described = {
+        name
+        for name, node in compiled.options.items()
+        if compiled.settles(sketch.answers, node, wanted=True)
+    }
+    if described == always and sketch.random.random() >= _NOTHING_SHARE:
+        return None
     question = Question(
         prompt="Which options do the documents describe for this case, whatever else is found out?",
         choices=tuple(
-            Choice(option.id, short(option.label)) for option in sketch.pathway.options.values()
+            Choice(name, short(option.label))
+            for name, option in options.items()
+            if name not in always
         ),
-        right=frozenset(
-            name for name, option in options.items() if option.status is Status.DESCRIBED
+        right=frozenset(described - always),
+        apart=_apart(
+            "Described for every case",
+            [short(options[name].label) for name in options if name in always],
         ),
     )
     return sketch.task(TaskKind.OPTIONS, question)
@@ -122,8 +148,7 @@ def _conclude(sketch: _Sketch) -> Task | None:
 
 
 def _reason_task(sketch: _Sketch) -> Task | None:
-    option = sketch.drill.occurrence.owner
-    status = sketch.assessment.options[option].status
+    option, status = sketch.drill.occurrence.owner, sketch.status
     function = sketch.curriculum.compiled.options[option]
     if status is Status.POSSIBLE:
         return None
@@ -139,11 +164,11 @@ def _reason_task(sketch: _Sketch) -> Task | None:
 def _change(sketch: _Sketch) -> Task | None:
     """Single changes that add or remove an option, among others that leave it as it is."""
     pathway, option = sketch.pathway, sketch.drill.occurrence.owner
-    status = sketch.assessment.options[option].status
+    status = sketch.status
     if status is Status.POSSIBLE:
         return None
     wanted = Status.NOT_DESCRIBED if status is Status.DESCRIBED else Status.DESCRIBED
-    found = one_answer_changed(sketch.curriculum, sketch.answers, option)
+    found = one_answer_changed(sketch.curriculum, sketch.answers, option, wanted)
     right = [change for change in found if change.status is wanted]
     same = [change for change in found if change.status is status]
     sketch.random.shuffle(right)
@@ -180,6 +205,11 @@ def _alert(sketch: _Sketch) -> Task | None:
         if alert.id not in sketch.assessment.alerts and alert.level is not AlertLevel.CHECK_ANSWERS
     ]
     sketch.random.shuffle(others)
+    alerts = sketch.curriculum.compiled.alerts
+    always = {
+        name for name in raised if in_every_case(sketch.curriculum.compiled, alerts[name].raised)
+    }
+    raised -= always
     shown = {*raised, *others[: max(2, _MOST_ALERTS - len(raised))]}
     which = Question(
         prompt="Which of these alerts apply to this case?",
@@ -189,6 +219,10 @@ def _alert(sketch: _Sketch) -> Task | None:
             if alert.id in shown
         ),
         right=frozenset(raised),
+        apart=_apart(
+            "Apply to every case",
+            [named(alert.title) for alert in pathway.alerts.values() if alert.id in always],
+        ),
     )
     title = named(pathway.alerts[subject].title)
     why = _deciding(
@@ -203,19 +237,35 @@ def _alert(sketch: _Sketch) -> Task | None:
 
 def _source(sketch: _Sketch) -> Task | None:
     pathway, option = sketch.pathway, sketch.drill.occurrence.owner
-    if sketch.assessment.options[option].status is not Status.DESCRIBED:
+    if sketch.status is not Status.DESCRIBED:
         return None
     agreed = agreement(sketch.curriculum.compiled, sketch.answers, sketch.assessment)[option]
-    right = frozenset(agreed.having(Stand.MATCHES))
+    always = {
+        statement.source
+        for statement in pathway.options[option].statements.values()
+        if in_every_case(
+            sketch.curriculum.compiled, sketch.curriculum.compiled.statements[option, statement.id]
+        )
+    }
+    right = frozenset(agreed.having(Stand.MATCHES)) - always
     if not right:
         return None
+    names = document_names(pathway)
     question = Question(
         prompt=(
             f"{named(pathway.options[option].label)} is described for this case. Which documents "
             "match it: describe it by sentences of their own?"
         ),
-        choices=tuple(Choice(source.id, source.title) for source in pathway.sources.values()),
+        choices=tuple(
+            Choice(source, f"{names[source]}: {pathway.sources[source].title}")
+            for source in pathway.sources
+            if source not in always
+        ),
         right=right,
+        apart=_apart(
+            "Matches in every case",
+            [names[source] for source in pathway.sources if source in always],
+        ),
     )
     return sketch.task(TaskKind.SOURCE, question)
 
@@ -233,6 +283,16 @@ _MAKERS: Final[Mapping[TaskKind, Callable[[_Sketch], Task | None]]] = {
 # --- parts -----------------------------------------------------------------------------------
 
 
+def in_every_case(compiled: Compiled, function: Node) -> bool:
+    """Whether a function is true whatever is answered."""
+    return settled(compiled.diagrams, function, compiled.free, wanted=True)
+
+
+def _apart(what: str, labels: Sequence[str]) -> str:
+    """What is right in every case, in a sentence; empty without any."""
+    return f"{what}, so not asked: {joined(labels)}." if labels else ""
+
+
 @dataclass(frozen=True, slots=True)
 class OneChange:
     """A case in which one answer is another: the changed answer in words, and what it leads to.
@@ -248,32 +308,49 @@ class OneChange:
 
 
 def one_answer_changed(
-    curriculum: Curriculum, answers: Answers, option: str
+    curriculum: Curriculum, answers: Answers, option: str, wanted: Status
 ) -> tuple[OneChange, ...]:
-    """Every case that differs in one answer (a value, or one member of a multi), with a status.
+    """Every case that differs in one answer (a value, or one member of a multi), with a status;
+    nothing where none of them has the wanted one.
 
     Questions that then no longer apply lose their answers; those that newly do are open.  Cases
     whose answers raise doubt are left out.
     """
-    compiled, found = curriculum.compiled, []
-    for factor in curriculum.pathway.factors.values():
-        before = answers.get(factor.id)
-        if before is None or factor.record_only:
-            continue
-        for number, after in enumerate(alternatives(compiled, factor, before)):
-            changed = applying(compiled, {**answers.entries, factor.id: after})
-            if changed.get(factor.id) != after or doubtful(compiled, changed):
-                continue
-            found.append(
-                OneChange(
-                    key=f"{factor.id}:{number}",
-                    says=changed_text(factor, before, after),
-                    sentence=" ".join(answer_sentences(factor, after)),
-                    answers=changed,
-                    status=settled_status(compiled, changed, compiled.options[option]),
-                )
+    compiled, factors = curriculum.compiled, curriculum.pathway.factors
+    asked = compiled.support(compiled.options[option])
+    moving = {*asked, *parents_of(compiled, asked)}
+    given = [
+        name for name in factors if answers.get(name) is not None and not factors[name].record_only
+    ]
+    found = {
+        name: tuple(_changes_of(compiled, answers, name, option))
+        for name in given
+        if name in moving
+    }
+    if all(change.status is not wanted for changes in found.values() for change in changes):
+        return ()
+    return tuple(
+        change
+        for name in given
+        for change in found.get(name) or _changes_of(compiled, answers, name, option)
+    )
+
+
+def _changes_of(
+    compiled: Compiled, answers: Answers, name: str, option: str
+) -> Iterator[OneChange]:
+    """The cases that differ in the answer to one factor."""
+    factor, before = compiled.pathway.factors[name], answers[name]
+    for number, after in enumerate(alternatives(compiled, factor, before)):
+        changed = applying(compiled, {**answers.entries, name: after})
+        if changed.get(name) == after and not doubtful(compiled, changed):
+            yield OneChange(
+                key=f"{name}:{number}",
+                says=changed_text(factor, before, after),
+                sentence=" ".join(answer_sentences(factor, after)),
+                answers=changed,
+                status=settled_status(compiled, changed, compiled.options[option]),
             )
-    return tuple(found)
 
 
 def _deciding(sketch: _Sketch, prompt: str, function: Node, *, wanted: bool) -> Question | None:

@@ -73,7 +73,7 @@ class Question:
 
     With a `decision`, the choices are factors, and any minimal reason is right.  `conclusions` are
     choices that are an answer alone; without one of them it is too early for a conclusion, and the
-    others are ticked.
+    others are ticked.  `apart` says what is right in every case: it is told, and never scored.
     """
 
     prompt: str
@@ -81,6 +81,7 @@ class Question:
     right: frozenset[str]
     decision: Decision | None = None
     conclusions: frozenset[str] = frozenset()
+    apart: str = ""
 
     def ticking(self, ticked: frozenset[str], choice: str) -> frozenset[str]:
         """What is ticked once a choice is, or its tick is taken back."""

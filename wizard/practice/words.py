@@ -28,14 +28,14 @@ from wizard.wording.text import counted, long_date, sentence, short
 MADE_UP: Final = "The cases are made up; none is about a patient."
 
 JUDGEMENT_WORDS: Final = {
-    Judgement.HIT: "Right",
+    Judgement.RIGHT: "Right",
     Judgement.MISSED: "Missed",
-    Judgement.OVER_CALLED: "Over-called",
+    Judgement.WRONG: "Wrong",
 }
 
 _REGION_FIGURES: Final = ("right at once", "regions begun", "due")
-_FIGURES: Final = ("right at once", "hit", "missed", "over-called")
-_MARKS: Final = {Judgement.MISSED: "−", Judgement.OVER_CALLED: "+", Judgement.HIT: "✓"}
+_FIGURES: Final = ("tasks right at once", "right", "missed", "wrong")
+_MARKS: Final = {Judgement.MISSED: "−", Judgement.WRONG: "+", Judgement.RIGHT: "✓"}
 """In the order in which they are told: what differs first."""
 
 
@@ -72,10 +72,10 @@ def task_title(now: Round) -> str:
 
 
 def figures(markings: Iterable[Marking]) -> str:
-    """Markings in figures, which are never shown alone: `3 hit, 1 missed, 0 over-called`."""
+    """Markings in figures, which are never shown alone: `3 right, 1 missed, 0 wrong`."""
     each = [(marking.hit, marking.missed, marking.over_called) for marking in markings]
     hit, missed, over_called = map(sum, zip(*each, strict=True))
-    return f"{hit} hit, {missed} missed, {over_called} over-called"
+    return f"{hit} right, {missed} missed, {over_called} wrong"
 
 
 def marked_sections(marking: Marking, *, hits: bool = False) -> tuple[Section, ...]:
@@ -88,7 +88,7 @@ def marked_sections(marking: Marking, *, hits: bool = False) -> tuple[Section, .
     for judgement, mark in _MARKS.items():
         lines = [line for line in marking.lines if line.judgement is judgement]
         if lines:
-            full = hits or judgement is not Judgement.HIT
+            full = hits or judgement is not Judgement.RIGHT
             items = tuple(_marked_item(line, shown, full=full) for line in lines)
             title = f"{mark} {JUDGEMENT_WORDS[judgement]}"
             sections.append(Section(title, items=items, count=len(items)))
@@ -179,7 +179,7 @@ def progress_sections(curriculum: Curriculum, view: Progress, at: datetime) -> t
 
 
 def in_words(section: Section) -> Section:
-    """A section with its cells as sentences: `LABEL: 3 of 4 right at once, 5 hit`."""
+    """A section with its cells as sentences: `LABEL: 3 of 4 tasks right at once, 5 right`."""
 
     def told(entry: Item) -> Item:
         if not entry.cells:
@@ -225,7 +225,7 @@ def _lesson(curriculum: Curriculum, results: tuple[Result, ...], schedule: Sched
     ]
     if not found:
         waiting = (*schedule.due, *schedule.new, *schedule.later)
-        learnt = "nothing was missed or over-called. "
+        learnt = "nothing was missed, and nothing was wrong. "
         return learnt + (f"Next: {next_words(curriculum, waiting[0].item)}" if waiting else "")
     times = Counter((result.task.kind, line.choice) for result, line in found)
     result, line = max(

@@ -1,6 +1,10 @@
-"""A case told as a vignette: the pathway's own phrases, and plain sentences for the rest."""
+"""A case told as a vignette: the pathway's own phrases, and plain sentences for the rest.
 
-from collections.abc import Mapping, Set
+Joining them adds and takes away nothing: what two sentences say in the same words is said once.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
@@ -11,6 +15,13 @@ from wizard.wording.text import joined, sentence, short
 _MOST_UNKNOWN: Final = 3
 """If more than this are not known, one sentence says so of all of them."""
 NOTHING_ELSE: Final = "Nothing else has been recorded."
+_UNKNOWN_END: Final = " is not known."
+_OPEN_QUESTIONS: Final = ("Whether ", "Where ", "How ", "Which ", "What ")
+_PREDICATES: Final = (
+    *("is ", "are ", "has ", "have ", "was ", "began ", "makes ", "takes ", "drinks "),
+    *("can ", "cannot ", "grows "),
+)
+"""How a sentence goes on after a subject of two words: `The tumour began ...`."""
 
 
 def vignette(
@@ -34,6 +45,38 @@ def vignette(
     if len(unknown) > _MOST_UNKNOWN:
         unknown = [NOTHING_ELSE]
     return (*told, *unknown)
+
+
+def narrated(told: Sequence[str]) -> str:
+    """The sentences of a vignette as a person says them: what they share is said once.
+
+    Plain sentences on the same thing become one ("The site is dry and faces south."), and so does
+    what is not known ("How old it is and whether it grows are not known.").
+    """
+    said: list[str] = []
+    for _about, group in groupby(told, key=_shared):
+        sentences = list(group)
+        start, end = _shared(sentences[0])
+        if len(sentences) == 1 or not (start or end):
+            said.extend(sentences)
+            continue
+        parts = [each.removeprefix(start).removesuffix(end or ".") for each in sentences]
+        if end:
+            parts = [parts[0], *(part[0].lower() + part[1:] for part in parts[1:])]
+            said.append(f"{joined(parts)} are{end.removeprefix(' is')}")
+        else:
+            said.append(f"{start}{joined(parts)}.")
+    return " ".join(said)
+
+
+def compact_case(pathway: Pathway, answers: Answers) -> str:
+    """A case in few words: `Kind: Pine · Growth rate: Slow · the rest not known`."""
+    parts = [
+        f"{factor.id.replace('_', ' ').capitalize()}: {answer_text(factor, answers[factor.id])}"
+        for factor in pathway.factors.values()
+        if answers.get(factor.id) not in (None, UNKNOWN)
+    ]
+    return " · ".join([*parts, "the rest not known" if parts else "nothing is known"])
 
 
 def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
@@ -75,6 +118,20 @@ def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
+def _shared(told: str) -> tuple[str, str]:
+    """What a sentence may share with the next: how it starts (`The tumour `), or how it ends.
+
+    A sentence of several parts stands alone: a part of it might seem to belong to another.
+    """
+    if told.endswith(_UNKNOWN_END) and told.startswith(_OPEN_QUESTIONS):
+        return "", _UNKNOWN_END
+    first, _space, rest = told.partition(" ")
+    subject, _space, predicate = rest.partition(" ")
+    plain = first == "The" and told.endswith(".") and predicate.startswith(_PREDICATES)
+    loose = any(mark in predicate for mark in (",", ";", " and ", " or ", " but "))
+    return (f"The {subject} ", "") if plain and not loose else ("", "")
+
+
 def _value(factor: Factor, value: str) -> str:
     record = named_values(factor)[value]
     return record.phrase or sentence(f"{colon(factor_label(factor))} {short(record.label)}")
@@ -92,7 +149,7 @@ def _members(
     if open_:
         if absent:
             said.append(f"Not present under {title}: {joined(labels_of(factor, absent))}.")
-        said.append(f"What else applies under {title} is not known.")
+        said[-1] = f"{said[-1].removesuffix('.')}; what else applies under {title} is not known."
     elif absent:
-        said.append(f"Nothing else applies under {title}.")
+        said[-1] = f"{said[-1].removesuffix('.')}; nothing else applies under {title}."
     return tuple(said)

@@ -19,7 +19,7 @@ from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.wording.text import sentence
-from wizard.wording.vignettes import vignette
+from wizard.wording.vignettes import narrated, vignette
 from wizard.workbench.scoring import Score
 
 _HEAD: Final = """\
@@ -33,7 +33,7 @@ def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[st
     """A case file without expectation, and what it would be, in comments."""
     pathway = compiled.pathway
     found = assess(compiled, answers)
-    told = " ".join(map(sentence, vignette(pathway, answers, found.applies, frozenset())))
+    told = narrated(tuple(map(sentence, vignette(pathway, answers, found.applies, frozenset()))))
     case = Case(answers, title=title, vignette=told or "Nothing has been recorded.")
     reasons = "".join(f"# {printable(line)}\n" for line in why)
     expectation = _expectation(compiled, found)

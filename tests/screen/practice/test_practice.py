@@ -23,6 +23,7 @@ from tests.screen.driving import (
     says,
     shipped,
     text_of,
+    told,
     told_otherwise,
     wizard,
 )
@@ -47,7 +48,7 @@ from wizard.screen.practice.state import Sheet, Stage
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.palette import KeyCommands
 
-VERDICTS = {"RIGHT", "MISSED", "OVER-CALLED"}
+VERDICTS = {"RIGHT", "MISSED", "WRONG"}
 HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -115,7 +116,7 @@ async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
             seen.add(screen.state.round.task.kind)
             await answer(pilot, screen)
             assert screen.state.stage is Stage.MARKED
-            assert VERDICTS & set(says(screen.task_pane).split())
+            assert VERDICTS & set(told(screen.task_pane).split())
             await press(pilot, ["enter"])
         assert screen.state.round is not None
         assert len(screen.state.round.results) == TASKS
@@ -142,20 +143,20 @@ async def test_the_trainee_answers_before_anything_is_shown(kind: TaskKind, seed
         now = screen.state.round
         assert now is not None
         marked = mark(screen.state.curriculum, now.task, 0, frozenset())
-        told = {line.why for line in marked.lines} | {
+        reasons = {line.why for line in marked.lines} | {
             each.claim for line in marked.lines for each in line.citations
         }
-        assert told - {""}
+        assert reasons - {""}
         for key in ("c", "p", "question_mark", "escape", "1", "enter"):
             await press(pilot, [key])
             shown = " ".join(cells(app).split())
             if screen.state.stage is not Stage.MARKED:
-                assert not [words for words in told if words and words in shown], key
+                assert not [words for words in reasons if words and words in shown], key
         assert screen.state.sheet is None
 
 
 async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim() -> None:
-    app, screen = practising()
+    app, screen = practising(kind=TaskKind.OPTIONS)
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, ["enter", "2", "enter"])
         assert now_of(screen) is Phase.SECOND_CHANCE
@@ -184,7 +185,7 @@ async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim()
 
 
 async def test_digits_space_arrows_and_clicks_tick() -> None:
-    app, screen = practising()
+    app, screen = practising(kind=TaskKind.OPTIONS)
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["enter"])
         assert screen.state.round is not None
@@ -299,11 +300,11 @@ async def test_a_review_from_the_future_is_told() -> None:
     task = LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)
     Log(log_path()).keep(pathway, [task])
     app, screen = practising()
-    told = "One review in the log is dated in the future: a clock was wrong."
+    future = "One review in the log is dated in the future: a clock was wrong."
     async with app.run_test(size=WIDE) as pilot:
-        assert told in " ".join(says(screen.task_pane).split())
+        assert future in " ".join(says(screen.task_pane).split())
         await press(pilot, ["p"])
-        assert told in " ".join(says(screen.reading).split())
+        assert future in " ".join(says(screen.reading).split())
 
 
 async def test_ending_a_round_early_sums_up_what_was_finished() -> None:

@@ -40,7 +40,7 @@ MARKS: Final = (
     ("✓", "a choice that is ticked; in the marks, one that was right and ticked"),
     ("○ ●", "a conclusion, of which one is given: not this one; this one"),
     ("−", "missed: right, and not ticked"),
-    ("+", "over-called: ticked, and not right; it costs as much as missing"),
+    ("+", "wrong: ticked, and not right; it counts as much as what is missed"),
     ("❯", "the cursor"),
 )
 
@@ -210,7 +210,7 @@ def _where(state: Practice) -> str:
             )
         case Stage.MARKED:
             return (
-                "What was missed and over-called, each with the reason and the claims that it "
+                "What was missed and what was wrong, each with the reason and the claims that it "
                 "rests on. Enter goes on, b looks back."
             )
         case _:

@@ -22,6 +22,7 @@ from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.text import counted, sentence
+from wizard.wording.vignettes import narrated
 
 CHOICE: Final = "choice:"
 """Begins the target of something to tick."""
@@ -63,7 +64,7 @@ def case_rows(state: Practice) -> tuple[Row, ...]:
         return tuple(_results(now))
     told = now.task.case
     lead = [text(told.lead, Tone.CHANGE), BLANK] if told.lead else []
-    return (*lead, text(" ".join(told.story)), BLANK, text("Made up; about no patient.", Tone.DIM))
+    return (*lead, text(narrated(told.story)), BLANK, text("Made up; about no patient.", Tone.DIM))
 
 
 def task_rows(state: Practice) -> tuple[Row, ...]:
@@ -150,6 +151,8 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
         yield _choice_row(digits.get(choice.id, ""), mark, choice.label, CHOICE + choice.id, indent)
     if len(now.asked.choices) > len(digits):
         yield _key_row("m", "gives the digits to the others", "more_digits", Tone.DIM)
+    if now.asked.apart:
+        yield text(now.asked.apart, Tone.DIM)
     yield BLANK
     ticks = len(now.ticked - conclusions)
     yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", "enter")
@@ -194,6 +197,8 @@ def _marked_rows(state: Practice, now: Round, marking: Marking) -> Iterator[Row]
     yield text(now.asked.prompt, Tone.DIM)
     for remark in marking.remarks[:1]:
         yield text(remark)
+    if now.asked.apart:
+        yield text(now.asked.apart, Tone.DIM)
     yield BLANK
     yield from outline_rows(marked_sections(marking))
     for remark in marking.remarks[1:]:
