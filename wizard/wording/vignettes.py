@@ -70,7 +70,7 @@ def narrated(told: Sequence[str]) -> str:
 
 
 def compact_case(pathway: Pathway, answers: Answers) -> str:
-    """A case in few words: `Kind: Pine · Growth rate: Slow · the rest not known`."""
+    """A case in few words: `Kind: One · Growth rate: Slow · the rest not known`."""
     parts = [
         f"{factor.id.replace('_', ' ').capitalize()}: {answer_text(factor, answers[factor.id])}"
         for factor in pathway.factors.values()
