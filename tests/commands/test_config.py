@@ -32,7 +32,7 @@ case.exprot = "X"
 case.copy = "w"
 case.back = "ctrl+"
 case.help = "5"
-case.what_if = "z"
+case.what_if = "Z"
 """
     )
     said = run("config", environment={"MDT_WIZARD_CONFIG": str(path), "ESCDELAY": "70"})

@@ -9,7 +9,7 @@ The file is TOML, and none of its lines is needed:
   theme = "mdt-light"        as ctrl+p lists them; the theme chosen on the screen is kept here
   start = "practice"         the place that the wizard opens in: case or practice
   escape_delay = 20          milliseconds until a lone escape is taken for the key
-  [widths]                   of columns, where there are three
+  [widths]                   of columns: map and options, options_of_two where there is no map
   map = 40
   options = 60
   [keys]                     by action id, as they are listed here

@@ -22,7 +22,6 @@ from textual.theme import Theme
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
 from wizard.screen import themes
-from wizard.screen.configured import styles_of_widths
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.reading import Settings
@@ -85,8 +84,7 @@ class WizardApp(App[None]):
         self._keymap = self._normalize_keymap(settings.keys)  # set_keymap expects a running app
         for place in self.places:
             place.take_keys(settings.keys)
-        if styles := styles_of_widths(settings):
-            self.stylesheet.add_source(styles, read_from=(str(settings.path), "widths"))
+            place.take_widths(settings.widths)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own driver, except on Unix, where ours survives whatever a terminal sends."""
@@ -133,15 +131,27 @@ class WizardApp(App[None]):
         if self._settings is None or theme.name == self._theme_before:
             return
         self._theme_before = theme.name
+        if self._kept("theme", theme.name, "The theme"):
+            self._tell(f"The theme is kept in {self._settings.path}")
+
+    @on(PlaceScreen.ToKeep)
+    def _keep_width(self, message: PlaceScreen.ToKeep) -> None:
+        """Keep what was set on the screen; it holds in this run where it cannot be kept."""
+        self._kept(message.setting, message.value, "The width")
+
+    def _kept(self, setting: str, value: str | int, what: str) -> bool:
+        """Whether a setting was kept; where it cannot be, why is told."""
+        if self._settings is None:
+            return False
         from wizard.settings.keeping import NotKeptError, keep_setting  # noqa: PLC0415 - imported on first use
 
         try:
-            keep_setting(self._settings.path, "theme", theme.name)
+            keep_setting(self._settings.path, setting, value)
         except (OSError, UnicodeDecodeError, NotKeptError) as error:
             why = getattr(error, "strerror", None) or error
-            self._tell(f"The theme is not kept in {self._settings.path}: {why}")
-        else:
-            self._tell(f"The theme is kept in {self._settings.path}")
+            self._tell(f"{what} is not kept in {self._settings.path}: {why}")
+            return False
+        return True
 
     def _tell(self, message: str) -> None:
         """Tell something in the place that is open."""
@@ -220,6 +230,7 @@ class WizardApp(App[None]):
         screen.places = self._tabs
         if self._settings is not None:
             screen.take_keys(self._settings.keys)
+            screen.take_widths(self._settings.widths)
         self._open[screen.place] = screen
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:

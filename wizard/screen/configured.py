@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from textual.theme import BUILTIN_THEMES
 
@@ -12,11 +11,6 @@ from wizard.screen.shared.keymap import action_id, taken, with_keys, wrong_key
 from wizard.screen.shared.keys import Key, Place
 from wizard.screen.themes import DARK, OURS, unusable
 from wizard.settings.reading import COLUMNS, ESCAPE_DELAY, STARTS, Settings
-
-_WIDTH: Final = (
-    "CaseScreen.-wide #{column} {{ width: {cells} !important; min-width: 20 !important; "
-    "max-width: 80% !important; }}"
-)
 
 
 def held(settings: Settings, themes: Collection[str]) -> Settings:
@@ -54,13 +48,6 @@ def known_themes() -> Collection[str]:
     """The names of the themes that can be chosen in this terminal."""
     every = {**BUILTIN_THEMES, **{theme.name: theme for theme in OURS}}
     return every.keys() - set(unusable(every, monochrome="NO_COLOR" in os.environ))
-
-
-def styles_of_widths(settings: Settings) -> str:
-    """Style rules that give the columns of the case their widths."""
-    return "\n".join(
-        _WIDTH.format(column=column, cells=cells) for column, cells in settings.widths.items()
-    )
 
 
 def _held_keys(settings: Settings) -> Settings:

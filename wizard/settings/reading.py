@@ -21,8 +21,11 @@ ESCAPE_DELAY: Final = 20
 """Milliseconds: the rest of a sequence comes within them over any line that can be worked on."""
 _LONGEST_DELAY: Final = 1000
 STARTS: Final = ("case", "practice")
-COLUMNS: Final = ("map", "options")
-"""The columns that have a width; the question has what they leave."""
+COLUMNS: Final = ("map", "options", "options_of_two")
+"""The columns that have a width; the question has what they leave.
+
+On a screen of two columns the options have a width of their own.
+"""
 _NARROWEST: Final = 20
 _WIDEST: Final = 200
 _MOST_BYTES: Final = 64 * 1024

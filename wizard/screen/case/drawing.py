@@ -1,5 +1,7 @@
 """How a case is drawn: its columns, what lies over them, and the edges."""
 
+from collections.abc import Mapping
+
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -19,6 +21,7 @@ from wizard.screen.case.question import (
     title_of,
 )
 from wizard.screen.case.state import Overlay, State, Topic, same_case
+from wizard.screen.case.widths import LEAST, MAP, OPTIONS, OPTIONS_OF_TWO, held_width
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.keys import Key
@@ -48,6 +51,8 @@ class CaseDrawing(PlaceScreen):
         self.state = state
         self._history = History()
         self._column = "question"
+        self._zoomed = False
+        self._widths: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -87,6 +92,17 @@ class CaseDrawing(PlaceScreen):
         super().set_size(size)
         self.set_class(size.width >= WIDE, "-wide")
 
+    def take_widths(self, widths: Mapping[str, int]) -> None:
+        """Have other widths of columns, by the names of their settings."""
+        self._widths = widths
+        if self.is_mounted:
+            self._show_panes()
+
+    @property
+    def one_column(self) -> bool:
+        """Whether one column has the whole screen."""
+        return self._zoomed or self.has_class("-one")
+
     def _change(self, state: State, history: History | None = None) -> None:
         """Take another state, and draw what it changed; the step can be taken back."""
         before, self.state = self.state, state
@@ -119,7 +135,7 @@ class CaseDrawing(PlaceScreen):
     def _draw_alerts(self) -> None:
         """Draw what stands under the lists: what to know of the alerts, and the emergencies."""
         state, height = self.state, self.app.size.height
-        lists = self._column == "options" or not self.has_class("-one")
+        lists = self._column == "options" or not self.one_column
         self.notices.show(lambda width: notice_rows(state, width, lists=lists))
         self.crisis.set_class(crisis_raised(state), "-raised")
         self.crisis.set_class(not state.begun, "-quiet")
@@ -164,12 +180,26 @@ class CaseDrawing(PlaceScreen):
 
     def _show_panes(self) -> None:
         """Show what there is room for, at once: the next key must find it in focus."""
-        over = self.state.overlay is not None
-        one = self.has_class("-one")
-        self.map.display = self.has_class("-wide")
-        self.question.display = not over and (not one or self._column != "options")
-        self.options.display = not over and (not one or self._column == "options")
+        over, column = self.state.overlay is not None, self._column
+        one, wide = self.one_column, self.has_class("-wide")
+        self.map.display = wide and (not self._zoomed or (column == "map" and not over))
+        self.question.display = not over and (not one or column == "question")
+        self.options.display = not over and (not one or column == "options")
         self.reading.display = over
+        self._set_width(self.map, MAP if wide else None)
+        self._set_width(self.options, OPTIONS if wide else OPTIONS_OF_TWO)
+
+    def _set_width(self, pane: Pane, setting: str | None) -> None:
+        """Give a column the width that was set, or that of the style sheet."""
+        cells = None if self.one_column or setting is None else self._widths.get(setting)
+        styles = pane.styles
+        if cells is None or setting is None:
+            for rule in ("width", "min_width", "max_width"):
+                styles.clear_rule(rule)
+        else:
+            styles.width = held_width(setting, cells, self.app.size.width)
+            styles.min_width = LEAST
+            styles.max_width = "100%"
 
     @property
     def pathway(self) -> Pathway:
@@ -178,7 +208,7 @@ class CaseDrawing(PlaceScreen):
 
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer tells now."""
-        return footer_keys(self.state, self._column, one_column=self.has_class("-one"))
+        return footer_keys(self.state, self._column, one_column=self.one_column)
 
     def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""

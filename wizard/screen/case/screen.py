@@ -21,6 +21,7 @@ from wizard.screen.case.question import (
 )
 from wizard.screen.case.state import Overlay, State, Topic, new_case
 from wizard.screen.case.typing import CaseTyping
+from wizard.screen.case.widths import MAP, STEP, held_width, setting_of
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.pane import Pane
@@ -110,7 +111,7 @@ class CaseScreen(CaseTyping):
         if not self.allowed("choose"):
             return
         state = self.state
-        if self.has_class("-one") and self._column == "options":
+        if self.one_column and self._column != "question":
             self.say("The question is in the other column: tab goes to it.")
             return
         if state.factor is None:
@@ -206,6 +207,40 @@ class CaseScreen(CaseTyping):
     def action_column_back(self) -> None:
         """Go to the column before."""
         self._next_column(-1)
+
+    def action_zoom(self) -> None:
+        """Give the column in focus the whole screen, or all columns theirs again."""
+        if self.has_class("-one"):
+            self.say("This column has the whole screen already.")
+            return
+        self._zoomed = not self._zoomed
+        self._show_panes()
+        self._draw_alerts()
+        self.say("This column alone: z shows the others." if self._zoomed else "All columns again.")
+
+    def action_widen(self) -> None:
+        """Widen the column in focus."""
+        self._step_width(STEP)
+
+    def action_narrow(self) -> None:
+        """Narrow the column in focus."""
+        self._step_width(-STEP)
+
+    def _step_width(self, step: int) -> None:
+        column = self._column if self.state.overlay is None else "reading"
+        found = setting_of(column, wide=self.has_class("-wide"))
+        if self.one_column or found is None:
+            self.say("This column has the whole screen.")
+            return
+        setting, direction = found
+        pane = self.map if setting == MAP else self.options
+        before = pane.outer_size.width
+        cells = held_width(setting, before + direction * step, self.app.size.width)
+        if cells == before:
+            self.say("No column can be wider or narrower than that.")
+            return
+        self.take_widths({**self._widths, setting: cells})
+        self.post_message(self.ToKeep(f"widths.{setting}", cells))
 
     def action_export(self) -> None:
         """Write the case to a file."""

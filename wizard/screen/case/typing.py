@@ -65,6 +65,8 @@ class CaseTyping(CaseDrawing):
         match self._field():
             case "search":
                 self._change(transitions.look_for(state, state.search + letter))
+            case "number" if letter in "<>" and self._column != "question":
+                return False
             case "number" if _belongs_to_number(letter, state.draft.typed):
                 self._change(transitions.type_number(state, letter))
             case "filter" if not letter.isdigit() and (state.draft.filter or letter != " "):

@@ -71,6 +71,13 @@ class PlaceScreen(Screen[None]):
 
         words: str
 
+    @dataclass
+    class ToKeep(Message):
+        """A setting was changed, and is to be kept for the next time."""
+
+        setting: str
+        value: str | int
+
     class Leaving(Message):
         """The program is to end."""
 
@@ -81,6 +88,9 @@ class PlaceScreen(Screen[None]):
     def take_keys(self, chosen: Mapping[str, str]) -> None:
         """Have other keys for some actions; Textual's keymap has their bindings."""
         self.keys = with_keys(self.place, type(self).keys, chosen)
+
+    def take_widths(self, widths: Mapping[str, int]) -> None:
+        """Have other widths of columns, where the place has any that can be set."""
 
     # --- what each place has of its own ------------------------------------------------------
 
