@@ -252,7 +252,7 @@ def test_a_number_of_each_range_lies_in_it(
     one = version([number(*bounds)], *thresholds)
     compiled = compile_pathway(one)
     space = compiled.space
-    assert [int(space.lowest("size", each)) for each in range(len(lowest))] == lowest
+    assert [int(space.number_in("size", each)) for each in range(len(lowest))] == lowest
     for each, value in enumerate(lowest):
         allowed = space.allowed(Answers({"size": NumberAnswer(Decimal(value))}))
         assert allowed[space.levels["size"].start] == (each,)

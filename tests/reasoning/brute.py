@@ -6,7 +6,7 @@ Written from the definitions, over cases in which a factor that does not apply h
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.pathway.model import (
@@ -19,6 +19,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
+from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -310,6 +311,11 @@ def brute(pathway: Pathway, answers: Answers) -> Brute:
 
     for rule in all_rules(pathway):
         note(rule.tree)
+    cuts = sorted(bounds)
+    for number in pathway.factors.values():
+        if isinstance(number, NumberFactor):
+            # A range without a lowest number has its round one, which answers name.
+            bounds.update(number_in(number, Range(*two)) for two in pairwise(cuts))
     answered = {a.value for a in answers.values() if isinstance(a, NumberAnswer)}
     return Brute(pathway, tuple(cases(pathway, frozenset(bounds | answered))))
 

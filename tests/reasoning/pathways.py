@@ -38,6 +38,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.position import Position
+from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -58,6 +59,23 @@ STATUSES = (
     (Status.POSSIBLE,),
     (Status.NOT_DESCRIBED,),
     (Status.DESCRIBED, Status.POSSIBLE),
+)
+
+
+RANGES = (
+    ("below 3", "3 to below 6"),
+    ("3 to below 5", "from 5"),
+    ("up to 5", "from 6"),
+    ("up to 3", "above 5"),
+    ("above 5",),
+)
+"""Ranges that do not overlap; of each number of the tests, some lie on either side."""
+WHOLE_RANGES = (
+    ("below 3", "3 to 5"),
+    ("0 to 2", "3 to 9"),
+    ("exactly 5", "above 5"),
+    ("up to 3", "4 to below 6"),
+    ("from 6", "exactly 3"),
 )
 
 
@@ -119,10 +137,17 @@ def a_multi(
 
 
 def a_number(
-    name: str, low: int = 0, high: int = 9, *, applies_when: Rule | None = None
+    name: str,
+    low: int = 0,
+    high: int = 9,
+    *,
+    whole: bool = False,
+    applies_when: Rule | None = None,
 ) -> NumberFactor:
     shared = _shared(name, applies_when)
-    return NumberFactor(**shared, unit="mm", minimum=Decimal(low), maximum=Decimal(high))
+    return NumberFactor(
+        **shared, unit="mm", whole=whole, minimum=Decimal(low), maximum=Decimal(high)
+    )
 
 
 def _shared(name: str, applies_when: Rule | None) -> dict[str, Any]:
@@ -192,9 +217,9 @@ class Maker:
             cut = self.random.randint(1, len(ids) - 1)
             return [branch(OneOf(tuple(part)), below()) for part in (ids[:cut], ids[cut:])]
         if isinstance(asked, NumberFactor):
-            low, high = self.random.choice([(3, 6), (3, 5), (5, 6)])
-            parts = (Range(None, Decimal(low)), Range(Decimal(low), Decimal(high)), Rest())
-            return [branch(part, below()) for part in parts]
+            forms = WHOLE_RANGES if asked.whole else RANGES
+            parts = [read_range(asked, written) for written in self.random.choice(forms)]
+            return [branch(part, below()) for part in (*parts, Rest())]
         tests: list[AnyOf | NonePresent | Rest] = []
         if self.random.random() < 0.8:
             tests.append(AnyOf(tuple(ids[: self.random.randint(1, len(ids))])))
@@ -220,7 +245,8 @@ def random_factors(random: Random) -> dict[str, Factor]:
             least = int(random.random() < 0.5)
             made[name] = a_multi(name, values, at_least=least, applies_when=applies)
         else:
-            made[name] = a_number(name, applies_when=applies)
+            whole = random.random() < 0.5
+            made[name] = a_number(name, whole=whole, applies_when=applies)
     return made
 
 

@@ -33,6 +33,7 @@ from wizard.pathway.model import (
     Statement,
     Status,
 )
+from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
@@ -138,7 +139,7 @@ def others(
         for low, high in pairwise(bounds):
             if not (isinstance(own, NumberAnswer) and low <= own.value < high):
                 named = (None if bound in (0, 10) else bound for bound in (low, high))
-                yield NumberAnswer(low), Range(*named)
+                yield NumberAnswer(number_in(factor, Range(low, high))), Range(*named)
     else:
         members = frozenset(factor.members)
         old = own if isinstance(own, MultiAnswer) else MultiAnswer(frozenset(), frozenset())

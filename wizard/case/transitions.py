@@ -20,6 +20,7 @@ from wizard.case.answers import (
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import listed, nearest, printable, quoted
+from wizard.pathway.ranges import with_unit
 
 RawAnswer = str | int | float | list[str] | dict[str, str] | None
 """An answer as JSON has it; None where it is not known."""
@@ -170,7 +171,7 @@ def typed_number(factor: NumberFactor, typed: str) -> Answer:
 def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
     """`unclear` are the marks that may separate thousands where three digits follow."""
     text = written.strip()
-    if text.endswith(factor.unit):
+    if factor.unit and text.endswith(factor.unit):
         text = text.removesuffix(factor.unit).rstrip()
     found = _NUMBER.fullmatch(text)
     if found is None:
@@ -185,6 +186,8 @@ def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
         both = f"write {whole}{fraction} or {whole}.{decimals}"
         raise AnswerError(factor, written, "can be read in two ways").hinting(both)
     value = Decimal(f"{sign}{whole}.{fraction or 0}").normalize() + 0
+    if factor.whole and value != value.to_integral_value():
+        raise AnswerError(factor, written, "is not an integer").hinting(_number_hint(factor))
     if not factor.minimum <= value <= factor.maximum:
         raise AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
     return NumberAnswer(value)
@@ -320,7 +323,8 @@ def _multi_answer(factor: MultiFactor, present: frozenset[str], absent: frozense
 
 
 def _number_hint(factor: NumberFactor) -> str:
-    return f"a number from {factor.minimum} to {factor.maximum} {factor.unit} was expected"
+    kind = "an integer" if factor.whole else "a number"
+    return f"{kind} from {factor.minimum} to {with_unit(factor, str(factor.maximum))} was expected"
 
 
 def _unknown_name(

@@ -303,7 +303,7 @@ class Compiler:
     def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
         intervals = range(len(self.space.cuts[factor]) + 1)
-        taken = [_first(branches, below, self.space.lowest(factor, each)) for each in intervals]
+        taken = [_first(branches, below, self.space.number_in(factor, each)) for each in intervals]
         return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
 
     def multi(self, factor: MultiFactor, branches: Sequence[Branch], below: Sequence[Node]) -> Node:

@@ -113,7 +113,7 @@ def comparable(one: Factor, other: Factor) -> bool:
             return bool(one.members.keys() & other.members.keys())
         case NumberFactor(), NumberFactor():
             overlap = one.minimum <= other.maximum and other.minimum <= one.maximum
-            return one.unit == other.unit and overlap
+            return (one.unit, one.whole) == (other.unit, other.whole) and overlap
         case _:
             return False
 

@@ -33,6 +33,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.owned_rules import rules
+from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import Range, asks
 
 
@@ -79,11 +80,12 @@ class CaseSpace:
         """The variable of one member of a multi."""
         return self.levels[factor].start + tuple(named_values(self.factors[factor])).index(member)
 
-    def lowest(self, factor: str, interval: int) -> Decimal:
-        """The lowest number of an interval that the factor's bounds leave."""
+    def number_in(self, factor: str, interval: int) -> Decimal:
+        """The lowest number of an interval, or a round one just above where it has no lowest."""
         match self.factors[factor]:
-            case NumberFactor(minimum=least):
-                return (least, *self.cuts[factor])[interval]
+            case NumberFactor() as number:
+                bounds = (None, *self.cuts[factor], None)
+                return number_in(number, Range(*bounds[interval : interval + 2]))
             case other:
                 raise TypeError(other)
 

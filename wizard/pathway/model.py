@@ -170,11 +170,12 @@ class MultiFactor(SharedByFactors):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFactor(SharedByFactors):
-    """A factor that is a number, both bounds included."""
+    """A factor that is a number, both bounds included; `whole` where it is an integer."""
 
     unit: str
     minimum: Decimal
     maximum: Decimal
+    whole: bool = False
 
 
 Factor = ChoiceFactor | MultiFactor | NumberFactor

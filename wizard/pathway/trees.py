@@ -38,15 +38,6 @@ class Range:
         """The numbers that it is bounded by."""
         return tuple(bound for bound in (self.low, self.high) if bound is not None)
 
-    @property
-    def words(self) -> str:
-        """The range as files and sentences write it: `from 20`, `20 to below 50`."""
-        if self.low is None:
-            return "any number" if self.high is None else f"below {self.high:f}"
-        if self.high is None:
-            return f"from {self.low:f}"
-        return f"{self.low:f} to below {self.high:f}"
-
 
 @dataclass(frozen=True, slots=True)
 class Rest:

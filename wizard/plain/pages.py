@@ -122,7 +122,9 @@ def _answers(factor: Factor) -> Iterator[str]:
                 f"{none}"
             )
         case NumberFactor():
-            yield f"A number in {factor.unit} from {factor.minimum} to {factor.maximum}"
+            kind = "An integer" if factor.whole else "A number"
+            unit = f" in {factor.unit}" if factor.unit else ""
+            yield f"{kind}{unit} from {factor.minimum} to {factor.maximum}"
 
 
 def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:

@@ -21,6 +21,8 @@ from wizard.pathway.model import (
     NumberFactor,
     named_values,
 )
+from wizard.pathway.ranges import number_in, within
+from wizard.pathway.trees import Range
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
 from wizard.reasoning.value_sets import value_set
@@ -67,7 +69,7 @@ def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers
         match factor, values:
             case NumberFactor(), _:
                 interval = whole[compiled.space.levels[factor.id].start]
-                numbers = numbers_of(*intervals(compiled, factor)[interval])
+                numbers = numbers_of(factor, intervals(compiled, factor)[interval])
                 found[factor.id] = NumberAnswer(random.choice(numbers))
             case _, ChoiceAnswer() | MultiAnswer() as said:
                 found[factor.id] = said
@@ -136,22 +138,24 @@ def alternatives(compiled: Compiled, factor: Factor, answer: Answer) -> Iterator
         case MultiFactor(), MultiAnswer():
             yield from _one_member_other(factor, answer)
         case NumberFactor(), NumberAnswer(value):
-            for low, high in intervals(compiled, factor):
-                if not low <= value < high:
-                    yield NumberAnswer(numbers_of(low, high)[0])
+            for part in intervals(compiled, factor):
+                if not within(value, part):
+                    yield NumberAnswer(numbers_of(factor, part)[0])
 
 
-def intervals(compiled: Compiled, factor: NumberFactor) -> list[tuple[Decimal, Decimal]]:
-    """The intervals of a number that trees tell apart, lowest first, from low to below high."""
-    cuts = compiled.space.cuts[factor.id]
-    return list(pairwise([factor.minimum, *cuts, factor.maximum.next_plus()]))
+def intervals(compiled: Compiled, factor: NumberFactor) -> list[Range]:
+    """The intervals of a number that trees tell apart, lowest first."""
+    bounds = (None, *compiled.space.cuts[factor.id], None)
+    return [Range(low, high) for low, high in pairwise(bounds)]
 
 
-def numbers_of(low: Decimal, high: Decimal) -> list[Decimal]:
+def numbers_of(factor: NumberFactor, part: Range) -> list[Decimal]:
     """Up to a hundred round numbers of an interval, or its lowest where it has none."""
-    first = low.to_integral_value(ROUND_CEILING)
-    whole = [first + step for step in range(100) if first + step < high]
-    return whole or [low]
+    lowest = number_in(factor, part)
+    first = lowest.to_integral_value(ROUND_CEILING)
+    end = factor.maximum.next_plus() if part.high is None else part.high
+    whole = [first + step for step in range(100) if first + step < end]
+    return whole or [lowest]
 
 
 def parents_of(compiled: Compiled, factors: Iterable[str]) -> frozenset[str]:

@@ -105,7 +105,7 @@ def _alternatives(
 def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range]]:
     bounds = (None, *space.cuts[factor], None)
     for interval, (low, high) in enumerate(pairwise(bounds)):
-        yield NumberAnswer(space.lowest(factor, interval)), Range(low, high)
+        yield NumberAnswer(space.number_in(factor, interval)), Range(low, high)
 
 
 def _multis(factor: MultiFactor, given: Answer) -> Iterator[MultiAnswer]:

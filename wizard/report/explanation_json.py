@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
 from wizard.pathway.model import Factor, Option, Pathway, Status, named_values
+from wizard.pathway.ranges import split_bound
 from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.case_diff import CaseComparison, Moved
@@ -201,6 +203,14 @@ def _values(factor: Factor, values: ValueSet) -> object:
             said |= dict.fromkeys(absent, MemberState.ABSENT)
             return {member: said[member].value for member in named_values(factor) if member in said}
         case Range(low=low, high=high):
-            bounds = (None if bound is None else NumberAnswer(bound) for bound in (low, high))
-            least, below = (raw_answer(factor, bound) for bound in bounds)
-            return {"from": least, "below": below}
+            return dict(
+                (_bound(factor, low, "from", "above"), _bound(factor, high, "below", "up_to"))
+            )
+
+
+def _bound(factor: Factor, bound: Decimal | None, at: str, above: str) -> tuple[str, object]:
+    """A bound under the key that says on which side of its number it lies; null for none."""
+    if bound is None:
+        return at, None
+    number, just_above = split_bound(bound)
+    return above if just_above else at, raw_answer(factor, NumberAnswer(number))

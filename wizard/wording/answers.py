@@ -17,6 +17,7 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
+from wizard.pathway.ranges import with_unit
 from wizard.wording.text import inside, joined, named, short
 
 NOT_ANSWERED: Final = "not answered"
@@ -44,8 +45,8 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
             return _choice_text(factor, values)
         case MultiFactor(), MultiAnswer(present, absent):
             return _multi_text(factor, present, absent)
-        case NumberFactor(unit=unit), NumberAnswer(value):
-            return f"{value:f} {unit}"
+        case NumberFactor(), NumberAnswer(value):
+            return with_unit(factor, f"{value:f}")
         case _:
             raise TypeError(answer)
 

@@ -16,6 +16,7 @@ from wizard.pathway.model import (
     Pathway,
     named_values,
 )
+from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -79,8 +80,8 @@ def branch_words(factor: Factor, branch: Branch) -> str:
             return joined([short(known[member].label) for member in members], "or")
         case MultiFactor(none_label=none), NonePresent():
             return short(none or "None of these")
-        case NumberFactor(unit=unit), Range(words=words):
-            return f"{words} {unit}"
+        case NumberFactor(), Range() as part:
+            return with_unit(factor, range_words(factor, part))
         case _, Rest():
             return "otherwise"
         case _:

@@ -4,6 +4,7 @@ from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import (
@@ -35,8 +36,8 @@ def values_text(factor: Factor, values: ValueSet) -> str:
             return joined(_covering(factor, chosen), "or")
         case MultiFactor(), MultiAnswer(present=present, absent=absent):
             return _members(factor, present, absent)
-        case NumberFactor(unit=unit), Range(words=words):
-            return f"{words} {unit}"
+        case NumberFactor(), Range():
+            return with_unit(factor, range_words(factor, values))
         case _:
             raise TypeError(values)
 

@@ -65,7 +65,7 @@ def _shape(factor: Factor) -> tuple[object, ...]:
         case MultiFactor():
             return tuple(factor.members), factor.at_least
         case NumberFactor():
-            return factor.minimum, factor.maximum
+            return factor.minimum, factor.maximum, factor.whole
 
 
 def _affected(

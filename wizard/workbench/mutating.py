@@ -5,6 +5,7 @@ A branch dropped, a value moved, an outcome flipped, a condition or a part of on
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import permutations
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.owned_rules import OwnedRule
 from wizard.pathway.position import Position
+from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -30,7 +32,7 @@ from wizard.pathway.trees import (
 from wizard.wording.answers import factor_label
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
-from wizard.workbench.rule_functions import RuleFunctions, shifted, step_of, tests_beside
+from wizard.workbench.rule_functions import RuleFunctions, shifted, tests_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,18 @@ def _shifted(ask: Ask, branch: Branch, label: str) -> Iterator[_Branches]:
     bound = branch.test.high if isinstance(branch.test, Range) else None
     if bound is None:
         return
-    for moved in (bound - step_of(bound), bound + step_of(bound)):
+    for moved in beside(bound):
         branches = tuple(
             replace(one, test=shifted(one.test, bound, moved))
             if isinstance(one.test, Range)
             else one
             for one in ask.branches
         )
-        yield branch.position, f"{label}: the bound {bound} becomes {moved}", branches
+        yield branch.position, f"{label}: {_moved(bound, moved)}", branches
+
+
+def _moved(bound: Decimal, moved: Decimal) -> str:
+    return f"the bound {bound_words(bound)} becomes {bound_words(moved)}"
 
 
 def _conditions(

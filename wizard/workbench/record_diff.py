@@ -77,7 +77,7 @@ _SORTS: Final[_Sorts] = (
     ("alerts/*/level", ChangeKind.ALERT),
     ("alerts/*/about|check/**", ChangeKind.ALERT),
     ("factors/*", ChangeKind.QUESTION),
-    ("factors/*/type|at_least|step", ChangeKind.QUESTION),
+    ("factors/*/type|whole|at_least|step", ChangeKind.QUESTION),
     ("factors/*/values|groups/*", ChangeKind.QUESTION),
     ("factors/*/groups/*/values|whole", ChangeKind.QUESTION),
 )

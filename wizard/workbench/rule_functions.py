@@ -11,6 +11,7 @@ from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
 from wizard.pathway.model import MultiFactor, Pathway
 from wizard.pathway.owned_rules import rules
+from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -42,12 +43,6 @@ def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:
     return compiled, RuleFunctions(compiled)
 
 
-def step_of(bound: Decimal) -> Decimal:
-    """One unit in the last decimal place of a bound."""
-    exponent = bound.as_tuple().exponent
-    return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-
-
 def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
     found: dict[str, set[Decimal]] = {}
     for rule in rules(pathway):
@@ -55,8 +50,7 @@ def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
             for branch in node.branches:
                 if isinstance(branch.test, Range):
                     for bound in branch.test.bounds:
-                        near = {bound - step_of(bound), bound + step_of(bound)}
-                        found.setdefault(node.factor, set()).update(near)
+                        found.setdefault(node.factor, set()).update(beside(bound))
     return found
 
 
@@ -173,10 +167,10 @@ def tests_beside(test: Test, known: Iterable[str]) -> Iterator[tuple[str, Test]]
                     yield f"{more} put in", made((*ids, more))
         case Range():
             for bound in test.bounds:
-                for moved in (bound - step_of(bound), bound + step_of(bound)):
+                for moved in beside(bound):
                     new = shifted(test, bound, moved)
                     if new.low is None or new.high is None or new.low < new.high:
-                        yield f"{bound} moved to {moved}", new
+                        yield f"{bound_words(bound)} moved to {bound_words(moved)}", new
 
 
 def shifted(values: Range, bound: Decimal, moved: Decimal) -> Range:

@@ -7,6 +7,7 @@ from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Numb
 from wizard.engine.diagrams import Allowed
 from wizard.engine.space import CaseSpace
 from wizard.pathway.model import MultiFactor, NumberFactor
+from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import value_set
 from wizard.wording.answers import answer_text, factor_label
@@ -41,7 +42,7 @@ def example_words(
             continue
         factor = space.factors[name]
         if isinstance(factor, NumberFactor):
-            words = f"{space.lowest(name, case[levels.start][0])} {factor.unit}"
+            words = with_unit(factor, f"{space.number_in(name, case[levels.start][0]):f}")
         else:
             words = _value_words(space, name, case)
         parts.append(labelled(factor, words))
@@ -68,7 +69,7 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
         if any(len(region[level]) < space.sizes[level] for level in levels):
             match value_set(space, name, region):
                 case Range():
-                    found[name] = NumberAnswer(space.lowest(name, region[levels.start][0]))
+                    found[name] = NumberAnswer(space.number_in(name, region[levels.start][0]))
                 case ChoiceAnswer() | MultiAnswer() as said:
                     found[name] = said
     return Answers(found)
@@ -80,9 +81,10 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
 def _value_words(space: CaseSpace, name: str, region: Allowed) -> str:
     factor, values = space.factors[name], value_set(space, name, region)
     match factor, values:
-        case NumberFactor(unit=unit), _:
+        case NumberFactor(), _:
             ranges = _ranges(space.cuts[name], region[space.levels[name].start])
-            text = f"{joined([each.words for each in ranges], 'or')} {unit}"
+            words = [range_words(factor, each) for each in ranges]
+            text = with_unit(factor, joined(words, "or"))
         case MultiFactor(members=members), MultiAnswer(present, absent) if len(present) + len(
             absent
         ) == len(members):

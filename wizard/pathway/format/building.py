@@ -105,8 +105,10 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
         case _:
             low = Decimal("-Infinity") if raw.min is None else raw.min
             high = Decimal("Infinity") if raw.max is None else raw.max
-            unit = raw.unit or ""
-            return made(NumberFactor, raw, **same, unit=unit, minimum=low, maximum=high)
+            unit, whole = raw.unit or "", raw.type == "integer"
+            return made(
+                NumberFactor, raw, **same, unit=unit, minimum=low, maximum=high, whole=whole
+            )
 
 
 # --- options and alerts ----------------------------------------------------------------------

@@ -10,8 +10,17 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "choice": ("values", "groups"),
     "multi": ("members", "none_label", "at_least"),
     "number": ("unit", "min", "max"),
+    "integer": ("unit", "min", "max"),
 }
-_MAY_BE_MISSING = frozenset({"groups", "none_label", "at_least"})
+_MAY_BE_MISSING: Mapping[str, tuple[str, ...]] = {
+    "choice": ("groups",),
+    "multi": ("none_label", "at_least"),
+    "number": (),
+    "integer": ("unit",),
+}
+_TYPE_OF = {name: kind for kind, names in _KEYS.items() if kind != "integer" for name in names}
+"""By key, the type that it belongs to; an integer has the keys of a number."""
+_NUMBERS = frozenset({"number", "integer"})
 
 
 def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
@@ -22,16 +31,13 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
         if factor.type == "multi":
             _check_none(key, factor, problems)
         values = factor.values if factor.type == "choice" else factor.members
-        if factor.type != "number" and values is not None and len(values) < _least(factor):
+        if factor.type not in _NUMBERS and values is not None and len(values) < _least(factor):
             problems.tell(
                 place(key),
                 f'"{key}" leaves nothing to answer',
                 f"{_least(factor)} or more were expected",
             )
-        if factor.min is not None and factor.max is not None and factor.min >= factor.max:
-            problems.tell(
-                place(key), f'the min of "{key}" is not below its max', "a smaller min was expected"
-            )
+        _check_bounds(key, factor, problems)
 
 
 def _least(factor: RawFactor) -> int:
@@ -39,22 +45,36 @@ def _least(factor: RawFactor) -> int:
 
 
 def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
-    for kind, names in _KEYS.items():
-        needed = [name for name in names if name not in _MAY_BE_MISSING]
-        for name in names:
-            given = getattr(factor, name) is not None
-            if given and kind != factor.type:
-                problems.tell(
-                    place(key),
-                    f'"{key}" is of type {factor.type} and has "{name}"',
-                    f'"{name}" belongs to the type {kind}',
-                )
-            elif not given and kind == factor.type and name in needed:
-                problems.tell(
-                    place(key),
-                    f'"{key}" is of type {factor.type} and has no "{name}"',
-                    f"this type needs {listed(needed)}",
-                )
+    own = _KEYS[factor.type]
+    needed = [name for name in own if name not in _MAY_BE_MISSING[factor.type]]
+    for name, kind in _TYPE_OF.items():
+        given = getattr(factor, name) is not None
+        if given and name not in own:
+            problems.tell(
+                place(key),
+                f'"{key}" is of type {factor.type} and has "{name}"',
+                f'"{name}" belongs to the type {kind}',
+            )
+        elif not given and name in needed:
+            problems.tell(
+                place(key),
+                f'"{key}" is of type {factor.type} and has no "{name}"',
+                f"this type needs {listed(needed)}",
+            )
+
+
+def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
+    if factor.min is not None and factor.max is not None and factor.min >= factor.max:
+        problems.tell(
+            place(key), f'the min of "{key}" is not below its max', "a smaller min was expected"
+        )
+    for name, bound in (("min", factor.min), ("max", factor.max)):
+        if factor.type == "integer" and bound is not None and bound != bound.to_integral_value():
+            problems.tell(
+                place(key),
+                f'"{key}" is an integer and its {name} is {bound}',
+                "an integer was expected, or the type number",
+            )
 
 
 def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:

@@ -17,10 +17,11 @@ from wizard.pathway.format.cubes import (
 from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk, counterexample, ends_of, learn, tree_of
-from wizard.pathway.model import Factor, named_values
+from wizard.pathway.model import Factor, NumberFactor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed
+from wizard.pathway.ranges import range_words
 from wizard.pathway.trees import Ask, Clause, Outcome, Requirement, Rule, Tree, Use
 
 
@@ -266,7 +267,9 @@ def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
     if isinstance(fact, In):
         return " or ".join(value for value in named_values(factor) if value in fact.values)
     if isinstance(fact, Within):
-        return " or ".join(part.words for part in fact.ranges)
+        if not isinstance(factor, NumberFactor):
+            raise TypeError(factor)
+        return " or ".join(range_words(factor, part) for part in fact.ranges)
     said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]
     said += [f"without {' and '.join(sorted(fact.absent))}"] if fact.absent else []
     return " and ".join(said)

@@ -116,7 +116,7 @@ class RawPathway:
 class RawFactor(SharedByFactors):
     """A factor: what its type needs is there, and nothing of another type, by `check_factors`."""
 
-    type: Annotated[str, Form(one_of(("choice", "multi", "number")))]
+    type: Annotated[str, Form(one_of(("choice", "multi", "number", "integer")))]
     values: Table[Id, Value] | None = None
     members: Table[Id, Value] | None = None
     groups: Table[Id, ValueGroup] | None = None

@@ -17,6 +17,7 @@ from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, listed, nearest, quoted
+from wizard.pathway.ranges import number_in, range_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -144,7 +145,7 @@ def _rest(
         case MultiFactor():
             left = _members_left(factor, written, problems)
         case NumberFactor():
-            left = _ranges_left(written, problems)
+            left = _ranges_left(factor, written, problems)
     otherwise = [each.key for each in written if each.test is None]
     if left and not otherwise:
         problems.tell(
@@ -201,7 +202,9 @@ def _members_left(
     return rest
 
 
-def _ranges_left(written: list[_WrittenBranch], problems: Problems) -> list[str]:
+def _ranges_left(
+    factor: NumberFactor, written: list[_WrittenBranch], problems: Problems
+) -> list[str]:
     ranges = sorted(
         ((each.test, each.key) for each in written if isinstance(each.test, Range)),
         key=lambda pair: Decimal("-Infinity") if pair[0].low is None else pair[0].low,
@@ -211,14 +214,23 @@ def _ranges_left(written: list[_WrittenBranch], problems: Problems) -> list[str]
     furthest: Text | None = None
     for test, key in ranges:
         if furthest is not None and (reached is None or test.low is None or test.low < reached):
+            both = number_in(factor, Range(test.low, None))
             problems.tell(
-                key.position, f"{_two(furthest, key)} overlap", "a number takes one branch only"
+                key.position,
+                f"{_two(furthest, key)} overlap: both take {both:f}",
+                "a number takes one branch only",
             )
         elif test.low != reached:
-            gaps.append(Range(reached, test.low).words)
+            gaps.append(_gap(factor, Range(reached, test.low)))
         ends_later = reached is not None and (test.high is None or test.high > reached)
         if furthest is None or ends_later:
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
-        gaps.append(Range(reached, None).words)
+        gaps.append(_gap(factor, Range(reached, None)))
     return gaps
+
+
+def _gap(factor: NumberFactor, gap: Range) -> str:
+    """A range that no branch takes, with a number of it."""
+    words, number = range_words(factor, gap), f"{number_in(factor, gap):f}"
+    return words if words == number else f"{words} (such as {number})"

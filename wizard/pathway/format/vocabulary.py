@@ -1,22 +1,14 @@
 """The words that stand for answers: in the keys of a tree's branches and in conditions."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
 
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.ranges import RangeError, read_range
 from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
-
-_NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
-_RANGE: Final = re.compile(
-    rf"below {_NUMBER}|{_NUMBER} to below {_NUMBER}|from {_NUMBER}", re.ASCII
-)
-_RANGE_FORMS: Final = '"below 20", "20 to below 50" or "from 50" was expected'
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,32 +134,12 @@ def multi_none(word: Text, factor: MultiFactor, problems: Problems) -> Test | No
 
 
 def number_range(word: Text, factor: NumberFactor, problems: Problems) -> Range | None:
-    """The half-open range that a word such as `20 to below 50` stands for, in the factor's unit."""
-    match = _RANGE.fullmatch(" ".join(word.split()))
-    if match is None:
-        problems.tell(word.position, f"{quoted(word)} is not a range of numbers", _RANGE_FORMS)
+    """The range that a word such as `20 to below 50` stands for, in the factor's unit."""
+    try:
+        return read_range(factor, word)
+    except RangeError as error:
+        problems.tell(word.position, error.what, error.expected)
         return None
-    below, low, high, start = (None if part is None else Decimal(part) for part in match.groups())
-    found = Range(low if low is not None else start, high if high is not None else below)
-    if found.low is not None and found.high is not None and found.low >= found.high:
-        problems.tell(word.position, f"{quoted(word)} is empty", "write the smaller number first")
-        return None
-    for bound in (found.low, found.high):
-        if bound is not None and not _within(bound, factor):
-            problems.tell(
-                word.position,
-                f'{bound} lies outside "{factor.id}", which goes from {factor.minimum} '
-                f"to {factor.maximum}",
-                f"a number above {factor.minimum} and up to {factor.maximum} was expected",
-            )
-            return None
-    return found
-
-
-def _within(bound: Decimal, factor: NumberFactor) -> bool:
-    """Whether a bound leaves something on both of its sides, where the factor has any number."""
-    low, high = factor.minimum, factor.maximum
-    return low < bound <= high or low >= high
 
 
 def condition_test(

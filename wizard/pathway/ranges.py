@@ -1,0 +1,191 @@
+"""Ranges of numbers: how they are written, and which numbers lie in them.
+
+A `Range` goes from its lower bound to below its upper one.  What includes its upper bound ends just
+above it: at the next integer, or 10^-16 above a decimal, closer than any number that can be given.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from wizard.pathway.model import NumberFactor
+from wizard.pathway.problems import quoted
+from wizard.pathway.trees import Range
+
+_STEP: Final = Decimal("1e-16")
+_STEPS: Final = tuple(Decimal(1).scaleb(-place) for place in range(8))
+_NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
+_RANGE: Final = re.compile(
+    rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}", re.ASCII
+)
+_FORMS: Final = '"below 20", "up to 20", "20 to below 50", "from 50" or "above 50" was expected'
+_WHOLE_FORMS: Final = (
+    '"below 20", "up to 20", "20 to 49", "exactly 20", "from 50" or "above 50" was expected'
+)
+
+
+class RangeError(ValueError):
+    """What is wrong with a written range; `expected` says what would be right."""
+
+    def __init__(self, what: str, expected: str) -> None:
+        """An error of both parts."""
+        super().__init__(what, expected)
+        self.what = what
+        self.expected = expected
+
+
+def read_range(factor: NumberFactor, written: str) -> Range:
+    """The range that words such as `20 to below 50` stand for.
+
+    An end at which the factor itself ends is no bound.  Raises RangeError.
+    """
+    match = _RANGE.fullmatch(" ".join(written.split()))
+    forms = _WHOLE_FORMS if factor.whole else _FORMS
+    if match is None:
+        raise RangeError(f"{quoted(written)} is not a range of numbers", forms)
+    word, one, start, below, end = match.groups()
+    numbers = [Decimal(part) for part in (one, start, end) if part is not None]
+    for number in numbers if factor.whole else ():
+        if number != number.to_integral_value():
+            what = f"{number} is not an integer, and {quoted(factor.id)} is one"
+            raise RangeError(what, forms)
+    if one is not None:
+        return _within(factor, _one_ended(factor, word, *numbers))
+    return _within(factor, _two_ended(factor, written, *numbers, below=bool(below)))
+
+
+def range_words(factor: NumberFactor, part: Range) -> str:
+    """A range as files and sentences write it: `from 20`, `20 to below 50`, `3 to 5`."""
+    low, high = part.low, part.high
+    if low is None and high is None:
+        return "any number"
+    if low is None:
+        return _end(high)
+    if high is None:
+        return f"above {_plain(low)}" if _is_above(low) else f"from {_plain(low)}"
+    if factor.whole:
+        last = high - 1
+        return f"{_plain(low)}" if low == last else f"{_plain(low)} to {_plain(last)}"
+    if high == _above(factor, low):
+        return _plain(low)
+    start = f"above {_plain(low)}" if _is_above(low) else _plain(low)
+    return f"{start} to {_plain(high)}" if _is_above(high) else f"{start} to below {_plain(high)}"
+
+
+def with_unit(factor: NumberFactor, words: str) -> str:
+    """A number or a range in words, with the factor's unit where it has one."""
+    return f"{words} {factor.unit}".rstrip()
+
+
+def number_in(factor: NumberFactor, part: Range) -> Decimal:
+    """The lowest number of a range, or a round one just above where it has no lowest."""
+    low = factor.minimum if part.low is None else part.low
+    if not _is_above(low):
+        return low
+    least = (low - _STEP).normalize()
+    return next(
+        least + step
+        for step in _STEPS
+        if (part.high is None or least + step < part.high)
+        and (least + step <= factor.maximum or step == _STEPS[-1])
+    )
+
+
+def within(number: Decimal, part: Range) -> bool:
+    """Whether a number lies in a range."""
+    return (part.low is None or part.low <= number) and (part.high is None or number < part.high)
+
+
+def beside(bound: Decimal) -> tuple[Decimal, Decimal]:
+    """The nearest bounds that a slip of the pen makes of one: a unit of its last place off.
+
+    A bound just above a number becomes one at it.
+    """
+    above = _is_above(bound)
+    number = (bound - _STEP).normalize() if above else bound
+    exponent = number.as_tuple().exponent
+    step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    return (number, bound + step) if above else (number - step, number + step)
+
+
+def split_bound(bound: Decimal) -> tuple[Decimal, bool]:
+    """The number of a bound, and whether the bound lies just above it."""
+    above = _is_above(bound)
+    return ((bound - _STEP).normalize(), True) if above else (bound, False)
+
+
+def bound_words(bound: Decimal) -> str:
+    """A bound as a sentence names it."""
+    return f"just above {_plain(bound)}" if _is_above(bound) else _plain(bound)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _one_ended(factor: NumberFactor, word: str, number: Decimal) -> Range:
+    match word:
+        case "below":
+            return Range(None, number)
+        case "up to":
+            return Range(None, _above(factor, number))
+        case "from":
+            return Range(number, None)
+        case "above":
+            return Range(_above(factor, number), None)
+    if not factor.whole:
+        raise RangeError(
+            f'"exactly" tells integers apart, and {quoted(factor.id)} is a decimal', _FORMS
+        )
+    return Range(number, _above(factor, number))
+
+
+def _two_ended(
+    factor: NumberFactor, written: str, least: Decimal, most: Decimal, *, below: bool
+) -> Range:
+    if not below and not factor.whole:
+        raise RangeError(
+            f"{quoted(written)} leaves open what lies between two such ranges",
+            f'only a range of integers ends so; "{least} to below {most}" was expected',
+        )
+    if least > most or (below and least == most):
+        raise RangeError(f"{quoted(written)} is empty", "write the smaller number first")
+    return Range(least, most if below else _above(factor, most))
+
+
+def _within(factor: NumberFactor, part: Range) -> Range:
+    """The range with nothing beyond what the factor has; one that holds always is refused."""
+    low, high = factor.minimum, factor.maximum
+    if low >= high:
+        return part
+    two_ended = part.low is not None and part.high is not None
+    starts = two_ended and part.low == low
+    ends = two_ended and part.high == _above(factor, high)
+    found = Range(None if starts else part.low, None if ends else part.high)
+    for bound in found.bounds or part.bounds[:1]:
+        if not (low < bound <= high):
+            raise RangeError(
+                f"{_plain(bound)} lies outside {quoted(factor.id)}, which goes from {low} to "
+                f"{high}",
+                f"a number above {low} and up to {high} was expected",
+            )
+    return found
+
+
+def _above(factor: NumberFactor, number: Decimal) -> Decimal:
+    """The bound just above a number."""
+    return number + (1 if factor.whole else _STEP)
+
+
+def _is_above(bound: Decimal) -> bool:
+    return bound.is_finite() and bound != round(bound, 15)
+
+
+def _end(high: Decimal | None) -> str:
+    if high is None:
+        return "any number"
+    return f"up to {_plain(high)}" if _is_above(high) else f"below {_plain(high)}"
+
+
+def _plain(number: Decimal) -> str:
+    """A number, without the step above it."""
+    return f"{(number - _STEP).normalize() if _is_above(number) else number:f}"
