@@ -13,6 +13,7 @@ from wizard.pathway.model import (
     Pathway,
     named_values,
 )
+from wizard.reasoning.settling import most_settling_first
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.names import source_names
@@ -22,11 +23,12 @@ from wizard.wording.answers import (
     answer_text,
     answered_group,
     factor_label,
+    factors_in_sentence,
     listed_answers,
 )
 from wizard.wording.concluding import could_settle
 from wizard.wording.search import found_by, found_by_words, holds
-from wizard.wording.text import counted, sentence, short
+from wizard.wording.text import counted, joined, sentence, short
 from wizard.wording.walk import (
     CHANGE_WORDS,
     QuestionState,
@@ -188,15 +190,10 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
 
 
 def _end(state: State) -> tuple[Row, ...]:
-    from wizard.report.explanation import settling_sections  # noqa: PLC0415 - imported on first use
-    from wizard.screen.shared.outline import outline_rows  # noqa: PLC0415 - imported on first use
-
-    _, first = settling_sections(state.situation)
-    nothing = (text(end_sentence(state.situation)), BLANK)
     return (
         text(sentence(known_and_settled(state.situation)), Tone.STRONG),
         BLANK,
-        *(outline_rows([replace(first, paragraphs=())]) if first.items else nothing),
+        *_find_out_first(state),
         _action("W", "What if an answer were another", "do:what_if_case"),
         _action("D", "What each document alone would describe", "do:documents"),
         _action("x", "Export as text, Markdown or JSON", "do:export"),
@@ -206,6 +203,23 @@ def _end(state: State) -> tuple[Row, ...]:
         _action("R", "New case", "do:new_case"),
         _action("G", "Gallery of cases", "do:gallery"),
     )
+
+
+def _find_out_first(state: State) -> tuple[Row, ...]:
+    """The open questions that may settle an option; those that settle none share one line."""
+    from wizard.report.explanation import settling_sections  # noqa: PLC0415 - imported on first use
+    from wizard.screen.shared.outline import outline_rows  # noqa: PLC0415 - imported on first use
+
+    _, first = settling_sections(state.situation)
+    if not first.items:
+        return (text(end_sentence(state.situation)), BLANK)
+    questions = most_settling_first(state.situation.explained.questions)
+    telling = tuple(told for told, each in zip(first.items, questions, strict=True) if each.most)
+    others = factors_in_sentence(
+        state.pathway, (each.factor for each in questions if not each.most)
+    )
+    rest = (f"Alone, none of these settles an option: {joined(others)}.",) if others else ()
+    return outline_rows([replace(first, paragraphs=(), items=telling, remarks=rest)])
 
 
 # --- parts -----------------------------------------------------------------------------------

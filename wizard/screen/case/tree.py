@@ -27,7 +27,8 @@ def tree_rows(state: State, option_id: str) -> tuple[Row, ...]:
     ]
     for line in card.statements:
         claims = ", ".join(each.claim for each in line.citations)
-        rows.append(item(SYMBOLS[line.status], Span(f"{claims} {line.match}", Tone.STRONG)))
+        words = Span(f"{line.document} {line.match}  ", Tone.STRONG)
+        rows.append(item(SYMBOLS[line.status], words, Span(claims, Tone.DIM)))
         rule = option.statements[line.id].rule
         rows += [
             _line(each) for each in tree_lines(state.pathway, rule.tree, state.situation.answers)
