@@ -155,8 +155,9 @@ def test_a_caution_has_the_verb_of_its_document() -> None:
 
 
 def test_a_claim_without_an_action_has_no_manner() -> None:
-    assert manner(None, None) is None
-    assert manner("tell_doctor", None) == "tell doctor"
+    pathway = shipped().pathway
+    assert manner(pathway, None, None) is None
+    assert manner(pathway, "tell_doctor", None) == "tell doctor"
 
 
 # --- what moved ------------------------------------------------------------------------------

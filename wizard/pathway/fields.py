@@ -35,13 +35,18 @@ _HAZARD: Final = r"H[0-9]{2,3}"
 _SHA256: Final = r"[0-9a-f]{64}"
 _DECIMAL: Final = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
 _LINES: Final = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(,[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*"
+_COUNTRY: Final = r"[A-Z]{2}"
+_WEB_ADDRESS: Final = r"https?://[^\s/]+\S*"
+_OF_NOTHING: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The SHA-256 of an empty file, which no document has."""
 _DATE: Final = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 
 _STRAIGHT: Final = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _CURLY: Final = frozenset(map(chr, _STRAIGHT))
 KINDS: Final = (
-    *("absence", "caution", "combination", "complication", "condition", "definition"),
+    *("absence", "caution", "combination", "complication", "condition", "criterion"),
+    "definition",
     *("disease-interaction", "drug-interaction", "drug-name", "effect", "effect-figure"),
     *("emergency", "harm", "how-given", "indication-other", "intent", "mdt", "mdt-factor"),
     *("mechanism", "meta", "monitoring", "note", "self-care", "side-effect", "stop-condition"),
@@ -156,6 +161,18 @@ def one_of(names: Sequence[str]) -> Callable[[object], Text]:
     return check
 
 
+_hexadecimal: Final = _shaped(_SHA256, "64 hexadecimal digits in small letters were expected")
+
+
+def _digest(value: object) -> Text:
+    text = _hexadecimal(value)
+    if text == _OF_NOTHING:
+        raise MistakeError(
+            "this is the SHA-256 of an empty file", "that of the document's text was expected"
+        )
+    return text
+
+
 def _strength(value: object) -> Text:
     text = _line(value)
     for word in text.split("; "):
@@ -231,7 +248,9 @@ def mapping_expected(value: object) -> MistakeError:
     return MistakeError(f"{stands(value)} stands here", 'a mapping ("key: value") was expected')
 
 
-def _some(what: str, expected: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+def some(what: str, expected: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """The check of a list that must not be empty."""
+
     def check(names: tuple[str, ...]) -> tuple[str, ...]:
         if not names:
             raise MistakeError(f"the list of {what} is empty", expected)
@@ -303,6 +322,21 @@ class _Table:
         return {"type": "function-before", "function": function, "schema": inner}
 
 
+class _MapOrList:
+    """A mapping or a list, each with a form of its own."""
+
+    TAGS: Final = ("(map)", "(list)")
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """A core schema that picks the form by what is written."""
+        forms = zip(self.TAGS, get_args(source), strict=True)
+        return {
+            "type": "tagged-union",
+            "discriminator": lambda value: self.TAGS[isinstance(value, Items)],
+            "choices": {tag: handler.generate_schema(form) for tag, form in forms},
+        }
+
+
 class _Listed:
     """Records that a file holds as a mapping by id, kept as a tuple in its order."""
 
@@ -347,6 +381,7 @@ Given = Annotated[V, FROM_READER]
 """A field that no file writes: the reader sets it."""
 Table = Annotated[Mapping[K, V], _Table()]
 Listed = Annotated[tuple[V, ...], _Listed()]
+MAP_OR_LIST: Final = _MapOrList()
 Words = Annotated[str, Form(_as_text)]
 Line = Annotated[str, Form(_line)]
 Id = Annotated[str, Form(_identifier)]
@@ -358,8 +393,10 @@ ClaimId = Annotated[
 ]
 AssumptionId = Annotated[str, Form(_shaped(_ASSUMPTION, "an assumption id looks like D1 or INF-2"))]
 HazardId = Annotated[str, Form(_shaped(_HAZARD, "a hazard id looks like H01"))]
-Digest = Annotated[
-    str, Form(_shaped(_SHA256, "64 hexadecimal digits in small letters were expected"))
+Digest = Annotated[str, Form(_digest)]
+Country = Annotated[str, Form(_shaped(_COUNTRY, "a country is two capitals, such as GB"))]
+WebAddress = Annotated[
+    str, Form(_shaped(_WEB_ADDRESS, "an address such as https://example.org/page was expected"))
 ]
 Day = Annotated[str, Form(_day)]
 IsoDate = Annotated[str, Form(_iso_date)]
@@ -377,9 +414,9 @@ Anchor = Annotated[str, Form(_anchor)]
 MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
 MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]
 Ids = tuple[Line, ...]
-Claims = Annotated[Ids, Form(_some("claims", "name one claim at least"), "after")]
-OtherWords = Annotated[Ids, Form(_some("other words", "leave the key out, or name one"), "after")]
+Claims = Annotated[Ids, Form(some("claims", "name one claim at least"), "after")]
+OtherWords = Annotated[Ids, Form(some("other words", "leave the key out, or name one"), "after")]
 _TESTS_EXPECTED: Final = "name the tests that hold its control, or say what is planned"
-Tests = Annotated[Ids, Form(_some("tests", _TESTS_EXPECTED), "after")]
+Tests = Annotated[Ids, Form(some("tests", _TESTS_EXPECTED), "after")]
 When = Annotated[Rule, Form(_unread)]
 """A condition or a tree."""

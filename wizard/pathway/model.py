@@ -363,7 +363,8 @@ class Alert:
 
     `about` maps options to the statuses that they must have.  `unless` silences where it is
     certain.  `check` is None where the alert never shows as a check.  A caution written in an
-    option file becomes an alert `OPTION_caution.VALUE`.
+    option file becomes an alert `OPTION_caution.VALUE`, or `OPTION_caution.CLAIM` where it has a
+    condition of its own and says by `action` what the document says to do.
     """
 
     id: Given[str]
@@ -378,6 +379,7 @@ class Alert:
     assumes: Ids = ()
     position: Given[Position]
     also: OtherWords = ()
+    action: Given[str | None] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,6 +403,7 @@ class Pathway:
 
     `digest` is SHA-256 in hex over the files that carry meaning, the review left out; `shipped`
     tells whether it is the one that came with the tool; `folder` is where it was read from.
+    `actions` are the pathway's words for what a document says to do, in their order.
     """
 
     id: str
@@ -424,6 +427,7 @@ class Pathway:
     hazards: Mapping[str, Hazard]
     reviewed: Review | None
     changes: tuple[Release, ...]
+    actions: Mapping[str, str] = field(default_factory=dict)
     old_after_years: int
     digest: str
     shipped: bool

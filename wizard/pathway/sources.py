@@ -1,12 +1,15 @@
 """What a pathway rests on: documents and their claims, assumptions, hazards, reviews, changes."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from wizard.pathway.fields import (
     Anchor,
     Claims,
+    Country,
     Day,
     Digest,
+    Form,
     Given,
     Ids,
     IsoDate,
@@ -18,9 +21,23 @@ from wizard.pathway.fields import (
     OtherWords,
     Strength,
     Tests,
+    WebAddress,
     Words,
+    some,
 )
 from wizard.pathway.position import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A document's own words for the strength of a recommendation and its evidence.
+
+    Shown beside the citation, never compared: every scheme means its own.
+    """
+
+    recommendation: Line | None = None
+    evidence: Line | None = None
+    scheme: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,7 @@ class Claim:
     strength: Strength
     action: Line | None = None
     stated_for: Line | None = None
+    grade: Grade | None = None
     position: Given[Position]
 
 
@@ -49,7 +67,8 @@ class Source:
     """A document: what it says of itself, and what it leaves out.
 
     `date` is ISO, of year, month or day precision, None where undated.  `badge` is a standing
-    remark beside every citation.  `sha256` is of the document's bytes.
+    remark beside every citation.  `sha256` is of the document's bytes.  `applies_in` are the
+    countries for which it is written, `url` where it was `retrieved` (nothing is ever fetched).
     """
 
     id: Given[str]
@@ -67,6 +86,10 @@ class Source:
     country: Line
     sponsor: MaybeLine = None
     badge: MaybeLine = None
+    applies_in: Annotated[tuple[Country, ...], Form(some("countries", "name one"), "after")] = ()
+    url: WebAddress | None = None
+    licence: Line | None = None
+    retrieved: IsoDate | None = None
     card: Ids = ()
     leaves_out: Ids = ()
     position: Given[Position]

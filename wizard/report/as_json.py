@@ -155,9 +155,12 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
 
 def _cautions(situation: Situation, option: Option) -> list[dict[str, object]]:
     """Cautions that hold for this case or for anyone, together by what a document says to do."""
+    pathway = situation.pathway
+    order = [*pathway.actions, None]
     by_action: dict[str | None, list[str]] = {}
-    for claim in cautions(situation, option):
-        by_action.setdefault(situation.pathway.claims[claim].action, []).append(claim)
+    for claim, action in cautions(situation, option).items():
+        by_action.setdefault(action or pathway.claims[claim].action, []).append(claim)
+    by_action = dict(sorted(by_action.items(), key=lambda each: order.index(each[0])))
     return [{"action": action, "claims": claims} for action, claims in by_action.items()]
 
 

@@ -35,7 +35,7 @@ from wizard.wording.options import (
     told_once,
 )
 from wizard.wording.outline import Item, Report, Section, cited, entries, quoted
-from wizard.wording.sources import SourceRow, old_policy, source_rows
+from wizard.wording.sources import SourceRow, applies_in, old_policy, source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
 
@@ -257,5 +257,7 @@ def _source(row: SourceRow) -> Item:
     lines += [f"Note: {source.badge}"] if source.badge else []
     lines += [f"Made or paid for by: {source.sponsor}"] if source.sponsor else []
     lines += [f"Type: {source.type}", f"Written for: {source.audience}"]
-    lines += [f"Country: {source.country}", row.text_stamp]
+    lines += [f"Country: {source.country}"]
+    lines += [each for each in (applies_in(source), row.origin) if each]
+    lines += [row.text_stamp]
     return Item(f"{source.id}: {source.title}", entries(lines), strong=True)

@@ -38,6 +38,7 @@ from wizard.wording.search import (
 )
 from wizard.wording.sources import (
     SourceRow,
+    applies_in,
     citation,
     citations,
     old_policy,
@@ -148,10 +149,11 @@ def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
 
 def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:
     source = row.source
-    badge = f"; {source.badge}" if source.badge else ""
+    badge = "".join(f"; {each}" for each in (applies_in(source), source.badge) if each)
     about = (
         Item(f"Date: {row.dated} · {row.currency.text}{badge}"),
         Item(f"Type: {source.type} · publisher: {row.publisher}", quiet=True),
+        *((Item(row.origin, quiet=True),) if row.origin else ()),
         Item(row.text_stamp, quiet=True),
     )
     item = Item(f"{source.id} · {source.title}", (*about, *items), strong=True)

@@ -64,14 +64,14 @@ def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[Item, ...]
     """What the documents say of an alert, and in which manner."""
     lines: list[Item] = []
     for each in map(pathway.claims.__getitem__, alert.claims):
-        how = manner(each.action, each.stated_for)
+        how = manner(pathway, each.action, each.stated_for)
         text = f"{each.says} ({how})" if how else each.says
         lines.append(Item(text, cited([citation(pathway, each.id, today)])))
     return tuple(lines)
 
 
-def manner(action: str | None, stated_for: str | None) -> str | None:
-    """A caution's own verb and what it is stated for: `avoid or caution; stated for: beta`."""
-    words = [action.replace("_", " ")] if action else []
+def manner(pathway: Pathway, action: str | None, stated_for: str | None) -> str | None:
+    """A caution's verb and what it is stated for: `avoid or caution; stated for: beta`."""
+    words = [pathway.actions[action]] if action else []
     words += [f"stated for: {stated_for.replace('_', ' ')}"] if stated_for else []
     return "; ".join(words) or None

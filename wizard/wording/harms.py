@@ -24,22 +24,24 @@ def for_anyone(situation: Situation, option: Option) -> tuple[Citation, ...]:
     return citations(situation.pathway, option.for_anyone, situation.today)
 
 
-def cautions(situation: Situation, option: Option) -> tuple[str, ...]:
+def cautions(situation: Situation, option: Option) -> dict[str, str | None]:
     """The claims of cautions on an option that its case raises, then those for anyone.
 
-    None for an option that is not described.
+    Each comes with what the caution itself says to do, None where it leaves that to the claim;
+    nothing for an option that is not described.
     """
     if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
-        return ()
+        return {}
     raised = [
-        claim
+        (claim, alert.action)
         for name, state in situation.assessment.alerts.items()
         if state is AlertState.RAISED
         for alert in (situation.pathway.alerts[name],)
         if alert.level is AlertLevel.CAUTION and option.id in alert.about
         for claim in alert.claims
     ]
-    return tuple(dict.fromkeys((*raised, *option.for_anyone)))
+    found = dict.fromkeys(option.for_anyone)
+    return dict(raised) | {claim: None for claim in found if claim not in dict(raised)}
 
 
 def left_on_card(situation: Situation, option: Option) -> str | None:

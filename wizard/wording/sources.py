@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from wizard.pathway.model import Factor, Pathway, named_values
-from wizard.pathway.sources import Source
+from wizard.pathway.sources import Grade, Source
 from wizard.wording.currency import Currency, currency
 from wizard.wording.outline import Citation
-from wizard.wording.text import long_date
+from wizard.wording.text import joined, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ class SourceRow:
         return f"{long_date(self.source.date)}{meaning}"
 
     @property
+    def origin(self) -> str | None:
+        """Where and when the document was taken, and under which licence it stands."""
+        source = self.source
+        when = f"retrieved {long_date(source.retrieved)}" if source.retrieved else None
+        licence = f"licence: {source.licence}" if source.licence else None
+        return "; ".join(filter(None, (source.url, when, licence))) or None
+
+    @property
     def text_stamp(self) -> str:
         """What a line number in a citation counts; said once for a document."""
         digest = self.source.sha256
@@ -50,19 +58,32 @@ def source_currency(pathway: Pathway, source: Source, today: date) -> Currency:
 def badge(pathway: Pathway, source: Source, today: date) -> str:
     """What stands beside every citation of a document."""
     current = source_currency(pathway, source, today).text
-    return f"{current}; {source.badge}" if source.badge else current
+    return "; ".join(filter(None, (current, applies_in(source), source.badge)))
+
+
+def applies_in(source: Source) -> str | None:
+    """For which countries a document is written, where it is known."""
+    return f"applies in {joined(source.applies_in)}" if source.applies_in else None
+
+
+def grade_words(grade: Grade) -> str:
+    """How a document grades its own sentence, in the words of its scheme."""
+    parts = (("recommendation", grade.recommendation), ("evidence", grade.evidence))
+    said = ", ".join(f"{name} “{words}”" for name, words in parts if words)
+    return f"{said or 'graded'} ({grade.scheme})"
 
 
 def citation(pathway: Pathway, claim_id: str, today: date) -> Citation:
     """The citation of one claim."""
     claim = pathway.claims[claim_id]
     source = pathway.sources[claim.source]
+    graded = f"; {grade_words(claim.grade)}" if claim.grade else ""
     lines = f"line{'s' if set(claim.lines) & set('-,') else ''} {claim.lines.replace(',', ', ')}"
     return Citation(
         claim=claim.id,
         source=source.id,
         says=claim.says,
-        place=f"{source.short}, {claim.section}, {lines}",
+        place=f"{source.short}, {claim.section}, {lines}{graded}",
         badge=badge(pathway, source, today),
     )
 

@@ -70,7 +70,7 @@ _SORTS: Final[_Sorts] = (
     ("steps/*/factors", ChangeKind.ORDER),
     ("claims/*/action|stated_for", ChangeKind.SAID),
     ("claims/**", ChangeKind.CLAIM),
-    ("sources/*/date|date_meaning|review_due|badge", ChangeKind.SAID),
+    ("sources/*/date|date_meaning|review_due|badge|applies_in", ChangeKind.SAID),
     ("sources/**", ChangeKind.SOURCE),
     ("assumptions/**", ChangeKind.SAID),
     ("options/*/usual_setting/label", ChangeKind.SAID),

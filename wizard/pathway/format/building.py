@@ -1,6 +1,6 @@
 """Records as files hold them to the pathway's own: rules read, and what other files have put in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.rules import Rules
 from wizard.pathway.format.schema import (
+    RawCaution,
     RawFactor,
     RawOption,
     RawShared,
@@ -208,8 +209,13 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
     )
 
 
-def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
-    """The alerts that an option's cautions make, in the order in which they stand."""
+def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) -> dict[str, Alert]:
+    """The alerts that an option's cautions make, in the order in which they stand.
+
+    `actions` are the pathway's words for what a document says to do.
+    """
+    if not isinstance(raw.cautions, Mapping):
+        return _cautions_on_conditions(raw, raw.cautions, rules, actions)
     found: dict[str, Alert] = {}
     for name, rows in raw.cautions.items():
         factor = rules.names.factors.get(name)
@@ -239,6 +245,34 @@ def caution_records(raw: RawOption, rules: Rules) -> dict[str, Alert]:
                     "two factors have a value of the same id; rename one",
                 )
             found[alert.id] = alert
+    return found
+
+
+def _cautions_on_conditions(
+    raw: RawOption, cautions: Iterable[RawCaution], rules: Rules, actions: Mapping[str, str]
+) -> dict[str, Alert]:
+    """The alerts of cautions with a condition, each named by its first claim."""
+    found: dict[str, Alert] = {}
+    for caution in cautions:
+        first = caution.claims[0]
+        name = f"{raw.option}_caution.{first.lower().replace('-', '_')}"
+        if name in found:
+            rules.problems.tell(
+                place(first),
+                f'a second caution would be the alert "{name}"',
+                "it is named by its first claim: put another claim first, or write one condition",
+            )
+        words = actions.get(caution.action, caution.action)
+        found[name] = Alert(
+            id=name,
+            level=AlertLevel.CAUTION,
+            title=f"{raw.label}: {words}",
+            claims=finished(caution.claims),
+            when=finished(caution.when, rules),
+            about=MappingProxyType({str(raw.option): STATUSES["described or possible"]}),
+            action=str(caution.action),
+            position=place(first),
+        )
     return found
 
 

@@ -1,10 +1,16 @@
 """Whether what is said rests on claims and assumptions that exist, and each of these is used."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles
-from wizard.pathway.format.schema import RawClaims, RawOption, RawPathway, RawStatement
+from wizard.pathway.format.schema import (
+    RawCaution,
+    RawClaims,
+    RawOption,
+    RawPathway,
+    RawStatement,
+)
 from wizard.pathway.model import Exclusion
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
@@ -56,12 +62,12 @@ def _check_claims(files: RawFiles, problems: Problems) -> None:
 
 
 def _check_cautions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
-    """What a claim says to do, and of what it says it, is in the lists of pathway.yaml."""
-    for claim in (record for record in files.records() if isinstance(record, Claim)):
-        if claim.action is not None:
-            unknown(claim.action, "action", pathway.actions, problems)
-        if claim.stated_for is not None:
-            unknown(claim.stated_for, "stated_for", pathway.stated_for, problems)
+    """What a document says to do, and of what it says it, is in the lists of pathway.yaml."""
+    for record in files.records():
+        if isinstance(record, Claim | RawCaution) and record.action is not None:
+            unknown(record.action, "action", pathway.actions, problems)
+        if isinstance(record, Claim) and record.stated_for is not None:
+            unknown(record.stated_for, "stated_for", pathway.stated_for, problems)
 
 
 def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
@@ -123,8 +129,9 @@ def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
         elif isinstance(record, RawOption):
             yield from record.card.values()
             yield record.for_anyone
-            for rows in record.cautions.values():
-                yield from rows.values()
+            if isinstance(record.cautions, Mapping):
+                for rows in record.cautions.values():
+                    yield from rows.values()
         elif not isinstance(record, RawClaims):
             yield getattr(record, "claims", None) or ()
 

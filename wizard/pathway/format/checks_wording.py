@@ -5,18 +5,20 @@ that no document gives would make it something else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.pathway.format.files import RawFiles
-from wizard.pathway.nodes import Text
-from wizard.pathway.problems import Problem, Problems
+from wizard.pathway.format.schema import RawFactor
+from wizard.pathway.model import Value, ValueGroup
+from wizard.pathway.nodes import Text, place
+from wizard.pathway.problems import Problem, Problems, listed, quoted
 from wizard.pathway.sources import Claim, Source
 
 FORBIDDEN: Final = (
     *("recommended", "should have", "best", "first choice", "eligible", "indicated", "safe"),
 )
-FIGURE_KINDS: Final = frozenset({"effect-figure", "syndrome"})
+FIGURE_KINDS: Final = frozenset({"criterion", "effect-figure", "syndrome"})
 """Kinds of claims whose own figures may be percentages."""
 
 _WORDS: Final = re.compile(
@@ -28,7 +30,8 @@ _DOSE: Final = re.compile(
     rf"(?<![0-9.,]){_FIGURE}(?:(?:to|-|\u2013)\s*{_FIGURE})?"
     r"(?:(?:million|mega|international)\s*)*"
     r"(?:mg|mcg|µg|μg|ug|g|ng|ml|gbq|mbq|mci|iu|miu|mu|gy|cgy|units?|"
-    r"milligrams?|micrograms?|grams?|millilitres?|gray)\b",
+    r"milligrams?|micrograms?|grams?|millilitres?|gray)\b"
+    r"(?!\s*(?:/|per\s)\s*(?:[0-9]+\s*)?(?:[mdcuµμ]?l|h\.?p\.?f|mm|field|lit(?:re|er)))",
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
@@ -51,11 +54,38 @@ _PROSE: Final = (
 
 
 def check_wording(files: RawFiles, problems: Problems) -> None:
-    """Add every forbidden word, dose and percentage, where it stands."""
+    """Add every forbidden word, dose and percentage, where it stands.
+
+    What `wording_allowed` of pathway.yaml names passes; an entry of it that nothing needs is told.
+    """
+    allowed = files.pathway.wording_allowed if files.pathway is not None else ()
+    needed: set[str] = set()
     for record in _speaking(files):
-        figures = isinstance(record, Claim) and record.kind in FIGURE_KINDS
+        # A question may ask for a figure, such as a grade in per cent.
+        figures = isinstance(record, RawFactor | Value | ValueGroup)
+        figures |= isinstance(record, Claim) and record.kind in FIGURE_KINDS
         for text in _prose_of(record):
-            problems.extend(wording_problems(text, figures=figures))
+            here = [each for each in allowed if each.where in (None, text.position.file)]
+            found = [str(each.words) for each in here if each.words.casefold() in text.casefold()]
+            every = list(wording_problems(text, figures=figures))
+            left = list(wording_problems(_without(text, found), figures=figures))
+            needed.update(words for words in found if len(left) < len(every))
+            problems.extend(left)
+    for entry in allowed if files.whole else ():
+        if str(entry.words) not in needed:
+            problems.tell(
+                place(entry.words),
+                f"nothing needs that {quoted(entry.words)} is allowed",
+                "take the entry out of wording_allowed",
+            )
+
+
+def _without(text: Text, words: Iterable[str]) -> Text:
+    """A text without what it may say."""
+    for each in words:
+        rest = re.sub(re.escape(each), " ", text, flags=re.IGNORECASE)
+        text = Text(rest, text.position, plain=text.plain)
+    return text
 
 
 def own_texts(files: RawFiles) -> Iterator[Text]:
@@ -96,5 +126,5 @@ def wording_problems(text: Text, *, figures: bool = False) -> Iterator[Problem]:
             text.position,
             f'"{percentage[0]}" is a percentage',
             "percentages stand only in claims that give the document's own figure (of kind "
-            f"{' or '.join(sorted(FIGURE_KINDS))})",
+            f"{listed(sorted(FIGURE_KINDS))})",
         )

@@ -151,10 +151,11 @@ def _all_alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
     """The alerts of alerts.yaml, then the cautions of each option in the neutral order."""
     found: dict[str, Alert] = dict(finished(files.alerts or {}, rules))
     order = files.options if files.pathway is None else files.pathway.options
+    actions = {} if files.pathway is None else files.pathway.actions
     for key in order:
         raw = files.options.get(key)
         if raw is not None:
-            found.update(caution_records(raw, rules))
+            found.update(caution_records(raw, rules, actions))
     return found
 
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from wizard.pathway.fields import (
     FROM_READER,
+    MAP_OR_LIST,
     AssumptionId,
     ClaimId,
     Claims,
@@ -88,6 +89,15 @@ _UNREAD: Final = Rule(Outcome(described=False, position=_NOWHERE), None, _NOWHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllowedWording:
+    """Words that the check of wording lets pass, such as a name; `where` is the only file."""
+
+    words: Line
+    why: Words
+    where: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawPathway:
     """pathway.yaml."""
 
@@ -104,10 +114,11 @@ class RawPathway:
     assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
     assumes: Ids = ()
     limits: tuple[Words, ...] = ()
-    actions: tuple[Id, ...] = ()
+    actions: Table[Id, Line] = field(default_factory=dict)
     stated_for: tuple[Id, ...] = ()
     old_after_years: Count
     not_surfaced: Table[Line, Words] = field(default_factory=dict)
+    wording_allowed: tuple[AllowedWording, ...] = ()
     reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
     changes: tuple[Release, ...] = ()
 
@@ -157,6 +168,15 @@ class RawUsualSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawCaution:
+    """A caution on a condition: what a document says to do where it holds."""
+
+    when: When
+    action: Line
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawOption:
     """options/OPTION.yaml; its cautions become alerts."""
 
@@ -169,7 +189,9 @@ class RawOption:
     excludes: Table[Id, Exclusion] = field(default_factory=dict)
     usual_setting: RawUsualSetting | None = None
     aims: Listed[Aim] = ()
-    cautions: Table[Line, Table[Line, Claims]] = field(default_factory=dict)
+    cautions: Annotated[Table[Line, Table[Line, Claims]] | tuple[RawCaution, ...], MAP_OR_LIST] = (
+        field(default_factory=dict)
+    )
     assumes: Ids = ()
     also: OtherWords = ()
     short: ShortLabel | None = None
@@ -214,6 +236,11 @@ def validate(node: Node, shape: Any) -> Any:
     )
 
 
+def _loc(details: ErrorDetails) -> tuple[int | str, ...]:
+    """The way to a mistake, without the form that was picked by what is written."""
+    return tuple(step for step in details["loc"] if step not in MAP_OR_LIST.TAGS)
+
+
 _UNKNOWN_KEY: Final = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 
 
@@ -224,7 +251,7 @@ def _is_unknown_key(details: ErrorDetails) -> bool:
 
 def _where(root: Node, details: ErrorDetails) -> Position:
     """Where a mistake stands: the key that is unknown, the record that lacks one, or the value."""
-    loc, kind = details["loc"], details["type"]
+    loc, kind = _loc(details), details["type"]
     if kind == "missing":
         return _key_position(root, loc[:-1])
     if _is_unknown_key(details):
@@ -233,7 +260,7 @@ def _where(root: Node, details: ErrorDetails) -> Position:
 
 
 def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
-    loc = details["loc"]
+    loc = _loc(details)
     kind = details["type"]
     name = str(loc[-1]) if loc else ""
     place = _where(root, details)
@@ -290,16 +317,18 @@ def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
 def _at(shape: object, loc: tuple[int | str, ...]) -> object:
     """The type at a location inside a type."""
     for step in loc:
-        record = _bare(shape)
+        record = _bare(shape, listed=isinstance(step, int))
         shape = get_type_hints(record)[str(step)] if is_dataclass(record) else _parts(record)[-1]
     return _bare(shape)
 
 
-def _bare(shape: object) -> object:
-    """A type without what annotates it, and without None."""
+def _bare(shape: object, *, listed: bool = False) -> object:
+    """A type without what annotates it, and without None; of a map or a list, one of the two."""
     if get_origin(shape) is Annotated:
-        return _bare(get_args(shape)[0])
-    return _bare(_parts(shape)[0]) if get_origin(shape) in {Union, UnionType} else shape
+        return _bare(get_args(shape)[0], listed=listed)
+    if get_origin(shape) in {Union, UnionType}:
+        return _bare(_parts(shape)[-1 if listed else 0])
+    return shape
 
 
 def _parts(shape: object) -> list[object]:
