@@ -1,6 +1,5 @@
 """The gallery of cases on the screen: found by what they show and by words, opened as a copy."""
 
-import asyncio
 import os
 
 import pytest
@@ -17,9 +16,14 @@ from tests.screen.driving import (
     told,
     wizard,
 )
+from wizard.pathway.model import AlertLevel
+from wizard.reasoning.assessment import AlertState
 from wizard.screen.app import WizardApp
 from wizard.screen.case.gallery import GalleryScreen
+from wizard.screen.case.gallery_rows import case_rows
 from wizard.screen.shared.ask import AskScreen
+from wizard.screen.shared.rows import lay_out
+from wizard.wording.statuses import LEVEL_WORDS
 from wizard.workbench.gallery import FacetKind, gallery_cases
 
 
@@ -29,7 +33,7 @@ async def gallery(pilot: Pilot[None], app: WizardApp) -> GalleryScreen:
     screen = app.screen
     assert isinstance(screen, GalleryScreen)
     while not screen.whole:
-        await asyncio.sleep(0)
+        await pilot.pause()
     await pilot.pause()
     return screen
 
@@ -125,3 +129,25 @@ async def test_it_is_reached_from_the_result() -> None:
         assert "Gallery of cases" in told(case_screen(app).question)
         await press(pilot, ["end", "enter"])
         assert isinstance(app.screen, GalleryScreen)
+
+
+def test_an_alert_that_is_only_to_be_checked_is_not_told_as_certain() -> None:
+    """No case is told that a danger is there while an answer that decides it is missing."""
+    pathway = shipped().pathway
+    seen = set()
+    for case in gallery_cases(shipped()):
+        assert case is not None
+        shown = " ".join(
+            "".join(span.text for span in line.spans)
+            for line in lay_out(case_rows(pathway, case), 300)
+        )
+        for each, standing in case.showing.alerts.items():
+            alert = pathway.alerts[each]
+            seen.add((alert.level, standing))
+            level = LEVEL_WORDS[alert.level]
+            certain = f"{level}: {alert.title}" in shown
+            assert certain is (standing is AlertState.RAISED)
+            assert (f"To check: {alert.title}" in shown) is (standing is AlertState.CHECK)
+    assert {standing for level, standing in seen if level is AlertLevel.EMERGENCY} == set(
+        AlertState
+    )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from wizard.pathway.model import Pathway, Status
+from wizard.pathway.model import AlertLevel, Pathway, Status
+from wizard.reasoning.assessment import AlertState
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, text
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import counted
@@ -114,10 +115,13 @@ def _options(pathway: Pathway, case: GalleryCase, status: Status) -> Iterator[Ro
 
 
 def _alerts(pathway: Pathway, case: GalleryCase) -> Iterator[Row]:
-    alerts = [pathway.alerts[each] for each in case.showing.alerts]
+    """The alerts that are raised, and those to check while an answer is missing."""
+    alerts = case.showing.alerts
     if alerts:
         yield BLANK
         yield heading("ALERTS", str(len(alerts)))
-    for alert in alerts:
-        words = f"{LEVEL_WORDS[alert.level]}: {alert.title}"
-        yield item("!", Span(words), tone=Tone.CAUTION, indent=2)
+    for each, standing in alerts.items():
+        alert = pathway.alerts[each]
+        level = LEVEL_WORDS[alert.level] if standing is AlertState.RAISED else "To check"
+        mark = "⚠" if alert.level is AlertLevel.EMERGENCY else "!"
+        yield item(mark, Span(f"{level}: {alert.title}"), tone=Tone.CAUTION, indent=2)
