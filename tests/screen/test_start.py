@@ -23,7 +23,7 @@ LATER: Final = (
     "wizard.screen.case.option_card",
     "wizard.screen.case.reading",
     "wizard.screen.case.search",
-    "wizard.screen.case.tree",
+    "wizard.screen.shared.tree",
     "wizard.wording.alerts",
     "wizard.wording.options",
     "wizard.wording.sources",

@@ -13,11 +13,11 @@ from wizard.report.reading import (
     setting_sections,
 )
 from wizard.screen.case.case_map import FACTOR
-from wizard.screen.case.options import SYMBOLS, head_rows
 from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import Row, Tone, text
+from wizard.screen.shared.statuses import SYMBOLS, head_rows
 from wizard.wording.answers import factor_label
 from wizard.wording.notices import NOT_UNSUITABLE
 from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_card, told_once

@@ -9,7 +9,8 @@ from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short
-from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
+from wizard.screen.shared.statuses import SYMBOLS
 from wizard.wording.answers import factors_in_sentence
 from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
@@ -17,7 +18,7 @@ from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import joined
 
 if TYPE_CHECKING:
-    from wizard.wording.options import OptionRow
+    pass
 
 OPTION: Final = "option:"
 ALERT: Final = "alert:"
@@ -32,7 +33,6 @@ _SHORT_TITLES: Final = {
     Status.POSSIBLE: "Depends on answers",
     Status.NOT_DESCRIBED: "Not described",
 }
-SYMBOLS: Final = {Status.DESCRIBED: "●", Status.POSSIBLE: "◐", Status.NOT_DESCRIBED: "○"}
 
 
 def options_rows(state: State, width: int) -> tuple[Row, ...]:
@@ -118,14 +118,6 @@ def _own_reason(state: State, option: OptionAssessment) -> str:
         return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
     why = state.situation.explained.options[option.id].why
     return deciding_in_short(state.pathway, why.deciding)
-
-
-def head_rows(row: "OptionRow") -> list[Row]:
-    """The option's name and status."""
-    return [
-        spans(Span(row.label, Tone.STRONG), Span(f"   {row.group}", Tone.DIM)),
-        item(SYMBOLS[row.status], Span(STATUS_TITLES[row.status]), tone=Tone.STRONG),
-    ]
 
 
 def _marks(state: State, width: int) -> list[Row]:

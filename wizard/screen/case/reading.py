@@ -20,7 +20,6 @@ from wizard.screen.case.option_card import card_rows
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import close
-from wizard.screen.case.tree import tree_rows
 from wizard.screen.case.what_if import what_if_rows
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.help import help_rows
@@ -28,6 +27,7 @@ from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
+from wizard.screen.shared.tree import tree_rows
 from wizard.wording.alerts import alert_texts
 from wizard.wording.concluding import settles_words
 from wizard.wording.outline import Item, Section, entries, quoted
@@ -191,7 +191,7 @@ def _terms(pathway: Pathway, today: date) -> tuple[Row, ...]:
 
 _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.OPTION: card_rows,
-    Topic.TREE: tree_rows,
+    Topic.TREE: lambda state, option: tree_rows(state.situation, option),
     Topic.WHY: _why,
     Topic.WHAT_IF: what_if_rows,
     Topic.SOURCES: _sources,

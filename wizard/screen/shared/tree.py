@@ -3,38 +3,37 @@
 from typing import Final
 
 from wizard.pathway.model import Status
-from wizard.screen.case.options import SYMBOLS, head_rows
-from wizard.screen.case.state import State
+from wizard.pathway.trees import Rule
+from wizard.reasoning.situation import Situation
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, item, text, width_of
+from wizard.screen.shared.statuses import SYMBOLS, head_rows
 from wizard.wording.options import option_card
 from wizard.wording.trees import Reach, TreeLine, tree_lines
 
 _TONES: Final = {Reach.TAKEN: Tone.LIT, Reach.OPEN: Tone.PLAIN, Reach.CLOSED: Tone.DIM}
 _MARKS: Final = {Reach.TAKEN: "▶", Reach.OPEN: "?", Reach.CLOSED: " "}
 _MOST_GUIDES: Final = 24
+PATH_MARKS: Final = "▶ this case goes here   ? it may, answers are missing   (no mark) it cannot"
 
 
-def tree_rows(state: State, option_id: str) -> tuple[Row, ...]:
+def tree_rows(now: Situation, option_id: str) -> tuple[Row, ...]:
     """Each statement of the option with its tree."""
-    option = state.pathway.options[option_id]
-    card = option_card(state.situation, option_id)
-    rows = [
-        *head_rows(card.row),
-        text(
-            "▶ this case goes here   ? it may, answers are missing   (no mark) it cannot", Tone.DIM
-        ),
-        BLANK,
-    ]
+    option = now.pathway.options[option_id]
+    card = option_card(now, option_id)
+    rows = [*head_rows(card.row), text(PATH_MARKS, Tone.DIM), BLANK]
     for line in card.statements:
         claims = ", ".join(each.claim for each in line.citations)
         words = Span(f"{line.document} {line.match}  ", Tone.STRONG)
         rows.append(item(SYMBOLS[line.status], words, Span(claims, Tone.DIM)))
         rule = option.statements[line.id].rule
-        rows += [
-            _line(each) for each in tree_lines(state.pathway, rule.tree, state.situation.answers)
-        ]
+        rows += rule_rows(now, rule)
         rows.append(BLANK)
     return tuple(rows)
+
+
+def rule_rows(now: Situation, rule: Rule) -> list[Row]:
+    """A rule as its tree, with the path of the case."""
+    return [_line(each) for each in tree_lines(now.pathway, rule.tree, now.answers)]
 
 
 def _line(line: TreeLine) -> Row:
