@@ -42,6 +42,7 @@ from wizard.practice.words import (
     marked_sections,
     opening_lines,
     provenance,
+    so_far,
     summary,
     task_title,
     unkept_line,
@@ -227,7 +228,8 @@ def _question_page(now: Round, *, again: bool = False) -> Iterator[str]:
 def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
     """A task's case and the question on it with its choices; `brief` where it was just told."""
     task, question = now.task, now.asked
-    yield from wrapped(f"{task_title(now)}.")
+    told = so_far(now)
+    yield from wrapped(f"{task_title(now)}. {told}." if told else f"{task_title(now)}.")
     if brief:
         yield "The same case (? to hear it again)."
     else:

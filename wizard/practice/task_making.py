@@ -346,7 +346,7 @@ def _changes_of(
         if changed.get(name) == after and not doubtful(compiled, changed):
             yield OneChange(
                 key=f"{name}:{number}",
-                says=changed_text(factor, before, after),
+                says=changed_text(factor, before, after, whole=False),
                 sentence=" ".join(answer_sentences(factor, after)),
                 answers=changed,
                 status=settled_status(compiled, changed, compiled.options[option]),

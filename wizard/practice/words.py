@@ -33,6 +33,16 @@ JUDGEMENT_WORDS: Final = {
     Judgement.WRONG: "Wrong",
 }
 
+KIND_GISTS: Final = {
+    TaskKind.OPTIONS: "tick all that is described for a case",
+    TaskKind.CONCLUDE: "is one option settled, and if not, what is missing?",
+    TaskKind.REASON: "the fewest answers that settle one option",
+    TaskKind.CHANGE: "the single changes that add or remove an option",
+    TaskKind.ALERT: "the warnings of a case, and what brings one up",
+    TaskKind.SOURCE: "the documents behind one option",
+}
+"""Each kind of task in a few words."""
+
 _REGION_FIGURES: Final = ("right at once", "regions begun", "due")
 _FIGURES: Final = ("tasks right at once", "right", "missed", "wrong")
 _MARKS: Final = {Judgement.MISSED: "−", Judgement.WRONG: "+", Judgement.RIGHT: "✓"}
@@ -40,14 +50,13 @@ _MARKS: Final = {Judgement.MISSED: "−", Judgement.WRONG: "+", Judgement.RIGHT:
 
 
 def opening_lines(curriculum: Curriculum, tasks: int) -> tuple[str, ...]:
-    """The lines before a round: what it is, what marks mean, and which version it is made from."""
+    """The lines before a round: what it is, and what marks mean; its stamp comes at its end."""
     pathway = curriculum.pathway
     return (
         f"Practice: {pathway.title} {pathway.version}, {counted(tasks, 'task')}.",
         " ".join(pathway.intended_use.split()),
         f"{AGREEMENT} {MADE_UP} {review_line(pathway)} {NOT_UNSUITABLE}",
         *foreign_line(pathway),
-        stamp(curriculum),
     )
 
 
@@ -69,6 +78,12 @@ def task_title(now: Round) -> str:
     part = f", part {now.question + 1} of {len(now.task.questions)}"
     parts = part if len(now.task.questions) > 1 else ""
     return f"Task {now.place + 1} of {len(now.tasks)}{parts}: {KIND_WORDS[now.task.kind]}"
+
+
+def so_far(now: Round) -> str:
+    """What the finished tasks of a round came to; empty before the first is."""
+    markings = [marking for result in now.results for marking in result.first]
+    return f"So far: {figures(markings)}" if markings else ""
 
 
 def figures(markings: Iterable[Marking]) -> str:

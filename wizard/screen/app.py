@@ -197,6 +197,16 @@ class WizardApp(App[None]):
         else:
             self._show(message.place)
 
+    @on(PlaceScreen.CaseWanted)
+    def _open_case(self, message: PlaceScreen.CaseWanted) -> None:
+        """Show the case place, and open a case there once it is drawn."""
+        if Place.CASE not in self._tabs:
+            self._tell("This run of the wizard has no such place.")
+            return
+        self._show(Place.CASE)
+        place = self._open[Place.CASE]
+        place.call_after_refresh(place.open_case, message.answers, message.told)
+
     @on(PlaceScreen.Leaving)
     def _leave(self) -> None:
         """End, unless a place would lose something: then that place asks."""

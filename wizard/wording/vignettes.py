@@ -72,7 +72,7 @@ def narrated(told: Sequence[str]) -> str:
 def compact_case(pathway: Pathway, answers: Answers) -> str:
     """A case in few words: `Kind: One · Growth rate: Slow · the rest not known`."""
     parts = [
-        f"{factor.id.replace('_', ' ').capitalize()}: {answer_text(factor, answers[factor.id])}"
+        f"{colon(factor_label(factor))} {answer_text(factor, answers[factor.id])}"
         for factor in pathway.factors.values()
         if answers.get(factor.id) not in (None, UNKNOWN)
     ]
@@ -104,15 +104,18 @@ def not_known(factor: Factor) -> str:
     return told or sentence(f"{colon(factor_label(factor))} not known")
 
 
-def changed_text(factor: Factor, before: Answer, after: Answer) -> str:
-    """A changed answer in few words: `QUESTION? This (instead of: that)`."""
+def changed_text(factor: Factor, before: Answer, after: Answer, *, whole: bool = True) -> str:
+    """A changed answer in few words: `QUESTION? This (instead of: that)`; `whole` tells what it was
+    before, where that is not in sight.
+    """
     title = colon(factor_label(factor))
     if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
         gained = labels_of(factor, after.present - before.present)
         lost = labels_of(factor, after.absent - before.absent)
         words = [*(f"also {label}" for label in gained), *(f"without {label}" for label in lost)]
         return f"{title} {joined(words)}"
-    return f"{title} {answer_text(factor, after)} (instead of: {answer_text(factor, before)})"
+    told = f"{title} {answer_text(factor, after)}"
+    return f"{told} (instead of: {answer_text(factor, before)})" if whole else told
 
 
 # --- parts -----------------------------------------------------------------------------------

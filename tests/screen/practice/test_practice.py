@@ -38,6 +38,7 @@ from wizard.practice.planning import TASKS, Wish
 from wizard.practice.rounds import Phase
 from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
+from wizard.practice.words import KIND_GISTS
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
@@ -47,6 +48,7 @@ from wizard.screen.practice.screen import PracticeScreen, practice_place
 from wizard.screen.practice.state import Sheet, Stage
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.palette import KeyCommands
+from wizard.wording.vignettes import compact_case, narrated
 
 VERDICTS = {"RIGHT", "MISSED", "WRONG"}
 HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
@@ -504,7 +506,7 @@ async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
     assert len(Log(log_path()).tasks()) == done
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
 async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
     """Of the small pathway, so that no change of the shipped one comes here.
 
@@ -551,3 +553,83 @@ def test_the_command_opens_the_practice_place_on_a_terminal(tmp_path: Path) -> N
     finally:
         terminal.child.close(force=True)
     assert len(Log(log_path()).tasks()) == 1
+
+
+@pytest.mark.parametrize(("size", "short_at_first"), [((120, 36), False), ((60, 20), True)])
+async def test_the_case_is_told_in_few_words_on_a_key_and_where_there_is_little_room(
+    size: tuple[int, int], short_at_first: bool
+) -> None:
+    app, screen = practising(kind=TaskKind.CONCLUDE)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, ["v"])
+        assert "No case is in front." in says(screen.footer)
+        await press(pilot, ["enter"])
+        assert screen.state.round is not None
+        case = screen.state.round.task.case
+        forms = (compact_case(shipped().pathway, case.answers), narrated(case.story))
+        for short in (short_at_first, not short_at_first, short_at_first):
+            pane = screen.task_pane if screen.has_class("-one") else screen.case_pane
+            assert (forms[0] in told(pane), forms[1] in told(pane)) == (short, not short)
+            await press(pilot, ["v"])
+
+
+@pytest.mark.parametrize("kind", [TaskKind.CONCLUDE, TaskKind.REASON, TaskKind.CHANGE])
+async def test_every_choice_of_a_common_task_is_in_sight_at_60x20(kind: TaskKind) -> None:
+    app, screen = practising(kind=kind, seed=6)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, ["enter"])
+        assert screen.state.round is not None
+        for choice in screen.state.round.asked.choices[:5]:
+            assert choice.label[:20] in says(screen.task_pane), choice
+
+
+async def test_the_start_says_what_is_due_and_what_each_kind_of_task_is() -> None:
+    app, screen = practising()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = told(screen.task_pane)
+        assert "0 due now" in shown
+        assert all(words in shown for words in KIND_GISTS.values())
+        assert shipped().pathway.digest[:12] not in cells(app)
+
+
+async def test_a_mark_leads_to_its_tree_with_the_path_of_the_case() -> None:
+    app, screen = practising(kind=TaskKind.OPTIONS)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, ["enter", "t"])
+        assert "Answer first" in says(screen.footer)
+        await press(pilot, ["2", "enter", "g", "t"])
+        assert screen.state.sheet is Sheet.TREE
+        marking = marking_in_front(screen)
+        assert marking is not None
+        shown = told(screen.reading)
+        assert all(line.label in shown for line in marking.differences)
+        assert "▶" in shown
+        await press(pilot, ["escape"])
+        assert screen.state.sheet is None
+
+
+async def test_a_case_of_practice_opens_as_a_copy_and_asks_where_answers_would_be_lost() -> None:
+    app, screen = practising(kind=TaskKind.OPTIONS)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["f6", "1", "f7", "enter", "o"])
+        assert "Answer first" in says(screen.footer)
+        await answer(pilot, screen)
+        await press(pilot, ["o"])
+        await pilot.pause()
+        assert "Open the case? The answers of this one were not exported." in cells(app)
+        await press(pilot, ["n"])
+        case = app.screen
+        assert isinstance(case, CaseScreen)
+        assert len(case.state.answers) == 1
+        await press(pilot, ["f7", "o"])
+        await pilot.pause()
+        await press(pilot, ["y"])
+        now = screen.state.front
+        assert now is not None
+        assert case.state.answers == now.task.case.answers
+        assert "A copy of the case in practice" in says(case.footer)
+        await press(pilot, ["u"])
+        assert case.state.answers == now.task.case.answers
+        await press(pilot, ["f7"])
+        assert screen.state.stage is Stage.MARKED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
+from wizard.case.answers import Answers
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.history import History, redone, undone
@@ -290,19 +291,22 @@ class CaseScreen(CaseTyping):
         self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
 
     def _case_chosen(self, case: "GalleryCase | None") -> None:
-        if case is None:
-            return
-        begin = partial(self._begin_with, case)
+        if case is not None:
+            self.open_case(case.answers, f"A copy of: {case.title}")
+
+    def open_case(self, answers: Answers, told: str) -> None:
+        """Open a copy of a case, after a question where answers would be lost; then tell so."""
+        begin = partial(self._begin_with, answers, told)
         if self.state.would_lose:
             self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
         else:
             begin()
 
-    def _begin_with(self, case: "GalleryCase") -> None:
+    def _begin_with(self, answers: Answers, told: str) -> None:
         """A new case with the answers of another, and nothing of the one before."""
         today = self.state.situation.today
-        self._change(new_case(self._compiled, today, case.answers), History())
-        self.say(f"A copy of: {case.title}")
+        self._change(new_case(self._compiled, today, answers), History())
+        self.say(told)
 
     def action_tour(self) -> None:
         """Show what is where on a case of the pathway; this one comes back as it was."""

@@ -20,6 +20,9 @@ KEYS: Final = (
     Key("back", "b", "b", "Look back", "What was asked and marked before, to read"),
     Key("end", "e", "e", "End", "End the round with its summary; asks first"),
     Key("resume", "r", "r", "Go on", "Go on with the round that was left before its end"),
+    Key("short_form", "v", "v", "Short form", "Tell the case in few words, or in full again"),
+    Key("tree", "t", "t", "Trees", "The decision trees behind the marks, and the case's way there"),
+    Key("open_case", "o", "o", "Open case", "Open a copy of this case in the case place (F6)"),
     Key("sources", "c", "c", "Sources", "Documents and sections behind the marks"),
     Key("progress", "p", "p", "Progress", "How it goes, and what to practise next"),
     Key("emergencies", "a", "a", "Warnings", "What may be life-threatening, and its rules"),
@@ -57,7 +60,7 @@ def footer_keys(state: Practice) -> tuple[Key, ...]:
         actions = {
             Stage.START: ["enter", "progress", other, "help", "leave"],
             Stage.ASKED: ["choose", "back" if refusal("give_up", state) else "give_up", "enter"],
-            Stage.MARKED: ["enter", "back", "sources", "help", "leave"],
+            Stage.MARKED: ["enter", "tree", "open_case", "help", "leave"],
             Stage.SUMMARY: ["enter", "back", other, "help", "leave"],
         }[state.stage]
         actions = list(dict.fromkeys([*actions, "help", "leave"]))
@@ -113,6 +116,18 @@ def _needs(state: Practice) -> dict[str, tuple[bool, str]]:
         "sources": (
             state.stage is not Stage.MARKED and state.sheet is not Sheet.SOURCES,
             "Answer first: the documents come with the marks.",
+        ),
+        "short_form": (
+            now is None or state.stage is Stage.SUMMARY,
+            "No case is in front.",
+        ),
+        "tree": (
+            state.stage is not Stage.MARKED and state.sheet is not Sheet.TREE,
+            "Answer first: the trees come with the marks.",
+        ),
+        "open_case": (
+            state.stage is not Stage.MARKED,
+            "Answer first: the case place says what is described.",
         ),
         "progress": (asked is not None, "Answer first: progress says what the documents describe."),
         "place_practice": (True, "This is the practice place."),

@@ -14,6 +14,7 @@ from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import Progress, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import in_words, progress_sections, unkept_line
+from wizard.reasoning.situation import situation
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
@@ -21,6 +22,7 @@ from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import item_rows, outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.shared.tree import PATH_MARKS, rule_rows, tree_rows
 from wizard.wording.alerts import alert_lines
 from wizard.wording.outline import Item, Section
 from wizard.wording.statuses import LEVEL_WORDS
@@ -75,17 +77,20 @@ def sheet_rows(
     """The rows of what lies on top; `now` is in UTC, and `keys` are those that are in use."""
     match state.sheet:
         case Sheet.SOURCES:
-            return tuple(_sources(state))
+            rows = _sources(state)
+        case Sheet.TREE:
+            rows = _trees(state)
         case Sheet.PROGRESS:
-            return tuple(_progress(state, width, now))
+            rows = _progress(state, width, now)
         case Sheet.EMERGENCIES:
-            return tuple(_emergencies(state))
+            rows = _emergencies(state)
         case Sheet.INTENDED_USE:
-            return outline_rows(about_sections(state.curriculum.pathway, now.date()))
+            rows = iter(outline_rows(about_sections(state.curriculum.pathway, now.date())))
         case Sheet.HELP:
-            return tuple(_practice_help(state, keys))
+            rows = _practice_help(state, keys)
         case None:
-            return ()
+            rows = iter(())
+    return tuple(rows)
 
 
 def progress_of(state: Practice, now: datetime) -> Progress:
@@ -122,6 +127,30 @@ def _sources(state: Practice) -> Iterator[Row]:
     yield from outline_rows(claim_sections(state.curriculum.pathway, found, state.curriculum.today))
     if not found:
         yield text("These marks rest on no sentence of a document.")
+
+
+def _trees(state: Practice) -> Iterator[Row]:
+    """The trees of what was marked otherwise than it is, else of all that was marked, each with
+    the way of the case.
+    """
+    now = state.front
+    if now is None or now.marking is None:
+        return
+    task, pathway = now.task, state.curriculum.pathway
+    compiled, today = state.curriculum.compiled, state.curriculum.today
+    told = situation(compiled, task.case.answers, today)
+    lines = now.marking.differences or now.marking.lines
+    marked = [*(line.choice for line in lines), *filter(None, [task.subject])]
+    alerts = [each for each in marked if each in pathway.alerts]
+    options = [each for each in marked if each in pathway.options]
+    for option in dict.fromkeys(options):
+        yield from tree_rows(told, option)
+    for alert in dict.fromkeys(alerts):
+        yield text(pathway.alerts[alert].title, Tone.STRONG)
+        yield text(PATH_MARKS, Tone.DIM)
+        yield BLANK
+        yield from rule_rows(told, pathway.alerts[alert].when)
+        yield BLANK
 
 
 def _emergencies(state: Practice) -> Iterator[Row]:

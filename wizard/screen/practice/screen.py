@@ -305,6 +305,13 @@ class PracticeScreen(PlaceScreen):
         self._change(transitions.more_digits(self.state))
         self.task_pane.place_cursor(CHOICE + self.state.with_digits[0].id)
 
+    def action_open_case(self) -> None:
+        """Open a copy of the case in front in the case place."""
+        now = self.state.front
+        if now is not None:
+            told = "A copy of the case in practice: F7 goes back to it."
+            self.post_message(self.CaseWanted(now.task.case.answers, told))
+
     def action_end(self) -> None:
         """End the round, if the person says so."""
         lost = "What is ticked now is not kept. " if self.state.would_lose else ""
@@ -360,6 +367,7 @@ _TRANSITIONS: Final[Mapping[str, Callable[[Practice], Practice]]] = {
     "back": transitions.back,
     "resume": transitions.resume,
     "close": transitions.close,
+    "short_form": transitions.other_form,
 }
 """Actions that are one transition."""
 _ANSWERS: Final[Mapping[str, Callable[[Practice, datetime], Practice]]] = {

@@ -41,6 +41,7 @@ class Sheet(StrEnum):
 
     SOURCES = "sources"
     PROGRESS = "progress"
+    TREE = "tree"
     EMERGENCIES = "emergencies"
     INTENDED_USE = "intended use"
     HELP = "help"
@@ -55,7 +56,8 @@ class Practice:
     for on the command line, `seed` what its cases are drawn from, None for chance. `round` is None
     before one is begun; `draw` is what it was drawn from, `unfinished` the last round that was
     begun and is not at its end.  `back` counts the questions looked back from where the round
-    stands, `digits_from` the choices before the one that has digit 1.
+    stands, `digits_from` the choices before the one that has digit 1.  `flipped` is whether the
+    case is told in the other form than the room asks for: in few words, or in full.
     """
 
     curriculum: Curriculum
@@ -70,6 +72,7 @@ class Practice:
     unfinished: UnfinishedRound | None = None
     back: int = 0
     digits_from: int = 0
+    flipped: bool = False
     sheets: tuple[Sheet, ...] = ()
 
     @property
@@ -140,6 +143,11 @@ def tick(state: Practice, choice: str) -> Practice:
     """Tick a choice, or take the tick back."""
     now = _round_asking(state)
     return replace(state, round=rounds.tick(now, choice))
+
+
+def other_form(state: Practice) -> Practice:
+    """Tell the case in the other form: in few words, or in full."""
+    return replace(state, flipped=not state.flipped)
 
 
 def not_yet(state: Practice) -> Practice:

@@ -7,11 +7,13 @@ from wizard.practice.marking import AGREEMENT, Marking
 from wizard.practice.rounds import Phase, Result, Round
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import (
+    KIND_GISTS,
     clock_line,
     due_line,
     figures,
     marked_sections,
     opening_lines,
+    so_far,
     summary,
     task_title,
     unkept_line,
@@ -22,10 +24,12 @@ from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.text import counted, sentence
-from wizard.wording.vignettes import narrated
+from wizard.wording.vignettes import compact_case, narrated
 
 CHOICE: Final = "choice:"
 """Begins the target of something to tick."""
+
+_LONGEST_BAR: Final = 20
 
 ROUND: Final = "round:"
 """Begins the target of a round that can be begun; a kind of task follows, or nothing for all."""
@@ -48,23 +52,36 @@ def titles(state: Practice) -> tuple[str, str]:
 
 
 def page_rows(state: Practice) -> tuple[Row, ...]:
-    """Both columns as one page, in the order in which they are read."""
-    if state.stage is Stage.ASKED and state.front is not None:
-        hint = _hint(state.front)
-        return (*hint, *case_rows(state), BLANK, *_question(state, state.front))
-    return (*task_rows(state), BLANK, *case_rows(state))
+    """Both columns as one page, in the order in which they are read, as short as they can be."""
+    now = state.front
+    if state.stage is Stage.ASKED and now is not None:
+        told = (
+            *(_standing(now) if now.results else ()),
+            *_hint(now),
+            *case_rows(state, small=True),
+        )
+        return (*told, *_question(state, now, small=True))
+    return (*task_rows(state), BLANK, *case_rows(state, small=True))
 
 
-def case_rows(state: Practice) -> tuple[Row, ...]:
-    """The left column: the case, or what there is to know before a round and after it."""
+def case_rows(state: Practice, *, small: bool = False) -> tuple[Row, ...]:
+    """The left column: the case, or what there is to know before a round and after it.
+
+    Where the room is small, the case is told in few words, unless the person wants it in full.
+    """
     now = state.front
     if now is None:
         return tuple(_opening(state))
     if state.stage is Stage.SUMMARY:
         return tuple(_results(now))
     told = now.task.case
-    lead = [text(told.lead, Tone.CHANGE), BLANK] if told.lead else []
-    return (*lead, text(narrated(told.story)), BLANK, text("Made up; about no patient.", Tone.DIM))
+    lead = [text(told.lead, Tone.CHANGE), *([] if small else [BLANK])] if told.lead else []
+    if state.flipped == small:
+        story = narrated(told.story)
+    else:
+        story = compact_case(state.curriculum.pathway, told.answers)
+    made_up = () if small else (BLANK, text("Made up; about no patient.", Tone.DIM))
+    return (*lead, text(story), *made_up)
 
 
 def task_rows(state: Practice) -> tuple[Row, ...]:
@@ -76,7 +93,7 @@ def task_rows(state: Practice) -> tuple[Row, ...]:
         return tuple(_summary(state, now))
     if now.marking is not None:
         return tuple(_marked_rows(state, now, now.marking))
-    return (*_hint(now), *_question(state, now))
+    return (*_standing(now), *_hint(now), *_question(state, now))
 
 
 # --- before a round --------------------------------------------------------------------------
@@ -94,18 +111,17 @@ def _opening(state: Practice) -> Iterator[Row]:
 def _rounds(state: Practice) -> Iterator[Row]:
     tasks = sentence(counted(state.wish.tasks, "task")).rstrip(".")
     yield text("You answer first; then the documents do. Which round?", Tone.STRONG)
+    yield text(sentence(due_line(state.schedule)), Tone.DIM)
+    yield from log_rows(state)
     yield BLANK
+    yield from _left(state, "Go on with the round that was left before its end")
     for number, kind in enumerate(round_kinds(state), 1):
         words = f"{tasks}, every kind in turn" if kind is None else KIND_WORDS[kind]
         if kind is not None and number == 1:
             words = f"{tasks}: {words}"
         yield item(str(number), Span(words), tone=Tone.KEY, width=3, target=ROUND + (kind or ""))
-        if number == 1:
-            yield text("or only" if kind is None else "or", Tone.DIM, indent=3)
-    yield BLANK
-    yield from _left(state, "Go on with the round that was left before its end")
-    yield text(sentence(due_line(state.schedule)))
-    yield from log_rows(state)
+        gist = "what is due first, then what is new" if kind is None else KIND_GISTS[kind]
+        yield text(gist, Tone.DIM, indent=5)
     yield BLANK
     yield spans(Span("p ", Tone.KEY), Span("how it goes, and what is next", Tone.DIM))
 
@@ -134,9 +150,19 @@ def _hint(now: Round) -> tuple[Row, ...]:
     return (spans(Span("Not yet: a second chance. ", Tone.CHANGE), Span(now.hint)), BLANK)
 
 
-def _question(state: Practice, now: Round) -> Iterator[Row]:
-    yield text(now.asked.prompt, Tone.STRONG)
-    yield BLANK
+def _standing(now: Round) -> tuple[Row, ...]:
+    """How far the round is, as a bar, and what it came to so far."""
+    size = min(len(now.tasks), _LONGEST_BAR)
+    done = len(now.results) * size // len(now.tasks)
+    bar = Span("━" * done, Tone.ACCENT), Span("─" * (size - done), Tone.DIM)
+    return (spans(*bar, Span(f"  {so_far(now)}", Tone.DIM)),)
+
+
+def _question(state: Practice, now: Round, *, small: bool = False) -> Iterator[Row]:
+    asked, mark, _how = now.asked.prompt.partition("?")
+    yield text(asked + mark if small else now.asked.prompt, Tone.STRONG)
+    if not small:
+        yield BLANK
     digits = {choice.id: str(number) for number, choice in enumerate(state.with_digits, 1)}
     conclusions, choices = now.asked.conclusions, now.asked.choices
     for choice in (each for each in choices if each.id in conclusions):
@@ -153,7 +179,8 @@ def _question(state: Practice, now: Round) -> Iterator[Row]:
         yield _key_row("m", "gives the digits to the others", "more_digits", Tone.DIM)
     if now.asked.apart:
         yield text(now.asked.apart, Tone.DIM)
-    yield BLANK
+    if not small:
+        yield BLANK
     ticks = len(now.ticked - conclusions)
     yield _key_row("↵", f"Commit {counted(ticks, 'tick')}" if ticks else "Commit", "enter")
     if not conclusions:
@@ -189,6 +216,7 @@ def _key_row(key: str, words: str, action: str, tone: Tone = Tone.PLAIN) -> Row:
 
 
 def _marked_rows(state: Practice, now: Round, marking: Marking) -> Iterator[Row]:
+    yield from _standing(now)
     if state.back:
         yield text("Looking back: answered and marked before.", Tone.CHANGE)
     yield spans(
@@ -208,6 +236,9 @@ def _marked_rows(state: Practice, now: Round, marking: Marking) -> Iterator[Row]
         yield text("Nothing was to be ticked, and nothing was.")
         yield BLANK
     yield _key_row("↵", _what_follows(state, now), "enter")
+    yield _key_row("t", "The decision trees, and the way of this case", "tree")
+    yield _key_row("o", "Open a copy of this case in F6", "open_case")
+    yield _key_row("c", "The documents behind the marks", "sources")
     yield BLANK
     yield from log_rows(state)
     yield text(AGREEMENT, Tone.DIM)

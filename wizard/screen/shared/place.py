@@ -13,6 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
@@ -66,6 +67,13 @@ class PlaceScreen(Screen[None]):
         place: Place
 
     @dataclass
+    class CaseWanted(Message):
+        """A copy of a case is to be opened in the case place, which then tells so."""
+
+        answers: Answers
+        told: str
+
+    @dataclass
     class ToRead(Message):
         """A text is to be read in the user's pager."""
 
@@ -110,6 +118,12 @@ class PlaceScreen(Screen[None]):
     def enter(self) -> None:
         """Do what enter does, for a click on it."""
         raise NotImplementedError
+
+    def open_case(self, answers: Answers, told: str) -> None:
+        """Open a copy of a case, after a question where answers would be lost; then tell so.
+
+        Only the case place can; the others leave it to that.
+        """
 
     @property
     def loss(self) -> str:
