@@ -159,8 +159,8 @@ def _standing(now: Round) -> tuple[Row, ...]:
 
 
 def _question(state: Practice, now: Round, *, small: bool = False) -> Iterator[Row]:
-    asked, mark, _how = now.asked.prompt.partition("?")
-    yield text(asked + mark if small else now.asked.prompt, Tone.STRONG)
+    what, ending, _how = now.asked.prompt.partition("?")
+    yield text(what + ending if small else now.asked.prompt, Tone.STRONG)
     if not small:
         yield BLANK
     digits = {choice.id: str(number) for number, choice in enumerate(state.with_digits, 1)}
