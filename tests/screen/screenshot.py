@@ -13,12 +13,16 @@ from typing import Final
 
 from tests.screen.driving import TODAY, WIDE, case_screen, press, shipped
 from wizard.opening import Opening
+from wizard.practice.planning import TASKS, Wish
+from wizard.practice.tasks import TaskKind
 from wizard.screen.case.options import OPTION
 from wizard.screen.start import wizard_app
 
 PICTURES: Final = Path(__file__).parents[2] / ".images"
 KEYS: Final = ("1", "1", "asterisk", "3", "1", "enter")
 """Pancreatic NET, size not recorded, spread to the liver, the rest not known yet."""
+REASONS: Final = Wish(TASKS, TaskKind.REASON)
+"""Practice asks which answers decide."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,13 @@ MOMENTS: Final = (
     Picture("case", KEYS),
     Picture("result", (*KEYS, "N")),
     Picture("tree", (*KEYS, "tab"), option="surgery"),
-    Picture("practice", ("enter", "1", "enter", "g"), place="practice"),
+    Picture("practice", ("enter", "1", "2", "enter", "g"), place="practice"),
 )
 
 
 async def take(picture: Picture, folder: Path = PICTURES, theme: str | None = None) -> None:
     """Press the keys, and write the screen as SVG."""
-    app = wizard_app(shipped(), TODAY, Opening(place=picture.place, seed=2))
+    app = wizard_app(shipped(), TODAY, Opening(place=picture.place, wish=REASONS, seed=4))
     app.theme = theme or app.theme
     async with app.run_test(size=WIDE) as pilot:
         for key in picture.keys:
