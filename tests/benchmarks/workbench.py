@@ -32,7 +32,7 @@ def edited(pathway: Pathway) -> Pathway:
         for statement in option.statements.values():
             tree = statement.rule.tree
             if isinstance(tree, Ask):
-                rule = Rule(flipped(tree), None, statement.rule.position)
+                rule = Rule(flipped(tree), statement.rule.position)
                 changed = {**option.statements, statement.id: replace(statement, rule=rule)}
                 options = {**pathway.options, option.id: replace(option, statements=changed)}
                 return replace(pathway, options=options)

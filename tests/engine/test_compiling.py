@@ -46,7 +46,7 @@ def test_a_pathway_over_the_budget_is_refused_with_its_rule() -> None:
             id=f"s{i}",
             source="DOC",
             claims=(),
-            rule=type(r)(r.tree, None, there),
+            rule=type(r)(r.tree, there),
             aims=(),
             assumes=(),
             position=there,

@@ -236,7 +236,7 @@ HERE = Position("a.yaml", 1, 2)
 
 
 def test_records_come_back_equal() -> None:
-    number = Requirement("height", None, (Range(None, Decimal("2.50")), AnyOf(("a",))), HERE)
+    number = Requirement("height", (Range(None, Decimal("2.50")), AnyOf(("a",))), True, HERE)
     assert decode(encode(number), Requirement) == number
     assert encode(HERE) == ["Position", "a.yaml", 1, 2]
 

@@ -10,7 +10,6 @@ from wizard.engine.diagrams import TRUE
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import RuleKind, owned_rules, users_first, uses
-from wizard.pathway.trees import Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.documents import cited
 from wizard.workbench.effects import Consequences
@@ -48,7 +47,6 @@ def pathway(tmp_path: Path) -> Pathway:
 
 def test_a_condition_goes_on_with_the_shared_trees_that_it_names(pathway: Pathway) -> None:
     rule = pathway.shared["either"].rule
-    assert not isinstance(rule.tree, Use)
     assert uses(rule) == {"outer", "risky_place"}
     order = [p.owner for p in users_first(owned_rules(pathway)) if p.kind is RuleKind.SHARED]
     assert sorted(order) == sorted(pathway.shared)

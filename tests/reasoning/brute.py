@@ -23,15 +23,19 @@ from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     NonePresent,
+    Not,
     OneOf,
     Outcome,
     Range,
+    Requirement,
     Rest,
     Rule,
     Test,
     Tree,
     Use,
+    every_test,
 )
 from wizard.reasoning.assessment import AlertState, Setting
 
@@ -58,15 +62,29 @@ def passes(test: Test, value: CaseValue) -> bool:
             return True
 
 
-def walk(pathway: Pathway, tree: Tree, case: Case) -> bool:
-    """The plain walk of a tree; a factor asked where it does not apply is an error."""
-    while not isinstance(tree, Outcome):
-        if isinstance(tree, Use):
-            tree = pathway.shared[tree.name].rule.tree
-        else:
-            value = case[tree.factor]
-            tree = next(b.tree for b in tree.branches if passes(b.test, value))
-    return tree.described
+def walk(  # noqa: PLR0911 - one for each kind of tree
+    pathway: Pathway, tree: Tree, case: Case, use: Callable[[str], bool] | None = None
+) -> bool:
+    """The plain walk of a tree; a factor that a tree asks where it does not apply is an error.
+
+    `use` tells whether a shared tree holds, where it is not as the pathway has it.
+    """
+    match tree:
+        case Outcome(described=described):
+            return described
+        case Use(name=name):
+            return use(name) if use else walk(pathway, pathway.shared[name].rule.tree, case)
+        case Requirement(factor=factor, tests=alternatives, negated=negated):
+            if factor not in case:
+                return False
+            return any(passes(test, case[factor]) for test in alternatives) != negated
+        case Not(tree=denied):
+            return not walk(pathway, denied, case, use)
+        case AtLeast(least=least, trees=trees):
+            return sum(walk(pathway, each, case, use) for each in trees) >= least
+        case Ask(factor=factor, branches=branches):
+            taken = next(b.tree for b in branches if passes(b.test, case[factor]))
+            return walk(pathway, taken, case, use)
 
 
 def values_of(factor: Factor, points: frozenset[Decimal]) -> list[CaseValue]:
@@ -301,16 +319,9 @@ class Brute:
 def brute(pathway: Pathway, answers: Answers) -> Brute:
     """All cases of a pathway, with numbers at and around every bound and answer."""
     bounds: set[Decimal] = {Decimal(0), Decimal(9)}
-
-    def note(tree: Tree) -> None:
-        if isinstance(tree, Ask):
-            for branch in tree.branches:
-                if isinstance(branch.test, Range):
-                    bounds.update(b for b in (branch.test.low, branch.test.high) if b is not None)
-                note(branch.tree)
-
     for rule in all_rules(pathway):
-        note(rule.tree)
+        for _, test, _ in every_test(rule.tree):
+            bounds.update(test.bounds if isinstance(test, Range) else ())
     cuts = sorted(bounds)
     for number in pathway.factors.values():
         if isinstance(number, NumberFactor):

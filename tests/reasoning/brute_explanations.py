@@ -9,7 +9,7 @@ from itertools import combinations, product
 from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.pathway.model import ChoiceFactor, Factor, NumberFactor, Pathway, named_values
-from wizard.pathway.trees import Ask, Range, Tree
+from wizard.pathway.trees import Range, every_test
 from wizard.reasoning.value_sets import ValueSet
 
 Cost = tuple[int, int, int]
@@ -228,15 +228,7 @@ def twin(pathway: Pathway, answers: Answers, option: str) -> Twin:
 def cuts_of(pathway: Pathway) -> dict[str, tuple[Decimal, ...]]:
     """The bounds that the trees of a pathway set for each number."""
     found: dict[str, set[Decimal]] = {factor: set() for factor in pathway.factors}
-
-    def note(tree: Tree) -> None:
-        if isinstance(tree, Ask):
-            for branch in tree.branches:
-                if isinstance(branch.test, Range):
-                    bounds = (branch.test.low, branch.test.high)
-                    found[tree.factor].update(bound for bound in bounds if bound is not None)
-                note(branch.tree)
-
     for rule in all_rules(pathway):
-        note(rule.tree)
+        for factor, test, _ in every_test(rule.tree):
+            found[factor].update(test.bounds if isinstance(test, Range) else ())
     return {factor: tuple(sorted(bounds)) for factor, bounds in found.items()}

@@ -15,7 +15,21 @@ from pysat.solvers import Solver  # type: ignore[import-untyped] # it has no typ
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Unknown
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
-from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Outcome, Rest, Rule, Test, Tree, Use
+from wizard.pathway.trees import (
+    AnyOf,
+    Ask,
+    AtLeast,
+    NonePresent,
+    Not,
+    OneOf,
+    Outcome,
+    Requirement,
+    Rest,
+    Rule,
+    Test,
+    Tree,
+    Use,
+)
 from wizard.reasoning.assessment import AlertState
 
 Literal = int
@@ -82,6 +96,14 @@ class Oracle:
                 if name not in self.shared:
                     self.shared[name] = self._tree(self.pathway.shared[name].rule.tree)
                 return self.shared[name]
+            case Not(tree=denied):
+                return -self._tree(denied)
+            case AtLeast(least=least, trees=trees):
+                parts = [self._tree(each) for each in trees]
+                return self._any(self._all(some) for some in combinations(parts, least))
+            case Requirement(factor=factor, tests=tests, negated=negated):
+                passed = self._any(self._test(factor, test) for test in tests)
+                return self._all([self.applies[factor], -passed if negated else passed])
         earlier: list[Literal] = []
         ways = []
         for branch in tree.branches:
@@ -201,11 +223,18 @@ class Oracle:
                 case Use(name=name):
                     note(self.pathway.shared[name].rule.tree)
                     return
+                case Not(tree=denied):
+                    note(denied)
+                    return
+                case AtLeast(trees=trees):
+                    for each in trees:
+                        note(each)
+                    return
             found.add(tree.factor)
             rule = self.pathway.factors[tree.factor].applies_when
             if rule is not None:
                 note(rule.tree)
-            for branch in tree.branches:
+            for branch in tree.branches if isinstance(tree, Ask) else ():
                 note(branch.tree)
 
         for statement in self.pathway.options[option].statements.values():

@@ -42,11 +42,14 @@ from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     Branch,
     NonePresent,
+    Not,
     OneOf,
     Outcome,
     Range,
+    Requirement,
     Rest,
     Rule,
     Tree,
@@ -80,7 +83,7 @@ WHOLE_RANGES = (
 
 
 def rule(tree: Tree) -> Rule:
-    return Rule(tree=tree, clauses=None, position=HERE)
+    return Rule(tree=tree, position=HERE)
 
 
 def leaf(described: bool) -> Outcome:
@@ -187,12 +190,53 @@ class Maker:
             return leaf(self.random.random() < 0.5)
         return self.ask(self.random.choice(list(self.factors.values())), depth, shared)
 
+    def formula(self, depth: int, shared: Sequence[str] = ()) -> Tree:
+        """A tree, a condition, or a tree that a condition may silence."""
+        kind = self.random.random()
+        if kind < 0.4:
+            return self.tree(depth, shared)
+        if kind < 0.8:
+            return self.condition(depth, shared)
+        silent = Not(self.condition(max(depth - 1, 0), shared), HERE)
+        return AtLeast(2, (self.tree(depth, shared), silent), HERE)
+
+    def condition(self, depth: int, shared: Sequence[str] = ()) -> Tree:
+        """What must hold together, or of several so many, or must not."""
+        if depth == 0:
+            if shared and self.random.random() < 0.25:
+                return Use(self.random.choice(shared), HERE)
+            return self.requirement(self.random.choice(list(self.factors.values())))
+        if self.random.random() < 0.2:
+            return Not(self.condition(depth - 1, shared), HERE)
+        count = self.random.choice([0, 1, 2, 2, 3])
+        trees = [self.condition(self.random.randint(0, depth - 1), shared) for _ in range(count)]
+        return AtLeast(self.random.randint(min(count, 1), count), tuple(trees), HERE)
+
+    def requirement(self, asked: Factor) -> Requirement:
+        ids = list(named_values(asked))
+        chosen = tuple(self.random.sample(ids, self.random.randint(1, len(ids) - 1))) if ids else ()
+        test: OneOf | AnyOf | NonePresent | Range
+        if isinstance(asked, ChoiceFactor):
+            test = OneOf(chosen)
+        elif isinstance(asked, NumberFactor):
+            three, five = Decimal(3), Decimal(5)
+            parts = [Range(None, three), Range(three, five), Range(five, None)]
+            some = tuple(self.random.sample(parts, self.random.randint(1, 2)))
+            return Requirement(asked.id, some, self.random.random() < 0.3, HERE)
+        else:
+            alone = not asked.at_least and self.random.random() < 0.3
+            test = NonePresent() if alone else AnyOf(chosen)
+        return Requirement(asked.id, (test,), self.random.random() < 0.3, HERE)
+
     def ask(self, asked: Factor, depth: int, shared: Sequence[str]) -> Tree:
         """A node, put behind the rule by which its factor applies."""
         node = Ask(asked.id, tuple(self.branches(asked, depth, shared)), HERE)
         if asked.applies_when is None:
             return node
-        return self.grafted(asked.applies_when.tree, node, leaf(self.random.random() < 0.5))
+        guard = asked.applies_when.tree
+        if not isinstance(guard, Ask | Outcome):
+            return leaf(self.random.random() < 0.5)
+        return self.grafted(guard, node, leaf(self.random.random() < 0.5))
 
     def grafted(self, guard: Tree, node: Tree, otherwise: Tree) -> Tree:
         """A guard whose described leaves go on with the node."""
@@ -236,7 +280,9 @@ def random_factors(random: Random) -> dict[str, Factor]:
         applies = None
         if made and random.random() < 0.4:
             independent = {key: f for key, f in made.items() if f.applies_when is None}
-            applies = rule(Maker(random, independent).tree(random.randint(1, 2)))
+            maker = Maker(random, independent)
+            made_by = maker.tree if random.random() < 0.7 else maker.condition
+            applies = rule(made_by(random.randint(1, 2)))
         kind = random.choice([ChoiceFactor, MultiFactor, NumberFactor])
         values = [f"{name}v{v}" for v in range(random.choice([2, 2, 3]))]
         if kind is ChoiceFactor:
@@ -256,7 +302,7 @@ def random_aims(random: Random, maker: Maker, names: Sequence[str]) -> tuple[Aim
             id=name,
             label=name,
             claims=(),
-            when=rule(maker.tree(2)) if random.random() < 0.7 else None,
+            when=rule(maker.formula(2)) if random.random() < 0.7 else None,
             assumes=(),
             position=HERE,
         )
@@ -273,6 +319,8 @@ def wider(random: Random, maker: Maker, tree: Tree) -> Tree:
         case Ask(factor=name, branches=branches):
             below = tuple(replace(b, tree=wider(random, maker, b.tree)) for b in branches)
             return Ask(name, below, HERE)
+        case AtLeast() | Not() | Requirement():
+            return AtLeast(1, (tree, maker.condition(1)), HERE)
         case _:
             return tree
 
@@ -289,7 +337,7 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
             id=f"s{index}",
             source="DOC",
             claims=(),
-            rule=rule(maker.tree(random.randint(0, 3), shared)),
+            rule=rule(maker.formula(random.randint(0, 3), shared)),
             aims=random_aims(random, maker, ("relief", "cure")),
             assumes=(),
             position=HERE,
@@ -300,7 +348,7 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
     setting = None
     if random.random() < 0.5:
         setting = UsualSetting(
-            label="usual", claims=(), rule=rule(maker.tree(2, shared)), assumes=(), position=HERE
+            label="usual", claims=(), rule=rule(maker.formula(2, shared)), assumes=(), position=HERE
         )
     return Option(
         id=name,
@@ -335,7 +383,7 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
         return {option: random.choice(STATUSES) for option in options if random.random() < 0.4}
 
     def maybe() -> Rule | None:
-        return rule(maker.tree(1)) if random.random() < 0.5 else None
+        return rule(maker.formula(1)) if random.random() < 0.5 else None
 
     check = (
         Check(options=wanted(), certain=maybe(), possible=maybe())
@@ -348,8 +396,8 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
         title=name,
         says="",
         claims=(),
-        when=rule(maker.tree(random.randint(0, 2))),
-        unless=rule(maker.tree(2)) if random.random() < 0.4 else None,
+        when=rule(maker.formula(random.randint(0, 2))),
+        unless=rule(maker.formula(2)) if random.random() < 0.4 else None,
         about=wanted(),
         check=check,
         assumes=(),
@@ -398,7 +446,7 @@ def random_pathway(random: Random) -> Pathway:
     shared: dict[str, SharedTree] = {}
     for index in range(random.randint(0, 2)):
         name = f"shared{index}"
-        tree = rule(maker.tree(2, tuple(shared)))
+        tree = rule(maker.formula(2, tuple(shared)))
         shared[name] = SharedTree(
             id=name, label=name, claims=(), rule=tree, assumes=(), position=HERE
         )

@@ -1,17 +1,16 @@
 """Coverage and generated cases against enumeration, and what a person is told of a miss."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Case, brute, passes
+from tests.reasoning.brute import Brute, Case, brute, passes, walk
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import answers as small_answers
 from tests.small import shipped
-from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import confirmed, silent
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_regression_cases
@@ -19,7 +18,7 @@ from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import RuleKind, owned_rules
-from wizard.pathway.trees import Ask, Clause, Rule, Tree, Use
+from wizard.pathway.trees import Ask, AtLeast, Not, Requirement, Tree, Use
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.generating import generate
 
@@ -31,49 +30,49 @@ Trail = tuple[tuple[object, ...], Step]
 
 
 def trails(
-    pathway: Pathway, title: str, rule: Rule, case: Case, uses: tuple[object, ...] = ()
+    pathway: Pathway, tree: Tree, case: Case, here: Step, uses: tuple[object, ...] = ()
 ) -> Iterator[Trail]:
-    """Every branch that a case takes in a rule and in the shared trees that it goes on with."""
-    shared = {place.owner: place for place in owned_rules(pathway) if place.kind is RuleKind.SHARED}
-    path: tuple[int, ...] = ()
-    tree = rule.tree
-    while isinstance(tree, Ask) and own(rule, tree):
-        at = next(n for n, b in enumerate(tree.branches) if passes(b.test, case[tree.factor]))
-        path = (*path, at)
-        yield uses, (title, path)
-        tree = tree.branches[at].tree
-    for name, where in evaluated(rule, tree, path, case):
-        place = shared[name]
-        yield from trails(pathway, place.title, place.rule, case, (*uses, (title, where)))
+    """Every branch that a case takes in a rule and in the shared trees that it goes on with.
+
+    A part of a condition counts where the others leave it to this one.
+    """
+    match tree:
+        case Ask():
+            at = next(n for n, b in enumerate(tree.branches) if passes(b.test, case[tree.factor]))
+            yield uses, below(here, at)
+            yield from trails(pathway, tree.branches[at].tree, case, below(here, at), uses)
+        case Requirement() if tree.factor in case:
+            passed = [passes(test, case[tree.factor]) for test in tree.tests]
+            yield uses, below(here, [*passed, True].index(True))
+        case Not(tree=denied):
+            yield from trails(pathway, denied, case, below(here, 0), uses)
+        case AtLeast(least=least, trees=trees):
+            held = [walk(pathway, each, case) for each in trees]
+            for at, each in enumerate(trees):
+                if sum(held) - held[at] == least - 1:
+                    yield from trails(pathway, each, case, below(here, at), uses)
+        case Use(name=name):
+            there = pathway.shared[name].rule.tree
+            yield from trails(pathway, there, case, (f"shared tree {name}", ()), (*uses, here))
 
 
-def own(rule: Rule, tree: Ask) -> bool:
-    """Whether a condition asks this itself: the questions of its shared trees stand elsewhere."""
-    return rule.clauses is None or tree.position in {
-        need.position for clause in rule.clauses for need in clause.requirements
-    }
+def below(here: Step, at: int) -> Step:
+    return here[0], (*here[1], at)
 
 
-def evaluated(
-    rule: Rule, tree: Tree, path: tuple[int, ...], case: Case
-) -> Iterator[tuple[str, object]]:
-    """The shared trees that a case needs once the rule's own questions are answered."""
-    if rule.clauses is None:
-        if isinstance(tree, Use):
-            yield tree.name, path
-        return
-    left = [clause.requirements for clause in rule.clauses if holds(clause, case)]
-    names = [{need.use for need in needs if need.use} for needs in left]
-    if all(names):
-        yield from ((name, name) for name in set().union(*names))
-
-
-def holds(clause: Clause, case: Case) -> bool:
-    return all(
-        need.factor in case and all(passes(test, case[need.factor]) for test in need.tests)
-        for need in clause.requirements
-        if need.factor is not None
-    )
+def tree_branches(tree: Tree, here: Step) -> set[Step]:
+    """Every branch of the questions of a rule that are written as a tree."""
+    match tree:
+        case Ask(branches=branches):
+            parts = [branch.tree for branch in branches]
+            own = {below(here, at) for at in range(len(parts))}
+        case AtLeast(trees=trees):
+            parts, own = list(trees), set()
+        case Not(tree=denied):
+            parts, own = [denied], set()
+        case _:
+            return set()
+    return own.union(*(tree_branches(part, below(here, at)) for at, part in enumerate(parts)))
 
 
 def certain(twin: Brute, answers: Answers) -> set[Step]:
@@ -83,7 +82,8 @@ def certain(twin: Brute, answers: Answers) -> set[Step]:
     for place in owned_rules(twin.pathway):
         if place.kind is not RuleKind.SHARED:
             taken = [
-                set(trails(twin.pathway, place.title, place.rule, case)) for case in completions
+                set(trails(twin.pathway, place.rule.tree, case, (place.title, ())))
+                for case in completions
             ]
             found |= {step for _, step in set.intersection(*taken)} if taken else set()
     return found
@@ -95,29 +95,16 @@ def possible(twin: Brute) -> set[Step]:
         for place in owned_rules(twin.pathway)
         if place.kind is not RuleKind.SHARED
         for case in twin.cases
-        for _, step in trails(twin.pathway, place.title, place.rule, case)
+        for _, step in trails(twin.pathway, place.rule.tree, case, (place.title, ()))
     }
-
-
-def all_branches(pathway: Pathway) -> int:
-    def count(rule: Rule, tree: Tree) -> int:
-        if not isinstance(tree, Ask) or not own(rule, tree):
-            return 0
-        return len(tree.branches) + sum(count(rule, branch.tree) for branch in tree.branches)
-
-    return sum(count(place.rule, place.rule.tree) for place in owned_rules(pathway))
 
 
 @pytest.mark.slow
 @settings(max_examples=60)
-@given(seeds, st.sampled_from([random_pathway, with_conditions]))
-@example(170628633, with_conditions)  # a condition that always holds names shared trees
-@example(561693, with_conditions)  # no branch is left for what an earlier one takes
-def test_branches_are_reached_where_every_completion_takes_them(
-    seed: int, made: Callable[[Random], Pathway]
-) -> None:
+@given(seeds)
+def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> None:
     random = Random(seed)
-    pathway = made(random)
+    pathway = random_pathway(random)
     every = [random_answers(random, pathway.factors) for _ in range(3)]
     compiled = compile_pathway(pathway)
     found = coverage(pathway, confirmed(compiled, every), silent)
@@ -136,11 +123,9 @@ def test_branches_are_reached_where_every_completion_takes_them(
 
 @pytest.mark.slow
 @settings(max_examples=40)
-@given(seeds, st.sampled_from([random_pathway, with_conditions]))
-def test_generated_cases_take_every_branch_and_none_can_be_left_out(
-    seed: int, maker: Callable[[Random], Pathway]
-) -> None:
-    pathway = maker(Random(seed))
+@given(seeds)
+def test_generated_cases_take_every_branch_and_none_can_be_left_out(seed: int) -> None:
+    pathway = random_pathway(Random(seed))
     made = [each.answers for each in generate(pathway, silent)]
 
     def reached(every: list[Answers]) -> set[Step]:

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Function, brute
+from tests.reasoning.brute import Brute, Function, brute, walk
 from tests.reasoning.pathways import random_pathway
-from tests.workbench.conditions import with_conditions
 from tests.workbench.expecting import silent
-from tests.workbench.test_covering import all_branches, possible
+from tests.workbench.test_covering import possible, tree_branches
 from wizard.case.answers import NO_ANSWERS
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import ChoiceFactor, Pathway, Status
+from wizard.pathway.owned_rules import RuleKind, owned_rules
+from wizard.pathway.trees import AtLeast, Not, Outcome, Requirement, Tree, parts
 from wizard.workbench.deep import Finding, Severity, deep_check
 
 seeds = st.integers(0, 2**32 - 1)
@@ -84,9 +85,53 @@ def test_dead_branches_are_those_that_no_case_takes(seed: int) -> None:
         return
     found = deep_check(pathway, TODAY, silent)
     dead = [f for f in found if "no case takes the branch" in f.what]
-    alive = len(possible(brute(pathway, NO_ANSWERS)))
-    assert len(dead) <= all_branches(pathway) - alive  # equal words are told once
-    assert bool(dead) == (all_branches(pathway) > alive)
+    every = (tree_branches(each.rule.tree, (each.title, ())) for each in owned_rules(pathway))
+    never = set().union(*every) - possible(brute(pathway, NO_ANSWERS))
+    assert len(dead) <= len(never)  # equal words are told once
+    assert bool(dead) == bool(never)
+
+
+@settings(max_examples=100)
+@given(seeds)
+def test_a_condition_on_an_answer_changes_nothing_where_it_may_be_left_out(seed: int) -> None:
+    """Each requirement of a rule that is told may be taken to hold, or never to, alone."""
+    pathway = random_pathway(Random(seed))
+    told = {f.what for f in deep_check(pathway, TODAY, silent) if "the condition on" in f.what}
+    twin = brute(pathway, NO_ANSWERS)
+    for owned in owned_rules(pathway):
+        needs = [part for part in parts(owned.rule.tree) if isinstance(part, Requirement)]
+        shared = owned.kind is RuleKind.SHARED
+        for factor in {need.factor for need in needs} if not shared else set():
+            title = f"{owned.title}: the condition on {factor} changes nothing here"
+            here = [at for at, need in enumerate(needs) if need.factor == factor]
+            if title in told:
+                assert all(idle(twin, owned.rule.tree, at) for at in here)
+
+
+def idle(twin: Brute, tree: Tree, at: int) -> bool:
+    """Whether a requirement of a rule, by its place, may be replaced by one outcome."""
+    whole = [walk(twin.pathway, tree, case) for case in twin.cases]
+    return any(
+        whole == [walk(twin.pathway, fixed, case) for case in twin.cases]
+        for fixed in (set_at(tree, at, outcome=outcome) for outcome in (True, False))
+    )
+
+
+def set_at(tree: Tree, at: int, *, outcome: bool) -> Tree:
+    """The tree with the requirement of this place replaced by an outcome."""
+    left = iter(range(-at, 10_000))
+
+    def fixed(part: Tree) -> Tree:
+        match part:
+            case Requirement():
+                return Outcome(outcome, part.position) if next(left) == 0 else part
+            case Not(tree=denied):
+                return replace(part, tree=fixed(denied))
+            case AtLeast(trees=trees):
+                return replace(part, trees=tuple(fixed(each) for each in trees))
+        return part
+
+    return fixed(tree)
 
 
 def every_function(twin: Brute) -> list[Function]:
@@ -111,11 +156,11 @@ def every_function(twin: Brute) -> list[Function]:
 
 
 @settings(max_examples=80)
-@given(seeds, st.sampled_from([random_pathway, with_conditions]))
+@given(seeds)
 def test_a_question_changes_nothing_where_no_case_tells_its_answers_apart(
-    seed: int, made: Callable[[Random], Pathway]
+    seed: int,
 ) -> None:
-    pathway = made(Random(seed))
+    pathway = random_pathway(Random(seed))
     twin = brute(pathway, NO_ANSWERS)
     deciding: set[str] = set()
     for function in every_function(twin):

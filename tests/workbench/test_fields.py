@@ -29,7 +29,7 @@ from wizard.pathway.model import (
     Status,
 )
 from wizard.pathway.position import Position
-from wizard.pathway.trees import Ask, Outcome, Rule, Use
+from wizard.pathway.trees import Ask, Not, Outcome, Rule
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.changes import nearest_changes
 from wizard.wording.sources import source_currency
@@ -105,7 +105,7 @@ def others(value: Any) -> Iterator[Any]:
 
 def new(kinds: tuple[type, ...]) -> Iterator[Any]:
     """Values of a field that has none."""
-    known = {str: "2020-01", Decimal: Decimal(5), Rule: Rule(Outcome(False, HERE), None, HERE)}
+    known = {str: "2020-01", Decimal: Decimal(5), Rule: Rule(Outcome(False, HERE), HERE)}
     yield from (known[kind] for kind in kinds if kind in known)
 
 
@@ -115,12 +115,12 @@ def turned(rule: Rule) -> Rule:
     def turn(tree: Any) -> Any:
         if isinstance(tree, Outcome):
             return replace(tree, described=not tree.described)
-        if isinstance(tree, Use):
-            return Outcome(described=False, position=tree.position)
+        if not isinstance(tree, Ask):
+            return Not(tree, tree.position)
         first, *rest = tree.branches
         return Ask(tree.factor, (replace(first, tree=turn(first.tree)), *rest), tree.position)
 
-    return Rule(turn(rule.tree), None, rule.position)
+    return Rule(turn(rule.tree), rule.position)
 
 
 # --- what follows, words aside -------------------------------------------------------------------

@@ -18,7 +18,7 @@ from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
 from wizard.pathway.owned_rules import asked_factors
-from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range
+from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range, every_test
 from wizard.workbench.rule_diff import (
     BUDGET,
     FunctionChange,
@@ -32,17 +32,10 @@ seeds = st.integers(0, 2**32 - 1)
 
 def bounds(*pathways: Pathway) -> frozenset[Decimal]:
     found = {Decimal(0), Decimal(9)}
-
-    def note(tree: object) -> None:
-        if isinstance(tree, Ask):
-            for branch in tree.branches:
-                if isinstance(branch.test, Range):
-                    found.update(b for b in (branch.test.low, branch.test.high) if b is not None)
-                note(branch.tree)
-
     for pathway in pathways:
         for each in all_rules(pathway):
-            note(each.tree)
+            for _, test, _ in every_test(each.tree):
+                found.update(test.bounds if isinstance(test, Range) else ())
     return frozenset(found)
 
 

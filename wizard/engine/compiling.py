@@ -48,11 +48,14 @@ from wizard.pathway.position import Position
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     Branch,
     NonePresent,
+    Not,
     OneOf,
     Outcome,
     Range,
+    Requirement,
     Rest,
     Rule,
     Tree,
@@ -161,6 +164,12 @@ class Compiled:
         """The factors that a function's diagram asks, in the order of the walk."""
         return self.space.factors_of(self.diagrams.asked[function])
 
+    def function(self, tree: Tree) -> Node:
+        """The function of a part of one of the rules, which the store holds already."""
+        compiler = Compiler(self.pathway, self.diagrams.limit, self.space, self.diagrams)
+        compiler.shared, compiler.applies = dict(self.shared), dict(self.applies)
+        return compiler.tree(tree)
+
     def settles(self, answers: Mapping[str, Answer], function: Node, *, wanted: bool) -> bool:
         """Whether a function is so in every completion of these answers."""
         values = list(self.free)
@@ -197,12 +206,13 @@ class Compiler:
         self.space = space or case_space(pathway)
         self.diagrams = diagrams or Diagrams(self.space.sizes, budget)
         self.shared: dict[str, Node] = {}
+        self.applies: dict[str, Node] = {}
 
     def compiled(self) -> Compiled:
         """Every function of the pathway.  Raises BudgetExceededError."""
         pathway = self.pathway
         every = pathway.options.values()
-        applies = {factor.id: self.rule(factor.applies_when) for factor in pathway.factors.values()}
+        applies = {name: self.applying(name) for name in pathway.factors}
         for name in pathway.shared:
             self.use(name)
         by_statement = [
@@ -281,12 +291,25 @@ class Compiler:
             case Ask(factor=factor, branches=branches):
                 below = [self.tree(branch.tree) for branch in branches]
                 return self.ask(factor, branches, below)
+            case Requirement(factor=factor):
+                question = tree.question(named_values(self.pathway.factors[factor]))
+                return self.diagrams.where(self.applying(factor), self.tree(question), FALSE)
+            case Not(tree=denied):
+                return self.diagrams.negation(self.tree(denied))
+            case AtLeast(least, trees):
+                return self.diagrams.at_least(least, [self.tree(each) for each in trees])
 
     def use(self, name: str) -> Node:
         """The function of a shared tree."""
         if name not in self.shared:
             self.shared[name] = self.rule(self.pathway.shared[name].rule)
         return self.shared[name]
+
+    def applying(self, name: str) -> Node:
+        """Where a factor applies."""
+        if name not in self.applies:
+            self.applies[name] = self.rule(self.pathway.factors[name].applies_when)
+        return self.applies[name]
 
     def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node of a tree: the first branch whose test holds goes on."""

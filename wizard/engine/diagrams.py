@@ -10,9 +10,10 @@ Operations recurse on both functions by the upper of their levels and remember w
 The third terminal stands for assignments that are not cases, such as an empty answer where one
 member is needed; ARCHITECTURE.md has its rules.
 
-Cost.  Conjunction and disjunction take at most the product of both sizes, negation one size, and a
-question about what is still allowed (`settled`; many at once: `restriction`) at most one visit of
-each node.  How many nodes a function needs is a matter of the order of the variables.
+Cost.  Conjunction and disjunction take at most the product of both sizes, a choice between two that
+of all three, negation one size, and a question about what is still allowed (`settled`; many at
+once: `restriction`) at most one visit of each node.  How many nodes a function needs is a matter of
+the order of the variables.
 """
 
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ class Diagrams:
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._selected: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._combined: dict[tuple[Node, Node, Node], Node] = {}
+        self._chosen: dict[tuple[Node, Node, Node], Node] = {}
         self._negated: dict[Node, Node] = {FALSE: TRUE, TRUE: FALSE, IMPOSSIBLE: IMPOSSIBLE}
 
     def __len__(self) -> int:
@@ -157,6 +159,56 @@ class Diagrams:
                 raise TooManyNodesError
             self._combined[key] = found
         return found
+
+    def where(self, condition: Node, yes: Node, no: Node) -> Node:
+        """`yes` where the condition is true, `no` where it is false, else IMPOSSIBLE.
+
+        What is not gone on with says nothing, so one that decides hides what is not a case there.
+        """
+        if condition <= IMPOSSIBLE:
+            return (no, yes, IMPOSSIBLE)[condition]
+        if (yes, no) == (TRUE, FALSE):
+            return condition
+        if yes == no and not self.outcomes[condition] >> IMPOSSIBLE & 1:
+            return yes
+        key = (condition, yes, no)
+        found = self._chosen.get(key)
+        if found is None:
+            level = min(self.levels[condition], self.levels[yes], self.levels[no])
+            found = self.node(
+                level,
+                tuple(
+                    self.where(*(self.cofactor(each, level, v) for each in key))
+                    for v in range(self.sizes[level])
+                ),
+            )
+            if len(self._chosen) >= self.limit:
+                raise TooManyNodesError
+            self._chosen[key] = found
+        return found
+
+    def at_least(self, least: int, functions: Sequence[Node]) -> Node:
+        """Where so many of the functions are true, asked in the order of their first variables.
+
+        Those that hold assignments that are not cases come last: the others may decide before.
+        """
+        order = sorted(functions, key=self._asked_first)
+        known: dict[tuple[int, int], Node] = {}
+
+        def from_there(at: int, wanted: int) -> Node:
+            if wanted <= 0:
+                return TRUE
+            if wanted > len(order) - at:
+                return FALSE
+            if (at, wanted) not in known:
+                yes, no = from_there(at + 1, wanted - 1), from_there(at + 1, wanted)
+                known[at, wanted] = self.where(order[at], yes, no)
+            return known[at, wanted]
+
+        return from_there(0, least)
+
+    def _asked_first(self, function: Node) -> tuple[int, int]:
+        return self.outcomes[function] >> IMPOSSIBLE & 1, self.levels[function]
 
     def negation(self, function: Node) -> Node:
         """Where the function is false."""

@@ -34,7 +34,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.ranges import number_in
-from wizard.pathway.trees import Range, asks
+from wizard.pathway.trees import Range, every_test
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,9 @@ def _cuts(
     numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
     found = {number.id: set(further.get(number.id, ())) for number in numbers}
     for rule in rules(pathway):
-        for node in asks(rule.tree):
-            for branch in node.branches:
-                if isinstance(branch.test, Range):
-                    found[node.factor].update(branch.test.bounds)
+        for factor, test, _ in every_test(rule.tree):
+            if isinstance(test, Range):
+                found[factor].update(test.bounds)
     return {
         number.id: tuple(
             cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum

@@ -370,7 +370,7 @@ def _unread(value: object) -> Unread:
         raise MistakeError("null stands here", "a condition or a tree was expected")
     if not isinstance(value, Text | Items | Entries):
         raise MistakeError("this cannot be read", "a condition or a tree was expected")
-    return Unread(Outcome(described=False, position=value.position), None, value.position, value)
+    return Unread(Outcome(described=False, position=value.position), value.position, value)
 
 
 K = TypeVar("K")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.pathway.model import Option, Pathway
-from wizard.pathway.trees import Ask, Rule, Tree, Use, parts
+from wizard.pathway.trees import Rule, Tree, Use, asked, parts
 
 
 class RuleKind(StrEnum):
@@ -103,14 +103,8 @@ def option_rules(option: Option) -> Iterator[OwnedRule]:
 
 
 def uses(rule: Rule) -> set[str]:
-    """The shared trees that a rule goes on with as it is written.
-
-    The tree of a condition need not name them: it asks the questions of several in their place,
-    and none of those that cannot matter.
-    """
-    needs = (need for clause in rule.clauses or () for need in clause.requirements)
-    named = {need.use for need in needs if need.use is not None}
-    return named | {part.name for part in parts(rule.tree) if isinstance(part, Use)}
+    """The shared trees that a rule goes on with as it is written."""
+    return {part.name for part in parts(rule.tree) if isinstance(part, Use)}
 
 
 def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
@@ -129,10 +123,6 @@ def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
 
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
     """The factors that a tree asks, in shared trees that it goes on with too."""
-    found: set[str] = set()
-    for part in parts(tree):
-        if isinstance(part, Ask):
-            found.add(part.factor)
-        elif isinstance(part, Use):
-            found |= asked_factors(pathway, pathway.shared[part.name].rule.tree)
-    return found
+    shared = {name: each.rule.tree for name, each in pathway.shared.items()}
+    applies = ((factor.id, factor.applies_when) for factor in pathway.factors.values())
+    return asked(tree, shared, {name: rule.tree for name, rule in applies if rule is not None})

@@ -1,7 +1,7 @@
 """Decision trees and conditions: what each describes, as a Boolean function of a case."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 
 from wizard.pathway.position import Position
@@ -57,7 +57,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A leaf that goes on with the shared tree of this name."""
+    """Holds where the shared tree of this name does; an end of a tree that goes on with it."""
 
     name: str
     position: Position
@@ -85,51 +85,117 @@ class Ask:
     position: Position
 
 
-Tree = Ask | Outcome | Use
-
-
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One entry of a condition: all tests must hold for the factor, or the shared tree holds.
+    """A factor applies, and its answer passes one of the tests; if `negated`, none of them."""
 
-    Exactly one of `factor` and `use` is set.  A choice or number has one test; a multi may have
-    several (`{all: [a, b]}` is AnyOf a and AnyOf b).
-    """
-
-    factor: str | None
-    use: str | None
+    factor: str
     tests: tuple[Test, ...]
+    negated: bool
+    position: Position
+
+    def question(self, values: Iterable[str]) -> Ask:
+        """What it asks where the factor applies; `values` are those of a choice."""
+        taken = {value for test in self.tests if isinstance(test, OneOf) for value in test.values}
+        rest: Test = OneOf(tuple(each for each in values if each not in taken)) if taken else Rest()
+        return Ask(self.factor, tuple(self._branches(rest)), self.position)
+
+    def _branches(self, rest: Test) -> Iterator[Branch]:
+        for test in self.tests:
+            passed = Outcome(not self.negated, self.position)
+            yield Branch(test, passed, otherwise=False, position=self.position)
+        if rest != OneOf(()):
+            failed = Outcome(self.negated, self.position)
+            yield Branch(rest, failed, otherwise=True, position=self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds where the tree does not."""
+
+    tree: "Tree"
     position: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """All of these requirements hold; an empty clause always holds."""
+class AtLeast:
+    """So many of the trees hold: all of a map, one of a list, none of them for `always`."""
 
-    requirements: tuple[Requirement, ...]
+    least: int
+    trees: tuple["Tree", ...]
     position: Position
+
+
+Tree = Ask | Outcome | Use | Requirement | Not | AtLeast
+"""A decision tree (questions that end in outcomes and uses) or the expression of a condition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A Boolean function of a case, as a tree; `clauses` keeps the condition it was written as.
-
-    A condition holds where any clause holds.  It is None where a tree was written.
-    """
+    """A Boolean function of a case, as it is written."""
 
     tree: Tree
-    clauses: tuple[Clause, ...] | None
     position: Position
 
 
-def asks(tree: Tree) -> Iterator[Ask]:
-    """Every node of a tree that asks a factor, from the root down."""
-    return (part for part in parts(tree) if isinstance(part, Ask))
-
-
 def parts(tree: Tree) -> Iterator[Tree]:
-    """Every node and every end of a tree, from the root down."""
+    """Every part of a tree, from the root down."""
     yield tree
-    if isinstance(tree, Ask):
-        for branch in tree.branches:
-            yield from parts(branch.tree)
+    for below in _below(tree):
+        yield from parts(below)
+
+
+def _below(tree: Tree) -> tuple[Tree, ...]:
+    match tree:
+        case Ask(branches=branches):
+            return tuple(branch.tree for branch in branches)
+        case Not(below):
+            return (below,)
+        case AtLeast(trees=trees):
+            return trees
+        case _:
+            return ()
+
+
+def every_test(tree: Tree) -> Iterator[tuple[str, Test, Position]]:
+    """Every test of a factor in a tree, and where it stands."""
+    for part in parts(tree):
+        if isinstance(part, Ask):
+            yield from ((part.factor, each.test, each.position) for each in part.branches)
+        elif isinstance(part, Requirement):
+            yield from ((part.factor, test, part.position) for test in part.tests)
+
+
+def asked(tree: Tree, shared: Mapping[str, Tree], guards: Mapping[str, Tree]) -> set[str]:
+    """The factors that a tree asks, in the shared trees that it goes on with too.
+
+    `guards` are the conditions by which factors apply: what is required of such a factor asks them.
+    """
+    found: set[str] = set()
+    for part in parts(tree):
+        if isinstance(part, Use) and part.name in shared:
+            found |= asked(shared[part.name], shared, guards)
+        elif isinstance(part, Ask | Requirement):
+            found.add(part.factor)
+            if isinstance(part, Requirement) and part.factor in guards:
+                found |= asked(guards[part.factor], shared, guards)
+    return found
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two trees say the same, wherever they are written."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_bare(each) for each in value)
+    if not is_dataclass(value):
+        return value
+    names = (part.name for part in fields(value) if part.name != "position")
+    return type(value), *(_bare(getattr(value, name)) for name in names)
+
+
+def asks(tree: Tree) -> Iterator[Ask]:
+    """Every question of a decision tree, from the root down."""
+    return (part for part in parts(tree) if isinstance(part, Ask))

@@ -1,4 +1,4 @@
-"""Decision trees as lines of text, with the way that a case takes through them."""
+"""Decision trees and conditions as lines of text, with the way that a case takes through them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,27 +8,33 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import FALSE, TRUE
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     named_values,
 )
 from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     Branch,
     NonePresent,
+    Not,
     OneOf,
     Outcome,
     Range,
+    Requirement,
     Rest,
     Tree,
     Use,
 )
+from wizard.wording.answers import colon
 from wizard.wording.text import joined, short
 
 _STEM: Final = "│  "
@@ -62,12 +68,18 @@ class TreeLine:
         return 2 * (len(self.guides) // len(_STEM)) - self.guides.endswith(_ELBOWS)
 
 
-def tree_lines(pathway: Pathway, tree: Tree, answers: Answers) -> tuple[TreeLine, ...]:
-    """A tree from its root, with how the case of these answers goes through it."""
+def tree_lines(compiled: Compiled, tree: Tree, answers: Answers) -> tuple[TreeLine, ...]:
+    """A tree or a condition from its root, with how the case of these answers goes through it.
+
+    A part of a condition is taken where it holds.
+    """
     known = {
-        factor.id: _known(factor, answers.get(factor.id)) for factor in pathway.factors.values()
+        factor.id: _known(factor, answers.get(factor.id))
+        for factor in compiled.pathway.factors.values()
     }
-    return tuple(_tree(pathway, tree, "", Reach.TAKEN, MappingProxyType(known)))
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    lines = _Lines(compiled, view)
+    return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
 
 
 def branch_words(factor: Factor, branch: Branch) -> str:
@@ -117,39 +129,112 @@ def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
     return replace(known, present=left) if factor.at_least and len(left) == 1 else known
 
 
-def _tree(
-    pathway: Pathway, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
-) -> Iterator[TreeLine]:
-    match tree:
-        case Outcome(described):
-            yield TreeLine(guides, "", described, reach)
-        case Use(name):
-            shared = pathway.shared[name]
-            yield TreeLine(guides, f"{shared.label}:", None, reach)
-            yield from _tree(pathway, shared.rule.tree, guides, reach, known)
-        case Ask():
-            yield from _ask(pathway, tree, guides, reach, known)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Draws trees and conditions for one case."""
+
+    compiled: Compiled
+    view: Restriction
+
+    def tree(
+        self, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
+    ) -> Iterator[TreeLine]:
+        match tree:
+            case Outcome(described):
+                yield TreeLine(guides, "", described, reach)
+            case Use(name):
+                shared = self.compiled.pathway.shared[name]
+                yield TreeLine(guides, f"{shared.label}:", None, reach)
+                yield from self.tree(shared.rule.tree, guides, reach, known)
+            case Ask():
+                yield from self.question(tree, guides, reach, known)
+            case _:
+                yield from self.condition(tree, guides, guides, reach, known)
+
+    def question(
+        self, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
+    ) -> Iterator[TreeLine]:
+        factor = self.compiled.pathway.factors[node.factor]
+        yield TreeLine(guides, factor.question, None, reach)
+        before: list[Reach] = []
+        for branch in node.branches:
+            elbow, stem = _drawn(last=branch is node.branches[-1])
+            local = _reach(factor, branch, known[factor.id], before)
+            before.append(local)
+            below = min(reach, local)
+            words = branch_words(factor, branch)
+            if isinstance(branch.tree, Outcome):
+                yield TreeLine(guides + elbow, words, branch.tree.described, below)
+                continue
+            yield TreeLine(guides + elbow, words, None, below)
+            narrowed = {**known, factor.id: _narrowed(factor, node, branch, known[factor.id])}
+            there = MappingProxyType(narrowed)
+            yield from self.tree(branch.tree, guides + stem, below, there)
+
+    def condition(
+        self, tree: Tree, head: str, guides: str, reach: Reach, known: Mapping[str, _Known]
+    ) -> Iterator[TreeLine]:
+        """A part of a condition behind `head`, and what stands under it behind `guides`."""
+        tree, denied = _bare(tree)
+        here = min(reach, self.holds(tree, denied=denied))
+        match tree:
+            case Requirement():
+                yield TreeLine(head, self.requirement(tree, denied=denied), None, here)
+            case AtLeast(least, trees):
+                yield TreeLine(head, _how_many(least, len(trees), denied=denied), None, here)
+                for part in trees:
+                    elbow, stem = _drawn(last=part is trees[-1])
+                    yield from self.condition(part, guides + elbow, guides + stem, reach, known)
+            case Use(name):
+                shared = self.compiled.pathway.shared[name]
+                words = f"not: {shared.label}:" if denied else f"{shared.label}:"
+                yield TreeLine(head, words, None, here)
+                yield from self.tree(shared.rule.tree, guides, reach, known)
+            case _:
+                yield from self.tree(tree, head, reach, known)
+
+    def holds(self, tree: Tree, *, denied: bool) -> Reach:
+        """Whether a part of a condition holds (or, if denied, does not) in the case."""
+        function = self.compiled.function(tree)
+        ends = self.view.outcomes(function)
+        yes, no = bool(ends >> TRUE & 1), bool(ends >> FALSE & 1)
+        return _of(some=no, all_=not yes) if denied else _of(some=yes, all_=not no)
+
+    def requirement(self, need: Requirement, *, denied: bool) -> str:
+        """What a condition requires of a factor, in the factor's own labels."""
+        factor = self.compiled.pathway.factors[need.factor]
+        where = factor.position
+        branches = (
+            Branch(test, Use("", where), otherwise=False, position=where) for test in need.tests
+        )
+        words = joined([branch_words(factor, branch) for branch in branches], "or")
+        told = f"{colon(short(factor.label))} {'not ' if need.negated else ''}{words}"
+        return f"not: {told}" if denied else told
 
 
-def _ask(
-    pathway: Pathway, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
-) -> Iterator[TreeLine]:
-    factor = pathway.factors[node.factor]
-    yield TreeLine(guides, factor.question, None, reach)
-    before: list[Reach] = []
-    for branch in node.branches:
-        last = branch is node.branches[-1]
-        local = _reach(factor, branch, known[factor.id], before)
-        before.append(local)
-        below = min(reach, local)
-        elbow, stem = (_ELBOWS[1], "   ") if last else (_ELBOWS[0], _STEM)
-        words = branch_words(factor, branch)
-        if isinstance(branch.tree, Outcome):
-            yield TreeLine(guides + elbow, words, branch.tree.described, below)
-            continue
-        yield TreeLine(guides + elbow, words, None, below)
-        narrowed = {**known, factor.id: _narrowed(factor, node, branch, known[factor.id])}
-        yield from _tree(pathway, branch.tree, guides + stem, below, MappingProxyType(narrowed))
+def _bare(tree: Tree) -> tuple[Tree, bool]:
+    """A part of a condition without what only denies or wraps it, and whether it is denied."""
+    denied = False
+    while isinstance(tree, Not) or (isinstance(tree, AtLeast) and len(tree.trees) == 1):
+        denied ^= isinstance(tree, Not)
+        tree = tree.tree if isinstance(tree, Not) else tree.trees[0]
+    return tree, denied
+
+
+def _drawn(*, last: bool) -> tuple[str, str]:
+    """What is drawn before the words of one of several parts, and before what is under them."""
+    return (_ELBOWS[1], "   ") if last else (_ELBOWS[0], _STEM)
+
+
+def _how_many(least: int, count: int, *, denied: bool) -> str:
+    """How many of the conditions below must hold."""
+    if not count:
+        return "in no case" if denied else "in every case"
+    if least == count:
+        return "not all of these" if denied else "all of these"
+    if least == 1:
+        return "none of these" if denied else "any of these"
+    return f"fewer than {least} of these" if denied else f"at least {least} of these"
 
 
 def _reach(factor: Factor, branch: Branch, known: _Known, before: list[Reach]) -> Reach:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import and_not
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
-from wizard.pathway.trees import Ask, Branch, Clause, Outcome, Rule, Tree, Use
+from wizard.pathway.trees import Ask, AtLeast, Branch, Not, Outcome, Requirement, Tree, Use
 from wizard.workbench.rule_functions import RuleFunctions
 
 
@@ -15,57 +14,55 @@ from wizard.workbench.rule_functions import RuleFunctions
 class RuleBranch:
     """A branch as it stands in a file, and where it is taken.
 
-    `taken` has a function for each way to the rule: the rule itself, or, for a shared tree, each
-    place that goes on with it; `reached` is where the question is reached, in the same order.
+    A requirement of a condition has a branch where it holds and one where it does not; it is
+    reached where it lies with it alone whether the condition holds, and neither is taken where its
+    factor does not apply.  `taken` has a function for
+    each way to the rule: the rule itself, or, for a shared tree, each place that goes on with it;
+    `reached` is where the question is reached, in the same order.
     """
 
     owned: OwnedRule
     ask: Ask
     branch: Branch
+    required: bool
     reached: tuple[Node, ...]
     taken: tuple[Node, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether it ends in what holds."""
+        return isinstance(self.branch.tree, Outcome) and self.branch.tree.described
 
 
 def rule_branches(compiled: Compiled, functions: RuleFunctions) -> tuple[RuleBranch, ...]:
     """Every branch of every rule, in the pathway's order.
 
-    A condition has the branches of its own questions; those of the shared trees that it goes on
-    with are theirs.  A shared tree that no other rule goes on with has branches that are never
-    taken.
+    Those of the shared trees that a rule goes on with are theirs.  A shared tree that no other rule
+    goes on with has branches that are never taken.
     """
     every = tuple(owned_rules(compiled.pathway))
     roots = _roots(every, functions)
     return tuple(
         rule_branch
         for owned in every
-        for rule_branch in _rule_branches(
-            owned, owned.rule.tree, functions, roots.get(owned.title, (TRUE,))
-        )
+        for rule_branch in _rule_branches(owned, functions, roots.get(owned.title, (TRUE,)))
     )
 
 
-def own_question(rule: Rule, tree: Tree) -> bool:
-    """Whether a tree of a rule asks a question that is written in the rule itself.
-
-    Where several shared trees are left of a condition, its tree asks their questions in their
-    place, each at its place in its shared tree.
-    """
-    if not isinstance(tree, Ask) or rule.clauses is None:
-        return isinstance(tree, Ask)
-    needs = (need for clause in rule.clauses for need in clause.requirements)
-    return tree.position in {need.position for need in needs}
-
-
 def _rule_branches(
-    owned: OwnedRule, tree: Tree, functions: RuleFunctions, reached: tuple[Node, ...]
+    owned: OwnedRule, functions: RuleFunctions, starts: tuple[Node, ...]
 ) -> Iterator[RuleBranch]:
-    if not isinstance(tree, Ask) or not own_question(owned.rule, tree):
-        return
-    for at, branch in enumerate(tree.branches):
-        passes = functions.passes(tree, at)
-        taken = tuple(functions.diagrams.both(node, passes) for node in reached)
-        yield RuleBranch(owned, tree, branch, reached, taken)
-        yield from _rule_branches(owned, branch.tree, functions, taken)
+    ways = [_reached(owned.rule.tree, functions, start) for start in starts or (FALSE,)]
+    for there in zip(*ways, strict=True):
+        part, reached = there[0][0], tuple(node for _, node in there[: len(starts)])
+        if not isinstance(part, Ask | Requirement):
+            continue
+        ask = functions.question(part)
+        applies = functions.applies[part.factor] if isinstance(part, Requirement) else TRUE
+        for at, branch in enumerate(ask.branches):
+            passes = functions.diagrams.both(applies, functions.passes(ask, at))
+            taken = tuple(functions.diagrams.both(node, passes) for node in reached)
+            yield RuleBranch(owned, ask, branch, isinstance(part, Requirement), reached, taken)
 
 
 def _roots(every: tuple[OwnedRule, ...], functions: RuleFunctions) -> dict[str, tuple[Node, ...]]:
@@ -75,41 +72,28 @@ def _roots(every: tuple[OwnedRule, ...], functions: RuleFunctions) -> dict[str, 
     for owned in users_first(every):
         starts = roots.get(owned.title, [TRUE])
         for start in starts:
-            for name, node in _uses(owned.rule, functions, start):
-                known = roots[shared[name].title]
-                if node not in known:
-                    known.append(node)
+            for part, node in _reached(owned.rule.tree, functions, start):
+                if isinstance(part, Use):
+                    known = roots[shared[part.name].title]
+                    if node not in known:
+                        known.append(node)
     return {title: tuple(nodes) for title, nodes in roots.items()}
 
 
-def _uses(rule: Rule, functions: RuleFunctions, reach: Node) -> Iterator[tuple[str, Node]]:
-    """The shared trees that a rule goes on with, and where."""
-    if rule.clauses is None:
-        yield from _leaves(rule.tree, functions, reach)
-        return
-    wanted: dict[str, Node] = {}
-    decided = FALSE
-    for clause in rule.clauses:
-        named = [need.use for need in clause.requirements if need.use is not None]
-        asked = tuple(need for need in clause.requirements if need.use is None)
-        holds = functions.condition([Clause(asked, clause.position)])
-        decided = decided if named else functions.diagrams.either(decided, holds)
-        for name in named:
-            wanted[name] = functions.diagrams.either(wanted.get(name, FALSE), holds)
-    for name, holds in wanted.items():
-        evaluated = and_not(functions.diagrams, holds, decided)
-        yield name, functions.diagrams.both(reach, functions.cases_only(evaluated))
-
-
-def _leaves(tree: Tree, functions: RuleFunctions, reach: Node) -> Iterator[tuple[str, Node]]:
+def _reached(tree: Tree, functions: RuleFunctions, reach: Node) -> Iterator[tuple[Tree, Node]]:
+    """Every part of a tree, and where a case comes to it and it matters there."""
+    diagrams = functions.diagrams
+    yield tree, reach
     match tree:
-        case Use(name):
-            yield name, reach
         case Ask(branches=branches):
             for at, branch in enumerate(branches):
-                if not isinstance(branch.tree, Outcome):
-                    taken = functions.diagrams.both(reach, functions.passes(tree, at))
-                    yield from _leaves(branch.tree, functions, taken)
+                taken = diagrams.both(reach, functions.passes(tree, at))
+                yield from _reached(branch.tree, functions, taken)
+        case Not(tree=denied):
+            yield from _reached(denied, functions, reach)
+        case AtLeast(trees=trees):
+            for at, each in enumerate(trees):
+                yield from _reached(each, functions, functions.deciding(tree, at, reach))
 
 
 def takes(diagrams: Diagrams, case: Allowed, rule_branch: RuleBranch) -> bool:

@@ -15,7 +15,7 @@ from wizard.pathway.model import ChoiceFactor, Factor, Option, Pathway, Status, 
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
-from wizard.pathway.trees import asks
+from wizard.pathway.trees import Ask, Requirement, Rule, parts
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
@@ -96,15 +96,30 @@ class _Search:
                 continue
             key = (rule_branch.owned.title, rule_branch.ask.position, rule_branch.ask.factor)
             questions.setdefault(key, {}).setdefault(id(rule_branch.ask), []).append(rule_branch)
-            if not any(self.some(node) for node in rule_branch.taken):
+            taken = any(self.some(node) for node in rule_branch.taken)
+            if not taken and not rule_branch.required:
                 yield self.dead(rule_branch)
         for (title, where, factor), asked in questions.items():
-            told = [self.changes_nothing(branches) for branches in asked.values()]
-            if all(told):
-                what = f"{title}: the answer to {factor} changes nothing here"
-                reached = next(iter(asked.values()))[0].reached
+            told = [
+                self.idle(branches) if branches[0].required else self.changes_nothing(branches)
+                for branches in asked.values()
+            ]
+            own = next(iter(asked.values()))[0].owned.rule
+            if all(told) and factor not in self.implied(own):
+                first = next(iter(asked.values()))[0]
+                subject = "the condition on" if first.required else "the answer to"
+                what = f"{title}: {subject} {factor} changes nothing here"
+                reached = first.reached
                 example = next((node for node in reached if self.some(node)), FALSE)
                 yield Finding(Severity.WARNING, where, what, self.example(example))
+
+    def implied(self, rule: Rule) -> set[str]:
+        """The factors that decide whether those apply that a condition requires: naming them too is
+        plain speech.
+        """
+        needed = {part.factor for part in parts(rule.tree) if isinstance(part, Requirement)}
+        asked = (self.diagrams.asked[self.compiled.applies[factor]] for factor in needed)
+        return set(self.compiled.space.factors_of(reduce(or_, asked, 0)))
 
     def dead(self, rule_branch: RuleBranch) -> Finding:
         factor = self.pathway.factors[rule_branch.ask.factor]
@@ -135,6 +150,15 @@ class _Search:
             if any(different(self.diagrams, outcomes[0], other) for other in outcomes[1:]):
                 return False
         return told
+
+    def idle(self, branches: list[RuleBranch]) -> bool:
+        """Whether a requirement always, or never, holds where it lies with it alone."""
+        for path, reached in enumerate(branches[0].reached):
+            passing = (each.taken[path] for each in branches if each.passes)
+            holds = reduce(self.diagrams.either, passing, FALSE)
+            if self.some(holds) and self.some(and_not(self.diagrams, reached, holds)):
+                return False
+        return True
 
     # --- options -------------------------------------------------------------------------
 
@@ -305,12 +329,9 @@ def _places_asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
     """Where each factor is asked, in trees and in conditions as they are written."""
     found: dict[str, set[Position]] = {}
     for rule in rules(pathway):
-        for node in asks(rule.tree):
-            found.setdefault(node.factor, set()).add(node.position)
-        for clause in rule.clauses or ():
-            for need in clause.requirements:
-                if need.factor is not None:
-                    found.setdefault(need.factor, set()).add(need.position)
+        for part in parts(rule.tree):
+            if isinstance(part, Ask | Requirement):
+                found.setdefault(part.factor, set()).add(part.position)
     return {factor: tuple(sorted(places)) for factor, places in found.items()}
 
 

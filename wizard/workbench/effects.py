@@ -9,7 +9,7 @@ from wizard.engine.counting import different, xor
 from wizard.engine.diagrams import TRUE, Node
 from wizard.pathway.model import Alert, Option, Status
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
-from wizard.pathway.trees import Rule
+from wizard.pathway.trees import Requirement, Rule, parts
 from wizard.workbench.rule_functions import RuleFunctions
 
 RuleKey = tuple[RuleKind, str, str | None, str | None]
@@ -73,11 +73,7 @@ class Consequences:
             return False
         applies = xor(self.functions.diagrams, self.compiled.applies[owned.owner], differs)
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, owned.owner: applies})
-        return not all(
-            functions.asked_soundly(other.rule.tree, TRUE)
-            for other in self.rules
-            if other.rule.clauses is None
-        )
+        return not all(functions.asked_soundly(other.rule.tree, TRUE) for other in self.rules)
 
     def _of_applies(self, factor: str, function: Node) -> Effects:
         """What follows once a factor applies in other cases: conditions that ask it change too."""
@@ -136,8 +132,8 @@ class Consequences:
             described = self.functions.compiler.described(option, every)
             if self.different(described, self.compiled.options[option.id]):
                 effects.options[option.id] = described
-        for aim, parts in self._aim_parts(option, found).items():
-            functions = self.functions.compiler.aim(described, parts)
+        for aim, places in self._aim_parts(option, found).items():
+            functions = self.functions.compiler.aim(described, places)
             own = self.compiled.aims[option.id, aim]
             if self.different(functions.held, own.held) or self.different(
                 functions.missed, own.missed
@@ -192,6 +188,6 @@ _OF_ALERTS = (RuleKind.ALERT, RuleKind.UNLESS, RuleKind.CERTAIN, RuleKind.MAYBE)
 _OF_OPTIONS = frozenset({RuleKind.STATEMENT, RuleKind.AIM, RuleKind.SETTING, RuleKind.EXCLUSION})
 
 
-def _needed(rule: Rule) -> set[str | None]:
-    """The factors that a condition names."""
-    return {need.factor for clause in rule.clauses or () for need in clause.requirements}
+def _needed(rule: Rule) -> set[str]:
+    """The factors that a rule requires to apply."""
+    return {part.factor for part in parts(rule.tree) if isinstance(part, Requirement)}

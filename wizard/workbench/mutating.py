@@ -1,6 +1,7 @@
 """Every single edit of a rule that could slip in: what would it do?
 
-A branch dropped, a value moved, an outcome flipped, a condition or a part of one removed.
+A branch dropped, a value moved, an outcome flipped; of a condition a part, a way or a `not`
+removed, one more or one fewer of several asked for.
 """
 
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     Branch,
-    Clause,
     NonePresent,
+    Not,
     OneOf,
     Outcome,
     Range,
@@ -54,21 +56,22 @@ _Branches = tuple[Position, str, tuple[Branch, ...]]
 
 
 def mutants(functions: RuleFunctions, owned: OwnedRule) -> Iterator[Mutant]:
-    """Every mutant of one rule, as trees or as conditions, the way it is written."""
-    mutator = _Mutator(functions, owned)
-    if owned.rule.clauses is not None:
-        return mutator.condition(owned.rule.clauses)
-    return mutator.tree(owned.rule.tree, TRUE)
+    """Every mutant of one rule, each part edited the way it is written."""
+    tree = owned.rule.tree
+    if isinstance(tree, AtLeast):
+        where = owned.rule.position
+        yield Mutant(owned, where, "the condition is turned round", TRUE)
+    yield from _Mutator(functions, owned).tree(tree, TRUE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Mutator:
-    """Edits of one rule.  An edit deep in a tree differs only in cases that reach it."""
+    """Edits of one rule.  An edit deep in a tree differs only in cases that reach it, an edit of a
+    part of a condition only where it lies with this part alone whether the condition holds.
+    """
 
     functions: RuleFunctions
     owned: OwnedRule
-
-    # --- trees ---------------------------------------------------------------------------
 
     def tree(self, tree: Tree, reach: Node) -> Iterator[Mutant]:
         match tree:
@@ -83,6 +86,16 @@ class _Mutator:
                     differs = self.xor(used, node, reach)
                     what = f"use: {name} becomes {outcome}"
                     yield Mutant(self.owned, position, what, differs)
+            case Requirement():
+                yield from self.requirement(tree, reach)
+            case Not(tree=denied, position=position):
+                yield Mutant(self.owned, position, "the not is taken out", reach)
+                if not isinstance(denied, Use):
+                    yield from self.tree(denied, reach)
+            case AtLeast():
+                yield from self.several(tree, reach)
+
+    # --- trees ---------------------------------------------------------------------------
 
     def question(self, ask: Ask, reach: Node) -> Iterator[Mutant]:
         for at, branch in enumerate(ask.branches):
@@ -135,13 +148,22 @@ class _Mutator:
 
     # --- conditions ----------------------------------------------------------------------
 
-    def condition(self, clauses: tuple[Clause, ...]) -> Iterator[Mutant]:
-        whole = self.functions.condition(clauses)
-        for where, what, edited in _conditions(self.functions, clauses, self.owned.rule.position):
-            differs = TRUE
-            if edited is not None:
-                differs = self.xor(self.functions.condition(edited), whole, TRUE)
-            yield Mutant(self.owned, where, what, differs)
+    def several(self, tree: AtLeast, reach: Node) -> Iterator[Mutant]:
+        """Each part taken out, edits of each part, and another number of them."""
+        whole = self.functions.compiler.tree(tree)
+        for position, what, edited in _several(tree):
+            differs = self.xor(self.functions.compiler.tree(edited), whole, reach)
+            yield Mutant(self.owned, position, what, differs)
+        for at, part in enumerate(tree.trees):
+            if not isinstance(part, Use):
+                yield from self.tree(part, self.functions.deciding(tree, at, reach))
+
+    def requirement(self, need: Requirement, reach: Node) -> Iterator[Mutant]:
+        """A test a little otherwise, or passed where it was not to be."""
+        whole = self.functions.compiler.tree(need)
+        for what, edited in _requirements(self.functions, need):
+            differs = self.xor(self.functions.compiler.tree(edited), whole, reach)
+            yield Mutant(self.owned, need.position, what, differs)
 
 
 def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:
@@ -198,37 +220,35 @@ def _moved(bound: Decimal, moved: Decimal) -> str:
     return f"the bound {bound_words(bound)} becomes {bound_words(moved)}"
 
 
-def _conditions(
-    functions: RuleFunctions, clauses: tuple[Clause, ...], position: Position
-) -> Iterator[tuple[Position, str, tuple[Clause, ...] | None]]:
-    """The condition with one edit; None is the whole of it turned round."""
-    yield position, "the condition is turned round", None
-    for place, clause in enumerate(clauses):
-        if len(clauses) > 1:
-            yield clause.position, "this way is taken out", _with(clauses, place)
-        for at, need in enumerate(clause.requirements):
-            for what, changed in _needs(functions, need):
-                needs = _with(clause.requirements, at, *changed)
-                edited = _with(clauses, place, replace(clause, requirements=needs))
-                yield need.position, what, edited
+def _several(tree: AtLeast) -> Iterator[tuple[Position, str, AtLeast]]:
+    """One part fewer; one more or one fewer of them asked for, where that is not one or all."""
+    every = tree.least == len(tree.trees)
+    for at, part in enumerate(tree.trees):
+        fewer = replace(tree, least=tree.least - every, trees=_with(tree.trees, at))
+        if isinstance(part, Requirement):
+            yield part.position, f"the condition on {part.factor} is taken out", fewer
+        elif isinstance(part, Use):
+            yield part.position, f"the condition use: {part.name} is taken out", fewer
+        elif isinstance(part, AtLeast | Not) and len(tree.trees) > 1:
+            what = "this part" if every else "this way"
+            yield part.position, f"{what} is taken out", fewer
+    if 1 < tree.least < len(tree.trees):
+        for least in (tree.least - 1, tree.least + 1):
+            what = f"at least {tree.least} becomes at least {least}"
+            yield tree.position, what, replace(tree, least=least)
 
 
-def _needs(
-    functions: RuleFunctions, need: Requirement
-) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
-    """The requirement gone, or with one of its tests a little otherwise."""
-    if need.factor is None:
-        yield f"the condition use: {need.use} is taken out", ()
-        return
+def _requirements(functions: RuleFunctions, need: Requirement) -> Iterator[tuple[str, Requirement]]:
+    """The requirement with one of its tests a little otherwise."""
     factor = functions.pathway.factors[need.factor]
-    yield f"the condition on {factor.id} is taken out", ()
+    if need.negated:
+        yield f"{factor.id}: the not is taken out", replace(need, negated=False)
     for place, test in enumerate(need.tests):
         if len(need.tests) > 1:
-            fewer = replace(need, tests=_with(need.tests, place))
-            yield f"{factor.id}: a part is taken out", (fewer,)
+            yield f"{factor.id}: a part is taken out", replace(need, tests=_with(need.tests, place))
         if isinstance(test, NonePresent):
             some = AnyOf(tuple(named_values(factor)))
-            yield f"{factor.id}: none becomes any", (replace(need, tests=(some,)),)
+            yield f"{factor.id}: none becomes any", replace(need, tests=(some,))
         for done, edited in tests_beside(test, named_values(factor)):
             other = replace(need, tests=_with(need.tests, place, edited))
-            yield f"{factor.id}: {done}", (other,)
+            yield f"{factor.id}: {done}", other

@@ -16,11 +16,10 @@ from wizard.engine.counting import Cases, and_not, definite, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
-from wizard.pathway.format.walk import same
 from wizard.pathway.model import Alert, Factor, Option, Pathway
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, owned_rules
 from wizard.pathway.position import Position
-from wizard.pathway.trees import Rule
+from wizard.pathway.trees import Rule, same
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000

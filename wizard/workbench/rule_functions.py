@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import reduce
 from typing import Final
 
 from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
-from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.model import MultiFactor, Pathway, named_values
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
+    AtLeast,
     Branch,
-    Clause,
+    Not,
     OneOf,
     Range,
     Requirement,
@@ -26,6 +26,7 @@ from wizard.pathway.trees import (
     Tree,
     Use,
     asks,
+    every_test,
 )
 
 BUDGET: Final = 8_000_000
@@ -46,11 +47,9 @@ def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:
 def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
     found: dict[str, set[Decimal]] = {}
     for rule in rules(pathway):
-        for node in asks(rule.tree):
-            for branch in node.branches:
-                if isinstance(branch.test, Range):
-                    for bound in branch.test.bounds:
-                        found.setdefault(node.factor, set()).update(beside(bound))
+        for factor, test, _ in every_test(rule.tree):
+            for bound in test.bounds if isinstance(test, Range) else ():
+                found.setdefault(factor, set()).update(beside(bound))
     return found
 
 
@@ -73,40 +72,16 @@ class RuleFunctions:
         self.applies = applies or compiled.applies
         self.compiler = Compiler(self.pathway, BUDGET, compiled.space, compiled.diagrams)
         self.compiler.shared = dict(shared or compiled.shared)
+        self.compiler.applies = dict(self.applies)
 
     def rule(self, rule: Rule) -> Node:
-        """Where a rule holds as it is written."""
-        if rule.clauses is None:
-            return self.compiler.tree(rule.tree)
-        return self.condition(rule.clauses)
-
-    def condition(self, clauses: Iterable[Clause]) -> Node:
-        """Where any of the clauses holds, each asked only where its factors apply.
-
-        The same as the tree that a reader makes of them, but for assignments that are not cases.
-        """
-        ways = (self.clause(clause) for clause in clauses)
-        return self.cases_only(reduce(self.diagrams.either, ways, FALSE))
+        """Where a rule holds."""
+        return self.compiler.tree(rule.tree)
 
     def cases_only(self, function: Node) -> Node:
         """The function, IMPOSSIBLE where a multi that needs a member has none."""
         for factor in self.compiled.space.factors_of(self.diagrams.asked[function]):
             function = self.diagrams.both(function, self.possible(factor))
-        return function
-
-    def clause(self, clause: Clause) -> Node:
-        """Where all of a clause holds; false where there is not a case."""
-        return reduce(self.diagrams.both, (self.need(need) for need in clause.requirements), TRUE)
-
-    def need(self, need: Requirement) -> Node:
-        """Where one requirement holds; false where there is not a case."""
-        if need.use is not None:
-            return definite(self.diagrams, self.compiler.use(need.use))
-        factor = need.factor or ""
-        function = definite(self.diagrams, self.applies[factor])
-        for test in need.tests:
-            held = definite(self.diagrams, self.test(factor, test))
-            function = self.diagrams.both(function, held)
         return function
 
     def possible(self, factor: str) -> Node:
@@ -123,6 +98,12 @@ class RuleFunctions:
         rest = Branch(Rest(), Use("", where), otherwise=True, position=where)
         return self.compiler.ask(factor, (leaf, rest), (TRUE, FALSE))
 
+    def question(self, part: Ask | Requirement) -> Ask:
+        """A question of a tree, or what a requirement asks where its factor applies."""
+        if isinstance(part, Ask):
+            return part
+        return part.question(named_values(self.pathway.factors[part.factor]))
+
     def passes(self, node: Ask, place: int) -> Node:
         """Where a case takes this branch of a question.
 
@@ -135,6 +116,9 @@ class RuleFunctions:
 
     def asked_soundly(self, tree: Tree, reach: Node) -> bool:
         """Whether each question of a tree applies in every case that reaches it."""
+        if isinstance(tree, Not | AtLeast):
+            below = (tree.tree,) if isinstance(tree, Not) else tree.trees
+            return all(self.asked_soundly(each, reach) for each in below)
         if not isinstance(tree, Ask):
             return True
         guard = self.applies[tree.factor]
@@ -147,6 +131,14 @@ class RuleFunctions:
             for place, branch in enumerate(tree.branches)
             if isinstance(branch.tree, Ask)
         )
+
+    def deciding(self, tree: AtLeast, place: int, reach: Node) -> Node:
+        """Where it lies with one of several trees alone whether enough of them hold."""
+        others = [self.compiler.tree(each) for at, each in enumerate(tree.trees) if at != place]
+        enough = self.diagrams.at_least(tree.least, others)
+        nearly = self.diagrams.at_least(tree.least - 1, others)
+        open_ = self.diagrams.where(enough, FALSE, nearly)
+        return self.diagrams.where(reach, open_, FALSE)
 
     def guarded(self, tree: Tree) -> bool:
         """Whether a tree asks a factor that does not always apply."""

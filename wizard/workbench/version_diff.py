@@ -9,9 +9,8 @@ from wizard.pathway.model import NumberFactor, Pathway
 from wizard.pathway.owned_rules import OwnedRule, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Hazard, Review
-from wizard.pathway.trees import Range, asks
+from wizard.pathway.trees import Range, every_test
 from wizard.workbench.affected import AffectedCase, affected_cases
-from wizard.workbench.branches import own_question
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
@@ -117,12 +116,10 @@ def _changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:
 def _bounds(owned: OwnedRule, factor: NumberFactor) -> dict[Decimal, Position]:
     """The thresholds that a rule has for a factor, and where each stands first."""
     found: dict[Decimal, Position] = {}
-    for node in asks(owned.rule.tree):
-        if node.factor == factor.id and own_question(owned.rule, node):
-            for branch in node.branches:
-                if isinstance(branch.test, Range):
-                    for bound in branch.test.bounds:
-                        found.setdefault(bound, branch.position)
+    for name, test, position in every_test(owned.rule.tree):
+        if name == factor.id and isinstance(test, Range):
+            for bound in test.bounds:
+                found.setdefault(bound, position)
     return found
 
 

@@ -6,19 +6,18 @@ from pathlib import Path
 from tests.pathway.overlays import SMALL, copied, edited, said
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import AlertLevel, NumberFactor, Status, named_values
+from wizard.pathway.owned_rules import uses
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
-    Branch,
-    Clause,
+    AtLeast,
     NonePresent,
     OneOf,
-    Outcome,
     Range,
     Requirement,
     Rest,
-    Use,
+    every_test,
 )
 
 PARK = read_pathway(SMALL)
@@ -72,49 +71,15 @@ def test_records_know_their_place() -> None:
     )
 
 
-def test_a_condition_is_asked_in_the_order_of_the_walk() -> None:
+def test_a_condition_is_the_expression_that_it_is() -> None:
     rule = PARK.options["watch"].statements["slow_growth"].rule
     growth, damage = Position("options/watch.yaml", 8, 12), Position("options/watch.yaml", 8, 26)
     start = Position("options/watch.yaml", 8, 11)
-    no = Outcome(described=False, position=start)
-    assert rule.clauses == (
-        Clause(
-            (
-                Requirement("growth", None, (OneOf(("slow",)),), growth),
-                Requirement("damage", None, (NonePresent(),), damage),
-            ),
-            start,
-        ),
+    needs = (
+        Requirement("growth", (OneOf(("slow",)),), negated=False, position=growth),
+        Requirement("damage", (NonePresent(),), negated=False, position=damage),
     )
-    yes = Outcome(described=True, position=start)
-    asks_growth = Ask(
-        "growth",
-        (
-            Branch(OneOf(("slow",)), yes, otherwise=False, position=growth),
-            Branch(OneOf(("fast",)), no, otherwise=True, position=growth),
-        ),
-        growth,
-    )
-    assert rule.tree == Ask(
-        "damage",
-        (
-            Branch(NonePresent(), asks_growth, otherwise=False, position=damage),
-            Branch(Rest(), no, otherwise=True, position=damage),
-        ),
-        damage,
-    )
-
-
-def test_a_condition_asks_first_what_makes_its_factor_apply() -> None:
-    tree = PARK.options["prune"].statements["trunk_fungus"].rule.tree
-    assert isinstance(tree, Ask)
-    assert tree.factor == "kind"
-    damage = tree.branches[0].tree
-    assert isinstance(damage, Ask)
-    assert (damage.factor, damage.branches[0].test) == ("damage", AnyOf(("fungus",)))
-    parts = damage.branches[0].tree
-    assert isinstance(parts, Ask)
-    assert (parts.factor, parts.branches[0].test) == ("fungus_parts", AnyOf(("trunk",)))
+    assert rule.tree == AtLeast(2, needs, start)
 
 
 def test_a_written_tree_keeps_its_shape() -> None:
@@ -137,17 +102,11 @@ def test_a_written_tree_keeps_its_shape() -> None:
     ]
 
 
-def test_a_used_tree_is_the_last_step_of_a_condition() -> None:
-    tree = PARK.alerts["falling"].when.tree
-    assert isinstance(tree, Ask)
-    assert tree.branches[0].tree == Use("risky_place", Position("alerts.yaml", 6, 30))
-
-
 def test_a_usual_setting_by_name_takes_label_and_claims_of_the_tree() -> None:
     setting = PARK.options["prune"].usual_setting
     assert setting is not None
     assert (setting.label, setting.claims) == ("A place with people", ("LFT-02",))
-    assert isinstance(setting.rule.tree, Use)
+    assert uses(setting.rule) == {"risky_place"}
 
 
 def test_a_caution_becomes_an_alert_about_its_option() -> None:
@@ -155,7 +114,7 @@ def test_a_caution_becomes_an_alert_about_its_option() -> None:
     assert (alert.level, alert.title, alert.says) == (AlertLevel.CAUTION, "Prune: Fungus", "")
     assert alert.claims == ("HBK-03",)
     assert alert.about == {"prune": (Status.DESCRIBED, Status.POSSIBLE)}
-    assert isinstance(alert.when.tree, Ask)
+    assert isinstance(alert.when.tree, AtLeast)
 
 
 def test_null_is_none_where_nothing_may_be_known() -> None:
@@ -196,7 +155,6 @@ def test_a_check_may_ask_conditions_beside_statuses(tmp_path: Path) -> None:
     assert check is not None
     assert check.options == {"prune": (Status.POSSIBLE,)}
     assert check.certain is not None
-    assert check.certain.clauses is not None
-    assert check.certain.clauses[0].requirements[0].tests == (OneOf(("oak", "beech")),)
+    assert [test for _, test, _ in every_test(check.certain.tree)] == [OneOf(("oak", "beech"))]
     assert check.possible is not None
-    assert check.possible.tree == Use("risky_place", Position("alerts.yaml", 7, 75))
+    assert uses(check.possible) == {"risky_place"}

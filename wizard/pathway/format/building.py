@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.rules import Rules
 from wizard.pathway.format.schema import (
+    RawAim,
     RawCaution,
     RawFactor,
     RawOption,
@@ -19,6 +20,7 @@ from wizard.pathway.format.schema import (
 from wizard.pathway.format.vocabulary import shared_named
 from wizard.pathway.model import (
     STATUSES,
+    Aim,
     Alert,
     AlertLevel,
     Check,
@@ -36,7 +38,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed, nearest, quoted
-from wizard.pathway.trees import AnyOf, OneOf, Requirement, Rule
+from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use
 
 Made = TypeVar("Made")
 
@@ -58,7 +60,7 @@ def finished(value: Any, rules: Rules | None = None) -> Any:
     match value:
         case Text():
             return str(value)
-        case Unread() | UnreadCheck():
+        case Unread() | UnreadCheck() | RawAim():
             return _read(value, rules)
         case Mapping():
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
@@ -69,12 +71,24 @@ def finished(value: Any, rules: Rules | None = None) -> Any:
     return value
 
 
-def _read(value: Unread | UnreadCheck, rules: Rules | None) -> Rule | Check:
+def _read(value: Unread | UnreadCheck | RawAim, rules: Rules | None) -> Rule | Check | Aim:
     if rules is None:
         raise TypeError(value)
-    if isinstance(value, UnreadCheck):
-        return _check(value, rules)
-    return rules.read(value.position, when=value.node)
+    match value:
+        case UnreadCheck():
+            return _check(value, rules)
+        case RawAim():
+            return made(Aim, value, rules, when=_aim_when(value, rules))
+        case Unread():
+            return rules.read(value.position, when=value.node)
+
+
+def _aim_when(raw: RawAim, rules: Rules) -> Rule | None:
+    when, unless = node_of(raw.when), node_of(raw.unless)
+    if when is not None:
+        return rules.read(raw.position, when=when, unless=unless)
+    always = Rule(AtLeast(0, (), raw.position), raw.position)
+    return None if unless is None else rules.without(always, unless)
 
 
 def node_of(rule: Rule | None) -> Node | None:
@@ -145,7 +159,8 @@ def _document(claims: tuple[str, ...]) -> str:
 
 
 def _statement(raw: RawStatement, rules: Rules) -> Statement:
-    rule = rules.read(raw.position, when=node_of(raw.when), tree=node_of(raw.tree))
+    when, tree, unless = (node_of(each) for each in (raw.when, raw.tree, raw.unless))
+    rule = rules.read(raw.position, when=when, tree=tree, unless=unless)
     scope = node_of(raw.scope)
     return made(
         Statement,
@@ -169,7 +184,8 @@ def _usual_setting(
                 'it needs "label", "claims" and "when", or "use: NAME" alone',
             )
             return None
-        rule = rules.read(place(raw.label), when=node_of(raw.when))
+        when, unless = node_of(raw.when), node_of(raw.unless)
+        rule = rules.read(place(raw.label), when=when, unless=unless)
         return made(UsualSetting, raw, rule=rule, position=rule.position)
     where = place(raw.use)
     if (raw.label, raw.claims, raw.when) != (None, None, None):
@@ -177,7 +193,8 @@ def _usual_setting(
         return None
     if not shared_named(raw.use, rules.names, rules.problems) or shared is None:
         return None
-    rule = rules.one_that_needs(Requirement(None, str(raw.use), (), where))
+    rule = rules.one_that_needs(Use(str(raw.use), where))
+    rule = rules.without(rule, node_of(raw.unless))
     return made(UsualSetting, shared[raw.use], rule=rule, position=where)
 
 
@@ -291,7 +308,7 @@ def _caution(
         level=AlertLevel.CAUTION,
         title=f"{raw.label}: {named_values(factor)[value].label}",
         claims=claims,
-        when=rules.one_that_needs(Requirement(factor.id, None, (test,), where)),
+        when=rules.one_that_needs(Requirement(factor.id, (test,), negated=False, position=where)),
         about=MappingProxyType({str(raw.option): STATUSES["described or possible"]}),
         position=where,
     )

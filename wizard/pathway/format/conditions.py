@@ -1,101 +1,168 @@
-"""A written condition as clauses: a map whose entries all hold, or a list of such maps."""
+"""A written condition as the expression that it is: nothing is multiplied out."""
 
-from itertools import chain, product
+import re
+from typing import Final
 
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
-from wizard.pathway.model import MultiFactor
+from wizard.pathway.model import Factor, MultiFactor
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted
-from wizard.pathway.trees import Clause, Requirement, Test
+from wizard.pathway.trees import AtLeast, Not, Requirement, Tree, Use
 
-_EXPECTED = "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
+_EXPECTED: Final = (
+    "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"
+)
+_AT_LEAST: Final = '"of: 2" and "among: [CONDITION, CONDITION, CONDITION]" were expected'
+_COUNT: Final = re.compile(r"[1-9][0-9]?", re.ASCII)
+_OTHER_WORDS: Final = {
+    "or": "write any: [CONDITION, CONDITION]",
+    "and": "all entries of a mapping hold together: write them side by side",
+    "none": "write not: [CONDITION, CONDITION]",
+    "all": "all entries of a mapping hold together: write them side by side",
+}
+"""Words that do not begin an entry of a condition, and what says the same."""
 
-_Choices = tuple[Requirement, ...]
-"""Requirements of which one must hold."""
 
-
-def read_condition(node: Node, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
-    """The clauses of which one must hold; None, and problems, where it is not a condition."""
+def read_condition(node: Node, names: Names, problems: Problems) -> Tree | None:
+    """The expression of a condition; None, and problems, where it is not one."""
     if isinstance(node, Text):
         if node == "always":
-            return (Clause((), node.position),)
+            return AtLeast(0, (), node.position)
         problems.tell(node.position, f"{quoted(node)} is not a condition", _EXPECTED)
         return None
-    if isinstance(node, Items) and not node:
+    return (
+        _any_of(node, names, problems) if isinstance(node, Items) else _map(node, names, problems)
+    )
+
+
+def _any_of(node: Items, names: Names, problems: Problems) -> Tree | None:
+    """A list: one of its mappings holds."""
+    if not node:
         problems.tell(node.position, "this list of conditions is empty", _EXPECTED)
         return None
-    written = node if isinstance(node, Items) else [node]
-    found = [_clauses(entry, names, problems) for entry in written]
-    right = [clauses for clauses in found if clauses is not None]
-    return tuple(chain.from_iterable(right)) if len(right) == len(found) else None
+    return _several(1, [_map(entry, names, problems) for entry in node], node.position)
 
 
-def _clauses(node: Node, names: Names, problems: Problems) -> tuple[Clause, ...] | None:
-    """One map as clauses: one, unless a number has several ranges."""
+def _several(least: int, found: list[Tree | None], position: Position) -> Tree | None:
+    """So many of these hold; None where one of them could not be read."""
+    right = tuple(tree for tree in found if tree is not None)
+    return AtLeast(least, right, position) if len(right) == len(found) else None
+
+
+def _map(node: Node, names: Names, problems: Problems) -> Tree | None:
+    """A mapping: all of its entries hold."""
     if not isinstance(node, Entries):
         problems.tell(node.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected")
         return None
     if not node:
         problems.tell(node.position, "this condition is empty", 'write "always" for every case')
         return None
-    found = [
-        _use(value, names, problems) if key == "use" else _requirement(key, value, names, problems)
-        for key, value in node.items()
-    ]
-    right = [choices for choices in found if choices is not None]
-    if len(right) < len(found):
+    found = [_entry(key, value, names, problems) for key, value in node.items()]
+    return _several(len(found), found, node.position)
+
+
+def _entry(key: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
+    own = _ENTRIES.get(key)
+    if own is not None:
+        return own(key, value, names, problems)
+    if key in _OTHER_WORDS and key not in names.factors:
+        what = f"{quoted(key)} does not begin an entry of a condition"
+        problems.tell(key.position, what, _OTHER_WORDS[key])
         return None
-    return tuple(Clause(clause, node.position) for clause in product(*right))
-
-
-def _use(value: Node, names: Names, problems: Problems) -> _Choices | None:
-    if not isinstance(value, Text):
-        problems.tell(value.position, '"use" needs one name', '"use: NAME" was expected')
-        return None
-    if not shared_named(value, names, problems):
-        return None
-    return (Requirement(None, str(value), (), value.position),)
-
-
-def _requirement(key: Text, value: Node, names: Names, problems: Problems) -> _Choices | None:
     factor = factor_named(key, names, problems)
-    if factor is None:
+    return None if factor is None else _requirement(key, value, factor, problems)
+
+
+def _denied(key: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
+    """A condition that must not hold."""
+    tree = read_condition(value, names, problems)
+    return None if tree is None else Not(tree, key.position)
+
+
+def _any_entry(_: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
+    """A list of conditions of which one must hold."""
+    if isinstance(value, Items):
+        return _any_of(value, names, problems)
+    problems.tell(value.position, '"any" needs a list', "any: [CONDITION, CONDITION] was expected")
+    return None
+
+
+def _uses(_: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
+    """A shared tree by its name, or a list of which all hold."""
+    words = [value] if isinstance(value, Text) else value if isinstance(value, Items) else []
+    found: list[Tree | None] = []
+    for word in words:
+        if not isinstance(word, Text):
+            found = []
+            break
+        known = shared_named(word, names, problems)
+        found.append(Use(str(word), word.position) if known else None)
+    if not found:
+        what = '"use" needs a name or a list of names'
+        problems.tell(value.position, what, '"use: NAME" or "use: [NAME, NAME]" was expected')
         return None
+    return found[0] if len(found) == 1 else _several(len(found), found, value.position)
+
+
+def _at_least(_: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
+    """At least so many of several conditions hold."""
+    held = {str(key): one for key, one in value.items()} if isinstance(value, Entries) else {}
+    among, of = held.get("among"), held.get("of")
+    if set(held) != {"of", "among"} or not isinstance(among, Items) or not isinstance(of, Text):
+        problems.tell(value.position, '"at_least" is not whole', _AT_LEAST)
+        return None
+    if not _COUNT.fullmatch(of) or int(of) > len(among):
+        what = f"{quoted(of)} is not a number from 1 to {len(among)}, the conditions of among"
+        problems.tell(of.position, what if among else '"among" is empty', _AT_LEAST)
+        return None
+    found = [read_condition(each, names, problems) for each in among]
+    return _several(int(of), found, value.position)
+
+
+_ENTRIES: Final = {"use": _uses, "any": _any_entry, "not": _denied, "at_least": _at_least}
+"""What an entry that names no factor may begin with."""
+
+
+# --- what must hold of one factor ------------------------------------------------------------
+
+
+def _requirement(key: Text, value: Node, factor: Factor, problems: Problems) -> Tree | None:
+    negated = isinstance(value, Entries) and list(value) == ["not"]
+    if isinstance(value, Entries) and negated:
+        value = value[value.key("not")]
     if isinstance(value, Entries):
         if not isinstance(factor, MultiFactor) or list(value) != ["all"]:
             problems.tell(
                 value.position,
                 f'a mapping stands as the value of "{key}"',
-                "a value, a list of values (any of them) or, where several can be ticked, "
-                "{all: [a, b]} was expected",
+                "a value, a list of values (any of them), {not: VALUE} or, where several can be "
+                "ticked, {all: [a, b]} was expected",
             )
             return None
-        words = _named_words(value[value.key("all")], problems)
-        return None if words is None else _all_of(key, words, names, problems)
+        return _all_members(key, value[value.key("all")], factor, problems, negated=negated)
+    words = _named_words(value, problems)
+    tests = None if words is None else condition_test(words, factor, problems)
+    return None if tests is None else Requirement(factor.id, tests, negated, key.position)
+
+
+def _all_members(
+    key: Text, value: Node, factor: MultiFactor, problems: Problems, *, negated: bool
+) -> Tree | None:
+    """Each of these members is present; if negated, one of them is not."""
     words = _named_words(value, problems)
     if words is None:
         return None
-    tests = condition_test(words, factor, problems)
-    if tests is None:
+    alone = next((word for word in words if word in {"any", "none"}), None)
+    if alone is not None:
+        problems.tell(alone.position, f'"{alone}" stands inside "all"', "name members there")
         return None
-    return tuple(Requirement(factor.id, None, (test,), key.position) for test in tests)
-
-
-def _all_of(
-    key: Text, words: tuple[Text, ...], names: Names, problems: Problems
-) -> _Choices | None:
-    factor = names.factors[key]
-    tests: list[Test] = []
-    for word in words:
-        found = condition_test((word,), factor, problems)
-        if found is None:
-            return None
-        if word in {"any", "none"}:
-            problems.tell(word.position, f'"{word}" stands inside "all"', "name members there")
-            return None
-        tests.extend(found)
-    return (Requirement(factor.id, None, tuple(tests), key.position),)
+    tests = [condition_test((word,), factor, problems) for word in words]
+    found: list[Tree | None] = [
+        None if test is None else Requirement(factor.id, test, negated, key.position)
+        for test in tests
+    ]
+    return _several(1 if negated else len(found), found, key.position)
 
 
 def _named_words(value: Node, problems: Problems) -> tuple[Text, ...] | None:

@@ -19,7 +19,7 @@ from wizard.pathway.format.checks_wording import check_wording
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.files import RawFiles, parse_files
 from wizard.pathway.format.folder import Snapshot, take_snapshot
-from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_cubes
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
@@ -116,7 +116,7 @@ def _walk(
         )
         for key, tree in (shared or {}).items()
     }
-    ways = shared_cubes(written, factors, problems)
+    trees = shared_trees(written, problems)
     applies = {
         name: read_written(
             raw[name].position, names, problems, when=node_of(raw[name].applies_when)
@@ -124,17 +124,18 @@ def _walk(
         for name in ordered
         if raw[name].applies_when is not None
     }
-    guards = guards_of(applies, factors, ways, frozenset(steps), problems)
-    rules = Rules(names, Walk(factors, guards, ways), problems)
+    walk = Walk(factors, {}, trees)
+    guards = guards_of(applies, walk, frozenset(steps), problems)
+    rules = Rules(names, replace(walk, guards=guards), problems)
     done = {
         name: replace(factor, applies_when=rules.rule(applies[name]) if name in applies else None)
         for name, factor in factors.items()
     }
-    trees = {
+    records = {
         str(key): made(SharedTree, tree, rule=rules.rule(written[key]))
         for key, tree in (shared or {}).items()
     }
-    return rules, done, trees
+    return rules, done, records
 
 
 def _options(files: RawFiles, rules: Rules) -> dict[str, Option]:

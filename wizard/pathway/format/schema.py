@@ -85,7 +85,7 @@ def _review_or_null(value: object, inner: Callable[[object], object]) -> object:
 # --- records as written ----------------------------------------------------------------------
 
 _NOWHERE: Final = Position("", 1, 1)
-_UNREAD: Final = Rule(Outcome(described=False, position=_NOWHERE), None, _NOWHERE)
+_UNREAD: Final = Rule(Outcome(described=False, position=_NOWHERE), _NOWHERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +148,21 @@ class RawShared(SharedTree):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawAim(Aim):
+    """An aim: its `when` becomes a rule that does not hold where `unless` does."""
+
+    unless: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawStatement(Statement):
     """A statement: its rule is what stands under either `when` or `tree`."""
 
     rule: Given[Rule] = _UNREAD
     when: When | None = None
     tree: When | None = None
+    unless: When | None = None
+    aims: Listed[RawAim] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +173,7 @@ class RawUsualSetting:
     label: Line | None = None
     claims: Claims | None = None
     when: When | None = None
+    unless: When | None = None
     assumes: Ids = ()
 
 
@@ -188,7 +198,7 @@ class RawOption:
     statements: Table[Id, RawStatement]
     excludes: Table[Id, Exclusion] = field(default_factory=dict)
     usual_setting: RawUsualSetting | None = None
-    aims: Listed[Aim] = ()
+    aims: Listed[RawAim] = ()
     cautions: Annotated[Table[Line, Table[Line, Claims]] | tuple[RawCaution, ...], MAP_OR_LIST] = (
         field(default_factory=dict)
     )
