@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import brute
 from tests.reasoning.pathways import HERE, random_answers, random_pathway
 from tests.screen.driving import TODAY, shipped
-from tests.small import answers, small
-from wizard.case.answers import NO_ANSWERS, Answers
+from tests.small import answers, at
+from wizard.case.answers import Answers
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import Status
 from wizard.pathway.owned_rules import owned_rules
@@ -73,7 +73,7 @@ def test_the_outcomes_in_reach_are_those_of_the_statement(raw: dict[str, object]
         for statement in option.statements.values():
             if not isinstance(statement.rule.tree, Ask):
                 continue
-            lines = tree_lines(shipped(), statement.rule.tree, given_answers)
+            lines = tree_lines(case, statement.rule.tree)
             leaves = [line for line in lines if line.outcome is not None]
             reached = {line.outcome for line in leaves if line.reach is not Reach.CLOSED}
             taken = [line.outcome for line in leaves if line.reach is Reach.TAKEN]
@@ -110,7 +110,7 @@ def test_every_question_branch_and_part_is_a_line() -> None:
 
     for option in pathway.options.values():
         for statement in option.statements.values():
-            lines = tree_lines(shipped(), statement.rule.tree, NO_ANSWERS)
+            lines = tree_lines(at({}, shipped()), statement.rule.tree)
             assert len(lines) == max(count(statement.rule.tree), 1)
 
 
@@ -126,15 +126,16 @@ REACHED = {
 def test_a_part_of_a_condition_is_marked_as_it_holds_over_all_completions(seed: int) -> None:
     random = Random(seed)
     pathway = random_pathway(random)
-    compiled, answers = compile_pathway(pathway), random_answers(random, pathway.factors)
-    twin, nodes = brute(pathway, answers), len(compiled.diagrams)
+    compiled, given_answers = compile_pathway(pathway), random_answers(random, pathway.factors)
+    now = situation(compiled, given_answers, TODAY)
+    twin, nodes = brute(pathway, given_answers), len(compiled.diagrams)
     for owned in owned_rules(pathway):
         for part in parts(owned.rule.tree):
             if not isinstance(part, AtLeast) or len(part.trees) == 1:
                 continue
-            first, *_ = tree_lines(compiled, part, answers)
+            first, *_ = tree_lines(now, part)
             holds = twin.function(Rule(part, part.position))
-            assert first.reach is REACHED[twin.status(holds, answers)]
+            assert first.reach is REACHED[twin.status(holds, given_answers)]
     assert len(compiled.diagrams) == nodes
 
 
@@ -143,8 +144,8 @@ def test_a_condition_is_drawn_as_it_is_written() -> None:
     storm = Requirement("damage", (AnyOf(("storm", "fungus")),), False, HERE)
     near = Requirement("near", (OneOf(("house",)),), False, HERE)
     two = AtLeast(2, (storm, near, Not(AtLeast(1, (kind, near), HERE), HERE)), HERE)
-    given_answers = answers(small().pathway, {"kind": "oak", "near": "house"})
-    lines = tree_lines(small(), AtLeast(2, (two, damage), HERE), given_answers)
+    now = at({"kind": "oak", "near": "house"})
+    lines = tree_lines(now, AtLeast(2, (two, damage), HERE))
     marks = {Reach.TAKEN: "+", Reach.OPEN: "?", Reach.CLOSED: "-"}
     assert [f"{marks[line.reach]} {line.guides}{line.words}" for line in lines[:7]] == [
         "? all of these",

@@ -201,7 +201,7 @@ def tree_page(now: Situation, option_id: str) -> Iterator[str]:
         yield ""
         yield from wrapped(f"{', '.join(each.claim for each in line.citations)} {line.match}")
         rule = now.pathway.options[option_id].statements[line.id].rule
-        for branch in tree_lines(now.compiled, rule.tree, now.answers):
+        for branch in tree_lines(now, rule.tree):
             outcome = {True: "described", False: "not described", None: ""}[branch.outcome]
             words = ": ".join(part for part in (branch.words, outcome) if part)
             indent = "  " * (branch.depth + 1)

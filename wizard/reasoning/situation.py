@@ -7,10 +7,12 @@ from functools import cached_property
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import Pathway, Status
+from wizard.pathway.trees import Tree
 from wizard.reasoning.assessing import assess_after
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.explanation import CaseExplanation
+from wizard.reasoning.showing import status
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Situation:
         view = Restriction(compiled.diagrams, compiled.space.allowed(answers), self.view)
         found = assess_after(compiled, answers, view, self.assessment)
         return Situation(compiled, answers, found, self.today, view)
+
+    def holds(self, tree: Tree) -> Status:
+        """Over all completions, where a part of a rule holds."""
+        return status(self.view, self.compiled.function(tree))
 
     @cached_property
     def explained(self) -> CaseExplanation:

@@ -7,15 +7,13 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
-from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, TRUE
-from wizard.engine.restriction import Restriction
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
+    Status,
     named_values,
 )
 from wizard.pathway.ranges import range_words, with_unit
@@ -34,6 +32,7 @@ from wizard.pathway.trees import (
     Tree,
     Use,
 )
+from wizard.reasoning.situation import Situation
 from wizard.wording.answers import colon
 from wizard.wording.text import joined, short
 
@@ -68,18 +67,23 @@ class TreeLine:
         return 2 * (len(self.guides) // len(_STEM)) - self.guides.endswith(_ELBOWS)
 
 
-def tree_lines(compiled: Compiled, tree: Tree, answers: Answers) -> tuple[TreeLine, ...]:
-    """A tree or a condition from its root, with how the case of these answers goes through it.
+_REACHED: Final = {
+    Status.NOT_DESCRIBED: Reach.CLOSED,
+    Status.POSSIBLE: Reach.OPEN,
+    Status.DESCRIBED: Reach.TAKEN,
+}
+
+
+def tree_lines(now: Situation, tree: Tree) -> tuple[TreeLine, ...]:
+    """A tree or a condition from its root, with how the case goes through it.
 
     A part of a condition is taken where it holds.
     """
     known = {
-        factor.id: _known(factor, answers.get(factor.id))
-        for factor in compiled.pathway.factors.values()
+        factor.id: _known(factor, now.answers.get(factor.id))
+        for factor in now.pathway.factors.values()
     }
-    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
-    lines = _Lines(compiled, view)
-    return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
+    return tuple(_Lines(now).tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
 
 
 def branch_words(factor: Factor, branch: Branch) -> str:
@@ -133,8 +137,7 @@ def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
 class _Lines:
     """Draws trees and conditions for one case."""
 
-    compiled: Compiled
-    view: Restriction
+    now: Situation
 
     def tree(
         self, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
@@ -143,7 +146,7 @@ class _Lines:
             case Outcome(described):
                 yield TreeLine(guides, "", described, reach)
             case Use(name):
-                shared = self.compiled.pathway.shared[name]
+                shared = self.now.pathway.shared[name]
                 yield TreeLine(guides, f"{shared.label}:", None, reach)
                 yield from self.tree(shared.rule.tree, guides, reach, known)
             case Ask():
@@ -154,7 +157,7 @@ class _Lines:
     def question(
         self, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
     ) -> Iterator[TreeLine]:
-        factor = self.compiled.pathway.factors[node.factor]
+        factor = self.now.pathway.factors[node.factor]
         yield TreeLine(guides, factor.question, None, reach)
         before: list[Reach] = []
         for branch in node.branches:
@@ -186,7 +189,7 @@ class _Lines:
                     elbow, stem = _drawn(last=part is trees[-1])
                     yield from self.condition(part, guides + elbow, guides + stem, reach, known)
             case Use(name):
-                shared = self.compiled.pathway.shared[name]
+                shared = self.now.pathway.shared[name]
                 words = f"not: {shared.label}:" if denied else f"{shared.label}:"
                 yield TreeLine(head, words, None, here)
                 yield from self.tree(shared.rule.tree, guides, reach, known)
@@ -195,14 +198,12 @@ class _Lines:
 
     def holds(self, tree: Tree, *, denied: bool) -> Reach:
         """Whether a part of a condition holds (or, if denied, does not) in the case."""
-        function = self.compiled.function(tree)
-        ends = self.view.outcomes(function)
-        yes, no = bool(ends >> TRUE & 1), bool(ends >> FALSE & 1)
-        return _of(some=no, all_=not yes) if denied else _of(some=yes, all_=not no)
+        reach = _REACHED[self.now.holds(tree)]
+        return Reach(Reach.TAKEN - reach) if denied else reach
 
     def requirement(self, need: Requirement, *, denied: bool) -> str:
         """What a condition requires of a factor, in the factor's own labels."""
-        factor = self.compiled.pathway.factors[need.factor]
+        factor = self.now.pathway.factors[need.factor]
         where = factor.position
         branches = (
             Branch(test, Use("", where), otherwise=False, position=where) for test in need.tests

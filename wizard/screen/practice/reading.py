@@ -8,14 +8,13 @@ from typing import Final
 from rich.cells import cell_len
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Alert, AlertLevel, Check
 from wizard.pathway.trees import Rule
 from wizard.practice.marking import AGREEMENT
 from wizard.practice.progress import Progress, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import in_words, progress_sections, unkept_line
-from wizard.reasoning.situation import situation
+from wizard.reasoning.situation import Situation, situation
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage
@@ -174,16 +173,17 @@ def _emergency(state: Practice, alert: Alert) -> Iterator[Row]:
     yield from item_rows([Item(head, (Item(alert.says), *claims), strong=True)], indent=0)
     yield BLANK
     yield heading("WHEN IT COMES UP")
-    yield from _tree(state.curriculum.compiled, alert.when)
+    unasked = situation(state.curriculum.compiled, NO_ANSWERS, state.curriculum.today)
+    yield from _tree(unasked, alert.when)
     if alert.check is not None:
-        yield from _check(state.curriculum.compiled, alert.check)
+        yield from _check(unasked, alert.check)
     for each in alert.assumes:
         yield item(each, Span(pathway.assumptions[each].says, Tone.DIM), indent=2, width=7)
     yield BLANK
 
 
-def _tree(compiled: Compiled, rule: Rule) -> Iterator[Row]:
-    for line in tree_lines(compiled, rule.tree, NO_ANSWERS):
+def _tree(now: Situation, rule: Rule) -> Iterator[Row]:
+    for line in tree_lines(now, rule.tree):
         outcome = {True: " → it applies", False: " → it does not", None: ""}[line.outcome]
         yield Row(
             (
@@ -194,19 +194,19 @@ def _tree(compiled: Compiled, rule: Rule) -> Iterator[Row]:
         )
 
 
-def _check(compiled: Compiled, check: Check) -> Iterator[Row]:
+def _check(now: Situation, check: Check) -> Iterator[Row]:
     """When an alert shows as a check while it is not known whether it applies."""
     while_open = "To check, while that is not known"
-    labels = [short(compiled.pathway.options[option].label) for option in check.options]
+    labels = [short(now.pathway.options[option].label) for option in check.options]
     if labels:
         named = f"as long as one of these is not ruled out: {', '.join(labels)}."
         yield text(f"{while_open}, {named}", indent=2)
     if check.certain is not None:
         yield text(f"{while_open}, where this is certain:", indent=2)
-        yield from _tree(compiled, check.certain)
+        yield from _tree(now, check.certain)
     if check.possible is not None:
         yield text(f"{while_open}, as long as this is not ruled out:", indent=2)
-        yield from _tree(compiled, check.possible)
+        yield from _tree(now, check.possible)
 
 
 def _practice_help(state: Practice, keys: tuple[Key, ...]) -> Iterator[Row]:

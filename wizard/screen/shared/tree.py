@@ -33,7 +33,7 @@ def tree_rows(now: Situation, option_id: str) -> tuple[Row, ...]:
 
 def rule_rows(now: Situation, rule: Rule) -> list[Row]:
     """A rule as its tree, with the path of the case."""
-    return [_line(each) for each in tree_lines(now.compiled, rule.tree, now.answers)]
+    return [_line(each) for each in tree_lines(now, rule.tree)]
 
 
 def _line(line: TreeLine) -> Row:
