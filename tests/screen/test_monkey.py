@@ -14,7 +14,7 @@ from wizard.screen.case.keys import KEYS
 from wizard.wording.walk import next_question
 
 KEY_COUNT = int(os.environ.get("MONKEY_KEYS", "300"))
-LEAVING = {"leave", "palette"}
+LEAVING = {"leave"}
 NAMES = [
     *(name for key in KEYS if key.action not in LEAVING for name in key.keys.split(",")),
     *"123456789jk.,zöñ",

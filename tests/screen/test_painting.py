@@ -17,7 +17,7 @@ from wizard.screen.case.keys import KEYS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.start import wizard_app
 
-ENDING = {"leave", "palette"}
+ENDING = {"leave"}
 NAMES = [
     *(name for key in KEYS if key.action not in ENDING for name in key.keys.split(",")),
     *["1", "2", "3", "enter", "escape", "up", "down", "home", "end", "pagedown", "f6", "f7"],

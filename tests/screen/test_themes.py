@@ -48,6 +48,8 @@ WAYS = {
     "help": ["question_mark"],
     "intended use": ["i"],
     "search": ["slash", "l", "i"],
+    "the search before anything is typed": ["f2"],
+    "a search of practice": ["f7", "ctrl+p", "l", "i"],
     "export": ["1", "x"],
     "the name of an export": ["1", "x", "1"],
     "a question before a loss": ["1", "R"],
@@ -59,12 +61,6 @@ WAYS = {
     "progress": ["f7", "p"],
     "the help of practice": ["f7", "question_mark"],
 }
-PALETTE: tuple[tuple[list[str], str], ...] = (
-    ([], "None of these"),
-    (["e", "x", "p"], "Write the case to a file"),
-    (["ctrl+u", "x", "q", "x"], "No matches found"),
-)
-"""Keys in the open palette, and what is waited for after them."""
 SHARES = 4
 """Of the themes, for the workers of a run."""
 MARKS_ONLY = set("─│╭╮╰╯▁▂▃▄▅▆▇█▔▕▏▎▊▌ ")
@@ -128,37 +124,6 @@ async def test_every_text_has_the_contrast_of_wcag_aa_in_every_theme(
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, WAYS[way])
         assert not await poor_in_themes(app, pilot)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("share", range(SHARES))
-async def test_the_palette_can_be_read_in_every_theme(share: int) -> None:
-    """A palette is styled when it is opened, so it is opened in each."""
-    app = wizard()
-    async with app.run_test(size=(120, 36)) as pilot:
-        for theme in list(app.available_themes)[share::SHARES]:
-            app.theme = theme
-            await press(pilot, ["f2"])
-            for keys, words in PALETTE:
-                await press(pilot, keys)
-                await until_shown(app, pilot, words)
-                assert not poor(app), (theme, words)
-            await press(pilot, ["escape"])
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("share", range(SHARES))
-async def test_the_list_of_themes_can_be_read_in_every_theme(share: int) -> None:
-    """It is reached by the palette, which brings its looks."""
-    app = wizard()
-    async with app.run_test(size=(120, 36)) as pilot:
-        for theme in list(app.available_themes)[share::SHARES]:
-            app.theme = theme
-            await press(pilot, ["f2", "escape"])
-            app.search_themes()
-            await until_shown(app, pilot, "gruvbox")
-            assert not poor(app), theme
-            await press(pilot, ["escape"])
 
 
 async def until_shown(app: WizardApp, pilot: Pilot[None], words: str) -> None:

@@ -5,16 +5,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Final
 
 from textual import constants, on
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
@@ -45,7 +44,7 @@ class WizardApp(App[None]):
     """
 
     TITLE = "MDT wizard"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,ctrl+c", "quit", "Quit", show=False, priority=True, id="app.quit"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="app.stop"),
@@ -109,12 +108,6 @@ class WizardApp(App[None]):
         else:
             self.stylesheet.set_variables(self.get_css_variables())
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands only the choice of a theme; the keys offer the rest."""
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command
-
     def on_mount(self) -> None:
         """End in order when the terminal goes, or the process is told to."""
         self._take_signals()
@@ -174,13 +167,6 @@ class WizardApp(App[None]):
             screen.dismiss(None)
         elif self.screen_stack[0] is screen:
             self.exit()
-
-    def action_command_palette(self) -> None:
-        """Open the palette, unless one is open: this one, or that of the themes."""
-        from wizard.screen.shared.palette import Palette  # noqa: PLC0415 - imported on first use
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette())
 
     @property
     def places(self) -> tuple[PlaceScreen, ...]:

@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class SearchedText:
     """A text, and synonyms by which it can be found."""
 
     says: str
@@ -61,21 +61,21 @@ class _Text:
 
 def search(pathway: Pathway, typed: str) -> tuple[Hit, ...]:
     """What holds every word that is typed, in the order of the kinds; nothing without a word."""
-    wanted = tuple(dict.fromkeys(_searched_words(typed)))
+    wanted = tuple(dict.fromkeys(searched_words(typed)))
     if not wanted:
         return ()
-    hits = (_hit(wanted, *found) for found in _searched_texts(pathway))
+    hits = (_hit(wanted, *found) for found in searched_texts(pathway))
     return tuple(hit for hit in hits if hit is not None)
 
 
 def holds(typed: str, *texts: str) -> bool:
     """Whether every word that is typed begins a word of the texts."""
-    return _begins(_searched_words(typed), " ".join(texts), all)
+    return _begins(searched_words(typed), " ".join(texts), all)
 
 
 def found_by(typed: str, text: str, also: Iterable[str]) -> tuple[str, ...]:
     """The synonyms of a text that hold a typed word which the text itself does not."""
-    lacking = [word for word in _searched_words(typed) if not _begins([word], text, any)]
+    lacking = [word for word in searched_words(typed) if not _begins([word], text, any)]
     return tuple(other for other in also if _begins(lacking, other, any))
 
 
@@ -87,7 +87,11 @@ def found_by_words(others: Iterable[str]) -> str:
 
 
 def _hit(
-    wanted: tuple[str, ...], kind: HitKind, name: str, title: _Text, texts: tuple[_Text, ...]
+    wanted: tuple[str, ...],
+    kind: HitKind,
+    name: str,
+    title: SearchedText,
+    texts: tuple[SearchedText, ...],
 ) -> Hit | None:
     every = (title, *texts)
     whole = " ".join(text.says for text in every)
@@ -109,34 +113,34 @@ def _hit(
 
 
 def _begins(wanted: Iterable[str], text: str, quantifier: Callable[[Iterable[bool]], bool]) -> bool:
-    words = _beginnings(text)
+    words = beginnings(text)
     return quantifier(any(word.startswith(each) for word in words) for each in wanted)
 
 
 @lru_cache(maxsize=4096)
-def _beginnings(text: str) -> tuple[str, ...]:
+def beginnings(text: str) -> tuple[str, ...]:
     """All that a typed word may begin: the words of a text, and their parts behind hyphens.
 
     Kept, since every letter that is typed searches the same texts.
     """
-    return tuple(part for word in _searched_words(text) for part in (word, *word.split("-")[1:]))
+    return tuple(part for word in searched_words(text) for part in (word, *word.split("-")[1:]))
 
 
-def _searched_words(text: str) -> list[str]:
+def searched_words(text: str) -> list[str]:
     """The words of a text in small letters, without accents; one with hyphens is one word."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
 
 
-_Found = tuple[HitKind, str, _Text, tuple[_Text, ...]]
+Searched = tuple[HitKind, str, SearchedText, tuple[SearchedText, ...]]
 
 
-def _searched_texts(pathway: Pathway) -> Iterator[_Found]:
+def searched_texts(pathway: Pathway) -> Iterator[Searched]:
     """Everything that can be found: its kind, its id, its title, and what it says besides."""
     for option in pathway.options.values():
         yield _findable(HitKind.OPTION, option.id, option.label, _of_option(option), option.also)
     for factor in pathway.factors.values():
-        question = _Text(factor.question, factor.also)
+        question = SearchedText(factor.question, factor.also)
         yield HitKind.QUESTION, factor.id, question, tuple(_of_factor(factor))
     for alert in pathway.alerts.values():
         said = (alert.says,) if alert.says else ()
@@ -155,8 +159,8 @@ def _searched_texts(pathway: Pathway) -> Iterator[_Found]:
 
 def _findable(
     kind: HitKind, name: str, title: str, texts: Iterable[str], also: tuple[str, ...] = ()
-) -> _Found:
-    return kind, name, _Text(title, also), tuple(_Text(text) for text in texts)
+) -> Searched:
+    return kind, name, SearchedText(title, also), tuple(SearchedText(text) for text in texts)
 
 
 def _of_option(option: Option) -> Iterator[str]:
@@ -168,10 +172,11 @@ def _of_option(option: Option) -> Iterator[str]:
         yield option.usual_setting.label
 
 
-def _of_factor(factor: Factor) -> Iterator[_Text]:
-    yield _Text(factor.label)
-    yield _Text(factor.help)
+def _of_factor(factor: Factor) -> Iterator[SearchedText]:
+    yield SearchedText(factor.label)
+    yield SearchedText(factor.help)
     none = factor.none_label if isinstance(factor, MultiFactor) else None
-    yield from (_Text(text) for text in (factor.short, factor.record_only, none) if text)
+    yield from (SearchedText(text) for text in (factor.short, factor.record_only, none) if text)
     for value in listed_answers(factor).values():
-        yield _Text(f"{value.label}: {value.help}" if value.help else value.label, value.also)
+        says = f"{value.label}: {value.help}" if value.help else value.label
+        yield SearchedText(says, value.also)

@@ -53,13 +53,22 @@ class Facet:
 
 def gallery_cases(compiled: Compiled) -> Iterator[GalleryCase | None]:
     """The cases of a pathway, each read when it is asked for; None is one that cannot be read."""
-    for path in sorted((Path(compiled.pathway.folder) / "cases").glob("*.yaml")):
-        try:
-            case = read_case(path, compiled.pathway)
-        except CaseErrors:
-            yield None
-        else:
-            yield _case_to_show(compiled, path, case)
+    for path in sorted(_folder(compiled).glob("*.yaml")):
+        yield gallery_case(compiled, path.name)
+
+
+def gallery_case(compiled: Compiled, name: str) -> GalleryCase | None:
+    """One of the cases of a pathway, by its file; None where it cannot be read."""
+    path = _folder(compiled) / name
+    try:
+        case = read_case(path, compiled.pathway)
+    except CaseErrors:
+        return None
+    return _case_to_show(compiled, path, case)
+
+
+def _folder(compiled: Compiled) -> Path:
+    return Path(compiled.pathway.folder) / "cases"
 
 
 def facets_shown(pathway: Pathway, cases: Iterable[GalleryCase]) -> Counter[Facet]:

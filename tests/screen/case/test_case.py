@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from textual import events
-from textual.widgets import Input
 
 from tests.screen.driving import (
     SIZES,
@@ -166,30 +165,6 @@ async def test_a_letter_that_is_no_command_narrows_a_list_of_more_than_five() ->
         assert state_of(app).asked == "tumour_type", "b is back, not a letter of a word"
 
 
-async def test_what_is_typed_fast_after_a_search_is_opened_goes_into_it() -> None:
-    app = wizard()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1"])
-        for key, letter in (("slash", "/"), *((each, each) for each in "PRRT")):
-            app.post_message(events.Key(key, letter))
-        await pilot.pause()
-        assert state_of(app).search == "PRRT"
-        assert len(app.screen_stack) == 1, "R is a letter here, and begins no new case"
-
-
-async def test_a_search_without_a_hit_leads_to_what_the_documents_leave_out() -> None:
-    app = wizard()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["slash", *"xyz"])
-        assert "Nothing in the pathway begins a word like this." in says(case_screen(app).reading)
-        await press(pilot, ["enter"])
-        overlay = state_of(app).overlay
-        assert overlay is not None
-        assert overlay.topic is Topic.INTENDED_USE
-        shown = all_lines(case_screen(app).reading)
-        assert any("WHAT THE DOCUMENTS LEAVE OUT" in line for line in shown)
-
-
 async def test_other_words_narrow_a_list_and_are_named_as_ours() -> None:
     pathway = shipped().pathway
     site = factor_of(pathway, "site", ChoiceFactor)
@@ -287,19 +262,6 @@ async def test_the_lists_are_hidden_until_asked_for() -> None:
         assert "o shows them" in says(case_screen(app).options)
         await press(pilot, ["o"])
         assert "Everolimus" in cells(app)
-
-
-async def test_search_finds_options_questions_and_what_documents_say() -> None:
-    app = wizard()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["slash", *"sunit"])
-        shown = says(case_screen(app).reading)
-        assert "OPTIONS" in shown
-        assert "WHAT THE DOCUMENTS SAY" in shown
-        await press(pilot, ["enter"])
-        overlay = state_of(app).overlay
-        assert overlay is not None
-        assert overlay.subject == "sunitinib"
 
 
 async def test_the_intended_use_greets_and_is_one_key_away_afterwards() -> None:
@@ -459,19 +421,6 @@ async def test_a_new_case_asks_and_begins_again() -> None:
         assert state_of(app).asked == "tumour_type"
 
 
-async def test_the_palette_offers_the_commands_and_does_them() -> None:
-    app = wizard()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["f2"])
-        app.screen.query_one(Input).value = "intended"
-        await pilot.pause(0.5)
-        await press(pilot, ["enter"])
-        await pilot.pause(0.2)
-        overlay = state_of(app).overlay
-        assert overlay is not None
-        assert overlay.topic is Topic.INTENDED_USE
-
-
 async def test_nothing_is_mounted_for_a_question() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
@@ -492,19 +441,6 @@ async def test_two_hundred_rapid_answers_are_right() -> None:
         assert len(state.answers) > 1
         assert state.assessment == assess(shipped(), state.answers)
         assert all_lines(case_screen(app).question)[0].strip() or state.asked is None
-
-
-async def test_a_palette_is_not_opened_over_a_palette() -> None:
-    app = wizard()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["f2", *"theme"])
-        await pilot.app.workers.wait_for_complete()
-        await press(pilot, ["enter"])
-        before = list(app.screen_stack)
-        assert len(before) == 2
-        app.action_command_palette()
-        await press(pilot, [])
-        assert list(app.screen_stack) == before
 
 
 async def test_enter_alone_answers_nothing_and_says_what_to_press() -> None:

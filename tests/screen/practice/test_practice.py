@@ -47,7 +47,6 @@ from wizard.screen.practice.keys import KEYS
 from wizard.screen.practice.screen import PracticeScreen, practice_place
 from wizard.screen.practice.state import Sheet, Stage
 from wizard.screen.shared.keys import Place
-from wizard.screen.shared.palette import KeyCommands
 from wizard.wording.vignettes import compact_case, narrated
 
 VERDICTS = {"RIGHT", "MISSED", "WRONG"}
@@ -218,7 +217,7 @@ async def test_a_commit_without_a_tick_is_asked_for_by_name() -> None:
         assert now_of(screen) is Phase.SECOND_CHANCE
 
 
-async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_palette() -> None:
+async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_search() -> None:
     app, screen = practising()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, ["enter", "1", "f6", "1", "2"])
@@ -234,9 +233,7 @@ async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_pa
         assert len(screen.state.round.ticked) == 1
         await press(pilot, ["f7"])
         assert "This is the practice place." in says(screen.footer)
-        offered = {str(hit.text): hit async for hit in KeyCommands(screen).search("case")}
-        offered["Case"].command()
-        await pilot.pause()
+        await press(pilot, ["ctrl+p", *"case", "enter"])
         assert app.screen_stack[-1] is case
         await press(pilot, ["f7", "q"])
         assert "What is ticked now is not kept" in cells(app)
@@ -479,7 +476,7 @@ async def test_text_is_shown_literally(text: str) -> None:
 async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
     """Two hundred keys, in bursts as fast as they can be typed, and clicks; none of them quits."""
     chance = random.Random(seed)
-    leaving = {"leave", "palette"}
+    leaving = {"leave"}
     names = [
         *(name for key in KEYS if key.action not in leaving for name in key.keys.split(",")),
         *"1234567891234jk",

@@ -16,6 +16,12 @@ LOOK: Final = "look:"
 """Begins the target of a question whose alternatives can be looked at."""
 TAKE: Final = "take:"
 """Begins the target of an alternative: its question, and its number in the question's order."""
+ANSWER: Final = "answer:"
+"""Begins the target of an answer: its question, then its id."""
+PASSAGE: Final = "passage:"
+"""Begins the target of something to read: its kind, then its id."""
+SHIPPED: Final = "shipped:"
+"""Begins the target of a case of the pathway: its file."""
 
 MARKS: Final = {
     QuestionState.ANSWERED: ("✓", ""),

@@ -25,7 +25,7 @@ from wizard.screen.case.widths import LEAST, MAP, OPTIONS, OPTIONS_OF_TWO, held_
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.keys import Key
-from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.pane import Pane, View
 from wizard.screen.shared.place import PlaceScreen
 from wizard.wording.concluding import settled_words
 
@@ -146,16 +146,26 @@ class CaseDrawing(PlaceScreen):
 
         So the first question does not wait for them.
         """
-        from wizard.screen.case.reading import reading_title, reading_view  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.reading import reading_title  # noqa: PLC0415 - imported on first use
 
         state, over = self.state, overlay != before.overlay
         self.reading.entitle(reading_title(state))
         self.reading.show(
-            reading_view(state, self._column, self.keys),
+            self._view_of(overlay),
             cursor=_where_the_person_was(overlay, before) if over else None,
             top=over or state.search != before.search,
             reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
         )
+
+    def _view_of(self, overlay: Overlay) -> View:
+        from wizard.screen.case.finding import offered  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.reading import reading_view  # noqa: PLC0415 - imported on first use
+
+        state, column = self.state, self._column
+        if overlay.topic is not Topic.SEARCH:
+            return reading_view(state, column, self.keys)
+        found = self.search_view(state.search, offered(state, column, self.keys))
+        return lambda width, _cursor: found(width)
 
     def _typing_cursor(self) -> str | None:
         return CONFIRM if self.state.draft.typed else None

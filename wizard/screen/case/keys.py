@@ -1,4 +1,4 @@
-"""Every key of the case, once: bindings, footer, help and palette all come from here."""
+"""Every key of the case, once: bindings, footer, help and search all come from here."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +38,6 @@ KEYS: Final = (
         "release", "l", "l", "Let facts change", "Look also for changes of facts that cannot change"
     ),
     Key("go_to", "g", "g", "Go to", "The map: go to any question"),
-    Key("search", "slash", "/", "Search", "Search questions, options, terms and claims"),
     Key("alerts", "a", "a", "Alerts", "Every alert of this case, in full"),
     Key("options", "o", "o", "Options", "Hide or show the option lists"),
     Key("zoom", "z", "z", "Zoom", "Give this column the whole screen, or all columns theirs again"),

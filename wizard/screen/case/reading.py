@@ -10,11 +10,11 @@ from wizard.report.reading import (
     alert_page,
     claim_sections,
     document_sections,
-    search_sections,
 )
 from wizard.screen.case.case_diff import compare_rows
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.documents import documents_rows, first_rows
+from wizard.screen.case.finding import passage_sections
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.option_card import card_rows
 from wizard.screen.case.options import OPTION
@@ -26,7 +26,7 @@ from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.pane import View
-from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, spans, text
+from wizard.screen.shared.rows import BLANK, Row, text
 from wizard.screen.shared.tree import tree_rows
 from wizard.wording.alerts import alert_texts
 from wizard.wording.concluding import settles_words
@@ -53,7 +53,7 @@ MARKS: Final = (
 def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> View:
     """The view of what lies on top of the case; its rows are made once where they can be."""
     match state.overlay:
-        case None:
+        case None | Overlay(Topic.SEARCH):
             rows: tuple[Row, ...] = ()
         case Overlay(Topic.MAP):
             return lambda _width, cursor: map_rows(state, cursor)
@@ -127,21 +127,8 @@ def _sources(state: State, subject: str) -> tuple[Row, ...]:
     return outline_rows(own or document_sections(pathway, today))
 
 
-def _search(state: State) -> tuple[Row, ...]:
-    """The words typed, and everything that holds all of them."""
-    field = spans(Span("Search: ", Tone.DIM), Span(f"{state.search}▏", Tone.STRONG))
-    if not state.search.split():
-        hint = "Type a word: an option, a question, an answer, or anything a document says."
-        return (field, BLANK, text(hint, Tone.DIM))
-    found = search_sections(state.situation, state.search)
-    nothing = not any(each.items for each in found)
-    leads = item(
-        "↵",
-        Span("What they leave out (i, once the search is closed)"),
-        tone=Tone.KEY,
-        target=f"{ACTION}intended_use",
-    )
-    return (field, BLANK, *outline_rows(found), *([leads] if nothing else []))
+def _passage(state: State, subject: str) -> tuple[Row, ...]:
+    return outline_rows(passage_sections(state, subject))
 
 
 def _alert_pages(state: State, subject: str) -> tuple[Row, ...]:
@@ -198,7 +185,7 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.ALERTS: _alert_pages,
     Topic.FIRST: lambda state, _subject: first_rows(state),
     Topic.DOCUMENTS: lambda state, _subject: documents_rows(state),
-    Topic.SEARCH: lambda state, _subject: _search(state),
+    Topic.PASSAGE: _passage,
     Topic.INTENDED_USE: lambda state, _subject: outline_rows(
         about_sections(state.pathway, state.situation.today)
     ),

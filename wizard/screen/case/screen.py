@@ -1,4 +1,4 @@
-"""The case: what a person does to it, by key, mouse or palette."""
+"""The case: what a person does to it, by key, mouse or search."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from wizard.case.answers import Answers
 from wizard.screen.case import transitions
-from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
+from wizard.screen.case.case_map import ANSWER, FACTOR, LOOK, PASSAGE, SHIPPED, TAKE
 from wizard.screen.case.history import History, redone, undone
 from wizard.screen.case.keys import KEYS, bindings
 from wizard.screen.case.options import ALERT, OPTION
@@ -51,6 +51,17 @@ class CaseScreen(CaseTyping):
         if message.pane is self.question and not message.clicked:
             # Enter confirms what was typed wherever the cursor is, and where it is on nothing.
             target = self._typing_cursor() or target or CONFIRM
+        if self._searching():
+            self._change(transitions.close(self.state))
+            if not target or self.chosen_in_search(target):
+                return
+        self._go_to_target(target, clicked=message.clicked)
+
+    def _searching(self) -> bool:
+        over = self.state.overlay
+        return over is not None and over.topic is Topic.SEARCH
+
+    def _go_to_target(self, target: str, *, clicked: bool) -> None:
         kind, colon, subject = target.partition(":")
         kind += colon
         if kind in _OPENS:
@@ -60,9 +71,15 @@ class CaseScreen(CaseTyping):
         elif kind == FACTOR:
             self._change(transitions.go_to(self.state, subject))
         elif kind == VALUE:
-            self._choose_value(subject, clicked=message.clicked)
+            self._choose_value(subject, clicked=clicked)
         elif kind == TAKE:
             self._take_alternative(target)
+        elif kind == ANSWER:
+            factor, _, value = subject.partition(":")
+            self._change(transitions.go_to(self.state, factor))
+            self.question.place_cursor(VALUE + value)
+        elif kind == SHIPPED:
+            self._open_shipped(subject)
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
         draft = self.state.draft
@@ -290,6 +307,15 @@ class CaseScreen(CaseTyping):
 
         self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
 
+    def _open_shipped(self, name: str) -> None:
+        from wizard.workbench.gallery import gallery_case  # noqa: PLC0415 - imported on first use
+
+        case = gallery_case(self._compiled, name)
+        if case is None:
+            self.say("This case cannot be read: mdt-wizard test tells why.")
+        else:
+            self._case_chosen(case)
+
     def _case_chosen(self, case: "GalleryCase | None") -> None:
         if case is not None:
             self.open_case(case.answers, f"A copy of: {case.title}")
@@ -401,7 +427,12 @@ _TOPICS: Final[Mapping[str, Topic]] = {
     "help": Topic.HELP,
 }
 """Actions that lay something over the case, whatever is in front."""
-_OPENS: Final = {OPTION: Topic.OPTION, ALERT: Topic.ALERTS, LOOK: Topic.WHAT_IF}
+_OPENS: Final = {
+    OPTION: Topic.OPTION,
+    ALERT: Topic.ALERTS,
+    LOOK: Topic.WHAT_IF,
+    PASSAGE: Topic.PASSAGE,
+}
 """What opens, by how a target begins."""
 _ALL = "All of it is shown: m shows it in short."
 _FIRST = "In short again: m shows all of it."

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     ALERTS = "alerts"
     MAP = "map"
     SEARCH = "search"
+    PASSAGE = "in full"
     HELP = "help"
     INTENDED_USE = "intended use"
     WHAT_IF = "what if"

@@ -11,7 +11,7 @@ from wizard.screen.case.keys import MOVING
 from wizard.screen.case.state import Topic
 from wizard.wording.answers import NOT_KNOWN_KEY
 
-_OPENING: Final = frozenset({"search", "filter"})
+_OPENING: Final = ("search", "filter")
 """Actions that open a field."""
 
 
@@ -27,18 +27,13 @@ class CaseTyping(CaseDrawing):
             self._change(transitions.erase(self.state))
         elif letter is not None and self._take(letter):
             event.stop()
-        elif opened := self._opening(event.key):
+        elif opened := self.opens(event.key, *_OPENING):
             # At once, not as a binding: the next letter must find the field open.
             event.stop()
             self.do(opened)
         elif letter == "0" and self.state.overlay is None:
             event.stop()
             self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
-
-    def _opening(self, name: str) -> str | None:
-        """The action of a key that opens a field."""
-        opening = (key for key in self.keys if key.action in _OPENING)
-        return next((key.action for key in opening if name in key.keys.split(",")), None)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""

@@ -1,4 +1,4 @@
-"""Every key of the practice place, once: bindings, footer, help and palette come from here."""
+"""Every key of the practice place, once: bindings, footer, help and search come from here."""
 
 from dataclasses import replace
 from typing import Final

@@ -17,13 +17,15 @@ from wizard.practice.words import in_words, progress_sections, unkept_line
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
-from wizard.screen.practice.state import Practice, Sheet, Stage
+from wizard.screen.practice.state import Practice, Sheet, Stage, close
 from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import item_rows, outline_rows
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
+from wizard.screen.shared.search import key_offers
 from wizard.screen.shared.tree import PATH_MARKS, rule_rows, tree_rows
 from wizard.wording.alerts import alert_lines
+from wizard.wording.finding import Findable, FoundKind, of_pathway
 from wizard.wording.outline import Item, Section
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import short
@@ -45,6 +47,10 @@ MARKS: Final = (
     ("+", "wrong: ticked, and not right; it counts as much as what is missed"),
     ("❯", "the cursor"),
 )
+
+OF_THE_CASE: Final = "This is of the case place: F6 goes there."
+_TELLING: Final = frozenset({FoundKind.CLAIM, FoundKind.ASSUMPTION, FoundKind.LIMIT})
+"""What the documents say, which a question of practice may be about."""
 
 KIND_HELP: Final[Mapping[TaskKind, str]] = {
     TaskKind.OPTIONS: (
@@ -88,7 +94,7 @@ def sheet_rows(
             rows = iter(outline_rows(about_sections(state.curriculum.pathway, now.date())))
         case Sheet.HELP:
             rows = _practice_help(state, keys)
-        case None:
+        case Sheet.SEARCH | None:
             rows = iter(())
     return tuple(rows)
 
@@ -151,6 +157,15 @@ def _trees(state: Practice) -> Iterator[Row]:
         yield BLANK
         yield from rule_rows(told, pathway.alerts[alert].when)
         yield BLANK
+
+
+def offered(state: Practice, keys: tuple[Key, ...]) -> Iterator[Findable]:
+    """What the search offers here: what is of the case is named, and not told."""
+    beneath = close(state)
+    yield from key_offers((key, refusal(key.action, beneath)) for key in (DIGITS, *keys))
+    for each in of_pathway(state.curriculum.pathway):
+        if each.kind not in _TELLING:
+            yield replace(each, texts=(), unusable=OF_THE_CASE)
 
 
 def _emergencies(state: Practice) -> Iterator[Row]:

@@ -26,7 +26,14 @@ from wizard.practice.tasks import TaskKind, curriculum_of
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal
-from wizard.screen.practice.reading import chart_data, chart_rows, progress_of, sheet_rows
+from wizard.screen.practice.reading import (
+    OF_THE_CASE,
+    chart_data,
+    chart_rows,
+    offered,
+    progress_of,
+    sheet_rows,
+)
 from wizard.screen.practice.state import Practice, Sheet, Stage
 from wizard.screen.practice.tasks import (
     CHOICE,
@@ -118,7 +125,8 @@ class PracticeScreen(PlaceScreen):
         new = state.done[len(before.done) :]
         if new or state.unfinished != before.unfinished:
             self._keeper.keep(self.pathway.id, new, state.unfinished, self._tell_unkept)
-        self._draw(fresh=_front(state) != _front(before), over=state.sheet is not before.sheet)
+        over = state.sheet is not before.sheet or state.search != before.search
+        self._draw(fresh=_front(state) != _front(before), over=over)
 
     def _tell_unkept(self, reason: str) -> None:
         self.post_message(self.NotKept(reason))
@@ -150,11 +158,18 @@ class PracticeScreen(PlaceScreen):
     def _draw_sheet(self, *, over: bool) -> None:
         state, now = self.state, self._now()
         title = str(state.sheet).capitalize()
+        found = None
+        if state.sheet is Sheet.SEARCH:
+            found = self.search_view(state.search, offered(state, self.keys))
+
+        def rows(width: int) -> tuple[Row, ...]:
+            return found(width) if found else sheet_rows(state, width, now, self.keys)
+
         self.reading.entitle(title)
         self.reading.show(
-            lambda width, _here: (*self._titled(title), *sheet_rows(state, width, now, self.keys)),
+            lambda width, _here: (*self._titled(title), *rows(width)),
             top=over,
-            reads=True,
+            reads=state.sheet is not Sheet.SEARCH,
         )
         if state.sheet is Sheet.PROGRESS:
             view = progress_of(state, now)
@@ -204,6 +219,17 @@ class PracticeScreen(PlaceScreen):
         """A message stands until the next key; no choice has the digit 0."""
         self.hush()
         state = self.state
+        letter = event.character if event.is_printable else None
+        if state.sheet is Sheet.SEARCH and (letter is not None or event.key == "backspace"):
+            event.stop()
+            words = state.search[:-1] if letter is None else state.search + letter
+            self._change(transitions.look_for(state, words))
+            return
+        if self.opens(event.key, "search"):
+            # At once, not as a binding: the next letter must find the field open.
+            event.stop()
+            self.do("search")
+            return
         if event.key == "0" and state.sheet is None and state.stage is Stage.ASKED:
             more = "" if self.refusal("more_digits") else ", m gives the digits to the others"
             self.say(f"0 is not a choice: 1 to 9 tick{more}.")
@@ -219,6 +245,18 @@ class PracticeScreen(PlaceScreen):
             self._tick(target.removeprefix(CHOICE))
         else:
             self.enter()
+
+    @on(Pane.Chosen, "#reading")
+    def _found(self, message: Pane.Chosen) -> None:
+        target = message.target or ""
+        if self.state.sheet is not Sheet.SEARCH or not target:
+            return
+        self._change(transitions.close(self.state))
+        if target.startswith(ACTION):
+            self.chosen_in_search(target)
+            self.do(target.removeprefix(ACTION))
+        elif not self.chosen_in_search(target):
+            self.say(OF_THE_CASE)
 
     @on(Pane.Chosen, "#case")
     def _chosen_in_case(self) -> None:

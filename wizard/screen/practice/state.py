@@ -20,6 +20,7 @@ from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
 from wizard.screen.shared.keys import Refused
 
+LONGEST_TYPED: Final = 60
 DIGITS: Final = 9
 """The number of choices that have a digit at a time."""
 NOT_ASKED: Final = "No question is open here."
@@ -44,6 +45,7 @@ class Sheet(StrEnum):
     TREE = "tree"
     EMERGENCIES = "emergencies"
     INTENDED_USE = "intended use"
+    SEARCH = "search"
     HELP = "help"
 
 
@@ -57,7 +59,8 @@ class Practice:
     before one is begun; `draw` is what it was drawn from, `unfinished` the last round that was
     begun and is not at its end.  `back` counts the questions looked back from where the round
     stands, `digits_from` the choices before the one that has digit 1.  `flipped` is whether the
-    case is told in the other form than the room asks for: in few words, or in full.
+    case is told in the other form than the room asks for: in few words, or in full;
+    `search` is what is searched for.
     """
 
     curriculum: Curriculum
@@ -74,6 +77,7 @@ class Practice:
     digits_from: int = 0
     flipped: bool = False
     sheets: tuple[Sheet, ...] = ()
+    search: str = ""
 
     @property
     def front(self) -> Round | None:
@@ -217,7 +221,8 @@ def put_over(state: Practice, sheet: Sheet) -> Practice:
     """Lay a sheet on top, or take it away where it is on top already."""
     if state.sheet is sheet:
         return close(state)
-    return replace(state, sheets=(*(each for each in state.sheets if each is not sheet), sheet))
+    below = tuple(each for each in state.sheets if each is not sheet)
+    return replace(state, sheets=(*below, sheet), search="")
 
 
 def close(state: Practice) -> Practice:
@@ -225,6 +230,11 @@ def close(state: Practice) -> Practice:
     if state.sheets:
         return replace(state, sheets=state.sheets[:-1])
     return replace(state, back=0)
+
+
+def look_for(state: Practice, words: str) -> Practice:
+    """Words are searched for."""
+    return replace(state, search=words[:LONGEST_TYPED])
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -1,1 +1,1 @@
-"""What both places are drawn with: rows, panes, edges, the palette, and small questions."""
+"""What both places are drawn with: rows, panes, edges, the search, and small questions."""

@@ -50,7 +50,13 @@ def common_keys(*, columns: str, place: str, helps: str) -> tuple[Key, ...]:
         Key("intended_use", "i", "i", "Intended use", "What this is for, and what it is not for"),
         Key("help", "question_mark,f1", "?", "Help", helps),
         *PLACE_KEYS.values(),
-        Key("palette", "ctrl+p,f2", "ctrl+p", "Palette", "Every command, and the themes"),
+        Key(
+            "search",
+            "slash,ctrl+p,f2",
+            "/",
+            "Search",
+            "Find a command, or anything that is said",
+        ),
         Key("leave", "q,ctrl+q", "q", "Quit", "End; asks first if answers would be lost"),
     )
 

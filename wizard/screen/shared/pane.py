@@ -114,8 +114,8 @@ class Pane(Scrolling, can_focus=True):
             self.refresh(Region(-1, -1, self.outer_size.width, 1))
 
     def place_cursor(self, target: str | None) -> None:
-        """Put the cursor on a target."""
-        if target in self._targets:
+        """Put the cursor on a target; where nothing is laid out yet, as soon as that is."""
+        if target in self._targets or not self._lines:
             self._cursor = target
             self._fill()
             self._reveal()

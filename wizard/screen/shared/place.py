@@ -1,6 +1,6 @@
 """A place of the wizard: a screen that is reached from every other by a key or its tab."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway
-from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.bar import Bar, BarView
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
 from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.keys import Key, Place, Refused
@@ -23,27 +23,19 @@ from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
+    from wizard.wording.finding import Findable
 
 LOW = 20
 """Below this number of lines, frames do not fit."""
 
 
-def _key_commands() -> "type[Provider]":
-    """The commands of the palette, imported when it is first opened so that the start is faster."""
-    from wizard.screen.shared.palette import KeyCommands  # noqa: PLC0415 - imported on first use
-
-    return KeyCommands
-
-
 class PlaceScreen(Screen[None]):
-    """What all places share: header, footer and messages, the palette, and the way to the others.
+    """What all places share: header, footer and messages, the search, and the way to the others.
 
-    `places` are those of this run; the app sets them before the screen is shown.
+    `places` are those of this run; the app sets them before the screen is shown.  `recent` are
+    the targets that were chosen in the search, the last one first.
     """
 
-    COMMANDS: ClassVar[set["type[Provider] | Callable[[], type[Provider]]"]] = {_key_commands}
     COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
 
     BLANK = True
@@ -92,6 +84,7 @@ class PlaceScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self.recent: tuple[str, ...] = ()
 
     def take_keys(self, chosen: Mapping[str, str]) -> None:
         """Have other keys for some actions; Textual's keymap has their bindings."""
@@ -179,7 +172,7 @@ class PlaceScreen(Screen[None]):
         return reason is None
 
     def do(self, action: str) -> None:
-        """Do what a key, a click or a command of the palette asks."""
+        """Do what a key, a click or a hit of the search asks."""
         if action == "enter":
             self.enter()
         elif any(key.action == action for key in self.keys):
@@ -199,9 +192,27 @@ class PlaceScreen(Screen[None]):
 
     # --- commands ----------------------------------------------------------------------------
 
-    def action_palette(self) -> None:
-        """Every command and the themes."""
-        self.app.action_command_palette()
+    def opens(self, pressed: str, *actions: str) -> str | None:
+        """Which of some actions a pressed key calls."""
+        keys = (key for key in self.keys if key.action in actions)
+        return next((key.action for key in keys if pressed in key.keys.split(",")), None)
+
+    def search_view(self, typed: str, offered: Iterable["Findable"]) -> BarView:
+        """What fits what is typed, of what is offered here and the themes, for a width."""
+        from wizard.screen.shared.search import search_rows, theme_offers  # noqa: PLC0415 - imported on first use
+
+        found = (*offered, *theme_offers(self.app.available_themes))
+        return lambda width: search_rows(typed, found, self.recent, width)
+
+    def chosen_in_search(self, target: str) -> bool:
+        """Remember what was chosen in the search, and choose it if it is a theme."""
+        from wizard.screen.shared.search import THEME, remembered  # noqa: PLC0415 - imported on first use
+
+        self.recent = remembered(self.recent, target)
+        theme = target.removeprefix(THEME)
+        if theme != target:
+            self.app.theme = theme
+        return theme != target
 
     def action_leave(self) -> None:
         """End the program, after a question where something would be lost."""

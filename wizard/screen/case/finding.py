@@ -1,0 +1,100 @@
+"""What the search offers in the case place, and what of it cannot be done or matters no more."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from wizard.pathway.model import Pathway
+from wizard.report.reading import claim_sections
+from wizard.screen.case.case_map import SHIPPED
+from wizard.screen.case.keys import DIGITS, KEYS, refusal
+from wizard.screen.case.options import OPTION
+from wizard.screen.case.state import State, Topic
+from wizard.screen.shared.keys import Key
+from wizard.screen.shared.search import key_offers
+from wizard.wording.finding import Findable, FoundKind, of_pathway
+from wizard.wording.outline import Item, Section, entries, quoted
+from wizard.wording.sources import citations
+from wizard.wording.walk import QuestionState, question_state, why_not_asked
+
+_NO_ALERT: Final = "It does not apply to these answers."
+_ASIDE: Final = frozenset({QuestionState.SETTLED, QuestionState.NOT_APPLICABLE})
+
+
+def offered(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Iterator[Findable]:
+    """Actions, everything that the pathway says, and its cases."""
+    beneath = without_search(state)
+    told = [(key, refusal(key.action, beneath, column)) for key in (DIGITS, *keys)]
+    yield from key_offers(told)
+    situation, alerts = state.situation, state.assessment.alerts
+    aside = {
+        factor.id: why_not_asked(situation, factor)
+        for factor in state.pathway.factors.values()
+        if question_state(situation, factor) in _ASIDE
+    }
+    for each in of_pathway(state.pathway):
+        _, _, subject = each.target.partition(":")
+        match each.kind:
+            case FoundKind.QUESTION | FoundKind.ANSWER if subject.partition(":")[0] in aside:
+                yield replace(each, unusable=aside[subject.partition(":")[0]])
+            case FoundKind.ALERT if subject not in alerts:
+                yield replace(each, unusable=_NO_ALERT)
+            case _:
+                yield each
+    yield from _shipped_cases(state.pathway.folder)
+
+
+def without_search(state: State) -> State:
+    """The case without the search over it."""
+    over = tuple(each for each in state.overlays if each.topic is not Topic.SEARCH)
+    return replace(state, overlays=over)
+
+
+def passage_sections(state: State, subject: str) -> tuple[Section, ...]:
+    """A claim with what rests on it, a term, or a sentence of the pathway's own."""
+    pathway, today = state.pathway, state.situation.today
+    kind, _, name = subject.partition(":")
+    match kind:
+        case FoundKind.CLAIM:
+            leads = _resting_on(pathway, name)
+            rests = Section("Rests on it", items=leads) if leads else Section("")
+            return (*claim_sections(pathway, (name,), today), rests)
+        case FoundKind.TERM:
+            term = pathway.glossary[name]
+            return (Section(term.term, items=quoted(citations(pathway, term.claims, today))),)
+        case FoundKind.ASSUMPTION:
+            said = (pathway.assumptions[name].says,)
+            return (Section("What goes beyond the documents", (), entries(said)),)
+        case _:
+            return (Section("Limits", (), entries((pathway.limits[int(name) - 1],))),)
+
+
+def _resting_on(pathway: Pathway, claim: str) -> tuple[Item, ...]:
+    options = (
+        Item(option.label, about=OPTION + option.id)
+        for option in pathway.options.values()
+        if claim in option.claims
+    )
+    alerts = (
+        Item(alert.title, about=f"alert:{alert.id}")
+        for alert in pathway.alerts.values()
+        if claim in alert.claims
+    )
+    return (*options, *alerts)
+
+
+@lru_cache(maxsize=1)
+def _shipped_cases(folder: str | Path) -> tuple[Findable, ...]:
+    """The cases of the pathway by their files' names; reading all of them would take too long."""
+    return tuple(
+        Findable(
+            FoundKind.CASE,
+            SHIPPED + path.name,
+            path.stem.replace("_", " ").capitalize(),
+            id=path.stem,
+            note="of the gallery",
+        )
+        for path in sorted((Path(folder) / "cases").glob("*.yaml"))
+    )
