@@ -13,12 +13,16 @@ TO_GROWTH = ["1", "1", "asterisk", "3", "1", "enter"]
 CASES = {
     "first_question": [],
     "liver": TO_GROWTH,
+    "list": [*TO_GROWTH, "1", "asterisk", "asterisk", "asterisk", "asterisk", "asterisk"],
+    "result": [*TO_GROWTH, "N"],
     "option": [*TO_GROWTH, "tab", "enter"],
     "tour": ["T", "right", "right"],
 }
 SHAPES = [
     ((120, 36), "mdt-dark"),
     ((120, 36), "mdt-light"),
+    ((200, 50), "mdt-dark"),
+    ((100, 30), "mdt-light"),
     ((80, 24), "mdt-dark"),
     ((60, 20), "mdt-light"),
     ((40, 12), "mdt-dark"),

@@ -141,7 +141,7 @@ def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Ro
     key = (Span("a", Tone.STRONG), Span(" reads"))
     if height < _LOW:
         return Row((Cell((words,), cut=True), Cell(key, 8, right=True)), f"{ACTION}alerts")
-    return Row((Cell((words, rest, Span("  "), *key)),), f"{ACTION}alerts")
+    return Row((Cell((words, rest)), Cell(key, 9, right=True)), f"{ACTION}alerts")
 
 
 def crisis_raised(state: State) -> bool:

@@ -8,11 +8,11 @@ from textual.geometry import Size
 from textual.getters import query_one
 
 from wizard.engine.compiling import Compiled
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import MultiFactor, Pathway
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import History, recorded
-from wizard.screen.case.keys import footer_keys, refusal
+from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
 from wizard.screen.case.options import options_rows
 from wizard.screen.case.question import (
     CONFIRM,
@@ -219,6 +219,11 @@ class CaseDrawing(PlaceScreen):
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer tells now."""
         return footer_keys(self.state, self._column, one_column=self.one_column)
+
+    def needed_keys(self) -> frozenset[str]:
+        """What ends a list of answers, most of which may be out of sight."""
+        listed = self.state.overlay is None and isinstance(self.state.factor, MultiFactor)
+        return ENDING_A_LIST & {key.action for key in self.footer_keys()} if listed else frozenset()
 
     def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""

@@ -70,6 +70,9 @@ def bindings() -> list[Binding]:
     return bindings_of(Place.CASE, DIGITS, KEYS)
 
 
+ENDING_A_LIST: Final = frozenset({"none_of_these", "others_absent", "not_known", "filter"})
+"""What ends or narrows a list of answers; the footer always tells it."""
+
 _OF_AN_OPTION: Final = ("sources", "tree")
 _READING: Final[Mapping[Topic, tuple[str, ...]]] = {
     Topic.OPTION: _OF_AN_OPTION,
@@ -118,7 +121,12 @@ def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
             how = [DIGITS]
             actions = ["not_known", "back", "why"]
     actions = [*actions, *(["column"] if one_column else []), "help", "leave"]
-    return (*how, *(_BY_ACTION[action] for action in actions))
+    return (*how, *(_in_a_footer(action) for action in actions))
+
+
+def _in_a_footer(action: str) -> Key:
+    key = _BY_ACTION[action]
+    return replace(key, label=_IN_FEW_WORDS.get(action, key.label))
 
 
 def refusal(action: str, state: State, column: str) -> str | None:
@@ -171,6 +179,7 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
 _ANSWERING: Final = frozenset(
     {"choose", "not_known", "rest_not_known", "mark", "none_of_these", "others_absent", "filter"}
 )
+_IN_FEW_WORDS: Final = {"none_of_these": "None", "filter": "Find"}
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
 _FOLDED: Final = frozenset(map(Overlay, (Topic.COMPARE, Topic.DOCUMENTS, Topic.WHAT_IF)))
 """What is told in short beside the cards of options."""

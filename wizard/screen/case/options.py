@@ -1,17 +1,17 @@
 """The three lists of options, always there, and what to know beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from wizard.pathway.model import Alert, AlertLevel, Status
+from wizard.pathway.model import Alert, AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.screen.shared.statuses import SYMBOLS
-from wizard.wording.answers import factors_in_sentence
+from wizard.wording.answers import factors_in_sentence, short_label
 from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
@@ -63,40 +63,59 @@ def _list(state: State, status: Status, width: int) -> Iterable[Row]:
         groups.setdefault(_shared_reason(state, option), []).append(option)
     for shared, members in groups.items():
         own = _own_reason(state, members[0])
-        alone = len(members) == 1 and _fits(state.pathway.options[members[0].id].label, own, width)
+        name = state.pathway.options[members[0].id]
+        alone = len(members) == 1 and _fitting_name(name, own, width) is not None
+        remark = "" if alone else _shared_remark(state, members, width)
         if not alone:
             yield text(shared, Tone.DIM, indent=2)
+        if remark:
+            yield text(f"all: {remark}", Tone.DIM, indent=2)
         for option in members:
-            yield from _option_rows(state, option, own if alone else "", width)
+            yield from _option_rows(state, option, own if alone else "", width, told=bool(remark))
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _option_rows(state: State, option: OptionAssessment, own: str, width: int) -> Iterator[Row]:
+def _shared_remark(state: State, options: Sequence[OptionAssessment], width: int) -> str:
+    """What would stand below each of several options, word for word the same."""
+    records = [state.pathway.options[option.id] for option in options]
+    said = {"; ".join(remarks(state.situation, record)) for record in records}
+    remark = said.pop()
+    fits = all(_fitting_name(record, remark, width - 4) for record in records)
+    return "" if said or len(records) < 2 or fits else remark
+
+
+def _option_rows(
+    state: State, option: OptionAssessment, own: str, width: int, *, told: bool
+) -> Iterator[Row]:
     """An option with what must not be lost behind its row.
 
     At the right edge stands what fits there whole: a reason that is the option's own, else its
-    remarks; the rest stands below.
+    remarks, unless they are told already; the rest stands below.
     """
     record = state.pathway.options[option.id]
     move = next((mark(each) for each in state.moved.options if each.option == option.id), None)
     indent = 2 if own else 4
     marked = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
-    name = Cell((Span(record.label, Tone.CHANGE if move else Tone.PLAIN),))
-    remark = "; ".join(remarks(state.situation, record))
+    remark = "" if told else "; ".join(remarks(state.situation, record))
     beside, below = (own, remark) if own else (remark, "")
-    if not _fits(record.label, beside, width - indent):
+    name = _fitting_name(record, beside, width - indent)
+    if name is None:
         beside, below = "", beside
+        name = _fitting_name(record, "", width - indent) or short_label(record)
+    label = Cell((Span(name, Tone.CHANGE if move else Tone.PLAIN),))
     edge = Cell((Span(beside, Tone.DIM),), cell_len(beside), right=True)
-    yield Row((*marked, name, *((edge,) if beside else ())), OPTION + option.id)
+    yield Row((*marked, label, *((edge,) if beside else ())), OPTION + option.id)
     if below:
         yield text(below, Tone.DIM, indent=indent + 2)
 
 
-def _fits(name: str, beside: str, width: int) -> bool:
-    """Whether words fit beside a name on its line."""
-    return cell_len(name) + 2 + cell_len(beside) <= width
+def _fitting_name(option: Option, beside: str, width: int) -> str | None:
+    """The longest name of an option that fits on a line beside some words."""
+    room = width - (cell_len(beside) + 2 if beside else 0)
+    names = (option.label, short_label(option))
+    return next((name for name in names if cell_len(name) <= room), None)
 
 
 def _shared_reason(state: State, option: OptionAssessment) -> str:

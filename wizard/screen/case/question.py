@@ -133,7 +133,8 @@ def _choice_rows(factor: ChoiceFactor, state: State) -> list[Row]:
         several = item in factor.groups and not factor.groups[item].whole
         tail = (Span("  any of these", Tone.DIM),) if several else ()
         found = _found_by(factor, state, item)
-        rows.append(_answer_row(_digit(number), VALUE + item, mark, Span(label), *tail, *found))
+        words = _label_spans(label)
+        rows.append(_answer_row(_digit(number), VALUE + item, mark, *words, *tail, *found))
     rows += _not_shown(factor, state)
     if marked:
         confirm = _action("↵", "Confirm: one of those marked, not known which", CONFIRM)
@@ -147,14 +148,17 @@ def _multi_rows(factor: MultiFactor, state: State, width: int) -> list[Row]:
     for number, item in enumerate(items_of(factor, state), 1):
         stands = member_state(members, item)
         mark, word, tone = _MEMBER_MARKS[stands]
-        digit, label = Span(_digit(number), Tone.KEY), Span(factor.members[item].label, tone)
+        digit, label = (
+            Span(_digit(number), Tone.KEY),
+            _label_spans(factor.members[item].label, tone),
+        )
         head = (Cell((digit,), 3), Cell((Span(mark, tone),), 2))
         found = _found_by(factor, state, item)
         if width < NARROW:
             said = () if stands is MemberState.UNKNOWN else (Span(f"  {word}", Tone.DIM),)
-            told: tuple[Cell, ...] = (Cell((label, *found, *said)),)
+            told: tuple[Cell, ...] = (Cell((*label, *found, *said)),)
         else:
-            told = (Cell((label, *found)), Cell((Span(word, Tone.DIM),), 11, right=True))
+            told = (Cell((*label, *found)), Cell((Span(word, Tone.DIM),), 11, right=True))
         rows.append(Row((*head, *told), VALUE + item))
     rows += _not_shown(factor, state)
     return [*rows, BLANK, *_multi_actions(factor, state)]
@@ -229,6 +233,13 @@ def _words_of(factor: Factor, item: str) -> tuple[str, ...]:
     """The label of a value, member or group, and other words for it."""
     answer = listed_answers(factor)[item]
     return (answer.label, *answer.also)
+
+
+def _label_spans(label: str, tone: Tone = Tone.PLAIN) -> tuple[Span, ...]:
+    """A label: what it is is bright, what explains it is dim."""
+    name = short(label)
+    rest = label[len(name) :]
+    return (Span(name, tone), *((Span(rest, Tone.DIM),) if rest else ()))
 
 
 def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:

@@ -80,18 +80,34 @@ def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
 
 
 def footer_rows(
-    keys: tuple[Key, ...], refused: frozenset[str], message: str, width: int
+    keys: tuple[Key, ...],
+    refused: frozenset[str],
+    message: str,
+    width: int,
+    needed: frozenset[str] = frozenset(),
 ) -> tuple[Row, ...]:
-    """The keys, each of which can be clicked; a message stands above them until the next key."""
+    """The keys, each of which can be clicked; a message stands above them until the next key.
+
+    Actions that are `needed` have a line of their own where not all fit on one.
+    """
     told = (Row((Cell((), 1), Cell((Span(message, Tone.STRONG),)))),) if message else ()
+    shown = _fitting(keys, width)
+    if needed <= {key.action for key in shown}:
+        return (*told, _keys_row(shown, refused, width, 2))
+    first = tuple(key for key in keys if key.action in needed)
+    rest = _fitting(tuple(key for key in keys if key not in first), width)
+    return (*told, _keys_row(first, refused, width, 1), _keys_row(rest, refused, width, 2))
+
+
+def _keys_row(keys: Sequence[Key], refused: frozenset[str], width: int, least: int) -> Row:
     shown: list[Span] = [Span(" ")]
-    gap = "   " if _length(keys, 3) <= width else "  "
-    for key in _fitting(keys, width):
+    gap = Span(" " * next((gap for gap in (3, 2) if _length(keys, gap) <= width), least))
+    for key in keys:
         tone = Tone.DIM if key.action in refused else Tone.KEY
         target = ACTION + key.action
         shown.append(Span(key.display, tone, target))
-        shown += [Span(f" {key.label.lower()}", Tone.DIM, target), Span(gap)]
-    return (*told, one_line(*shown[:-1]))
+        shown += [Span(f" {key.label.lower()}", Tone.DIM, target), gap]
+    return one_line(*shown[:-1])
 
 
 def _fitting(keys: tuple[Key, ...], width: int) -> tuple[Key, ...]:

@@ -104,6 +104,10 @@ class PlaceScreen(Screen[None]):
         """The keys that the footer tells now."""
         raise NotImplementedError
 
+    def needed_keys(self) -> frozenset[str]:
+        """The actions of those that the footer tells at any width."""
+        return frozenset()
+
     def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""
         raise NotImplementedError
@@ -144,7 +148,8 @@ class PlaceScreen(Screen[None]):
         message = self._message
         refused = frozenset(key.action for key in keys if self.refusal(key.action))
         self.header.show(lambda width: header_rows(self.pathway, width, self.place, self.places))
-        self.footer.show(lambda width: footer_rows(keys, refused, message, width))
+        needed = self.needed_keys()
+        self.footer.show(lambda width: footer_rows(keys, refused, message, width, needed))
 
     def say(self, message: str) -> None:
         """Show a message in one line until the next key."""
