@@ -19,7 +19,7 @@ from wizard.pathway.trees import Outcome, Rule
 RESERVED: Final = frozenset(
     {
         *("ask", "use", "otherwise", "any", "none", "all", "always", "unknown", "described"),
-        *("possible", "not_described", "certain", "present", "absent"),
+        *("possible", "not_described", "certain", "present", "absent", "not", "at_least"),
     }
 )
 CHECK_CONDITIONS: Final = ("certain", "possible")
