@@ -1,7 +1,7 @@
 """Large pathways and many cases: what a key, a view and a case cost, each beside its goal."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from random import Random
@@ -10,10 +10,19 @@ from time import perf_counter
 
 from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import milliseconds
-from tests.reasoning.pathways import random_answers
+from tests.reasoning.pathways import (
+    HERE,
+    a_choice,
+    a_statement,
+    an_option,
+    pathway,
+    random_answers,
+    rule,
+)
 from tests.small import shipped
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.trees import AtLeast, OneOf, Requirement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
 from wizard.reasoning.changes import nearest_changes
@@ -82,7 +91,31 @@ def bulk() -> None:
     told("statuses of a partial case", 1e6 * (perf_counter() - start) / made, 20, "us")
 
 
+def conditions() -> None:
+    """24 clauses of three conditions over 40 factors: near each other in the walk, or anywhere."""
+    factors = {f"f{at}": a_choice(f"f{at}", ["a", "b", "c"]) for at in range(40)}
+    for where, spread in (("near each other", 10), ("anywhere", 40)):
+        clauses = AtLeast(1, tuple(_clauses(Random(2), spread)), HERE)
+        option = an_option({"wide": a_statement("wide", rule(clauses))})
+        wide = pathway(factors, {"o": option}, {}, {})
+        compiling = milliseconds(partial(compile_pathway, wide, 2_000_000), rounds=3)
+        told(f"24 clauses of three conditions, {where}", compiling, 50)
+
+
+def _clauses(random: Random, spread: int) -> Iterator[AtLeast]:
+    for _ in range(24):
+        first = random.randint(0, 40 - spread)
+        asked = random.sample(range(first, first + spread), 3)
+        needs = (
+            Requirement(f"f{at}", (OneOf((random.choice("abc"),)),), negated=False, position=HERE)
+            for at in asked
+        )
+        yield AtLeast(3, tuple(needs), HERE)
+
+
 def main() -> None:
+    print("  one condition over 40 factors")
+    conditions()
     for factors, options, depth, goal in ((50, 30, 6, 100), (100, 150, 6, 500), (200, 500, 3, 0)):
         compiled = compile_pathway(synthetic_pathway(factors, options, depth=depth), 2_000_000)
         print(f"  {factors} factors, {options} options, {len(compiled.diagrams):,} nodes")
