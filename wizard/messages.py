@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from shlex import quote
 
-from wizard.pathway.choosing import ChosenFolder, shown
+from wizard.pathway.choosing import ChosenFolder, extended_by, shown
 from wizard.pathway.load import is_shipped
 from wizard.pathway.problems import listed, printable
 
@@ -22,14 +23,20 @@ def tell_problems(problems: Iterable[object]) -> None:
         sys.stderr.writelines(f"{problem}\n" for problem in problems)
 
 
-def tell_read(place: str, *, shipped: bool) -> None:
-    """Which pathway is read: the first line of every command that reads one."""
-    tell(f"pathway read: {place} ({'the' if shipped else 'not the'} shipped copy)")
+def tell_read(place: str, folder: Path) -> None:
+    """Which pathway is read: the first line of every command that reads one.
+
+    `place` is what its folder is called.
+    """
+    base = extended_by(folder)
+    on_top = f", on top of {base}" if base else ""
+    copy = "the" if is_shipped(folder) else "not the"
+    tell(f"pathway read: {place}{on_top} ({copy} shipped copy)")
 
 
 def tell_choice(choice: ChosenFolder) -> None:
     """Which pathway is read, and which of the working folder are not."""
-    tell_read(shown(choice.folder), shipped=is_shipped(choice.folder))
+    tell_read(shown(choice.folder), choice.folder)
     tell_passed_over(choice)
 
 

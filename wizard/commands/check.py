@@ -88,7 +88,7 @@ def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
     if not arguments.paths:
         yield folder_to_maintain(arguments.pathway)
     for folder in arguments.paths:
-        tell_read(str(folder), shipped=is_shipped(folder))
+        tell_read(str(folder), folder)
         yield folder
 
 

@@ -21,7 +21,6 @@ from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
@@ -56,7 +55,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             stack.enter_context(version(name, default)) for name in (arguments.old, arguments.new)
         )
         for each in (old, new):
-            tell_read(each.place, shipped=is_shipped(each.of))
+            tell_read(each.place, each.of)
         step("reading")
         pathways = _pathway_of(old), _pathway_of(new)
         found = compare(*pathways, (old.name, new.name), (old.folder, new.folder), step)

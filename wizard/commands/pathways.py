@@ -20,7 +20,7 @@ from wizard.pathway.choosing import of_the_user, shown, standing_here
 from wizard.pathway.load import is_shipped, load_pathway, shipped_folder
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, printable
-from wizard.report.as_json import printed
+from wizard.report.as_json import extends_data, printed
 from wizard.wording.notices import review_line
 from wizard.wording.text import clean, counted
 
@@ -71,7 +71,10 @@ def _said(pathway: Pathway | int) -> str:
     if isinstance(pathway, int):
         return f"does not check: {counted(pathway, 'mistake')}, told by `mdt-wizard check FOLDER`"
     options = counted(len(pathway.options), "option")
-    return f"{pathway.id} {pathway.version}: {pathway.title}, {options}. {review_line(pathway)}"
+    base = pathway.extends
+    on_top = f", on top of {base.pathway} {base.version}" if base else ""
+    about = f"{pathway.id} {pathway.version}{on_top}: {pathway.title}, {options}"
+    return f"{about}. {review_line(pathway)}"
 
 
 def _data(place: str, folder: Path, pathway: Pathway | int) -> dict[str, object]:
@@ -84,6 +87,7 @@ def _data(place: str, folder: Path, pathway: Pathway | int) -> dict[str, object]
         "version": pathway.version,
         "reviewed": None if pathway.reviewed is None else review_line(pathway),
         "options": len(pathway.options),
+        "extends": extends_data(pathway),
         **where,
         "mistakes": 0,
     }

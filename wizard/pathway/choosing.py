@@ -77,6 +77,30 @@ def of_the_user() -> tuple[Path, ...]:
     return _inside(user_data_path("mdt-wizard", appauthor=False) / _COLLECTION)
 
 
+def pathways_of_id(name: str, beside: Path) -> tuple[Path, ...]:
+    """The pathways of an id: with the tool, beside a folder, in the working folder, the user's."""
+    known = (shipped_folder(), *_inside(beside.resolve().parent), *standing_here(), *of_the_user())
+    folders = dict.fromkeys(path.resolve() for path in known if path.resolve() != beside.resolve())
+    return tuple(path for one, path in _ids(folders) if one == name)
+
+
+def extended_by(folder: Path) -> str | None:
+    """The pathway that a folder only adds to, as `ID VERSION`; None where it stands alone."""
+    try:
+        if b"\nextends:" not in (folder / _ROOT_FILE).read_bytes():
+            return None
+        from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - imported on first use
+
+        node = read_yaml(folder / _ROOT_FILE, _ROOT_FILE)
+    except (OSError, FileErrors):
+        return None
+    entries = node.items() if isinstance(node, dict) else ()
+    named = next((value for key, value in entries if key == "extends"), None)
+    if not isinstance(named, dict):
+        return None
+    return " ".join(str(named[key]) for key in named if key in ("pathway", "version"))
+
+
 def is_pathway(folder: Path) -> bool:
     """Whether a folder looks like a pathway's: whether its first file is there."""
     # os.path takes every error of the system for no.

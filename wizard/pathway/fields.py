@@ -35,6 +35,7 @@ _HAZARD: Final = r"H[0-9]{2,3}"
 _SHA256: Final = r"[0-9a-f]{64}"
 _DECIMAL: Final = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
 _LINES: Final = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?(,[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?)*"
+_PREFIX: Final = r"[a-z]{2,4}"
 _COUNTRY: Final = r"[A-Z]{2}"
 _WEB_ADDRESS: Final = r"https?://[^\s/]+\S*"
 _OF_NOTHING: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -394,6 +395,7 @@ ClaimId = Annotated[
 AssumptionId = Annotated[str, Form(_shaped(_ASSUMPTION, "an assumption id looks like D1 or INF-2"))]
 HazardId = Annotated[str, Form(_shaped(_HAZARD, "a hazard id looks like H01"))]
 Digest = Annotated[str, Form(_digest)]
+Prefix = Annotated[str, Form(_shaped(_PREFIX, "two to four small letters were expected"))]
 Country = Annotated[str, Form(_shaped(_COUNTRY, "a country is two capitals, such as GB"))]
 WebAddress = Annotated[
     str, Form(_shaped(_WEB_ADDRESS, "an address such as https://example.org/page was expected"))

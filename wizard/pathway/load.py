@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from wizard.pathway.cache import cache_key, cached, keep
-from wizard.pathway.format.folder import take_snapshot
+from wizard.pathway.format.folder import Snapshot, take_snapshot
 from wizard.pathway.model import Pathway
+from wizard.pathway.problems import Problems
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -32,7 +33,7 @@ def load_pathway(folder: Path | None = None) -> Pathway:
     chosen = shipped_folder() if folder is None else folder
     snapshot = take_snapshot(chosen)
     shipped = is_shipped(chosen)
-    key = cache_key(snapshot.contents)
+    key = cache_key({**snapshot.contents, **_of_base(snapshot)})
     if not snapshot.problems:
         found = cached(key, folder=chosen, shipped=shipped)
         if found is not None:
@@ -42,3 +43,15 @@ def load_pathway(folder: Path | None = None) -> Pathway:
     pathway = read_snapshot(snapshot, shipped=shipped)
     keep(key, pathway)
     return pathway
+
+
+def _of_base(snapshot: Snapshot) -> dict[str, bytes]:
+    """The files of the pathway that an overlay adds to, so that an edit of them is noticed."""
+    if not snapshot.overlay:
+        return {}
+    from wizard.pathway.format.overlay import base_of  # noqa: PLC0415 - imported on first use
+
+    base = base_of(snapshot, Problems())
+    # Without its base the key is one that nothing is kept under: the reader tells what is wrong.
+    found = {"": b"no base"} if base is None else base.contents
+    return {f"base/{name}": data for name, data in found.items()}

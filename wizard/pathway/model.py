@@ -32,7 +32,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.sources import Assumption, Claim, Hazard, Release, Review, Source, Term
+from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Rule
 
 
@@ -403,7 +403,8 @@ class Pathway:
 
     `digest` is SHA-256 in hex over the files that carry meaning, the review left out; `shipped`
     tells whether it is the one that came with the tool; `folder` is where it was read from.
-    `actions` are the pathway's words for what a document says to do, in their order.
+    `actions` are the pathway's words for what a document says to do, in their order; `extends` is
+    what it only adds to, None where it stands alone.
     """
 
     id: str
@@ -428,6 +429,7 @@ class Pathway:
     reviewed: Review | None
     changes: tuple[Release, ...]
     actions: Mapping[str, str] = field(default_factory=dict)
+    extends: Extends | None = None
     old_after_years: int
     digest: str
     shipped: bool

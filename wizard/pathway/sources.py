@@ -11,6 +11,7 @@ from wizard.pathway.fields import (
     Digest,
     Form,
     Given,
+    Id,
     Ids,
     IsoDate,
     KindName,
@@ -141,6 +142,15 @@ class Review:
     version: Line
     digest: Digest
     position: Given[Position]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extends:
+    """The pathway that an overlay adds to, and the state of its content, which `digest` names."""
+
+    pathway: Id
+    version: Line
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,10 +63,18 @@ def stamp_data(pathway: Pathway, moment: Moment) -> dict[str, object]:
             "reviewed": _review(pathway),
             "shipped": pathway.shipped,
             "folder": pathway.folder,
-            "extends": None,
+            "extends": extends_data(pathway),
         },
         "assessed_at": moment.iso,
     }
+
+
+def extends_data(pathway: Pathway) -> dict[str, str] | None:
+    """The pathway that an overlay adds to; None where a pathway stands alone."""
+    base = pathway.extends
+    if base is None:
+        return None
+    return {"id": base.pathway, "version": base.version, "digest": base.digest}
 
 
 def _review(pathway: Pathway) -> dict[str, object] | None:

@@ -61,12 +61,19 @@ def foreign_line(pathway: Pathway) -> tuple[str, ...]:
     """A line that names a pathway that did not come with the tool; no line for the shipped one."""
     if pathway.shipped:
         return ()
-    return (f"This is not the pathway that came with the tool; it was read from {pathway.folder}.",)
+    base = pathway.extends
+    adds = f" It adds to {base.pathway} {base.version}, and changes nothing of it." if base else ""
+    line = f"This is not the pathway that came with the tool; it was read from {pathway.folder}."
+    return (f"{line}{adds}",)
 
 
 def pathway_stamp(pathway: Pathway) -> str:
     """A pathway's name, version and digest."""
-    return f"{pathway.title} ({pathway.id}) {pathway.version}, SHA-256 {pathway.digest}"
+    stamp = f"{pathway.title} ({pathway.id}) {pathway.version}, SHA-256 {pathway.digest}"
+    base = pathway.extends
+    if base is None:
+        return stamp
+    return f"{stamp}; on top of {base.pathway} {base.version}, SHA-256 {base.digest}"
 
 
 def documents_line(pathway: Pathway) -> str:

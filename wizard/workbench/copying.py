@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from wizard.pathway.format.checks_wording import own_texts
-from wizard.pathway.format.files import parse_files
 from wizard.pathway.format.folder import take_snapshot
+from wizard.pathway.format.overlay import whole_files
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import Problems
 from wizard.workbench.documents import Copied, plain, read_copy
@@ -31,7 +31,7 @@ def copied_words(pathway: Pathway, folder: Path) -> tuple[Copied, ...]:
         words = _WORD.findall(plain((data or b"").decode("utf-8-sig", "replace")))
         for start in range(len(words) - RUN + 1):
             runs.setdefault(tuple(words[start : start + RUN]), source.id)
-    files = parse_files(take_snapshot(Path(pathway.folder)), Problems())
+    files = whole_files(take_snapshot(Path(pathway.folder)), Problems())
     return tuple(
         Copied(text.position, source, words)
         for text in own_texts(files)

@@ -231,10 +231,10 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
 
     `actions` are the pathway's words for what a document says to do.
     """
-    if not isinstance(raw.cautions, Mapping):
-        return _cautions_on_conditions(raw, raw.cautions, rules, actions)
+    by_factor = raw.cautions if isinstance(raw.cautions, Mapping) else {}
+    listed_ones = () if isinstance(raw.cautions, Mapping) else raw.cautions
     found: dict[str, Alert] = {}
-    for name, rows in raw.cautions.items():
+    for name, rows in by_factor.items():
         factor = rules.names.factors.get(name)
         if factor is None or isinstance(factor, NumberFactor):
             rules.problems.tell(
@@ -262,7 +262,8 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
                     "two factors have a value of the same id; rename one",
                 )
             found[alert.id] = alert
-    return found
+    every = (*listed_ones, *raw.more_cautions)
+    return found | _cautions_on_conditions(raw, every, rules, actions)
 
 
 def _cautions_on_conditions(

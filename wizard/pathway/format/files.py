@@ -1,6 +1,6 @@
 """The files of a snapshot as the records that they hold, each file on its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any, get_type_hints
@@ -9,9 +9,11 @@ from wizard.pathway.fields import HazardId, Id, SourceId, Table
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.folder import SINGLE_FILES, Snapshot
 from wizard.pathway.format.schema import (
+    RawAddition,
     RawClaims,
     RawFactor,
     RawOption,
+    RawOverlay,
     RawPathway,
     RawShared,
     validate,
@@ -58,34 +60,69 @@ class RawFiles:
             yield from records(getattr(self, part.name))
 
 
-def parse_files(snapshot: Snapshot, problems: Problems) -> RawFiles:
-    """What each file of the snapshot holds; what is wrong is added to `problems`."""
+@dataclass(frozen=True, slots=True)
+class RawAdditions:
+    """What each file of an overlay says; None where a file is missing or broken."""
+
+    pathway: RawOverlay | None
+    factors: Table[Id, RawFactor] | None
+    shared: Table[Id, RawShared] | None
+    alerts: Table[Id, Alert] | None
+    glossary: Table[Id, Term] | None
+    sources: Table[SourceId, Source] | None
+    hazards: Table[HazardId, Hazard] | None
+    claims: Mapping[str, RawClaims | None]
+    options: Mapping[str, RawOption | RawAddition | None]
+
+
+def parse_files(snapshot: Snapshot, problems: Problems, under: str = "") -> RawFiles:
+    """What each file of the snapshot holds; what is wrong is added to `problems`.
+
+    `under` is put before the names of files where something is told of them.
+    """
+    return RawFiles(**_parsed(RawFiles, snapshot, problems, under))
+
+
+def parse_additions(
+    snapshot: Snapshot, problems: Problems, present: Collection[str]
+) -> RawAdditions:
+    """What each file of an overlay holds, whose base has the options that are present."""
+    return RawAdditions(**_parsed(RawAdditions, snapshot, problems, "", present))
+
+
+def _parsed(
+    shape_of_all: type,
+    snapshot: Snapshot,
+    problems: Problems,
+    under: str,
+    present: Collection[str] = (),
+) -> dict[str, Any]:
     broken = {problem.position.file for problem in snapshot.problems}
-    shapes = get_type_hints(RawFiles, include_extras=True)
+    shapes = get_type_hints(shape_of_all, include_extras=True)
 
     def one(name: str, shape: Any) -> Any:
         if name not in snapshot.contents:
             return None
         try:
-            return validate(read_yaml(snapshot.contents[name], name), shape)
+            return validate(read_yaml(snapshot.contents[name], f"{under}{name}"), shape)
         except FileErrors as errors:
             problems.extend(errors.problems)
             return None
 
-    def several(folder: str, shape: Any) -> dict[str, Any]:
+    def several(folder: str, shape: Callable[[str], Any]) -> dict[str, Any]:
         paths = [PurePosixPath(name) for name in sorted({*broken, *snapshot.contents})]
         return {
-            path.stem: one(path.as_posix(), shape)
+            path.stem: one(path.as_posix(), shape(path.stem))
             for path in paths
             if path.parent.as_posix() == folder and path.suffix == ".yaml"
         }
 
     singles = [name.removesuffix(".yaml") for name in SINGLE_FILES]
-    return RawFiles(
+    return {
         **{name: one(f"{name}.yaml", shapes[name]) for name in singles},
-        claims=several("claims", RawClaims),
-        options=several("options", RawOption),
-    )
+        "claims": several("claims", lambda _: RawClaims),
+        "options": several("options", lambda name: RawAddition if name in present else RawOption),
+    }
 
 
 def records(part: object) -> Iterator[object]:

@@ -40,6 +40,12 @@ class Snapshot:
     contents: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
+    @property
+    def overlay(self) -> bool:
+        """Whether the folder adds to another pathway, and does not stand alone."""
+        lines = self.contents.get("pathway.yaml", b"").splitlines()
+        return any(line.startswith(b"extends:") for line in lines)
+
 
 def take_snapshot(folder: Path) -> Snapshot:
     """List and read a pathway folder.  Raises PathwayErrors where it is not a folder."""
@@ -72,7 +78,7 @@ def take_snapshot(folder: Path) -> Snapshot:
     problems += [
         _problem(name, "the file is missing", "every pathway has it; write {} in it for nothing")
         for name in SINGLE_FILES
-        if name not in names
+        if name not in names and not Snapshot(folder, contents, ()).overlay
     ]
     return Snapshot(folder, MappingProxyType(dict(sorted(contents.items()))), tuple(problems))
 

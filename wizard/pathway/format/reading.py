@@ -17,8 +17,9 @@ from wizard.pathway.format.checks_factors import check_factors
 from wizard.pathway.format.checks_lists import check_lists
 from wizard.pathway.format.checks_wording import check_wording
 from wizard.pathway.format.digest import digest_of
-from wizard.pathway.format.files import RawFiles, parse_files
+from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.folder import Snapshot, take_snapshot
+from wizard.pathway.format.overlay import whole_files
 from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
@@ -62,7 +63,7 @@ class Reading:
 def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
     """Read and check a folder's files as far as each can be."""
     problems = Problems(snapshot.problems)
-    files = parse_files(snapshot, problems)
+    files = whole_files(snapshot, problems)
     check_lists(files, problems)
     check_claims(files, problems)
     check_wording(files, problems)

@@ -33,6 +33,7 @@ from wizard.pathway.fields import (
     Number,
     One,
     OtherWords,
+    Prefix,
     ShortLabel,
     Table,
     When,
@@ -58,7 +59,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
-from wizard.pathway.sources import Claim, Release, Review
+from wizard.pathway.sources import Claim, Extends, Release, Review
 from wizard.pathway.trees import Outcome, Rule
 
 _MISSING: Final = "there is no key"
@@ -111,12 +112,44 @@ class RawPathway:
     steps: Listed[Step]
     groups: Table[Id, Line]
     options: Table[Id, Line]
+    extends: Given[Extends | None] = None
     assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
     assumes: Ids = ()
     limits: tuple[Words, ...] = ()
     actions: Table[Id, Line] = field(default_factory=dict)
     stated_for: tuple[Id, ...] = ()
     old_after_years: Count
+    not_surfaced: Table[Line, Words] = field(default_factory=dict)
+    wording_allowed: tuple[AllowedWording, ...] = ()
+    reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
+    changes: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawOverlay:
+    """pathway.yaml of a folder that adds to another pathway.
+
+    `steps` are the factors that come at the end of a step, `also` other words by OPTION, FACTOR or
+    FACTOR.VALUE.
+    """
+
+    __pydantic_config__ = _CLOSED
+    format: Format
+    pathway: Id
+    title: Line
+    version: Line
+    extends: Extends
+    prefix: Prefix
+    report_errors: Words | None = None
+    steps: Table[Id, Ids] = field(default_factory=dict)
+    groups: Table[Id, Line] = field(default_factory=dict)
+    options: Table[Id, Line] = field(default_factory=dict)
+    also: Table[Line, OtherWords] = field(default_factory=dict)
+    assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
+    assumes: Ids = ()
+    limits: tuple[Words, ...] = ()
+    actions: Table[Id, Line] = field(default_factory=dict)
+    stated_for: tuple[Id, ...] = ()
     not_surfaced: Table[Line, Words] = field(default_factory=dict)
     wording_allowed: tuple[AllowedWording, ...] = ()
     reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
@@ -206,6 +239,19 @@ class RawOption:
     also: OtherWords = ()
     short: ShortLabel | None = None
     for_anyone: Claims = ()
+    more_cautions: Given[tuple[RawCaution, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAddition:
+    """options/OPTION.yaml of an overlay: what it adds to an option of its base."""
+
+    __pydantic_config__ = _CLOSED
+    option: Id
+    also: OtherWords = ()
+    statements: Table[Id, RawStatement] = field(default_factory=dict)
+    excludes: Table[Id, Exclusion] = field(default_factory=dict)
+    cautions: tuple[RawCaution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
