@@ -36,11 +36,13 @@ from wizard.pathway.problems import printable
 from wizard.plain.lines import say, section_page
 from wizard.plain.practice import Kept, practise
 from wizard.practice.days import Days, local_days
+from wizard.practice.kept_standing import keep_standing, read_before
 from wizard.practice.log import Log, LogError, log_path
 from wizard.practice.log_rows import LoggedTask, write_csv
 from wizard.practice.planning import TASKS, Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import progress, scheduled
 from wizard.practice.rounds import Phase, Round, begin, go_on
+from wizard.practice.schedule import NOTHING_REVIEWED
 from wizard.practice.tasks import Curriculum, TaskKind, curriculum_of
 from wizard.practice.unfinished import UnfinishedRound, resumed
 from wizard.practice.words import in_words, progress_sections
@@ -113,17 +115,18 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if arguments.progress:
         _tell_progress(made, log.tasks(pathway.id), days, when)
         return ExitCode.DONE
-    before, unfinished, unkept = log.before(pathway.id)
+    before = read_before(log, made, datetime.now(UTC), days)
+    keep_standing(log, made, before, days)
     if arguments.resume:
-        if unkept:
-            raise LogError(unkept)
-        draw, now = _resumed(arguments, made, unfinished)
+        if before.unkept:
+            raise LogError(before.unkept)
+        draw, now = _resumed(arguments, made, before.unfinished)
     else:
-        standing = scheduled(made, before, datetime.now(UTC), days)
+        standing = scheduled(made, before.standing, (), datetime.now(UTC), days)
         chance = SystemRandom().getrandbits(32)
         draw = draw_from(standing, _wish(arguments), chance, alone=arguments.seed)
         now = begin(tasks_of(made, draw))
-        if unfinished is not None and arguments.seed is None:
+        if before.unfinished is not None and arguments.seed is None:
             tell("a round was left: --resume goes on with it, until you answer in this new one")
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
@@ -131,8 +134,8 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     return practise(
         made,
         now,
-        Kept(log, draw, unkept),
-        schedule=lambda done: scheduled(made, (*before, *done), datetime.now(UTC), days),
+        Kept(log, draw, before.unkept),
+        schedule=lambda done: scheduled(made, before.standing, done, datetime.now(UTC), days),
         at=when.at,
     )
 
@@ -154,7 +157,9 @@ def _tell_progress(
     made: Curriculum, tasks: tuple[LoggedTask, ...], days: Days, when: Moment
 ) -> None:
     now = datetime.now(UTC)
-    view = progress(made.pathway, tasks, scheduled(made, tasks, now, days), now, days)
+    view = progress(
+        made.pathway, tasks, scheduled(made, NOTHING_REVIEWED, tasks, now, days), now, days
+    )
     say(sys.stdout, [f"Practice: {made.pathway.title} {made.pathway.version}"])
     say(sys.stdout, section_page(map(in_words, progress_sections(made, view, when.at))))
 

@@ -77,9 +77,33 @@ _ROWS: Final = """
     SELECT task.id, at, pathway, version, digest, kind, subject, attempts, hit, missed, over_called,
         item, meaning, grade
     FROM task LEFT JOIN review ON review.task = task.id
-    WHERE pathway IS coalesce(?, pathway)
+    WHERE pathway IS coalesce(?, pathway) AND task.id > ? AND task.id <= ?
     ORDER BY at, task.id, item
 """
+
+
+_EXTENT: Final = """
+    SELECT coalesce(max(id), 0), count(*), coalesce(sum(id), 0), coalesce(min(at), ''),
+        coalesce(max(at), '')
+    FROM task WHERE pathway = ? AND id <= ?
+"""
+_NO_END: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What tells one part of the log from another: the last number, how many tasks, the sum of
+    their numbers, the first moment and the last.
+    """
+
+    last: int = 0
+    tasks: int = 0
+    numbers: int = 0
+    begun: str = ""
+    ended: str = ""
+
+
+NO_TASKS: Final = Extent()
 
 
 class LogError(WizardError):
@@ -99,7 +123,7 @@ def log_path() -> Path:
 class Log:
     """The log at a path; the first task that is added creates the file.
 
-    Every method but `before` raises LogError where the file cannot be read or written, is not a
+    Every method raises LogError where the file cannot be read or written, is not a
     log, is damaged, or is of a newer version.
     """
 
@@ -122,22 +146,30 @@ class Log:
                 state = unfinished_text(unfinished)
                 connection.execute("INSERT INTO round VALUES (?, ?)", (pathway, state))
 
-    def before(self, pathway: str) -> tuple[tuple[LoggedTask, ...], UnfinishedRound | None, str]:
-        """The tasks so far and the round that was left; where neither can be read, why."""
-        try:
-            return self.tasks(pathway), self.unfinished(pathway), ""
-        except LogError as error:
-            return (), None, str(error)
-
     def unfinished(self, pathway: str) -> UnfinishedRound | None:
         """The round on a pathway that was left before its end."""
         rows = self._read("SELECT state FROM round WHERE pathway = ?", pathway)
         with self._told():
             return unfinished_from(rows[0][0]) if rows else None
 
-    def tasks(self, pathway: str | None = None) -> tuple[LoggedTask, ...]:
-        """The finished tasks (of one pathway), oldest first; none where there is no file."""
-        rows = self._read(_ROWS, pathway)
+    def last(self) -> int:
+        """The number of the last task of any pathway."""
+        rows = self._read("SELECT coalesce(max(id), 0) FROM task")
+        return int(str(rows[0][0])) if rows else 0
+
+    def extent(self, pathway: str, upto: int = _NO_END) -> Extent:
+        """What the log holds of a pathway up to a task's number."""
+        rows = self._read(_EXTENT, pathway, upto)
+        return Extent(*rows[0]) if rows else NO_TASKS  # type: ignore[arg-type]  # as _EXTENT has them
+
+    def tasks(
+        self, pathway: str | None = None, after: int = 0, upto: int = _NO_END
+    ) -> tuple[LoggedTask, ...]:
+        """The finished tasks (of one pathway), oldest first; none where there is no file.
+
+        `after` and `upto` bound them by their numbers in the log.
+        """
+        rows = self._read(_ROWS, pathway, after, upto)
         with self._told():
             groups = groupby(rows, key=lambda row: row[0])
             return tuple(logged_task([row[1:] for row in group]) for _task, group in groups)
@@ -148,6 +180,8 @@ class Log:
         The file stays, unless it is so damaged that nothing can be done with it.
         """
         with self._told():
+            for derived in self.path.parent.glob(f"{self.path.stem}-standing-*.json"):
+                derived.unlink(missing_ok=True)
             if not self.path.exists():
                 return False
             try:
@@ -155,7 +189,9 @@ class Log:
                     connection.execute("DELETE FROM review")
                     rounds = connection.execute("DELETE FROM round").rowcount
                     deleted = connection.execute("DELETE FROM task").rowcount + rounds > 0
-                    connection.execute(_ROWS, (None,))  # fails if columns are not as expected
+                    connection.execute(
+                        _ROWS, (None, 0, _NO_END)
+                    )  # fails if columns are not as expected
                 return deleted
             except sqlite3.Error as error:
                 if not _damaged(error):

@@ -8,7 +8,14 @@ from wizard.pathway.model import Pathway
 from wizard.practice.days import Days
 from wizard.practice.items import About
 from wizard.practice.log_rows import LoggedTask
-from wizard.practice.schedule import CardState, Grade, Schedule, schedule
+from wizard.practice.schedule import (
+    CardState,
+    Grade,
+    Schedule,
+    Standing,
+    schedule_of,
+    standing_after,
+)
 from wizard.practice.tasks import Curriculum, TaskKind
 
 
@@ -56,10 +63,16 @@ class Progress:
 
 
 def scheduled(
-    curriculum: Curriculum, tasks: Iterable[LoggedTask], now: datetime, days: Days
+    curriculum: Curriculum,
+    before: Standing,
+    tasks: Iterable[LoggedTask],
+    now: datetime,
+    days: Days,
 ) -> Schedule:
-    """The schedule that follows from the finished tasks of a pathway; `now` is in UTC."""
-    return schedule(curriculum.items, [own for task in tasks for own in task.reviews], now, days)
+    """The schedule after more finished tasks of a pathway; `now` is in UTC."""
+    reviews = [own for task in tasks for own in task.reviews]
+    standing = standing_after(curriculum.items, before, reviews, now, days)
+    return schedule_of(curriculum.items, standing, now, days)
 
 
 def progress(

@@ -1,13 +1,15 @@
 """When to practise what: spaced repetition by FSRS, derived anew from the log of reviews.
 
 J. Ye, J. Su and Y. Cao, "A stochastic shortest path algorithm for optimizing spaced repetition
-scheduling", KDD 2022; the `fsrs` package.  Nothing is stored but the reviews themselves: an item
-whose meaning has changed since a review begins anew: it is open again.  FSRS counts in whole days
-here, without its steps of minutes: an item is due on a day, not at a second of it.
+scheduling", KDD 2022; the `fsrs` package.  All of it follows from the reviews: an item whose
+meaning has changed since a review begins anew: it is open again.  FSRS counts in whole days here,
+without its steps of minutes: an item is due on a day, not at a second of it.
+
+`Standing` is what the reviews so far came to: new ones go on from it, whatever their number was.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
 from typing import Final
@@ -18,6 +20,9 @@ from wizard.practice.days import Days
 from wizard.practice.items import LearningItem
 
 _SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+_NEW_CARD: Final = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
+SCHEDULER_WORDS: Final = str(_SCHEDULER.to_dict())
+"""Everything that the scheduling depends on, to tell whether it is still the same."""
 
 
 class Grade(IntEnum):
@@ -75,61 +80,122 @@ class Schedule:
         return tuple(card for card in self.new if card.reopened)
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Where the card of an item stands after its reviews, the last of them in UTC, and how many."""
+
+    card: Card
+    last: datetime
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What reviews came to: the cards of items as they are now, by key.
+
+    `changed` are the items that were reviewed with another meaning, `gone` what the items are about
+    that were reviewed and are no more.  `ahead` are reviews that are dated in the future.
+    """
+
+    cards: Mapping[str, Reviewed] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    ahead: tuple[ItemReview, ...] = ()
+
+
+NOTHING_REVIEWED: Final = Standing()
+
+
+def standing_after(
+    items: Mapping[str, LearningItem],
+    before: Standing,
+    reviews: Iterable[ItemReview],
+    now: datetime,
+    days: Days,
+) -> Standing:
+    """The standing after more reviews.  `now` is in UTC.
+
+    The same as after all reviews at once, where each is `in_order`.
+    """
+    waiting = sorted((*before.ahead, *reviews), key=lambda each: each.at)
+    past = [review for review in waiting if review.at <= now]
+    ahead = tuple(review for review in waiting if review.at > now)
+    return replace(_counted(items, before, past, now, days), ahead=ahead)
+
+
+def in_order(before: Standing, reviews: Iterable[ItemReview]) -> bool:
+    """Whether no review is older than what its item's card has counted."""
+    return all(
+        review.item not in before.cards or review.at >= before.cards[review.item].last
+        for review in reviews
+    )
+
+
 def schedule(
     items: Mapping[str, LearningItem], reviews: Iterable[ItemReview], now: datetime, days: Days
 ) -> Schedule:
     """The schedule that follows from the reviews.  `now` is in UTC."""
-    reviews = sorted(reviews, key=lambda each: each.at)
-    by_item: dict[str, list[ItemReview]] = {}
-    changed: set[str] = set()
-    for review in reviews:
-        item = items.get(review.item)
-        if item is None:
-            continue
-        if review.meaning == item.meaning:
-            by_item.setdefault(review.item, []).append(review)
-        else:
-            changed.add(review.item)
-    touched = changed | _touched(items, reviews)
-    cards = [
-        CardState(
-            item=item,
-            due=_due(by_item[item.key], now, days) if item.key in by_item else None,
-            reviews=len(by_item.get(item.key, ())),
-            reopened=item.key not in by_item and item.key in touched,
+    standing = standing_after(items, NOTHING_REVIEWED, reviews, now, days)
+    return schedule_of(items, standing, now, days)
+
+
+def schedule_of(
+    items: Mapping[str, LearningItem], standing: Standing, now: datetime, days: Days
+) -> Schedule:
+    """The schedule of a standing.  `now` is in UTC; what is dated after it counts as made now."""
+    counted = _counted(items, standing, standing.ahead, now, days)
+    # A region that is gone held a case that has changed, or borders on one: what took its place.
+    touched = counted.changed | {key for key in items if _outcome(key) in counted.gone}
+    cards = []
+    for key, item in items.items():
+        own = counted.cards.get(key)
+        cards.append(
+            CardState(
+                item=item,
+                due=own.card.due.date() if own else None,
+                reviews=own.reviews if own else 0,
+                reopened=own is None and key in touched,
+            )
         )
-        for item in items.values()
-    ]
     begun = sorted(
         ((card.due, card) for card in cards if card.due is not None),
-        key=lambda pair: (pair[0], by_item[pair[1].item.key][-1].at),
+        key=lambda pair: (pair[0], counted.cards[pair[1].item.key].last),
     )
     today = days.of(now)
     return Schedule(
         due=tuple(card for due, card in begun if due <= today),
         new=tuple(card for card in cards if card.due is None),
         later=tuple(card for due, card in begun if due > today),
-        ahead=sum(review.at > now for review in reviews),
+        ahead=sum(review.at > now for review in standing.ahead),
     )
 
 
-def _due(reviews: Iterable[ItemReview], now: datetime, days: Days) -> date:
-    """On which day an item is due, by its reviews in the order of time."""
-    card = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _counted(
+    items: Mapping[str, LearningItem],
+    before: Standing,
+    reviews: Iterable[ItemReview],
+    now: datetime,
+    days: Days,
+) -> Standing:
+    """The standing once these reviews, in the order of time, are counted as made by now."""
+    cards, changed, gone = dict(before.cards), set(before.changed), set(before.gone)
     for review in reviews:
-        day = datetime.combine(days.of(min(review.at, now)), time(), UTC)
-        card, _log = _SCHEDULER.review_card(card, Rating(int(review.grade)), day)
-    return card.due.date()
-
-
-def _touched(items: Mapping[str, LearningItem], reviews: Iterable[ItemReview]) -> set[str]:
-    """New regions of an option or alert of which practised regions are gone: what took their place.
-
-    A region that is gone held a case that has changed, or borders on one.
-    """
-    gone = {_outcome(review.item) for review in reviews if review.item not in items}
-    known = {review.item for review in reviews}
-    return {key for key in items if key not in known and _outcome(key) in gone}
+        item = items.get(review.item)
+        if item is None:
+            gone.add(_outcome(review.item))
+        elif review.meaning != item.meaning:
+            changed.add(review.item)
+        else:
+            own = cards.get(review.item)
+            day = datetime.combine(days.of(min(review.at, now)), time(), UTC)
+            card, _log = _SCHEDULER.review_card(
+                own.card if own else _NEW_CARD, Rating(int(review.grade)), day
+            )
+            cards[review.item] = Reviewed(card, review.at, 1 + (own.reviews if own else 0))
+    return replace(before, cards=cards, changed=frozenset(changed), gone=frozenset(gone))
 
 
 def _outcome(key: str) -> str:

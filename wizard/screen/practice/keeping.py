@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from wizard.practice.days import Days
+from wizard.practice.kept_standing import Before, keep_standing
 from wizard.practice.log import Log, LogError
 from wizard.practice.log_rows import LoggedTask
+from wizard.practice.tasks import Curriculum
 from wizard.practice.unfinished import UnfinishedRound
+from wizard.screen.shared.keys import Refused
 
 
 class Keeper:
@@ -15,9 +19,13 @@ class Keeper:
     so does the end of the program.
     """
 
-    def __init__(self, log: Log, unreadable: str = "") -> None:
-        """With a reason why the log is unreadable, nothing is written, and each task says so."""
+    def __init__(self, log: Log, unreadable: str = "", upto: int = 0) -> None:
+        """With a reason why the log is unreadable, nothing is written, and each task says so.
+
+        `upto` is the number of the last task that was in the log before this run.
+        """
         self._log = log
+        self._upto = upto
         self._unreadable = unreadable
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="practice-log")
         self._faults: list[str] = []
@@ -46,6 +54,20 @@ class Keeper:
                     failed(str(error))
 
         return self._writer.submit(keep_now)
+
+    def keep_standing(self, made: Curriculum, before: Before, days: Days) -> None:
+        """Keep what the log came to, for the next start."""
+        if not self._unreadable:
+            self._writer.submit(keep_standing, self._log, made, before, days)
+
+    def past(self, pathway: str) -> tuple[LoggedTask, ...]:
+        """The tasks of before this run; raises Refused where they cannot be read."""
+        if self._unreadable or not self._upto:
+            return ()
+        try:
+            return self._log.tasks(pathway, upto=self._upto)
+        except LogError as error:
+            raise Refused(f"The log cannot be read: {error}") from None
 
     def close(self) -> tuple[str, ...]:
         """Wait until all is written; why some of it could not be."""

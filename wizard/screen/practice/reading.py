@@ -101,7 +101,8 @@ def sheet_rows(
 
 def progress_of(state: Practice, now: datetime) -> Progress:
     """How practice goes, by all finished tasks."""
-    return progress(state.curriculum.pathway, state.done, state.schedule, now, state.days)
+    every = (*(state.past or ()), *state.done)
+    return progress(state.curriculum.pathway, every, state.schedule, now, state.days)
 
 
 def chart_data(view: Progress) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from textual.widgets import Sparkline
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.practice.days import local_days
+from wizard.practice.kept_standing import read_before
 from wizard.practice.log import Log, log_path
 from wizard.practice.planning import Wish
 from wizard.practice.progress import scheduled
@@ -192,7 +193,9 @@ class PracticeScreen(PlaceScreen):
     def _show_panes(self) -> None:
         """Show what there is room for, at once: the next key must find it in focus."""
         sheet = self.state.sheet
-        with_chart = sheet is Sheet.PROGRESS and any(done.right for done in self.state.done)
+        with_chart = sheet is Sheet.PROGRESS and any(
+            done.right for done in (*(self.state.past or ()), *self.state.done)
+        )
         self.case_pane.display = sheet is None and not self.has_class("-one")
         self.task_pane.display = sheet is None
         self.over.display = sheet is not None
@@ -279,6 +282,8 @@ class PracticeScreen(PlaceScreen):
             elif action in _ANSWERS:
                 self._change(_ANSWERS[action](self.state, self._now()))
             elif action in _SHEETS:
+                if action == "progress" and self.state.past is None:
+                    self.state = replace(self.state, past=self._keeper.past(self.pathway.id))
                 self._change(transitions.put_over(self.state, _SHEETS[action]))
             else:
                 super().do(action)
@@ -394,11 +399,22 @@ def practice_place(
     TooManyNodesError where the pathway is too large, WrongUsageError where a day begins at no hour.
     """
     log = Log(log_path())
-    done, unfinished, unkept = log.before(compiled.pathway.id)
     made, days = curriculum_of(compiled, today), local_days(os.environ)
-    schedule = scheduled(made, done, utc_now(), days)
-    state = Practice(made, wish, done, schedule, days, unkept, seed, unfinished=unfinished)
-    return PracticeScreen(state, Keeper(log, unkept))
+    before = read_before(log, made, utc_now(), days)
+    state = Practice(
+        made,
+        wish,
+        (),
+        scheduled(made, before.standing, (), utc_now(), days),
+        days,
+        before.standing,
+        unkept=before.unkept,
+        seed=seed,
+        unfinished=before.unfinished,
+    )
+    keeper = Keeper(log, before.unkept, before.upto)
+    keeper.keep_standing(made, before, days)
+    return PracticeScreen(state, keeper)
 
 
 _TRANSITIONS: Final[Mapping[str, Callable[[Practice], Practice]]] = {

@@ -15,7 +15,7 @@ from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import scheduled
 from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
-from wizard.practice.schedule import Schedule
+from wizard.practice.schedule import NOTHING_REVIEWED, Schedule, Standing
 from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
 from wizard.screen.shared.keys import Refused
@@ -53,14 +53,14 @@ class Sheet(StrEnum):
 class Practice:
     """Where a person stands in practice.
 
-    `done` are the finished tasks of all time, the log's and this run's, and `schedule` follows from
-    them, in these `days`; `unkept` says why a task could not be logged.  `wish` is the round asked
-    for on the command line, `seed` what its cases are drawn from, None for chance. `round` is None
-    before one is begun; `draw` is what it was drawn from, `unfinished` the last round that was
-    begun and is not at its end.  `back` counts the questions looked back from where the round
-    stands, `digits_from` the choices before the one that has digit 1.  `flipped` is whether the
-    case is told in the other form than the room asks for: in few words, or in full;
-    `search` is what is searched for.
+    `done` are the finished tasks of this run, `past` those of the log once they are asked for, and
+    `before` is what the log came to; `schedule` follows from that, in these `days`. `unkept` says
+    why a task could not be logged. `wish` is the round asked for on the command line, `seed` what
+    its cases are drawn from, None for chance. `round` is None before one is begun; `draw` is what
+    it was drawn from, `unfinished` the last round that was begun and is not at its end. `back`
+    counts the questions looked back from where the round stands, `digits_from` the choices before
+    the one that has digit 1. `flipped` is whether the case is told in the other form than the room
+    asks for: in few words, or in full; `search` is what is searched for.
     """
 
     curriculum: Curriculum
@@ -68,6 +68,8 @@ class Practice:
     done: tuple[LoggedTask, ...]
     schedule: Schedule
     days: Days
+    before: Standing = NOTHING_REVIEWED
+    past: tuple[LoggedTask, ...] | None = None
     unkept: str = ""
     seed: int | None = None
     round: Round | None = None
@@ -271,4 +273,5 @@ def _up_to_date(state: Practice, at: datetime) -> Practice:
     """The schedule brought up to date while no question is in front, which is when it is shown."""
     if state.stage not in (Stage.SUMMARY, Stage.START):
         return state
-    return replace(state, schedule=scheduled(state.curriculum, state.done, at, state.days))
+    schedule = scheduled(state.curriculum, state.before, state.done, at, state.days)
+    return replace(state, schedule=schedule)
