@@ -78,7 +78,7 @@ def keep_standing(log: Log, curriculum: Curriculum, before: Before, days: Days) 
         return
     body = {
         "made_by": _made_by(curriculum, extent, days),
-        "extent": asdict(extent),
+        "part": asdict(extent),
         "cards": {
             key: [own.card.to_dict(), own.last.isoformat(), own.reviews]
             for key, own in before.standing.cards.items()
@@ -107,7 +107,7 @@ def _kept(log: Log, curriculum: Curriculum, now: datetime, days: Days) -> tuple[
         body = said["standing"]
         if said["sha256"] != _digest(body):
             return nothing
-        extent = Extent(**body["extent"])
+        extent = Extent(**body["part"])
         standing = Standing(
             cards={
                 key: Reviewed(Card.from_dict(card), datetime.fromisoformat(last), reviews)
