@@ -196,14 +196,18 @@ def what_if_sections(situation: Situation, found: Iterable[WhatIf]) -> list[Sect
 
 
 def side_by_side_sections(
-    before: Situation, after: Situation, found: CaseComparison
+    before: Situation,
+    after: Situation,
+    found: CaseComparison,
+    columns: tuple[str, str] = ("first", "second"),
 ) -> list[Section]:
     """What differs between two cases, then answers, options and alerts beside each other."""
     rows = difference_rows(before.pathway, found.moved)
     differs = Section(
         "What differs", () if rows else (NOTHING_MOVES,), entries(row.says for row in rows)
     )
-    return [differs, *compared_sections(before.pathway, found, before.answers, after.answers)]
+    both = before.answers, after.answers
+    return [differs, *compared_sections(before.pathway, found, *both, columns)]
 
 
 def compared_sections(

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from wizard.case.answers import Answers
 from wizard.reasoning.case_diff import compare_cases
-from wizard.report.explanation import compared_sections
+from wizard.report.explanation import compared_sections, side_by_side_sections
 from wizard.screen.case.state import State
 from wizard.screen.shared.outline import MORE, outline_rows
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.differences import DifferenceKind, difference_rows
-from wizard.wording.outline import Item, Section, section_of
+from wizard.wording.outline import Item, Section, entries, section_of
 
 
 def compare_rows(state: State, width: int) -> tuple[Row, ...]:
@@ -25,8 +25,24 @@ def compare_rows(state: State, width: int) -> tuple[Row, ...]:
     if state.kept is None:
         hint = text("K keeps the case as it is now, to compare it later.", Tone.DIM)
         rows = (*rows, hint, BLANK)
+    return (*rows, _all_or_differing(state))
+
+
+def beside_rows(state: State, width: int) -> tuple[Row, ...]:
+    """Two kept cases, or one of them and the present one, as `compare` tells two files."""
+    one, other = state.beside
+    situations = (state.situation.after(one.answers), state.situation.after(other.answers))
+    found = compare_cases(state.situation.compiled, one.answers, other.answers)
+    sections = side_by_side_sections(*situations, found, (one.title, other.title))
+    titles = (f"First case: {one.title}", f"Second case: {other.title}")
+    head = Section("The cases", ("A line with ≠ differs.",), entries(titles))
+    rows = outline_rows((head, *sections), short=not state.unfolded, width=width)
+    return (*rows, _all_or_differing(state))
+
+
+def _all_or_differing(state: State) -> Row:
     words = "Show only what differs" if state.unfolded else "Show every line, also those alike"
-    return (*rows, item("m", Span(words), tone=Tone.KEY, target=MORE))
+    return item("m", Span(words), tone=Tone.KEY, target=MORE)
 
 
 def _against(state: State, title: str, before: Answers) -> Iterator[Section]:

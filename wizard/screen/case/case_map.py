@@ -20,6 +20,8 @@ ANSWER: Final = "answer:"
 """Begins the target of an answer: its question, then its id."""
 PASSAGE: Final = "passage:"
 """Begins the target of something to read: its kind, then its id."""
+KEPT: Final = "kept:"
+"""Begins the target of a case that is kept: its title."""
 SHIPPED: Final = "shipped:"
 """Begins the target of a case of the pathway: its file."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.pathway.model import Pathway
 from wizard.report.reading import claim_sections
-from wizard.screen.case.case_map import SHIPPED
+from wizard.screen.case.case_map import KEPT, SHIPPED
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import State, Topic
@@ -43,6 +43,8 @@ def offered(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Iterator
                 yield replace(each, unusable=_NO_ALERT)
             case _:
                 yield each
+    for kept in state.kept_cases:
+        yield Findable(FoundKind.CASE, KEPT + kept.title, kept.title, note="kept")
     yield from _shipped_cases(state.pathway.folder)
 
 

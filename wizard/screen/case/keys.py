@@ -32,7 +32,7 @@ KEYS: Final = (
     Key("first", "F", "F", "Find out first", "What is settled, and what each question settles"),
     Key("documents", "D", "D", "Documents", "The case as each document alone would have it"),
     Key("compare", "v", "v", "Versus before", "The case beside itself as it was before"),
-    Key("keep", "K", "K", "Keep", "Keep the case as it is now, to compare it later (v)"),
+    Key("keep", "K", "K", "Keep", "Keep the case by a title; open, or compare, what was kept"),
     Key("more", "m", "m", "More", "All that was left out for brevity, or the first alone"),
     Key(
         "release", "l", "l", "Let facts change", "Look also for changes of facts that cannot change"
@@ -82,6 +82,7 @@ _READING: Final[Mapping[Topic, tuple[str, ...]]] = {
     Topic.FIRST: ("enter",),
     Topic.DOCUMENTS: ("more",),
     Topic.COMPARE: ("more", "keep"),
+    Topic.BESIDE: ("more", "keep"),
 }
 """What the footer offers for what lies over the case, beside closing it."""
 
@@ -166,7 +167,10 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
             state.previous is None and state.kept is None,
             "There is nothing before to compare with: answer a question first.",
         ),
-        "keep": (no_answers, "This case has no answers yet."),
+        "keep": (
+            no_answers and not state.kept_cases,
+            "This case has no answers yet, and none is kept.",
+        ),
         "more": (not on_card and over not in _FOLDED, "Nothing is left out here."),
         "release": (not on_card, "Open an option first: it tells what would change it."),
         "alerts": (not state.assessment.alerts, "No alert applies to these answers."),
@@ -181,5 +185,7 @@ _ANSWERING: Final = frozenset(
 )
 _IN_FEW_WORDS: Final = {"none_of_these": "None", "filter": "Find"}
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
-_FOLDED: Final = frozenset(map(Overlay, (Topic.COMPARE, Topic.DOCUMENTS, Topic.WHAT_IF)))
+_FOLDED: Final = frozenset(
+    map(Overlay, (Topic.COMPARE, Topic.BESIDE, Topic.DOCUMENTS, Topic.WHAT_IF))
+)
 """What is told in short beside the cards of options."""

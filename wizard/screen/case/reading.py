@@ -11,7 +11,7 @@ from wizard.report.reading import (
     claim_sections,
     document_sections,
 )
-from wizard.screen.case.case_diff import compare_rows
+from wizard.screen.case.case_diff import beside_rows, compare_rows
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.documents import documents_rows, first_rows
 from wizard.screen.case.finding import passage_sections
@@ -57,6 +57,8 @@ def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Vie
             rows: tuple[Row, ...] = ()
         case Overlay(Topic.MAP):
             return lambda _width, cursor: map_rows(state, cursor)
+        case Overlay(Topic.BESIDE):
+            return lambda width, _cursor: beside_rows(state, width)
         case Overlay(Topic.COMPARE):
             return lambda width, _cursor: compare_rows(state, width)
         case Overlay(Topic.HELP):

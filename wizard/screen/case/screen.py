@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
-from wizard.case.answers import Answers
 from wizard.screen.case import transitions
-from wizard.screen.case.case_map import ANSWER, FACTOR, LOOK, PASSAGE, SHIPPED, TAKE
+from wizard.screen.case.case_map import ANSWER, FACTOR, KEPT, LOOK, PASSAGE, SHIPPED, TAKE
+from wizard.screen.case.cases import CaseOpening
 from wizard.screen.case.history import History, redone, undone
 from wizard.screen.case.keys import KEYS, bindings
 from wizard.screen.case.options import ALERT, OPTION
@@ -20,8 +20,7 @@ from wizard.screen.case.question import (
     VALUE,
     items_of,
 )
-from wizard.screen.case.state import Overlay, State, Topic, new_case
-from wizard.screen.case.typing import CaseTyping
+from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.widths import MAP, STEP, held_width, setting_of
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
@@ -30,10 +29,9 @@ from wizard.wording.answers import factor_label
 
 if TYPE_CHECKING:
     from wizard.screen.case.tour import Stop
-    from wizard.workbench.gallery import GalleryCase
 
 
-class CaseScreen(CaseTyping):
+class CaseScreen(CaseOpening):
     """Changes the state for what the widgets report, and has it drawn."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "case.tcss"]
@@ -80,6 +78,8 @@ class CaseScreen(CaseTyping):
             self.question.place_cursor(VALUE + value)
         elif kind == SHIPPED:
             self._open_shipped(subject)
+        elif kind == KEPT:
+            self._open_kept(subject)
 
     def _choose_value(self, item: str, *, clicked: bool) -> None:
         draft = self.state.draft
@@ -189,11 +189,6 @@ class CaseScreen(CaseTyping):
         """What if the question in front had another answer."""
         self._open(Topic.WHAT_IF, self._question_in_front())
 
-    def action_keep(self) -> None:
-        """Keep the case as it is, to compare it later."""
-        self._change(transitions.keep(self.state))
-        self.say("The case is kept as it is now: v compares with it later.")
-
     def action_more(self) -> None:
         """Show what was left out for brevity, or leave it out again."""
         self._change(transitions.toggle_all(self.state))
@@ -289,51 +284,6 @@ class CaseScreen(CaseTyping):
 
         self.post_message(self.ToRead(words_to_read(self.state, self._column, self.keys)))
 
-    def action_new_case(self) -> None:
-        """Start again without answers."""
-        if self.state.would_lose:
-            question = "Start a new case? The answers of this one were not exported."
-            self.ask(question, "New case", self._start_anew)
-        else:
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        # What was answered before may be of somebody else: nothing of it can be taken back to.
-        self._change(new_case(self._compiled, self.state.situation.today), History())
-
-    def action_gallery(self) -> None:
-        """Look at the pathway's own cases, and open a copy of one."""
-        from wizard.screen.case.gallery import GalleryScreen  # noqa: PLC0415 - imported on first use
-
-        self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
-
-    def _open_shipped(self, name: str) -> None:
-        from wizard.workbench.gallery import gallery_case  # noqa: PLC0415 - imported on first use
-
-        case = gallery_case(self._compiled, name)
-        if case is None:
-            self.say("This case cannot be read: mdt-wizard test tells why.")
-        else:
-            self._case_chosen(case)
-
-    def _case_chosen(self, case: "GalleryCase | None") -> None:
-        if case is not None:
-            self.open_case(case.answers, f"A copy of: {case.title}")
-
-    def open_case(self, answers: Answers, told: str) -> None:
-        """Open a copy of a case, after a question where answers would be lost; then tell so."""
-        begin = partial(self._begin_with, answers, told)
-        if self.state.would_lose:
-            self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
-        else:
-            begin()
-
-    def _begin_with(self, answers: Answers, told: str) -> None:
-        """A new case with the answers of another, and nothing of the one before."""
-        today = self.state.situation.today
-        self._change(new_case(self._compiled, today, answers), History())
-        self.say(told)
-
     def action_tour(self) -> None:
         """Show what is where on a case of the pathway; this one comes back as it was."""
         from wizard.screen.case.tour import TourScreen, tour_stops  # noqa: PLC0415 - imported on first use
@@ -356,12 +306,6 @@ class CaseScreen(CaseTyping):
         if before.overlay is None:
             self._go_to_column(column)
             self.draw_edges()
-
-    @property
-    def loss(self) -> str:
-        """The question to ask before the program ends."""
-        lost = self.state.would_lose
-        return "Quit? The answers were not exported, and are kept nowhere." if lost else ""
 
     # --- parts -------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ class Topic(StrEnum):
     FIRST = "find out first"
     DOCUMENTS = "document by document"
     COMPARE = "compare"
+    BESIDE = "side by side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class Overlay:
 
     topic: Topic
     subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCase:
+    """A case that is kept while the program runs."""
+
+    title: str
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,9 @@ class State:
     `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
     `released` whether facts that cannot change may be other ones in it; `saved` the answers that
     were last exported, `previous` those before the last answer, and `kept` those that were last
-    kept to compare with or exported; `begun` turns true with the first answer; `newcomer` is true
+    kept to compare with or exported; `kept_cases` are all that are kept
+    by a title, `beside` the two of them that are looked at side by side;
+    `begun` turns true with the first answer; `newcomer` is true
     while nothing was done since the first start of all.
     """
 
@@ -81,6 +92,8 @@ class State:
     saved: Answers = NO_ANSWERS
     previous: Answers | None = None
     kept: Answers | None = None
+    kept_cases: tuple[KeptCase, ...] = ()
+    beside: tuple[KeptCase, ...] = ()
     begun: bool = False
     newcomer: bool = False
 

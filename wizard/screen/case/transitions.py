@@ -22,7 +22,7 @@ from wizard.case.transitions import (
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.case_diff import moved
 from wizard.reasoning.situation import Situation
-from wizard.screen.case.state import Draft, Overlay, State, Topic
+from wizard.screen.case.state import Draft, KeptCase, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 from wizard.wording.walk import next_question
@@ -233,6 +233,11 @@ def toggle_options(state: State) -> State:
 def mark_saved(state: State) -> State:
     """The answers as they are have been exported."""
     return keep(replace(state, saved=state.answers))
+
+
+def set_beside(state: State, two: tuple[KeptCase, ...]) -> State:
+    """Two cases are looked at side by side."""
+    return put_over(replace(state, beside=two), Overlay(Topic.BESIDE))
 
 
 def keep(state: State) -> State:

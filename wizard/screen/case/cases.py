@@ -1,0 +1,112 @@
+"""Other cases in place of this one: a new one, one of the gallery, one that was kept."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.screen.case import transitions
+from wizard.screen.case.history import History
+from wizard.screen.case.state import new_case
+from wizard.screen.case.typing import CaseTyping
+from wizard.wording.text import counted
+
+if TYPE_CHECKING:
+    from wizard.screen.case.kept import KeptOutcome
+    from wizard.workbench.gallery import GalleryCase
+
+
+class CaseOpening(CaseTyping):
+    """Keeps cases by a title, and opens them and others."""
+
+    def action_new_case(self) -> None:
+        """Start again without answers."""
+        if self._would_lose():
+            question = "Start a new case? The answers of this one were not exported."
+            self.ask(question, "New case", self._start_anew)
+        else:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        # What was answered before may be of somebody else: nothing of it can be taken back to.
+        self._replace_case(NO_ANSWERS)
+
+    def action_gallery(self) -> None:
+        """Look at the pathway's own cases, and open a copy of one."""
+        from wizard.screen.case.gallery import GalleryScreen  # noqa: PLC0415 - imported on first use
+
+        self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
+
+    def _open_shipped(self, name: str) -> None:
+        from wizard.workbench.gallery import gallery_case  # noqa: PLC0415 - imported on first use
+
+        case = gallery_case(self._compiled, name)
+        if case is None:
+            self.say("This case cannot be read: mdt-wizard test tells why.")
+        else:
+            self._case_chosen(case)
+
+    def _case_chosen(self, case: "GalleryCase | None") -> None:
+        if case is not None:
+            self.open_case(case.answers, f"A copy of: {case.title}")
+
+    def open_case(self, answers: Answers, told: str) -> None:
+        """Open a copy of a case, after a question where answers would be lost; then tell so."""
+        begin = partial(self._begin_with, answers, told)
+        if self._would_lose():
+            self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
+        else:
+            begin()
+
+    def _begin_with(self, answers: Answers, told: str) -> None:
+        """A new case with the answers of another, and nothing of the one before."""
+        self._replace_case(answers)
+        self.say(told)
+
+    def _replace_case(self, answers: Answers) -> None:
+        """Another case; what was kept by a title stays, and nothing else of the one before."""
+        begun = new_case(self._compiled, self.state.situation.today, answers)
+        self._change(replace(begun, kept_cases=self.state.kept_cases), History())
+
+    def action_keep(self) -> None:
+        """Keep the case by a title, or do something with one that was kept."""
+        from wizard.screen.case.kept import KeptScreen  # noqa: PLC0415 - imported on first use
+        from wizard.wording.titles import suggested_title  # noqa: PLC0415 - imported on first use
+
+        state = self.state
+        suggested = suggested_title(state.pathway, state.answers)
+        self.app.push_screen(KeptScreen(state.kept_cases, state.answers, suggested), self._kept)
+
+    def _kept(self, outcome: "KeptOutcome | None") -> None:
+        from wizard.screen.case.kept import Wish  # noqa: PLC0415 - imported on first use
+
+        if outcome is None:
+            return
+        self._change(replace(self.state, kept_cases=outcome.cases))
+        match outcome.wish, outcome.of:
+            case Wish.KEPT, (case,):
+                self._change(transitions.keep(self.state))
+                self.say(f"Kept: {case.title}. K lists what is kept, v compares with it later.")
+            case Wish.OPEN, (case,):
+                self._open_kept(case.title)
+            case Wish.BESIDE, two:
+                self._change(transitions.set_beside(self.state, two))
+
+    def _open_kept(self, title: str) -> None:
+        case = next(each for each in self.state.kept_cases if each.title == title)
+        self.open_case(case.answers, f"A copy of: {title}")
+
+    def _would_lose(self) -> bool:
+        """Whether another case would lose answers: neither exported nor kept by a title."""
+        kept = (case.answers for case in self.state.kept_cases)
+        return self.state.would_lose and self.state.answers not in kept
+
+    @property
+    def loss(self) -> str:
+        """The question to ask before the program ends."""
+        if self.state.would_lose:
+            return "Quit? The answers were not exported, and are kept nowhere."
+        if not self.state.kept_cases:
+            return ""
+        kept = counted(len(self.state.kept_cases), "kept case").capitalize()
+        return f"Quit? {kept} will be lost: they are kept for this run alone."
