@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[list[str], list[str]]] = {
     "the cursor moved": ([], ["down", "up"]),
     "the next column": ([], ["tab"]),
     "an overlay opened or closed": ([], ["question_mark", "escape"]),
+    "one column alone, or all again": ([], ["z"]),
 }
 """What is measured: the keys before, and those that come again and again."""
 KEYS = 30

@@ -110,11 +110,15 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
 
 def _answers_told(factor: Factor, text: str) -> Factor:
     values = {
-        each: replace(value, label=text, help=text) for each, value in named_values(factor).items()
+        each: replace(value, label=text, short=None, help=text)
+        for each, value in named_values(factor).items()
     }
     match factor:
         case ChoiceFactor():
-            groups = {each: replace(group, label=text) for each, group in factor.groups.items()}
+            groups = {
+                each: replace(group, label=text, short=None)
+                for each, group in factor.groups.items()
+            }
             return replace(factor, values=values, groups=groups)
         case MultiFactor():
             return replace(factor, members=values, none_label=text)
@@ -131,10 +135,14 @@ def told_otherwise(pathway: Pathway, text: str) -> Pathway:
         limits=(text,),
         steps=tuple(replace(step, label=text) for step in pathway.steps),
         factors={
-            key: replace(_answers_told(factor, text), label=text, question=text, help=text)
+            key: replace(
+                _answers_told(factor, text), label=text, short=None, question=text, help=text
+            )
             for key, factor in pathway.factors.items()
         },
-        options={key: replace(option, label=text) for key, option in pathway.options.items()},
+        options={
+            key: replace(option, label=text, short=None) for key, option in pathway.options.items()
+        },
         alerts={
             key: replace(alert, title=text, says=text) for key, alert in pathway.alerts.items()
         },

@@ -170,3 +170,23 @@ def test_every_format_carries_the_intended_use_and_the_crisis(form: Format) -> N
     flat = " ".join(content.split())
     assert "Not a guideline" in flat
     assert "carcinoid crisis" in flat
+
+
+async def test_a_case_is_written_in_ten_keys(tmp_path: Path) -> None:
+    """A NET of the pancreas that has spread to the liver, the rest not known."""
+    keys = ["1", "1", "asterisk", "3", "1", "enter", "N", "x", "1", "enter"]
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, keys)
+        assert "Written to" in says(case_screen(app).footer)
+    assert len(keys) <= 10
+    assert len(list(tmp_path.glob("*.txt"))) == 1
+
+
+async def test_the_lists_are_entered_at_their_first_option() -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "tab"])
+        assert (case_screen(app).options.cursor or "").startswith("option:")
+        await press(pilot, ["1"])
+        assert len(state_of(app).answers) == 2

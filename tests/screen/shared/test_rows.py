@@ -61,3 +61,13 @@ def test_nothing_that_a_terminal_acts_on_gets_through(letter: str) -> None:
 def test_wide_letters_count_as_two_cells() -> None:
     (first, second) = lay_out([Row((Cell((Span("日本語"),)),))], 4)
     assert [cell_len(line.spans[0].text) for line in (first, second)] == [4, 2]
+
+
+def test_a_column_that_would_cut_a_word_stands_below_the_others() -> None:
+    row = Row(
+        (Cell((Span("✓"),), 2), Cell((Span("Medicines"),), 17), Cell((Span("Immunosuppressants"),)))
+    )
+    shown = ["".join(span.text for span in line.spans).rstrip() for line in lay_out([row], 32)]
+    assert shown == ["✓ Medicines", "    Immunosuppressants"]
+    wide = ["".join(span.text for span in line.spans).rstrip() for line in lay_out([row], 40)]
+    assert wide == ["✓ Medicines        Immunosuppressants"]

@@ -16,6 +16,8 @@ from rich.cells import cell_len
 CUT_MARK: Final = "…"
 """The mark at the end of a line that is cut."""
 
+_BELOW: Final = 4
+"""The margin of a column that is told below the others, for want of room beside them."""
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PIECES: Final = re.compile(r"\s+|\S+")
 
@@ -174,12 +176,32 @@ def _replacement(found: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def _row_lines(row: Row, width: int) -> tuple[tuple[Span, ...], ...]:
     widths = _widths(row.cells, width)
+    narrow = _too_narrow(row.cells, widths, width)
+    if narrow:
+        above, below = row.cells[:narrow], (Cell((), _BELOW), *row.cells[narrow:])
+        return (*_row_lines(Row(above), width), *_row_lines(Row(below), width))
     columns = [
         ((shorten(cell.spans, size),) if cell.cut else _wrap(cell.spans, size))
         for cell, size in zip(row.cells, widths, strict=True)
     ]
     height = max(len(column) for column in columns)
     return tuple(_joined(row.cells, columns, widths, number) for number in range(height))
+
+
+def _too_narrow(cells: tuple[Cell, ...], widths: list[int], width: int) -> int:
+    """The index of a column that would cut a word which has room on a line below; 0 if none would.
+
+    The first column has nothing that it could stand below.
+    """
+    for index, (cell, size) in enumerate(zip(cells, widths, strict=True)):
+        if index and cell.width is None and not cell.cut and width_of(cell.spans) > size:
+            words = (word for part in cell.spans for word in part.text.split())
+            if (
+                size < max(map(cell_len, words), default=0) <= width - _BELOW
+                and sum(widths[:index]) > _BELOW
+            ):
+                return index
+    return 0
 
 
 def _widths(cells: tuple[Cell, ...], width: int) -> list[int]:
