@@ -205,7 +205,7 @@ def test_refused_number(written: str, message: str) -> None:
         number_answer(NUMBER, written)
 
 
-@pytest.mark.parametrize("raw", [["1"], {"a": 1}, True])
+@pytest.mark.parametrize("raw", [[], {"a": 1}, True])
 def test_number_of_the_wrong_shape(raw: object) -> None:
     with pytest.raises(AnswerError, match="is not a number"):
         parse_answer(NUMBER, raw)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reasoning.pathways import a_number
-from wizard.pathway.ranges import RangeError, number_in, range_words, read_range, within
+from wizard.pathway.ranges import RangeError, lies_in, number_in, range_words, read_range
 from wizard.pathway.trees import Range
 
 DECIMALS = a_number("size", 0, 60)
@@ -23,9 +23,9 @@ def test_a_number_lies_in_a_range_where_its_words_say_so(
 ) -> None:
     part = read_range(DECIMALS, f"{word} {bound}")
     for each in (number, bound, bound + Decimal("1e-14"), bound - Decimal("1e-14")):
-        assert within(each, part) is WORDS[word](each, bound)
+        assert lies_in(each, part) is WORDS[word](each, bound)
     assert read_range(DECIMALS, range_words(DECIMALS, part)) == part
-    assert within(number_in(DECIMALS, part), part)
+    assert lies_in(number_in(DECIMALS, part), part)
 
 
 @given(st.integers(1, 59), st.integers(1, 59), st.integers(0, 60))
@@ -41,10 +41,10 @@ def test_an_integer_lies_in_a_range_where_its_words_say_so(
     }
     for written, holds in forms.items():
         part = read_range(WHOLE, written)
-        assert within(Decimal(number), part) is holds
-        assert within(number_in(WHOLE, part), part)
+        assert lies_in(Decimal(number), part) is holds
+        assert lies_in(number_in(WHOLE, part), part)
     if low < high:
-        assert within(Decimal(number), read_range(WHOLE, f"{low} to below {high}")) is (
+        assert lies_in(Decimal(number), read_range(WHOLE, f"{low} to below {high}")) is (
             low <= number < high
         )
 

@@ -6,9 +6,18 @@ Written from the definitions, over cases in which a factor that does not apply h
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from tests.reasoning.pathways import a_number
+from wizard.case.answers import (
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.pathway.model import (
     Check,
     ChoiceFactor,
@@ -120,6 +129,8 @@ def fits(value: CaseValue, answer: Answer) -> bool:
             return True
         case ChoiceAnswer(values=values):
             return value in values
+        case RangesAnswer(ranges=ranges):
+            return any(passes(part, value) for part in ranges)
         case NumberAnswer(value=number):
             return value == number
         case MultiAnswer(present=present, absent=absent):
@@ -318,17 +329,19 @@ class Brute:
 
 def brute(pathway: Pathway, answers: Answers) -> Brute:
     """All cases of a pathway, with numbers at and around every bound and answer."""
-    bounds: set[Decimal] = {Decimal(0), Decimal(9)}
+    bounds: set[Decimal] = {Decimal(0)}
     for rule in all_rules(pathway):
         for _, test, _ in every_test(rule.tree):
             bounds.update(test.bounds if isinstance(test, Range) else ())
+    for answer in answers.values():
+        if isinstance(answer, RangesAnswer):
+            bounds.update(bound for part in answer.ranges for bound in part.bounds)
+    # A range without a lowest number has its round one, which answers name.
+    some = a_number("some")
     cuts = sorted(bounds)
-    for number in pathway.factors.values():
-        if isinstance(number, NumberFactor):
-            # A range without a lowest number has its round one, which answers name.
-            bounds.update(number_in(number, Range(*two)) for two in pairwise(cuts))
+    points = {number_in(some, Range(*two)) for two in zip(cuts, [*cuts[1:], None], strict=True)}
     answered = {a.value for a in answers.values() if isinstance(a, NumberAnswer)}
-    return Brute(pathway, tuple(cases(pathway, frozenset(bounds | answered))))
+    return Brute(pathway, tuple(cases(pathway, frozenset(points | answered))))
 
 
 def all_rules(pathway: Pathway) -> Iterator[Rule]:

@@ -7,7 +7,15 @@ from functools import cached_property
 from itertools import combinations, product
 
 from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.pathway.model import ChoiceFactor, Factor, NumberFactor, Pathway, named_values
 from wizard.pathway.trees import Range, every_test
 from wizard.reasoning.value_sets import ValueSet
@@ -163,7 +171,10 @@ class Twin:
         elif isinstance(factor, NumberFactor):
             for point in (Decimal(0), *self.cuts[factor.id]):
                 new = NumberAnswer(point)
-                if not isinstance(given, NumberAnswer) or self.contradicts(factor, given, new):
+                inside = isinstance(given, NumberAnswer | RangesAnswer) and lies_within(
+                    given, self.interval(factor.id, new)
+                )
+                if not inside:
                     yield new, 0
         else:
             old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
@@ -189,6 +200,14 @@ class Twin:
                 return not values <= old
             case MultiAnswer(), MultiAnswer():
                 return not (given.present <= new.present and given.absent <= new.absent)
+            case RangesAnswer(ranges=parts), NumberAnswer():
+                whole = self.interval(factor.id, new)
+                assert isinstance(whole, Range)
+                return not any(
+                    (part.high is None or whole.low is None or whole.low < part.high)
+                    and (whole.high is None or part.low is None or part.low < whole.high)
+                    for part in parts
+                )
             case NumberAnswer(value=old), NumberAnswer():
                 return not within(old, self.interval(factor.id, new))
         raise AssertionError((factor, given, new))
@@ -208,6 +227,18 @@ class Twin:
         if isinstance(values, MultiAnswer):
             return [values]
         return [NumberAnswer(p) for p in (Decimal(0), *self.cuts[factor]) if within(p, values)]
+
+
+def lies_within(given: NumberAnswer | RangesAnswer, whole: ValueSet) -> bool:
+    """Whether every number that fits the answer lies in a range."""
+    if isinstance(given, NumberAnswer):
+        return within(given.value, whole)
+    assert isinstance(whole, Range)
+    return all(
+        (whole.low is None or (part.low is not None and whole.low <= part.low))
+        and (whole.high is None or (part.high is not None and part.high <= whole.high))
+        for part in given.ranges
+    )
 
 
 def said(answers: Answers, factor: str) -> bool:

@@ -15,6 +15,7 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
+from wizard.case.transitions import parse_answer
 from wizard.pathway.model import (
     Aim,
     Alert,
@@ -65,21 +66,11 @@ STATUSES = (
 )
 
 
-RANGES = (
-    ("below 3", "3 to below 6"),
-    ("3 to below 5", "from 5"),
-    ("up to 5", "from 6"),
-    ("up to 3", "above 5"),
-    ("above 5",),
-)
-"""Ranges that do not overlap; of each number of the tests, some lie on either side."""
-WHOLE_RANGES = (
-    ("below 3", "3 to 5"),
-    ("0 to 2", "3 to 9"),
-    ("exactly 5", "above 5"),
-    ("up to 3", "4 to below 6"),
-    ("from 6", "exactly 3"),
-)
+RANGES = (("below 3", "3 to below 6"), ("up to 3",), ("above 3",), ("from 6", "up to 3"))
+"""Ranges that do not overlap.  Few bounds: every number more between them is a case more."""
+WHOLE_RANGES = (("below 3", "3 to 5"), ("exactly 3",), ("from 6", "up to 3"), ("0 to 2", "3 to 9"))
+PARTIAL = ("below 3", "up to 3", "3 to below 6", "above 3", "from 6", "3")
+"""What may be known of a number: some of them together leave nothing out, or meet."""
 
 
 def rule(tree: Tree) -> Rule:
@@ -473,6 +464,8 @@ def random_answer(random: Random, asked: Factor) -> Answer:
     if random.random() < 0.15:
         return UNKNOWN
     if isinstance(asked, NumberFactor):
+        if random.random() < 0.4:
+            return parse_answer(asked, random.sample(PARTIAL, random.randint(1, 2)))
         return NumberAnswer(Decimal(random.randint(0, 9)))
     if isinstance(asked, ChoiceFactor):
         if asked.groups and random.random() < 0.15:

@@ -20,6 +20,7 @@ from wizard.case.answers import (
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
+    RangesAnswer,
     Unknown,
 )
 from wizard.engine.compiling import compile_pathway
@@ -137,7 +138,11 @@ def others(
     elif isinstance(factor, NumberFactor):
         bounds = (Decimal(0), *cuts, Decimal(10))
         for low, high in pairwise(bounds):
-            if not (isinstance(own, NumberAnswer) and low <= own.value < high):
+            inside = (isinstance(own, NumberAnswer) and low <= own.value < high) or (
+                isinstance(own, RangesAnswer)
+                and all(low <= (r.low or 0) and (r.high or 10) <= high for r in own.ranges)
+            )
+            if not inside:
                 named = (None if bound in (0, 10) else bound for bound in (low, high))
                 yield NumberAnswer(number_in(factor, Range(low, high))), Range(*named)
     else:

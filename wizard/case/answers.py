@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from wizard.pathway.trees import Range
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -43,7 +45,17 @@ class NumberAnswer:
     value: Decimal
 
 
-Answer = Unknown | ChoiceAnswer | MultiAnswer | NumberAnswer
+@dataclass(frozen=True, slots=True)
+class RangesAnswer:
+    """A number that lies in one of these ranges, and it is not known where.
+
+    They are in rising order, apart, and leave something out.
+    """
+
+    ranges: tuple[Range, ...]
+
+
+Answer = Unknown | ChoiceAnswer | MultiAnswer | NumberAnswer | RangesAnswer
 UNKNOWN = Unknown()
 
 

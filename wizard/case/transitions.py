@@ -5,9 +5,10 @@ a choice, no member of a multi) is `UNKNOWN`, so equal meanings are equal answer
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from wizard.case.answers import (
@@ -16,11 +17,22 @@ from wizard.case.answers import (
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
+    RangesAnswer,
     Unknown,
 )
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import listed, nearest, printable, quoted
-from wizard.pathway.ranges import with_unit
+from wizard.pathway.ranges import (
+    RangeError,
+    number_above,
+    number_in,
+    only,
+    range_words,
+    read_range,
+    united,
+    with_unit,
+)
+from wizard.pathway.trees import Range
 
 RawAnswer = str | int | float | list[str] | dict[str, str] | None
 """An answer as JSON has it; None where it is not known."""
@@ -29,6 +41,9 @@ UNKNOWN_WORD: Final = "unknown"
 NONE_WORD: Final = "none"
 
 _NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:([.,])([0-9]+))?")
+_SIGNS: Final = {"<": "below", "<=": "up to", "≤": "up to", ">": "above", ">=": "from", "≥": "from"}
+_ONE_END: Final = re.compile(r"(<=|>=|[<>≤≥]|(?:below|up to|from|above|exactly)\b) ?(.+)")
+_TWO_ENDS: Final = re.compile(r"(-?[0-9][0-9.,]*)(?: ?[-–] ?| to (below )?)(-?[0-9].*)")
 _MOST_DIGITS: Final = 15
 """As many digits as every JSON reader keeps exactly."""
 
@@ -156,7 +171,7 @@ def number_answer(factor: NumberFactor, written: str) -> Answer:
     The factor's unit may follow.  Raises AnswerError for anything else, for a number out of
     bounds, and for one that could be read in two ways (1.234,5 or 1,234).
     """
-    return _number_read(factor, written, unclear=",")
+    return _number_or_range(factor, written, unclear=",")
 
 
 def typed_number(factor: NumberFactor, typed: str) -> Answer:
@@ -165,10 +180,40 @@ def typed_number(factor: NumberFactor, typed: str) -> Answer:
     In a file the point is the decimal point by definition; a person may separate thousands with it.
     Raises AnswerError as `number_answer` does.
     """
-    return _number_read(factor, typed, unclear=",.")
+    return _number_or_range(factor, typed, unclear=",.")
 
 
-def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
+def ranges_answer(factor: NumberFactor, parts: Iterable[Range]) -> Answer:
+    """A number in one of these ranges: `UNKNOWN` where nothing is left out."""
+    ranges = united(parts)
+    every = united((*ranges, Range(None, factor.minimum), Range(number_above(factor), None)))
+    if every == (Range(None, None),):
+        return UNKNOWN
+    point = number_in(factor, ranges[0])
+    return NumberAnswer(point) if ranges == (only(factor, point),) else RangesAnswer(ranges)
+
+
+def _number_or_range(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
+    """A number, or a range in words or in signs: `below 10`, `<10`, `10-20`."""
+    text = " ".join(written.split())
+    two, one = _TWO_ENDS.fullmatch(text), _ONE_END.fullmatch(text)
+    if one is not None:
+        word, end = _SIGNS.get(one[1], one[1]), _number_read(factor, one[2], unclear=unclear)
+        text = f"{word} {end.value:f}"
+    elif two is not None:
+        low, high = (_number_read(factor, two[each], unclear=unclear).value for each in (1, 3))
+        text = f"{low:f} to {'below ' if two[2] else ''}{high:f}"
+    else:
+        return _number_read(factor, written, unclear=unclear)
+    try:
+        return ranges_answer(factor, [read_range(factor, text, answer=True)])
+    except RangeError as error:
+        raise AnswerError(factor, written, f"cannot be used: {error.what}").hinting(
+            error.expected
+        ) from None
+
+
+def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> NumberAnswer:
     """`unclear` are the marks that may separate thousands where three digits follow."""
     text = written.strip()
     if factor.unit and text.endswith(factor.unit):
@@ -253,6 +298,15 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
             return {member: member_state(answer, member).value for member in named_values(factor)}
         case NumberAnswer(value):
             return int(value) if value == value.to_integral_value() else float(value)
+        case RangesAnswer(ranges):
+            words = [_range_text(factor, part) for part in ranges]
+            return words[0] if len(words) == 1 else words
+
+
+def _range_text(factor: Factor, part: Range) -> str:
+    if not isinstance(factor, NumberFactor):
+        raise TypeError(factor)
+    return range_words(factor, part)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -285,9 +339,28 @@ def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
 
 
 def _parse_number(factor: NumberFactor, raw: object) -> Answer:
+    if isinstance(raw, list) and raw:
+        return ranges_answer(factor, chain.from_iterable(_parts_of(factor, raw)))
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
         raise AnswerError(factor, _raw_text(raw), "is not a number").hinting(_number_hint(factor))
     return number_answer(factor, str(raw))
+
+
+def _parts_of(factor: NumberFactor, items: list[object]) -> Iterator[tuple[Range, ...]]:
+    """What each entry of a list of ranges and numbers says."""
+    for index, item in enumerate(items):
+        try:
+            answer = UNKNOWN if isinstance(item, list) else _parse_number(factor, item)
+        except AnswerError as error:
+            error.path = (index,)
+            raise
+        match answer:
+            case NumberAnswer(value):
+                yield (only(factor, value),)
+            case RangesAnswer(ranges):
+                yield ranges
+            case _:
+                raise AnswerError(factor, _raw_text(item), "is not a range", (index,))
 
 
 def _as_ids(factor: Factor, items: list[object]) -> list[str]:

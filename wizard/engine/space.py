@@ -22,7 +22,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.engine.diagrams import Allowed
 from wizard.pathway.model import (
     ChoiceFactor,
@@ -33,7 +41,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.owned_rules import rules
-from wizard.pathway.ranges import number_in
+from wizard.pathway.ranges import meet, number_in
 from wizard.pathway.trees import Range, every_test
 
 
@@ -69,6 +77,12 @@ class CaseSpace:
                 values[first] = tuple(v for v, value in enumerate(ids) if value in chosen)
             case NumberAnswer(value=number):
                 values[first] = (bisect_right(self.cuts[factor], number),)
+            case RangesAnswer(ranges=ranges):
+                values[first] = tuple(
+                    interval
+                    for interval in range(len(self.cuts[factor]) + 1)
+                    if any(meet(part, self.interval(factor, interval)) for part in ranges)
+                )
             case MultiAnswer(present=present, absent=absent):
                 for level, member in enumerate(named_values(self.factors[factor]), first):
                     if member in present:
@@ -80,12 +94,16 @@ class CaseSpace:
         """The variable of one member of a multi."""
         return self.levels[factor].start + tuple(named_values(self.factors[factor])).index(member)
 
+    def interval(self, factor: str, interval: int) -> Range:
+        """One of the ranges of a number that the pathway's trees tell apart."""
+        bounds = (None, *self.cuts[factor], None)
+        return Range(bounds[interval], bounds[interval + 1])
+
     def number_in(self, factor: str, interval: int) -> Decimal:
         """The lowest number of an interval, or a round one just above where it has no lowest."""
         match self.factors[factor]:
             case NumberFactor() as number:
-                bounds = (None, *self.cuts[factor], None)
-                return number_in(number, Range(*bounds[interval : interval + 2]))
+                return number_in(number, self.interval(factor, interval))
             case other:
                 raise TypeError(other)
 

@@ -5,6 +5,7 @@ above it: at the next integer, or 10^-16 above a decimal, closer than any number
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -34,10 +35,11 @@ class RangeError(ValueError):
         self.expected = expected
 
 
-def read_range(factor: NumberFactor, written: str) -> Range:
+def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> Range:
     """The range that words such as `20 to below 50` stand for.
 
-    An end at which the factor itself ends is no bound.  Raises RangeError.
+    An end at which the factor itself ends is no bound.  In an answer, decimals may have both ends
+    included too: nothing has to follow on them.  Raises RangeError.
     """
     match = _RANGE.fullmatch(" ".join(written.split()))
     forms = _WHOLE_FORMS if factor.whole else _FORMS
@@ -51,6 +53,11 @@ def read_range(factor: NumberFactor, written: str) -> Range:
             raise RangeError(what, forms)
     if one is not None:
         return _within(factor, _one_ended(factor, word, *numbers))
+    if not (below or answer or factor.whole):
+        raise RangeError(
+            f"{quoted(written)} leaves open what lies between two such ranges",
+            f'only a range of integers ends so; "{start} to below {end}" was expected',
+        )
     return _within(factor, _two_ended(factor, written, *numbers, below=bool(below)))
 
 
@@ -77,6 +84,57 @@ def with_unit(factor: NumberFactor, words: str) -> str:
     return f"{words} {factor.unit}".rstrip()
 
 
+def only(factor: NumberFactor, number: Decimal) -> Range:
+    """The range of one number."""
+    return Range(number, _above(factor, number))
+
+
+def united(parts: Iterable[Range]) -> tuple[Range, ...]:
+    """The same numbers in ranges that are in rising order and apart."""
+    found: list[Range] = []
+    for part in sorted(parts, key=_start):
+        last = found[-1] if found else None
+        if last is None or (last.high is not None and last.high < _start(part)):
+            found.append(part)
+        elif last.high is not None:
+            high = None if part.high is None else max(last.high, part.high)
+            found[-1] = Range(last.low, high)
+    return tuple(found)
+
+
+def number_above(factor: NumberFactor) -> Decimal:
+    """The bound just above the highest number of a factor."""
+    return _above(factor, factor.maximum)
+
+
+def meet(one: Range, other: Range) -> bool:
+    """Whether two ranges have a number in common."""
+    return (one.high is None or _start(other) < one.high) and (
+        other.high is None or _start(one) < other.high
+    )
+
+
+def holds_all(whole: Range, part: Range) -> bool:
+    """Whether every number of the second range lies in the first."""
+    return united((whole, part)) == (whole,)
+
+
+def common(ranges: Iterable[Range], part: Range) -> tuple[Range, ...]:
+    """What of the ranges lies in another."""
+    return tuple(
+        Range(
+            max((low for low in (one.low, part.low) if low is not None), default=None),
+            min((high for high in (one.high, part.high) if high is not None), default=None),
+        )
+        for one in ranges
+        if meet(one, part)
+    )
+
+
+def _start(part: Range) -> Decimal:
+    return Decimal("-Infinity") if part.low is None else part.low
+
+
 def number_in(factor: NumberFactor, part: Range) -> Decimal:
     """The lowest number of a range, or a round one just above where it has no lowest."""
     low = factor.minimum if part.low is None else part.low
@@ -91,7 +149,7 @@ def number_in(factor: NumberFactor, part: Range) -> Decimal:
     )
 
 
-def within(number: Decimal, part: Range) -> bool:
+def lies_in(number: Decimal, part: Range) -> bool:
     """Whether a number lies in a range."""
     return (part.low is None or part.low <= number) and (part.high is None or number < part.high)
 
@@ -142,11 +200,6 @@ def _one_ended(factor: NumberFactor, word: str, number: Decimal) -> Range:
 def _two_ended(
     factor: NumberFactor, written: str, least: Decimal, most: Decimal, *, below: bool
 ) -> Range:
-    if not below and not factor.whole:
-        raise RangeError(
-            f"{quoted(written)} leaves open what lies between two such ranges",
-            f'only a range of integers ends so; "{least} to below {most}" was expected',
-        )
     if least > most or (below and least == most):
         raise RangeError(f"{quoted(written)} is empty", "write the smaller number first")
     return Range(least, most if below else _above(factor, most))

@@ -10,7 +10,16 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
+from wizard.case.transitions import ranges_answer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, Node, settled
 from wizard.pathway.model import (
@@ -21,7 +30,7 @@ from wizard.pathway.model import (
     NumberFactor,
     named_values,
 )
-from wizard.pathway.ranges import number_in, within
+from wizard.pathway.ranges import lies_in, meet, number_in
 from wizard.pathway.trees import Range
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
@@ -93,7 +102,7 @@ def with_unknowns(
         if factor in parents or not hidden:
             left[factor] = answer
         elif factor not in fixed:
-            told = _partly_known(compiled.pathway.factors[factor], answer) if partly else None
+            told = _partly_known(compiled, factor, answer) if partly else None
             if told is not None:
                 left[factor] = told
         elif isinstance(answer, MultiAnswer):
@@ -137,10 +146,17 @@ def alternatives(compiled: Compiled, factor: Factor, answer: Answer) -> Iterator
                     yield ChoiceAnswer(frozenset({value}))
         case MultiFactor(), MultiAnswer():
             yield from _one_member_other(factor, answer)
-        case NumberFactor(), NumberAnswer(value):
+        case NumberFactor(), NumberAnswer() | RangesAnswer():
             for part in intervals(compiled, factor):
-                if not within(value, part):
+                if not may_lie_in(answer, part):
                     yield NumberAnswer(numbers_of(factor, part)[0])
+
+
+def may_lie_in(answer: NumberAnswer | RangesAnswer, part: Range) -> bool:
+    """Whether a number that fits the answer lies in a range."""
+    if isinstance(answer, NumberAnswer):
+        return lies_in(answer.value, part)
+    return any(meet(each, part) for each in answer.ranges)
 
 
 def intervals(compiled: Compiled, factor: NumberFactor) -> list[Range]:
@@ -190,11 +206,16 @@ def _one_member_other(factor: MultiFactor, answer: MultiAnswer) -> Iterator[Answ
             yield MultiAnswer(answer.present - {member}, answer.absent | {member})
 
 
-def _partly_known(factor: Factor, answer: Answer) -> Answer | None:
+def _partly_known(compiled: Compiled, name: str, answer: Answer) -> Answer | None:
     """What may be told of an answer that is not known: present members of a multi; of a choice,
-    that it was looked for and not found.
+    that it was looked for and not found; of a number, a range that trees tell apart in two.
     """
-    match factor, answer:
+    match compiled.pathway.factors[name], answer:
+        case NumberFactor() as factor, NumberAnswer(value):
+            parts = intervals(compiled, factor)
+            at = next(place for place, part in enumerate(parts) if lies_in(value, part))
+            told = ranges_answer(factor, parts[max(0, at - 1) : max(0, at - 1) + 2])
+            return told if isinstance(told, RangesAnswer) else None
         case _, MultiAnswer(present=present):
             return MultiAnswer(present, frozenset()) if present else None
         case ChoiceFactor(groups=groups), _:

@@ -251,6 +251,11 @@ def _widen_number(
     compiled: Compiled, allowed: list[tuple[int, ...]], level: int, holds: Callable[[], bool]
 ) -> None:
     wide = list(allowed[level])
+    for value in range(wide[0], wide[-1] + 1):
+        allowed[level] = (value,)
+        if value not in wide and holds():
+            wide.append(value)
+    wide.sort()
     below, above = reversed(range(wide[0])), range(wide[-1] + 1, len(compiled.free[level]))
     for neighbours in (below, above):
         for value in neighbours:

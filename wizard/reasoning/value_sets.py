@@ -1,16 +1,24 @@
 """Sets of values of one factor, and what they allow its variables."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    Answer,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.engine.compiling import Compiled
 from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.ranges import holds_all, lies_in, united
 from wizard.pathway.trees import Range
 
-ValueSet = ChoiceAnswer | MultiAnswer | Range
-"""One of these values of a choice, this said of a multi's members, or a number in this range.
+ValueSet = ChoiceAnswer | MultiAnswer | Range | RangesAnswer
+"""One of these values of a choice, this said of a multi's members, or a number in this range, or in
+one of several.
 
 A bound of a range is None where the factor itself bounds it.
 """
@@ -22,10 +30,7 @@ def answered(answer: Answer | None) -> bool:
 
 
 def value_set(space: CaseSpace, factor: str, allowed: Sequence[tuple[int, ...]]) -> ValueSet:
-    """The values of a factor that the allowed values of its variables stand for.
-
-    A number's allowed intervals must be neighbours.
-    """
+    """The values of a factor that the allowed values of its variables stand for."""
     own = space.levels[factor]
     match space.factors[factor]:
         case ChoiceFactor(values=values):
@@ -38,9 +43,8 @@ def value_set(space: CaseSpace, factor: str, allowed: Sequence[tuple[int, ...]])
                 absent=frozenset(member for member in members if said[member] == (0,)),
             )
         case NumberFactor():
-            bounds: tuple[Decimal | None, ...] = (None, *space.cuts[factor], None)
-            intervals = allowed[own.start]
-            return Range(bounds[min(intervals)], bounds[max(intervals) + 1])
+            ranges = united(space.interval(factor, interval) for interval in allowed[own.start])
+            return ranges[0] if len(ranges) == 1 else RangesAnswer(ranges)
 
 
 def narrow_to(
@@ -63,7 +67,14 @@ def fits(answer: Answer, within: ValueSet) -> bool:
             return answer.values <= within.values
         case MultiAnswer(), MultiAnswer():
             return within.present <= answer.present and within.absent <= answer.absent
-        case NumberAnswer(value=value), Range(low=low, high=high):
-            return (low is None or low <= value) and (high is None or value < high)
+        case NumberAnswer() | RangesAnswer(), Range() | RangesAnswer():
+            return _in_ranges(answer, within)
         case _:
             return False
+
+
+def _in_ranges(answer: NumberAnswer | RangesAnswer, within: Range | RangesAnswer) -> bool:
+    wholes = within.ranges if isinstance(within, RangesAnswer) else (within,)
+    if isinstance(answer, NumberAnswer):
+        return any(lies_in(answer.value, each) for each in wholes)
+    return all(any(holds_all(each, part) for each in wholes) for part in answer.ranges)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from wizard.case.answers import (
     UNKNOWN,
@@ -103,9 +102,8 @@ def _alternatives(
 
 
 def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range]]:
-    bounds = (None, *space.cuts[factor], None)
-    for interval, (low, high) in enumerate(pairwise(bounds)):
-        yield NumberAnswer(space.number_in(factor, interval)), Range(low, high)
+    for interval in range(len(space.cuts[factor]) + 1):
+        yield NumberAnswer(space.number_in(factor, interval)), space.interval(factor, interval)
 
 
 def _multis(factor: MultiFactor, given: Answer) -> Iterator[MultiAnswer]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
-from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
 from wizard.pathway.model import Factor, Option, Pathway, Status, named_values
 from wizard.pathway.ranges import split_bound
@@ -202,6 +202,8 @@ def _values(factor: Factor, values: ValueSet) -> object:
             said = dict.fromkeys(present, MemberState.PRESENT)
             said |= dict.fromkeys(absent, MemberState.ABSENT)
             return {member: said[member].value for member in named_values(factor) if member in said}
+        case RangesAnswer(ranges=ranges):
+            return [_values(factor, part) for part in ranges]
         case Range(low=low, high=high):
             return dict(
                 (_bound(factor, low, "from", "above"), _bound(factor, high, "below", "up_to"))

@@ -4,7 +4,14 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    Answer,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.pathway.fields import MAX_SHORT
 from wizard.pathway.model import (
     ChoiceFactor,
@@ -17,7 +24,7 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
-from wizard.pathway.ranges import with_unit
+from wizard.pathway.ranges import range_words, with_unit
 from wizard.wording.text import inside, joined, named, short
 
 NOT_ANSWERED: Final = "not answered"
@@ -45,8 +52,8 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
             return _choice_text(factor, values)
         case MultiFactor(), MultiAnswer(present, absent):
             return _multi_text(factor, present, absent)
-        case NumberFactor(), NumberAnswer(value):
-            return with_unit(factor, f"{value:f}")
+        case NumberFactor(), NumberAnswer() | RangesAnswer():
+            return _number_text(factor, answer)
         case _:
             raise TypeError(answer)
 
@@ -179,6 +186,12 @@ def clause_form(phrase: str) -> str:
     phrase = phrase.strip().removesuffix(".")
     first, space, rest = phrase.partition(" ")
     return f"{first.lower() if first in _OPENING_WORDS else first}{space}{rest}"
+
+
+def _number_text(factor: NumberFactor, answer: NumberAnswer | RangesAnswer) -> str:
+    if isinstance(answer, NumberAnswer):
+        return with_unit(factor, f"{answer.value:f}")
+    return with_unit(factor, joined([range_words(factor, part) for part in answer.ranges], "or"))
 
 
 def _choice_text(factor: ChoiceFactor, values: frozenset[str]) -> str:

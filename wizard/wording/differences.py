@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.case.answers import Answer, NumberAnswer, Unknown
+from wizard.case.answers import Answer, NumberAnswer, RangesAnswer, Unknown
 from wizard.pathway.model import Factor, Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
@@ -57,7 +57,7 @@ def alternative_text(factor: Factor, given: Answer | None, each: Alternative) ->
     """Another answer to a question, beside the one given."""
     if isinstance(each.values, Unknown):
         return NOT_KNOWN
-    if isinstance(given, NumberAnswer):
+    if isinstance(given, NumberAnswer | RangesAnswer):
         return values_text(factor, each.values)
     return news_text(factor, each.values, given)
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer
 from wizard.pathway.model import (
     ChoiceFactor,
     Factor,
@@ -16,7 +15,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.pathway.ranges import range_words, with_unit
+from wizard.pathway.ranges import common, holds_all, meet, only, range_words, with_unit
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -111,9 +110,7 @@ class _Known:
     values: frozenset[str]
     present: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
-    low: Decimal | None = None
-    below: Decimal | None = None
-    exact: Decimal | None = None
+    ranges: tuple[Range, ...] = (Range(None, None),)
 
 
 def _known(factor: Factor, answer: Answer | None) -> _Known:
@@ -122,8 +119,10 @@ def _known(factor: Factor, answer: Answer | None) -> _Known:
             return _Known(values)
         case MultiFactor(), MultiAnswer(present, absent):
             return _only_one_left(factor, _Known(frozenset(), present, absent))
-        case _, NumberAnswer(value):
-            return _Known(frozenset(), exact=value)
+        case NumberFactor(), NumberAnswer(value):
+            return _Known(frozenset(), ranges=(only(factor, value),))
+        case _, RangesAnswer(ranges):
+            return _Known(frozenset(), ranges=ranges)
         case _:
             return _Known(frozenset(named_values(factor)))
 
@@ -248,8 +247,11 @@ def _reach(factor: Factor, branch: Branch, known: _Known, before: list[Reach]) -
         case MultiFactor(members=every, at_least=least), NonePresent():
             possible = not known.present and not least
             return _of(some=possible, all_=known.absent >= set(every))
-        case _, Range(low, high):
-            return _in_range(low, high, known)
+        case _, Range() as part:
+            return _of(
+                some=any(meet(part, each) for each in known.ranges),
+                all_=all(holds_all(part, each) for each in known.ranges),
+            )
         case _:
             return _of(some=Reach.TAKEN not in before, all_=set(before) <= {Reach.CLOSED})
 
@@ -258,19 +260,6 @@ def _of(*, some: bool, all_: bool) -> Reach:
     if not some:
         return Reach.CLOSED
     return Reach.TAKEN if all_ else Reach.OPEN
-
-
-def _in_range(low: Decimal | None, high: Decimal | None, known: _Known) -> Reach:
-    if known.exact is not None:
-        inside = (low is None or low <= known.exact) and (high is None or known.exact < high)
-        return Reach.TAKEN if inside else Reach.CLOSED
-    apart = (known.low is not None and high is not None and high <= known.low) or (
-        known.below is not None and low is not None and known.below <= low
-    )
-    within = (low is None or (known.low is not None and low <= known.low)) and (
-        high is None or (known.below is not None and known.below <= high)
-    )
-    return _of(some=not apart, all_=within)
 
 
 def _narrowed(factor: Factor, node: Ask, branch: Branch, known: _Known) -> _Known:
@@ -283,10 +272,8 @@ def _narrowed(factor: Factor, node: Ask, branch: Branch, known: _Known) -> _Know
             return replace(known, present=known.present | told)
         case MultiFactor(members=members), NonePresent():
             return replace(known, absent=frozenset(members))
-        case _, Range(low, high):
-            lows = [each for each in (low, known.low) if each is not None]
-            highs = [each for each in (high, known.below) if each is not None]
-            return replace(known, low=max(lows, default=None), below=min(highs, default=None))
+        case _, Range() as part:
+            return replace(known, ranges=common(known.ranges, part))
         case MultiFactor(), _:
             others = [each.test for each in node.branches if isinstance(each.test, AnyOf)]
             absent = known.absent.union(*(each.members for each in others))

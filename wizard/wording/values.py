@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
+from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, RangesAnswer
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import Range
@@ -38,6 +38,8 @@ def values_text(factor: Factor, values: ValueSet) -> str:
             return _members(factor, present, absent)
         case NumberFactor(), Range():
             return with_unit(factor, range_words(factor, values))
+        case NumberFactor(), RangesAnswer():
+            return answer_text(factor, values)
         case _:
             raise TypeError(values)
 

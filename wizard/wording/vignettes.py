@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 from typing import Final
 
-from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+)
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
 from wizard.wording.answers import answer_text, answered_group, colon, factor_label, labels_of
 from wizard.wording.text import joined, sentence, short
@@ -92,7 +100,7 @@ def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
             return (f"Of these one is so, and it is not known which: {' / '.join(said)}",)
         case MultiFactor(), MultiAnswer(present, absent):
             return _members(factor, present, absent)
-        case _, NumberAnswer():
+        case _, NumberAnswer() | RangesAnswer():
             return (sentence(f"{colon(factor_label(factor))} {answer_text(factor, answer)}"),)
         case _:
             return (not_known(factor),)

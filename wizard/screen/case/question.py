@@ -3,7 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from wizard.case.answers import UNKNOWN, Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.case.transitions import MemberState, member_state
 from wizard.pathway.model import (
     ChoiceFactor,
@@ -104,7 +112,7 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
             return NOT_KNOWN if group is None else VALUE + group
         case ChoiceAnswer(values):
             return VALUE + next(value for value in named_values(factor) if value in values)
-        case NumberAnswer() | MultiAnswer():
+        case NumberAnswer() | RangesAnswer() | MultiAnswer():
             return CONFIRM
         case _:
             return None
@@ -184,11 +192,11 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
     field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
     answer = state.answers.get(factor.id)
     rows = [field, BLANK]
-    if isinstance(answer, NumberAnswer):
+    if isinstance(answer, NumberAnswer | RangesAnswer):
         rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
     if state.draft.typed:
         rows.append(_action("↵", "Confirm", CONFIRM))
-    elif isinstance(answer, NumberAnswer):
+    elif isinstance(answer, NumberAnswer | RangesAnswer):
         rows.append(_action("↵", "Keep it", CONFIRM))
     return [*rows, _not_known(answer)]
 
