@@ -22,6 +22,7 @@ from wizard.case.transitions import (
     parse_answer,
     raw_answer,
     rest_absent,
+    typed_number,
 )
 from wizard.pathway.model import ChoiceFactor, Factor, ValueGroup
 
@@ -286,3 +287,40 @@ def test_a_group_of_all_values_is_kept_as_it_was_given() -> None:
         assert answer == Unknown("some")
         assert raw_answer(factor, answer) == "some"
     assert parse_answer(factor, ["some", "red"]) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "raw"),
+    [
+        ("<10", "below 10"),
+        ("<= 0,1", "up to 0.1"),
+        (">=20", "from 20"),
+        ("\u2264 20", "up to 20"),
+        (">20", "above 20"),
+        ("10-20", "10 to 20"),
+        ("10 \u2013 20", "10 to 20"),
+        ("10 to below 20", "10 to below 20"),
+        ("10-10", 10),
+    ],
+)
+def test_a_number_known_in_part_is_typed_with_signs(typed: str, raw: object) -> None:
+    answer = typed_number(NUMBER, typed)
+    assert raw_answer(NUMBER, answer) == raw
+    assert parse_answer(NUMBER, raw) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("<", "is not a number"), ("20-10", "is empty"), ("<1,234", "in two ways")],
+)
+def test_a_range_that_cannot_be_read(typed: str, message: str) -> None:
+    with pytest.raises(AnswerError, match=message):
+        typed_number(NUMBER, typed)
+
+
+def test_ranges_of_a_list_are_put_together() -> None:
+    answer = parse_answer(NUMBER, ["from 20", "below 5", 6, "4 to 5"])
+    assert raw_answer(NUMBER, answer) == ["up to 5", "6", "from 20"]
+    assert parse_answer(NUMBER, ["below 20", "from 5"]) == UNKNOWN
+    with pytest.raises(AnswerError, match="is not a range"):
+        parse_answer(NUMBER, ["below 5", ["from 20"]])

@@ -21,7 +21,14 @@ from wizard.reasoning.situation import Situation
 from wizard.report.reading import alert_notice
 from wizard.report.text import item_lines
 from wizard.wording.alerts import AlertText, emergency_texts
-from wizard.wording.answers import NOT_KNOWN_KEY, answer_text, colon, factor_label, listed_answers
+from wizard.wording.answers import (
+    NOT_KNOWN_KEY,
+    RANGES_TOO,
+    answer_text,
+    colon,
+    factor_label,
+    listed_answers,
+)
 from wizard.wording.differences import alerts_moved, mark, option_moved
 from wizard.wording.notices import (
     AUDIENCE,
@@ -124,7 +131,7 @@ def _answers(factor: Factor) -> Iterator[str]:
         case NumberFactor():
             kind = "An integer" if factor.whole else "A number"
             unit = f" in {factor.unit}" if factor.unit else ""
-            yield f"{kind}{unit} from {factor.minimum} to {factor.maximum}"
+            yield f"{kind}{unit} from {factor.minimum} to {factor.maximum}, or {RANGES_TOO}"
 
 
 def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:

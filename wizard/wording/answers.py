@@ -32,6 +32,9 @@ NOT_KNOWN: Final = "not known"
 NOT_KNOWN_KEY: Final = "*"
 """Answers any question with "not known": on the screen, line by line and in practice."""
 
+RANGES_TOO: Final = "what is known of it: <10, >=20 or 10-20"
+"""How a number that is known in part is typed, on the screen and line by line."""
+
 _MOST_PHRASES: Final = 3
 """Above this number, phrases are harder to read than labels."""
 _OPENING_WORDS: Final = frozenset(

@@ -28,6 +28,7 @@ from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.wording.answers import (
     NOT_KNOWN_KEY,
+    RANGES_TOO,
     answer_text,
     answered_group,
     factor_label,
@@ -191,7 +192,7 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
     typed = Span(f"{state.draft.typed}▏", Tone.STRONG)
     field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
     answer = state.answers.get(factor.id)
-    rows = [field, BLANK]
+    rows = [field, text(f"A number, or {RANGES_TOO}", Tone.DIM, indent=2), BLANK]
     if isinstance(answer, NumberAnswer | RangesAnswer):
         rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
     if state.draft.typed:
