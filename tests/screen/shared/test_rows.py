@@ -71,3 +71,11 @@ def test_a_column_that_would_cut_a_word_stands_below_the_others() -> None:
     assert shown == ["✓ Medicines", "    Immunosuppressants"]
     wide = ["".join(span.text for span in line.spans).rstrip() for line in lay_out([row], 40)]
     assert wide == ["✓ Medicines        Immunosuppressants"]
+
+
+def test_of_a_path_that_is_cut_the_beginning_stays_and_of_a_word_nothing() -> None:
+    path = "/" + "folder/" * 12
+    (cut,) = shorten([Span(f"It is in {path}")], 40)
+    assert cut.text == f"It is in {path}"[:39] + CUT_MARK
+    (cut,) = shorten([Span("It is in somewhere")], 12)
+    assert cut.text == "It is in" + CUT_MARK

@@ -19,6 +19,7 @@ CUT_MARK: Final = "…"
 _BELOW: Final = 4
 """The margin of a column that is told below the others, for want of room beside them."""
 _UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONGEST_WORD: Final = 40
 _PIECES: Final = re.compile(r"\s+|\S+")
 
 
@@ -163,9 +164,14 @@ def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
 
 
 def _whole_words(piece: str, words: str) -> str:
-    """The beginning of a text without its last word, if that was cut and is not the only one."""
+    """The beginning of a text without its last word, if that was cut and is not the only one.
+
+    Of something longer than a word, such as a path, the beginning stays.
+    """
     if not words[len(piece)].isspace() and any(letter.isspace() for letter in piece.strip()):
-        piece = piece.rsplit(maxsplit=1)[0]
+        whole = piece.rsplit(maxsplit=1)[0]
+        if len(words[len(whole) :].split(maxsplit=1)[0]) <= _LONGEST_WORD:
+            piece = whole
     return piece.rstrip()
 
 
