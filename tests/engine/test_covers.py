@@ -1,8 +1,7 @@
 """Which of several largest regions is found: one that asks few questions, and early ones."""
 
-from wizard.engine.counting import first_model
 from wizard.engine.covers import prime_implicant
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, first_model
 
 
 def found(diagrams: Diagrams, function: Node) -> Allowed:

@@ -21,7 +21,6 @@ from wizard.engine.counting import (
     cube,
     definite,
     exists,
-    first_model,
     fixed,
     model_count,
     somewhere,
@@ -33,6 +32,7 @@ from wizard.engine.diagrams import (
     Diagrams,
     Node,
     TooManyNodesError,
+    first_model,
 )
 from wizard.engine.restriction import Restriction
 

@@ -13,8 +13,7 @@ from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Brute, Case, brute
 from tests.reasoning.pathways import HERE, Maker, rule
 from wizard.case.answers import NO_ANSWERS
-from wizard.engine.counting import first_model
-from wizard.engine.diagrams import settled
+from wizard.engine.diagrams import first_model, settled
 from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values
 from wizard.pathway.trees import Ask, Branch, Tree
 from wizard.practice.days import Days

@@ -10,6 +10,7 @@ from itertools import chain, combinations
 
 from tests.reasoning.pathways import a_number
 from wizard.case.answers import (
+    NO_ANSWERS,
     Answer,
     Answers,
     ChoiceAnswer,
@@ -19,8 +20,10 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.pathway.model import (
+    Alert,
     Check,
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     NumberFactor,
     Pathway,
@@ -28,6 +31,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
+from wizard.pathway.owned_rules import points_of
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import (
     AnyOf,
@@ -51,6 +55,13 @@ from wizard.reasoning.assessment import AlertState, Setting
 CaseValue = str | frozenset[str] | Decimal
 Case = Mapping[str, CaseValue]
 Function = Callable[[Case], bool]
+
+
+class WorkedOut(str):
+    """The value of a derived factor to which no answer was given."""
+
+    __slots__ = ()
+
 
 D, P, N = Status.DESCRIBED, Status.POSSIBLE, Status.NOT_DESCRIBED
 
@@ -106,6 +117,23 @@ def values_of(factor: Factor, points: frozenset[Decimal]) -> list[CaseValue]:
     return [frozenset(some) for some in chain.from_iterable(combinations(ids, k) for k in sizes)]
 
 
+def worked_out(pathway: Pathway, factor: DerivedFactor, case: Case) -> WorkedOut:
+    """The one value of a derived factor that the case comes to."""
+    total = sum(
+        next(
+            number
+            for branch, number in zip(one.branches, one.points, strict=True)
+            if passes(branch.test, case[one.factor])
+        )
+        for one in factor.points
+    )
+    held = [value for value, rule in factor.rules.items() if walk(pathway, rule.tree, case)]
+    held += [value for value, sums in factor.sums.items() if passes(sums, Decimal(total))]
+    held += [v for v in factor.values if not held and v not in {**factor.rules, **factor.sums}]
+    (value,) = held
+    return WorkedOut(value)
+
+
 def cases(pathway: Pathway, points: frozenset[Decimal]) -> Iterator[Case]:
     """Every case: a value for each factor that applies in it."""
 
@@ -117,10 +145,18 @@ def cases(pathway: Pathway, points: frozenset[Decimal]) -> Iterator[Case]:
         if factor.applies_when is not None and not walk(pathway, factor.applies_when.tree, case):
             yield from extend(case, tuple(rest))
             return
-        for value in values_of(factor, points):
+        values = values_of(factor, points)
+        if isinstance(factor, DerivedFactor):
+            values = [worked_out(pathway, factor, case), *(values * factor.may_be_answered)]
+        for value in values:
             yield from extend({**case, factor.id: value}, tuple(rest))
 
     return extend({}, tuple(pathway.factors.values()))
+
+
+def silent(answer: Answer) -> bool:
+    """Whether an answer says nothing."""
+    return isinstance(answer, Unknown)
 
 
 def fits(value: CaseValue, answer: Answer) -> bool:
@@ -151,17 +187,55 @@ class Brute:
             self.known[answers] = self.neighbours(answers)
         return self.known[answers]
 
-    def completions(self, answers: Answers) -> list[Case]:
+    def completions(self, answers: Answers, given: Answers = NO_ANSWERS) -> list[Case]:
+        """The cases that fit the answers.
+
+        A derived factor is worked out in them unless it was answered, now or in `given`.
+        """
+        told = {f for every in (answers, given) for f, a in every.items() if not silent(a)}
         return [
             case
             for case in self.cases
             if all(f not in case or fits(case[f], answer) for f, answer in answers.items())
+            and all(self.told_alone(case, f, f in told, f in answers) for f in self.derived)
         ]
+
+    @property
+    def derived(self) -> list[str]:
+        return [f.id for f in self.pathway.factors.values() if isinstance(f, DerivedFactor)]
+
+    def values_left(self, derived: str, answers: Answers) -> tuple[str, ...]:
+        """What is left of a derived factor: what was answered, or is worked out in a completion."""
+        answer = answers.get(derived)
+        left = {case[derived] for case in self.completions(answers) if derived in case}
+        if isinstance(answer, ChoiceAnswer):
+            left = set(answer.values)
+        return tuple(v for v in named_values(self.pathway.factors[derived]) if v in left)
+
+    @staticmethod
+    def told_alone(case: Case, factor: str, told: bool, now: bool) -> bool:
+        """Whether a derived factor is worked out where it was not answered, and only there."""
+        out = isinstance(case.get(factor), WorkedOut)
+        return factor not in case or (not out if told and now else out or told)
 
     def function(self, rule: Rule | None) -> Function:
         if rule is None:
             return lambda case: True
         return lambda case: walk(self.pathway, rule.tree, case)
+
+    def when(self, alert: Alert) -> Function:
+        """Where the condition of an alert holds; the tool's own looks at what is worked out."""
+        derived = self.pathway.factors.get(alert.answer_to or "")
+        if not isinstance(derived, DerivedFactor):
+            return self.function(alert.when)
+
+        def contradicted(case: Case) -> bool:
+            own = case.get(derived.id)
+            if own is None or isinstance(own, WorkedOut):
+                return False
+            return own != worked_out(self.pathway, derived, case)
+
+        return contradicted
 
     def option(self, option: str) -> Function:
         rules = [self.function(s.rule) for s in self.pathway.options[option].statements.values()]
@@ -183,8 +257,8 @@ class Brute:
 
         return {aim: holding(both) for aim, both in parts.items()}
 
-    def status(self, function: Function, answers: Answers) -> Status:
-        seen = {function(case) for case in self.completions(answers)}
+    def status(self, function: Function, answers: Answers, given: Answers = NO_ANSWERS) -> Status:
+        seen = {function(case) for case in self.completions(answers, given)}
         if len(seen) > 1:
             return P
         return D if seen == {True} else N
@@ -193,7 +267,11 @@ class Brute:
         """Pairs of completions that differ in one factor alone, among those both have."""
         found = []
         for one, other in combinations(self.completions(answers), 2):
-            differing = [f for f, value in one.items() if other.get(f, value) != value]
+            differing = [
+                f
+                for f, value in one.items()
+                if other.get(f, value) != value and not isinstance(value, WorkedOut)
+            ]
             if len(differing) == 1:
                 found.append((one, other, differing[0]))
         return found
@@ -212,7 +290,7 @@ class Brute:
         kept = {f: a for f, a in answers.items() if not isinstance(a, Unknown)}
         for factor in reversed(list(self.pathway.factors)):
             fewer = {f: a for f, a in kept.items() if f != factor}
-            if factor in kept and self.status(function, Answers(fewer)) is status:
+            if factor in kept and self.status(function, Answers(fewer), answers) is status:
                 kept = fewer
         return tuple(f for f in self.pathway.factors if f in kept)
 
@@ -236,7 +314,7 @@ class Brute:
         shown = {}
         statuses = {o: self.status(self.option(o), answers) for o in self.pathway.options}
         for alert in self.pathway.alerts.values():
-            when = self.status(self.function(alert.when), answers)
+            when = self.status(self.when(alert), answers)
             silenced = (
                 alert.unless is not None and self.status(self.function(alert.unless), answers) is D
             )
@@ -271,7 +349,7 @@ class Brute:
                 shown[Shown.USUAL_SETTING].append(self.function(option.usual_setting.rule))
             shown[Shown.EXCLUSION] += [self.function(x.when) for x in option.excludes.values()]
         for alert in self.pathway.alerts.values():
-            when = self.function(alert.when)
+            when = self.when(alert)
             unless = None if alert.unless is None else self.function(alert.unless)
 
             def raised(
@@ -333,20 +411,25 @@ def brute(pathway: Pathway, answers: Answers) -> Brute:
     for rule in all_rules(pathway):
         for _, test, _ in every_test(rule.tree):
             bounds.update(test.bounds if isinstance(test, Range) else ())
+    for points in points_of(pathway):
+        for each in points.branches:
+            bounds.update(each.test.bounds if isinstance(each.test, Range) else ())
     for answer in answers.values():
         if isinstance(answer, RangesAnswer):
             bounds.update(bound for part in answer.ranges for bound in part.bounds)
     # A range without a lowest number has its round one, which answers name.
     some = a_number("some")
     cuts = sorted(bounds)
-    points = {number_in(some, Range(*two)) for two in zip(cuts, [*cuts[1:], None], strict=True)}
+    numbers = {number_in(some, Range(*two)) for two in zip(cuts, [*cuts[1:], None], strict=True)}
     answered = {a.value for a in answers.values() if isinstance(a, NumberAnswer)}
-    return Brute(pathway, tuple(cases(pathway, frozenset(points | answered))))
+    return Brute(pathway, tuple(cases(pathway, frozenset(numbers | answered))))
 
 
 def all_rules(pathway: Pathway) -> Iterator[Rule]:
     found: list[Rule | None] = [f.applies_when for f in pathway.factors.values()]
     found += [s.rule for s in pathway.shared.values()]
+    for factor in pathway.factors.values():
+        found += factor.rules.values() if isinstance(factor, DerivedFactor) else ()
     for option in pathway.options.values():
         found += [a.when for a in option.aims]
         found += [option.usual_setting.rule] if option.usual_setting else []

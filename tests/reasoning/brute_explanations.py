@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, product
 
-from tests.reasoning.brute import Brute, CaseValue, Function, all_rules, brute, fits
+from tests.reasoning.brute import Brute, CaseValue, Function, WorkedOut, all_rules, brute, fits
 from wizard.case.answers import (
     Answer,
     Answers,
@@ -16,11 +16,20 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, NumberFactor, Pathway, named_values
+from wizard.pathway.model import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    NumberFactor,
+    Pathway,
+    named_values,
+)
+from wizard.pathway.owned_rules import points_of
 from wizard.pathway.trees import Range, every_test
 from wizard.reasoning.value_sets import ValueSet
 
 Cost = tuple[int, int, int]
+_OUT = WorkedOut()
 
 
 def within(value: CaseValue, values: ValueSet) -> bool:
@@ -157,7 +166,8 @@ class Twin:
         """Each answer that a factor may have: what it costs, the answer, the cases it allows."""
         given = Unknown() if given is None else given
         yield (0, 0, 0), None, self.cases(factor.id, given)
-        for new, members in self.news(factor, given):
+        worked_out = isinstance(factor, DerivedFactor) and isinstance(given, Unknown)
+        for new, members in () if worked_out else self.news(factor, given):
             agrees = isinstance(given, Unknown) or not self.contradicts(factor, given, new)
             if agrees or free:
                 cost = (int(not agrees), int(agrees), members)
@@ -251,8 +261,11 @@ def total(costs: Iterator[Cost]) -> Cost:
 
 
 def twin(pathway: Pathway, answers: Answers, option: str) -> Twin:
-    """The twin of an option."""
-    cases = brute(pathway, answers)
+    """The twin of an option, over cases in which what was not answered is worked out."""
+    whole = brute(pathway, answers)
+    out = [f for f in whole.derived if not said(answers, f)]
+    kept = [c for c in whole.cases if all(isinstance(c.get(f, _OUT), WorkedOut) for f in out)]
+    cases = Brute(pathway, tuple(kept))
     return Twin(cases, cases.option(option), cuts_of(pathway))
 
 
@@ -262,4 +275,7 @@ def cuts_of(pathway: Pathway) -> dict[str, tuple[Decimal, ...]]:
     for rule in all_rules(pathway):
         for factor, test, _ in every_test(rule.tree):
             found[factor].update(test.bounds if isinstance(test, Range) else ())
+    for points in points_of(pathway):
+        for each in points.branches:
+            found[points.factor].update(each.test.bounds if isinstance(each.test, Range) else ())
     return {factor: tuple(sorted(bounds)) for factor, bounds in found.items()}

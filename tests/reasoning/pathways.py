@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -16,12 +17,14 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.case.transitions import parse_answer
+from wizard.pathway.format.deriving import answer_alert
 from wizard.pathway.model import (
     Aim,
     Alert,
     AlertLevel,
     Check,
     ChoiceFactor,
+    DerivedFactor,
     Exclusion,
     Factor,
     MultiFactor,
@@ -29,6 +32,7 @@ from wizard.pathway.model import (
     Option,
     OptionGroup,
     Pathway,
+    Points,
     SharedTree,
     Statement,
     Status,
@@ -287,6 +291,54 @@ def random_factors(random: Random) -> dict[str, Factor]:
     return made
 
 
+def random_derived(random: Random, factors: Mapping[str, Factor], name: str) -> DerivedFactor:
+    """A factor with exactly one value in every case: by conditions, or by points."""
+    values = [f"{name}v{v}" for v in range(random.choice([2, 3]))]
+    always = {key: f for key, f in factors.items() if f.applies_when is None}
+    applies = rule(Maker(random, always).tree(1)) if random.random() < 0.3 else None
+    rules: dict[str, Rule] = {}
+    points: list[Points] = []
+    sums: dict[str, Range] = {}
+    if random.random() < 0.5:
+        for asked in random.sample(list(always.values()), random.randint(1, len(always))):
+            parts = tuple(Maker(random, always).branches(asked, 1, ()))
+            numbers = tuple(random.randint(0, 3) for _ in parts)
+            points.append(Points(factor=asked.id, branches=parts, points=numbers, position=HERE))
+        cuts = [None, *sorted(random.sample(range(1, 6), len(values) - 1)), None]
+        sums = {
+            value: Range(*(None if cut is None else Decimal(cut) for cut in cuts[v : v + 2]))
+            for v, value in enumerate(values)
+        }
+    else:
+        # Each value but the last holds on a leaf of one tree, so that no two hold together.
+        tree = Maker(random, factors).tree(2)
+        whose = random.choices(values, k=64)
+        rules = {value: rule(only_leaves(tree, whose, value)) for value in values[:-1]}
+    return DerivedFactor(
+        **_shared(name, applies),
+        values=_values(values),
+        groups={},
+        may_be_answered=random.random() < 0.6,
+        rules=rules,
+        points=tuple(points),
+        sums=sums,
+    )
+
+
+def only_leaves(tree: Tree, whose: Sequence[str], value: str) -> Tree:
+    """The tree, described at those of its leaves alone that are of a value."""
+    left = cycle(whose)
+
+    def marked(tree: Tree) -> Tree:
+        if isinstance(tree, Ask):
+            return replace(
+                tree, branches=tuple(replace(b, tree=marked(b.tree)) for b in tree.branches)
+            )
+        return leaf(next(left) == value)
+
+    return marked(tree)
+
+
 def random_aims(random: Random, maker: Maker, names: Sequence[str]) -> tuple[Aim, ...]:
     return tuple(
         Aim(
@@ -431,8 +483,12 @@ def pathway(
     )
 
 
-def random_pathway(random: Random) -> Pathway:
+def random_pathway(random: Random, derived: float = 0) -> Pathway:
+    """A pathway; `derived` is how often it has each of two derived factors."""
     factors = random_factors(random)
+    for name in ("d0", "d1") if derived else ():
+        if random.random() < derived:
+            factors[name] = random_derived(random, factors, name)
     maker = Maker(random, factors)
     shared: dict[str, SharedTree] = {}
     for index in range(random.randint(0, 2)):
@@ -456,6 +512,9 @@ def random_pathway(random: Random) -> Pathway:
         name: replace(option, excludes=random_exclusions(aside, maker, tuple(shared)))
         for name, option in options.items()
     }
+    for factor in factors.values():
+        if isinstance(factor, DerivedFactor) and factor.may_be_answered:
+            alerts[f"{factor.id}.not_worked_out"] = answer_alert(factor)
     return pathway(factors, options, alerts, shared)
 
 
@@ -480,7 +539,12 @@ def random_answer(random: Random, asked: Factor) -> Answer:
     )
 
 
+def answerable(factor: Factor) -> bool:
+    """Whether an answer can be given to a factor."""
+    return not isinstance(factor, DerivedFactor) or factor.may_be_answered
+
+
 def random_answers(random: Random, factors: Mapping[str, Factor]) -> Answers:
-    asked = [f for f in factors.values() if random.random() < 0.5]
+    asked = [f for f in factors.values() if answerable(f) and random.random() < 0.5]
     random.shuffle(asked)
     return Answers({f.id: random_answer(random, f) for f in asked})

@@ -37,7 +37,7 @@ seeds = st.integers(0, 2**32 - 1)
 def test_an_assessment_is_what_enumeration_says(share: int, seed: int) -> None:
     """In shares, so that the workers of a run divide them."""
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     twin = brute(pathway, answers)
     assessment = assess(compile_pathway(pathway), answers)
@@ -61,6 +61,7 @@ def test_an_assessment_is_what_enumeration_says(share: int, seed: int) -> None:
         assert list(option.aims) == twin.listed_aims(name, answers)
         assert option.usual_setting is twin.usual_setting(name, answers)
     assert assessment.alerts == twin.alerts(answers)
+    assert assessment.derived == {d: twin.values_left(d, answers) for d in twin.derived}
     upcoming, waiting = twin.next(answers)
     assert [(each.factor, each.changes) for each in assessment.next] == upcoming
     assert list(assessment.waiting) == waiting
@@ -77,7 +78,7 @@ def test_an_assessment_is_what_enumeration_says(share: int, seed: int) -> None:
 @given(seeds)
 def test_the_order_of_answers_never_matters(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     shuffled = list(answers.items())
@@ -94,7 +95,7 @@ def test_the_order_of_answers_never_matters(seed: int) -> None:
 @given(seeds)
 def test_unknown_reasons_like_not_asked(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     known = {f: a for f, a in answers.items() if not isinstance(a, Unknown)}

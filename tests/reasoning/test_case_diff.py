@@ -9,7 +9,7 @@ RAISED, CHECK = AlertState.RAISED, AlertState.CHECK
 
 
 def showing(alerts: Mapping[str, AlertState]) -> Assessment:
-    return Assessment({}, alerts, next=(), waiting=(), parked=(), applies={})
+    return Assessment({}, alerts, next=(), waiting=(), parked=(), applies={}, derived={})
 
 
 def test_an_alert_that_shows_in_both_cases_is_told_once() -> None:

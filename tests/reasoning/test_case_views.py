@@ -161,7 +161,7 @@ def others(
 @given(seeds)
 def test_the_whole_case_has_every_answer_that_is_used(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     now = assess(compiled, answers)
@@ -176,7 +176,7 @@ def test_the_whole_case_has_every_answer_that_is_used(seed: int) -> None:
 @given(seeds)
 def test_two_cases_differ_where_they_do(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     one, other = (random_answers(random, pathway.factors) for _ in range(2))
     compiled = compile_pathway(pathway)
     compared = compare_cases(compiled, one, other)
@@ -282,7 +282,7 @@ def test_a_document_without_a_statement_has_claims_on_an_option_or_is_silent() -
 @given(seeds)
 def test_near_misses_are_as_near_as_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     explained = CaseExplanation(compiled, answers, assess(compiled, answers))

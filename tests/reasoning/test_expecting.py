@@ -44,6 +44,7 @@ FOUND = Assessment(
     waiting=(),
     parked=("rot", "moss"),
     applies={},
+    derived={},
 )
 SAME = Expectation(
     described=frozenset({"spray"}),

@@ -54,7 +54,7 @@ seeds = st.integers(0, 2**32 - 1)
 @given(seeds)
 def test_reasons_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     assessment = assess(compiled, answers)
@@ -81,7 +81,7 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
 @given(seeds)
 def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     for name, function in compiled.options.items():
@@ -102,7 +102,7 @@ def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
 @given(seeds)
 def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     for name, assessed in assess(compiled, answers).options.items():
@@ -112,8 +112,8 @@ def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed
         twins = {s: replace(whole, function=function) for s, function in parts.items()}
         for reason in sufficient_reasons(compiled, answers, compiled.options[name]).reasons:
             for said in (reason.answers, reason.widened):
-                found = carriers(compiled, name, said, assessed.status)
-                own = cited(compiled, assessed, said)
+                found = carriers(compiled, name, said, assessed.status, answers)
+                own = cited(compiled, assessed, said, answers)
                 met = whole.meeting(said)
                 if assessed.status is Status.NOT_DESCRIBED:
                     assert found == own == Carriers(tuple(statements), jointly=False)

@@ -56,7 +56,7 @@ def counts(cases: Brute, answers: Answers, factor: str) -> list[int]:
 @given(seeds)
 def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     now = assess(compiled, answers)
@@ -91,7 +91,7 @@ def test_too_many_answers_to_look_at_are_said() -> None:
 @given(seeds)
 def test_a_conclusion_has_every_option_once(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.4)
     compiled = compile_pathway(pathway)
     now = assess(compiled, random_answers(random, pathway.factors))
     told = conclusion(now)

@@ -20,7 +20,14 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.pathway.problems import listed, nearest, printable, quoted
 from wizard.pathway.ranges import (
     RangeError,
@@ -100,6 +107,10 @@ def parse_answer(factor: Factor, raw: object) -> Answer:
     if raw is None or raw == UNKNOWN_WORD:
         return UNKNOWN
     match factor:
+        case DerivedFactor(may_be_answered=False):
+            raise AnswerError(factor, _raw_text(raw), "is not an answer").hinting(
+                "it is worked out from other answers and cannot be given; leave it out"
+            )
         case ChoiceFactor():
             return _parse_choice(factor, raw)
         case MultiFactor():

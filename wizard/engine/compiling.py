@@ -19,7 +19,8 @@ from decimal import Decimal
 from functools import reduce
 from typing import Final
 
-from wizard.case.answers import NO_ANSWERS, Answer
+from wizard.case.answers import Answer
+from wizard.engine.deriving import not_exactly_one
 from wizard.engine.diagrams import (
     FALSE,
     IMPOSSIBLE,
@@ -30,21 +31,25 @@ from wizard.engine.diagrams import (
     TooManyNodesError,
     settled,
 )
-from wizard.engine.space import CaseSpace, case_space
+from wizard.engine.space import WORKED_OUT, CaseSpace, case_space
 from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import (
     Alert,
     ChoiceFactor,
+    DerivedFactor,
     MultiFactor,
     NumberFactor,
     Option,
     Pathway,
+    Points,
     Shown,
     Status,
     named_values,
 )
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
+from wizard.pathway.problems import PathwayErrors
+from wizard.pathway.ranges import lies_in
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -139,9 +144,10 @@ class AlertFunctions(AlertConditions):
 class Compiled:
     """A pathway with the functions of its rules.
 
-    `statements` and `scopes` are by option and statement id, `exclusions` by option and exclusion
-    id, `aims` by option and aim id.  `free`
-    allows every variable everything.  `shown` has the functions whose values a complete case
+    `derived` tells for each value of a derived factor where it is worked out.  `statements` and
+    `scopes` are by option and statement id, `exclusions` by option and exclusion id, `aims` by
+    option and aim id.  `free` allows every variable everything.  `shown` has the functions whose
+    values a complete case
     shows, by what they are.
     """
 
@@ -149,6 +155,7 @@ class Compiled:
     space: CaseSpace
     diagrams: Diagrams
     applies: Mapping[str, Node]
+    derived: Mapping[str, Mapping[str, Node]]
     shared: Mapping[str, Node]
     statements: Mapping[tuple[str, str], Node]
     scopes: Mapping[tuple[str, str], Node]
@@ -172,18 +179,31 @@ class Compiled:
 
     def settles(self, answers: Mapping[str, Answer], function: Node, *, wanted: bool) -> bool:
         """Whether a function is so in every completion of these answers."""
-        values = list(self.free)
-        for factor, answer in answers.items():
-            self.space.narrow(values, factor, answer)
-        return settled(self.diagrams, function, values, wanted=wanted)
+        return settled(self.diagrams, function, self.space.allowed(answers), wanted=wanted)
 
 
 def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
     """Compile every rule of a checked pathway.
 
-    Raises BudgetExceededError where the diagrams would need more nodes than the budget.
+    Raises BudgetExceededError where the diagrams would need more nodes than the budget, and
+    PathwayErrors where a derived factor has no value in some case, or two.
     """
-    return Compiler(pathway, budget).compiled()
+    compiled = Compiler(pathway, budget).compiled()
+    problems = [
+        problem
+        for factor in pathway.factors.values()
+        if isinstance(factor, DerivedFactor)
+        for problem in not_exactly_one(
+            factor,
+            compiled.applies[factor.id],
+            compiled.derived[factor.id],
+            compiled.space,
+            compiled.diagrams,
+        )
+    ]
+    if problems:
+        raise PathwayErrors(problems)
+    return compiled
 
 
 class Compiler:
@@ -207,6 +227,7 @@ class Compiler:
         self.diagrams = diagrams or Diagrams(self.space.sizes, budget)
         self.shared: dict[str, Node] = {}
         self.applies: dict[str, Node] = {}
+        self.worked_out: dict[str, Mapping[str, Node]] = {}
 
     def compiled(self) -> Compiled:
         """Every function of the pathway.  Raises BudgetExceededError."""
@@ -215,6 +236,11 @@ class Compiler:
         applies = {name: self.applying(name) for name in pathway.factors}
         for name in pathway.shared:
             self.use(name)
+        derived = {
+            factor.id: self.derived(factor)
+            for factor in pathway.factors.values()
+            if isinstance(factor, DerivedFactor)
+        }
         by_statement = [
             ((option.id, statement.id), statement)
             for option in every
@@ -244,6 +270,7 @@ class Compiler:
             space=self.space,
             diagrams=self.diagrams,
             applies=applies,
+            derived=derived,
             shared=self.shared,
             statements=statements,
             scopes=scopes,
@@ -252,7 +279,7 @@ class Compiler:
             aims=aims,
             settings=settings,
             alerts=alerts,
-            free=self.space.allowed(NO_ANSWERS),
+            free=self.space.free(),
             shown={
                 Shown.STATUS: tuple(options.values()),
                 Shown.AIM: tuple(aim.held for aim in aims.values()),
@@ -314,14 +341,62 @@ class Compiler:
     def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node of a tree: the first branch whose test holds goes on."""
         match self.pathway.factors[factor]:
-            case ChoiceFactor():
-                values = named_values(self.space.factors[factor])
-                taken = [_first(branches, below, value) for value in values]
+            case ChoiceFactor() as record:
+                values = self.space.values_of(factor)
+                taken = [IMPOSSIBLE if v is None else _first(branches, below, v) for v in values]
+                if isinstance(record, DerivedFactor):
+                    onward = IMPOSSIBLE
+                    for value, way in self.derived(record).items():
+                        there = _first(branches, below, value)
+                        onward = self.diagrams.where(way, there, onward)
+                    taken[WORKED_OUT] = onward
                 return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
             case NumberFactor():
                 return self.number(factor, branches, below)
             case MultiFactor() as record:
                 return self.multi(record, branches, below)
+
+    def derived(self, factor: DerivedFactor) -> Mapping[str, Node]:
+        """Where each value of a derived factor is worked out, of the cases in which it applies."""
+        if factor.id not in self.worked_out:
+            found = {value: self.rule(rule) for value, rule in factor.rules.items()}
+            found |= {value: self.summed(factor, sums) for value, sums in factor.sums.items()}
+            any_of = reduce(self.diagrams.either, found.values(), FALSE)
+            rest = self.diagrams.negation(any_of)
+            applies = self.applying(factor.id)
+            self.worked_out[factor.id] = {
+                value: self.diagrams.both(applies, found.get(value, rest))
+                for value in factor.values
+            }
+        return self.worked_out[factor.id]
+
+    def summed(self, factor: DerivedFactor, sums: Range) -> Node:
+        """Where the points of a derived factor add up to a number in a range.
+
+        Dynamic programming: one function for each question and each sum of the points before it.
+        """
+        known: dict[tuple[int, int], Node] = {}
+
+        def after(place: int, total: int) -> Node:
+            if place == len(factor.points):
+                return TRUE if lies_in(Decimal(total), sums) else FALSE
+            if (place, total) not in known:
+                own: Points = factor.points[place]
+                below = [after(place + 1, total + more) for more in own.points]
+                known[place, total] = self.ask(own.factor, own.branches, below)
+            return known[place, total]
+
+        return after(0, 0)
+
+    def contradicted(self, factor: DerivedFactor) -> Node:
+        """Where an answer was given to a derived factor, and another is worked out."""
+        ways = self.derived(factor)
+        others = {value: [way for other, way in ways.items() if other != value] for value in ways}
+        taken = [
+            reduce(self.diagrams.either, others.get(value or "", ()), FALSE)
+            for value in self.space.values_of(factor.id)
+        ]
+        return self.diagrams.select(self.space.levels[factor.id].start, tuple(taken))
 
     def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
@@ -393,7 +468,7 @@ class Compiler:
 
     def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
         """An alert's functions, given those of the options."""
-        when = self.rule(alert.when)
+        when = self.alert_when(alert)
         unless = FALSE if alert.unless is None else self.rule(alert.unless)
         check = alert.check
         certain = self.rule(None if check is None else check.certain)
@@ -409,6 +484,13 @@ class Compiler:
                 raised=self.having(raised, alert.about, options),
                 checked=FALSE if check is None else self.having(asked, check.options, options),
             )
+
+    def alert_when(self, alert: Alert) -> Node:
+        """Where the condition of an alert holds."""
+        match self.pathway.factors.get(alert.answer_to or ""):
+            case DerivedFactor() as factor:
+                return self.contradicted(factor)
+        return self.rule(alert.when)
 
     def having(
         self, function: Node, wanted: Mapping[str, tuple[Status, ...]], options: Mapping[str, Node]
@@ -454,9 +536,7 @@ def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Deci
         match branch.test:
             case OneOf(values=values) if answer in values:
                 return node
-            case Range(low=low, high=high) if isinstance(answer, Decimal) and (
-                (low is None or low <= answer) and (high is None or answer < high)
-            ):
+            case Range() as part if isinstance(answer, Decimal) and lies_in(answer, part):
                 return node
             case Rest():
                 return node

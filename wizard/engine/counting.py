@@ -18,9 +18,17 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
+from wizard.engine.diagrams import (
+    FALSE,
+    IMPOSSIBLE,
+    TRUE,
+    Allowed,
+    Diagrams,
+    Node,
+    first_model,
+)
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +155,11 @@ def values_of(compiled: Compiled, factor: str) -> Node:
         case MultiFactor():
             return _some_present(compiled, record) if record.at_least else TRUE
         case ChoiceFactor(values=values):
-            ids = named_values(compiled.space.factors[factor])
-            known = tuple(v for v, value in enumerate(ids) if value in values)
+            ids = compiled.space.values_of(factor)
+            answers = not isinstance(record, DerivedFactor) or record.may_be_answered
+            known = tuple(
+                v for v, value in enumerate(ids) if value is None or (answers and value in values)
+            )
         case NumberFactor(minimum=least, maximum=most):
             cuts = compiled.space.cuts[factor]
             known = tuple(
@@ -265,18 +276,6 @@ def cube(diagrams: Diagrams, fixed: Mapping[int, tuple[int, ...]]) -> Node:
             level, tuple(node if v in values else FALSE for v in range(diagrams.sizes[level]))
         )
     return node
-
-
-def first_model(diagrams: Diagrams, function: Node) -> dict[int, int]:
-    """A model: the first assignment that makes the function true, which some must."""
-    model: dict[int, int] = {}
-    while function > IMPOSSIBLE:
-        for value, child in enumerate(diagrams.children[function]):
-            if diagrams.outcomes[child] >> TRUE & 1:
-                model[diagrams.levels[function]] = value
-                function = child
-                break
-    return model
 
 
 def model_count(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> int:

@@ -16,8 +16,8 @@ quadratic in the number of implicants, which `most` bounds.
 
 from dataclasses import dataclass
 
-from wizard.engine.counting import Cases, and_not, cube, definite, first_model
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
+from wizard.engine.counting import Cases, and_not, cube, definite
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, first_model, settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,3 +252,15 @@ def nodes_of(diagrams: Diagrams, function: Node) -> set[Node]:
         found |= fresh
         waiting.extend(fresh)
     return found
+
+
+def first_model(diagrams: Diagrams, function: Node) -> dict[int, int]:
+    """A model: the first assignment that makes the function true, which some must."""
+    model: dict[int, int] = {}
+    while function > IMPOSSIBLE:
+        for value, child in enumerate(diagrams.children[function]):
+            if diagrams.outcomes[child] >> TRUE & 1:
+                model[diagrams.levels[function]] = value
+                function = child
+                break
+    return model

@@ -22,6 +22,7 @@ from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import CaseSpace, case_space, space_of
 from wizard.pathway.model import (
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
@@ -106,6 +107,8 @@ def _keys(old: Pathway, new: Pathway) -> tuple[dict[str, str], dict[str, str]]:
 
 def comparable(one: Factor, other: Factor) -> bool:
     """Whether two questions of the same id have answers in common."""
+    if type(one) is not type(other):
+        return False
     match one, other:
         case ChoiceFactor(), ChoiceFactor():
             return bool(one.values.keys() & other.values.keys())
@@ -143,6 +146,10 @@ def _merged(
 def _one(old: Factor, new: Factor) -> Factor:
     """A question with the answers of both versions, which are comparable; the new ones first."""
     match old, new:
+        case DerivedFactor(), DerivedFactor():
+            either = old.may_be_answered or new.may_be_answered
+            values = _of_both(old.values, new.values)
+            return replace(new, values=values, may_be_answered=either)
         case ChoiceFactor(), ChoiceFactor():
             return replace(new, values=_of_both(old.values, new.values))
         case MultiFactor(), MultiFactor():

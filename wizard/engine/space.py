@@ -2,7 +2,9 @@
 
 Theory of operation.  A choice is one variable; a multi is one two-valued variable for each member
 (absent, present); a number is one variable whose values are the intervals that the pathway's trees
-tell apart.
+tell apart.  The variable of a derived factor is the answer that was given to it: its first value,
+`WORKED_OUT`, is that none was, and stands for what the factor is by the answers before it.  One
+that may not be answered has no other.
 
 A factor that does not apply may take any of its answered values here.  That changes nothing: a
 tree asks a factor only where its path implies that the factor applies, so every case extends to
@@ -18,13 +20,13 @@ nothing else but a copy.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from wizard.case.answers import (
     Answer,
-    Answers,
     ChoiceAnswer,
     MultiAnswer,
     NumberAnswer,
@@ -34,15 +36,19 @@ from wizard.case.answers import (
 from wizard.engine.diagrams import Allowed
 from wizard.pathway.model import (
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
     Pathway,
     named_values,
 )
-from wizard.pathway.owned_rules import rules
+from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
 from wizard.pathway.trees import Range, every_test
+
+WORKED_OUT: Final = 0
+"""The value of a derived factor's variable where no answer was given to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +65,45 @@ class CaseSpace:
     cuts: Mapping[str, tuple[Decimal, ...]]
     owners: tuple[str, ...]
 
-    def allowed(self, answers: Answers) -> Allowed:
+    def allowed(self, answers: Mapping[str, Answer]) -> Allowed:
         """The values that every variable may have under the answers."""
-        values: list[tuple[int, ...]] = [tuple(range(size)) for size in self.sizes]
+        values = list(self.free())
+        for level in self.derived_levels():
+            values[level] = (WORKED_OUT,)
         for factor, answer in answers.items():
             self.narrow(values, factor, answer)
         return tuple(values)
+
+    def free(self) -> Allowed:
+        """Every value of every variable."""
+        return tuple(tuple(range(size)) for size in self.sizes)
+
+    def unanswered(self, allowed: Sequence[tuple[int, ...]]) -> Allowed:
+        """What every variable could have under other answers to the same factors.
+
+        A derived factor to which none was given is still worked out.
+        """
+        values = list(self.free())
+        for level in self.derived_levels():
+            if allowed[level] == (WORKED_OUT,):
+                values[level] = (WORKED_OUT,)
+        return tuple(values)
+
+    def derived_levels(self) -> Iterator[int]:
+        """The variables of derived factors."""
+        for name, factor in self.factors.items():
+            if isinstance(factor, DerivedFactor):
+                yield self.levels[name].start
 
     def narrow(self, values: list[tuple[int, ...]], factor: str, answer: Answer) -> None:
         """Write into `values` what one answer allows."""
         first = self.levels[factor].start
         match answer:
             case Unknown():
-                pass
+                if isinstance(self.factors[factor], DerivedFactor):
+                    values[first] = (WORKED_OUT,)
             case ChoiceAnswer(values=chosen):
-                ids = named_values(self.factors[factor])
+                ids = self.values_of(factor)
                 values[first] = tuple(v for v, value in enumerate(ids) if value in chosen)
             case NumberAnswer(value=number):
                 values[first] = (bisect_right(self.cuts[factor], number),)
@@ -89,6 +119,13 @@ class CaseSpace:
                         values[level] = (1,)
                     elif member in absent:
                         values[level] = (0,)
+
+    def values_of(self, factor: str) -> tuple[str | None, ...]:
+        """What each value of a choice's variable stands for; None where it is worked out."""
+        ids = tuple(named_values(self.factors[factor]))
+        if not isinstance(self.factors[factor], DerivedFactor):
+            return ids
+        return (None, *ids)[: self.sizes[self.levels[factor].start]]
 
     def member_level(self, factor: str, member: str) -> int:
         """The variable of one member of a multi."""
@@ -140,6 +177,8 @@ def space_of(factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ..
 
 def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
     match factor:
+        case DerivedFactor():
+            return [1 + factor.may_be_answered * len(factor.values)]
         case ChoiceFactor():
             return [len(factor.values)]
         case MultiFactor():
@@ -157,6 +196,10 @@ def _cuts(
         for factor, test, _ in every_test(rule.tree):
             if isinstance(test, Range):
                 found[factor].update(test.bounds)
+    for points in points_of(pathway):
+        for branch in points.branches:
+            if isinstance(branch.test, Range):
+                found[points.factor].update(branch.test.bounds)
     return {
         number.id: tuple(
             cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum

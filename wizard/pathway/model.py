@@ -33,7 +33,7 @@ from wizard.pathway.fields import (
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
-from wizard.pathway.trees import Rule
+from wizard.pathway.trees import Branch, Range, Rule
 
 
 class AlertLevel(StrEnum):
@@ -157,6 +157,31 @@ class ChoiceFactor(SharedByFactors):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """The points that the answers to one factor give: one number for each branch."""
+
+    factor: str
+    branches: tuple[Branch, ...]
+    points: tuple[int, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFactor(ChoiceFactor):
+    """A choice that is worked out from the answers to earlier factors, and never asked.
+
+    A value holds where its rule of `rules` does, or where the sum of all `points` lies in its range
+    of `sums`; one that has neither holds wherever no other does.  Where `may_be_answered`, an
+    answer stands in place of what is worked out.
+    """
+
+    may_be_answered: bool
+    rules: Mapping[str, Rule]
+    points: tuple[Points, ...]
+    sums: Mapping[str, Range]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MultiFactor(SharedByFactors):
     """A factor of members, each present or absent.
 
@@ -178,7 +203,7 @@ class NumberFactor(SharedByFactors):
     whole: bool = False
 
 
-Factor = ChoiceFactor | MultiFactor | NumberFactor
+Factor = ChoiceFactor | DerivedFactor | MultiFactor | NumberFactor
 """Something that the team weighs, and the question that asks for it."""
 
 
@@ -362,9 +387,11 @@ class Alert:
     """Something to know beside the options.
 
     `about` maps options to the statuses that they must have.  `unless` silences where it is
-    certain.  `check` is None where the alert never shows as a check.  A caution written in an
-    option file becomes an alert `OPTION_caution.VALUE`, or `OPTION_caution.CLAIM` where it has a
-    condition of its own and says by `action` what the document says to do.
+    certain.  `answer_to` is the derived factor of an alert of the tool's own, which has no `when`:
+    its answer is not what is worked out.  `check` is None where the alert never shows as a check.
+    A caution written in an option file becomes an alert `OPTION_caution.VALUE`, or
+    `OPTION_caution.CLAIM` where it has a condition of its own and says by `action` what the
+    document says to do.
     """
 
     id: Given[str]
@@ -380,6 +407,7 @@ class Alert:
     position: Given[Position]
     also: OtherWords = ()
     action: Given[str | None] = None
+    answer_to: Given[str | None] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

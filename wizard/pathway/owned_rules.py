@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from wizard.pathway.model import Option, Pathway
+from wizard.pathway.model import Alert, DerivedFactor, Option, Pathway, Points
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
 
 
@@ -22,14 +22,15 @@ class RuleKind(StrEnum):
     MAYBE = "possible"
     SHARED = "shared tree"
     APPLIES = "applies_when"
+    DERIVED = "derived value"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedRule:
     """A rule and its owner.
 
-    `owner` is the option, alert, shared tree or factor; `statement` (for an exclusion, its own id)
-    and `aim` narrow it.
+    `owner` is the option, alert, shared tree or factor; `statement` (for an exclusion, its own id),
+    `aim` and `value` narrow it.
     """
 
     kind: RuleKind
@@ -37,6 +38,7 @@ class OwnedRule:
     rule: Rule
     statement: str | None = None
     aim: str | None = None
+    value: str | None = None
 
     @property
     def title(self) -> str:
@@ -45,7 +47,7 @@ class OwnedRule:
             under = f"statement {self.statement} of " if self.statement else ""
             return f"aim {self.aim} of {under}{self.owner}"
         return _TITLES.get(self.kind, "{kind} {owner}").format(
-            kind=self.kind, owner=self.owner, statement=self.statement
+            kind=self.kind, owner=self.owner, statement=self.statement, value=self.value
         )
 
 
@@ -57,6 +59,7 @@ _TITLES: Final = {
     RuleKind.CERTAIN: "certain in the check of alert {owner}",
     RuleKind.MAYBE: "possible in the check of alert {owner}",
     RuleKind.APPLIES: "applies_when of {owner}",
+    RuleKind.DERIVED: "value {value} of {owner}",
 }
 
 
@@ -65,18 +68,50 @@ def owned_rules(pathway: Pathway) -> Iterator[OwnedRule]:
     for factor in pathway.factors.values():
         if factor.applies_when is not None:
             yield OwnedRule(RuleKind.APPLIES, factor.id, factor.applies_when)
+        if isinstance(factor, DerivedFactor):
+            for value, rule in factor.rules.items():
+                yield OwnedRule(RuleKind.DERIVED, factor.id, rule, value=value)
     for shared in pathway.shared.values():
         yield OwnedRule(RuleKind.SHARED, shared.id, shared.rule)
     for option in pathway.options.values():
         yield from option_rules(option)
     for alert in pathway.alerts.values():
-        yield OwnedRule(RuleKind.ALERT, alert.id, alert.when)
-        if alert.unless is not None:
-            yield OwnedRule(RuleKind.UNLESS, alert.id, alert.unless)
-        if alert.check is not None and alert.check.certain is not None:
-            yield OwnedRule(RuleKind.CERTAIN, alert.id, alert.check.certain)
-        if alert.check is not None and alert.check.possible is not None:
-            yield OwnedRule(RuleKind.MAYBE, alert.id, alert.check.possible)
+        if alert.answer_to is None:
+            yield from alert_rules(alert)
+
+
+def alert_rules(alert: Alert) -> Iterator[OwnedRule]:
+    """Every rule of an alert that files write."""
+    yield OwnedRule(RuleKind.ALERT, alert.id, alert.when)
+    if alert.unless is not None:
+        yield OwnedRule(RuleKind.UNLESS, alert.id, alert.unless)
+    if alert.check is not None and alert.check.certain is not None:
+        yield OwnedRule(RuleKind.CERTAIN, alert.id, alert.check.certain)
+    if alert.check is not None and alert.check.possible is not None:
+        yield OwnedRule(RuleKind.MAYBE, alert.id, alert.check.possible)
+
+
+def points_of(pathway: Pathway) -> Iterator[Points]:
+    """The points of every derived factor that adds some."""
+    for factor in pathway.factors.values():
+        if isinstance(factor, DerivedFactor):
+            yield from factor.points
+
+
+def behind(pathway: Pathway, factor: DerivedFactor) -> tuple[str, ...]:
+    """The factors that a derived one is worked out from, in the order of the walk.
+
+    Those behind other derived ones stand in their place.
+    """
+    asked = {points.factor for points in factor.points}
+    for rule in factor.rules.values():
+        asked |= asked_factors(pathway, rule.tree)
+    for name in tuple(asked):
+        other = pathway.factors[name]
+        if isinstance(other, DerivedFactor):
+            asked |= {*behind(pathway, other)}
+            asked -= set() if other.may_be_answered else {name}
+    return tuple(name for name in pathway.factors if name in asked)
 
 
 def rules(pathway: Pathway) -> Iterator[Rule]:

@@ -56,8 +56,14 @@ STATE_WORDS: Final = {
     QuestionState.SETTLED: "no longer matters",
     QuestionState.NOT_APPLICABLE: "does not apply",
     QuestionState.PARKED: "kept, not used",
+    QuestionState.WORKED_OUT: "never asked",
 }
 
+_WITH_ANSWER: Final = (
+    QuestionState.ANSWERED,
+    QuestionState.PARKED,
+    QuestionState.WORKED_OUT,
+)
 _REACHED: Final = {Reach.TAKEN: "+", Reach.OPEN: "?", Reach.CLOSED: "-"}
 
 
@@ -179,7 +185,7 @@ def questions_page(now: Situation) -> Iterator[str]:
     """Every question with its number, state and answer."""
     for number, row in enumerate(question_rows(now), 1):
         label = colon(factor_label(now.pathway.factors[row.factor]))
-        given = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
+        given = row.state in _WITH_ANSWER
         answer = f"{row.answer}; " if given else ""
         remark = f". {row.remark}" if row.remark else ""
         yield from listed(f"{number}. {label} {answer}{STATE_WORDS[row.state]}{remark}")

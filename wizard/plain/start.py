@@ -10,6 +10,7 @@ from wizard.case.files import Case, case_text, read_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
 from wizard.pathway.load import load_pathway
+from wizard.pathway.model import DerivedFactor
 from wizard.pathway.problems import printable
 from wizard.plain.lines import LONGEST_LINE, MOST_MISUNDERSTOOD, say, typed_lines, wrapped
 from wizard.plain.pages import moved, opening, question, recorded
@@ -24,7 +25,7 @@ from wizard.report.moment import Moment, moment
 from wizard.report.text import text_report
 from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.text import sentence
-from wizard.wording.walk import end_sentence, known_and_settled
+from wizard.wording.walk import end_sentence, known_and_settled, why_not_asked
 
 
 def run_plain(folder: Path, case: str | None = None) -> ExitCode:
@@ -92,7 +93,12 @@ def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Ses
         case "back" if session.asked:
             return back(session)
         case "go" if factor := question_named(called.rest, session.now.pathway):
-            return gone_to(session, factor)
+            wanted = session.now.pathway.factors[factor]
+            if not isinstance(wanted, DerivedFactor) or wanted.may_be_answered:
+                return gone_to(session, factor)
+            said = why_not_asked(session.now, wanted)
+            say(sink, wrapped(f"{wanted.label} takes no answer. {said}"))
+            return session
         case "keep":
             session = keeping(session)
         case "export":

@@ -20,7 +20,6 @@ from wizard.pathway.model import (
     NumberFactor,
     Option,
     Statement,
-    named_values,
 )
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
@@ -77,10 +76,10 @@ def region_words(compiled: Compiled, region: Region) -> str:
     for level, values in region:
         factor = compiled.pathway.factors[compiled.space.owners[level]]
         first = compiled.space.levels[factor.id].start
-        ids = tuple(named_values(factor))
+        ids = compiled.space.values_of(factor.id)
         match factor:
             case ChoiceFactor():
-                said = ["|".join(sorted(ids[value] for value in values))]
+                said = ["|".join(sorted(ids[value] or "worked out" for value in values))]
             case MultiFactor():
                 said = [f"{ids[level - first]}:{'present' if values == (1,) else 'absent'}"]
             case NumberFactor():

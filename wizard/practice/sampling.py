@@ -25,6 +25,7 @@ from wizard.engine.diagrams import FALSE, Node, settled
 from wizard.pathway.model import (
     AlertLevel,
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
@@ -80,6 +81,9 @@ def answers_of(compiled: Compiled, whole: Assignment, random: Random) -> Answers
                 interval = whole[compiled.space.levels[factor.id].start]
                 numbers = numbers_of(factor, intervals(compiled, factor)[interval])
                 found[factor.id] = NumberAnswer(random.choice(numbers))
+            case DerivedFactor(), ChoiceAnswer(values=frozenset()) as worked_out:
+                if worked_out.values:
+                    found[factor.id] = worked_out
             case _, ChoiceAnswer() | MultiAnswer() as said:
                 found[factor.id] = said
     return Answers(MappingProxyType(found))

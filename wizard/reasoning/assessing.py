@@ -7,9 +7,9 @@ which statuses functions can have and on which factors an open one still depends
 Cost.  Linear in the nodes of the functions that are asked about, each visited a few times at most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from wizard.case.answers import UNKNOWN, Answers
+from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Allowed, Node
 from wizard.engine.restriction import Restriction
@@ -23,6 +23,7 @@ from wizard.reasoning.assessment import (
     Verdict,
 )
 from wizard.reasoning.deciding import deciding_answers, deciding_factors
+from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.showing import showing, status
 
 
@@ -68,7 +69,21 @@ def assess_after(
             if applying is Status.NOT_DESCRIBED and answers.get(factor, UNKNOWN) != UNKNOWN
         ),
         applies=applies,
+        derived={
+            factor: values_left(compiled, view, factor, answers.get(factor))
+            for factor in compiled.derived
+        },
     )
+
+
+def values_left(
+    compiled: Compiled, view: Restriction, factor: str, answer: Answer | None
+) -> tuple[str, ...]:
+    """The values that a derived factor may still have: those answered, or worked out."""
+    ways = compiled.derived[factor]
+    if isinstance(answer, ChoiceAnswer):
+        return tuple(value for value in ways if value in answer.values)
+    return tuple(value for value, way in ways.items() if view.can_be(way))
 
 
 def verdict(compiled: Compiled, answers: Answers, function: Node) -> Verdict:
@@ -78,11 +93,20 @@ def verdict(compiled: Compiled, answers: Answers, function: Node) -> Verdict:
 
 
 def reason(
-    compiled: Compiled, answers: Answers, function: Node, judged: Verdict | None = None
+    compiled: Compiled,
+    answers: Answers,
+    function: Node,
+    judged: Verdict | None = None,
+    derived: Iterable[str] = (),
 ) -> Reason:
-    """Why a function has its status; `judged` is its verdict where that is known."""
+    """Why a function has its status; `judged` is its verdict where that is known.
+
+    `derived` are the derived factors to name beside the answers.
+    """
     judged = judged or verdict(compiled, answers, function)
-    return Reason(judged, deciding_answers(compiled, answers, function, judged))
+    deciding = deciding_answers(compiled, answers, function, judged)
+    part = answers if judged.status is Status.POSSIBLE else deciding
+    return Reason(judged, deciding, derived_from(compiled, answers, part, derived))
 
 
 def _verdict(compiled: Compiled, view: Restriction, allowed: Allowed, function: Node) -> Verdict:

@@ -1,7 +1,7 @@
 """What an assessment is: the result of reasoning over one case, as plain records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.case.answers import Answer
@@ -39,10 +39,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A verdict, and the parts of the answers that alone settle it (none where it is open)."""
+    """A verdict, and the parts of the answers that alone settle it (none where it is open).
+
+    `derived` is what these come to, or the answers where it is open, of the derived factors asked.
+    """
 
     verdict: Verdict
     deciding: Mapping[str, Answer]
+    derived: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Assessment:
     `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `next` in
     the order of the walk; `waiting` are factors that can matter once a parent makes them apply;
     `parked` are answered factors that apply in no completion; `applies` tells for every factor
-    in how many completions it applies.
+    in how many completions it applies.  `derived` has the values of each derived factor that are
+    left: those answered, else those worked out in some completion in which it applies.
     """
 
     options: Mapping[str, OptionAssessment]
@@ -115,6 +120,7 @@ class Assessment:
     waiting: tuple[str, ...]
     parked: tuple[str, ...]
     applies: Mapping[str, Status]
+    derived: Mapping[str, tuple[str, ...]]
 
     @property
     def showing(self) -> Showing:

@@ -72,9 +72,9 @@ def _slices(compiled: Compiled, cases: Sequence[Answers]) -> Slices:
     for factor, own in compiled.space.levels.items():
         answers = [entries.get(factor, UNKNOWN) for entries in given]
         kinds = dict.fromkeys(answers)
-        if len(kinds) == 1 and UNKNOWN in kinds:
-            continue
         allowed = [_allowed(compiled, factor, answer) for answer in kinds]
+        if allowed == [list(compiled.free[own.start : own.stop])]:
+            continue
         places = {answer: place for place, answer in enumerate(kinds)}
         column = [places[answer] for answer in answers]
         for offset, level in enumerate(own):

@@ -31,8 +31,9 @@ from typing import Final
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.reasoning.value_sets import ValueSet, value_set
+from wizard.engine.space import WORKED_OUT
+from wizard.pathway.model import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
+from wizard.reasoning.value_sets import ValueSet, answered, value_set
 
 MOST_STEPS: Final = 50_000
 """Nodes that a search may look at; beyond it, an answer would come late."""
@@ -78,11 +79,18 @@ def nearest_changes(  # noqa: PLR0913 - each is a part of the question
     `released` are facts that may be contradicted all the same; `most` bounds the search.
     """
     factors = [compiled.pathway.factors[name] for name in compiled.support(function)]
+    facts = {each.id for each in factors if each.fixed and each.id not in released}
+    # What is worked out changes with the answers behind it, never by itself.
+    worked_out = {
+        each.id
+        for each in factors
+        if isinstance(each, DerivedFactor) and not answered(answers.get(each.id))
+    }
     search = _Search(
         compiled=compiled,
         allowed=compiled.space.allowed(answers),
         factors=factors,
-        held=frozenset(each.id for each in factors if each.fixed and each.id not in released),
+        held=frozenset(facts | worked_out),
         wanted=TRUE if wanted else FALSE,
         steps_left=most,
     )
@@ -268,6 +276,8 @@ class _Search:
         if not self._asked(nodes, level):
             return
         for value in self.compiled.free[level]:
+            if value == WORKED_OUT and isinstance(factor, DerivedFactor):
+                continue
             contradicts = value not in given
             if given != (value,) and not (contradicts and factor.id in self.held):
                 cost = (int(contradicts), int(not contradicts), 0)

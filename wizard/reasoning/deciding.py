@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
 from wizard.pathway.model import Status, named_values
 from wizard.reasoning.assessment import Verdict
 
@@ -37,10 +37,11 @@ def deciding_factors(
         owner = compiled.space.owners[compiled.diagrams.levels[node]]
         reached.setdefault(owner, []).append(node)
     kept = []
+    without = compiled.space.unanswered(allowed)
     test = _Test(compiled.diagrams, list(allowed), unwanted)
     for factor in reversed(compiled.support(function)):
         own = slice(compiled.space.levels[factor].start, compiled.space.levels[factor].stop)
-        free = compiled.free[own]
+        free = without[own]
         if test.values[own] != list(free) and not test.without(own, free, reached.get(factor, [])):
             kept.append(factor)
     return tuple(reversed(kept))
@@ -115,6 +116,7 @@ def deciding_answers(
     """
     kept: dict[str, Answer] = {factor: answers[factor] for factor in judged.because}
     wanted = judged.status is Status.DESCRIBED
+    free = compiled.space.unanswered(compiled.space.allowed(answers))
     for factor in judged.because:
         answer = kept[factor]
         members = tuple(named_values(compiled.pathway.factors[factor]))
@@ -122,9 +124,12 @@ def deciding_answers(
             continue
         for member in reversed(members):
             fewer = _without(answer, member)
-            if fewer != answer and compiled.settles(
-                {**kept, factor: fewer}, function, wanted=wanted
-            ):
+            if fewer == answer:
+                continue
+            allowed = list(free)
+            for name, said in {**kept, factor: fewer}.items():
+                compiled.space.narrow(allowed, name, said)
+            if settled(compiled.diagrams, function, allowed, wanted=wanted):
                 answer = kept[factor] = fewer
     return kept
 

@@ -16,6 +16,7 @@ from wizard.reasoning.agreement import OptionAgreement, agreement, agreement_on,
 from wizard.reasoning.assessing import reason, verdict
 from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment, Reason, Verdict
 from wizard.reasoning.changes import NearestChanges, nearest_changes
+from wizard.reasoning.deriving import derived_asked
 from wizard.reasoning.reasons import Carriers, Reasons, carriers, cited, sufficient_reasons
 from wizard.reasoning.settling import Conclusion, Settling, conclusion, settles, settling
 from wizard.reasoning.value_sets import ValueSet, answered
@@ -120,7 +121,9 @@ class OptionExplanation:
     def why(self) -> Reason:
         """Why the option has its status: the one reason that lists tell."""
         case = self.case
-        return reason(case.compiled, case.answers, self._function, self.assessed.verdict)
+        return reason(
+            case.compiled, case.answers, self._function, self.assessed.verdict, self._derived
+        )
 
     @cached_property
     def setting(self) -> Reason:
@@ -159,13 +162,16 @@ class OptionExplanation:
     @cached_property
     def reasons(self) -> Reasons:
         """Every reason that settles the status."""
-        return sufficient_reasons(self.case.compiled, self.case.answers, self._function)
+        return sufficient_reasons(
+            self.case.compiled, self.case.answers, self._function, derived=self._derived
+        )
 
     @cached_property
     def carriers(self) -> tuple[Carriers, ...]:
         """For each reason, the statements that carry it and may be cited for the case."""
         return tuple(
-            cited(self.case.compiled, self.assessed, each.answers) for each in self.reasons.reasons
+            cited(self.case.compiled, self.assessed, each.answers, self.case.answers)
+            for each in self.reasons.reasons
         )
 
     @cached_property
@@ -190,7 +196,9 @@ class OptionExplanation:
         compiled, found = self.case.compiled, []
         for statement in compiled.pathway.options[self.option].statements.values():
             function = compiled.statements[self.option, statement.id]
-            reasons = sufficient_reasons(compiled, self.case.answers, function)
+            reasons = sufficient_reasons(
+                compiled, self.case.answers, function, derived=self._derived
+            )
             if reasons.status is Status.NOT_DESCRIBED:
                 distance = len(reasons.corrections[0]) if reasons.corrections else None
                 found.append(NearMiss(statement.id, statement.source, distance, reasons))
@@ -242,7 +250,14 @@ class OptionExplanation:
         return self.case.compiled.options[self.option]
 
     def _reason(self, function: Node) -> Reason:
-        return reason(self.case.compiled, self.case.answers, function)
+        return reason(self.case.compiled, self.case.answers, function, derived=self._derived)
+
+    @cached_property
+    def _derived(self) -> tuple[str, ...]:
+        return derived_asked(self.case.compiled, self.case.compiled.pathway.options[self.option])
 
     def _carriers(self, answers: Mapping[str, Answer | ValueSet]) -> tuple[str, ...]:
-        return carriers(self.case.compiled, self.option, answers, Status.DESCRIBED).statements
+        found = carriers(
+            self.case.compiled, self.option, answers, Status.DESCRIBED, self.case.answers
+        )
+        return found.statements

@@ -19,18 +19,19 @@ Cost.  Each set that the enumeration tries (`engine.minimal_sets`) is one walk o
 so is each value that is tried in widening a reason.  `MOST_VISITS` bounds what all sets may visit.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from wizard.case.answers import Answer, Answers
+from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Allowed, Node, nodes_of, settled
 from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
 from wizard.reasoning.assessment import OptionAssessment
+from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set
 
 MOST_VISITS: Final = 2_000_000
@@ -39,10 +40,14 @@ MOST_VISITS: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class SufficientReason:
-    """Answers that alone settle a status, as given and widened, in the order of the walk."""
+    """Answers that alone settle a status, as given and widened, in the order of the walk.
+
+    `derived` is what they come to of the derived factors that are named beside them.
+    """
 
     answers: Mapping[str, Answer]
     widened: Mapping[str, ValueSet]
+    derived: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -66,15 +71,24 @@ class Reasons:
 
 
 def sufficient_reasons(
-    compiled: Compiled, answers: Answers, function: Node, most: int = MOST_SETS
+    compiled: Compiled,
+    answers: Answers,
+    function: Node,
+    most: int = MOST_SETS,
+    derived: Iterable[str] = (),
 ) -> Reasons:
-    """The reasons why a function (of an option, a statement, a factor's applying) is settled."""
+    """The reasons why a function (of an option, a statement, a factor's applying) is settled.
+
+    `derived` are the derived factors to name beside them.
+    """
     status = settled_status(compiled, answers, function)
     if status is Status.POSSIBLE:
         return Reasons(status, (), (), complete=True)
     wanted = status is Status.DESCRIBED
     factors = tuple(name for name in compiled.support(function) if answered(answers.get(name)))
-    settling = _Settling(compiled, function, factors, compiled.space.allowed(answers), wanted)
+    given = compiled.space.allowed(answers)
+    free = compiled.space.unanswered(given)
+    settling = _Settling(compiled, function, factors, given, free, wanted)
     found = minimal_sets(
         len(factors),
         settling.settles,
@@ -87,6 +101,7 @@ def sufficient_reasons(
         SufficientReason(
             {name: answers[name] for name in each},
             _widened(compiled, answers, function, each, wanted=wanted),
+            derived_from(compiled, answers, {name: answers[name] for name in each}, derived),
         )
         for each in named
     )
@@ -116,13 +131,20 @@ class Carriers:
 
 
 def carriers(
-    compiled: Compiled, option: str, reason: Mapping[str, Answer | ValueSet], status: Status
+    compiled: Compiled,
+    option: str,
+    reason: Mapping[str, Answer | ValueSet],
+    status: Status,
+    answers: Answers = NO_ANSWERS,
 ) -> Carriers:
-    """The statements that carry a reason of an option's status."""
+    """The statements that carry a reason of an option's status.
+
+    A derived factor that the reason does not name is worked out unless `answers` have it.
+    """
     names = tuple(compiled.pathway.options[option].statements)
     if status is not Status.DESCRIBED:
         return Carriers(names, jointly=False)
-    allowed = list(compiled.free)
+    allowed = list(compiled.space.unanswered(compiled.space.allowed(answers)))
     for factor, values in reason.items():
         narrow_to(compiled, allowed, factor, values)
     functions = {name: compiled.statements[option, name] for name in names}
@@ -138,12 +160,15 @@ def carriers(
 
 
 def cited(
-    compiled: Compiled, assessed: OptionAssessment, reason: Mapping[str, Answer | ValueSet]
+    compiled: Compiled,
+    assessed: OptionAssessment,
+    reason: Mapping[str, Answer | ValueSet],
+    answers: Answers = NO_ANSWERS,
 ) -> Carriers:
     """The carriers of a reason that may be cited for a case: of a described option, only those
     that hold in some completion of the case's own answers, not only of the reason's.
     """
-    carried = carriers(compiled, assessed.id, reason, assessed.status)
+    carried = carriers(compiled, assessed.id, reason, assessed.status, answers)
     if assessed.status is not Status.DESCRIBED:
         return carried
     holding = tuple(
@@ -168,6 +193,7 @@ class _Settling:
     function: Node
     factors: tuple[str, ...]
     given: Allowed
+    free: Allowed
     wanted: bool
 
     def settles(self, chosen: int) -> bool:
@@ -195,12 +221,12 @@ class _Settling:
                 failing |= place
                 nodes = answered_nodes
             else:
-                nodes = self._after(nodes, own, self.compiled.free)
+                nodes = self._after(nodes, own, self.free)
             nodes = {node for node in nodes if open_still(node)}
         return failing
 
     def _allowed(self, chosen: int) -> Allowed:
-        allowed = list(self.compiled.free)
+        allowed = list(self.free)
         for index in members(chosen):
             own = self.compiled.space.levels[self.factors[index]]
             allowed[own.start : own.stop] = self.given[own.start : own.stop]
@@ -219,7 +245,7 @@ class _Settling:
 def _widened(
     compiled: Compiled, answers: Answers, function: Node, factors: tuple[str, ...], *, wanted: bool
 ) -> dict[str, ValueSet]:
-    allowed = list(compiled.free)
+    allowed = list(compiled.space.unanswered(compiled.space.allowed(answers)))
     for name in factors:
         compiled.space.narrow(allowed, name, answers[name])
     holds = partial(settled, compiled.diagrams, function, allowed, wanted=wanted)

@@ -33,9 +33,10 @@ def value_set(space: CaseSpace, factor: str, allowed: Sequence[tuple[int, ...]])
     """The values of a factor that the allowed values of its variables stand for."""
     own = space.levels[factor]
     match space.factors[factor]:
-        case ChoiceFactor(values=values):
-            ids = tuple(values)
-            return ChoiceAnswer(frozenset(ids[index] for index in allowed[own.start]))
+        case ChoiceFactor():
+            ids = space.values_of(factor)
+            chosen = (ids[index] for index in allowed[own.start])
+            return ChoiceAnswer(frozenset(value for value in chosen if value is not None))
         case MultiFactor(members=members):
             said = dict(zip(members, allowed[own.start : own.stop], strict=True))
             return MultiAnswer(

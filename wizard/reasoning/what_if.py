@@ -15,7 +15,7 @@ from wizard.case.answers import (
 from wizard.engine.compiling import Compiled
 from wizard.engine.restriction import Restriction
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import Moved, moved
@@ -90,6 +90,8 @@ def _alternatives(
             for answer, interval in _ranges(compiled.space, name):
                 if not fits(given, interval):
                     yield answer, interval
+        case DerivedFactor(may_be_answered=False):
+            return
         case ChoiceFactor():
             for value in factor.values:
                 single = ChoiceAnswer(frozenset([value]))

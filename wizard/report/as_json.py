@@ -31,7 +31,7 @@ def json_report(situation: Situation, moment: Moment, closed_lists: Collection[s
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
-        "derived": {},
+        "derived": {factor: list(left) for factor, left in assessment.derived.items()},
         "parked": list(assessment.parked),
         "options": [_option_data(situation, option) for option in pathway.options.values()],
         "alerts": alerts_data(pathway, assessment),

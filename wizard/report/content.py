@@ -200,6 +200,7 @@ def answers_section(situation: Situation, closed_lists: Collection[str] = ()) ->
         QuestionState.ANSWERED: "Used",
         QuestionState.NOT_RECORDED: "Answered with not known",
         QuestionState.PARKED: "Kept, but not used",
+        **({QuestionState.WORKED_OUT: "Worked out"} if situation.assessment.derived else {}),
     }
     others = "Not answered"
     groups: dict[str, list[str]] = {title: [] for title in (*titles.values(), others)}
@@ -214,7 +215,11 @@ def answers_section(situation: Situation, closed_lists: Collection[str] = ()) ->
 
 def _answer_line(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
     factor = situation.pathway.factors[row.factor]
-    said = row.state in (QuestionState.ANSWERED, QuestionState.PARKED)
+    said = row.state in (
+        QuestionState.ANSWERED,
+        QuestionState.PARKED,
+        QuestionState.WORKED_OUT,
+    )
     label = f"{colon(factor.label)} {row.answer}" if said else factor.label
     reason = factor.record_only if row.state is QuestionState.ANSWERED else row.remark
     remarks = [reason.rstrip(".")] if reason else []

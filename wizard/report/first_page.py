@@ -59,6 +59,12 @@ def _case_sentences(situation: Situation) -> Iterator[str]:
         if row.state is QuestionState.ANSWERED
     }
     yield sentence(because(situation.pathway, known)) if known else "Nothing is known of it yet."
+    worked_out = [
+        f"{colon(factor_label(situation.pathway.factors[row.factor]))} {row.answer}"
+        for row in rows
+        if row.state is QuestionState.WORKED_OUT
+    ]
+    yield from worked_out
     for title, state in (
         ("Not known", QuestionState.NOT_RECORDED),
         ("Not answered", QuestionState.TO_ASK),

@@ -9,7 +9,7 @@ from wizard.pathway.model import Option
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
-from wizard.wording.answers import because
+from wizard.wording.deriving import because_of
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
 from wizard.wording.text import counted, sentence
@@ -94,7 +94,11 @@ def _claims(option: Option, statements: Iterable[str]) -> Iterable[str]:
 def _says(situation: Situation, reason: SufficientReason, opening: str) -> str:
     if not reason.answers:
         return NO_ANSWER_NEEDED
-    return sentence(f"{opening}: {because(situation.pathway, _deciding(reason))}")
+    return sentence(f"{opening}: {_because(situation, reason)}")
+
+
+def _because(situation: Situation, reason: SufficientReason) -> str:
+    return because_of(situation.pathway, _deciding(reason), reason.derived)
 
 
 def _deciding(reason: SufficientReason) -> dict[str, Answer]:
@@ -108,10 +112,7 @@ def _deciding(reason: SufficientReason) -> dict[str, Answer]:
 def _stopped(situation: Situation, by: Reasons) -> tuple[str, ...]:
     """Each reason that alone stops a statement, as a sentence."""
     said = [
-        sentence(
-            f"{'Also stopped' if index else 'Stopped'} because "
-            f"{because(situation.pathway, _deciding(reason))}"
-        )
+        sentence(f"{'Also stopped' if index else 'Stopped'} because {_because(situation, reason)}")
         for index, reason in enumerate(by.reasons)
         if reason.answers
     ]

@@ -6,7 +6,8 @@ from typing import Final
 from wizard.pathway.model import Alert, AlertLevel, Status
 from wizard.reasoning.assessment import Reason, Setting
 from wizard.reasoning.situation import Situation
-from wizard.wording.answers import because, factor_labels
+from wizard.wording.answers import factor_labels
+from wizard.wording.deriving import because_of, depending_on
 from wizard.wording.text import sentence
 
 STATUS_TITLES: Final[Mapping[Status, str]] = {
@@ -41,9 +42,10 @@ def why_sentence(situation: Situation, why: Reason) -> str:
 def reasoned(situation: Situation, why: Reason, what: str) -> str:
     """What is so, and why: `matches because ...`, `described for every case`, `depends on: ...`."""
     if why.verdict.status is Status.POSSIBLE:
-        return f"depends on: {factor_labels(situation.pathway, why.verdict.depends_on)}"
+        depends_on = why.verdict.depends_on
+        return f"depends on: {depending_on(situation.pathway, depends_on, why.derived)}"
     if why.deciding:
-        return f"{what} because {because(situation.pathway, why.deciding)}"
+        return f"{what} because {because_of(situation.pathway, why.deciding, why.derived)}"
     return f"{what} for {'every' if why.verdict.status is Status.DESCRIBED else 'no'} case"
 
 

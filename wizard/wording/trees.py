@@ -9,6 +9,7 @@ from typing import Final
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer
 from wizard.pathway.model import (
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
@@ -33,6 +34,7 @@ from wizard.pathway.trees import (
 )
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import colon
+from wizard.wording.deriving import as_far_as_worked_out, worked_out_from
 from wizard.wording.text import joined, short
 
 _STEM: Final = "│  "
@@ -78,9 +80,9 @@ def tree_lines(now: Situation, tree: Tree) -> tuple[TreeLine, ...]:
 
     A part of a condition is taken where it holds.
     """
+    told = as_far_as_worked_out(now)
     known = {
-        factor.id: _known(factor, now.answers.get(factor.id))
-        for factor in now.pathway.factors.values()
+        factor.id: _known(factor, told.get(factor.id)) for factor in now.pathway.factors.values()
     }
     return tuple(_Lines(now).tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
 
@@ -157,7 +159,10 @@ class _Lines:
         self, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
     ) -> Iterator[TreeLine]:
         factor = self.now.pathway.factors[node.factor]
-        yield TreeLine(guides, factor.question, None, reach)
+        asked = factor.question
+        if isinstance(factor, DerivedFactor):
+            asked = f"{factor.label}, {worked_out_from(self.now.pathway, factor)}"
+        yield TreeLine(guides, asked, None, reach)
         before: list[Reach] = []
         for branch in node.branches:
             elbow, stem = _drawn(last=branch is node.branches[-1])

@@ -16,7 +16,15 @@ from wizard.case.answers import (
     NumberAnswer,
     RangesAnswer,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
+from wizard.pathway.model import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    Pathway,
+    Status,
+    named_values,
+)
 from wizard.wording.answers import answer_text, answered_group, colon, factor_label, labels_of
 from wizard.wording.text import joined, sentence, short
 
@@ -47,6 +55,9 @@ def vignette(
         if applies[factor.id] is not Status.DESCRIBED or factor.record_only:
             continue
         if answer is None or answer == UNKNOWN:
+            if isinstance(factor, DerivedFactor):
+                # The answers behind it tell it.
+                continue
             unknown += [not_known(factor)] if factor.id in asked else []
         else:
             told.extend(answer_sentences(factor, answer))

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import UNKNOWN
-from wizard.pathway.model import Factor, Shown, Status
+from wizard.pathway.model import DerivedFactor, Factor, Shown, Status
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import answer_text, factor_labels
+from wizard.wording.deriving import left_text, worked_out_from
 from wizard.wording.statuses import reasoned
 from wizard.wording.text import counted, sentence
 
@@ -35,6 +36,8 @@ class QuestionState(StrEnum):
     SETTLED = "settled"
     """Can no longer change anything shown."""
     NOT_APPLICABLE = "not_applicable"
+    WORKED_OUT = "worked_out"
+    """Never asked: it follows from other answers, unless it was answered itself."""
     PARKED = "parked"
     """Answered, but it does not apply: kept until it does."""
 
@@ -55,7 +58,11 @@ def question_rows(situation: Situation) -> tuple[QuestionRow, ...]:
         QuestionRow(
             factor=factor.id,
             state=(state := question_state(situation, factor)),
-            answer=answer_text(factor, situation.answers.get(factor.id)),
+            answer=(
+                left_text(situation, factor)
+                if state is QuestionState.WORKED_OUT
+                else answer_text(factor, situation.answers.get(factor.id))
+            ),
             remark=_remark(situation, factor, state),
         )
         for step in situation.pathway.steps
@@ -67,13 +74,15 @@ def question_state(situation: Situation, factor: Factor) -> QuestionState:
     """Where one question stands."""
     assessment = situation.assessment
     answer = situation.answers.get(factor.id)
-    if answer is not None:
-        if factor.id in assessment.parked:
-            return QuestionState.PARKED
-        return QuestionState.NOT_RECORDED if answer == UNKNOWN else QuestionState.ANSWERED
+    silent = isinstance(factor, DerivedFactor) and answer in (None, UNKNOWN)
+    if answer is not None and not silent:
+        known = QuestionState.NOT_RECORDED if answer == UNKNOWN else QuestionState.ANSWERED
+        return QuestionState.PARKED if factor.id in assessment.parked else known
     match assessment.applies[factor.id]:
         case Status.NOT_DESCRIBED:
             return QuestionState.NOT_APPLICABLE
+        case _ if silent:
+            return QuestionState.WORKED_OUT
         case Status.POSSIBLE if factor.id in assessment.waiting or factor.record_only:
             return QuestionState.WAITING
     if factor.record_only:
@@ -119,10 +128,11 @@ def known_and_settled(situation: Situation) -> str:
     states = [question_state(situation, each) for each in situation.pathway.factors.values()]
     known = states.count(QuestionState.ANSWERED)
     apart = states.count(QuestionState.PARKED) + states.count(QuestionState.NOT_APPLICABLE)
+    worked_out = states.count(QuestionState.WORKED_OUT)
     options = situation.assessment.options.values()
     settled = sum(option.status is not Status.POSSIBLE for option in options)
     parts = [f"{known} answer{'' if known == 1 else 's'} known"]
-    parts.append(f"{len(states) - known - apart} not known")
+    parts.append(f"{len(states) - known - apart - worked_out} not known")
     if apart:
         parts.append(f"{apart} {'does' if apart == 1 else 'do'} not apply")
     return f"{', '.join(parts)}; {settled} of {len(options)} options settled"
@@ -190,8 +200,8 @@ def _remark(situation: Situation, factor: Factor, state: QuestionState) -> str:
     match state:
         case QuestionState.SETTLED:
             return "Cannot change any option, aim, usual setting or alert now."
-        case QuestionState.RECORD_ONLY:
-            return sentence(factor.record_only or "")
+        case QuestionState.RECORD_ONLY | QuestionState.WORKED_OUT:
+            return sentence(factor.record_only or worked_out_from(situation.pathway, factor))
         case QuestionState.WAITING:
             return sentence(f"whether it is asked {_hangs_on(situation, factor)}")
         case QuestionState.NOT_APPLICABLE:

@@ -34,7 +34,7 @@ def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]
         problems.extend(errors.problems)
     problems.extend(hazard_problems(pathway, folder))
     if not reading.problems:
-        problems.extend(_budget_problems(pathway))
+        problems.extend(_compiling_problems(pathway))
     if problems:
         raise PathwayErrors(problems)
     return pathway, cases
@@ -81,9 +81,11 @@ def _anchor_findings(document: Document) -> Iterator[Finding]:
             yield Finding(severity, claim.position, what)
 
 
-def _budget_problems(pathway: Pathway) -> list[Problem]:
+def _compiling_problems(pathway: Pathway) -> list[Problem]:
     try:
         compile_pathway(pathway)
     except BudgetExceededError as error:
         return [Problem(error.position, error.message)]
+    except PathwayErrors as errors:
+        return list(errors.problems)
     return []

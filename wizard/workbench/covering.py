@@ -24,8 +24,8 @@ from itertools import permutations
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import and_not, cases_of, definite, exists, first_model
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
+from wizard.engine.counting import and_not, cases_of, definite, exists
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
 from wizard.pathway.model import Alert, ChoiceFactor, Factor, MultiFactor, Pathway, named_values
 from wizard.pathway.owned_rules import OwnedRule, asked_factors, owned_rules
 from wizard.pathway.position import Position

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import TypeVar
 
-from wizard.engine.counting import cube, xor
+from wizard.engine.counting import definite, xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.owned_rules import OwnedRule
@@ -115,8 +115,6 @@ class _Mutator:
     def moves(self, ask: Ask, reach: Node, below: list[Node]) -> Iterator[Mutant]:
         """Each value of a choice on each of the other branches."""
         factor = self.functions.pathway.factors[ask.factor]
-        level = self.functions.compiled.space.levels[ask.factor].start
-        ids = list(named_values(self.functions.compiled.space.factors[ask.factor]))
         words = [branch_words(factor, branch) for branch in ask.branches]
         for at, to in permutations(range(len(ask.branches)), 2):
             branch = ask.branches[at]
@@ -124,7 +122,9 @@ class _Mutator:
                 continue
             there = ask.branches[to].tree
             for value in branch.test.values:
-                own = cube(self.functions.diagrams, {level: (ids.index(value),)})
+                own = definite(
+                    self.functions.diagrams, self.functions.test(ask.factor, OneOf((value,)))
+                )
                 taken = self.functions.diagrams.both(reach, own)
                 label = f"{factor_label(factor)}: {short(named_values(factor)[value].label)}"
                 differs = None

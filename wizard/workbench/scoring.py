@@ -7,8 +7,8 @@ from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
 from wizard.case.files import Case
 from wizard.engine.compiling import AlertConditions, Compiled
-from wizard.engine.counting import Cases, and_not, cases_of, first_model
-from wizard.engine.diagrams import TRUE, Allowed, Node
+from wizard.engine.counting import Cases, and_not, cases_of
+from wizard.engine.diagrams import TRUE, Allowed, Node, first_model
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Pathway, Status
 from wizard.pathway.position import Position

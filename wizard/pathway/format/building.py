@@ -16,6 +16,7 @@ from wizard.pathway.format.schema import (
     RawShared,
     RawStatement,
     RawUsualSetting,
+    RawValue,
 )
 from wizard.pathway.format.vocabulary import shared_named
 from wizard.pathway.model import (
@@ -25,6 +26,7 @@ from wizard.pathway.model import (
     AlertLevel,
     Check,
     ChoiceFactor,
+    DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
@@ -33,6 +35,8 @@ from wizard.pathway.model import (
     Status,
     UnreadCheck,
     UsualSetting,
+    Value,
+    ValueGroup,
     named_values,
 )
 from wizard.pathway.nodes import Node, Text, place
@@ -108,14 +112,12 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
     same = {"step": step, "applies_when": None}
     match raw.type:
         case "choice":
-            values = raw.values or {}
-            groups = {
-                key: replace(group, whole=set(values) <= set(group.values))
-                for key, group in (raw.groups or {}).items()
-            }
-            return made(ChoiceFactor, raw, **same, values=values, groups=groups)
+            values, groups = raw.values or {}, groups_of(raw)
+            return made(ChoiceFactor, raw, **same, values=plain_values(values), groups=groups)
+        case "derived":
+            return derived_record(raw, step)
         case "multi":
-            members, least = raw.members or {}, raw.at_least or 0
+            members, least = plain_values(raw.members or {}), raw.at_least or 0
             return made(MultiFactor, raw, **same, members=members, at_least=least)
         case _:
             low = Decimal("-Infinity") if raw.min is None else raw.min
@@ -124,6 +126,37 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
             return made(
                 NumberFactor, raw, **same, unit=unit, minimum=low, maximum=high, whole=whole
             )
+
+
+def derived_record(raw: RawFactor, step: str) -> DerivedFactor:
+    """A derived factor without what it is worked out from; its question may be its label."""
+    return made(
+        DerivedFactor,
+        raw,
+        step=step,
+        applies_when=None,
+        question=raw.question or raw.label,
+        values=plain_values(raw.values or {}),
+        groups=groups_of(raw),
+        may_be_answered=bool(raw.may_be_answered),
+        rules=MappingProxyType({}),
+        points=(),
+        sums=MappingProxyType({}),
+    )
+
+
+def groups_of(raw: RawFactor) -> Mapping[str, ValueGroup]:
+    """The groups of a choice, those of all its values marked."""
+    values = set(raw.values or {})
+    return {
+        key: replace(group, whole=values <= set(group.values))
+        for key, group in (raw.groups or {}).items()
+    }
+
+
+def plain_values(values: Mapping[str, RawValue]) -> Mapping[str, Value]:
+    """Values without what they are worked out from."""
+    return {key: made(Value, value) for key, value in values.items()}
 
 
 # --- options and alerts ----------------------------------------------------------------------

@@ -8,19 +8,22 @@ from wizard.pathway.problems import Problems, listed, nearest
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "choice": ("values", "groups"),
+    "derived": ("values", "groups", "may_be_answered", "points"),
     "multi": ("members", "none_label", "at_least"),
     "number": ("unit", "min", "max"),
     "integer": ("unit", "min", "max"),
 }
 _MAY_BE_MISSING: Mapping[str, tuple[str, ...]] = {
     "choice": ("groups",),
+    "derived": ("groups", "may_be_answered", "points"),
     "multi": ("none_label", "at_least"),
     "number": (),
     "integer": ("unit",),
 }
-_TYPE_OF = {name: kind for kind, names in _KEYS.items() if kind != "integer" for name in names}
+_TYPE_OF = {name: kind for kind in ("derived", "choice", "multi", "number") for name in _KEYS[kind]}
 """By key, the type that it belongs to; an integer has the keys of a number."""
 _NUMBERS = frozenset({"number", "integer"})
+_CHOICES = frozenset({"choice", "derived"})
 
 
 def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
@@ -28,9 +31,10 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
     for key, factor in factors.items():
         _check_keys(key, factor, problems)
         _check_groups(factor, problems)
+        _check_derived(key, factor, problems)
         if factor.type == "multi":
             _check_none(key, factor, problems)
-        values = factor.values if factor.type == "choice" else factor.members
+        values = factor.values if factor.type in _CHOICES else factor.members
         if factor.type not in _NUMBERS and values is not None and len(values) < _least(factor):
             problems.tell(
                 place(key),
@@ -41,7 +45,7 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
 
 
 def _least(factor: RawFactor) -> int:
-    return 2 if factor.type == "choice" else 1
+    return 2 if factor.type in _CHOICES else 1
 
 
 def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
@@ -74,6 +78,38 @@ def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
                 place(key),
                 f'"{key}" is an integer and its {name} is {bound}',
                 "an integer was expected, or the type number",
+            )
+
+
+def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
+    """What only derived factors may leave out, and what only they may have."""
+    if factor.type == "derived":
+        if factor.record_only is not None:
+            problems.tell(
+                place(key),
+                f'"{key}" is derived and has "record_only"',
+                "what no tree asks need not be worked out: take one of the two out",
+            )
+        return
+    for name in ("question", "help"):
+        if not getattr(factor, name):
+            problems.tell(
+                place(key),
+                f'there is no key "{name}"',
+                "only a factor of type derived, which is not asked, may lack it",
+            )
+    for name, value in {**(factor.values or {}), **(factor.members or {})}.items():
+        if not value.help:
+            problems.tell(
+                place(name),
+                'there is no key "help"',
+                "only a value of a factor of type derived may lack it",
+            )
+        if value.when is not None or value.otherwise or value.points is not None:
+            problems.tell(
+                place(name),
+                f'"{name}" says when it holds, and "{key}" is of type {factor.type}',
+                'write "type: derived" for what is worked out and not asked',
             )
 
 

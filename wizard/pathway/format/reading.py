@@ -16,6 +16,7 @@ from wizard.pathway.format.checks_claims import check_claims
 from wizard.pathway.format.checks_factors import check_factors
 from wizard.pathway.format.checks_lists import check_lists
 from wizard.pathway.format.checks_wording import check_wording
+from wizard.pathway.format.deriving import answer_alert, with_values
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.folder import Snapshot, take_snapshot
@@ -24,7 +25,15 @@ from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_t
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
-from wizard.pathway.model import Alert, Factor, Option, OptionGroup, Pathway, SharedTree
+from wizard.pathway.model import (
+    Alert,
+    DerivedFactor,
+    Factor,
+    Option,
+    OptionGroup,
+    Pathway,
+    SharedTree,
+)
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import PathwayErrors, Problem, Problems
 from wizard.pathway.sources import Assumption, Claim
@@ -132,6 +141,11 @@ def _walk(
         name: replace(factor, applies_when=rules.rule(applies[name]) if name in applies else None)
         for name, factor in factors.items()
     }
+    done |= {
+        name: with_values(raw[name], factor, rules, frozenset(steps))
+        for name, factor in done.items()
+        if isinstance(factor, DerivedFactor)
+    }
     records = {
         str(key): made(SharedTree, tree, rule=rules.rule(written[key]))
         for key, tree in (shared or {}).items()
@@ -150,7 +164,10 @@ def _options(files: RawFiles, rules: Rules) -> dict[str, Option]:
 
 
 def _all_alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
-    """The alerts of alerts.yaml, then the cautions of each option in the neutral order."""
+    """The alerts of alerts.yaml, then the cautions of each option in the neutral order.
+
+    Last the tool's own: on answers to derived factors.
+    """
     found: dict[str, Alert] = dict(finished(files.alerts or {}, rules))
     order = files.options if files.pathway is None else files.pathway.options
     actions = {} if files.pathway is None else files.pathway.actions
@@ -158,6 +175,10 @@ def _all_alerts(files: RawFiles, rules: Rules) -> dict[str, Alert]:
         raw = files.options.get(key)
         if raw is not None:
             found.update(caution_records(raw, rules, actions))
+    for factor in rules.names.factors.values():
+        if isinstance(factor, DerivedFactor) and factor.may_be_answered:
+            own = answer_alert(factor)
+            found[own.id] = own
     return found
 
 

@@ -80,6 +80,18 @@ class Rules:
             check_applies(written.tree, self.walk, {}, self.problems)
         return Rule(written.tree, written.position)
 
+    def asked_within(self, ask: Ask, within: str) -> None:
+        """Tell a question that stands wherever a factor applies, if it may not apply there."""
+        guard, own = self.walk.guards.get(ask.factor), self.walk.guards.get(within)
+        if guard is None:
+            return
+        outside: Tree = Not(guard, ask.position)
+        if own is not None:
+            outside = AtLeast(2, (own, outside), ask.position)
+        found = _example(outside, self.walk, {}, self.problems, ask.position)
+        if found is not None:
+            self.problems.append(_may_not_apply(ask, self.walk, guard, found))
+
     def scope(self, statement: str, when: Node, rule: Rule) -> Rule:
         """The scope of a statement; a problem where its rule holds and the scope does not."""
         told = len(self.problems)
@@ -191,7 +203,7 @@ def guards_of(
     for name, written in applies.items():
         late = {
             factor: position
-            for factor, position in _asked_at(written.tree, walk.shared)
+            for factor, position in asked_at(written.tree, walk.shared)
             if order[factor] >= order[name]
         }
         for factor, position in late.items():
@@ -207,13 +219,13 @@ def guards_of(
     return guards
 
 
-def _asked_at(tree: Tree, shared: Mapping[str, Tree]) -> Iterator[tuple[str, Position]]:
+def asked_at(tree: Tree, shared: Mapping[str, Tree]) -> Iterator[tuple[str, Position]]:
     """Every factor that a tree asks, and where it does."""
     for part in parts(tree):
         if isinstance(part, Ask | Requirement):
             yield part.factor, part.position
         elif isinstance(part, Use) and part.name in shared:
-            yield from _asked_at(shared[part.name], shared)
+            yield from asked_at(shared[part.name], shared)
 
 
 def check_applies(tree: Tree, walk: Walk, facts: Facts, problems: Problems) -> None:

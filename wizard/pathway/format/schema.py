@@ -5,7 +5,7 @@ are not read, or they name what another file has.  Texts know their places.  Unk
 types and malformed ids are found here and told with line and column.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -32,10 +32,12 @@ from wizard.pathway.fields import (
     NotWrittenError,
     Number,
     One,
+    OnlyTrue,
     OtherWords,
     Prefix,
     ShortLabel,
     Table,
+    TrueOrFalse,
     When,
     Words,
     mapping_expected,
@@ -125,6 +127,23 @@ class RawPathway:
     changes: tuple[Release, ...] = ()
 
 
+def _entries(value: object) -> Entries:
+    """The check of a mapping that is read later."""
+    if not isinstance(value, Entries):
+        raise mapping_expected(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawValue(Value):
+    """A value or a member; of a derived factor it says under what it holds, and may lack help."""
+
+    help: Words = ""
+    when: When | None = None
+    points: Line | None = None
+    otherwise: OnlyTrue = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawOverlay:
     """pathway.yaml of a folder that adds to another pathway.
@@ -160,9 +179,13 @@ class RawOverlay:
 class RawFactor(SharedByFactors):
     """A factor: what its type needs is there, and nothing of another type, by `check_factors`."""
 
-    type: Annotated[str, Form(one_of(("choice", "multi", "number", "integer")))]
-    values: Table[Id, Value] | None = None
-    members: Table[Id, Value] | None = None
+    type: Annotated[str, Form(one_of(("choice", "multi", "number", "integer", "derived")))]
+    question: Line = ""
+    help: Words = ""
+    values: Table[Id, RawValue] | None = None
+    members: Table[Id, RawValue] | None = None
+    may_be_answered: TrueOrFalse | None = None
+    points: Annotated[Mapping[Text, Node], Form(_entries)] | None = None
     groups: Table[Id, ValueGroup] | None = None
     none_label: Line | None = None
     at_least: One | None = None

@@ -1,5 +1,6 @@
 """A written tree as records: branches of values, members or ranges, complete and disjoint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,16 +96,27 @@ def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
         factor = factor_named(asked, names, problems)
     else:
         problems.tell(asked.position, '"ask" needs one factor', '"ask: FACTOR"')
-    written = []
-    for key, value in node.items():
-        if key != "ask":
-            test = None if factor is None or key == "otherwise" else _test(key, factor, problems)
-            written.append(_WrittenBranch(key, test, read_tree(value, names, problems)))
-    readable = all(each.test is not None or each.key == "otherwise" for each in written)
-    if factor is None or not readable:
+    below = {key: read_tree(value, names, problems) for key, value in node.items() if key != "ask"}
+    if factor is None:
         return Outcome(described=False, position=node.position)
-    rest = _rest(asked.position, factor, written, problems)
-    branches = tuple(
+    branches = read_branches(below, factor, asked.position, problems)
+    if branches is None:
+        return Outcome(described=False, position=node.position)
+    return Ask(factor.id, branches, asked.position)
+
+
+def read_branches(
+    below: Mapping[Text, Tree], factor: Factor, where: Position, problems: Problems
+) -> tuple[Branch, ...] | None:
+    """The branches of a question at `where`, by their keys; None where one cannot be read."""
+    written = [
+        _WrittenBranch(key, None if key == "otherwise" else _test(key, factor, problems), tree)
+        for key, tree in below.items()
+    ]
+    if any(each.test is None and each.key != "otherwise" for each in written):
+        return None
+    rest = _rest(where, factor, written, problems)
+    return tuple(
         Branch(
             rest if each.test is None else each.test,
             each.tree,
@@ -113,7 +125,6 @@ def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
         )
         for each in sorted(written, key=lambda each: each.test is None)
     )
-    return Ask(factor.id, branches, asked.position)
 
 
 def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:

@@ -7,6 +7,7 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.wording.answers import answer_text, factor_label, told_in_short
 from wizard.wording.concluding import settles_words
+from wizard.wording.deriving import left_text
 from wizard.wording.text import sentence
 from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
 
@@ -34,6 +35,7 @@ MARKS: Final = {
     QuestionState.SETTLED: ("×", "no effect now"),
     QuestionState.NOT_APPLICABLE: ("×", "does not apply"),
     QuestionState.PARKED: ("~", "kept, not used"),
+    QuestionState.WORKED_OUT: ("=", ""),
 }
 _LEGEND: Final = (
     "✓ answered   ❯ asked now",
@@ -85,6 +87,8 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
 
 def _answer_spans(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
     answer = state.answers.get(factor.id)
+    if stands is QuestionState.WORKED_OUT:
+        return (Span(left_text(state.situation, factor)),)
     if answer is None:
         return ()
     tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN

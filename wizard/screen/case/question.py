@@ -36,6 +36,7 @@ from wizard.wording.answers import (
     listed_answers,
 )
 from wizard.wording.concluding import could_settle
+from wizard.wording.deriving import left_text
 from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, joined, sentence, short
 from wizard.wording.walk import (
@@ -45,6 +46,7 @@ from wizard.wording.walk import (
     known_and_settled,
     options_that_depend,
     question_state,
+    why_not_asked,
 )
 
 VALUE: Final = "value:"
@@ -334,9 +336,17 @@ def _why_asked_rows(factor: Factor, state: State) -> list[Row]:
             words = "It is recorded and shown, and changes no option."
         case QuestionState.SETTLED:
             words = "No answer to it can change anything now."
+        case QuestionState.WORKED_OUT:
+            words = _worked_out(factor, state)
         case _:
             words = _can_change(factor, state)
     return [text(words, Tone.DIM)] if words else []
+
+
+def _worked_out(factor: Factor, state: State) -> str:
+    """What an answer would stand in place of."""
+    left = left_text(state.situation, factor)
+    return f"Without an answer: {left}. {why_not_asked(state.situation, factor)}"
 
 
 def _can_change(factor: Factor, state: State) -> str:

@@ -19,13 +19,13 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.case_diff import moved
 from wizard.reasoning.situation import Situation
 from wizard.screen.case.state import Draft, KeptCase, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
-from wizard.wording.walk import next_question
+from wizard.wording.walk import next_question, why_not_asked
 
 LONGEST_TYPED: Final = 60
 
@@ -188,7 +188,14 @@ def back(state: State) -> State:
 
 
 def go_to(state: State, factor: str) -> State:
-    """Any question, whether it was answered or not; no answer is lost."""
+    """Any question, whether it was answered or not; no answer is lost.
+
+    One that is worked out and takes no answer is refused.
+    """
+    wanted = state.pathway.factors[factor]
+    if isinstance(wanted, DerivedFactor) and not wanted.may_be_answered:
+        said = why_not_asked(state.situation, wanted)
+        raise Refused(f"{wanted.label} takes no answer. {said}")
     return _moved_on(state, factor)
 
 
