@@ -12,6 +12,7 @@ from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
+from wizard.plain.pages import tree_page
 from wizard.reasoning.agreement import Stand
 from wizard.reasoning.case_diff import ExclusionMove
 from wizard.reasoning.what_if import what_if
@@ -112,3 +113,10 @@ def test_a_case_can_expect_it_and_then_reaches_it(folder: Path) -> None:
 def test_it_needs_claims_of_its_own_and_a_condition(folder: Path) -> None:
     edited(folder, "options/spray.yaml", "claims: [HBK-05], when: {kind: pine}", "when: always")
     assert said(folder)[0].startswith('options/spray.yaml:5:3: there is no key "claims"')
+
+
+def test_its_condition_is_drawn_beside_the_trees(compiled: Compiled) -> None:
+    page = "\n".join(tree_page(at({"kind": "pine"}, compiled), "spray"))
+    assert "HBK-05 The park" not in page
+    assert "HBK-05 says that it is not for such a case because" in page
+    assert page.endswith("+ Kind of tree: Pine")

@@ -204,16 +204,18 @@ def lists_page(now: Situation) -> Iterator[str]:
 
 
 def tree_page(now: Situation, option_id: str) -> Iterator[str]:
-    """The decision trees of an option's statements, indented, with the way of this case marked."""
+    """The trees of an option's statements and exclusions, indented, the way of this case marked."""
     card = option_card(now, option_id)
     yield from wrapped(f"{card.row.label}. {card.row.why}")
     yield from wrapped(
         "Marks: + this case goes here, ? it may go here and answers are missing, - it cannot."
     )
-    for line in card.statements:
+    option = now.pathway.options[option_id]
+    parts = [(line, option.statements[line.id].rule) for line in card.statements]
+    parts += [(line, option.excludes[line.id].when) for line in card.exclusions]
+    for line, rule in parts:
         yield ""
         yield from wrapped(f"{', '.join(each.claim for each in line.citations)} {line.match}")
-        rule = now.pathway.options[option_id].statements[line.id].rule
         for branch in tree_lines(now, rule.tree):
             outcome = {True: "described", False: "not described", None: ""}[branch.outcome]
             words = ": ".join(part for part in (branch.words, outcome) if part)

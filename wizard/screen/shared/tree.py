@@ -17,15 +17,18 @@ PATH_MARKS: Final = "▶ this case goes here   ? it may, answers are missing   (
 
 
 def tree_rows(now: Situation, option_id: str) -> tuple[Row, ...]:
-    """Each statement of the option with its tree."""
+    """Each statement and each exclusion of the option with its tree."""
     option = now.pathway.options[option_id]
     card = option_card(now, option_id)
     rows = [*head_rows(card.row), text(PATH_MARKS, Tone.DIM), BLANK]
-    for line in card.statements:
+    parts = [
+        (SYMBOLS[line.status], line, option.statements[line.id].rule) for line in card.statements
+    ]
+    parts += [("−", line, option.excludes[line.id].when) for line in card.exclusions]
+    for mark, line, rule in parts:
         claims = ", ".join(each.claim for each in line.citations)
         words = Span(f"{line.document} {line.match}  ", Tone.STRONG)
-        rows.append(item(SYMBOLS[line.status], words, Span(claims, Tone.DIM)))
-        rule = option.statements[line.id].rule
+        rows.append(item(mark, words, Span(claims, Tone.DIM)))
         rows += rule_rows(now, rule)
         rows.append(BLANK)
     return tuple(rows)
