@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -207,7 +208,8 @@ class PlaceScreen(Screen[None]):
         from wizard.screen.shared.search import search_rows, theme_offers  # noqa: PLC0415 - imported on first use
 
         found = (*offered, *theme_offers(self.app.available_themes))
-        return lambda width: search_rows(typed, found, self.recent, width)
+        # A pane asks again once it knows where its cursor is, which changes nothing here.
+        return lru_cache(maxsize=1)(lambda width: search_rows(typed, found, self.recent, width))
 
     def chosen_in_search(self, target: str) -> bool:
         """Remember what was chosen in the search, and choose it if it is a theme."""
