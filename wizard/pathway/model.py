@@ -109,7 +109,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueGroup:
-    """A named group of a choice's values that may stand for them.
+    """A named group of a choice's values, or of a multi's members, that may stand for them.
 
     `whole` marks a group of all of them: an answer that leaves every value open, and no test.
     """
@@ -185,12 +185,14 @@ class DerivedFactor(ChoiceFactor):
 class MultiFactor(SharedByFactors):
     """A factor of members, each present or absent.
 
-    `at_least` is 1 where one must be present; else `none_label` words that none is.
+    `at_least` is 1 where one must be present; else `none_label` words that none is.  A group stands
+    for "any of these members" where a rule asks; it is not an answer.
     """
 
     members: Mapping[str, Value]
     none_label: str | None
     at_least: int
+    groups: Mapping[str, ValueGroup] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

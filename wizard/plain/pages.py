@@ -27,6 +27,7 @@ from wizard.wording.answers import (
     answer_text,
     colon,
     factor_label,
+    groups_of_members,
     listed_answers,
 )
 from wizard.wording.differences import alerts_moved, mark, option_moved
@@ -124,6 +125,8 @@ def _answers(factor: Factor) -> Iterator[str]:
         label = f"any of these: {each.label}" if some else each.label
         yield from listed(f"{number}. {label}")
     yield f"  {NOT_KNOWN_KEY}. Not known"
+    for group in groups_of_members(factor) if isinstance(factor, MultiFactor) else ():
+        yield from wrapped(group)
     match factor:
         case ChoiceFactor():
             yield "One number, or several where it is one of them and not known which: 1,2"

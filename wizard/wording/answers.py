@@ -84,6 +84,15 @@ def short_label(entry: Factor | Value | ValueGroup | Option) -> str:
     return entry.short or short(entry.label)
 
 
+def groups_of_members(factor: MultiFactor) -> list[str]:
+    """What each group of a multi's members stands for, to set below the list of them."""
+    return [
+        f"{group.label}: any of {joined(labels_of(factor, group.values), 'or')}"
+        + (f". {group.help}" if group.help else "")
+        for group in factor.groups.values()
+    ]
+
+
 def factor_label(factor: Factor) -> str:
     """A factor's one short name, wherever it is not asked or quoted."""
     return short_label(factor)

@@ -93,8 +93,8 @@ def branch_words(factor: Factor, branch: Branch) -> str:
         case ChoiceFactor(values=known), OneOf(values):
             labels = joined([short(known[value].label) for value in values], "or")
             return f"otherwise ({labels})" if branch.otherwise else labels
-        case MultiFactor(members=known), AnyOf(members):
-            return joined([short(known[member].label) for member in members], "or")
+        case MultiFactor(), AnyOf(members):
+            return joined(_any_of(factor, members), "or")
         case MultiFactor(none_label=none), NonePresent():
             return short(none or "None of these")
         case NumberFactor(), Range() as part:
@@ -103,6 +103,16 @@ def branch_words(factor: Factor, branch: Branch) -> str:
             return "otherwise"
         case _:
             raise TypeError(branch.test)
+
+
+def _any_of(factor: MultiFactor, members: tuple[str, ...]) -> list[str]:
+    """The labels of members; a group that is whole among them has its own."""
+    left, labels = dict.fromkeys(members), []
+    for group in factor.groups.values():
+        if len(group.values) > 1 and left.keys() >= set(group.values):
+            labels.append(f"any of: {short(group.label)}")
+            left = {member: None for member in left if member not in group.values}
+    return [*labels, *(short(factor.members[member].label) for member in left)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def test_a_number_takes_a_comma_or_a_point(typed: str, value: str) -> None:
 
 
 def test_a_number_keeps_what_was_typed_and_answers_nothing_with_what_it_is_not() -> None:
-    for text in ("3.2 cm", "<20", "ca. 20", "1.000", "1,000", "20-30", "−5", "1 000"):
+    for text in ("3.2 cm", "<", "ca. 20", "1.000", "1,000", "30-20", "−5", "1 000"):
         state = typed(text)
         assert state.draft.typed == text
         with pytest.raises(Refused) as refused:

@@ -118,7 +118,8 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
             return derived_record(raw, step)
         case "multi":
             members, least = plain_values(raw.members or {}), raw.at_least or 0
-            return made(MultiFactor, raw, **same, members=members, at_least=least)
+            named = {"groups": raw.groups or {}}
+            return made(MultiFactor, raw, **same, members=members, at_least=least, **named)
         case _:
             low = Decimal("-Infinity") if raw.min is None else raw.min
             high = Decimal("Infinity") if raw.max is None else raw.max

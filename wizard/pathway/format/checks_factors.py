@@ -9,18 +9,18 @@ from wizard.pathway.problems import Problems, listed, nearest
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "choice": ("values", "groups"),
     "derived": ("values", "groups", "may_be_answered", "points"),
-    "multi": ("members", "none_label", "at_least"),
+    "multi": ("members", "groups", "none_label", "at_least"),
     "number": ("unit", "min", "max"),
     "integer": ("unit", "min", "max"),
 }
 _MAY_BE_MISSING: Mapping[str, tuple[str, ...]] = {
     "choice": ("groups",),
     "derived": ("groups", "may_be_answered", "points"),
-    "multi": ("none_label", "at_least"),
+    "multi": ("groups", "none_label", "at_least"),
     "number": (),
     "integer": ("unit",),
 }
-_TYPE_OF = {name: kind for kind in ("derived", "choice", "multi", "number") for name in _KEYS[kind]}
+_TYPE_OF = {name: kind for kind in ("derived", "multi", "choice", "number") for name in _KEYS[kind]}
 """By key, the type that it belongs to; an integer has the keys of a number."""
 _NUMBERS = frozenset({"number", "integer"})
 _CHOICES = frozenset({"choice", "derived"})
@@ -134,19 +134,21 @@ def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:
 
 
 def _check_groups(factor: RawFactor, problems: Problems) -> None:
-    values = factor.values or {}
+    values, kind = factor.values or {}, "value"
+    if factor.type == "multi":
+        values, kind = factor.members or {}, "member"
     for key, group in (factor.groups or {}).items():
         if key in values:
-            problems.tell(place(key), f'"{key}" is a value and a group', "choose another id")
+            problems.tell(place(key), f'"{key}" is a {kind} and a group', "choose another id")
         if not group.values:
-            problems.tell(place(key), f'the group "{key}" has no values')
+            problems.tell(place(key), f'the group "{key}" has no {kind}s')
         seen: set[str] = set()
         for value in group.values:
             if value not in values:
                 problems.tell(
                     place(value),
-                    f'there is no value "{value}" for the group "{key}"',
-                    f"the values are {listed(values, near=value)}",
+                    f'there is no {kind} "{value}" for the group "{key}"',
+                    f"the {kind}s are {listed(values, near=value)}",
                     nearest(value, values),
                 )
             elif value in seen:

@@ -98,17 +98,24 @@ def choice_test(words: Iterable[Text], factor: ChoiceFactor, problems: Problems)
 
 
 def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -> AnyOf | None:
-    """The test for any of the members that words stand for, in the factor's order."""
+    """The test for any of the members that words (members and groups) stand for, in order."""
     found: set[str] = set()
     right = True
     for word in words:
-        if word not in factor.members:
-            problems.append(_no_value(word, factor, tuple(factor.members), "member"))
+        if word in factor.groups:
+            members = set(factor.groups[word].values)
+        elif word in factor.members:
+            members = {str(word)}
+        else:
+            known = (*factor.members, *factor.groups)
+            problems.append(_no_value(word, factor, known, "member"))
             right = False
-        elif word in found:
-            problems.tell(word.position, f'"{word}" is named twice here', "name it once")
+            continue
+        both = [member for member in factor.members if member in found & members]
+        if both:
+            problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
             right = False
-        found.add(str(word))
+        found |= members
     return AnyOf(tuple(member for member in factor.members if member in found)) if right else None
 
 

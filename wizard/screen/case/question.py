@@ -33,6 +33,7 @@ from wizard.wording.answers import (
     answered_group,
     factor_label,
     factors_in_sentence,
+    groups_of_members,
     listed_answers,
 )
 from wizard.wording.concluding import could_settle
@@ -172,7 +173,8 @@ def _multi_rows(factor: MultiFactor, state: State, width: int) -> list[Row]:
             told = (Cell((*label, *found)), Cell((Span(word, Tone.DIM),), 11, right=True))
         rows.append(Row((*head, *told), VALUE + item))
     rows += _not_shown(factor, state)
-    return [*rows, BLANK, *_multi_actions(factor, state)]
+    groups = [text(words, Tone.DIM, indent=3) for words in groups_of_members(factor)]
+    return [*rows, *groups, BLANK, *_multi_actions(factor, state)]
 
 
 def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
