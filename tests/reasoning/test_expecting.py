@@ -27,7 +27,8 @@ def option(
     statements = {"hbk": status, "lft": Status.NOT_DESCRIBED}
     exclusions = {"frail": Status.DESCRIBED, "young": Status.POSSIBLE}
     verdict = Verdict(status, depends_on, ())
-    return OptionAssessment(name, verdict, statements, exclusions, aims, setting)
+    citing: dict[str, dict[str, Status]] = {"hbk": {}, "lft": {}}
+    return OptionAssessment(name, verdict, statements, citing, exclusions, aims, setting)
 
 
 FOUND = Assessment(

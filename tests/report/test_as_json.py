@@ -113,6 +113,7 @@ def test_the_whole_object() -> None:
                 "source": "HBK",
                 "status": "not_described",
                 "claims": ["HBK-03"],
+                "claims_possible": [],
             },
         ],
         "excluded_by": [],

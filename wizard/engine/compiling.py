@@ -43,6 +43,7 @@ from wizard.pathway.model import (
     Pathway,
     Points,
     Shown,
+    Statement,
     Status,
     named_values,
 )
@@ -144,10 +145,10 @@ class AlertFunctions(AlertConditions):
 class Compiled:
     """A pathway with the functions of its rules.
 
-    `derived` tells for each value of a derived factor where it is worked out.  `statements` and
-    `scopes` are by option and statement id, `exclusions` by option and exclusion id, `aims` by
-    option and aim id.  `free` allows every variable everything.  `shown` has the functions whose
-    values a complete case
+    `derived` tells for each value of a derived factor where it is worked out.  `citing` has by
+    statement where the claims of single ways hold.  `statements` and `scopes` are by option and
+    statement id, `exclusions` by option and exclusion id, `aims` by option and aim id.  `free`
+    allows every variable everything.  `shown` has the functions whose values a complete case
     shows, by what they are.
     """
 
@@ -160,6 +161,7 @@ class Compiled:
     statements: Mapping[tuple[str, str], Node]
     scopes: Mapping[tuple[str, str], Node]
     exclusions: Mapping[tuple[str, str], Node]
+    citing: Mapping[tuple[str, str], Mapping[str, Node]]
     options: Mapping[str, Node]
     aims: Mapping[tuple[str, str], AimFunctions]
     settings: Mapping[str, Node]
@@ -275,6 +277,7 @@ class Compiler:
             statements=statements,
             scopes=scopes,
             exclusions=exclusions,
+            citing={key: self.citing(statement) for key, statement in by_statement},
             options=options,
             aims=aims,
             settings=settings,
@@ -325,6 +328,40 @@ class Compiler:
                 return self.diagrams.negation(self.tree(denied))
             case AtLeast(least, trees):
                 return self.diagrams.at_least(least, [self.tree(each) for each in trees])
+
+    def citing(self, statement: Statement) -> dict[str, Node]:
+        """Where each claim that is not one of every way is cited: where its way holds.
+
+        The claims of shared trees are cited where the statement goes on with them and they hold.
+        """
+        found: dict[str, Node] = {}
+        for claims, here in self._cited(statement.rule.tree, TRUE):
+            for claim in claims:
+                if claim not in statement.claims:
+                    found[claim] = self.diagrams.either(found.get(claim, FALSE), here)
+        return found
+
+    def _cited(self, tree: Tree, here: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
+        """The claims of a tree's parts, each with where the part holds; `here` is what holds around
+        it.
+        """
+        match tree:
+            case Outcome(described=True, claims=claims):
+                yield claims, here
+            case Ask(factor=factor, branches=branches):
+                for at, branch in enumerate(branches):
+                    taken = [TRUE if other == at else FALSE for other in range(len(branches))]
+                    passes = self.diagrams.where(here, self.ask(factor, branches, taken), FALSE)
+                    yield from self._cited(branch.tree, passes)
+            case Use(name=name):
+                holds = self.diagrams.where(here, self.use(name), FALSE)
+                yield self.pathway.shared[name].claims, holds
+                yield from self._cited(self.pathway.shared[name].rule.tree, holds)
+            case AtLeast(trees=trees, claims=claims):
+                holds = self.diagrams.where(here, self.tree(tree), FALSE)
+                yield claims, holds
+                for each in trees:
+                    yield from self._cited(each, holds)
 
     def use(self, name: str) -> Node:
         """The function of a shared tree."""

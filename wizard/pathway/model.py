@@ -33,7 +33,7 @@ from wizard.pathway.fields import (
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
-from wizard.pathway.trees import Branch, Range, Rule
+from wizard.pathway.trees import Branch, Range, Rule, claims_of
 
 
 class AlertLevel(StrEnum):
@@ -253,7 +253,7 @@ class Statement:
     """One sentence of one document that describes an option, as a rule.
 
     `scope` says what kind of case the sentence is about, and holds wherever the rule does; None
-    where it is about every case.
+    where it is about every case.  `claims` are those of every way.
     """
 
     id: Given[str]
@@ -264,6 +264,11 @@ class Statement:
     assumes: Ids = ()
     aims: Listed[Aim] = ()
     position: Given[Position]
+
+    @property
+    def every_claim(self) -> tuple[str, ...]:
+        """Its claims, then those of single ways and leaves of its rule."""
+        return tuple(dict.fromkeys((*self.claims, *claims_of(self.rule.tree))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,7 +343,7 @@ class Option:
         """Every claim of the option, its statements' first."""
         setting = () if self.usual_setting is None else self.usual_setting.claims
         lists = (
-            *(statement.claims for statement in self.statements.values()),
+            *(statement.every_claim for statement in self.statements.values()),
             *(exclusion.claims for exclusion in self.excludes.values()),
             *(aim.claims for places in self.aims_by_id.values() for aim in places),
             setting,

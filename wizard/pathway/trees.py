@@ -49,10 +49,11 @@ Test = OneOf | AnyOf | NonePresent | Range | Rest
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A leaf: described or not described."""
+    """A leaf: described or not described; `claims` are cited where a case comes to it."""
 
     described: bool
     position: Position
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,15 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """So many of the trees hold: all of a map, one of a list, none of them for `always`."""
+    """So many of the trees hold: all of a map, one of a list, none of them for `always`.
+
+    `claims` are cited where it holds.
+    """
 
     least: int
     trees: tuple["Tree", ...]
     position: Position
+    claims: tuple[str, ...] = ()
 
 
 Tree = Ask | Outcome | Use | Requirement | Not | AtLeast
@@ -182,6 +187,13 @@ def asked(tree: Tree, shared: Mapping[str, Tree], guards: Mapping[str, Tree]) ->
     return found
 
 
+def claims_of(tree: Tree) -> Iterator[str]:
+    """The claims of the ways and leaves of a tree, as they are written."""
+    for part in parts(tree):
+        if isinstance(part, AtLeast | Outcome):
+            yield from part.claims
+
+
 def same(one: object, other: object) -> bool:
     """Whether two trees say the same, wherever they are written."""
     return _bare(one) == _bare(other)
@@ -192,7 +204,7 @@ def _bare(value: object) -> object:
         return tuple(_bare(each) for each in value)
     if not is_dataclass(value):
         return value
-    names = (part.name for part in fields(value) if part.name != "position")
+    names = (part.name for part in fields(value) if part.name not in ("position", "claims"))
     return type(value), *(_bare(getattr(value, name)) for name in names)
 
 

@@ -151,7 +151,7 @@ def _claim_items(pool: CasePool) -> Iterator[LearningItem]:
     uses: dict[str, list[tuple[Option, Statement]]] = {}
     for option in compiled.pathway.options.values():
         for statement in option.statements.values():
-            for claim in statement.claims:
+            for claim in statement.every_claim:
                 uses.setdefault(claim, []).append((option, statement))
     for claim, stated in uses.items():
         functions = {

@@ -200,13 +200,14 @@ class _Marker:
         """The claims of the statements that match; without one, of those that still may; else of
         all of them.
         """
-        statuses = now.assessment.options[name].statements
+        assessed = now.assessment.options[name]
+        statuses = assessed.statements
         statements = self.pathway.options[name].statements.values()
         matching = [each for each in statements if statuses[each.id] is Status.DESCRIBED]
         if now.assessment.options[name].status is not Status.DESCRIBED or not matching:
             open_ = [each for each in statements if statuses[each.id] is not Status.NOT_DESCRIBED]
             matching = open_ or list(statements)
-        claims = dict.fromkeys(claim for each in matching for claim in each.claims)
+        claims = dict.fromkeys(claim for each in matching for claim in assessed.cited(each))
         return self.cited(claims)
 
     def of_conclusion(self, choice: str) -> _Why:

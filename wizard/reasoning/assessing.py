@@ -127,6 +127,13 @@ def _assessed_option(
             statement: status(view, compiled.statements[option.id, statement])
             for statement in option.statements
         },
+        citing={
+            statement: {
+                claim: status(view, node)
+                for claim, node in compiled.citing[option.id, statement].items()
+            }
+            for statement in option.statements
+        },
         exclusions={
             exclusion: status(view, compiled.exclusions[option.id, exclusion])
             for exclusion in option.excludes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import Shown, Status
+from wizard.pathway.model import Shown, Statement, Status
 
 
 class Setting(StrEnum):
@@ -58,9 +58,19 @@ class OptionAssessment:
     id: str
     verdict: Verdict
     statements: Mapping[str, Status]
+    citing: Mapping[str, Mapping[str, Status]]
     exclusions: Mapping[str, Status]
     aims: tuple[str, ...]
     usual_setting: Setting | None
+
+    def cited(self, statement: Statement) -> tuple[str, ...]:
+        """The claims that a statement is cited with: those of every way, and of ways that hold."""
+        ways = self.citing[statement.id]
+        return (*statement.claims, *(c for c, held in ways.items() if held is Status.DESCRIBED))
+
+    def may_cite(self, statement: Statement) -> tuple[str, ...]:
+        """The claims of ways of a statement that may still hold."""
+        return tuple(c for c, held in self.citing[statement.id].items() if held is Status.POSSIBLE)
 
     @property
     def status(self) -> Status:

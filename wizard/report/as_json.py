@@ -143,7 +143,8 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "id": statement.id,
                 "source": statement.source,
                 "status": assessed.statements[statement.id].value,
-                "claims": list(statement.claims),
+                "claims": [*assessed.cited(statement), *assessed.may_cite(statement)],
+                "claims_possible": list(assessed.may_cite(statement)),
             }
             for statement in option.statements.values()
         ],

@@ -1,7 +1,7 @@
 """Options in words: rows of the three lists, match lines of statements, and whole cards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Exclusion, Option, Pathway, Statement, Status
@@ -180,6 +180,7 @@ def documents(pathway: Pathway) -> str:
 def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
     explained = situation.explained.options[option.id]
     why = explained.statements[statement.id]
+    assessed = situation.assessment.options[option.id]
     status = why.verdict.status
     word = NO_MATCH if status is Status.NOT_DESCRIBED else "matches"
     if statement.id in explained.of_other_cases:
@@ -191,7 +192,15 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
         status=status,
         word=word,
         match=reasoned(situation, why, word),
-        citations=citations(situation.pathway, statement.claims, situation.today),
+        citations=(
+            *citations(situation.pathway, assessed.cited(statement), situation.today),
+            *(
+                replace(each, badge=f"{each.badge}; holds only with further answers")
+                for each in citations(
+                    situation.pathway, assessed.may_cite(statement), situation.today
+                )
+            ),
+        ),
         assumes=statement.assumes,
     )
 

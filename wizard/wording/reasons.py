@@ -62,7 +62,11 @@ def why_rows(situation: Situation, explained: OptionExplanation) -> tuple[Reason
         if wide and elsewhere:
             others = ", ".join(_claims(option, elsewhere))
             wider = f"{wider} With some of these by another sentence ({others})."
-        claims = _claims(option, here.statements)
+        claims = dict.fromkeys(
+            claim
+            for each in here.statements
+            for claim in explained.assessed.cited(option.statements[each])
+        )
         cited = citations(situation.pathway, claims, situation.today)
         says = _says(situation, reason, OTHERS if rows else FIRST)
         rows.append(ReasonRow(reason.factors, says, wider, cited))

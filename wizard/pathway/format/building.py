@@ -194,7 +194,7 @@ def _document(claims: tuple[str, ...]) -> str:
 
 def _statement(raw: RawStatement, rules: Rules) -> Statement:
     when, tree, unless = (node_of(each) for each in (raw.when, raw.tree, raw.unless))
-    rule = rules.read(raw.position, when=when, tree=tree, unless=unless)
+    rule = rules.read(raw.position, when=when, tree=tree, unless=unless, citing=True)
     scope = node_of(raw.scope)
     return made(
         Statement,

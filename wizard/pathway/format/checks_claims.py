@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from wizard.pathway.fields import Unread
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import (
@@ -12,7 +13,7 @@ from wizard.pathway.format.schema import (
     RawStatement,
 )
 from wizard.pathway.model import Exclusion
-from wizard.pathway.nodes import place
+from wizard.pathway.nodes import Entries, Items, Node, Text, place
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.sources import Claim, Source
 
@@ -91,7 +92,10 @@ def _check_documents(files: RawFiles, problems: Problems) -> None:
             continue
         what = "exclusion" if isinstance(record, Exclusion) else "statement"
         first: dict[str, str] = {}
-        for claim in record.claims:
+        rules = (record.when, record.tree) if isinstance(record, RawStatement) else ()
+        ways = (claims_in(each.node) for each in rules if isinstance(each, Unread))
+        own = (claim for lists in ways for claims in lists for claim in claims)
+        for claim in (*record.claims, *own):
             first.setdefault(claim.partition("-")[0], claim)
         if len(first) > 1:
             problems.tell(
@@ -132,8 +136,23 @@ def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
             if isinstance(record.cautions, Mapping):
                 for rows in record.cautions.values():
                     yield from rows.values()
+        elif isinstance(record, Unread):
+            yield from claims_in(record.node)
         elif not isinstance(record, RawClaims):
             yield getattr(record, "claims", None) or ()
+
+
+def claims_in(node: Node) -> Iterator[tuple[Text, ...]]:
+    """The lists of claims on ways and leaves of a condition or a tree."""
+    if isinstance(node, Items):
+        for one in node:
+            yield from claims_in(one)
+    elif isinstance(node, Entries):
+        for key, value in node.items():
+            if isinstance(value, Items) and key in ("claims", "described"):
+                yield tuple(word for word in value if isinstance(word, Text))
+            else:
+                yield from claims_in(value)
 
 
 def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:

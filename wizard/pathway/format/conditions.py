@@ -1,6 +1,7 @@
 """A written condition as the expression that it is: nothing is multiplied out."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
@@ -44,7 +45,7 @@ def _any_of(node: Items, names: Names, problems: Problems) -> Tree | None:
     return _several(1, [_map(entry, names, problems) for entry in node], node.position)
 
 
-def _several(least: int, found: list[Tree | None], position: Position) -> Tree | None:
+def _several(least: int, found: list[Tree | None], position: Position) -> AtLeast | None:
     """So many of these hold; None where one of them could not be read."""
     right = tuple(tree for tree in found if tree is not None)
     return AtLeast(least, right, position) if len(right) == len(found) else None
@@ -58,8 +59,29 @@ def _map(node: Node, names: Names, problems: Problems) -> Tree | None:
     if not node:
         problems.tell(node.position, "this condition is empty", 'write "always" for every case')
         return None
-    found = [_entry(key, value, names, problems) for key, value in node.items()]
-    return _several(len(found), found, node.position)
+    entries = [(key, value) for key, value in node.items() if key != "claims"]
+    found = [_entry(key, value, names, problems) for key, value in entries]
+    tree = _several(len(found), found, node.position)
+    if len(entries) == len(node) or tree is None:
+        return tree
+    return replace(tree, claims=cited_claims(node.key("claims"), node, names, problems))
+
+
+def cited_claims(key: Text, node: Entries, names: Names, problems: Problems) -> tuple[str, ...]:
+    """The claims under a key of a way or a leaf; problems where none may stand, or none does."""
+    value = node[key]
+    if not names.citing:
+        problems.tell(
+            key.position,
+            "claims stand on a way that is never cited",
+            "only the ways of a statement or a shared tree have claims of their own, and none "
+            'under "not"',
+        )
+        return ()
+    words = [word for word in value if isinstance(word, Text)] if isinstance(value, Items) else []
+    if not isinstance(value, Items) or not words or len(words) < len(value):
+        problems.tell(value.position, "a list of claims was expected here", "such as [CRI-07]")
+    return tuple(str(word) for word in words)
 
 
 def _entry(key: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
@@ -76,7 +98,7 @@ def _entry(key: Text, value: Node, names: Names, problems: Problems) -> Tree | N
 
 def _denied(key: Text, value: Node, names: Names, problems: Problems) -> Tree | None:
     """A condition that must not hold."""
-    tree = read_condition(value, names, problems)
+    tree = read_condition(value, replace(names, citing=False), problems)
     return None if tree is None else Not(tree, key.position)
 
 

@@ -120,9 +120,10 @@ def _walk(
     factors = {name: factor_record(raw[name], steps.get(name, "")) for name in ordered}
     shared = files.shared
     names = Names(factors, None if shared is None else frozenset(str(key) for key in shared))
+    cited = replace(names, citing=True)
     written = {
         str(key): read_written(
-            tree.position, names, problems, when=node_of(tree.when), tree=node_of(tree.tree)
+            tree.position, cited, problems, when=node_of(tree.when), tree=node_of(tree.tree)
         )
         for key, tree in (shared or {}).items()
     }

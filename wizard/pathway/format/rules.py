@@ -1,7 +1,7 @@
 """Rules of a pathway: conditions and trees read, and asked only where their factors apply."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
@@ -52,12 +52,14 @@ class Rules:
         when: Node | None = None,
         tree: Node | None = None,
         unless: Node | None = None,
+        citing: bool = False,
     ) -> Rule:
         """The rule of a record at `position`, which writes either a condition or a tree.
 
-        It does not hold where `unless` does.
+        It does not hold where `unless` does; `citing` tells whether its ways may name claims.
         """
-        written = read_written(position, self.names, self.problems, when=when, tree=tree)
+        names = replace(self.names, citing=citing)
+        written = read_written(position, names, self.problems, when=when, tree=tree)
         return self.without(self.rule(written), unless)
 
     def without(self, rule: Rule, unless: Node | None) -> Rule:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wizard.pathway.format.conditions import cited_claims
 from wizard.pathway.format.vocabulary import (
     Names,
     choice_test,
@@ -60,6 +61,9 @@ def read_tree(node: Node, names: Names, problems: Problems) -> Tree:
         return _ask(node, names, problems)
     if "use" in node:
         return _use(node, names, problems)
+    if list(node) == ["described"]:
+        claims = cited_claims(node.key("described"), node, names, problems)
+        return Outcome(described=True, position=node.position, claims=claims)
     problems.tell(node.position, 'this node has no "ask"', _EXPECTED)
     return Outcome(described=False, position=node.position)
 

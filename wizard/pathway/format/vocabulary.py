@@ -13,10 +13,14 @@ from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What conditions and trees may name: factors, and shared trees (None: not known)."""
+    """What conditions and trees may name: factors, and shared trees (None: not known).
+
+    `citing` tells whether ways and leaves may name claims.
+    """
 
     factors: Mapping[str, Factor]
     shared: frozenset[str] | None
+    citing: bool = False
 
 
 def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
