@@ -107,6 +107,7 @@ def test_the_whole_object() -> None:
                 "source": "HBK",
                 "status": "possible",
                 "claims": ["HBK-07"],
+                "claims_possible": [],
             },
             {
                 "id": "trunk_fungus",

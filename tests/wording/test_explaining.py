@@ -300,6 +300,6 @@ def test_a_document_that_speaks_of_other_cases_differs_from_none(tmp_path: Path)
 def test_only_statements_that_hold_are_cited_as_reasons() -> None:
     now = at({"tumour_type": "net", "site": "pancreas", "extent": "spread"}, shipped())
     (row,) = why_rows(now, now.explained.options["everolimus"])
-    assert [each.claim for each in row.citations] == ["CRT-21"]
+    assert [each.claim for each in row.citations] == ["CRT-21", "CRT-17"]
     assert row.wider is not None
     assert row.wider.endswith("With some of these by another sentence (CRT-22).")

@@ -423,7 +423,7 @@ class SharedTree:
 
     id: Given[str]
     label: Line
-    claims: Claims
+    claims: Ids = ()
     rule: Given[Rule]
     assumes: Ids = ()
     position: Given[Position]

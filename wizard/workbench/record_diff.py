@@ -8,7 +8,7 @@ from typing import Final
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Review
-from wizard.pathway.trees import Rule
+from wizard.pathway.trees import Rule, claims_of
 
 
 class ChangeKind(StrEnum):
@@ -38,8 +38,9 @@ class RecordChange:
 
 _NOWHERE_SAID: Final = frozenset({"position", "places"})
 _OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder"})
+_OF_WAYS: Final = "claims of single ways"
 _CITING: Final = frozenset(
-    {"claims", "card", "for_anyone", "leaves_out", "not_surfaced", "assumes"}
+    {"claims", "card", "for_anyone", "leaves_out", "not_surfaced", "assumes", _OF_WAYS}
 )
 _WORDS: Final = frozenset(
     {
@@ -115,6 +116,8 @@ _Found = tuple[tuple[str, ...], str | None, str | None]
 
 
 def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
+    if isinstance(old, Rule) and isinstance(new, Rule):
+        yield from _claims_of_ways(path, old, new)
     if isinstance(old, Rule | Position) or isinstance(new, Rule | Position) or old is new:
         return
     before, after = _entries(old), _entries(new)
@@ -135,6 +138,13 @@ def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
         was, now = [k for k in before if k in after], [k for k in after if k in before]
         if was != now:
             yield (*path, "(order)"), ", ".join(was), ", ".join(now)
+
+
+def _claims_of_ways(path: tuple[str, ...], old: Rule, new: Rule) -> Iterator[_Found]:
+    """What of a rule is no part of its function: the claims of its single ways."""
+    was, now = (", ".join(dict.fromkeys(claims_of(each.tree))) or "none" for each in (old, new))
+    if was != now:
+        yield (*path[:-1], _OF_WAYS), was, now
 
 
 def _entries(value: object) -> dict[str, object] | None:

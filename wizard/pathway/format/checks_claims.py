@@ -23,6 +23,7 @@ def check_claims(files: RawFiles, problems: Problems) -> None:
     _check_claims(files, problems)
     _check_for_anyone(files, problems)
     _check_documents(files, problems)
+    _check_shared(files, problems)
     if files.pathway is not None:
         _check_cautions(files, files.pathway, problems)
         _check_assumptions(files, files.pathway, problems)
@@ -102,6 +103,18 @@ def _check_documents(files: RawFiles, problems: Problems) -> None:
                 place(list(first.values())[1]),
                 f'the {what} "{record.id}" rests on claims of {listed(first)}',
                 f"each {what} is one sentence of one document: write one for each document",
+            )
+
+
+def _check_shared(files: RawFiles, problems: Problems) -> None:
+    """Each shared tree rests on claims: its own, or those of its ways."""
+    for name, shared in (files.shared or {}).items():
+        nodes = [each.node for each in (shared.when, shared.tree) if isinstance(each, Unread)]
+        if not shared.claims and not any(list(claims_in(node)) for node in nodes):
+            problems.tell(
+                place(name),
+                f'the shared tree "{name}" has no claims',
+                '"claims" were expected, or claims on its ways',
             )
 
 
