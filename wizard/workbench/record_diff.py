@@ -116,9 +116,13 @@ _Found = tuple[tuple[str, ...], str | None, str | None]
 
 
 def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
-    if isinstance(old, Rule) and isinstance(new, Rule):
-        yield from _claims_of_ways(path, old, new)
-    if isinstance(old, Rule | Position) or isinstance(new, Rule | Position) or old is new:
+    rules = isinstance(old, Rule), isinstance(new, Rule)
+    if (
+        isinstance(old, Position)
+        or isinstance(new, Position)
+        or old is new
+        or any(rules) != all(rules)
+    ):
         return
     before, after = _entries(old), _entries(new)
     if before is None or after is None:
@@ -140,15 +144,13 @@ def _walk(path: tuple[str, ...], old: object, new: object) -> Iterator[_Found]:
             yield (*path, "(order)"), ", ".join(was), ", ".join(now)
 
 
-def _claims_of_ways(path: tuple[str, ...], old: Rule, new: Rule) -> Iterator[_Found]:
-    """What of a rule is no part of its function: the claims of its single ways."""
-    was, now = (", ".join(dict.fromkeys(claims_of(each.tree))) or "none" for each in (old, new))
-    if was != now:
-        yield (*path[:-1], _OF_WAYS), was, now
-
-
 def _entries(value: object) -> dict[str, object] | None:
-    """The parts of a record, a map or a tuple of records; None of anything else."""
+    """The parts of a record, a map or a tuple of records; None of anything else.
+
+    A rule is compared as a function elsewhere; what is left of it are the claims of its ways.
+    """
+    if isinstance(value, Rule):
+        return {_OF_WAYS: ", ".join(dict.fromkeys(claims_of(value.tree))) or "none"}
     if is_dataclass(value) and not isinstance(value, type):
         return {part.name: getattr(value, part.name) for part in fields(value)}
     if isinstance(value, Mapping):
