@@ -109,7 +109,7 @@ def behind(pathway: Pathway, factor: DerivedFactor) -> tuple[str, ...]:
     for name in tuple(asked):
         other = pathway.factors[name]
         if isinstance(other, DerivedFactor):
-            asked |= {*behind(pathway, other)}
+            asked |= {*behind(pathway, other)} - {name}
             asked -= set() if other.may_be_answered else {name}
     return tuple(name for name in pathway.factors if name in asked)
 
@@ -157,7 +157,16 @@ def users_first(every: Iterable[OwnedRule]) -> Iterator[OwnedRule]:
 
 
 def asked_factors(pathway: Pathway, tree: Tree) -> set[str]:
-    """The factors that a tree asks, in shared trees that it goes on with too."""
+    """The factors that a tree asks, in shared trees that it goes on with too.
+
+    With a derived factor, those that it is worked out from.
+    """
     shared = {name: each.rule.tree for name, each in pathway.shared.items()}
     applies = ((factor.id, factor.applies_when) for factor in pathway.factors.values())
-    return asked(tree, shared, {name: rule.tree for name, rule in applies if rule is not None})
+    guards = {name: rule.tree for name, rule in applies if rule is not None}
+    found = asked(tree, shared, guards)
+    for name in tuple(found):
+        factor = pathway.factors[name]
+        if isinstance(factor, DerivedFactor):
+            found |= {*behind(pathway, factor)}
+    return found

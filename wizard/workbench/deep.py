@@ -11,7 +11,15 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import ChoiceFactor, Factor, Option, Pathway, Status, named_values
+from wizard.pathway.model import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    Option,
+    Pathway,
+    Status,
+    named_values,
+)
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
@@ -261,6 +269,8 @@ class _Search:
             if factor.id not in asked:
                 what = f'no tree asks {factor.id}, and it has no "record_only"'
                 yield Finding(Severity.WARNING, factor.position, what)
+                continue
+            if isinstance(factor, DerivedFactor) and not factor.may_be_answered:
                 continue
             if factor.id not in deciding:
                 lines = listed(dict.fromkeys(f"{at.file}:{at.line}" for at in asked[factor.id]))

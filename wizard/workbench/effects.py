@@ -1,19 +1,21 @@
 """What follows for options, aims, settings and alerts when single rules become others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 
-from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
+from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled, Compiler
 from wizard.engine.counting import different, xor
+from wizard.engine.deriving import not_exactly_one
 from wizard.engine.diagrams import TRUE, Node
-from wizard.pathway.model import Alert, Option, Status
+from wizard.pathway.model import Alert, DerivedFactor, Option, Status
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
+from wizard.pathway.problems import Problem
 from wizard.pathway.trees import Requirement, Rule, parts
-from wizard.workbench.rule_functions import RuleFunctions
+from wizard.workbench.rule_functions import BUDGET, RuleFunctions
 
 RuleKey = tuple[RuleKind, str, str | None, str | None]
-"""What names a rule: kind, owner, statement and aim."""
+"""What names a rule: kind, owner, statement (or derived value) and aim."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Effects:
 
 def key_of(owned: OwnedRule) -> RuleKey:
     """What names a rule."""
-    return (owned.kind, owned.owner, owned.statement, owned.aim)
+    return (owned.kind, owned.owner, owned.statement or owned.value, owned.aim)
 
 
 class Consequences:
@@ -65,15 +67,70 @@ class Consequences:
             return self._of_rules(self._anew(functions, lambda rule: name in uses(rule)))
         if owned.kind is RuleKind.APPLIES:
             return self._of_applies(name, function)
+        if owned.kind is RuleKind.DERIVED:
+            return self._of_derived(owned, function)
         return self._of_rules({key_of(owned): function})
 
     def refused(self, owned: OwnedRule, differs: Node) -> bool:
-        """Whether a written tree would ask a factor where it may not apply any more."""
+        """Whether a written tree would ask a factor where it may not apply any more.
+
+        Or whether a derived factor would not have exactly one value in every case.
+        """
+        if owned.kind is RuleKind.DERIVED:
+            function = xor(self.functions.diagrams, self.own[key_of(owned)], differs)
+            return any(self._not_exactly_one(owned.owner, self._ways(owned, function)))
         if owned.kind is not RuleKind.APPLIES:
             return False
         applies = xor(self.functions.diagrams, self.compiled.applies[owned.owner], differs)
         functions = RuleFunctions(self.compiled, {**self.compiled.applies, owned.owner: applies})
         return not all(functions.asked_soundly(other.rule.tree, TRUE) for other in self.rules)
+
+    def _ways(self, owned: OwnedRule, function: Node) -> dict[str, Node]:
+        """Where each value of a derived factor is worked out once one rule is another."""
+        diagrams, own = self.functions.diagrams, self.compiled.derived[owned.owner]
+        applies = self.compiled.applies[owned.owner]
+        factor = self._derived(owned.owner)
+        ways = {**own, owned.value or "": diagrams.both(applies, function)}
+        for rest in (v for v in factor.values if v not in {**factor.rules, **factor.sums}):
+            ways[rest] = applies
+            for value, way in ways.items():
+                if value != rest:
+                    ways[rest] = diagrams.both(ways[rest], diagrams.negation(way))
+        return ways
+
+    def _derived(self, name: str) -> DerivedFactor:
+        factor = self.compiled.pathway.factors[name]
+        if not isinstance(factor, DerivedFactor):
+            raise TypeError(factor)
+        return factor
+
+    def _not_exactly_one(self, name: str, ways: Mapping[str, Node]) -> Iterator[Problem]:
+        compiled = self.compiled
+        return not_exactly_one(
+            self._derived(name), compiled.applies[name], ways, compiled.space, compiled.diagrams
+        )
+
+    def _of_derived(self, owned: OwnedRule, function: Node) -> Effects:
+        """What follows once a value is worked out in other cases: all that asks it, anew."""
+        compiled = self.compiled
+        compiler = Compiler(compiled.pathway, BUDGET, compiled.space, compiled.diagrams)
+        compiler.worked_out[owned.owner] = self._ways(owned, function)
+        other = compiler.compiled()
+        effects = Effects()
+        for part in ("options", "statements", "settings", "exclusions", "applies"):
+            before, after = getattr(compiled, part), getattr(other, part)
+            changed = {key: after[key] for key in after if self.different(after[key], before[key])}
+            setattr(effects, part, changed)
+        for key, aim in other.aims.items():
+            own = compiled.aims[key]
+            if self.different(aim.held, own.held) or self.different(aim.missed, own.missed):
+                effects.aims[key] = aim
+        for alert in compiled.pathway.alerts.values():
+            before, after = compiled.alerts[alert.id], other.alerts[alert.id]
+            pairs = zip(self._deciding(alert, before), self._deciding(alert, after), strict=True)
+            if any(self.different(*pair) for pair in pairs):
+                effects.alerts[alert.id] = after
+        return effects
 
     def _of_applies(self, factor: str, function: Node) -> Effects:
         """What follows once a factor applies in other cases: conditions that ask it change too."""

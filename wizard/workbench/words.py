@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.diagrams import Allowed
-from wizard.engine.space import CaseSpace
-from wizard.pathway.model import MultiFactor, NumberFactor
+from wizard.engine.space import WORKED_OUT, CaseSpace
+from wizard.pathway.model import DerivedFactor, MultiFactor, NumberFactor
 from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import value_set
@@ -66,6 +66,9 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
     """
     found: dict[str, Answer] = {}
     for name, levels in space.levels.items():
+        if isinstance(space.factors[name], DerivedFactor) and WORKED_OUT in region[levels.start]:
+            # Without an answer it is worked out.
+            continue
         if any(len(region[level]) < space.sizes[level] for level in levels):
             match value_set(space, name, region):
                 case Range():
@@ -81,6 +84,11 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
 def _value_words(space: CaseSpace, name: str, region: Allowed) -> str:
     factor, values = space.factors[name], value_set(space, name, region)
     match factor, values:
+        case DerivedFactor(), ChoiceAnswer(values=chosen) if (
+            WORKED_OUT in region[space.levels[name].start]
+        ):
+            told = [values_text(factor, values)] if chosen else []
+            text = joined([*told, "worked out"], "or")
         case NumberFactor(), _:
             ranges = _ranges(space.cuts[name], region[space.levels[name].start])
             words = [range_words(factor, each) for each in ranges]
