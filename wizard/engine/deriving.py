@@ -39,7 +39,7 @@ def not_exactly_one(
             where = factor.rules[other].position if other in factor.rules else factor.position
             yield Problem(
                 where,
-                f'{listed([quoted(one), quoted(other)])} of "{factor.id}" hold in one case'
+                f'{quoted(one)} and {quoted(other)} of "{factor.id}" hold in one case'
                 + _example(both, space, diagrams),
                 _EXPECTED,
             )

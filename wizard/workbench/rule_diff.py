@@ -16,8 +16,8 @@ from wizard.engine.counting import Cases, and_not, definite, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
-from wizard.pathway.model import Alert, Factor, Option, Pathway
-from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, owned_rules
+from wizard.pathway.model import Alert, DerivedFactor, Factor, Option, Pathway
+from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, behind, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, same
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
@@ -174,6 +174,9 @@ class _Comparison:
         before = {owned.title: owned for owned in owned_rules(self.both.old.pathway)}
         for owned in owned_rules(self.both.new.pathway):
             earlier = before.get(owned.title)
+            if owned.kind is RuleKind.DERIVED:
+                # What it decides shows in the functions of those that ask the factor.
+                continue
             if earlier is not None and not same(earlier.rule.tree, owned.rule.tree):
                 one, other = self.rule_nodes(owned)
                 if one == other:
@@ -353,6 +356,9 @@ def _alert_functions(compiled: Compiled, alert: Alert) -> Iterator[tuple[_Name, 
     ) -> tuple[_Name, _Function]:
         options = [pathway.options[name] for name in about]
         asks = _asks(pathway, *rules).union(*(_option_asks(pathway, each) for each in options))
+        derived = pathway.factors.get(alert.answer_to or "")
+        if isinstance(derived, DerivedFactor):
+            asks |= {derived.id, *behind(pathway, derived)}
         function = _Function(alert.title, alert.position, node, asks, tuple(about))
         return (subject, alert.id, None), function
 
