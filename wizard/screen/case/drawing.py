@@ -118,7 +118,11 @@ class CaseDrawing(PlaceScreen):
     def _draw_case(self, *, opened: bool) -> None:
         """Draw the columns that what is laid over them does not change."""
         state = self.state
-        self.map.show(lambda _width, here: map_rows(state, here), cursor=self._map_cursor())
+        # What a question settles is told at the cursor: only where a person has put it there.
+        self.map.show(
+            lambda _width, here: map_rows(state, here if self.map.has_focus else None),
+            cursor=self._map_cursor(),
+        )
         cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
         self.question.entitle(title_of(state))
         self.question.show(
