@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import Brute, Case, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Pathway
-from wizard.pathway.trees import Ask, AtLeast, Not, Outcome, Rule, Tree, Use
+from wizard.pathway.model import DerivedFactor, Factor, Pathway
+from wizard.pathway.trees import Ask, AtLeast, Outcome, Requirement, Rule, Tree, Use
 from wizard.reasoning.assessing import assess
 
 
@@ -50,7 +50,16 @@ def cited_pathway(random: Random) -> Pathway:
         )
         for name, option in pathway.options.items()
     }
-    return replace(pathway, shared=shared, options=options)
+    factors = {name: with_claims_of_values(each) for name, each in pathway.factors.items()}
+    return replace(pathway, shared=shared, options=options, factors=factors)
+
+
+def with_claims_of_values(factor: Factor) -> Factor:
+    if not isinstance(factor, DerivedFactor):
+        return factor
+    values = enumerate(factor.values.items())
+    own = {name: replace(each, claims=(f"DOC-3{at}",)) for at, (name, each) in values}
+    return replace(factor, values=own)
 
 
 def held(twin: Brute, tree: Tree, case: Case) -> Iterator[str]:
@@ -60,6 +69,7 @@ def held(twin: Brute, tree: Tree, case: Case) -> Iterator[str]:
         case Outcome(described=True, claims=claims):
             yield from claims
         case Ask(factor=factor, branches=branches):
+            yield from of_value(pathway, factor, case)
             taken = next(each for each in branches if passes(each.test, case[factor]))
             yield from held(twin, taken.tree, case)
         case Use(name=name):
@@ -72,8 +82,15 @@ def held(twin: Brute, tree: Tree, case: Case) -> Iterator[str]:
                 yield from claims
                 for each in trees:
                     yield from held(twin, each, case)
-        case Not():
-            return
+        case Requirement(factor=factor):
+            if twin.function(Rule(tree, tree.position))(case):
+                yield from of_value(pathway, factor, case)
+
+
+def of_value(pathway: Pathway, name: str, case: Case) -> tuple[str, ...]:
+    """The claims of the value that a derived factor has."""
+    factor = pathway.factors[name]
+    return factor.values[str(case[name])].claims if isinstance(factor, DerivedFactor) else ()
 
 
 @settings(max_examples=200)

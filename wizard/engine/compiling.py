@@ -352,7 +352,12 @@ class Compiler:
                 for at, branch in enumerate(branches):
                     taken = [TRUE if other == at else FALSE for other in range(len(branches))]
                     passes = self.diagrams.where(here, self.ask(factor, branches, taken), FALSE)
+                    yield from self._of_values(factor, passes)
                     yield from self._cited(branch.tree, passes)
+            case Requirement(factor=factor):
+                yield from self._of_values(
+                    factor, self.diagrams.where(here, self.tree(tree), FALSE)
+                )
             case Use(name=name):
                 holds = self.diagrams.where(here, self.use(name), FALSE)
                 yield self.pathway.shared[name].claims, holds
@@ -362,6 +367,14 @@ class Compiler:
                 yield claims, holds
                 for each in trees:
                     yield from self._cited(each, holds)
+
+    def _of_values(self, name: str, here: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
+        """The claims of each value of a derived factor, with where it is the one."""
+        factor = self.pathway.factors[name]
+        for value in factor.values.values() if isinstance(factor, DerivedFactor) else ():
+            test = OneOf((value.id,))
+            one = Requirement(name, (test,), negated=False, position=factor.position)
+            yield value.claims, self.diagrams.where(here, self.tree(one), FALSE)
 
     def use(self, name: str) -> Node:
         """The function of a shared tree."""
