@@ -31,7 +31,7 @@ def with_claims(random: Random, tree: Tree) -> Tree:
 
 
 def cited_pathway(random: Random) -> Pathway:
-    pathway = random_pathway(random)
+    pathway = random_pathway(random, derived=0.5)
 
     def cited(rule: Rule) -> Rule:
         return replace(rule, tree=with_claims(random, rule.tree))
