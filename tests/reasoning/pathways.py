@@ -523,7 +523,7 @@ def random_answer(random: Random, asked: Factor) -> Answer:
     if random.random() < 0.15:
         return UNKNOWN
     if isinstance(asked, NumberFactor):
-        if random.random() < 0.4:
+        if random.random() < 0.4 and asked.minimum <= 0:
             return parse_answer(asked, random.sample(PARTIAL, random.randint(1, 2)))
         return NumberAnswer(Decimal(random.randint(0, 9)))
     if isinstance(asked, ChoiceFactor):

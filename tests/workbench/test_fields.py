@@ -16,7 +16,7 @@ import pytest
 from tests.reasoning.pathways import HERE, random_answers
 from tests.workbench.expecting import silent
 from wizard.case.answers import NO_ANSWERS, Answers
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.transitions import AnswerError, parse_answer, raw_answer
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import (
     CARD_ROWS,
@@ -196,16 +196,10 @@ def some_cases(pathway: Pathway) -> list[Mapping[str, object]]:
     ends = [{f.id: end} for f in numbers for end in (f.minimum, f.maximum)]
     random = Random(1)
     made = [NO_ANSWERS, *(random_answers(random, pathway.factors) for _ in range(25))]
-    return [*ends, *({f: as_raw(a) for f, a in answers.items()} for answers in made)]
-
-
-def as_raw(answer: Any) -> object:
-    if hasattr(answer, "values"):
-        return sorted(answer.values)
-    if hasattr(answer, "present"):
-        said = dict.fromkeys(sorted(answer.present), "present")
-        return said | dict.fromkeys(sorted(answer.absent), "absent")
-    return getattr(answer, "value", None)
+    return [
+        *ends,
+        *({f: raw_answer(pathway.factors[f], a) for f, a in answers.items()} for answers in made),
+    ]
 
 
 @pytest.fixture(scope="module")
