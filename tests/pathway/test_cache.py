@@ -275,5 +275,5 @@ def test_the_fingerprint_covers_every_record_that_a_pathway_holds() -> None:
 def test_unions_of_records_are_told_apart() -> None:
     tree: Tree = Outcome(described=True, position=HERE)
     test: Test = AnyOf(("a",))
-    assert encode(tree) == ["Outcome", True, ["Position", "a.yaml", 1, 2]]
+    assert encode(tree) == ["Outcome", True, ["Position", "a.yaml", 1, 2], []]
     assert encode(test) == ["AnyOf", ["a"]]
