@@ -25,7 +25,14 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.wording.answers import answer_text, answered_group, colon, factor_label, labels_of
+from wizard.wording.answers import (
+    answer_text,
+    answered_group,
+    colon,
+    factor_label,
+    labels_of,
+    told_in_short,
+)
 from wizard.wording.text import joined, sentence, short
 
 _MOST_UNKNOWN: Final = 3
@@ -91,7 +98,7 @@ def narrated(told: Sequence[str]) -> str:
 def compact_case(pathway: Pathway, answers: Answers) -> str:
     """A case in few words: `Kind: One · Growth rate: Slow · the rest not known`."""
     parts = [
-        f"{colon(factor_label(factor))} {answer_text(factor, answers[factor.id])}"
+        f"{colon(factor_label(factor))} {answer_text(told_in_short(factor), answers[factor.id])}"
         for factor in pathway.factors.values()
         if answers.get(factor.id) not in (None, UNKNOWN)
     ]
