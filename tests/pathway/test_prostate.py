@@ -36,7 +36,8 @@ def test_the_stage_is_worked_out_as_the_document_says() -> None:
         REACH, numbers, (True, False), (True, False), (True, False)
     ):
         asked = {"felt_or_seen": "hidden" if hidden else "felt"} if reach in SMALLEST else {}
-        given = asked | {
+        given: dict[str, object] = {
+            **asked,
             "extent": reach,
             "psa": str(psa),
             "gleason": str(gleason),
