@@ -38,6 +38,13 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _settings_of_its_own() -> Iterator[None]:
+    """No test finds what another one kept, such as the width of a column."""
+    yield
+    Path(os.environ["MDT_WIZARD_CONFIG"]).unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees or keeps what the user who runs it did, or counts as a first start."""
