@@ -215,6 +215,7 @@ def _end(state: State) -> tuple[Row, ...]:
         _action("D", "What each document alone would describe", "do:documents"),
         _action("x", "Export as text, Markdown or JSON", "do:export"),
         _action("y", "Copy a summary", "do:copy"),
+        _action("K", "Keep the case by a title", "do:keep"),
         _action("g", "Go to any question", "do:go_to"),
         _action("b", "Back to the last question", "do:back"),
         _action("R", "New case", "do:new_case"),
