@@ -9,7 +9,8 @@ from pathlib import Path
 from wizard.case import files
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors
-from wizard.engine.compiling import BudgetExceededError, Compiled, compile_pathway
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import WizardError, WrongUsageError
 from wizard.inputs import check_names
 from wizard.pathway import load as finding

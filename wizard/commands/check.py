@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from wizard.engine.compiling import BudgetExceededError
+from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read

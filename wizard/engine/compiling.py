@@ -31,8 +31,8 @@ from wizard.engine.diagrams import (
     TooManyNodesError,
     settled,
 )
+from wizard.engine.disorder import BudgetExceededError, worst_disorder
 from wizard.engine.space import WORKED_OUT, CaseSpace, case_space
-from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import (
     Alert,
     ChoiceFactor,
@@ -47,8 +47,6 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.pathway.owned_rules import rules
-from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.ranges import lies_in
 from wizard.pathway.trees import (
@@ -70,42 +68,6 @@ from wizard.pathway.trees import (
 
 NODE_BUDGET: Final = 200_000
 """Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disorder:
-    """Two questions that rules ask against the order of the walk, and all places where they do.
-
-    `asked` stands under `later`, which the walk asks after it.
-    """
-
-    asked: str
-    later: str
-    places: tuple[Position, ...]
-
-
-class BudgetExceededError(WizardError):
-    """Rules whose diagrams outgrow the budget, and which two questions disorder them most."""
-
-    code = ExitCode.BAD_PATHWAY
-
-    def __init__(self, rule: Rule, budget: int, disorder: Disorder | None) -> None:
-        message = f"the diagrams of this pathway outgrow {budget:,} nodes"
-        self.position = rule.position
-        if disorder is None:
-            message += (
-                f" at the rule of line {rule.position.line}; split its trees into smaller ones"
-            )
-        else:
-            asked, later, count = disorder.asked, disorder.later, len(disorder.places)
-            times = "once" if count == 1 else f"{count:,} times"
-            message += (
-                f"; most of the disorder: '{asked}' is asked {times} after '{later}', which the "
-                f"walk asks later; put '{asked}' after '{later}' in factors.yaml, or let rules ask "
-                "it first"
-            )
-            self.position = disorder.places[0]
-        super().__init__(message, self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,32 +514,6 @@ class Compiler:
             elif Status.NOT_DESCRIBED in statuses:
                 function = self.diagrams.both(function, self.diagrams.negation(options[option]))
         return function
-
-
-def worst_disorder(pathway: Pathway) -> Disorder | None:
-    """The two questions that the rules ask most often against the order of the walk.
-
-    What a diagram has to remember of a question that is asked too early doubles, or more, with each
-    such pair; the rule that overflows the store need not be the one that filled it.
-    """
-    order = {factor: place for place, factor in enumerate(pathway.factors)}
-    found: dict[tuple[str, str], list[Position]] = {}
-
-    def note(tree: Tree, above: tuple[str, ...]) -> None:
-        if not isinstance(tree, Ask):
-            return
-        for later in dict.fromkeys(above):
-            if order[later] > order[tree.factor]:
-                found.setdefault((tree.factor, later), []).append(tree.position)
-        for branch in tree.branches:
-            note(branch.tree, (*above, tree.factor))
-
-    for rule in rules(pathway):
-        note(rule.tree, ())
-    if not found:
-        return None
-    (asked, later), places = max(found.items(), key=lambda each: len(each[1]))
-    return Disorder(asked, later, tuple(places))
 
 
 def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, case_form_problems, read_regression_cases
-from wizard.engine.compiling import BudgetExceededError, compile_pathway
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.disorder import BudgetExceededError
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.reading import read_what_can_be
 from wizard.pathway.model import Pathway
