@@ -13,14 +13,14 @@ from tests.pathway.hospital_copy import UNKNOWN_DIGEST, hospital
 from tests.pathway.overlays import SMALL, edited, said
 from tests.program import run
 from tests.reasoning.pathways import random_answers
-from tests.small import shipped
+from tests.small import factor_of, shipped
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Status
+from wizard.pathway.model import ChoiceFactor, Status
 from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning.agreement import Stand, agreement_on
 from wizard.reasoning.assessing import assess
@@ -100,9 +100,10 @@ def test_its_exclusion_makes_the_documents_differ(overlay: Compiled, tmp_path: P
 
 
 def test_other_words_are_of_options_factors_and_answers(overlay: Compiled) -> None:
-    options, factors = overlay.pathway.options, overlay.pathway.factors
+    options = overlay.pathway.options
+    extent = factor_of(overlay.pathway, "extent", ChoiceFactor)
     assert {"keyhole operation", "debulking", "operation"} <= set(options["surgery"].also)
-    assert "disseminated" in factors["extent"].values["spread"].also  # type: ignore[union-attr]
+    assert "disseminated" in extent.values["spread"].also
 
 
 # --- both are named ----------------------------------------------------------------------------
