@@ -10,15 +10,8 @@ from time import perf_counter
 
 from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import milliseconds
-from tests.reasoning.pathways import (
-    HERE,
-    a_choice,
-    a_statement,
-    an_option,
-    pathway,
-    random_answers,
-    rule,
-)
+from tests.reasoning.pathways import random_answers
+from tests.reasoning.records import HERE, a_choice, a_statement, an_option, pathway, rule
 from tests.small import shipped
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.engine.compiling import Compiled, compile_pathway

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from tests.reasoning.pathways import HERE, Maker, a_choice, branch, leaf, pathway, rule
+from tests.reasoning.pathways import Maker
+from tests.reasoning.records import HERE, a_choice, branch, leaf, pathway, rule
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
 from wizard.pathway.model import (
     Alert,

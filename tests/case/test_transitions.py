@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.pathways import a_choice, a_multi, a_number
+from tests.reasoning.records import a_choice, a_multi, a_number
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.transitions import (
     AnswerError,

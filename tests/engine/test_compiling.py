@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import (
+from tests.reasoning.pathways import Maker, random_option, random_pathway
+from tests.reasoning.records import (
     HERE,
-    Maker,
     a_choice,
     a_multi,
     a_statement,
@@ -18,8 +18,6 @@ from tests.reasoning.pathways import (
     branch,
     leaf,
     pathway,
-    random_option,
-    random_pathway,
     rule,
 )
 from wizard.case.answers import NO_ANSWERS

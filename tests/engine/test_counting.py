@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, brute
-from tests.reasoning.pathways import a_choice, a_number, pathway, random_pathway
+from tests.reasoning.pathways import random_pathway
+from tests.reasoning.records import a_choice, a_number, pathway
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import cases_of, different

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reasoning.pathways import (
+from tests.reasoning.records import (
     HERE,
     a_choice,
     a_multi,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reasoning.pathways import a_number
+from tests.reasoning.records import a_number
 from wizard.pathway.ranges import RangeError, lies_in, number_in, range_words, read_range
 from wizard.pathway.trees import Range
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Brute, Case, brute
-from tests.reasoning.pathways import HERE, Maker, rule
+from tests.reasoning.pathways import Maker
+from tests.reasoning.records import HERE, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.diagrams import first_model, settled
 from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values

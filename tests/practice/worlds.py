@@ -5,7 +5,8 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from tests.reasoning.pathways import HERE, random_pathway
+from tests.reasoning.pathways import random_pathway
+from tests.reasoning.records import HERE
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import AlertLevel, Option, Pathway

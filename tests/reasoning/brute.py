@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, combinations
 
-from tests.reasoning.pathways import a_number
+from tests.reasoning.records import a_number
 from wizard.case.answers import (
     NO_ANSWERS,
     Answer,

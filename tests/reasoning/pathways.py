@@ -5,8 +5,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import cycle
 from random import Random
-from typing import Any
 
+from tests.reasoning.records import (
+    HERE,
+    a_choice,
+    a_multi,
+    a_number,
+    branch,
+    leaf,
+    pathway,
+    plain_values,
+    rule,
+    shared_fields,
+)
 from wizard.case.answers import (
     UNKNOWN,
     Answer,
@@ -30,19 +41,14 @@ from wizard.pathway.model import (
     MultiFactor,
     NumberFactor,
     Option,
-    OptionGroup,
     Pathway,
     Points,
     SharedTree,
     Statement,
     Status,
-    Step,
     UsualSetting,
-    Value,
-    ValueGroup,
     named_values,
 )
-from wizard.pathway.position import Position
 from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import (
     AnyOf,
@@ -61,7 +67,6 @@ from wizard.pathway.trees import (
     Use,
 )
 
-HERE = Position("random.yaml", 1, 1)
 STATUSES = (
     (Status.DESCRIBED,),
     (Status.POSSIBLE,),
@@ -75,100 +80,6 @@ RANGES = (("below 3", "3 to below 6"), ("up to 3",), ("above 3",), ("from 6", "u
 WHOLE_RANGES = (("below 3", "3 to 5"), ("exactly 3",), ("from 6", "up to 3"), ("0 to 2", "3 to 9"))
 PARTIAL = ("below 3", "up to 3", "3 to below 6", "above 3", "from 6", "3")
 """What may be known of a number: some of them together leave nothing out, or meet."""
-
-
-def rule(tree: Tree) -> Rule:
-    return Rule(tree=tree, position=HERE)
-
-
-def leaf(described: bool) -> Outcome:
-    return Outcome(described, HERE)
-
-
-def branch(test: object, tree: Tree) -> Branch:
-    assert isinstance(test, OneOf | AnyOf | NonePresent | Range | Rest)
-    return Branch(test, tree, isinstance(test, Rest), HERE)
-
-
-def a_statement(name: str, when: Rule, aims: tuple[Aim, ...] = ()) -> Statement:
-    return Statement(
-        id=name, source="DOC", claims=(), rule=when, aims=aims, assumes=(), position=HERE
-    )
-
-
-def an_option(statements: Mapping[str, Statement], name: str = "o") -> Option:
-    """An option of nothing but statements."""
-    return Option(
-        id=name,
-        label=name,
-        group="group",
-        card={},
-        notes=(),
-        statements=statements,
-        usual_setting=None,
-        aims=(),
-        assumes=(),
-        position=HERE,
-    )
-
-
-def a_choice(
-    name: str, values: Sequence[str], *, whole: bool = False, applies_when: Rule | None = None
-) -> ChoiceFactor:
-    """A choice; `whole` adds a group of all its values."""
-    every = ValueGroup(
-        id="every", label="every", help="", phrase=None, values=tuple(values), whole=True
-    )
-    groups = {"every": every} if whole else {}
-    return ChoiceFactor(**_shared(name, applies_when), values=_values(values), groups=groups)
-
-
-def a_multi(
-    name: str, members: Sequence[str], *, at_least: int = 0, applies_when: Rule | None = None
-) -> MultiFactor:
-    return MultiFactor(
-        **_shared(name, applies_when),
-        members=_values(members),
-        none_label=None if at_least else "None",
-        at_least=at_least,
-    )
-
-
-def a_number(
-    name: str,
-    low: int = 0,
-    high: int = 9,
-    *,
-    whole: bool = False,
-    applies_when: Rule | None = None,
-) -> NumberFactor:
-    shared = _shared(name, applies_when)
-    return NumberFactor(
-        **shared, unit="mm", whole=whole, minimum=Decimal(low), maximum=Decimal(high)
-    )
-
-
-def _shared(name: str, applies_when: Rule | None) -> dict[str, Any]:
-    return {
-        "id": name,
-        "label": name,
-        "question": name,
-        "help": "",
-        "step": "walk",
-        "claims": (),
-        "applies_when": applies_when,
-        "record_only": None,
-        "fixed": False,
-        "phrases": {},
-        "assumes": (),
-        "position": HERE,
-        "also": (),
-        "short": None,
-    }
-
-
-def _values(names: Sequence[str]) -> dict[str, Value]:
-    return {name: Value(id=name, label=name, help="", claims=(), phrase=None) for name in names}
 
 
 @dataclass(frozen=True)
@@ -315,8 +226,8 @@ def random_derived(random: Random, factors: Mapping[str, Factor], name: str) -> 
         whose = random.choices(values, k=64)
         rules = {value: rule(only_leaves(tree, whose, value)) for value in values[:-1]}
     return DerivedFactor(
-        **_shared(name, applies),
-        values=_values(values),
+        **shared_fields(name, applies),
+        values=plain_values(values),
         groups={},
         may_be_answered=random.random() < 0.6,
         rules=rules,
@@ -445,41 +356,6 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
         check=check,
         assumes=(),
         position=HERE,
-    )
-
-
-def pathway(
-    factors: Mapping[str, Factor],
-    options: Mapping[str, Option],
-    alerts: Mapping[str, Alert],
-    shared: Mapping[str, SharedTree],
-) -> Pathway:
-    return Pathway(
-        id="random",
-        title="Random",
-        version="1",
-        intended_use="Testing.",
-        report_errors="",
-        steps=(Step(id="walk", label="The walk", factors=tuple(factors)),),
-        groups={"group": OptionGroup(id="group", label="Group")},
-        factors=factors,
-        shared=shared,
-        options=options,
-        alerts=alerts,
-        sources={},
-        claims={},
-        glossary={},
-        assumptions={},
-        assumes=(),
-        limits=(),
-        not_surfaced={},
-        hazards={},
-        reviewed=None,
-        changes=(),
-        old_after_years=3,
-        digest="0" * 64,
-        shipped=False,
-        folder="",
     )
 
 

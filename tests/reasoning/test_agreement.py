@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reasoning.pathways import HERE, a_choice, a_multi, an_option, branch, leaf, pathway, rule
+from tests.reasoning.records import HERE, a_choice, a_multi, an_option, branch, leaf, pathway, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.model import (

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import (
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.records import (
     HERE,
     a_choice,
     a_statement,
@@ -16,8 +17,6 @@ from tests.reasoning.pathways import (
     branch,
     leaf,
     pathway,
-    random_answers,
-    random_pathway,
     rule,
 )
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers, ChoiceAnswer, Unknown

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import (
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.records import (
     HERE,
     a_choice,
     a_multi,
@@ -15,8 +16,6 @@ from tests.reasoning.pathways import (
     branch,
     leaf,
     pathway,
-    random_answers,
-    random_pathway,
     rule,
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer

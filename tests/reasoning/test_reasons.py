@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute_explanations import twin
-from tests.reasoning.pathways import (
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.records import (
     HERE,
     a_choice,
     a_multi,
@@ -20,8 +21,6 @@ from tests.reasoning.pathways import (
     branch,
     leaf,
     pathway,
-    random_answers,
-    random_pathway,
     rule,
 )
 from wizard.case.answers import (

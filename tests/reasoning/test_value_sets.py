@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from tests.engine.test_joint import number, version
-from tests.reasoning.pathways import a_choice, a_multi
+from tests.reasoning.records import a_choice, a_multi
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.trees import Range

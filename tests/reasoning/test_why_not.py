@@ -1,6 +1,6 @@
 """The order of the statements that do not match: the nearest first."""
 
-from tests.reasoning.pathways import (
+from tests.reasoning.records import (
     HERE,
     a_choice,
     a_statement,

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import HERE, random_answers, random_pathway
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.records import HERE
 from tests.screen.driving import TODAY, shipped
 from tests.small import answers, at
 from wizard.case.answers import Answers

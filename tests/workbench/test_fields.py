@@ -13,7 +13,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from tests.reasoning.pathways import HERE, random_answers
+from tests.reasoning.pathways import random_answers
+from tests.reasoning.records import HERE
 from tests.workbench.expecting import silent
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.transitions import AnswerError, parse_answer, raw_answer

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, all_rules, cases
-from tests.reasoning.pathways import a_multi, leaf, random_pathway, rule
+from tests.reasoning.pathways import random_pathway
+from tests.reasoning.records import a_multi, leaf, rule
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import CaseValue, passes, walk
-from tests.reasoning.pathways import a_choice, a_multi, a_number, pathway
+from tests.reasoning.records import a_choice, a_multi, a_number, pathway
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
 from wizard.pathway.format.vocabulary import Names

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import copied, edited
-from tests.reasoning.pathways import HERE
+from tests.reasoning.records import HERE
 from wizard.case.answers import Answers, MultiAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.format.reading import read_pathway
