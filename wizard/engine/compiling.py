@@ -12,8 +12,7 @@ does not may give exponentially many, for the order of variables decides the siz
 any budget, and is never needed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -192,9 +191,21 @@ class Compiler:
         self.shared: dict[str, Node] = {}
         self.applies: dict[str, Node] = {}
         self.worked_out: dict[str, Mapping[str, Node]] = {}
+        self.cited_in: dict[str, dict[str, Node]] = {}
+        self.latest: Rule | None = None
 
     def compiled(self) -> Compiled:
         """Every function of the pathway.  Raises BudgetExceededError."""
+        try:
+            return self.functions()
+        except TooManyNodesError as error:
+            if self.latest is None:
+                raise
+            disorder = worst_disorder(self.pathway)
+            raise BudgetExceededError(self.latest, self.budget, disorder) from error
+
+    def functions(self) -> Compiled:
+        """The same.  Raises TooManyNodesError where the store overflows."""
         pathway = self.pathway
         every = pathway.options.values()
         applies = {name: self.applying(name) for name in pathway.factors}
@@ -244,7 +255,7 @@ class Compiler:
             aims=aims,
             settings=settings,
             alerts=alerts,
-            free=self.space.free(),
+            free=self.space.free,
             shown={
                 Shown.STATUS: tuple(options.values()),
                 Shown.AIM: tuple(aim.held for aim in aims.values()),
@@ -262,16 +273,8 @@ class Compiler:
         """The function of a rule; always true where there is none."""
         if rule is None:
             return TRUE
-        with self.within_budget(rule):
-            return self.tree(rule.tree)
-
-    @contextmanager
-    def within_budget(self, rule: Rule) -> Iterator[None]:
-        """Name the rule that is being built where the store overflows."""
-        try:
-            yield
-        except TooManyNodesError as error:
-            raise BudgetExceededError(rule, self.budget, worst_disorder(self.pathway)) from error
+        self.latest = rule
+        return self.tree(rule.tree)
 
     def tree(self, tree: Tree) -> Node:
         """The function of a tree."""
@@ -284,59 +287,90 @@ class Compiler:
                 below = [self.tree(branch.tree) for branch in branches]
                 return self.ask(factor, branches, below)
             case Requirement(factor=factor):
-                question = tree.question(named_values(self.pathway.factors[factor]))
-                return self.diagrams.where(self.applying(factor), self.tree(question), FALSE)
+                return self.diagrams.where(self.applying(factor), self.required(tree), FALSE)
             case Not(tree=denied):
                 return self.diagrams.negation(self.tree(denied))
             case AtLeast(least, trees):
                 return self.diagrams.at_least(least, [self.tree(each) for each in trees])
 
+    def required(self, asked: Requirement) -> Node:
+        """What is required of a factor's answer, where it applies."""
+        factor = self.pathway.factors[asked.factor]
+        if not isinstance(factor, ChoiceFactor) or isinstance(factor, DerivedFactor):
+            return self.tree(asked.question(named_values(factor)))
+        # What comes of a choice needs no question to be made of it, and most are choices.
+        passing = {v for test in asked.tests if isinstance(test, OneOf) for v in test.values}
+        level, yes, no = self.space.levels[asked.factor].start, TRUE, FALSE
+        if asked.negated:
+            yes, no = no, yes
+        return self.diagrams.node(
+            level,
+            tuple(
+                yes if value in passing else no if value in factor.values else IMPOSSIBLE
+                for value in self.space.values_of(asked.factor)
+            ),
+        )
+
     def citing(self, statement: Statement) -> dict[str, Node]:
-        """Where each claim that is not one of every way is cited: where its way holds.
+        """Where each claim that is not one of every way is cited: where its way holds."""
+        found = self.cited(statement.rule.tree)
+        return {claim: node for claim, node in found.items() if claim not in statement.claims}
 
-        The claims of shared trees are cited where the statement goes on with them and they hold.
-        """
-        found: dict[str, Node] = {}
-        for claims, here in self._cited(statement.rule.tree, TRUE):
-            for claim in claims:
-                if claim not in statement.claims:
-                    found[claim] = self.diagrams.either(found.get(claim, FALSE), here)
-        return found
+    def cited(self, tree: Tree) -> dict[str, Node]:
+        """Where each claim of a tree's parts is cited: where all above it and itself hold.
 
-    def _cited(self, tree: Tree, here: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
-        """The claims of a tree's parts, each with where the part holds; `here` is what holds around
-        it.
+        The claims of shared trees are cited where a tree goes on with them and they hold, those of
+        a derived factor's values where it is asked and has them.
         """
         match tree:
             case Outcome(described=True, claims=claims):
-                yield claims, here
+                return dict.fromkeys(claims, TRUE)
             case Ask(factor=factor, branches=branches):
-                for at, branch in enumerate(branches):
-                    taken = [TRUE if other == at else FALSE for other in range(len(branches))]
-                    passes = self.diagrams.where(here, self.ask(factor, branches, taken), FALSE)
-                    yield from self._of_values(factor, passes)
-                    yield from self._cited(branch.tree, passes)
+                return self.cited_below(factor, branches)
             case Requirement(factor=factor):
-                yield from self._of_values(
-                    factor, self.diagrams.where(here, self.tree(tree), FALSE)
-                )
+                values = self.of_values(factor)
+                return self.cited_where(self.tree(tree), values) if values else {}
             case Use(name=name):
-                holds = self.diagrams.where(here, self.use(name), FALSE)
-                yield self.pathway.shared[name].claims, holds
-                yield from self._cited(self.pathway.shared[name].rule.tree, holds)
+                if name not in self.cited_in:
+                    shared = self.pathway.shared[name]
+                    found = [dict.fromkeys(shared.claims, TRUE), self.cited(shared.rule.tree)]
+                    self.cited_in[name] = self.cited_where(self.use(name), *found)
+                return self.cited_in[name]
             case AtLeast(trees=trees, claims=claims):
-                holds = self.diagrams.where(here, self.tree(tree), FALSE)
-                yield claims, holds
-                for each in trees:
-                    yield from self._cited(each, holds)
+                found = [dict.fromkeys(claims, TRUE), *(self.cited(each) for each in trees)]
+                return self.cited_where(self.tree(tree), *found) if any(found) else {}
+        return {}
 
-    def _of_values(self, name: str, here: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
+    def cited_below(self, factor: str, branches: Sequence[Branch]) -> dict[str, Node]:
+        """Where each claim below a node is cited, and those of the values that it asks."""
+        below = [self.cited(branch.tree) for branch in branches]
+        ways = {
+            claim: self.ask(factor, branches, [each.get(claim, FALSE) for each in below])
+            for claim in dict.fromkeys(claim for each in below for claim in each)
+        }
+        return self.cited_where(TRUE, ways, self.of_values(factor))
+
+    def cited_where(self, holds: Node, *found: Mapping[str, Node]) -> dict[str, Node]:
+        """What is cited in several parts of a tree, where all of it holds."""
+        together: dict[str, Node] = {}
+        for each in found:
+            for claim, node in each.items():
+                here = self.diagrams.where(holds, node, FALSE)
+                together[claim] = self.diagrams.either(together.get(claim, FALSE), here)
+        return together
+
+    def of_values(self, name: str) -> dict[str, Node]:
         """The claims of each value of a derived factor, with where it is the one."""
         factor = self.pathway.factors[name]
-        for value in factor.values.values() if isinstance(factor, DerivedFactor) else ():
+        if not isinstance(factor, DerivedFactor):
+            return {}
+        found: list[dict[str, Node]] = []
+        for value in factor.values.values():
             test = OneOf((value.id,))
             one = Requirement(name, (test,), negated=False, position=factor.position)
-            yield value.claims, self.diagrams.where(here, self.tree(one), FALSE)
+            if value.claims:
+                found.append(dict.fromkeys(value.claims, self.tree(one)))
+        return self.cited_where(TRUE, *found)
 
     def use(self, name: str) -> Node:
         """The function of a shared tree."""
@@ -449,8 +483,7 @@ class Compiler:
         """Where any statement of the option holds."""
         function = FALSE
         for statement in option.statements.values():
-            with self.within_budget(statement.rule):
-                function = self.diagrams.either(function, statements[option.id, statement.id])
+            function = self.diagrams.either(function, statements[option.id, statement.id])
         return function
 
     def aims(
@@ -460,15 +493,11 @@ class Compiler:
         parts: dict[str, list[Node]] = {}
         for statement in option.statements.values():
             for aim in statement.aims:
-                with self.within_budget(statement.rule):
-                    holds = self.diagrams.both(
-                        statements[option.id, statement.id], self.rule(aim.when)
-                    )
-                parts.setdefault(aim.id, []).append(holds)
+                own = statements[option.id, statement.id]
+                parts.setdefault(aim.id, []).append(self.diagrams.both(own, self.rule(aim.when)))
         for aim in option.aims:
             parts.setdefault(aim.id, []).append(self.rule(aim.when))
-        with self.within_budget(next(iter(option.statements.values())).rule):
-            return {aim: self.aim(described, nodes) for aim, nodes in parts.items()}
+        return {aim: self.aim(described, nodes) for aim, nodes in parts.items()}
 
     def aim(self, described: Node, parts: Iterable[Node]) -> AimFunctions:
         """Where an option is described with and without an aim that holds in any part."""
@@ -485,17 +514,16 @@ class Compiler:
         check = alert.check
         certain = self.rule(None if check is None else check.certain)
         possible = self.rule(None if check is None else check.possible)
-        with self.within_budget(alert.when):
-            raised = self.diagrams.both(when, self.diagrams.negation(unless))
-            asked = self.diagrams.both(when, self.diagrams.both(certain, possible))
-            return AlertFunctions(
-                when=when,
-                unless=unless,
-                certain=certain,
-                possible=possible,
-                raised=self.having(raised, alert.about, options),
-                checked=FALSE if check is None else self.having(asked, check.options, options),
-            )
+        raised = self.diagrams.both(when, self.diagrams.negation(unless))
+        asked = self.diagrams.both(when, self.diagrams.both(certain, possible))
+        return AlertFunctions(
+            when=when,
+            unless=unless,
+            certain=certain,
+            possible=possible,
+            raised=self.having(raised, alert.about, options),
+            checked=FALSE if check is None else self.having(asked, check.options, options),
+        )
 
     def alert_when(self, alert: Alert) -> Node:
         """Where the condition of an alert holds."""

@@ -58,9 +58,8 @@ class Diagrams:
 
     def node(self, level: int, children: tuple[Node, ...]) -> Node:
         """The node of a level whose children all lie below it, reduced and shared."""
-        first = children[0]
-        if all(child == first for child in children):
-            return first
+        if children.count(children[0]) == len(children):
+            return children[0]
         key = (level, children)
         found = self._unique.get(key)
         if found is None:
@@ -86,15 +85,20 @@ class Diagrams:
         """The function once the variable of `level`, at or above the node's own, has a value."""
         return self.children[node][value] if self.levels[node] == level else node
 
+    def _cofactors(self, node: Node, level: int) -> tuple[Node, ...]:
+        """The function by each value of the variable of `level`, at or above the node's own."""
+        if self.levels[node] == level:
+            return self.children[node]
+        return (node,) * self.sizes[level]
+
     def select(self, level: int, children: tuple[Node, ...]) -> Node:
         """The function that goes on with `children[v]` where the variable has value v.
 
         Unlike `node`, the children may ask variables above `level`.
         """
-        first = children[0]
-        if all(child == first for child in children):
-            return first
-        top = min(self.levels[child] for child in children)
+        if children.count(children[0]) == len(children):
+            return children[0]
+        top = min([self.levels[child] for child in children])
         if top > level:
             return self.node(level, children)
         key = (level, children)
@@ -110,13 +114,8 @@ class Diagrams:
         if top == level:
             own = tuple(self.cofactor(child, level, v) for v, child in enumerate(children))
             return self.select(level, own)
-        return self.node(
-            top,
-            tuple(
-                self.select(level, tuple(self.cofactor(child, top, v) for child in children))
-                for v in range(self.sizes[top])
-            ),
-        )
+        below = zip(*[self._cofactors(child, top) for child in children], strict=True)
+        return self.node(top, tuple([self.select(level, own) for own in below]))
 
     def both(self, first: Node, second: Node) -> Node:
         """Where both functions are true."""
@@ -146,15 +145,8 @@ class Diagrams:
         found = self._combined.get(key)
         if found is None:
             level = min(self.levels[first], self.levels[second])
-            found = self.node(
-                level,
-                tuple(
-                    self._combine(
-                        deciding, self.cofactor(first, level, v), self.cofactor(second, level, v)
-                    )
-                    for v in range(self.sizes[level])
-                ),
-            )
+            pairs = zip(self._cofactors(first, level), self._cofactors(second, level), strict=True)
+            found = self.node(level, tuple([self._combine(deciding, *pair) for pair in pairs]))
             if len(self._combined) >= self.limit:
                 raise TooManyNodesError
             self._combined[key] = found
@@ -175,13 +167,8 @@ class Diagrams:
         found = self._chosen.get(key)
         if found is None:
             level = min(self.levels[condition], self.levels[yes], self.levels[no])
-            found = self.node(
-                level,
-                tuple(
-                    self.where(*(self.cofactor(each, level, v) for each in key))
-                    for v in range(self.sizes[level])
-                ),
-            )
+            below = zip(*[self._cofactors(each, level) for each in key], strict=True)
+            found = self.node(level, tuple([self.where(*each) for each in below]))
             if len(self._chosen) >= self.limit:
                 raise TooManyNodesError
             self._chosen[key] = found
@@ -193,19 +180,12 @@ class Diagrams:
         Those that hold assignments that are not cases come last: the others may decide before.
         """
         order = sorted(functions, key=self._asked_first)
-        known: dict[tuple[int, int], Node] = {}
-
-        def from_there(at: int, wanted: int) -> Node:
-            if wanted <= 0:
-                return TRUE
-            if wanted > len(order) - at:
-                return FALSE
-            if (at, wanted) not in known:
-                yes, no = from_there(at + 1, wanted - 1), from_there(at + 1, wanted)
-                known[at, wanted] = self.where(order[at], yes, no)
-            return known[at, wanted]
-
-        return from_there(0, least)
+        # counted[n]: where n more of the functions from some place on are true.
+        counted = [TRUE] + [FALSE] * least
+        for at in reversed(range(len(order))):
+            for wanted in range(min(least, len(order) - at), max(0, least - at - 1), -1):
+                counted[wanted] = self.where(order[at], counted[wanted - 1], counted[wanted])
+        return counted[least]
 
     def _asked_first(self, function: Node) -> tuple[int, int]:
         return self.outcomes[function] >> IMPOSSIBLE & 1, self.levels[function]

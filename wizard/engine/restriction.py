@@ -24,15 +24,15 @@ from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, N
 class Restriction:
     """Functions under what is still allowed.
 
-    Adds nothing to the store, so that memory does not grow with the questions asked.  `earlier` is
-    another restriction of the same functions.
+    Adds nothing to the store, so that memory does not grow with the questions asked.  `allowed` is
+    what each variable may be; `earlier` is another restriction of the same functions.
     """
 
     def __init__(
         self, diagrams: Diagrams, allowed: Allowed, earlier: "Restriction | None" = None
     ) -> None:
         self._diagrams = diagrams
-        self._allowed = allowed
+        self.allowed = allowed
         self._restricted = 0
         self._open = 0
         for level, (values, size) in enumerate(zip(allowed, diagrams.sizes, strict=True)):
@@ -44,7 +44,7 @@ class Restriction:
         self._depends: dict[Node, int] = {}
         self._changed = -1
         if earlier is not None:
-            pairs = enumerate(zip(earlier._allowed, allowed, strict=True))
+            pairs = enumerate(zip(earlier.allowed, allowed, strict=True))
             self._changed = sum(1 << level for level, (one, other) in pairs if one != other)
             kept = self.unchanged
             self._outcomes = {f: known for f, known in earlier._outcomes.items() if kept(f)}
@@ -79,7 +79,7 @@ class Restriction:
         if found is None:
             found = 0
             children = diagrams.children[function]
-            for value in self._allowed[diagrams.levels[function]]:
+            for value in self.allowed[diagrams.levels[function]]:
                 found |= self._reaches(children[value])
                 if found == every:
                     break
@@ -109,7 +109,7 @@ class Restriction:
         while waiting and sought:
             node = waiting.pop()
             level, children = diagrams.levels[node], diagrams.children[node]
-            following = {children[value] for value in self._allowed[level]}
+            following = {children[value] for value in self.allowed[level]}
             if sought >> level & 1 and any(
                 self._differ(one, other) for one, other in combinations(following, 2)
             ):
@@ -140,7 +140,7 @@ class Restriction:
             cofactor = self._diagrams.cofactor
             level = min(self._diagrams.levels[one], self._diagrams.levels[other])
             found = False
-            for value in self._allowed[level]:
+            for value in self.allowed[level]:
                 if self._differ(cofactor(one, level, value), cofactor(other, level, value)):
                     found = True
                     break

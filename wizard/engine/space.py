@@ -20,9 +20,10 @@ nothing else but a copy.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from wizard.case.answers import (
@@ -51,7 +52,7 @@ WORKED_OUT: Final = 0
 """The value of a derived factor's variable where no answer was given to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseSpace:
     """The variables of a pathway, in the order of the walk.
 
@@ -67,33 +68,43 @@ class CaseSpace:
 
     def allowed(self, answers: Mapping[str, Answer]) -> Allowed:
         """The values that every variable may have under the answers."""
-        values = list(self.free())
-        for level in self.derived_levels():
-            values[level] = (WORKED_OUT,)
+        values = list(self.unless_answered)
         for factor, answer in answers.items():
             self.narrow(values, factor, answer)
         return tuple(values)
 
+    @cached_property
     def free(self) -> Allowed:
         """Every value of every variable."""
         return tuple(tuple(range(size)) for size in self.sizes)
+
+    @cached_property
+    def unless_answered(self) -> Allowed:
+        """What every variable may be where nothing is answered: what is derived is worked out."""
+        values = list(self.free)
+        for level in self.derived_levels:
+            values[level] = (WORKED_OUT,)
+        return tuple(values)
 
     def unanswered(self, allowed: Sequence[tuple[int, ...]]) -> Allowed:
         """What every variable could have under other answers to the same factors.
 
         A derived factor to which none was given is still worked out.
         """
-        values = list(self.free())
-        for level in self.derived_levels():
+        values = list(self.free)
+        for level in self.derived_levels:
             if allowed[level] == (WORKED_OUT,):
                 values[level] = (WORKED_OUT,)
         return tuple(values)
 
-    def derived_levels(self) -> Iterator[int]:
+    @cached_property
+    def derived_levels(self) -> tuple[int, ...]:
         """The variables of derived factors."""
-        for name, factor in self.factors.items():
-            if isinstance(factor, DerivedFactor):
-                yield self.levels[name].start
+        return tuple(
+            self.levels[name].start
+            for name, factor in self.factors.items()
+            if isinstance(factor, DerivedFactor)
+        )
 
     def narrow(self, values: list[tuple[int, ...]], factor: str, answer: Answer) -> None:
         """Write into `values` what one answer allows."""

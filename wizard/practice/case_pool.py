@@ -52,7 +52,7 @@ class CasePool:
         They depend on the cases alone: what is not a case may stand in any of them, and a region
         whose cases all stand in another is left out.
         """
-        worked_out = dict.fromkeys(self.compiled.space.derived_levels(), WORKED_OUT)
+        worked_out = dict.fromkeys(self.compiled.space.derived_levels, WORKED_OUT)
         node = fixed(self.diagrams, node, worked_out)
         function = self.made_total(node, wanted=wanted)
         for levels in self._needing_a_member(self.diagrams.asked[function]):
@@ -90,7 +90,7 @@ def case_pool_of(compiled: Compiled) -> CasePool:
     whole = (values_of(compiled, factor) for factor in compiled.pathway.factors)
     cases = plausible = reduce(diagrams.both, whole, TRUE)
     # A case tells the answers behind a derived factor, so that it cannot contradict them.
-    worked_out = dict.fromkeys(compiled.space.derived_levels(), (WORKED_OUT,))
+    worked_out = dict.fromkeys(compiled.space.derived_levels, (WORKED_OUT,))
     plausible = diagrams.both(plausible, cube(diagrams, worked_out))
     for alert in compiled.pathway.alerts.values():
         if alert.level is AlertLevel.CHECK_ANSWERS:

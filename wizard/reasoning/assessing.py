@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Allowed, Node
+from wizard.engine.diagrams import Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Option, Shown, Status
 from wizard.reasoning.assessment import (
@@ -43,7 +43,6 @@ def assess_after(
 
     `earlier` is the assessment of the answers whose restriction this one was given as the earlier.
     """
-    allowed = compiled.space.allowed(answers)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     shown = showing(compiled, view)
     upcoming, waiting = _next(compiled, view, applies)
@@ -56,7 +55,7 @@ def assess_after(
                 shown.options[option.id],
                 earlier.options[option.id].verdict
                 if earlier is not None and view.unchanged(compiled.options[option.id])
-                else _verdict(compiled, view, allowed, compiled.options[option.id]),
+                else _verdict(compiled, view, compiled.options[option.id]),
             )
             for option in compiled.pathway.options.values()
         },
@@ -88,8 +87,8 @@ def values_left(
 
 def verdict(compiled: Compiled, answers: Answers, function: Node) -> Verdict:
     """The verdict on one function (of a statement, an option, a factor's applying)."""
-    allowed = compiled.space.allowed(answers)
-    return _verdict(compiled, Restriction(compiled.diagrams, allowed), allowed, function)
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    return _verdict(compiled, view, function)
 
 
 def reason(
@@ -109,12 +108,12 @@ def reason(
     return Reason(judged, deciding, derived_from(compiled, answers, part, derived))
 
 
-def _verdict(compiled: Compiled, view: Restriction, allowed: Allowed, function: Node) -> Verdict:
+def _verdict(compiled: Compiled, view: Restriction, function: Node) -> Verdict:
     found = status(view, function)
     if found is Status.POSSIBLE:
         return Verdict(found, compiled.space.factors_of(view.depends(function)), ())
     wanted = found is Status.DESCRIBED
-    return Verdict(found, (), deciding_factors(compiled, allowed, function, wanted=wanted))
+    return Verdict(found, (), deciding_factors(compiled, view.allowed, function, wanted=wanted))
 
 
 def _assessed_option(
