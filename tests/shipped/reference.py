@@ -1,17 +1,10 @@
-"""The rules of the shipped pathway a second time, written from the documents, not from its trees.
+"""The rules of the shipped pathway a second time, written from the documents, not its trees."""
 
-A rule is a plain function of a case.  It is tried on every case that fits the answers: whenever it
-asks for something that is still open, each value that the answers leave is tried in turn.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Mapping
 from typing import Final
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer
-from wizard.pathway.model import Status
-from wizard.reasoning.assessment import AlertState, Setting
+from tests.second_reading import DESCRIBED, SHOWN, AlertRule, Rule, Rules, always
+from tests.second_reading import Case as AnyCase
 
 CHOICES: Final = {
     "tumour_type": ("net", "nec", "other"),
@@ -76,38 +69,15 @@ MEDICINES: Final = (
     "immunosuppressants",
 )
 
-Variable = tuple[str, str]
-"""A factor and a member of it; of a choice, the factor and nothing."""
 
-
-class StillOpenError(Exception):
-    """A rule has asked for something that the case does not say yet."""
-
-    def __init__(self, variable: Variable) -> None:
-        super().__init__(variable)
-        self.variable = variable
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is said of a case so far.  A question that does not apply has no answer."""
-
-    said: Mapping[Variable, str | bool]
-
-    def get(self, variable: Variable) -> str | bool:
-        if variable not in self.said:
-            raise StillOpenError(variable)
-        return self.said[variable]
-
-    def one(self, factor: str, *values: str) -> bool:
-        """Whether a choice has one of these values."""
-        return self.get((factor, "")) in values
+class Case(AnyCase):
+    """A case with what several rules ask of it."""
 
     def any(self, factor: str, *members: str) -> bool:
         """Whether one of these members is present."""
         if factor == "spread_sites" and not self.one("extent", "spread"):
             return False
-        return any(bool(self.get((factor, member))) for member in members)
+        return super().any(factor, *members)
 
     def net(self) -> bool:
         return self.one("tumour_type", "net")
@@ -137,13 +107,6 @@ class Case:
 
     def carcinoid(self) -> bool:
         return self.any("problems", "carcinoid_syndrome", "carcinoid_heart_disease")
-
-
-Rule = Callable[[Case], bool]
-
-
-def always(_: Case) -> bool:
-    return True
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -270,12 +233,6 @@ STATEMENTS: Final[Mapping[str, Mapping[str, Rule]]] = {
 }
 
 
-def described(option: str) -> Rule:
-    """Whether any statement of an option holds."""
-    rules = STATEMENTS[option].values()
-    return lambda c: any(rule(c) for rule in rules)
-
-
 # --- aims and usual settings -----------------------------------------------------------------
 
 AIMS: Final[Mapping[str, Mapping[str, Rule]]] = {
@@ -319,22 +276,6 @@ SETTINGS: Final[Mapping[str, Rule]] = {
 
 
 # --- alerts ----------------------------------------------------------------------------------
-
-DESCRIBED: Final = (Status.DESCRIBED,)
-SHOWN: Final = (Status.DESCRIBED, Status.POSSIBLE)
-
-
-@dataclass(frozen=True)
-class AlertRule:
-    """When an alert is raised, what silences it, which options it is about, when it is a check."""
-
-    when: Rule
-    unless: Rule = lambda _: False
-    about: Mapping[str, tuple[Status, ...]] = field(default_factory=dict)
-    check: bool = False
-    check_certain: Rule = always
-    check_possible: Rule = always
-
 
 ALERTS: Final[Mapping[str, AlertRule]] = {
     "carcinoid_crisis": AlertRule(Case.carcinoid, check=True, check_possible=Case.net),
@@ -400,110 +341,12 @@ ALERTS: Final[Mapping[str, AlertRule]] = {
     },
 }
 
-
-# --- what follows ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What follows from answers by the rules above."""
-
-    answers: Mapping[str, Answer]
-
-    def status(self, rule: Rule) -> Status:
-        """Over all cases that fit the answers: in every one, in some, in none."""
-        found = {holds for _, holds in self._tried(rule)}
-        if len(found) == 2:
-            return Status.POSSIBLE
-        return Status.DESCRIBED if True in found else Status.NOT_DESCRIBED
-
-    def depends_on(self, rule: Rule) -> frozenset[str]:
-        """The factors of which a change alone changes the rule, in a case that fits the answers."""
-        asked = list(dict.fromkeys(v for said, _ in self._tried(rule) for v in said))
-        table = {
-            values: rule(Case(dict(zip(asked, values, strict=True))))
-            for values in product(*(list(self._left(each, {})) for each in asked))
-        }
-        found = set()
-        for factor in dict.fromkeys(factor for factor, _ in asked):
-            seen: dict[tuple[str | bool, ...], bool] = {}
-            for values, holds in table.items():
-                rest = tuple(v for each, v in zip(asked, values, strict=True) if each[0] != factor)
-                if seen.setdefault(rest, holds) is not holds:
-                    found.add(factor)
-        return frozenset(found)
-
-    def aims(self, option: str) -> frozenset[str]:
-        """The aims that hold wherever the option is described, if it can be."""
-        rule = described(option)
-        if self.status(rule) is Status.NOT_DESCRIBED:
-            return frozenset()
-        return frozenset(
-            aim
-            for aim, holds in AIMS.get(option, {}).items()
-            if self.status(_missed(rule, holds)) is Status.NOT_DESCRIBED
-        )
-
-    def setting(self, option: str) -> Setting | None:
-        if option not in SETTINGS:
-            return None
-        return {
-            Status.DESCRIBED: Setting.MET,
-            Status.POSSIBLE: Setting.UNKNOWN,
-            Status.NOT_DESCRIBED: Setting.NOT_MET,
-        }[self.status(SETTINGS[option])]
-
-    def alert(self, alert: AlertRule) -> AlertState | None:
-        about = all(self.status(described(o)) in wanted for o, wanted in alert.about.items())
-        when = self.status(alert.when)
-        silenced = self.status(alert.unless) is Status.DESCRIBED
-        if when is Status.DESCRIBED and not silenced and about:
-            return AlertState.RAISED
-        if (
-            alert.check
-            and when is not Status.NOT_DESCRIBED
-            and self.status(alert.check_certain) is Status.DESCRIBED
-            and self.status(alert.check_possible) is not Status.NOT_DESCRIBED
-        ):
-            return AlertState.CHECK
-        return None
-
-    def alerts(self) -> dict[str, AlertState]:
-        """The alerts that show."""
-        states = {name: self.alert(alert) for name, alert in ALERTS.items()}
-        return {name: state for name, state in states.items() if state is not None}
-
-    # --- cases that fit the answers ----------------------------------------------------------
-
-    def _tried(self, rule: Rule) -> Iterator[tuple[Mapping[Variable, str | bool], bool]]:
-        waiting: list[dict[Variable, str | bool]] = [{}]
-        while waiting:
-            said = waiting.pop()
-            try:
-                holds = rule(Case(said))
-            except StillOpenError as open_:
-                left = self._left(open_.variable, said)
-                waiting += [{**said, open_.variable: value} for value in left]
-            else:
-                yield said, holds
-
-    def _left(
-        self, variable: Variable, said: Mapping[Variable, str | bool]
-    ) -> Iterable[str | bool]:
-        factor, member = variable
-        answer = self.answers.get(factor)
-        if not member:
-            values = CHOICES[factor]
-            given = answer.values if isinstance(answer, ChoiceAnswer) else frozenset(values)
-            return [value for value in values if value in given]
-        present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
-        absent = answer.absent if isinstance(answer, MultiAnswer) else frozenset()
-        if factor == "spread_sites":
-            other = "elsewhere" if member == "liver" else "liver"
-            if other in absent or said.get((factor, other)) is False:
-                return [True]
-        return [True] if member in present else [False] if member in absent else [True, False]
-
-
-def _missed(rule: Rule, aim: Rule) -> Rule:
-    return lambda c: rule(c) and not aim(c)
+RULES: Final = Rules(
+    values=CHOICES,
+    statements=STATEMENTS,
+    aims=AIMS,
+    settings=SETTINGS,
+    alerts=ALERTS,
+    needed={"spread_sites": ("liver", "elsewhere")},
+    case=Case,
+)

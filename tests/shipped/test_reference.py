@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from tests.reasoning.pathways import random_answers
+from tests.second_reading import Reading
 from tests.shipped import reference
-from tests.shipped.reference import Reference, described
 from wizard.case.answers import Answers, ChoiceAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.format.reading import read_pathway
@@ -64,26 +64,21 @@ def test_what_follows_is_what_the_documents_say(shipped: Pathway, first: int) ->
     wrong = []
     for seed in range(first, first + SHARE):
         answers = partial_case(seed, shipped)
-        expected = Reference(answers)
+        expected = Reading(reference.RULES, answers)
         assessed = assess(compiled, answers)
         pairs: list[tuple[str, object, object]] = [
             ("alerts", expected.alerts(), dict(assessed.alerts))
         ]
         for name, option in assessed.options.items():
-            rule = described(name)
             pairs += [
-                (name, expected.status(rule), option.status),
+                (name, expected.option(name), option.status),
                 (f"{name}, aims", expected.aims(name), frozenset(option.aims)),
                 (f"{name}, setting", expected.setting(name), option.usual_setting),
-                (
-                    f"{name}, statements",
-                    {s: expected.status(r) for s, r in reference.STATEMENTS[name].items()},
-                    dict(option.statements),
-                ),
+                (f"{name}, statements", expected.statements(name), dict(option.statements)),
             ]
             if option.verdict.depends_on:
                 on = frozenset(option.verdict.depends_on)
-                pairs.append((f"{name}, open", expected.depends_on(rule), on))
+                pairs.append((f"{name}, open", expected.depends_on(name), on))
         wrong += [
             (seed, Difference(subject, str(wanted), str(found)))
             for subject, wanted, found in pairs
