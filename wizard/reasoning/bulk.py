@@ -13,7 +13,7 @@ less than a microsecond; where no two cases share any, a case takes some microse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice
-from operator import or_
+from operator import itemgetter, or_
 from types import MappingProxyType
 from typing import Final
 
@@ -86,7 +86,10 @@ class _Question:
             yield level, cases
 
     def _column(self, given: Sequence[Mapping[str, Answer]]) -> str:
-        answers = [entries.get(self._factor, UNKNOWN) for entries in given]
+        try:
+            answers = list(map(itemgetter(self._factor), given))
+        except KeyError:
+            answers = [entries.get(self._factor, UNKNOWN) for entries in given]
         known = self._known
         try:
             return "".join(map(known.__getitem__, map(id, answers)))
