@@ -74,14 +74,20 @@ def views(compiled: Compiled, goal: float) -> None:
 
 
 def bulk() -> None:
-    """Statuses of the shipped pathway's options, with all that reads the answers."""
+    """Statuses of the shipped pathway's options, with all that reads the answers.
+
+    Complete cases share the answers that are equal, as read from lines; no two partial ones do.
+    """
     compiled, random = shipped(), Random(1)
-    cases: list[Answers] = [
-        random_answers(random, compiled.pathway.factors) for _ in range(5 * AT_ONCE)
-    ]
-    start = perf_counter()
-    made = sum(1 for _ in statuses_of_many(compiled, cases))
-    told("statuses of a partial case", 1e6 * (perf_counter() - start) / made, 20, "us")
+    factors, shared = compiled.pathway.factors, dict[tuple[str, Answer], Answer]()
+    runs: dict[str, tuple[list[Answers], float]] = {
+        "complete": ([complete_answers(random, factors, shared) for _ in range(10 * AT_ONCE)], 1),
+        "partial": ([random_answers(random, factors) for _ in range(5 * AT_ONCE)], 20),
+    }
+    for kind, (cases, goal) in runs.items():
+        start = perf_counter()
+        made = sum(1 for _ in statuses_of_many(compiled, cases))
+        told(f"statuses of a {kind} case", 1e6 * (perf_counter() - start) / made, goal, "us")
 
 
 def conditions() -> None:

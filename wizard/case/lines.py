@@ -6,7 +6,7 @@ wrong and where.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import BinaryIO, Final, NoReturn
 
@@ -60,13 +60,7 @@ def _read(line: bytes, pathway: Pathway, name: str, number: int) -> Answers | Ca
 
 def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answers:
     try:
-        case = json.loads(
-            line,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_not_plain,
-            object_pairs_hook=_each_key_once,
-        )
+        case = _DECODER.decode(line.decode())
     except (ValueError, RecursionError):
         raise _NotPlainError from None
     plain = isinstance(case, dict) and case.keys() <= _PLAIN
@@ -84,17 +78,23 @@ def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answer
 
 
 def _json_answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:
+    parts: Collection[object]
     match raw:
         case str():
-            key: object = (factor, raw)
-        case list() if all(isinstance(each, str) for each in raw):
-            key = (factor, list, *raw)
-        case dict() if all(isinstance(each, str) for each in raw.values()):
-            key = (factor, dict, *raw.items())
+            key, parts = (factor, raw), (raw,)
+        case list():
+            key, parts = (factor, list, *raw), raw
+        case dict():
+            key, parts = (factor, dict, *raw.items()), raw.values()
         case _:
             raise _NotPlainError
-    found = known.get(key)
+    try:
+        found = known.get(key)
+    except TypeError:  # A part has parts of its own.
+        raise _NotPlainError from None
     if found is None:
+        if not all(isinstance(each, str) for each in parts):
+            raise _NotPlainError
         try:
             found = parse_answer(pathway.factors[factor], raw)
         except AnswerError:
@@ -113,3 +113,11 @@ def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _not_plain(_constant: str) -> NoReturn:
     raise _NotPlainError
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_int=str,
+    parse_float=str,
+    parse_constant=_not_plain,
+    object_pairs_hook=_each_key_once,
+)
