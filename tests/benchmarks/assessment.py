@@ -2,51 +2,28 @@
 
 from collections.abc import Callable
 from functools import partial
+from random import Random
 from statistics import median
 
+from tests.benchmarks.cases import complete_case
 from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import line, milliseconds
-from tests.reasoning.brute import Case, walk
+from tests.reasoning.brute import walk
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import MultiFactor, Pathway, named_values
-from wizard.pathway.trees import Tree
+from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import assess
 
 CASES = 25
 GOALS = {"shipped": 5.0, "50 factors, 30 options": 20.0}
 
 
-def complete_case(pathway: Pathway) -> Case:
-    """The first value of every factor, and the first member of every multi."""
-    case: dict[str, str | frozenset[str]] = {}
-    for factor in pathway.factors.values():
-        first = next(iter(named_values(factor)), None)
-        if first is not None:
-            multi = isinstance(factor, MultiFactor)
-            case[factor.id] = frozenset([first]) if multi else first
-    return case
-
-
 def plain_walk(pathway: Pathway) -> Callable[[], object]:
     """The statements of every option, walked for one complete case: no unknowns, no reasons."""
     trees = [s.rule.tree for o in pathway.options.values() for s in o.statements.values()]
-    case = {
-        f: value
-        for f, value in complete_case(pathway).items()
-        if pathway.factors[f].applies_when is None
-    }
-    usable = [tree for tree in trees if _walkable(pathway, tree, case)]
-    return lambda: [walk(pathway, tree, case) for tree in usable]
-
-
-def _walkable(pathway: Pathway, tree: Tree, case: Case) -> bool:
-    try:
-        walk(pathway, tree, case)
-    except KeyError:
-        return False
-    return True
+    case = complete_case(pathway, Random(1))
+    return lambda: [walk(pathway, tree, case) for tree in trees]
 
 
 def assessing(compiled: Compiled, cases: list[Answers]) -> float:

@@ -8,12 +8,14 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from tests.benchmarks.cases import answers_of, complete_case
 from tests.benchmarks.synthetic import partial_answers, synthetic_pathway
 from tests.benchmarks.timing import milliseconds
+from tests.reasoning.brute import CaseValue
 from tests.reasoning.pathways import random_answers
 from tests.reasoning.records import HERE, a_choice, a_statement, an_option, pathway, rule
 from tests.small import shipped
-from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.trees import AtLeast, OneOf, Requirement
 from wizard.reasoning.assessing import assess
@@ -79,10 +81,11 @@ def bulk() -> None:
     Complete cases share the answers that are equal, as read from lines; no two partial ones do.
     """
     compiled, random = shipped(), Random(1)
-    factors, shared = compiled.pathway.factors, dict[tuple[str, Answer], Answer]()
+    pathway, known = compiled.pathway, dict[tuple[str, CaseValue], Answer]()
+    complete = (complete_case(pathway, random) for _ in range(10 * AT_ONCE))
     runs: dict[str, tuple[list[Answers], float]] = {
-        "complete": ([complete_answers(random, factors, shared) for _ in range(10 * AT_ONCE)], 1),
-        "partial": ([random_answers(random, factors) for _ in range(5 * AT_ONCE)], 20),
+        "complete": ([answers_of(pathway, case, known) for case in complete], 1),
+        "partial": ([random_answers(random, pathway.factors) for _ in range(5 * AT_ONCE)], 20),
     }
     for kind, (cases, goal) in runs.items():
         start = perf_counter()

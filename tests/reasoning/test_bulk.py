@@ -1,16 +1,19 @@
 """The statuses of many cases are those of each case alone, by enumeration and by `assess`."""
 
+from collections.abc import Iterator
 from itertools import islice, repeat
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import shipped
-from wizard.case.answers import NO_ANSWERS
+from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.engine.compiling import compile_pathway
+from wizard.reasoning import bulk
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
 
@@ -27,6 +30,28 @@ def test_statuses_are_what_enumeration_says(seed: int) -> None:
         twin = brute(pathway, answers)
         assert list(statuses) == list(pathway.options)
         assert statuses == {o: twin.status(twin.option(o), answers) for o in pathway.options}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_cases_that_share_answers_are_assessed_as_each_alone(seed: int) -> None:
+    """Few cases at once, so that answers are forgotten and their places taken by others."""
+    random = Random(seed)
+    pathway = random_pathway(random, derived=0.4)
+    compiled = compile_pathway(pathway)
+    few = [random_answers(random, pathway.factors) for _ in range(6)]
+
+    def cases() -> Iterator[Answers]:
+        again = Random(seed)
+        for _ in range(30):
+            shared = again.random() < 0.5
+            yield again.choice(few) if shared else random_answers(again, pathway.factors)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bulk, "AT_ONCE", 3)
+        found = list(statuses_of_many(compiled, cases()))
+    for answers, statuses in zip(cases(), found, strict=True):
+        assert statuses == {o.id: o.status for o in assess(compiled, answers).options.values()}
 
 
 def test_cases_of_the_shipped_pathway_are_in_order_across_chunks() -> None:

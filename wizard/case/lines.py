@@ -78,6 +78,7 @@ def _plain(line: bytes, pathway: Pathway, known: dict[object, Answer]) -> Answer
 
 
 def _json_answer(factor: str, raw: object, pathway: Pathway, known: dict[object, Answer]) -> Answer:
+    key: tuple[object, ...]
     parts: Collection[object]
     match raw:
         case str():
