@@ -40,22 +40,28 @@ def statuses_of_many(compiled: Compiled, cases: Iterable[Answers]) -> Iterator[S
     """
     waiting = iter(cases)
     questions = tuple(_questions(compiled))
-    known: dict[tuple[int, ...], Statuses] = {}
+    known = _Known(tuple(compiled.options))
     while chunk := list(islice(waiting, AT_ONCE)):
         if len(known) > AT_ONCE:
             known.clear()
-        for row in zip(*_columns(compiled, questions, chunk), strict=True):
-            found = known.get(row)
-            if found is None:
-                found = known[row] = MappingProxyType(dict(_read(compiled, row)))
-            yield found
+        rows = zip(*_columns(compiled, questions, chunk), strict=True)
+        yield from map(known.__getitem__, rows)
 
 
-def _read(compiled: Compiled, row: Sequence[int]) -> Iterator[tuple[str, Status]]:
-    """The statuses that a case has in its bytes."""
-    for place, option in enumerate(compiled.options):
-        byte, within = divmod(place, _IN_A_BYTE)
-        yield option, _STATUSES[row[byte] >> 2 * within & 3]
+class _Known(dict[tuple[int, ...], Statuses]):
+    """The statuses that the bytes of a case stand for, each made when it is first met."""
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__()
+        self._options = options
+
+    def __missing__(self, row: tuple[int, ...]) -> Statuses:
+        found = {}
+        for place, option in enumerate(self._options):
+            byte, within = divmod(place, _IN_A_BYTE)
+            found[option] = _STATUSES[row[byte] >> 2 * within & 3]
+        self[row] = MappingProxyType(found)
+        return self[row]
 
 
 class _Question:
