@@ -15,12 +15,19 @@ from wizard.reasoning.situation import Situation, situation
 
 Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)
 SMALL = Path(__file__).parent / "pathway" / "small"
+PROSTATE = SMALL.with_name("prostate")
 TODAY = date(2026, 11, 21)
 
 
 @cache
 def small() -> Compiled:
     return compile_pathway(read_pathway(SMALL))
+
+
+@cache
+def prostate() -> Compiled:
+    """The second disease of the tests."""
+    return compile_pathway(read_pathway(PROSTATE))
 
 
 @cache

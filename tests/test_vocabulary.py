@@ -1,8 +1,8 @@
 """Nothing in the program names a factor, an option or a disease of any pathway.
 
 What clinicians read comes from the pathway files alone, so that another pathway needs no line of
-code.  The check reads the program's text for the ids and the words of two pathways that have
-nothing in common: the shipped one, and one about trees in a park.
+code.  The check reads the program's text for the ids and the words of three pathways that have
+nothing in common: the shipped one, one of another disease, and one about trees in a park.
 """
 
 import ast
@@ -13,21 +13,27 @@ from pathlib import Path
 import pytest
 
 import wizard
-from tests.small import shipped, small
+from tests.small import prostate, shipped, small
 from wizard.pathway.model import CARD_ROWS, Pathway, named_values
 from wizard.wording.answers import listed_answers
 from wizard.wording.text import short
 
 PACKAGE = Path(wizard.__file__).parent
-PATHWAYS = [shipped().pathway, small().pathway]
+PATHWAYS = [shipped().pathway, prostate().pathway, small().pathway]
 
 ORDINARY = {
-    "active", "another", "care", "clinical", "external", "fell", "have", "house", "kind", "made",
-    "mixed",
-    "near", "nothing", "other", "path", "problems", "progress", "self", "slow", "storm", "targeted",
-    "treatment", "tree", "trial", "type", "watch",
+    "active", "another", "back", "can", "cannot", "care", "clinical", "close", "come", "control",
+    "external", "fell", "focused", "found", "have", "hidden", "house", "internal", "kind", "made",
+    "mixed", "near", "newly", "nothing", "other", "path", "problems", "progress", "self", "slow",
+    "storm", "targeted", "treatment", "tree", "trial", "type", "waiting", "watch", "with",
 }  # fmt: skip
 """Words of a pathway that are words of any program as well."""
+DISEASE = {
+    "biopsy", "cancer", "cancers", "carcinoma", "gleason", "liver", "lobe", "lung", "metastases",
+    "metastasis", "metastatic", "net", "nets", "oncology", "pain", "pancreas", "prostate",
+    "prostatectomy", "psa", "surgeon", "tumor", "tumors", "tumour", "tumours",
+}  # fmt: skip
+"""Words of either disease, in whatever form the files have them."""
 FORMAT = {*CARD_ROWS, "syndrome"}
 """Rows of a card, and a kind of claim."""
 
@@ -106,6 +112,12 @@ def test_no_word_of_a_disease_or_an_option_stands_anywhere(pathway: Pathway) -> 
     for path in files():
         words = set(re.findall(r"[a-z]+", path.read_text("utf-8").lower()))
         assert not words & known, path
+
+
+def test_neither_disease_is_known_to_the_code() -> None:
+    for path in files():
+        words = set(re.findall(r"[a-z0-9]+", path.read_text("utf-8").lower()))
+        assert not words & DISEASE, path
 
 
 def test_the_check_would_find_a_name(tmp_path: Path) -> None:

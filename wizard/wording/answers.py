@@ -133,7 +133,7 @@ def factor_labels(pathway: Pathway, factors: Iterable[str]) -> str:
 
 
 def brief_answers(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
-    """Answers that decide, in few words: `Site: Lung; Has it spread? Not spread`."""
+    """Answers that decide, in few words: `Colour: Red; Does it grow? Slowly`."""
     return "; ".join(
         f"{colon(factor_label(pathway.factors[name]))} {part_text(pathway.factors[name], answer)}"
         for name, answer in deciding.items()

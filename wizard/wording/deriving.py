@@ -32,7 +32,7 @@ def worked_out_from(pathway: Pathway, factor: Factor) -> str:
 
 
 def with_derived(pathway: Pathway, clause: str, derived: Mapping[str, Answer]) -> str:
-    """A clause, and beside it what its answers come to: `..., that is “Stage”: II`."""
+    """A clause, and beside it what its answers come to: `..., that is “Strength”: B`."""
     said = [
         f"{named(pathway.factors[name].label)}: "
         + value_words(

@@ -108,7 +108,7 @@ def source_rows(pathway: Pathway, today: date) -> tuple[SourceRow, ...]:
 
 
 def document_names(pathway: Pathway) -> dict[str, str]:
-    """What each document is called, by its id: `Cancer Research UK 2025`.
+    """What each document is called, by its id: `Handbook 2020`.
 
     Where that is the name of two, or no publisher is told, its short title takes its place.
     """

@@ -31,7 +31,7 @@ def looks_personal(title: str) -> str | None:
 
 
 def suggested_title(pathway: Pathway, answers: Answers) -> str:
-    """A title of what the first answers say: `NET, Pancreas, Has spread`."""
+    """A title of what the first answers say: `Red, Large, Slow`."""
     told = (
         short(part_text(factor, answers[factor.id]))
         for factor in pathway.factors.values()

@@ -24,7 +24,7 @@ _MOST_VALUES: Final = 3
 
 
 def values_text(factor: Factor, values: ValueSet) -> str:
-    """The values of a set: `Pancreas or Lung`, `Bone pain, not Other`, `20 to below 50 mm`."""
+    """The values of a set: `Red or Blue`, `Large, not Old`, `20 to below 50 m`."""
     match factor, values:
         case ChoiceFactor(), ChoiceAnswer(values=chosen):
             group = answered_group(factor, values)
@@ -45,7 +45,7 @@ def values_text(factor: Factor, values: ValueSet) -> str:
 
 
 def labelled(factor: Factor, text: str) -> str:
-    """A question's label and an answer to it: `Site: Lung`, `Has it spread? Not spread`."""
+    """A question's label and an answer to it: `Colour: Red`, `Does it grow? Slowly`."""
     return f"{colon(factor_label(factor))} {text}"
 
 
@@ -61,7 +61,7 @@ def news_text(factor: Factor, values: ValueSet, given: Answer | None) -> str:
 
 
 def given_text(factor: Factor, given: Answer | None) -> str:
-    """The answer as it stands, to set beside a new one: `now: Lung`, `not answered`."""
+    """The answer as it stands, to set beside a new one: `now: Red`, `not answered`."""
     return NOT_ANSWERED if given is None else f"now: {answer_text(factor, given)}"
 
 

@@ -44,7 +44,7 @@ _PREDICATES: Final = (
     *("is ", "are ", "has ", "have ", "was ", "began ", "makes ", "takes ", "drinks "),
     *("can ", "cannot ", "grows "),
 )
-"""How a sentence goes on after a subject of two words: `The tumour began ...`."""
+"""How a sentence goes on after a subject of two words: `The thing grows ...`."""
 
 
 def vignette(
@@ -148,7 +148,7 @@ def changed_text(factor: Factor, before: Answer, after: Answer, *, whole: bool =
 
 
 def _shared(told: str) -> tuple[str, str]:
-    """What a sentence may share with the next: how it starts (`The tumour `), or how it ends.
+    """What a sentence may share with the next: how it starts (`The thing `), or how it ends.
 
     A sentence of several parts stands alone: a part of it might seem to belong to another.
     """

@@ -45,7 +45,7 @@ def rendered(situation: Situation, form: Format) -> str:
 
 
 def suggested_name(situation: Situation, form: Format) -> str:
-    """A file name that says what the case is and when it was written, here: `net-pancreas-...`."""
+    """A file name that says what the case is and when it was written, here: `red-large-...`."""
     at = moment(os.environ).at.astimezone()
     what = "-".join(_told_first(situation)) or "case"
     return f"{what.replace('_', '-')}-{at:%Y-%m-%d-%H%M}.{form}"
