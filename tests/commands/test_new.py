@@ -51,33 +51,27 @@ def test_an_empty_folder_is_filled(tmp_path: Path, document: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "title", "source", "code", "said"),
+    ("given", "code", "said"),
     [
-        ("taken", "H", "AB={}", ExitCode.WRONG_USAGE, "taken is there already"),
-        ("heart", "H", "AB1={}", ExitCode.WRONG_USAGE, "is not ID=FILE"),
-        ("heart", "H", "{}", ExitCode.WRONG_USAGE, "is not ID=FILE"),
-        ("heart", "H", "AB={}.pdf", ExitCode.WRONG_USAGE, "it is not UTF-8 text"),
-        ("heart", "H", "AB={}.none", ExitCode.UNUSABLE_FILE, "No such file"),
-        ("heart", "Recommended", "AB={}", ExitCode.BAD_PATHWAY, "pathway.yaml:3:8"),
-        ("My-Heart", "H", "AB={}", ExitCode.BAD_PATHWAY, "did you mean my_heart?"),
+        ("taken --title H --source AB={}", ExitCode.WRONG_USAGE, "taken is there already"),
+        ("heart --title H --source AB1={}", ExitCode.WRONG_USAGE, "is not ID=FILE"),
+        ("heart --title H --source {}", ExitCode.WRONG_USAGE, "is not ID=FILE"),
+        ("heart --title H --source AB={}.pdf", ExitCode.WRONG_USAGE, "it is not UTF-8 text"),
+        ("heart --title H --source AB={}.none", ExitCode.UNUSABLE_FILE, "No such file"),
+        ("heart --title H --source AB={} --source AB={}", ExitCode.WRONG_USAGE, "two documents"),
+        ("heart --title Recommended --source AB={}", ExitCode.BAD_PATHWAY, "pathway.yaml:3:8"),
+        ("My-Heart --title H --source AB={}", ExitCode.BAD_PATHWAY, "did you mean my_heart?"),
     ],
 )
 def test_a_mistake_is_told_and_leaves_nothing(
-    tmp_path: Path, document: Path, folder: str, title: str, source: str, code: int, said: str
+    tmp_path: Path, document: Path, given: str, code: int, said: str
 ) -> None:
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "mine.txt").write_text("mine")
     document.with_name(f"{document.name}.pdf").write_bytes(b"%PDF\xff\xfe")
     before = sorted(tmp_path.rglob("*"))
-    named = source.format(document)
-    ended = run("new", folder, "--title", title, "--source", named, folder=tmp_path)
+    words = (word.replace("{}", str(document)) for word in given.split())
+    ended = run("new", *words, folder=tmp_path)
     assert ended.code == code
     assert said in ended.err + ended.out
     assert sorted(tmp_path.rglob("*")) == before
-
-
-def test_two_documents_have_two_ids(tmp_path: Path, document: Path) -> None:
-    sources = ("--source", f"AB={document}", "--source", f"AB={document}")
-    ended = run("new", tmp_path / "heart", "--title", "H", *sources)
-    assert ended.code == ExitCode.WRONG_USAGE
-    assert "the id AB stands for two documents" in ended.err

@@ -32,6 +32,7 @@ from wizard.pathway.problems import FileErrors, printable
 from wizard.report.as_json import printed
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
+from wizard.wording.text import counted
 from wizard.workbench.checking import document_findings, read_whole, review_findings
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.sign_of_life import SignOfLife
@@ -98,7 +99,7 @@ def _examined(
     """What was found as text, what was checked ("" where it could not be), and the findings."""
     try:
         pathway, cases = read_whole(folder, shipped=is_shipped(folder))
-        said = f"{_counts(pathway)}, {len(cases)} cases"
+        said = f"{_counts(pathway)}, {counted(len(cases), 'case')}"
         found = list(review_findings(pathway))
         if copies is not None:
             found += document_findings(pathway, copies)
@@ -119,8 +120,12 @@ def _examined(
 
 def _counts(pathway: Pathway) -> str:
     statements = sum(len(option.statements) for option in pathway.options.values())
-    return (
-        f"{pathway.id} {pathway.version}: {len(pathway.factors)} factors, "
-        f"{len(pathway.options)} options, {statements} statements, {len(pathway.alerts)} alerts, "
-        f"{len(pathway.claims)} claims"
-    )
+    numbers = {
+        "factor": len(pathway.factors),
+        "option": len(pathway.options),
+        "statement": statements,
+        "alert": len(pathway.alerts),
+        "claim": len(pathway.claims),
+    }
+    told = ", ".join(counted(number, one) for one, number in numbers.items())
+    return f"{pathway.id} {pathway.version}: {told}"

@@ -1,7 +1,7 @@
 """Begin a pathway: a folder that checks at once.
 
 Writes one question, one option, one claim and one case, with the digest of each document and a
-README that says what to do next. The id is the name of the folder.
+README that says what to do next. The id is the name of the folder. Prints where it stands.
 
 examples:
   mdt-wizard new heart_failure --title "Heart failure" --source ABC=guideline.txt
