@@ -24,7 +24,7 @@ from tests.screen.driving import WIDE, press, state_of, strips, wizard
 from tests.screen.test_terminal import program
 
 KINDS: dict[str, tuple[list[str], list[str]]] = {
-    "the first question answered, and back": ([], ["1", "b"]),
+    "the first question answered in turns, and back": ([], ["1", "b", "2", "b"]),
     "the first question answered with not known, and back": ([], ["asterisk", "b"]),
     "a question in the middle of a case, and back": (
         ["1", "1", "asterisk", "3", "1", "enter"],

@@ -74,7 +74,7 @@ class CaseDrawing(PlaceScreen):
         """Draw the first question."""
         self.map.entitle("Case")
         self._show_panes()
-        self._draw_case(opened=True)
+        self._draw_case(None)
         self.draw_edges()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -84,7 +84,6 @@ class CaseDrawing(PlaceScreen):
         if self._column == "map" and narrow and self.state.overlay is None:
             self._go_to_column("question")
         self._show_panes()
-        self._draw_alerts()
         self.draw_edges()
 
     def set_size(self, size: Size) -> None:
@@ -110,34 +109,45 @@ class CaseDrawing(PlaceScreen):
         if state.asked != before.asked or state.overlay != before.overlay:
             self._lay_focus(before)
         if not same_case(state, before):
-            self._draw_case(opened=state.asked != before.asked or state.answers != before.answers)
+            self._draw_case(before)
         if state.overlay is not None:
             self._draw_overlay(state.overlay, before)
         self.draw_edges()
 
-    def _draw_case(self, *, opened: bool) -> None:
-        """Draw the columns that what is laid over them does not change."""
+    def _draw_case(self, before: State | None) -> None:
+        """Draw the columns that what is laid over them does not change.
+
+        A column is left as it is where nothing that it tells is another than before.
+        """
         state = self.state
-        # What a question settles is told at the cursor: only where a person has put it there.
-        self.map.show(
-            lambda _width, here: map_rows(state, here if self.map.has_focus else None),
-            cursor=self._map_cursor(),
-        )
-        cursor = first_cursor(state.factor, state) if opened else self._typing_cursor()
+
+        def differs(*parts: str) -> bool:
+            return before is None or any(
+                getattr(state, each) != getattr(before, each) for each in parts
+            )
+
+        if differs("situation", "asked"):
+            # What a question settles is told at the cursor: only where a person has put it there.
+            self.map.show(
+                lambda _width, here: map_rows(state, here if self.map.has_focus else None),
+                cursor=self._map_cursor(),
+            )
+        opened = differs("asked", "answers")
         self.question.entitle(title_of(state))
         self.question.show(
             lambda width, here: question_rows(state, width, here),
-            cursor=cursor,
+            cursor=first_cursor(state.factor, state) if opened else self._typing_cursor(),
             top=opened,
             reads=True,
         )
-        settled = settled_words(state.situation.explained.conclusion)
-        self.options.entitle(settled if state.options_shown else "Options")
-        self.options.show(lambda width, _here: options_rows(state, width))
-        self._draw_alerts()
+        if differs("situation", "moved", "begun", "options_shown"):
+            settled = settled_words(state.situation.explained.conclusion)
+            self.options.entitle(settled if state.options_shown else "Options")
+            self.options.show(lambda width, _here: options_rows(state, width))
 
-    def _draw_alerts(self) -> None:
-        """Draw what stands under the lists: what to know of the alerts, and the emergencies."""
+    def draw_edges(self) -> None:
+        """Draw the header and the keys, and above these what to know of alerts and emergencies."""
+        super().draw_edges()
         state, height = self.state, self.app.size.height
         lists = self._column == "options" or not self.one_column
         self.notices.show(lambda width: notice_rows(state, width, lists=lists))
@@ -188,7 +198,6 @@ class CaseDrawing(PlaceScreen):
     def _go_to_column(self, column: str) -> None:
         self._column = column
         self._show_panes()
-        self._draw_alerts()
         pane = {"map": self.map, "options": self.options}.get(column, self.question)
         self.set_focus(pane, scroll_visible=False)
 

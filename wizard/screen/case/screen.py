@@ -228,7 +228,6 @@ class CaseScreen(CaseOpening):
             return
         self._zoomed = not self._zoomed
         self._show_panes()
-        self._draw_alerts()
         self.say("This column alone: z shows the others." if self._zoomed else "All columns again.")
 
     def action_widen(self) -> None:

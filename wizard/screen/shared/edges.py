@@ -1,7 +1,6 @@
 """The edges of the screen: the header, the crisis alert, and the keys or a message."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Final
 
 from rich.cells import cell_len
@@ -59,7 +58,7 @@ def _tabs(here: Place, places: Collection[Place], width: int) -> tuple[Span, ...
 
 
 def _without_gap(parts: Sequence[Span]) -> tuple[Span, ...]:
-    return (*parts[:-1], replace(parts[-1], text=parts[-1].text.rstrip()))
+    return (*parts[:-1], parts[-1]._replace(text=parts[-1].text.rstrip()))
 
 
 def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:

@@ -1,7 +1,8 @@
 """How the lines of a pane look: its styles and its frame, ready to draw with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final, Self
 
 from rich.segment import Segment
@@ -10,13 +11,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.screen.shared.lines import BOLD, ink, segments_of, tone_styles
-from wizard.screen.shared.rows import Line, Span, Tone, shorten, width_of
+from wizard.screen.shared.rows import Span, Tone, shorten, width_of
 
 _TITLE_MARGIN: Final = 3
 """A corner, a piece of edge and a space, on either side of a title."""
+_KEPT: Final = 256
+"""How many lines are kept as they were drawn: those of some screens."""
+
+Parts = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Look:
     """How a pane looks, with the focus or without it: `width` is all of its cells.
 
@@ -61,8 +66,31 @@ class Look:
             bar=passed(base + ink(widget, "ink--muted") + BOLD),
         )
 
-    def top(self, title: str) -> Strip:
-        """The upper edge, with as much of a title as there is room for."""
+    @cached_property
+    def top(self) -> Callable[[str], Strip]:
+        """The upper edge, with as much of a title as there is room for; the last one is kept."""
+        return lru_cache(maxsize=1)(self._top)
+
+    @cached_property
+    def bottom(self) -> Strip:
+        """The lower edge."""
+        return self._edge("╰", "╯")
+
+    @cached_property
+    def blank(self) -> Strip:
+        """A line with nothing on it."""
+        return self._between_sides((), self.tones, thumb=False)
+
+    @cached_property
+    def line(self) -> Callable[[Parts, bool, bool, bool], Strip]:
+        """A line of the view; lines that were drawn before are kept.
+
+        Its spans, and whether it has the background of the cursor, its caret, and the thumb of the
+        scroll bar.
+        """
+        return lru_cache(maxsize=_KEPT)(self._line)
+
+    def _top(self, title: str) -> Strip:
         room = self.width - 2 * _TITLE_MARGIN
         words = shorten([Span(title)], room) if title and room > 0 else ()
         if not words:
@@ -74,19 +102,10 @@ class Look:
             Segment("─" * rest + "╮", self.frame),
         )
 
-    def bottom(self) -> Strip:
-        """The lower edge."""
-        return self._edge("╰", "╯")
-
-    def blank(self) -> Strip:
-        """A line with nothing on it."""
-        return self._between_sides((), self.tones, thumb=False)
-
-    def line(self, line: Line, *, here: bool, thumb: bool) -> Strip:
-        """A line of the view, with or without the cursor and the thumb of the scroll bar."""
-        caret = Span("❯ " if here and line.first else "  ", Tone.KEY)
+    def _line(self, parts: Parts, here: bool, caret: bool, thumb: bool) -> Strip:  # noqa: FBT001 - as it is seen
+        begin = Span("❯ " if caret else "  ", Tone.KEY)
         tones = self.tones_here if here else self.tones
-        return self._between_sides((caret, *line.spans), tones, thumb=thumb)
+        return self._between_sides((begin, *parts), tones, thumb=thumb)
 
     def _between_sides(
         self, parts: Iterable[Span], tones: Mapping[Tone, Style], *, thumb: bool

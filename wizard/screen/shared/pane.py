@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,15 +20,14 @@ View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
 
 Seen = tuple[tuple[Span, ...], bool, bool]
-"""All that a line shows: its spans, the background of the cursor, and its caret."""
+"""All that a line shows: its spans, the background of the cursor, and its caret.
+
+Without the focus neither of the two is drawn.
+"""
 
 GUTTER = 2
 NEAR = 4
 """How far out of sight, in lines, a target may be for the cursor to go there at once."""
-
-_TOP: Final = -1
-_BOTTOM: Final = -2
-"""In place of the index of a line: the edges."""
 
 
 def _nothing(_width: int, _cursor: str | None) -> tuple[Row, ...]:
@@ -78,8 +77,7 @@ class Pane(Scrolling, can_focus=True):
         self._reads = False
         self._seen: list[Seen] = []
         self._title = ""
-        self._look: Look | None = None
-        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._looks: dict[bool, Look] = {}
         self._width = 0
 
     @property
@@ -110,7 +108,6 @@ class Pane(Scrolling, can_focus=True):
         """Show a title in the upper edge."""
         if title != self._title:
             self._title = title
-            self._strips.pop((_TOP, False), None)
             self.refresh(Region(-1, -1, self.outer_size.width, 1))
 
     def place_cursor(self, target: str | None) -> None:
@@ -131,40 +128,37 @@ class Pane(Scrolling, can_focus=True):
         width = self.scrollable_content_region.width
         if width != self._width:
             self._lay_out(width)
-        if self._look is None or self._look.width != self.outer_size.width:
-            self._look = Look.of(self, focus=self.has_focus)
-            self._strips.clear()
-        top, height, thumb = self.gutter.top, self.content_size.height, self.thumb
-        scrolled, below = self.scroll_offset.y, len(self._lines)
+        look, focus, thumb = self._look(), self.has_focus, self.thumb
+        height, scrolled, seen = self.content_size.height, self.scroll_offset.y, self._seen
         strips = []
-        for row in range(crop.y - top, crop.bottom - top):
-            index = _TOP if row < 0 else _BOTTOM if row >= height else min(row + scrolled, below)
-            seen = index, row in thumb
-            if seen not in self._strips:
-                self._strips[seen] = self._drawn(*seen, self._look)
-            strips.append(self._strips[seen])
+        for row in range(crop.y - self.gutter.top, crop.bottom - self.gutter.top):
+            if row < 0:
+                strips.append(look.top(self._title))
+            elif row >= height:
+                strips.append(look.bottom)
+            elif row + scrolled >= len(seen):
+                strips.append(look.blank)
+            else:
+                parts, here, caret = seen[row + scrolled]
+                strips.append(look.line(parts, here and focus, caret and focus, row in thumb))
         if crop.column_span == (0, self.outer_size.width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
 
-    def _drawn(self, index: int, thumb: bool, look: Look) -> Strip:  # noqa: FBT001 - as it is seen
-        if index == _TOP:
-            return look.top(self._title)
-        if index == _BOTTOM:
-            return look.bottom()
-        if index == len(self._lines):
-            return look.blank()
-        line = self._lines[index]
-        return look.line(line, here=self.has_focus and self._is_here(line), thumb=thumb)
+    def _look(self) -> Look:
+        """How the pane looks now; its look with and without the focus is kept."""
+        look = self._looks.get(self.has_focus)
+        if look is None or look.width != self.outer_size.width:
+            look = self._looks[self.has_focus] = Look.of(self, focus=self.has_focus)
+        return look
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual passes it
-        """Draw the frame of a pane in focus; no rule of the style sheets depends on it."""
-        self._look = None
+        """Keep the styles, which Textual would work out anew: none of ours depends on the focus."""
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
         super().notify_style_update()
-        self._look = None
+        self._looks.clear()
 
     def on_resize(self) -> None:
         """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
@@ -253,21 +247,18 @@ class Pane(Scrolling, can_focus=True):
         return target is not None and target == self._cursor
 
     def _repaint(self, before: list[Seen]) -> None:
-        """Draw the lines that are not as they were anew, and mark those of them that are visible.
+        """Repaint the lines in sight that are not as they were, from edge to edge.
 
         What is below the last line counts as a line.
         """
-        top = self.scroll_offset.y
+        top, left, width = self.scroll_offset.y, self.gutter.left, self.outer_size.width
         visible = range(top, top + self.scrollable_content_region.height)
         regions = []
         for number, (was, now) in enumerate(
             zip_longest([*before, None], [*self._seen, None], fillvalue=())
         ):
-            if was != now:
-                self._strips.pop((number, False), None)
-                self._strips.pop((number, True), None)
-                if number in visible:
-                    regions.append(Region(0, number - top, self._width, 1))
+            if was != now and number in visible:
+                regions.append(Region(-left, number - top, width, 1))
         if regions:
             self.refresh(*regions)
 

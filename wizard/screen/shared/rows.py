@@ -6,10 +6,9 @@ nothing here or further down parses it as markup, and no control character in it
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -38,8 +37,7 @@ class Tone(StrEnum):
     LIT = "lit"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text in one tone; `target` names what a click on it chooses."""
 
     text: str
@@ -47,8 +45,7 @@ class Span:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Spans in a column: `width` in terminal cells, or None for what the others leave.
 
     A `cut` cell takes one line, and ends in a mark where its text is longer.
@@ -60,8 +57,7 @@ class Cell:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells beside each other, each wrapped in its column.
 
     `target` names what a click or enter on the row chooses.
@@ -71,8 +67,7 @@ class Row:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the screen; `row` is the index of its row, `first` true on a row's first."""
 
     spans: tuple[Span, ...]
@@ -148,7 +143,7 @@ def width_of(parts: Iterable[Span]) -> int:
 
 def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
     """The spans on one line of at most `width` cells, with a mark where something is missing."""
-    whole = tuple(replace(part, text=literal(part.text)) for part in parts)
+    whole = tuple(part._replace(text=literal(part.text)) for part in parts)
     if width_of(whole) <= width:
         return whole
     kept: list[Span] = []
@@ -157,7 +152,7 @@ def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
         piece = _head(part.text, left)
         left -= cell_len(piece)
         if piece != part.text:
-            kept.append(replace(part, text=_whole_words(piece, part.text) + CUT_MARK))
+            kept.append(part._replace(text=_whole_words(piece, part.text) + CUT_MARK))
             break
         kept.append(part)
     return tuple(kept)
@@ -231,7 +226,7 @@ def _joined(
 
 
 def _wrap(parts: tuple[Span, ...], width: int) -> tuple[tuple[Span, ...], ...]:
-    whole = tuple(replace(part, text=literal(part.text)) for part in parts)
+    whole = tuple(part._replace(text=literal(part.text)) for part in parts)
     if width_of(whole) <= width:
         return (whole,)
     lines: list[list[Span]] = [[]]
@@ -255,10 +250,10 @@ def _word_spans(parts: tuple[Span, ...], width: int) -> Iterator[Span]:
             word = found.group()
             while cell_len(word) > width:
                 piece = _head(word, width) or word[0]
-                yield replace(part, text=piece)
+                yield part._replace(text=piece)
                 word = word[len(piece) :]
             if word:
-                yield replace(part, text=word)
+                yield part._replace(text=word)
 
 
 def _head(words: str, width: int) -> str:
@@ -275,7 +270,7 @@ def _merged(line: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for part in line:
         if merged and (merged[-1].tone, merged[-1].target) == (part.tone, part.target):
-            merged[-1] = replace(part, text=merged[-1].text + part.text)
+            merged[-1] = part._replace(text=merged[-1].text + part.text)
         else:
             merged.append(part)
     return tuple(merged)
