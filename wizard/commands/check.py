@@ -32,7 +32,6 @@ from wizard.pathway.problems import FileErrors, printable
 from wizard.report.as_json import printed
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
-from wizard.wording.text import counted
 from wizard.workbench.checking import document_findings, read_whole, review_findings
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.sign_of_life import SignOfLife
@@ -99,7 +98,7 @@ def _examined(
     """What was found as text, what was checked ("" where it could not be), and the findings."""
     try:
         pathway, cases = read_whole(folder, shipped=is_shipped(folder))
-        said = f"{_counts(pathway)}, {counted(len(cases), 'case')}"
+        said = _counts(pathway, len(cases))
         found = list(review_findings(pathway))
         if copies is not None:
             found += document_findings(pathway, copies)
@@ -118,14 +117,14 @@ def _examined(
     return findings_text(found), f"{said}: {severity_counts(found)}", found
 
 
-def _counts(pathway: Pathway) -> str:
-    statements = sum(len(option.statements) for option in pathway.options.values())
+def _counts(pathway: Pathway, cases: int) -> str:
     numbers = {
         "factor": len(pathway.factors),
         "option": len(pathway.options),
-        "statement": statements,
+        "statement": sum(len(option.statements) for option in pathway.options.values()),
         "alert": len(pathway.alerts),
         "claim": len(pathway.claims),
+        "case": cases,
     }
-    told = ", ".join(counted(number, one) for one, number in numbers.items())
-    return f"{pathway.id} {pathway.version}: {told}"
+    told = (f"{number} {one if number == 1 else f'{one}s'}" for one, number in numbers.items())
+    return f"{pathway.id} {pathway.version}: {', '.join(told)}"
