@@ -65,7 +65,7 @@ def _check_claims(files: RawFiles, problems: Problems) -> None:
 
 def _check_cautions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
     """What a document says to do, and of what it says it, is in the lists of pathway.yaml."""
-    for record in files.records():
+    for record in files.records:
         if isinstance(record, Claim | RawCaution) and record.action is not None:
             unknown(record.action, "action", pathway.actions, problems)
         if isinstance(record, Claim) and record.stated_for is not None:
@@ -88,7 +88,7 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
 
 def _check_documents(files: RawFiles, problems: Problems) -> None:
     """Each statement and each exclusion rests on one document."""
-    for record in files.records():
+    for record in files.records:
         if not isinstance(record, RawStatement | Exclusion):
             continue
         what = "exclusion" if isinstance(record, Exclusion) else "statement"
@@ -139,7 +139,7 @@ def _unknown_claims(
 
 def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:
     """Every list of claims in the files."""
-    for record in files.records():
+    for record in files.records:
         if isinstance(record, Source):
             yield record.card
             yield record.leaves_out
@@ -170,7 +170,7 @@ def claims_in(node: Node) -> Iterator[tuple[Text, ...]]:
 
 def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems) -> None:
     used: set[str] = set()
-    for record in files.records():
+    for record in files.records:
         for assumption in getattr(record, "assumes", ()):
             unknown(assumption, "assumption", pathway.assumptions, problems)
             used.add(assumption)

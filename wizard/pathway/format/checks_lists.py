@@ -57,7 +57,7 @@ def _twice(words: Iterable[str], where: str, problems: Problems) -> None:
 
 def _check_other_words(files: RawFiles, problems: Problems) -> None:
     """Each of the other words for something stands once, and is not its label already."""
-    for record in files.records():
+    for record in files.records:
         label = getattr(record, "label", None)
         seen = {label.casefold(): label} if isinstance(label, str) else {}
         for word in getattr(record, "also", ()):
@@ -203,7 +203,7 @@ def _check_alerts(files: RawFiles, problems: Problems) -> None:
 def _check_aims(files: RawFiles, problems: Problems) -> None:
     """One aim has one label, wherever it stands."""
     labels: dict[str, str] = {}
-    for aim in (record for record in files.records() if isinstance(record, Aim)):
+    for aim in (record for record in files.records if isinstance(record, Aim)):
         first = labels.setdefault(str(aim.id), aim.label)
         if first != aim.label:
             problems.tell(
@@ -215,7 +215,7 @@ def _check_aims(files: RawFiles, problems: Problems) -> None:
 
 def _check_shared(files: RawFiles, problems: Problems) -> None:
     """Every shared tree is used, since its claims show only where it is."""
-    used = {name for record in files.records() for name in _used_names(record)}
+    used = {name for record in files.records for name in _used_names(record)}
     for key in files.shared or {}:
         if files.whole and key not in used:
             problems.tell(

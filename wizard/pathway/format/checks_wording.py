@@ -96,7 +96,7 @@ def own_texts(files: RawFiles) -> Iterator[Text]:
 
 def _speaking(files: RawFiles) -> Iterator[object]:
     """Every record but the sources, which tell of documents in the documents' words."""
-    return (record for record in files.records() if not isinstance(record, Source))
+    return (record for record in files.records if not isinstance(record, Source))
 
 
 def _prose_of(record: object) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, get_type_hints
 
@@ -23,7 +24,7 @@ from wizard.pathway.problems import FileErrors, Problems
 from wizard.pathway.sources import Hazard, Source, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RawFiles:
     """What each file says; None where a file is missing or broken.
 
@@ -54,10 +55,10 @@ class RawFiles:
             and all(self.claims.get(key) is not None for key in (*self.claims, *self.sources))
         )
 
-    def records(self) -> Iterator[object]:
+    @cached_property
+    def records(self) -> tuple[object, ...]:
         """Every record of every file."""
-        for part in fields(self):
-            yield from records(getattr(self, part.name))
+        return tuple(found for part in fields(self) for found in records(getattr(self, part.name)))
 
 
 @dataclass(frozen=True, slots=True)
