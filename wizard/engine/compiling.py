@@ -279,19 +279,18 @@ class Compiler:
     def tree(self, tree: Tree) -> Node:
         """The function of a tree."""
         match tree:
+            case Requirement(factor=factor):
+                return self.diagrams.where(self.applying(factor), self.required(tree), FALSE)
+            case AtLeast(least, trees):
+                return self.diagrams.at_least(least, [self.tree(each) for each in trees])
+            case Ask(factor=factor, branches=branches):
+                return self.ask(factor, branches, [self.tree(branch.tree) for branch in branches])
             case Outcome(described=described):
                 return TRUE if described else FALSE
             case Use(name=name):
                 return self.use(name)
-            case Ask(factor=factor, branches=branches):
-                below = [self.tree(branch.tree) for branch in branches]
-                return self.ask(factor, branches, below)
-            case Requirement(factor=factor):
-                return self.diagrams.where(self.applying(factor), self.required(tree), FALSE)
             case Not(tree=denied):
                 return self.diagrams.negation(self.tree(denied))
-            case AtLeast(least, trees):
-                return self.diagrams.at_least(least, [self.tree(each) for each in trees])
 
     def required(self, asked: Requirement) -> Node:
         """What is required of a factor's answer, where it applies."""
@@ -527,9 +526,9 @@ class Compiler:
 
     def alert_when(self, alert: Alert) -> Node:
         """Where the condition of an alert holds."""
-        match self.pathway.factors.get(alert.answer_to or ""):
-            case DerivedFactor() as factor:
-                return self.contradicted(factor)
+        derived = self.pathway.factors[alert.answer_to] if alert.answer_to else None
+        if isinstance(derived, DerivedFactor):
+            return self.contradicted(derived)
         return self.rule(alert.when)
 
     def having(

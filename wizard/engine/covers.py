@@ -41,6 +41,7 @@ def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
     """
     diagrams = cases.diagrams
     asked = [level for level in range(len(universe)) if diagrams.asked[function] >> level & 1]
+    asked.sort(key=cases.space.walk.__getitem__)
     left = diagrams.both(definite(diagrams, function), implicant_function(cases, universe, asked))
     found: list[Allowed] = []
     functions: list[Node] = []

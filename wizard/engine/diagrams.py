@@ -179,6 +179,8 @@ class Diagrams:
 
         Those that hold assignments that are not cases come last: the others may decide before.
         """
+        if len(functions) == least == 1:
+            return functions[0]
         order = sorted(functions, key=self._asked_first)
         # counted[n]: where n more of the functions from some place on are true.
         counted = [TRUE] + [FALSE] * least

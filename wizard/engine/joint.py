@@ -19,7 +19,8 @@ from decimal import Decimal
 from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import Cases, Slot, and_not, cube, definite, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
-from wizard.engine.space import CaseSpace, case_space, space_of
+from wizard.engine.ordering import variable_order, wide_conditions
+from wizard.engine.space import CaseSpace, cuts_of, space_of
 from wizard.pathway.model import (
     ChoiceFactor,
     DerivedFactor,
@@ -73,7 +74,13 @@ def joint(old: Pathway, new: Pathway, budget: int) -> Joint:
     """Compile two versions together.  Raises BudgetExceededError."""
     old_keys, new_keys = _keys(old, new)
     factors = _merged(old, new, old_keys, new_keys)
-    space = space_of(factors, _cuts(old, new, old_keys, new_keys))
+    conditions = [
+        [frozenset(keys[name] for name in clause) for clause in clauses]
+        for pathway, keys in ((old, old_keys), (new, new_keys))
+        for clauses in wide_conditions(pathway)
+    ]
+    order = variable_order(tuple(factors), conditions)
+    space = space_of(factors, _cuts(old, new, old_keys, new_keys), order)
     diagrams = Diagrams(space.sizes, budget)
     compiled = {
         "old": Compiler(old, budget, _view(space, old_keys), diagrams).compiled(),
@@ -170,7 +177,7 @@ def _cuts(
 ) -> dict[str, tuple[Decimal, ...]]:
     found: dict[str, set[Decimal]] = {}
     for pathway, keys in ((old, old_keys), (new, new_keys)):
-        for factor, cuts in case_space(pathway).cuts.items():
+        for factor, cuts in cuts_of(pathway, {}).items():
             found.setdefault(keys[factor], set()).update(cuts)
     return {key: tuple(sorted(cuts)) for key, cuts in found.items()}
 
@@ -184,6 +191,7 @@ def _view(space: CaseSpace, keys: Mapping[str, str]) -> CaseSpace:
         levels={factor: space.levels[key] for factor, key in keys.items()},
         cuts={factor: space.cuts[key] for factor, key in keys.items() if key in space.cuts},
         owners=tuple(ids.get(key, key) for key in space.owners),
+        walk=space.walk,
     )
 
 

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from wizard.case.answers import (
@@ -35,6 +36,7 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.diagrams import Allowed
+from wizard.engine.ordering import variable_order, wide_conditions
 from wizard.pathway.model import (
     ChoiceFactor,
     DerivedFactor,
@@ -46,7 +48,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
-from wizard.pathway.trees import Range, every_test
+from wizard.pathway.trees import Ask, Range, Requirement, own_tests, parts
 
 WORKED_OUT: Final = 0
 """The value of a derived factor's variable where no answer was given to it."""
@@ -54,10 +56,12 @@ WORKED_OUT: Final = 0
 
 @dataclass(frozen=True)
 class CaseSpace:
-    """The variables of a pathway, in the order of the walk.
+    """The variables of a pathway.
 
-    `sizes` has the number of values of each variable; `levels` the variables of each factor;
-    `cuts` the ascending bounds between a number's intervals; `owners` each variable's factor.
+    `factors` and `levels`, the variables of each, are in the order of the walk, the variables in
+    that of `ordering`: `walk` has each variable's place in the walk.  `sizes` has the number of
+    values of each variable; `cuts` the ascending bounds between a number's intervals; `owners`
+    each variable's factor.
     """
 
     factors: Mapping[str, Factor]
@@ -65,6 +69,12 @@ class CaseSpace:
     levels: Mapping[str, range]
     cuts: Mapping[str, tuple[Decimal, ...]]
     owners: tuple[str, ...]
+    walk: tuple[int, ...]
+
+    @cached_property
+    def follows_walk(self) -> bool:
+        """Whether the variables are in the order of the walk."""
+        return self.walk == tuple(range(len(self.walk)))
 
     def allowed(self, answers: Mapping[str, Answer]) -> Allowed:
         """The values that every variable may have under the answers."""
@@ -133,10 +143,17 @@ class CaseSpace:
 
     def values_of(self, factor: str) -> tuple[str | None, ...]:
         """What each value of a choice's variable stands for; None where it is worked out."""
-        ids = tuple(named_values(self.factors[factor]))
-        if not isinstance(self.factors[factor], DerivedFactor):
-            return ids
-        return (None, *ids)[: self.sizes[self.levels[factor].start]]
+        return self._values[factor]
+
+    @cached_property
+    def _values(self) -> Mapping[str, tuple[str | None, ...]]:
+        return {
+            name: (None, *factor.values)[: self.sizes[self.levels[name].start]]
+            if isinstance(factor, DerivedFactor)
+            else tuple(factor.values)
+            for name, factor in self.factors.items()
+            if isinstance(factor, ChoiceFactor)
+        }
 
     def member_level(self, factor: str, member: str) -> int:
         """The variable of one member of a multi."""
@@ -163,6 +180,8 @@ class CaseSpace:
             end = self.levels[owner].stop
             levels = levels >> end << end
             found.append(owner)
+        if not self.follows_walk:
+            found.sort(key=lambda owner: self.walk[self.levels[owner].start])
         return tuple(found)
 
 
@@ -170,20 +189,33 @@ def case_space(
     pathway: Pathway, further: Mapping[str, Iterable[Decimal]] | None = None
 ) -> CaseSpace:
     """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
-    return space_of(pathway.factors, _cuts(pathway, further or {}))
+    order = variable_order(tuple(pathway.factors), wide_conditions(pathway))
+    return space_of(pathway.factors, cuts_of(pathway, further or {}), order)
 
 
-def space_of(factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ...]]) -> CaseSpace:
-    """The space of factors whose numbers are told apart at these bounds."""
-    sizes: list[int] = []
-    levels: dict[str, range] = {}
-    owners: list[str] = []
-    for name, factor in factors.items():
-        own = _sizes(name, factor, cuts)
-        levels[name] = range(len(sizes), len(sizes) + len(own))
-        sizes.extend(own)
-        owners.extend([name] * len(own))
-    return CaseSpace(factors, tuple(sizes), levels, cuts, tuple(owners))
+def space_of(
+    factors: Mapping[str, Factor], cuts: Mapping[str, tuple[Decimal, ...]], order: Sequence[str]
+) -> CaseSpace:
+    """The space of factors whose numbers are told apart at these bounds.
+
+    `order` is that of their variables.
+    """
+    own = {name: _sizes(name, factor, cuts) for name, factor in factors.items()}
+    ends = list(accumulate(len(own[name]) for name in order))
+    starts = dict(zip(order, [0, *ends], strict=False))
+    levels = {name: range(starts[name], starts[name] + len(own[name])) for name in factors}
+    walked = [level for each in levels.values() for level in each]
+    walk = [0] * len(walked)
+    for place, level in enumerate(walked):
+        walk[level] = place
+    return CaseSpace(
+        factors,
+        tuple(size for name in order for size in own[name]),
+        levels,
+        cuts,
+        tuple(name for name in order for _ in own[name]),
+        tuple(walk),
+    )
 
 
 def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -> list[int]:
@@ -198,15 +230,18 @@ def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -
             return [len(cuts[name]) + 1]
 
 
-def _cuts(
+def cuts_of(
     pathway: Pathway, further: Mapping[str, Iterable[Decimal]]
 ) -> dict[str, tuple[Decimal, ...]]:
+    """The bounds at which a pathway's rules, and `further` ones, tell its numbers apart."""
     numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
     found = {number.id: set(further.get(number.id, ())) for number in numbers}
     for rule in rules(pathway):
-        for factor, test, _ in every_test(rule.tree):
-            if isinstance(test, Range):
-                found[factor].update(test.bounds)
+        for part in parts(rule.tree):
+            if isinstance(part, Ask | Requirement) and part.factor in found:
+                tests = (test for _, test, _ in own_tests(part))
+                bounds = [test.bounds for test in tests if isinstance(test, Range)]
+                found[part.factor].update(*bounds)
     for points in points_of(pathway):
         for branch in points.branches:
             if isinstance(branch.test, Range):

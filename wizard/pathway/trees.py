@@ -145,30 +145,30 @@ class Rule:
 
 def parts(tree: Tree) -> Iterator[Tree]:
     """Every part of a tree, from the root down."""
-    yield tree
-    for below in _below(tree):
-        yield from parts(below)
-
-
-def _below(tree: Tree) -> tuple[Tree, ...]:
-    match tree:
-        case Ask(branches=branches):
-            return tuple(branch.tree for branch in branches)
-        case Not(below):
-            return (below,)
-        case AtLeast(trees=trees):
-            return trees
-        case _:
-            return ()
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, Ask):
+            waiting.extend([branch.tree for branch in reversed(part.branches)])
+        elif isinstance(part, AtLeast):
+            waiting.extend(reversed(part.trees))
+        elif isinstance(part, Not):
+            waiting.append(part.tree)
 
 
 def every_test(tree: Tree) -> Iterator[tuple[str, Test, Position]]:
     """Every test of a factor in a tree, and where it stands."""
     for part in parts(tree):
-        if isinstance(part, Ask):
-            yield from ((part.factor, each.test, each.position) for each in part.branches)
-        elif isinstance(part, Requirement):
-            yield from ((part.factor, test, part.position) for test in part.tests)
+        if isinstance(part, Ask | Requirement):
+            yield from own_tests(part)
+
+
+def own_tests(part: Ask | Requirement) -> Iterator[tuple[str, Test, Position]]:
+    """Every test of a part that asks a factor, and where it stands."""
+    if isinstance(part, Ask):
+        return ((part.factor, each.test, each.position) for each in part.branches)
+    return ((part.factor, test, part.position) for test in part.tests)
 
 
 def asked(tree: Tree, shared: Mapping[str, Tree], guards: Mapping[str, Tree]) -> set[str]:

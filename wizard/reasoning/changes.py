@@ -78,7 +78,9 @@ def nearest_changes(  # noqa: PLR0913 - each is a part of the question
 
     `released` are facts that may be contradicted all the same; `most` bounds the search.
     """
-    factors = [compiled.pathway.factors[name] for name in compiled.support(function)]
+    space = compiled.space
+    names = sorted(compiled.support(function), key=lambda name: space.levels[name].start)
+    factors = [compiled.pathway.factors[name] for name in names]
     facts = {each.id for each in factors if each.fixed and each.id not in released}
     # What is worked out changes with the answers behind it, never by itself.
     worked_out = {
@@ -88,7 +90,7 @@ def nearest_changes(  # noqa: PLR0913 - each is a part of the question
     }
     search = _Search(
         compiled=compiled,
-        allowed=compiled.space.allowed(answers),
+        allowed=space.allowed(answers),
         factors=factors,
         held=frozenset(facts | worked_out),
         wanted=TRUE if wanted else FALSE,
@@ -104,7 +106,7 @@ def nearest_changes(  # noqa: PLR0913 - each is a part of the question
         except _StoppedError:
             return NearestChanges((), complete=False, at_least=contradicted + opened)
         if found is not None:
-            changes = tuple(search.counterfactual(box) for box in sorted(found[1]))
+            changes = tuple(search.counterfactual(box) for box in search.in_walk(found[1]))
             return NearestChanges(changes, complete=True, at_least=contradicted + opened)
     raise AssertionError(function)
 
@@ -336,6 +338,12 @@ class _Search:
         self.steps_left -= steps
         if self.steps_left < 0:
             raise _StoppedError
+
+    def in_walk(self, boxes: tuple[_Box, ...]) -> list[_Box]:
+        """Boxes in the order of the walk, as their variables are in each."""
+        walk = self.compiled.space.walk
+        ranked = sorted(sorted((walk[level], level, values) for level, values in b) for b in boxes)
+        return [tuple((level, values) for _, level, values in box) for box in ranked]
 
     def counterfactual(self, box: _Box) -> Counterfactual:
         """New values by variable as new answers by factor."""

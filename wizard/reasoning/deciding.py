@@ -8,7 +8,8 @@ diagram, each node needs to be looked at once.  Which nodes of a factor can be r
 the answers above it, which all still stand; whether they lead to the wanted truth alone depends
 on the answers below, which are decided for good.
 
-Cost.  At most one visit of each node to find what is reached, and one to test it.
+Cost.  At most one visit of each node to find what is reached, and one to test it; where the
+variables are not in the order of the walk, one visit for each answer.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ def deciding_factors(
 
     `allowed` is what the answers allow.
     """
+    if not compiled.space.follows_walk:
+        return _taken_back(compiled, allowed, function, wanted=wanted)
     unwanted = FALSE if wanted else TRUE
     reached: dict[str, list[Node]] = {}
     for node in _reached(compiled.diagrams, function, allowed, unwanted):
@@ -43,6 +46,25 @@ def deciding_factors(
         own = slice(compiled.space.levels[factor].start, compiled.space.levels[factor].stop)
         free = without[own]
         if test.values[own] != list(free) and not test.without(own, free, reached.get(factor, [])):
+            kept.append(factor)
+    return tuple(reversed(kept))
+
+
+def _taken_back(
+    compiled: Compiled, allowed: Values, function: Node, *, wanted: bool
+) -> tuple[str, ...]:
+    """The same, where the diagram has another order: each answer by itself."""
+    without = compiled.space.unanswered(allowed)
+    values, kept = list(allowed), []
+    for factor in reversed(compiled.support(function)):
+        own = compiled.space.levels[factor]
+        part = slice(own.start, own.stop)
+        given = values[part]
+        values[part] = without[part]
+        if values[part] != given and not settled(
+            compiled.diagrams, function, values, wanted=wanted
+        ):
+            values[part] = given
             kept.append(factor)
     return tuple(reversed(kept))
 

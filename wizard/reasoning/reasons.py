@@ -94,7 +94,7 @@ def sufficient_reasons(
         settling.settles,
         most,
         tried=MOST_VISITS // max(1, len(nodes_of(compiled.diagrams, function))),
-        largest_failing=settling.largest_failing,
+        largest_failing=settling.largest_failing if compiled.space.follows_walk else None,
     )
     named = [tuple(factors[index] for index in members(each)) for each in found.holding]
     reasons = (

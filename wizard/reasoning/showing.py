@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Final
 
 from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
@@ -21,12 +22,20 @@ from wizard.reasoning.assessment import AlertState, OptionShowing, Setting, Show
 _Aims = Mapping[str, list[tuple[str, AimFunctions]]]
 
 
+_STATUSES: Final = tuple(
+    Status.DESCRIBED
+    if not reached >> FALSE & 1
+    else Status.POSSIBLE
+    if reached >> TRUE & 1
+    else Status.NOT_DESCRIBED
+    for reached in range(8)
+)
+"""The status of a function by the terminals that it reaches, as bits."""
+
+
 def status(view: Restriction, function: Node) -> Status:
     """The status of a function over all that is allowed."""
-    reached = view.outcomes(function)
-    if not reached >> FALSE & 1:
-        return Status.DESCRIBED
-    return Status.POSSIBLE if reached >> TRUE & 1 else Status.NOT_DESCRIBED
+    return _STATUSES[view.outcomes(function)]
 
 
 def showing(compiled: Compiled, view: Restriction) -> Showing:
