@@ -301,6 +301,9 @@ def test_a_group_of_all_values_is_kept_as_it_was_given() -> None:
         ("10 \u2013 20", "10 to 20"),
         ("10 to below 20", "10 to below 20"),
         ("10-10", 10),
+        ("<2, 5-7", ["below 2", "5 to 7"]),
+        ("below 2, 5 to below 7", ["below 2", "5 to below 7"]),
+        ("<2; 5,5 or >7", ["below 2", "5.5", "above 7"]),
     ],
 )
 def test_a_number_known_in_part_is_typed_with_signs(typed: str, raw: object) -> None:
@@ -311,7 +314,13 @@ def test_a_number_known_in_part_is_typed_with_signs(typed: str, raw: object) -> 
 
 @pytest.mark.parametrize(
     ("typed", "message"),
-    [("<", "is not a number"), ("20-10", "is empty"), ("<1,234", "in two ways")],
+    [
+        ("<", "is not a number"),
+        ("20-10", "is empty"),
+        ("<1,234", "in two ways"),
+        ("<2, ", "is not a number"),
+        ("<2, 5 and 7", "'5 and 7' is not a number|\"5 and 7\" is not a number"),
+    ],
 )
 def test_a_range_that_cannot_be_read(typed: str, message: str) -> None:
     with pytest.raises(AnswerError, match=message):
@@ -322,5 +331,8 @@ def test_ranges_of_a_list_are_put_together() -> None:
     answer = parse_answer(NUMBER, ["from 20", "below 5", 6, "4 to 5"])
     assert raw_answer(NUMBER, answer) == ["up to 5", "6", "from 20"]
     assert parse_answer(NUMBER, ["below 20", "from 5"]) == UNKNOWN
+    whole = f"{NUMBER.minimum} to {NUMBER.maximum}"
+    for nothing in (whole, ["below 5", whole], f"from {NUMBER.minimum}", f"up to {NUMBER.maximum}"):
+        assert parse_answer(NUMBER, nothing) == UNKNOWN
     with pytest.raises(AnswerError, match="is not a range"):
         parse_answer(NUMBER, ["below 5", ["from 20"]])

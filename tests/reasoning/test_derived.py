@@ -6,13 +6,17 @@ from shutil import copytree
 import pytest
 
 from tests.pathway.overlays import edited
-from tests.small import answers, at
+from tests.small import TODAY, answers, at
 from wizard.case.transitions import AnswerError, parse_answer
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
 from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning.assessment import AlertState
+from wizard.report.content import answers_section
+from wizard.screen.case.case_map import map_rows
+from wizard.screen.case.state import new_case
+from wizard.screen.shared.rows import lay_out
 from wizard.wording.statuses import reasoned
 from wizard.wording.trees import tree_lines
 from wizard.wording.walk import QuestionState, next_question, question_rows, question_state
@@ -52,13 +56,33 @@ def test_it_is_never_asked_and_tells_what_is_left(park: Compiled) -> None:
     state = park.pathway.factors["state"]
     assert question_state(now, state) is QuestionState.WORKED_OUT
     (row,) = [row for row in question_rows(now) if row.factor == "state"]
-    assert row.answer == "Sound, worked out"
+    assert row.answer == (
+        "Sound, worked out from Kind of tree; Height; Damage; Where the fungus is; Growth"
+    )
+    assert row.remark == ""
     asked = at({}, park)
     seen = []
     while (factor := next_question(asked)) is not None:
         seen.append(factor.id)
         asked = asked.after(asked.answers.with_answer(factor.id, parse_answer(factor, None)))
     assert not {"state", "strength"} & set(seen)
+
+
+def test_the_map_and_the_report_tell_once_that_it_is_worked_out(park: Compiled) -> None:
+    now = at({"kind": "oak", "damage": "none"}, park)
+    whence = "Sound, worked out from Kind of tree; Height; Damage; Where the fungus is; Growth"
+    told = [item.text for group in answers_section(now).items for item in group.items]
+    assert f"State of the tree: {whence}" in told
+    state = new_case(park, TODAY, now.answers)
+    for cursor, said in ((None, "Sound, worked out"), ("factor:state", whence)):
+        lines = lay_out(map_rows(state, cursor), 200)
+        shown = ["".join(span.text for span in line.spans).rstrip() for line in lines]
+        assert any(line.endswith(f" {said}") for line in shown)
+        assert "= worked out" in shown
+    narrow = [
+        "".join(span.text for span in line.spans) for line in lay_out(map_rows(state, None), 36)
+    ]
+    assert any(line.startswith("= State of the     Sound") for line in narrow)
 
 
 def test_reasons_have_the_answers_behind_it_and_name_it_beside(park: Compiled) -> None:

@@ -68,9 +68,7 @@ def test_the_explanation_and_the_data_cite_it(compiled: Compiled) -> None:
     now = at({"kind": "pine"}, compiled)
     first = reasons_sections(now, now.explained.options["spray"])[0]
     assert first.paragraphs[0] == f"Spray: described for these answers; {SAYS}."
-    assert first.items[0].text.startswith(
-        "The park 2020 says that it is not for such a case because"
-    )
+    assert first.items[0].text.startswith("Handbook says that it is not for such a case because")
     [spray] = [o for o in json.loads(json_report(now, MOMENT))["options"] if o["id"] == "spray"]
     assert spray["excluded_by"] == [
         {"id": "not_for_pines", "source": "HBK", "status": "described", "claims": ["HBK-05"]}
@@ -112,7 +110,7 @@ def test_a_case_can_expect_it_and_then_reaches_it(folder: Path) -> None:
 
 def test_it_needs_claims_of_its_own_and_a_condition(folder: Path) -> None:
     edited(folder, "options/spray.yaml", "claims: [HBK-05], when: {kind: pine}", "when: always")
-    assert said(folder)[0].startswith('options/spray.yaml:5:3: there is no key "claims"')
+    assert said(folder)[0].startswith('options/spray.yaml:5:3: the key "claims" is missing')
 
 
 def test_its_condition_is_drawn_beside_the_trees(compiled: Compiled) -> None:

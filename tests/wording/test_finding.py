@@ -1,10 +1,14 @@
 """Finding by a few letters: what fits, and in which order."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small import shipped, small
+from wizard.pathway.format.reading import read_pathway
 from wizard.wording.finding import Findable, FoundKind, find, fuzzy, marked_words, of_pathway
+from wizard.wording.search import HitKind, search
 
 TEXTS = st.text("abc -É", max_size=14)
 TYPED = st.text("abce", min_size=1, max_size=5)
@@ -80,3 +84,12 @@ def test_other_words_are_told_and_passages_hold_what_the_title_lacks() -> None:
 
 def test_beginnings_of_words_are_marked() -> None:
     assert marked_words("liv", "Liver, not sliver") == {0, 1, 2}
+
+
+def test_a_group_of_members_leads_to_its_question() -> None:
+    pathway = read_pathway(Path(__file__).parents[1] / "pathway" / "prostate")
+    found = find(of_pathway(pathway), "antiandrogens or orch")
+    assert (found[0].what.kind, found[0].what.target) == (FoundKind.QUESTION, "factor:earlier")
+    assert (HitKind.QUESTION, "earlier") in [
+        (hit.kind, hit.id) for hit in search(pathway, "any hormone therapy")
+    ]

@@ -14,6 +14,7 @@ from wizard.workbench.gallery import (
     Facet,
     FacetKind,
     GalleryCase,
+    case_titles,
     facets_of,
     facets_shown,
     found,
@@ -92,3 +93,14 @@ def test_a_case_without_title_story_or_expectation_is_told_all_the_same(
     assert told is not None
     assert told.title == "Two old ones"
     assert set(told.showing.options) == set(pathway.options)
+
+
+def test_titles_alone_are_those_of_the_whole_cases(tmp_path: Path) -> None:
+    compiled = shipped()
+    titles = dict(case_titles(compiled.pathway.folder))
+    assert titles == {case.name: case.title for case in every_case(compiled)}
+    written = {"plain": "title: An oak", "quoted": 'title: "Oak: old"', "untitled": "answers: {}"}
+    (tmp_path / "cases").mkdir()
+    for name, text in written.items():
+        (tmp_path / "cases" / f"{name}.yaml").write_text(f"pathway: park_trees\n{text}\n", "utf-8")
+    assert [title for _, title in case_titles(str(tmp_path))] == ["An oak", "Oak: old", "Untitled"]

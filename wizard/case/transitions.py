@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -51,6 +52,8 @@ _NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:([.,])([0-9]+))?")
 _SIGNS: Final = {"<": "below", "<=": "up to", "≤": "up to", ">": "above", ">=": "from", "≥": "from"}
 _ONE_END: Final = re.compile(r"(<=|>=|[<>≤≥]|(?:below|up to|from|above|exactly)\b) ?(.+)")
 _TWO_ENDS: Final = re.compile(r"(-?[0-9][0-9.,]*)(?: ?[-–] ?| to (below )?)(-?[0-9].*)")
+_SEVERAL: Final = re.compile(r" ?; ?|, | or ")
+"""Between the parts of a list in one line; a comma without a blank is one of a decimal."""
 _MOST_DIGITS: Final = 15
 """As many digits as every JSON reader keeps exactly."""
 
@@ -205,8 +208,12 @@ def ranges_answer(factor: NumberFactor, parts: Iterable[Range]) -> Answer:
 
 
 def _number_or_range(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
-    """A number, or a range in words or in signs: `below 10`, `<10`, `10-20`."""
+    """A number, a range in words or in signs (`below 10`, `<10`, `10-20`), or several of them."""
     text = " ".join(written.split())
+    several = _SEVERAL.split(text)
+    if len(several) > 1:
+        parts = (_number_or_range(factor, each, unclear=unclear) for each in several)
+        return ranges_answer(factor, chain.from_iterable(map(partial(_ranges_of, factor), parts)))
     two, one = _TWO_ENDS.fullmatch(text), _ONE_END.fullmatch(text)
     if one is not None:
         word, end = _SIGNS.get(one[1], one[1]), _number_read(factor, one[2], unclear=unclear)
@@ -360,18 +367,24 @@ def _parse_number(factor: NumberFactor, raw: object) -> Answer:
 def _parts_of(factor: NumberFactor, items: list[object]) -> Iterator[tuple[Range, ...]]:
     """What each entry of a list of ranges and numbers says."""
     for index, item in enumerate(items):
+        if isinstance(item, list):
+            raise AnswerError(factor, _raw_text(item), "is not a range", (index,))
         try:
-            answer = UNKNOWN if isinstance(item, list) else _parse_number(factor, item)
+            yield _ranges_of(factor, _parse_number(factor, item))
         except AnswerError as error:
             error.path = (index,)
             raise
-        match answer:
-            case NumberAnswer(value):
-                yield (only(factor, value),)
-            case RangesAnswer(ranges):
-                yield ranges
-            case _:
-                raise AnswerError(factor, _raw_text(item), "is not a range", (index,))
+
+
+def _ranges_of(factor: NumberFactor, answer: Answer) -> tuple[Range, ...]:
+    """The numbers that an answer leaves; all of them where it says nothing."""
+    match answer:
+        case NumberAnswer(value):
+            return (only(factor, value),)
+        case RangesAnswer(ranges):
+            return ranges
+        case _:
+            return (Range(None, None),)
 
 
 def _as_ids(factor: Factor, items: list[object]) -> list[str]:

@@ -39,7 +39,8 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
     """The range that words such as `20 to below 50` stand for.
 
     An end at which the factor itself ends is no bound.  In an answer, decimals may have both ends
-    included too: nothing has to follow on them.  Raises RangeError.
+    included too, since nothing has to follow on them, and a range of every number says nothing.
+    Raises RangeError.
     """
     match = _RANGE.fullmatch(" ".join(written.split()))
     forms = _WHOLE_FORMS if factor.whole else _FORMS
@@ -52,13 +53,14 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
             what = f"{number} is not an integer, and {quoted(factor.id)} is one"
             raise RangeError(what, forms)
     if one is not None:
-        return _within(factor, _one_ended(factor, word, *numbers))
+        return _within(factor, written, _one_ended(factor, word, *numbers), numbers, answer=answer)
     if not (below or answer or factor.whole):
         raise RangeError(
             f"{quoted(written)} leaves open what lies between two such ranges",
             f'only a range of integers ends so; "{start} to below {end}" was expected',
         )
-    return _within(factor, _two_ended(factor, written, *numbers, below=bool(below)))
+    part = _two_ended(factor, written, *numbers, below=bool(below))
+    return _within(factor, written, part, numbers, answer=answer)
 
 
 def range_words(factor: NumberFactor, part: Range) -> str:
@@ -205,22 +207,32 @@ def _two_ended(
     return Range(least, most if below else _above(factor, most))
 
 
-def _within(factor: NumberFactor, part: Range) -> Range:
-    """The range with nothing beyond what the factor has; one that holds always is refused."""
-    low, high = factor.minimum, factor.maximum
-    if low >= high:
+def _within(
+    factor: NumberFactor, written: str, part: Range, numbers: list[Decimal], *, answer: bool
+) -> Range:
+    """The range without the ends at which the factor itself ends.
+
+    One that holds always is refused unless it is an answer, one that never holds in any case.
+    """
+    least, most = factor.minimum, factor.maximum
+    if least >= most:
         return part
-    two_ended = part.low is not None and part.high is not None
-    starts = two_ended and part.low == low
-    ends = two_ended and part.high == _above(factor, high)
-    found = Range(None if starts else part.low, None if ends else part.high)
-    for bound in found.bounds or part.bounds[:1]:
-        if not (low < bound <= high):
+    expected = f"a number from {least} to {most} was expected"
+    for number in numbers:
+        if not least <= number <= most:
             raise RangeError(
-                f"{_plain(bound)} lies outside {quoted(factor.id)}, which goes from {low} to "
-                f"{high}",
-                f"a number above {low} and up to {high} was expected",
+                f"{_plain(number)} lies outside {quoted(factor.id)}, which goes from {least} to "
+                f"{most}",
+                expected,
             )
+    end = _above(factor, most)
+    if not meet(part, Range(least, end)):
+        what = f"no number of {quoted(factor.id)} is {quoted(written)}"
+        raise RangeError(what, f"it goes from {least} to {most}")
+    found = Range(None if part.low == least else part.low, None if part.high == end else part.high)
+    if found == Range(None, None) and not answer:
+        what = f"every number of {quoted(factor.id)} is {quoted(written)}"
+        raise RangeError(what, f"it goes from {least} to {most}; a smaller range was expected")
     return found
 
 

@@ -67,6 +67,7 @@ class Claim:
 class Source:
     """A document: what it says of itself, and what it leaves out.
 
+    `short` is its name wherever it is named: `Handbook 2020`.
     `date` is ISO, of year, month or day precision, None where undated.  `badge` is a standing
     remark beside every citation.  `sha256` is of the document's bytes.  `applies_in` are the
     countries for which it is written, `url` where it was `retrieved` (nothing is ever fetched).

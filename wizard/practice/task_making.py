@@ -30,7 +30,6 @@ from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
 from wizard.wording.answers import brief_answers, factor_label
-from wizard.wording.sources import document_names
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import joined, named, short
 from wizard.wording.vignettes import answer_sentences, changed_text
@@ -250,7 +249,7 @@ def _source(sketch: _Sketch) -> Task | None:
     right = frozenset(agreed.having(Stand.MATCHES)) - always
     if not right:
         return None
-    names = document_names(pathway)
+    names = {source.id: source.short for source in pathway.sources.values()}
     question = Question(
         prompt=(
             f"{named(pathway.options[option].label)} is described for this case. Which documents "

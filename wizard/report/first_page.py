@@ -17,7 +17,7 @@ from wizard.wording.currency import CurrencyState
 from wizard.wording.notices import foreign_line, four_notices
 from wizard.wording.options import option_lists
 from wizard.wording.outline import Item, Section, entries
-from wizard.wording.sources import document_names, source_rows
+from wizard.wording.sources import source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import counted, sentence
 from wizard.wording.walk import QuestionState, question_rows
@@ -109,7 +109,6 @@ def _find_out_first(situation: Situation) -> Section:
 
 
 def _documents(situation: Situation) -> Iterator[str]:
-    names = document_names(situation.pathway)
     for row in source_rows(situation.pathway, situation.today):
         current = "" if row.currency.state is CurrencyState.UNDATED else f": {row.currency.text}"
-        yield f"{names[row.source.id]}{current}"
+        yield f"{row.source.short}{current}"

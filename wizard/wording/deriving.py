@@ -10,12 +10,14 @@ from wizard.wording.answers import because, colon, factor_label, factor_labels, 
 from wizard.wording.text import joined, named
 
 
-def left_text(situation: Situation, factor: Factor) -> str:
-    """The values that are left of a derived factor: `II or III, worked out`."""
+def left_text(situation: Situation, factor: Factor, *, whence: bool = False) -> str:
+    """The values that are left of a derived factor: `II or III, worked out`.
+
+    With `whence` also from what: `II or III, worked out from Site; Extent`.
+    """
     left = situation.assessment.derived[factor.id]
-    if not left:
-        return "nothing is worked out"
-    return f"{value_words(factor, left)}, worked out"
+    done = worked_out_from(situation.pathway, factor) if whence else "worked out"
+    return f"{value_words(factor, left)}, {done}" if left else "nothing is worked out"
 
 
 def value_words(factor: Factor, values: tuple[str, ...]) -> str:

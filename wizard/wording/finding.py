@@ -11,10 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from wizard.pathway.model import Factor, Pathway
-from wizard.wording.answers import factor_label, listed_answers
+from wizard.pathway.model import Factor, MultiFactor, Pathway
+from wizard.wording.answers import factor_label, labels_of, listed_answers
 from wizard.wording.search import HitKind, beginnings, holds, searched_texts, searched_words
-from wizard.wording.sources import document_names
 from wizard.wording.statuses import LEVEL_WORDS
 
 NOTHING_FITS: Final = "Nothing fits that: not a command, and nothing that the pathway says."
@@ -140,7 +139,6 @@ def marked_words(typed: str, text: str) -> frozenset[int]:
 
 def of_pathway(pathway: Pathway) -> Iterator[Findable]:
     """All that a pathway offers, each with the target that reads it."""
-    named = document_names(pathway)
     for kind, name, title, texts in searched_texts(pathway):
         says = tuple(text.says for text in texts)
         match kind:
@@ -159,7 +157,7 @@ def of_pathway(pathway: Pathway) -> Iterator[Findable]:
                     f"passage:claim:{name}",
                     claim.says,
                     id=name,
-                    note=f"{name}, {named[claim.source]}",
+                    note=f"{name}, {pathway.sources[claim.source].short}",
                     texts=says[1:],
                 )
                 continue
@@ -173,7 +171,7 @@ def of_pathway(pathway: Pathway) -> Iterator[Findable]:
 
 
 def of_factor(factor: Factor) -> Iterator[Findable]:
-    """A question, and each of its answers."""
+    """A question, what groups of its members are called, and each of its answers."""
     label = factor_label(factor)
     yield Findable(
         FoundKind.QUESTION,
@@ -184,6 +182,16 @@ def of_factor(factor: Factor) -> Iterator[Findable]:
         texts=(factor.label, factor.help),
         also=factor.also,
     )
+    for group in factor.groups.values() if isinstance(factor, MultiFactor) else ():
+        yield Findable(
+            FoundKind.QUESTION,
+            f"factor:{factor.id}",
+            group.label,
+            id=group.id,
+            note=label,
+            texts=tuple(filter(None, (*labels_of(factor, group.values), group.help))),
+            also=group.also,
+        )
     for name, value in listed_answers(factor).items():
         yield Findable(
             FoundKind.ANSWER,

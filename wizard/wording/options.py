@@ -8,7 +8,7 @@ from wizard.pathway.model import CARD_ROWS, Exclusion, Option, Pathway, Statemen
 from wizard.reasoning.situation import Situation
 from wizard.wording.outline import Citation, Item, Section, quoted
 from wizard.wording.remarks import remarks
-from wizard.wording.sources import citations, document_names
+from wizard.wording.sources import citations
 from wizard.wording.statuses import (
     SETTING_WORDS,
     STATUS_TITLES,
@@ -188,7 +188,7 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
     return StatementLine(
         id=statement.id,
         source=statement.source,
-        document=document_names(situation.pathway)[statement.source],
+        document=situation.pathway.sources[statement.source].short,
         status=status,
         word=word,
         match=reasoned(situation, why, word),
@@ -215,7 +215,7 @@ def _exclusion(situation: Situation, option: Option, exclusion: Exclusion) -> St
     return StatementLine(
         id=exclusion.id,
         source=exclusion.source,
-        document=document_names(situation.pathway)[exclusion.source],
+        document=situation.pathway.sources[exclusion.source].short,
         status=status,
         word=word,
         match=match,

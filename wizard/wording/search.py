@@ -177,6 +177,7 @@ def _of_factor(factor: Factor) -> Iterator[SearchedText]:
     yield SearchedText(factor.help)
     none = factor.none_label if isinstance(factor, MultiFactor) else None
     yield from (SearchedText(text) for text in (factor.short, factor.record_only, none) if text)
-    for value in listed_answers(factor).values():
+    groups = factor.groups if isinstance(factor, MultiFactor) else {}
+    for value in (*listed_answers(factor).values(), *groups.values()):
         says = f"{value.label}: {value.help}" if value.help else value.label
         yield SearchedText(says, value.also)

@@ -107,26 +107,6 @@ def source_rows(pathway: Pathway, today: date) -> tuple[SourceRow, ...]:
     )
 
 
-def document_names(pathway: Pathway) -> dict[str, str]:
-    """What each document is called, by its id: `Handbook 2020`.
-
-    Where that is the name of two, or no publisher is told, its short title takes its place.
-    """
-    years = {
-        source.id: source.date[:4] if source.date else "(undated)"
-        for source in pathway.sources.values()
-    }
-    names = {
-        source.id: f"{source.publisher or f'“{source.short}”'} {years[source.id]}"
-        for source in pathway.sources.values()
-    }
-    several = {name for name in names.values() if list(names.values()).count(name) > 1}
-    return {
-        each: f"“{pathway.sources[each].short}” {years[each]}" if name in several else name
-        for each, name in names.items()
-    }
-
-
 def source_stamps(pathway: Pathway, today: date) -> tuple[str, ...]:
     """Each document in a line: its id and name, its dates, and the digest of its text."""
     return tuple(

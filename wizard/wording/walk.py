@@ -59,11 +59,11 @@ def question_rows(situation: Situation) -> tuple[QuestionRow, ...]:
             factor=factor.id,
             state=(state := question_state(situation, factor)),
             answer=(
-                left_text(situation, factor)
+                left_text(situation, factor, whence=True)
                 if state is QuestionState.WORKED_OUT
                 else answer_text(factor, situation.answers.get(factor.id))
             ),
-            remark=_remark(situation, factor, state),
+            remark="" if state is QuestionState.WORKED_OUT else _remark(situation, factor, state),
         )
         for step in situation.pathway.steps
         for factor in (situation.pathway.factors[name] for name in step.factors)

@@ -1,10 +1,12 @@
 """The gallery: every case of a pathway by its title and story, and what it shows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors, read_case
@@ -14,6 +16,9 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment, Showing
 from wizard.wording.search import holds
 from wizard.wording.vignettes import vignette
+
+_TITLE: Final = re.compile(r"""^title: +(["']?)([^"'>|&*\n][^\n]*?)\1[ \r]*$""", re.MULTILINE)
+"""A title on one line, plain or quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ class Facet:
 
 def gallery_cases(compiled: Compiled) -> Iterator[GalleryCase | None]:
     """The cases of a pathway, each read when it is asked for; None is one that cannot be read."""
-    for path in sorted(_folder(compiled).glob("*.yaml")):
+    for path in _files(compiled.pathway.folder):
         yield gallery_case(compiled, path.name)
 
 
 def gallery_case(compiled: Compiled, name: str) -> GalleryCase | None:
     """One of the cases of a pathway, by its file; None where it cannot be read."""
-    path = _folder(compiled) / name
+    path = Path(compiled.pathway.folder) / "cases" / name
     try:
         case = read_case(path, compiled.pathway)
     except CaseErrors:
@@ -67,8 +72,22 @@ def gallery_case(compiled: Compiled, name: str) -> GalleryCase | None:
     return _case_to_show(compiled, path, case)
 
 
-def _folder(compiled: Compiled) -> Path:
-    return Path(compiled.pathway.folder) / "cases"
+def case_titles(folder: str) -> Iterator[tuple[str, str]]:
+    """The file of each case of a pathway's folder, and its title; nothing else of it is read."""
+    for path in _files(folder):
+        try:
+            found = _TITLE.search(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError):
+            continue
+        yield path.name, found[2] if found else _named_as(path)
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted((Path(folder) / "cases").glob("*.yaml"))
+
+
+def _named_as(path: Path) -> str:
+    return path.stem.replace("_", " ").capitalize()
 
 
 def facets_shown(pathway: Pathway, cases: Iterable[GalleryCase]) -> Counter[Facet]:
@@ -108,7 +127,7 @@ def found(
 def _case_to_show(compiled: Compiled, path: Path, case: Case) -> GalleryCase:
     """A case without a title is called as its file, and one without a story is told in phrases."""
     assessed = assess(compiled, case.answers)
-    title = case.title or path.stem.replace("_", " ").capitalize()
+    title = case.title or _named_as(path)
     story = case.vignette or _told(compiled.pathway, case.answers, assessed)
     return GalleryCase(path.name, title, " ".join(story.split()), case.answers, assessed.showing)
 

@@ -95,14 +95,14 @@ def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
         if not getattr(factor, name):
             problems.tell(
                 place(key),
-                f'there is no key "{name}"',
+                f'the key "{name}" is missing',
                 "only a factor of type derived, which is not asked, may lack it",
             )
     for name, value in {**(factor.values or {}), **(factor.members or {})}.items():
         if not value.help:
             problems.tell(
                 place(name),
-                'there is no key "help"',
+                'the key "help" is missing',
                 "only a value of a factor of type derived may lack it",
             )
         if value.when is not None or value.otherwise or value.points is not None:

@@ -9,6 +9,7 @@ from wizard.pathway.model import Aim, UnreadCheck, Value, ValueGroup
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, listed, nearest, quoted
+from wizard.pathway.sources import Source
 
 
 def check_lists(files: RawFiles, problems: Problems) -> None:
@@ -71,18 +72,22 @@ def _check_other_words(files: RawFiles, problems: Problems) -> None:
 
 
 def _check_short_labels(files: RawFiles, problems: Problems) -> None:
-    """A short label is the name of one thing of its list: factors, answers of one, options."""
+    """A short label names one thing of its list: factors, answers of one, options, documents."""
     factors = [*(files.factors or {}).values()]
     answers = (
         [entry for each in (raw.values, raw.members, raw.groups) for entry in (each or {}).values()]
         for raw in factors
     )
     options = [option for option in files.options.values() if option is not None]
-    lists: list[Sequence[RawFactor | RawOption | Value | ValueGroup]] = [factors, *answers, options]
+    sources = [*(files.sources or {}).values()]
+    lists: list[Sequence[RawFactor | RawOption | Value | ValueGroup | Source]] = [
+        *(factors, options, sources),
+        *answers,
+    ]
     for entries in lists:
         seen: dict[str, str] = {}
         for entry in entries:
-            name = entry.short or entry.label
+            name = entry.short or ("" if isinstance(entry, Source) else entry.label)
             other = seen.setdefault(name.casefold(), name)
             if other is not name and entry.short:
                 problems.tell(

@@ -64,7 +64,8 @@ from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, near
 from wizard.pathway.sources import Claim, Extends, Release, Review
 from wizard.pathway.trees import Outcome, Rule
 
-_MISSING: Final = "there is no key"
+_MISSING: Final = "is missing"
+"""Ends what is said of a key that is not there; its name stands before it in quotes."""
 _ONE_MORE: Final = "one mistake more than can be told of this file"
 
 _CLOSED: Final = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -311,7 +312,7 @@ def validate(node: Node, shape: Any) -> Any:
     raise FileErrors(
         problem
         for problem in problems
-        if not (problem.what.startswith(_MISSING) and problem.what.split('"')[1] in meant)
+        if not (problem.what.endswith(_MISSING) and problem.what.split('"')[1] in meant)
     )
 
 
@@ -345,7 +346,7 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     place = _where(root, details)
     known = _keys(shape, loc[:-1])
     if kind == "missing":
-        return Problem(place, f'{_MISSING} "{name}"', f"the keys here are {listed(known)}")
+        return Problem(place, f'the key "{name}" {_MISSING}', f"the keys here are {listed(known)}")
     if _is_unknown_key(details):
         return Problem(
             place,

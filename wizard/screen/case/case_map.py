@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wizard.pathway.model import Factor
+from wizard.pathway.model import DerivedFactor, Factor
 from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.wording.answers import answer_text, factor_label, told_in_short
@@ -42,6 +42,7 @@ _LEGEND: Final = (
     "· still to ask   – not known",
     "× no effect here   ~ kept",
 )
+_LEGEND_DERIVED: Final = "= worked out"
 _QUIET: Final = frozenset(
     {QuestionState.SETTLED, QuestionState.NOT_APPLICABLE, QuestionState.NOT_RECORDED}
 )
@@ -59,7 +60,9 @@ def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
         rows.append(heading(step.label.upper()))
         rows += [_question(state, state.pathway.factors[each], cursor) for each in step.factors]
     still = text(sentence(still_wanted(state.situation)), Tone.STRONG)
-    return (*rows, BLANK, still, *(text(line, Tone.DIM) for line in _LEGEND))
+    derived = any(isinstance(each, DerivedFactor) for each in state.pathway.factors.values())
+    legend = (*_LEGEND, *((_LEGEND_DERIVED,) if derived else ()))
+    return (*rows, BLANK, still, *(text(line, Tone.DIM) for line in legend))
 
 
 def _question(state: State, factor: Factor, cursor: str | None) -> Row:
@@ -67,10 +70,11 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     mark, words = MARKS[stands]
     current = factor.id == state.asked
     target = FACTOR + factor.id
-    answer = _answer_spans(state, factor, stands)
+    worked_out = stands is QuestionState.WORKED_OUT
+    answer = _answer_spans(state, factor, stands, whence=cursor == target)
     if current and not answer:
         answer, words = (Span("asked now", Tone.ACCENT),), ""
-    elif cursor == target:
+    elif cursor == target and not worked_out:
         words = why_not_asked(state.situation, factor) or settles_words(state.situation, factor.id)
     if words:
         answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
@@ -78,17 +82,20 @@ def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     return Row(
         (
             Cell((Span("❯" if current else mark, tone),), 2),
-            Cell((Span(factor_label(factor), tone),), 17),
+            Cell((Span(factor_label(factor), tone),), 16),
+            Cell((), 1),
             Cell(answer),
         ),
         target,
     )
 
 
-def _answer_spans(state: State, factor: Factor, stands: QuestionState) -> tuple[Span, ...]:
+def _answer_spans(
+    state: State, factor: Factor, stands: QuestionState, *, whence: bool
+) -> tuple[Span, ...]:
     answer = state.answers.get(factor.id)
     if stands is QuestionState.WORKED_OUT:
-        return (Span(left_text(state.situation, factor)),)
+        return (Span(left_text(state.situation, factor, whence=whence)),)
     if answer is None:
         return ()
     tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from wizard.pathway.model import Pathway
@@ -88,15 +87,17 @@ def _resting_on(pathway: Pathway, claim: str) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=1)
-def _shipped_cases(folder: str | Path) -> tuple[Findable, ...]:
-    """The cases of the pathway by their files' names; reading all of them would take too long."""
+def _shipped_cases(folder: str) -> tuple[Findable, ...]:
+    """The cases of the pathway by their titles; reading all of each would take too long."""
+    from wizard.workbench.gallery import case_titles  # noqa: PLC0415 - imported on first use
+
     return tuple(
         Findable(
             FoundKind.CASE,
-            SHIPPED + path.name,
-            path.stem.replace("_", " ").capitalize(),
-            id=path.stem,
+            SHIPPED + name,
+            title,
+            id=name.removesuffix(".yaml"),
             note="of the gallery",
         )
-        for path in sorted((Path(folder) / "cases").glob("*.yaml"))
+        for name, title in case_titles(folder)
     )

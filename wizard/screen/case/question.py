@@ -47,7 +47,6 @@ from wizard.wording.walk import (
     known_and_settled,
     options_that_depend,
     question_state,
-    why_not_asked,
 )
 
 VALUE: Final = "value:"
@@ -348,8 +347,7 @@ def _why_asked_rows(factor: Factor, state: State) -> list[Row]:
 
 def _worked_out(factor: Factor, state: State) -> str:
     """What an answer would stand in place of."""
-    left = left_text(state.situation, factor)
-    return f"Without an answer: {left}. {why_not_asked(state.situation, factor)}"
+    return f"Without an answer: {left_text(state.situation, factor, whence=True)}."
 
 
 def _can_change(factor: Factor, state: State) -> str:

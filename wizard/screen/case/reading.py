@@ -45,6 +45,8 @@ MARKS: Final = (
     ("·", "a question still to ask, or a member not known"),
     ("–", "asked, and not known"),
     ("×", "a question that cannot change anything now, or does not apply"),
+    ("=", "worked out from other answers, never asked"),
+    ("−", "a document says that an option is not for such a case"),
     ("~", "an answer that is kept, and not used while its question does not apply"),
     ("⚠", "what may be life-threatening: in capitals where certain, To check while it may be"),
 )
