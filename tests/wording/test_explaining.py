@@ -256,9 +256,8 @@ def test_agreement_names_the_documents_that_match_and_those_that_are_silent() ->
     assert lines[0] == "Matches: Cancer Research UK 2025"
     assert lines[1] == "Does not match: “How are NETs treated?” (undated)"
     assert documents_agree(agreed["surgery"]) == "No two documents differ on it for these answers."
-    assert (
-        "States no condition: Cancer Research UK 2025 and Ipsen Ltd 2018"
-        in " | ".join(stand_lines(now.pathway, agreed["surgery"]))
+    assert "States no condition: Cancer Research UK 2025 and Ipsen Ltd 2018" in " | ".join(
+        stand_lines(now.pathway, agreed["surgery"])
     )
     lists = options_by_stand(now.pathway, agreed, "CRT")
     assert "Chemotherapy" in lists[Stand.MATCHES]
