@@ -7,6 +7,8 @@ import pytest
 
 from tests.program import ROOT, run
 from tests.small import SMALL
+from wizard.exits import ExitCode
+from wizard.pathway.load import load_pathway
 
 CASES = ROOT / "pathways" / "neuroendocrine" / "cases"
 ONE, OTHER = (
@@ -107,3 +109,23 @@ def test_they_explain_other_pathways(tmp_path: Path) -> None:
         ended = run(*arguments, "--pathway", SMALL)
         assert (ended.code, ended.err) == (0, "")
         assert "This is not the pathway that came with the tool" in ended.out
+
+
+# --- draw ------------------------------------------------------------------------------------
+
+
+def test_draw_prints_one_option_or_all_with_the_way_of_a_case(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("answers: {tumour_type: net, surgery_feasible: can_remove}\n", "utf-8")
+    one = run("draw", "surgery", "--case", case)
+    assert (one.code, one.err) == (ExitCode.DONE, "")
+    assert one.out.startswith("<svg ")
+    assert "▶ The tumour can be removed: described" in one.out
+    whole = run("draw")
+    assert "▶" not in whole.out
+    assert all(f">{option.label}</text>" in whole.out for option in load_pathway().options.values())
+    for form, start in (("mermaid", "%% "), ("dot", "digraph ")):
+        assert run("draw", "surgery", "targeted_setting", "--format", form).out.startswith(start)
+    wrong = run("draw", "surgry")
+    assert wrong.code == ExitCode.WRONG_USAGE
+    assert 'there is no option or shared tree "surgry"; did you mean surgery?' in wrong.err

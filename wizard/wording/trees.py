@@ -54,13 +54,14 @@ class Reach(IntEnum):
 class TreeLine:
     """One line of a tree: a question, or a branch with the outcome it may have.
 
-    `guides` are the lines drawn before the words.
+    `guides` are the lines drawn before the words; `claims` are cited where a case comes here.
     """
 
     guides: str
     words: str
     outcome: bool | None
     reach: Reach
+    claims: tuple[str, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -154,8 +155,8 @@ class _Lines:
         self, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
     ) -> Iterator[TreeLine]:
         match tree:
-            case Outcome(described):
-                yield TreeLine(guides, "", described, reach)
+            case Outcome(described, claims=claims):
+                yield TreeLine(guides, "", described, reach, claims)
             case Use(name):
                 shared = self.now.pathway.shared[name]
                 yield TreeLine(guides, f"{shared.label}:", None, reach)
@@ -181,7 +182,8 @@ class _Lines:
             below = min(reach, local)
             words = branch_words(factor, branch)
             if isinstance(branch.tree, Outcome):
-                yield TreeLine(guides + elbow, words, branch.tree.described, below)
+                end = branch.tree
+                yield TreeLine(guides + elbow, words, end.described, below, end.claims)
                 continue
             yield TreeLine(guides + elbow, words, None, below)
             narrowed = {**known, factor.id: _narrowed(factor, node, branch, known[factor.id])}
@@ -192,20 +194,21 @@ class _Lines:
         self, tree: Tree, head: str, guides: str, reach: Reach, known: Mapping[str, _Known]
     ) -> Iterator[TreeLine]:
         """A part of a condition behind `head`, and what stands under it behind `guides`."""
-        tree, denied = _bare(tree)
+        tree, denied, claims = _bare(tree)
         here = min(reach, self.holds(tree, denied=denied))
         match tree:
             case Requirement():
-                yield TreeLine(head, self.requirement(tree, denied=denied), None, here)
+                yield TreeLine(head, self.requirement(tree, denied=denied), None, here, claims)
             case AtLeast(least, trees):
-                yield TreeLine(head, _how_many(least, len(trees), denied=denied), None, here)
+                words = _how_many(least, len(trees), denied=denied)
+                yield TreeLine(head, words, None, here, claims)
                 for part in trees:
                     elbow, stem = _drawn(last=part is trees[-1])
                     yield from self.condition(part, guides + elbow, guides + stem, reach, known)
             case Use(name):
                 shared = self.now.pathway.shared[name]
                 words = f"not: {shared.label}:" if denied else f"{shared.label}:"
-                yield TreeLine(head, words, None, here)
+                yield TreeLine(head, words, None, here, claims)
                 yield from self.tree(shared.rule.tree, guides, reach, known)
             case _:
                 yield from self.tree(tree, head, reach, known)
@@ -227,13 +230,15 @@ class _Lines:
         return f"not: {told}" if denied else told
 
 
-def _bare(tree: Tree) -> tuple[Tree, bool]:
-    """A part of a condition without what only denies or wraps it, and whether it is denied."""
+def _bare(tree: Tree) -> tuple[Tree, bool, tuple[str, ...]]:
+    """A part of a condition without what only denies or wraps it; whether denied; its claims."""
     denied = False
+    claims: tuple[str, ...] = ()
     while isinstance(tree, Not) or (isinstance(tree, AtLeast) and len(tree.trees) == 1):
         denied ^= isinstance(tree, Not)
+        claims += () if isinstance(tree, Not) else tree.claims
         tree = tree.tree if isinstance(tree, Not) else tree.trees[0]
-    return tree, denied
+    return tree, denied, claims + (tree.claims if isinstance(tree, AtLeast) else ())
 
 
 def _drawn(*, last: bool) -> tuple[str, str]:
