@@ -5,8 +5,8 @@ image, light or dark as its reader has it, or in the words of Mermaid or Graphvi
 way that it takes is lit, and the ways that it may take are told apart from those that it cannot.
 
 examples:
-  mdt-wizard draw surgery > surgery.svg
-  mdt-wizard draw surgery --case case.yaml > surgery.svg
+  mdt-wizard draw OPTION > option.svg
+  mdt-wizard draw OPTION --case case.yaml > option.svg
   mdt-wizard draw --format mermaid > pathway.mmd
 """
 
