@@ -349,7 +349,7 @@ class _Listed:
         return {"type": "function-after", "function": function, "schema": inner}
 
 
-def with_place(entry: object, key: Text, names: Sequence[str]) -> object:
+def with_place(entry: object, key: Text | Entries, names: Sequence[str]) -> object:
     """The entries of a record, with what the reader sets of it."""
     if not isinstance(entry, Entries):
         return entry

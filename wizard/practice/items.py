@@ -76,12 +76,13 @@ def region_words(compiled: Compiled, region: Region) -> str:
     for level, values in region:
         factor = compiled.pathway.factors[compiled.space.owners[level]]
         first = compiled.space.levels[factor.id].start
-        ids = compiled.space.values_of(factor.id)
         match factor:
             case ChoiceFactor():
+                ids = compiled.space.values_of(factor.id)
                 said = ["|".join(sorted(ids[value] or "worked out" for value in values))]
             case MultiFactor():
-                said = [f"{ids[level - first]}:{'present' if values == (1,) else 'absent'}"]
+                member = tuple(factor.members)[level - first]
+                said = [f"{member}:{'present' if values == (1,) else 'absent'}"]
             case NumberFactor():
                 spans = spans_of(compiled, factor.id, values)
                 said = ["|".join(f"{low}..{high}" for low, high in spans)]

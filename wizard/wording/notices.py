@@ -41,10 +41,14 @@ def review_line(pathway: Pathway) -> str:
 
 def notices_in_short(pathway: Pathway) -> str:
     """What the notices at the end of a report say, in six words at its beginning."""
+    return f"For clinicians, {review_in_short(pathway)}; notices follow."
+
+
+def review_in_short(pathway: Pathway) -> str:
+    """How it stands with the review, in two words."""
     if pathway.reviewed is None:
-        return "For clinicians, not reviewed; notices follow."
-    state = "review lapsed" if pathway.review_lapsed else "clinically reviewed"
-    return f"For clinicians, {state}; notices follow."
+        return "not reviewed"
+    return "review lapsed" if pathway.review_lapsed else "clinically reviewed"
 
 
 def four_notices(pathway: Pathway) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from wizard.screen.shared.keys import Place
 PATHWAY = small().pathway
 
 
-def header(pathway: Pathway) -> str:
-    rows = header_rows(pathway, 120, Place.CASE, ())
+def header(pathway: Pathway, width: int = 120) -> str:
+    rows = header_rows(pathway, width, Place.CASE, ())
     return "".join(span.text for cell in rows[0].cells for span in cell.spans)
 
 
@@ -40,4 +40,7 @@ def test_the_header_says_whether_the_pathway_is_as_it_was_reviewed(
         digest=digest,
         position=place,
     )
-    assert said in header(replace(PATHWAY, reviewed=review or None))
+    pathway = replace(PATHWAY, reviewed=review or None)
+    assert said in header(pathway)
+    if review and digest != PATHWAY.digest:
+        assert "review lapsed" in header(pathway, 80)

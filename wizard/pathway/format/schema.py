@@ -78,12 +78,12 @@ def _review_or_null(value: object, inner: Callable[[object], object]) -> object:
             f"{quoted(value)} is not a review",
             "null, or a map with by, role, date, version and digest, was expected",
         )
-    held = {str(key): one for key, one in value.items()} if isinstance(value, Entries) else {}
-    digest = held.get("digest")
-    # A review stands where its digest does, the part that a lapsed one has to change.
-    return or_null(
-        with_place(value, digest, ["position"]) if isinstance(digest, Text) else value, inner
-    )
+    if isinstance(value, Entries):
+        # A review stands where its digest does, the part that a lapsed one has to change.
+        digest = value[value.key("digest")] if "digest" in value else None
+        place = digest if isinstance(digest, Text) else value
+        return inner(with_place(value, place, ["position"]))
+    return or_null(value, inner)
 
 
 # --- records as written ----------------------------------------------------------------------

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from wizard.pathway.model import Pathway
 from wizard.screen.shared.keys import PLACE_KEYS, Key, Place
 from wizard.screen.shared.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
-from wizard.wording.notices import documents_line, review_line
+from wizard.wording.notices import documents_line, review_in_short, review_line
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
@@ -64,8 +64,12 @@ def _without_gap(parts: Sequence[Span]) -> tuple[Span, ...]:
 def _remarks(pathway: Pathway, room: int) -> tuple[Span, ...]:
     """What must be known beside the name, as much as there is room for."""
     review = review_line(pathway).rstrip(".")
+    if pathway.reviewed is None:
+        review = "no clinician has reviewed it"
+    if 5 + cell_len(review) > room:
+        review = review_in_short(pathway)
     parts = [
-        "no clinician has reviewed it" if pathway.reviewed is None else review,
+        review,
         "describes only; the MDT decides",
         documents_line(pathway),
     ]
