@@ -59,6 +59,8 @@ class WizardApp(App[None]):
     ) -> None:
         # Textual does not load the style sheets of a default screen itself.
         super().__init__(css_path=[Path(__file__).with_name("app.tcss"), *screen.css_path])
+        # Textual lays out a tooltip and a rack of toasts on each screen; nothing here shows either.
+        self._disable_tooltips = self._disable_notifications = True
         self._first = screen
         self._places = places
         own = (screen.place,) if isinstance(screen, PlaceScreen) else ()

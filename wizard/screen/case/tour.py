@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
@@ -113,7 +114,8 @@ class TourScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The words, at the lower edge."""
-        yield Bar(id="words")
+        with Vertical(id="edge"):
+            yield Bar(id="words")
 
     def on_mount(self) -> None:
         """Begin."""

@@ -1,17 +1,16 @@
 """Lines at an edge of the screen: the header, the crisis alert, the keys."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from wizard.screen.shared.lines import segments_of, tone_styles
-from wizard.screen.shared.rows import Line, Row, Tone, lay_out, target_at
+from wizard.screen.shared.look import Look
+from wizard.screen.shared.rows import Line, Row, lay_out, target_at
 
 BarView = Callable[[int], tuple[Row, ...]]
 """Rows for a width in cells."""
@@ -22,7 +21,10 @@ def _nothing(_width: int) -> tuple[Row, ...]:
 
 
 class Bar(Widget):
-    """Shows rows as high as they are, and says which was clicked."""
+    """Shows rows as high as they are, and says which was clicked.
+
+    It has no border: a bar draws itself from edge to edge.
+    """
 
     ALLOW_SELECT = False
 
@@ -38,7 +40,7 @@ class Bar(Widget):
         self._view: BarView = _nothing
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
-        self._styles: Mapping[Tone, Style] | None = None
+        self._look: Look | None = None
 
     def show(self, view: BarView) -> None:
         """Show other rows."""
@@ -58,19 +60,23 @@ class Bar(Widget):
         """Lay the rows out anew for the new width."""
         self._fill(self.content_size.width)
 
-    def render_line(self, y: int) -> Strip:
-        """The cells of one line."""
-        if self._styles is None:
-            self._styles = tone_styles(self, self.rich_style)
-        width = self.content_size.width
-        if y >= len(self._lines):
-            return Strip.blank(width, self._styles[Tone.PLAIN])
-        return Strip(segments_of(self._lines[y].spans, self._styles, width), width)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The cells of some lines; what is drawn is kept until it is another."""
+        look, margin = self._look, self.gutter.left
+        if look is None or look.width != self.outer_size.width:
+            look = self._look = Look.of(self, focus=False)
+        strips = [
+            look.bare(self._lines[y].spans if y < len(self._lines) else (), margin)
+            for y in range(*crop.line_span)
+        ]
+        if crop.column_span == (0, self.outer_size.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
         super().notify_style_update()
-        self._styles = None
+        self._look = None
 
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""

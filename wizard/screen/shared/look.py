@@ -90,6 +90,14 @@ class Look:
         """
         return lru_cache(maxsize=_KEPT)(self._line)
 
+    @cached_property
+    def bare(self) -> Callable[[Parts, int], Strip]:
+        """A line without room for a cursor, behind a margin of some cells; the last are kept."""
+        return lru_cache(maxsize=_KEPT)(self._bare)
+
+    def _bare(self, parts: Parts, margin: int) -> Strip:
+        return self._strip(*segments_of((Span(" " * margin), *parts), self.tones, self.width))
+
     def _top(self, title: str) -> Strip:
         room = self.width - 2 * _TITLE_MARGIN
         words = shorten([Span(title)], room) if title and room > 0 else ()
