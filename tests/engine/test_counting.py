@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, CaseValue, Function, brute
@@ -133,6 +133,7 @@ def widenings(pathway: Pathway, compiled: Compiled, region: Allowed) -> list[All
 @pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(seeds)
+@example(28109956)
 def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int) -> None:
     _random, pathway, compiled, twin = world(seed)
     for node, function in functions(compiled, twin):

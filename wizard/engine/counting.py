@@ -26,6 +26,7 @@ from wizard.engine.diagrams import (
     Diagrams,
     Node,
     first_model,
+    settled,
 )
 from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
@@ -130,10 +131,8 @@ class Cases:
         return tuple(values)
 
     def _applies(self, function: Node, model: Mapping[int, int]) -> bool:
-        while function > IMPOSSIBLE:
-            value = model.get(self.diagrams.levels[function], 0)
-            function = self.diagrams.children[function][value]
-        return function == TRUE
+        case = tuple((model.get(level, 0),) for level in range(len(self.space.sizes)))
+        return not settled(self.diagrams, function, case, wanted=False)
 
 
 def cases_of(compiled: Compiled) -> Cases:
@@ -208,6 +207,8 @@ def different(diagrams: Diagrams, one: Node, other: Node) -> bool:
 def _definite(diagrams: Diagrams, function: Node, done: dict[Node, Node]) -> Node:
     if not diagrams.outcomes[function] >> IMPOSSIBLE & 1:
         return function
+    if function in diagrams.held:
+        return diagrams.refined(function, {IMPOSSIBLE: FALSE}, {})
     if function not in done:
         children = (_definite(diagrams, child, done) for child in diagrams.children[function])
         done[function] = diagrams.node(diagrams.levels[function], tuple(children))
@@ -219,6 +220,8 @@ def somewhere(diagrams: Diagrams, true: Node, false: Node, allowed: Allowed) -> 
 
     Walks both diagrams at once, a pair of nodes at a time, and adds nothing to the store.
     """
+    if true in diagrams.held or false in diagrams.held:
+        return diagrams.meet(true, false, allowed)
     seen = {(true, false)}
     waiting = [(true, false)]
     while waiting:
@@ -244,6 +247,8 @@ def fixed(diagrams: Diagrams, function: Node, values: Mapping[int, int]) -> Node
     def below(node: Node) -> Node:
         if node <= IMPOSSIBLE or not diagrams.asked[node] & bits:
             return node
+        if node in diagrams.held:
+            return diagrams.refined(node, {}, values)
         if node not in done:
             level = diagrams.levels[node]
             if level in values:
@@ -281,6 +286,8 @@ def cube(diagrams: Diagrams, fixed: Mapping[int, tuple[int, ...]]) -> Node:
 def model_count(diagrams: Diagrams, function: Node, levels: Iterable[int]) -> int:
     """In how many assignments of these variables the function, which asks no others, is true."""
     order = sorted(levels)
+    if function in diagrams.held:
+        return diagrams.held[function].count(order)
     places = {level: place for place, level in enumerate(order)}
     # after[p]: how many assignments the variables from place p on have, whatever the function.
     after = [1] * (len(order) + 1)

@@ -51,7 +51,7 @@ def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
         found.append(implicant)
         functions.append(implicant_function(cases, implicant, asked))
         left = and_not(diagrams, left, functions[-1])
-    kept = _irredundant(diagrams, function, functions)
+    kept = _irredundant(cases, function, functions)
     return Cover(tuple(found[p] for p in kept), tuple(functions[p] for p in kept), left)
 
 
@@ -96,9 +96,11 @@ def prime_implicant(
     return tuple(values)
 
 
-def _irredundant(diagrams: Diagrams, function: Node, implicants: list[Node]) -> list[int]:
+def _irredundant(cases: Cases, function: Node, implicants: list[Node]) -> list[int]:
     """The places of the implicants that remain once each is dropped whose cases others hold."""
-    true = definite(diagrams, function)
+    diagrams = cases.diagrams
+    # Only what stands for a case counts: others can hold all cases of one, yet not all of it.
+    true = cases.proper(function, cases.space.factors_of(diagrams.asked[function]))
     kept = list(range(len(implicants)))
     # The last first: they were made for what the earlier ones had left, so they are small.
     for place in reversed(range(len(implicants))):

@@ -76,6 +76,8 @@ class Restriction:
         if not diagrams.asked[function] & self._restricted:
             return every
         found = self._reached.get(function)
+        if found is None and function in diagrams.held:
+            found = self._reached[function] = diagrams.held[function].outcomes(self.allowed)
         if found is None:
             found = 0
             children = diagrams.children[function]
@@ -98,6 +100,8 @@ class Restriction:
 
     def _depending(self, function: Node) -> int:
         diagrams = self._diagrams
+        if function in diagrams.held:
+            return diagrams.held[function].depends(self.allowed)
         if not diagrams.asked[function] & self._restricted and not self._can(function, IMPOSSIBLE):
             return diagrams.asked[function]
         if not (self._can(function, FALSE) and self._can(function, TRUE)):

@@ -13,6 +13,7 @@ cases: some hundredths of a microsecond for a case.
 from collections.abc import Sequence
 
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, nodes_of
+from wizard.engine.leaves import LeafSet
 
 Slices = Sequence[Sequence[int]]
 """For each level, for each value, the cases that allow it, as bits."""
@@ -23,6 +24,8 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
 
     `every` has the bits of all cases.
     """
+    if function in diagrams.held:
+        return _reached_leaves(diagrams.held[function], slices, every)
     true = {FALSE: 0, TRUE: every, IMPOSSIBLE: 0}
     false = {FALSE: every, TRUE: 0, IMPOSSIBLE: 0}
     # A node is made after its children, so that the order of numbers goes from the bottom up.
@@ -34,3 +37,19 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
             can_be_false |= allowed & false[child]
         true[node], false[node] = can_be_true, can_be_false
     return true[function], false[function]
+
+
+def _reached_leaves(leaves: LeafSet, slices: Slices, every: int) -> tuple[int, int]:
+    """The same of a function that is held by its leaves."""
+    found = [0, 0, 0]
+    for end, own in enumerate(leaves.ends):
+        for leaf in own:
+            here = every
+            for level in leaves.columns:
+                values = leaves.fields.values(leaf, level)
+                some = 0
+                for value, allowed in enumerate(slices[level]):
+                    some |= allowed if values >> value & 1 else 0
+                here &= some
+            found[end] |= here
+    return found[TRUE], found[FALSE]

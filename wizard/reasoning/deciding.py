@@ -9,7 +9,7 @@ the answers above it, which all still stand; whether they lead to the wanted tru
 on the answers below, which are decided for good.
 
 Cost.  At most one visit of each node to find what is reached, and one to test it; where the
-variables are not in the order of the walk, one visit for each answer.
+variables are not in the order of the walk, or the function is not a diagram, one for each answer.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def deciding_factors(
 
     `allowed` is what the answers allow.
     """
-    if not compiled.space.follows_walk:
+    if not compiled.space.follows_walk or function in compiled.diagrams.held:
         return _taken_back(compiled, allowed, function, wanted=wanted)
     unwanted = FALSE if wanted else TRUE
     reached: dict[str, list[Node]] = {}
@@ -53,7 +53,7 @@ def deciding_factors(
 def _taken_back(
     compiled: Compiled, allowed: Values, function: Node, *, wanted: bool
 ) -> tuple[str, ...]:
-    """The same, where the diagram has another order: each answer by itself."""
+    """The same without a diagram in the order of the walk: each answer by itself."""
     without = compiled.space.unanswered(allowed)
     values, kept = list(allowed), []
     for factor in reversed(compiled.support(function)):

@@ -26,7 +26,7 @@ from typing import Final
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Allowed, Node, nodes_of, settled
+from wizard.engine.diagrams import Allowed, Node, settled, visits
 from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
@@ -89,12 +89,13 @@ def sufficient_reasons(
     given = compiled.space.allowed(answers)
     free = compiled.space.unanswered(given)
     settling = _Settling(compiled, function, factors, given, free, wanted)
+    ordered = compiled.space.follows_walk and function not in compiled.diagrams.held
     found = minimal_sets(
         len(factors),
         settling.settles,
         most,
-        tried=MOST_VISITS // max(1, len(nodes_of(compiled.diagrams, function))),
-        largest_failing=settling.largest_failing if compiled.space.follows_walk else None,
+        tried=MOST_VISITS // max(1, visits(compiled.diagrams, function)),
+        largest_failing=settling.largest_failing if ordered else None,
     )
     named = [tuple(factors[index] for index in members(each)) for each in found.holding]
     reasons = (
