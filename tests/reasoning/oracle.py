@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, count
 
-from pysat.examples.hitman import Hitman  # type: ignore[import-untyped] # it has no types
-from pysat.examples.rc2 import RC2  # type: ignore[import-untyped] # it has no types
-from pysat.formula import WCNF  # type: ignore[import-untyped] # it has no types
-from pysat.solvers import Solver  # type: ignore[import-untyped] # it has no types
+from pysat.examples.hitman import Hitman
+from pysat.examples.rc2 import RC2
+from pysat.formula import WCNF
+from pysat.solvers import Solver
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Unknown
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
