@@ -41,7 +41,7 @@ def test_a_peer_says_of_partial_cases_what_the_wizard_says(name: str) -> None:
 def test_zen_says_of_complete_cases_what_the_wizard_says(seed: int) -> None:
     name = "tests.benchmarks.peers.with_zen"
     with_zen = pytest.importorskip(
-        "tests.benchmarks.peers.with_zen",
+        name,
         reason="zen-engine is not installed",
         exc_type=ImportError,
     )
