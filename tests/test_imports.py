@@ -91,7 +91,7 @@ def test_only_the_screen_imports_textual_and_only_the_reader_yaml() -> None:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_dependencies_run_one_way(layer: str) -> None:
     known = {f"wizard.{name}" for name in LAYERS[: LAYERS.index(layer) + 1]}
-    known |= {"wizard", "wizard.exits", "wizard.private_files"}
+    known |= {"wizard", "wizard.exits", "wizard.private_files", "wizard.record"}
     for path in (PACKAGE / layer).rglob("*.py"):
         own = {name for name in imported(path) if name.partition(".")[0] == "wizard"}
         beyond = {name for name in own if ".".join(name.split(".")[:2]) not in known}
@@ -116,6 +116,15 @@ def test_wording_words_records_and_calls_neither_the_engine_nor_reasoning() -> N
                     assert all(alias.name[0].isupper() for alias in node.names), path
             elif isinstance(node, ast.Attribute):
                 assert node.attr != "compiled", path
+
+
+def test_only_messages_of_widgets_are_dataclasses() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and "dataclass" in map(
+                ast.unparse, node.decorator_list
+            ):
+                assert [ast.unparse(base) for base in node.bases] == ["Message"], (path, node.name)
 
 
 def test_nothing_but_the_screen_loads_textual() -> None:

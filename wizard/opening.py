@@ -2,21 +2,20 @@
 
 import gc
 import os
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wizard.exits import ExitCode
 from wizard.messages import tell_passed_over, tell_problems
 from wizard.pathway.choosing import for_a_case
+from wizard.record import Record
 from wizard.settings.reading import ESCAPE_VARIABLE, read_settings
 
 if TYPE_CHECKING:
     from wizard.practice.planning import Wish
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Record):
     """What the wizard opens on: a theme, a place, a file of first answers, a round of practice.
 
     None is what the settings say, a case without answers, and a round as usual.

@@ -5,15 +5,14 @@ known.  Reasoning treats the two alike.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from wizard.pathway.trees import Range
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Record):
     """Asked, and not known.
 
     `group` is the group of all values that was answered ("looked for and not found"), which says no
@@ -23,30 +22,26 @@ class Unknown:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceAnswer:
+class ChoiceAnswer(Record):
     """One of these values of a choice (a proper, non-empty subset of them)."""
 
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class MultiAnswer:
+class MultiAnswer(Record):
     """What is said of a multi's members; those in neither set are unknown."""
 
     present: frozenset[str]
     absent: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberAnswer:
+class NumberAnswer(Record):
     """A decimal number within the factor's bounds."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class RangesAnswer:
+class RangesAnswer(Record):
     """A number that lies in one of these ranges, and it is not known where.
 
     They are in rising order, apart, and leave something out.
@@ -59,23 +54,37 @@ Answer = Unknown | ChoiceAnswer | MultiAnswer | NumberAnswer | RangesAnswer
 UNKNOWN = Unknown()
 
 
-@dataclass(frozen=True, slots=True)
 class Answers(Mapping[str, Answer]):
     """Factor id to answer.  Two sets of answers are equal whatever the order they came in."""
 
-    entries: Mapping[str, Answer]
+    # A mapping, with a metaclass of its own, cannot be a record too.
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[str, Answer]) -> None:
+        self._entries = entries
+
+    @property
+    def entries(self) -> Mapping[str, Answer]:
+        """The answers as a plain mapping."""
+        return self._entries
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answers) and self._entries == other._entries
+
+    def __repr__(self) -> str:
+        return f"Answers({dict(self._entries)!r})"
 
     def __getitem__(self, factor: str) -> Answer:
-        return self.entries[factor]
+        return self._entries[factor]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.entries)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self._entries)
 
     def __hash__(self) -> int:
-        return hash(frozenset(self.entries.items()))
+        return hash(frozenset(self._entries.items()))
 
     @classmethod
     def in_order(cls, given: Mapping[str, Answer], factors: Iterable[str]) -> "Answers":
@@ -84,12 +93,12 @@ class Answers(Mapping[str, Answer]):
 
     def with_answer(self, factor: str, answer: Answer) -> "Answers":
         """These answers with one given or replaced."""
-        return Answers(MappingProxyType({**self.entries, factor: answer}))
+        return Answers(MappingProxyType({**self._entries, factor: answer}))
 
     def without(self, factor: str) -> "Answers":
         """These answers with one taken back, as if it had never been asked."""
         return Answers(
-            MappingProxyType({key: value for key, value in self.entries.items() if key != factor})
+            MappingProxyType({key: value for key, value in self._entries.items() if key != factor})
         )
 
 

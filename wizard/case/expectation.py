@@ -1,13 +1,13 @@
 """What a regression case expects of its assessment."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
 from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.problems import Problems, quoted
+from wizard.record import Record
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -20,8 +20,7 @@ _OPTIONAL: Final = ("aims", "usual_settings", "statements", "excluded_by", "park
 _STATUSES: Final = tuple(status.value for status in Status)
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Record):
     """The exact result that a case must have.
 
     `possible` maps an option to the factors it depends on; every option of the pathway is in
@@ -43,8 +42,7 @@ class Expectation:
     parked: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Record):
     """What an expectation may name; None stands for names that could not all be read."""
 
     pathway: Pathway

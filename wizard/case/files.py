@@ -6,7 +6,6 @@ each with its line and column.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,6 +24,7 @@ from wizard.exits import ExitCode
 from wizard.pathway.model import Factor, MultiFactor, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
+from wizard.record import Record
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -43,8 +43,7 @@ class CaseErrors(FileErrors):
     code = ExitCode.BAD_CASE
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """A case: answers, and for a regression case its story and what is expected of it.
 
     `closed_lists` are the factors that were answered with a list, which was taken as complete.

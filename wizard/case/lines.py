@@ -7,7 +7,6 @@ wrong and where.
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import BinaryIO, Final, NoReturn
 
 from wizard.case.answers import Answer, Answers
@@ -15,6 +14,7 @@ from wizard.case.files import CaseErrors, read_case
 from wizard.case.transitions import AnswerError, parse_answer
 from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.model import Pathway
+from wizard.record import replace
 
 _PLAIN: Final = {"pathway", "answers"}
 _MOST_KNOWN: Final = 50_000

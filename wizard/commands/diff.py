@@ -12,7 +12,6 @@ examples:
 import argparse
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,7 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.record import replace
 from wizard.report import markdown, text
 from wizard.report.as_json import printed
 from wizard.report.version_diff import comparison_data, comparison_report

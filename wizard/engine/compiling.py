@@ -8,7 +8,6 @@ costs most.  A diagram of all options at once would outgrow any budget, and is n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
@@ -37,21 +36,20 @@ from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import (
     Tree,
 )
+from wizard.record import Record
 
 NODE_BUDGET: Final = 200_000
 """Nodes that the diagrams of a pathway may need together; beyond it, answers would be slow."""
 
 
-@dataclass(frozen=True, slots=True)
-class AimFunctions:
+class AimFunctions(Record):
     """An aim of an option: where the option is described with it, and where without it."""
 
     held: Node
     missed: Node
 
 
-@dataclass(frozen=True, slots=True)
-class AlertConditions:
+class AlertConditions(Record):
     """The conditions of an alert and of its check.
 
     `certain` and `possible` are those of the check, always true where the alert has none.
@@ -63,7 +61,6 @@ class AlertConditions:
     possible: Node
 
 
-@dataclass(frozen=True, slots=True)
 class AlertFunctions(AlertConditions):
     """An alert's conditions, and what decides whether it shows in a complete case.
 
@@ -75,8 +72,7 @@ class AlertFunctions(AlertConditions):
     checked: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Record):
     """A pathway with the functions of its rules.
 
     `derived` tells for each value of a derived factor where it is worked out.  `citing` has by

@@ -14,7 +14,6 @@ factor, which is kept for each set of factors asked about.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
@@ -30,10 +29,10 @@ from wizard.engine.diagrams import (
 )
 from wizard.engine.space import CaseSpace
 from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Record):
     """What one factor may be: where it applies, and which assignments of its variables are values.
 
     Neither function has assignments that are not cases.
@@ -43,14 +42,14 @@ class Slot:
     values: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Cases:
     """Counts the cases of one space.  Adds to the store; `slots` has every factor."""
 
-    diagrams: Diagrams
-    space: CaseSpace
-    slots: Mapping[str, Slot]
-    _proper: dict[tuple[str, ...], Node] = field(default_factory=dict)
+    def __init__(self, diagrams: Diagrams, space: CaseSpace, slots: Mapping[str, Slot]) -> None:
+        self.diagrams = diagrams
+        self.space = space
+        self.slots = slots
+        self._proper: dict[tuple[str, ...], Node] = {}
 
     def closed(self, factors: Iterable[str]) -> tuple[str, ...]:
         """These factors and those on which it rests whether they apply, in the walk's order."""

@@ -14,14 +14,12 @@ new nodes, at most the product of both diagrams; in practice a few hundred.  The
 quadratic in the number of implicants, which `most` bounds.
 """
 
-from dataclasses import dataclass
-
 from wizard.engine.counting import Cases, and_not, cube, definite
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, first_model, settled
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Record):
     """Prime implicants that together hold every case of a function, but for those in `left`.
 
     Each implicant has the values that every variable may have in it; `functions` are the same

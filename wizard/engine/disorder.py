@@ -1,16 +1,14 @@
 """What costs most where diagrams outgrow their budget: questions asked against the walk's order."""
 
-from dataclasses import dataclass
-
 from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Ask, Rule, Tree
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Disorder:
+class Disorder(Record):
     """Two questions that rules ask against the order of the walk, and all places where they do.
 
     `asked` stands under `later`, which the walk asks after it.

@@ -13,7 +13,6 @@ Cost.  That of compiling both versions.  What is the same in both is built once.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wizard.engine.compiling import Compiled, Compiler
@@ -31,13 +30,13 @@ from wizard.pathway.model import (
     Value,
     named_values,
 )
+from wizard.record import Record, replace
 
 BEFORE = " (before)"
 """Ends the key of a question of the old version that cannot be compared with its later self."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Record):
     """Two versions compiled into one store.
 
     `space` has the questions of both by key; `old` and `new` see it by their own ids, and

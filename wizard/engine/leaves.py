@@ -16,9 +16,10 @@ in any order of its questions; two functions together may have as many as there 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from wizard.record import Record
 
 Box = int
 """A set of values for each variable: a bit for each, and one after each variable that is 0."""
@@ -66,12 +67,13 @@ class Fields:
         return box | ((1 << self.sizes[level]) - 1) << self.offsets[level]
 
 
-@dataclass(frozen=True)
-class LeafSet:
+class LeafSet(Record):
     """A function by its leaves: those where it is false, true, and where nothing is a case.
 
     Leaves are numbered through in this order.
     """
+
+    __slots__ = ("__dict__",)
 
     fields: Fields
     ends: tuple[tuple[Box, ...], ...]

@@ -21,10 +21,11 @@ A set is a whole number, one bit for each thing.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from heapq import heappop, heappush
 from typing import Final
+
+from wizard.record import Record
 
 MOST_SETS: Final = 500
 """Sets that an enumeration may come to hold; beyond it, reading them all would be hopeless."""
@@ -32,8 +33,7 @@ MOST_TRIED: Final = 50_000
 """Sets that an enumeration may try."""
 
 
-@dataclass(frozen=True, slots=True)
-class MinimalSets:
+class MinimalSets(Record):
     """The minimal sets under which something holds, and the minimal correction sets.
 
     Every set listed is minimal.  `complete` tells whether all of both kinds are there; where not,

@@ -21,7 +21,6 @@ nothing else but a copy.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
@@ -49,13 +48,13 @@ from wizard.pathway.model import (
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
 from wizard.pathway.trees import Ask, Range, Requirement, own_tests, parts
+from wizard.record import Record
 
 WORKED_OUT: Final = 0
 """The value of a derived factor's variable where no answer was given to it."""
 
 
-@dataclass(frozen=True)
-class CaseSpace:
+class CaseSpace(Record):
     """The variables of a pathway.
 
     `factors` and `levels`, the variables of each, are in the order of the walk, the variables in
@@ -63,6 +62,8 @@ class CaseSpace:
     values of each variable; `cuts` the ascending bounds between a number's intervals; `owners`
     each variable's factor.
     """
+
+    __slots__ = ("__dict__",)
 
     factors: Mapping[str, Factor]
     sizes: tuple[int, ...]

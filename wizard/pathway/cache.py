@@ -8,7 +8,6 @@ import json
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from wizard import __version__
 from wizard.pathway.codec import decode, encode, fingerprint
 from wizard.pathway.model import Pathway
 from wizard.private_files import make_private_folder, write_private
+from wizard.record import replace
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16

@@ -7,7 +7,6 @@ to lie about.
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +14,13 @@ from wizard.exits import WrongUsageError
 from wizard.pathway.load import is_shipped, shipped_folder
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
+from wizard.record import Record
 
 _ROOT_FILE: Final = "pathway.yaml"
 _COLLECTION: Final = "pathways"
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenFolder:
+class ChosenFolder(Record):
     """The folder that is read, and those of the working folder that are passed over for it."""
 
     folder: Path

@@ -5,7 +5,6 @@ A record becomes a list of its class name and its fields, so that a union needs 
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
@@ -13,7 +12,9 @@ from hashlib import sha256
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Record = TypeVar("Record")
+from wizard.record import Record, RecordType, fields_of, setters_of
+
+Shape = TypeVar("Shape")
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 _Decode = Callable[[Json], Any]
 
@@ -35,16 +36,16 @@ def encode(value: object) -> Json:
         return [encode(one) for one in value]
     if isinstance(value, Mapping):
         return {key: encode(one) for key, one in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = [encode(getattr(value, part.name)) for part in fields(value)]
+    if isinstance(value, Record):
+        parts = [encode(getattr(value, name)) for name in fields_of(type(value))]
         return [type(value).__name__, *parts]
     raise TypeError(type(value))
 
 
-def decode(data: Json, shape: type[Record]) -> Record:
+def decode(data: Json, shape: type[Shape]) -> Shape:
     """The record that was encoded.  Raises ShapeError where the data fits it nowhere."""
     kind: Any = shape
-    record: Record = _decoder(kind)(data)
+    record: Shape = _decoder(kind)(data)
     return record
 
 
@@ -65,9 +66,9 @@ def _describe(shape: Any, seen: dict[str, str]) -> None:
     for part in get_args(shape):
         _describe(part, seen)
     if isinstance(shape, type) and shape.__name__ not in seen:
-        if is_dataclass(shape):
+        if isinstance(shape, RecordType):
             hints = _hints(shape)
-            seen[shape.__name__] = repr([(part.name, hints[part.name]) for part in fields(shape)])
+            seen[shape.__name__] = repr([(name, hints[name]) for name in fields_of(shape)])
             for hint in hints.values():
                 _describe(hint, seen)
         elif issubclass(shape, StrEnum):
@@ -85,7 +86,7 @@ def _decoder(shape: Any) -> _Decode:
         return _mapping(get_args(shape)[1])
     if not isinstance(shape, type):
         raise TypeError(shape)
-    return _record(shape) if is_dataclass(shape) else _scalar(shape)
+    return _record(shape) if isinstance(shape, RecordType) else _scalar(shape)
 
 
 def _scalar(kind: type) -> _Decode:
@@ -151,20 +152,20 @@ def _mapping(kind: Any) -> _Decode:
     return read
 
 
-def _record(kind: type) -> _Decode:
+def _record(kind: RecordType) -> _Decode:
     """A record's decoder; most fields are plain, and are checked here without a call for each."""
     hints = _hints(kind)
     name = kind.__name__
-    # Slots are filled as `__init__` would: half the time of a call by keyword, at every start.
-    setters = [getattr(kind, part.name).__set__ for part in fields(kind)]
-    length = len(fields(kind)) + 1
+    new: Callable[[Any], Any] = object.__new__
+    setters = setters_of(kind)
+    length = len(setters) + 1
     plain: list[tuple[int, frozenset[type]]] = []
     others: list[tuple[int, _Decode]] = []
-    for place, part in enumerate(fields(kind), 1):
-        if kinds := _plain(hints[part.name]):
+    for place, field in enumerate(fields_of(kind), 1):
+        if kinds := _plain(hints[field]):
             plain.append((place, kinds))
         else:
-            others.append((place, _later(hints[part.name])))
+            others.append((place, _later(hints[field])))
 
     def read(data: Json) -> Any:
         if type(data) is not list or len(data) != length or data[0] != name:
@@ -175,7 +176,7 @@ def _record(kind: type) -> _Decode:
         parts: list[Any] = list(data)
         for place, decoder in others:
             parts[place] = decoder(parts[place])
-        record: Any = object.__new__(kind)
+        record = new(kind)
         for place, fill in enumerate(setters, 1):
             fill(record, parts[place])
         return record
@@ -191,12 +192,10 @@ def _plain(shape: Any) -> frozenset[type]:
 
 def _union(kinds: tuple[Any, ...]) -> _Decode:
     """A union of records, told apart by name, or of None and one other kind."""
-    records = {
-        kind.__name__: _later(kind)
-        for kind in kinds
-        if isinstance(kind, type) and is_dataclass(kind)
-    }
-    others = [_later(kind) for kind in kinds if not is_dataclass(kind) and kind is not NoneType]
+    records = {kind.__name__: _later(kind) for kind in kinds if isinstance(kind, RecordType)}
+    others = [
+        _later(kind) for kind in kinds if not isinstance(kind, RecordType) and kind is not NoneType
+    ]
     if len(others) > 1 or (others and records):
         raise TypeError(kinds)
 
@@ -215,7 +214,7 @@ def _union(kinds: tuple[Any, ...]) -> _Decode:
 
 def _later(kind: Any) -> _Decode:
     """The decoder of a kind; of a record it is made when first used, since trees hold trees."""
-    if not is_dataclass(kind) and get_origin(kind) not in {Union, UnionType}:
+    if not isinstance(kind, RecordType) and get_origin(kind) not in {Union, UnionType}:
         return _decoder(kind)
     found: list[_Decode] = []
 

@@ -7,7 +7,6 @@ validator asks each `Form` how a written value is checked.  Nothing here imports
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
@@ -15,6 +14,7 @@ from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.problems import listed, nearest, quoted
 from wizard.pathway.trees import Outcome, Rule
+from wizard.record import Record
 
 RESERVED: Final = frozenset(
     {
@@ -287,8 +287,7 @@ class Form:
         return schema if self._stands == "plain" else {**schema, "schema": handler(source)}
 
 
-@dataclass(frozen=True, slots=True)
-class _FromReader:
+class _FromReader(Record):
     """A value that the reader sets, such as the id that is the key of a record."""
 
     value: object
@@ -358,7 +357,6 @@ def with_place(entry: object, key: Text | Entries, names: Sequence[str]) -> obje
     return given | {str(name): value for name, value in entry.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class Unread(Rule):
     """A condition or a tree as the file has it, where the finished record has its rule."""
 

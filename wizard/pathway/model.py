@@ -8,7 +8,6 @@ them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final
@@ -34,6 +33,7 @@ from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Branch, Range, Rule, claims_of
+from wizard.record import NOTHING, Record
 
 
 class AlertLevel(StrEnum):
@@ -89,8 +89,7 @@ PhraseOf = Annotated[str, Form(one_of(("none", "unknown")))]
 # --- factors ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Record, kw_only=True):
     """A value of a choice or a member of a multi.
 
     `phrase` tells it in a practice vignette.  `also`, here and elsewhere, are other words by which
@@ -107,8 +106,7 @@ class Value:
     short: ShortLabel | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueGroup:
+class ValueGroup(Record, kw_only=True):
     """A named group of a choice's values, or of a multi's members, that may stand for them.
 
     `whole` marks a group of all of them: an answer that leaves every value open, and no test.
@@ -124,8 +122,7 @@ class ValueGroup:
     whole: Given[bool] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedByFactors:
+class SharedByFactors(Record, kw_only=True):
     """What every factor has, whatever its answers are.
 
     `record_only` is the reason why no tree may ask it; `fixed` marks a fact that cannot change,
@@ -142,22 +139,20 @@ class SharedByFactors:
     record_only: Words | None = None
     fixed: OnlyTrue = False
     assumes: Ids = ()
-    phrases: Table[PhraseOf, Line] = field(default_factory=dict)
+    phrases: Table[PhraseOf, Line] = NOTHING
     position: Given[Position]
     also: OtherWords = ()
     short: ShortLabel | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceFactor(SharedByFactors):
+class ChoiceFactor(SharedByFactors, kw_only=True):
     """A factor that has exactly one of its values."""
 
     values: Mapping[str, Value]
     groups: Mapping[str, ValueGroup]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(Record, kw_only=True):
     """The points that the answers to one factor give: one number for each branch."""
 
     factor: str
@@ -166,8 +161,7 @@ class Points:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DerivedFactor(ChoiceFactor):
+class DerivedFactor(ChoiceFactor, kw_only=True):
     """A choice that is worked out from the answers to earlier factors, and never asked.
 
     A value holds where its rule of `rules` does, or where the sum of all `points` lies in its range
@@ -181,8 +175,7 @@ class DerivedFactor(ChoiceFactor):
     sums: Mapping[str, Range]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultiFactor(SharedByFactors):
+class MultiFactor(SharedByFactors, kw_only=True):
     """A factor of members, each present or absent.
 
     `at_least` is 1 where one must be present; else `none_label` words that none is.  A group stands
@@ -192,11 +185,10 @@ class MultiFactor(SharedByFactors):
     members: Mapping[str, Value]
     none_label: str | None
     at_least: int
-    groups: Mapping[str, ValueGroup] = field(default_factory=dict)
+    groups: Mapping[str, ValueGroup] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberFactor(SharedByFactors):
+class NumberFactor(SharedByFactors, kw_only=True):
     """A factor that is a number, both bounds included; `whole` where it is an integer."""
 
     unit: str
@@ -220,8 +212,7 @@ def named_values(factor: Factor) -> Mapping[str, Value]:
             return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Record, kw_only=True):
     """A step of the walk and the factors that it asks, in order."""
 
     id: Given[str]
@@ -232,8 +223,7 @@ class Step:
 # --- options and alerts ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(Record, kw_only=True):
     """What a document says that an option is for, and when (None: wherever it is described).
 
     An aim of a statement holds where the statement and `when` hold; an aim of an option where
@@ -248,8 +238,7 @@ class Aim:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Record, kw_only=True):
     """One sentence of one document that describes an option, as a rule.
 
     `scope` says what kind of case the sentence is about, and holds wherever the rule does; None
@@ -271,8 +260,7 @@ class Statement:
         return tuple(dict.fromkeys((*self.claims, *claims_of(self.rule.tree))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+class Exclusion(Record, kw_only=True):
     """One sentence of one document that says for which cases an option is not meant.
 
     It stands beside the statements and never removes the option.
@@ -286,8 +274,7 @@ class Exclusion:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsualSetting:
+class UsualSetting(Record, kw_only=True):
     """Soft wording: labels an option, never gates it."""
 
     label: Line
@@ -297,8 +284,7 @@ class UsualSetting:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Record, kw_only=True):
     """A sentence of the pathway's authors on a card, under `row` if it has one."""
 
     says: Words
@@ -306,8 +292,7 @@ class Note:
     claims: Ids = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Record, kw_only=True):
     """A treatment option: its card, and the statements any of which describes it.
 
     `for_anyone` are claims of the card on harms that are worded for anyone: every output that
@@ -327,7 +312,7 @@ class Option:
     also: tuple[str, ...] = ()
     short: str | None = None
     for_anyone: tuple[str, ...] = ()
-    excludes: Mapping[str, Exclusion] = field(default_factory=dict)
+    excludes: Mapping[str, Exclusion] = NOTHING
 
     @property
     def aims_by_id(self) -> Mapping[str, tuple[Aim, ...]]:
@@ -353,16 +338,14 @@ class Option:
         return tuple(dict.fromkeys(claim for claims in lists for claim in claims))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionGroup:
+class OptionGroup(Record, kw_only=True):
     """A heading for options of one kind."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Record, kw_only=True):
     """When an alert that is not raised shows as a check, while its `when` is possible.
 
     Each of `options` has one of its statuses, `certain` holds in every completion and `possible`
@@ -374,8 +357,7 @@ class Check:
     possible: Rule | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadCheck(Check):
+class UnreadCheck(Check, kw_only=True):
     """A check as the file has it: statuses by option, and conditions that are not read yet."""
 
     written: Mapping[Text, Node]
@@ -389,8 +371,7 @@ def _unread_check(value: object) -> UnreadCheck:
     return UnreadCheck(options={}, certain=None, possible=None, written=value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
+class Alert(Record, kw_only=True):
     """Something to know beside the options.
 
     `about` maps options to the statuses that they must have.  `unless` silences where it is
@@ -408,7 +389,7 @@ class Alert:
     claims: Claims
     when: When
     unless: When | None = None
-    about: Table[Line, StatusNames] = field(default_factory=dict)
+    about: Table[Line, StatusNames] = NOTHING
     check: Annotated[Check | None, Form(_unread_check)] = None
     assumes: Ids = ()
     position: Given[Position]
@@ -417,8 +398,7 @@ class Alert:
     answer_to: Given[str | None] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedTree:
+class SharedTree(Record, kw_only=True):
     """A tree of shared.yaml that others go on with."""
 
     id: Given[str]
@@ -432,8 +412,7 @@ class SharedTree:
 # --- the whole ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pathway:
+class Pathway(Record, kw_only=True):
     """A checked pathway.
 
     `digest` is SHA-256 in hex over the files that carry meaning, the review left out; `shipped`
@@ -463,7 +442,7 @@ class Pathway:
     hazards: Mapping[str, Hazard]
     reviewed: Review | None
     changes: tuple[Release, ...]
-    actions: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, str] = NOTHING
     extends: Extends | None = None
     old_after_years: int
     digest: str

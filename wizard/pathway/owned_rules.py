@@ -1,12 +1,12 @@
 """Every rule of a pathway, with the option, alert, shared tree or factor that it belongs to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from wizard.pathway.model import Alert, DerivedFactor, Option, Pathway, Points
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
+from wizard.record import Record
 
 
 class RuleKind(StrEnum):
@@ -25,8 +25,7 @@ class RuleKind(StrEnum):
     DERIVED = "derived value"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedRule:
+class OwnedRule(Record):
     """A rule and its owner.
 
     `owner` is the option, alert, shared tree or factor; `statement` (for an exclusion, its own id),

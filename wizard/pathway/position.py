@@ -1,10 +1,9 @@
 """Where something stands in a pathway file."""
 
-from dataclasses import dataclass
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Record):
     """A place in a pathway file: path relative to the folder, line and column from 1."""
 
     file: str
@@ -13,3 +12,6 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    def __lt__(self, other: "Position") -> bool:
+        return (self.file, self.line, self.column) < (other.file, other.line, other.column)

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
 from wizard.pathway.position import Position
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record):
     """One mistake: `what` is wrong, what was `expected`, and the name that may have been meant."""
 
     position: Position

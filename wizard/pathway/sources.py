@@ -1,6 +1,5 @@
 """What a pathway rests on: documents and their claims, assumptions, hazards, reviews, changes."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from wizard.pathway.fields import (
@@ -27,10 +26,10 @@ from wizard.pathway.fields import (
     some,
 )
 from wizard.pathway.position import Position
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Record, kw_only=True):
     """A document's own words for the strength of a recommendation and its evidence.
 
     Shown beside the citation, never compared: every scheme means its own.
@@ -41,8 +40,7 @@ class Grade:
     scheme: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Record, kw_only=True):
     """One thing that one document says, paraphrased, and where it stands there.
 
     `lines` are of the document's text, `anchor` a few of its words, `strength` its own modal
@@ -63,8 +61,7 @@ class Claim:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record, kw_only=True):
     """A document: what it says of itself, and what it leaves out.
 
     `short` is its name wherever it is named: `Handbook 2020`.
@@ -97,8 +94,7 @@ class Source:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Record, kw_only=True):
     """A glossary entry: a term and the claims that say what it means."""
 
     id: Given[str]
@@ -108,16 +104,14 @@ class Term:
     also: OtherWords = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+class Assumption(Record, kw_only=True):
     """Something in the pathway that goes beyond the documents."""
 
     id: str
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hazard:
+class Hazard(Record, kw_only=True):
     """An entry of the hazard log; `tests` are pytest node ids or case files, `planned` a reason.
 
     `places` are where the tests are named.
@@ -133,8 +127,7 @@ class Hazard:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Record, kw_only=True):
     """A clinician's review of one state of the content, which its `digest` names."""
 
     by: Line
@@ -145,8 +138,7 @@ class Review:
     position: Given[Position]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extends:
+class Extends(Record, kw_only=True):
     """The pathway that an overlay adds to, and the state of its content, which `digest` names."""
 
     pathway: Id
@@ -154,8 +146,7 @@ class Extends:
     digest: Digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Record, kw_only=True):
     """An entry of the change log of clinical content."""
 
     version: Line

@@ -1,33 +1,29 @@
 """Decision trees and conditions: what each describes, as a Boolean function of a case."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 
 from wizard.pathway.position import Position
+from wizard.record import Record, fields_of
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Record):
     """A choice has one of these values."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Record):
     """At least one of these members of a multi is present."""
 
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NonePresent:
+class NonePresent(Record):
     """No member of a multi is present."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Record):
     """A number from `low` (included) to below `high`; None is unbounded."""
 
     low: Decimal | None
@@ -39,16 +35,14 @@ class Range:
         return tuple(bound for bound in (self.low, self.high) if bound is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Record):
     """Whatever no other branch of the node takes (multi and number; last branch)."""
 
 
 Test = OneOf | AnyOf | NonePresent | Range | Rest
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """A leaf: described or not described; `claims` are cited where a case comes to it."""
 
     described: bool
@@ -56,16 +50,14 @@ class Outcome:
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Record):
     """Holds where the shared tree of this name does; an end of a tree that goes on with it."""
 
     name: str
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record):
     """One way out of a node.  The first branch whose test holds is taken.
 
     `otherwise` marks the branch written so; for a choice its test lists the values it takes.
@@ -77,8 +69,7 @@ class Branch:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Record):
     """A node: asks one factor; one branch takes every answer that can come to the node."""
 
     factor: str
@@ -86,8 +77,7 @@ class Ask:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Record):
     """A factor applies, and its answer passes one of the tests; if `negated`, none of them."""
 
     factor: str
@@ -110,16 +100,14 @@ class Requirement:
             yield Branch(rest, failed, otherwise=True, position=self.position)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """Holds where the tree does not."""
 
     tree: "Tree"
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Record):
     """So many of the trees hold: all of a map, one of a list, none of them for `always`.
 
     `claims` are cited where it holds.
@@ -135,8 +123,7 @@ Tree = Ask | Outcome | Use | Requirement | Not | AtLeast
 """A decision tree (questions that end in outcomes and uses) or the expression of a condition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A Boolean function of a case, as it is written."""
 
     tree: Tree
@@ -202,9 +189,9 @@ def same(one: object, other: object) -> bool:
 def _bare(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_bare(each) for each in value)
-    if not is_dataclass(value):
+    if not isinstance(value, Record):
         return value
-    names = (part.name for part in fields(value) if part.name not in ("position", "claims"))
+    names = (name for name in fields_of(type(value)) if name not in ("position", "claims"))
     return type(value), *(_bare(getattr(value, name)) for name in names)
 
 

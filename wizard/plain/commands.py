@@ -1,9 +1,10 @@
 """The commands of the line-by-line wizard: their words, their letters and what they do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from wizard.record import Record
 
 
 class Purpose(StrEnum):
@@ -17,8 +18,7 @@ class Purpose(StrEnum):
     RESULT = "The result"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """A command, called by its word or its letter.  `takes` is what may follow it."""
 
     word: str

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
@@ -47,6 +46,7 @@ from wizard.practice.words import (
     task_title,
     unkept_line,
 )
+from wizard.record import Record, replace
 from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.wording.vignettes import narrated
 
@@ -62,8 +62,7 @@ _ENDING_UNKEPT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Record):
     """Where a round is kept as it goes: the log, what draws the round, and the tasks finished.
 
     `unkept` is why the log cannot be used; empty while it can.

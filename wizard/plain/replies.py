@@ -1,7 +1,6 @@
 """What a typed line means at a question: an answer, a command, or nothing that is known."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer
@@ -18,6 +17,7 @@ from wizard.case.transitions import (
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.commands import Command, command_of
+from wizard.record import Record
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 
 NOT_KNOWN_WORDS: Final = (NOT_KNOWN_KEY, "not known", "unknown")
@@ -27,16 +27,14 @@ _SEPARATORS: Final = re.compile(r"[,;\s]+")
 _LONGEST: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Record):
     """A command and what follows it."""
 
     command: Command
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misunderstood:
+class Misunderstood(Record):
     """A line that means nothing here, and what to type instead."""
 
     message: str

@@ -1,15 +1,13 @@
 """Where a line-by-line session stands: immutable, moved by pure functions."""
 
-from dataclasses import dataclass, replace
-
 from wizard.case.answers import Answer, Answers
 from wizard.pathway.model import Factor
 from wizard.reasoning.situation import Situation
+from wizard.record import Record, replace
 from wizard.wording.walk import next_question
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Record):
     """The situation, the question that is asked (None: none is left), and those asked before.
 
     `previous` are the answers before the last one, `kept` those that the person kept to compare

@@ -1,7 +1,6 @@
 """The cases that practice may present: those whose own answers raise no doubt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 
 from wizard.engine.compiling import Compiled
@@ -10,10 +9,10 @@ from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.model import AlertLevel, MultiFactor
 from wizard.practice.regions import Region, allowed_in, prime_implicants
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class CasePool:
+class CasePool(Record):
     """A compiled pathway, and which of its cases may be told.
 
     `applies` tells by factor where it applies.  `cases` are the assignments that are cases, and

@@ -5,11 +5,11 @@ the machine is now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from wizard.exits import WrongUsageError
+from wizard.record import Record
 
 DAY_BEGINS: Final = 4
 """The hour at which a day begins: practice after midnight belongs to the day before."""
@@ -18,8 +18,7 @@ SETTING: Final = "MDT_WIZARD_DAY_BEGINS"
 """The environment variable that sets another hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Record):
     """How moments fall into days: where (None: where this machine is), and from which hour."""
 
     zone: tzinfo | None = None

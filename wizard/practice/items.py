@@ -7,7 +7,6 @@ with the cases that its statements describe.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
@@ -24,6 +23,7 @@ from wizard.pathway.model import (
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
+from wizard.record import Record
 
 
 class About(StrEnum):
@@ -34,8 +34,7 @@ class About(StrEnum):
     CLAIM = "claim"
 
 
-@dataclass(frozen=True, slots=True)
-class LearningItem:
+class LearningItem(Record):
     """One thing to learn.
 
     `subject` is the id of an option, an alert or a claim; `holds` is the outcome in the item's
@@ -51,8 +50,7 @@ class LearningItem:
     occurrences: tuple["Occurrence", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Record):
     """One region of an item, and whose it is: an option (and statement) or an alert."""
 
     owner: str

@@ -6,7 +6,6 @@ tool or clock, or anything in the log was changed, all of it is worked out anew.
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -28,13 +27,13 @@ from wizard.practice.schedule import (
 from wizard.practice.tasks import Curriculum
 from wizard.practice.unfinished import UnfinishedRound
 from wizard.private_files import write_private
+from wizard.record import Record, as_data
 
 _FORM: Final = 1
 """The form of the file; another one is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Record):
     """What the log holds at a start: the standing after all tasks up to number `upto`, and the
     round that was left.
 
@@ -78,7 +77,7 @@ def keep_standing(log: Log, curriculum: Curriculum, before: Before, days: Days) 
         return
     body = {
         "made_by": _made_by(curriculum, extent, days),
-        "part": asdict(extent),
+        "part": as_data(extent),
         "cards": {
             key: [own.card.to_dict(), own.last.isoformat(), own.reviews]
             for key, own in before.standing.cards.items()

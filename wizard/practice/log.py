@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from wizard.exits import ExitCode, WizardError
 from wizard.practice.log_rows import LoggedTask, OddRowError, logged_task, written
 from wizard.practice.unfinished import UnfinishedRound, unfinished_from, unfinished_text
 from wizard.private_files import make_private_folder
+from wizard.record import Record, as_data
 
 _FILE: Final = "practice.sqlite3"
 _APPLICATION_ID: Final = 0x6D647470
@@ -90,8 +90,7 @@ _EXTENT: Final = """
 _NO_END: Final = 2**62
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Record):
     """What tells one part of the log from another: the last number, how many tasks, the sum of
     their numbers, the first moment and the last.
     """
@@ -119,8 +118,7 @@ def log_path() -> Path:
     return user_data_path("mdt-wizard", appauthor=False) / _FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Record):
     """The log at a path; the first task that is added creates the file.
 
     Every method raises LogError where the file cannot be read or written, is not a
@@ -138,8 +136,8 @@ class Log:
         """
         with self._told(), self._writing() as connection:
             for each in done:
-                task = connection.execute(_ADD_TASK, {**asdict(each), "at": written(each.at)})
-                reviews = [{**asdict(own), "task": task.lastrowid} for own in each.reviews]
+                task = connection.execute(_ADD_TASK, {**as_data(each), "at": written(each.at)})
+                reviews = [{**as_data(own), "task": task.lastrowid} for own in each.reviews]
                 connection.executemany(_ADD_REVIEW, reviews)
             connection.execute("DELETE FROM round WHERE pathway = ?", (pathway,))
             if unfinished is not None:

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
 from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
+from wizard.record import Record
 
 COLUMNS: Final = (
     *("at", "pathway", "version", "digest", "kind", "subject", "attempts"),
@@ -23,8 +23,7 @@ class OddRowError(ValueError):
     """A row with a value that no finished task has."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedTask:
+class LoggedTask(Record):
     """A finished task: when (in UTC), on what, how it went, and what it says of each item.
 
     The marks are those of the first attempt; `attempts` is 2 where there was a second one.

@@ -5,7 +5,6 @@ with good care.
 """
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -25,6 +24,7 @@ from wizard.reasoning.agreement import Stand, claims_on
 from wizard.reasoning.assessing import reason
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation, situation
+from wizard.record import Record
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.options import option_row, statement_lines
@@ -46,8 +46,7 @@ class Judgement(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedChoice:
+class MarkedChoice(Record):
     """A choice that was right or ticked: what became of it, why, and what that rests on."""
 
     choice: str
@@ -57,8 +56,7 @@ class MarkedChoice:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Record):
     """A marked answer: what was ticked, a line for each choice that counts, and what to add.
 
     `remarks` are sentences on the answer as a whole.

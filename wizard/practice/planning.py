@@ -1,7 +1,6 @@
 """Which tasks a round has: what is due first, then what is new, each on a fresh case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -11,6 +10,7 @@ from wizard.practice.sampling import source_of_chance
 from wizard.practice.schedule import Schedule
 from wizard.practice.task_making import make_task
 from wizard.practice.tasks import KINDS_ABOUT, Curriculum, Drill, PracticeCase, Task, TaskKind
+from wizard.record import Record, replace
 
 TASKS: Final = 10
 """The default number of tasks in a round."""
@@ -27,8 +27,7 @@ _OWN_CASES: Final = 12
 """The most cases of the pathway's own that a round chooses from: each takes time to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Record):
     """What a round should be: the number of tasks, their kind (None: all), and the share of
     unknowns.
     """
@@ -38,8 +37,7 @@ class Wish:
     unknowns: float = UNKNOWNS
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(Record):
     """What a round is drawn from; on one pathway, the same draw gives the same tasks.
 
     `first` and `later` are the keys of the items whose turn is before the new ones and after them.
@@ -108,8 +106,7 @@ def regions_held(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Planner:
+class _Planner(Record):
     """Makes the tasks of one round."""
 
     curriculum: Curriculum

@@ -1,7 +1,6 @@
 """How practice goes: by kind of task, by option, over time, and what to practise next."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from wizard.pathway.model import Pathway
@@ -17,10 +16,10 @@ from wizard.practice.schedule import (
     standing_after,
 )
 from wizard.practice.tasks import Curriculum, TaskKind
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record):
     """What the tasks of one kind, or of one day, came to, by their first attempts."""
 
     tasks: int = 0
@@ -30,8 +29,7 @@ class Tally:
     over_called: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OptionTally:
+class OptionTally(Record):
     """How far the regions of one option are: their reviews, how many of these were right at once,
     and how many are due now.
     """
@@ -43,8 +41,7 @@ class OptionTally:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Record):
     """The whole view.
 
     `days` has every day from the first task's to today, also those without a task.

@@ -6,7 +6,6 @@ logged.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
@@ -16,6 +15,7 @@ from wizard.practice.marking import Judgement, MarkedChoice, Marking, hint, mark
 from wizard.practice.planning import regions_held
 from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import Curriculum, Question, Task, TaskKind
+from wizard.record import Record, replace
 
 
 class Phase(StrEnum):
@@ -28,8 +28,7 @@ class Phase(StrEnum):
     """No task is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """A finished task: for each of its questions the first marking and the last."""
 
     task: Task
@@ -52,8 +51,7 @@ class Result:
         return all(marking.right for marking in self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Record):
     """A round: its tasks, where it stands, what is ticked, and the results so far.
 
     `place` counts tasks and `question` the questions of a task, from 0.  `hint` stands while

@@ -9,7 +9,6 @@ without its steps of minutes: an item is due on a day, not at a second of it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
 from typing import Final
@@ -18,6 +17,7 @@ from fsrs import Card, Rating, Scheduler
 
 from wizard.practice.days import Days
 from wizard.practice.items import LearningItem
+from wizard.record import NOTHING, Record, replace
 
 _SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _NEW_CARD: Final = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
@@ -34,8 +34,7 @@ class Grade(IntEnum):
     GOOD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ItemReview:
+class ItemReview(Record):
     """One item as it went in one task, in UTC.
 
     `meaning` is the item's at the time.
@@ -47,8 +46,7 @@ class ItemReview:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(Record):
     """The state of an item's card, as FSRS calls what is repeated.
 
     `due` is None where it was never practised as it now is; `reopened` where it was, but has
@@ -61,8 +59,7 @@ class CardState:
     reopened: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Record):
     """All items: those due now (the longest due first), those not begun, those for later.
 
     `ahead` counts the reviews dated after now, by a clock that was or is wrong; they count as made
@@ -80,8 +77,7 @@ class Schedule:
         return tuple(card for card in self.new if card.reopened)
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Record):
     """Where the card of an item stands after its reviews, the last of them in UTC, and how many."""
 
     card: Card
@@ -89,15 +85,14 @@ class Reviewed:
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Record):
     """What reviews came to: the cards of items as they are now, by key.
 
     `changed` are the items that were reviewed with another meaning, `gone` what the items are about
     that were reviewed and are no more.  `ahead` are reviews that are dated in the future.
     """
 
-    cards: Mapping[str, Reviewed] = field(default_factory=dict)
+    cards: Mapping[str, Reviewed] = NOTHING
     changed: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     ahead: tuple[ItemReview, ...] = ()

@@ -1,7 +1,6 @@
 """The six kinds of task, each made from a case in which an item can be practised."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 from types import MappingProxyType
@@ -29,6 +28,7 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.reasoning.reasons import settled_status, sufficient_reasons
 from wizard.reasoning.value_sets import answered
+from wizard.record import Record, replace
 from wizard.wording.answers import brief_answers, factor_label
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import joined, named, short
@@ -51,9 +51,10 @@ def make_task(
 # --- the kinds -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Sketch:
+class _Sketch(Record):
     """What every kind of task is made from."""
+
+    __slots__ = ("__dict__",)
 
     curriculum: Curriculum
     drill: Drill
@@ -292,8 +293,7 @@ def _apart(what: str, labels: Sequence[str]) -> str:
     return f"{what}, so not asked: {joined(labels)}." if labels else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OneChange:
+class OneChange(Record):
     """A case in which one answer is another: the changed answer in words, and what it leads to.
 
     `sentence` tells the changed answer as a vignette does.

@@ -4,7 +4,6 @@ A task holds all that is needed to ask it and to mark it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from wizard.engine.diagrams import Node
 from wizard.pathway.model import Pathway
 from wizard.practice.case_pool import CasePool, case_pool_of
 from wizard.practice.items import About, LearningItem, Occurrence, items_of
+from wizard.record import NOTHING, Record
 
 DESCRIBED: Final = "described"
 NOT_DESCRIBED: Final = "not_described"
@@ -50,16 +50,14 @@ KINDS_ABOUT: Final[Mapping[About, tuple[TaskKind, ...]]] = {
 """The kinds of task that practise an item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """Something to tick."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Record):
     """A settled function whose deciding answers are asked for, and all its minimal reasons."""
 
     function: Node
@@ -67,8 +65,7 @@ class Decision:
     reasons: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """One list to tick in.  `right` are the choices to tick, where each counts by itself.
 
     With a `decision`, the choices are factors, and any minimal reason is right.  `conclusions` are
@@ -95,8 +92,7 @@ class Question:
         return len(ticked) > 1 and not ticked.isdisjoint(self.conclusions)
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeCase:
+class PracticeCase(Record):
     """A case and how it is told: `lead` says what it has to do with the case before.
 
     `name` is the file of a case of the pathway's own, None for a drawn one.
@@ -108,8 +104,7 @@ class PracticeCase:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Record):
     """A case with one question, or two of which the second follows the first.
 
     `subject` is the option or the alert asked about (None: all options); `item` the key of what
@@ -121,19 +116,17 @@ class Task:
     subject: str | None
     item: str
     questions: tuple[Question, ...]
-    changed: Mapping[str, Answers] = field(default_factory=dict)
+    changed: Mapping[str, Answers] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(Record):
     """One item to practise, in the one of its occurrences that a case is drawn from."""
 
     item: LearningItem
     occurrence: Occurrence
 
 
-@dataclass(frozen=True, slots=True)
-class Curriculum:
+class Curriculum(Record):
     """What can be practised: the cases that may be told, all items by key, and today's date."""
 
     pool: CasePool

@@ -6,7 +6,6 @@ still the same.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
 from wizard.pathway.codec import decode
@@ -14,10 +13,10 @@ from wizard.practice.log_rows import OddRowError
 from wizard.practice.planning import Draw, Wish, tasks_of
 from wizard.practice.rounds import Round, given, played
 from wizard.practice.tasks import Curriculum, Task, TaskKind
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class UnfinishedRound:
+class UnfinishedRound(Record):
     """A round that is not at its end.
 
     `asked` is a digest of all that its tasks ask; `answers` are what was committed so far, of which

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from wizard.practice.progress import Progress, Tally
 from wizard.practice.rounds import Result, Round
 from wizard.practice.schedule import Schedule
 from wizard.practice.tasks import KIND_WORDS, Curriculum, TaskKind
+from wizard.record import replace
 from wizard.wording.notices import (
     NOT_UNSUITABLE,
     documents_line,

@@ -9,7 +9,6 @@ not a difference.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.record import Record
 
 
 class Stand(StrEnum):
@@ -36,8 +36,7 @@ class Stand(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class OptionAgreement:
+class OptionAgreement(Record):
     """An option by document, in the pathway's order of documents.
 
     `differ` is whether two documents differ: described in every completion, possible in some, not

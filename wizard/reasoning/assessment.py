@@ -1,11 +1,11 @@
 """What an assessment is: the result of reasoning over one case, as plain records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wizard.case.answers import Answer
 from wizard.pathway.model import Shown, Statement, Status
+from wizard.record import NOTHING, Record
 
 
 class Setting(StrEnum):
@@ -23,8 +23,7 @@ class AlertState(StrEnum):
     CHECK = "check"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Record):
     """A function of the case over all completions of the answers.
 
     `depends_on` (where possible) are the factors not fully answered on which it still depends;
@@ -37,8 +36,7 @@ class Verdict:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Record):
     """A verdict, and the parts of the answers that alone settle it (none where it is open).
 
     `derived` is what these come to, or the answers where it is open, of the derived factors asked.
@@ -46,11 +44,10 @@ class Reason:
 
     verdict: Verdict
     deciding: Mapping[str, Answer]
-    derived: Mapping[str, Answer] = field(default_factory=dict)
+    derived: Mapping[str, Answer] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class OptionAssessment:
+class OptionAssessment(Record):
     """One option: its verdict, the statuses of its statements and exclusions, its listed aims and
     its usual setting.
     """
@@ -84,8 +81,7 @@ class OptionAssessment:
         return tuple(name for name, status in every if status is Status.DESCRIBED)
 
 
-@dataclass(frozen=True, slots=True)
-class OptionShowing:
+class OptionShowing(Record):
     """What shows of one option: its status, its listed aims, its usual setting, and the exclusions
     that certainly hold.
     """
@@ -97,24 +93,21 @@ class OptionShowing:
     excluded_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Record):
     """What shows of a case, in the pathway's order; of its alerts only those that show."""
 
     options: Mapping[str, OptionShowing]
     alerts: Mapping[str, AlertState]
 
 
-@dataclass(frozen=True, slots=True)
-class NextFactor:
+class NextFactor(Record):
     """A factor that may be asked now and can still change something shown, and what."""
 
     factor: str
     changes: tuple[Shown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Record):
     """Everything that follows from the answers.
 
     `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `next` in

@@ -1,6 +1,5 @@
 """Two cases of one pathway side by side: which answers, statuses, aims and alerts differ."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers
@@ -8,10 +7,10 @@ from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment, Setting, Showing
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerMove:
+class AnswerMove(Record):
     """A factor with its answers in both cases, None where it is not known or not answered."""
 
     factor: str
@@ -19,8 +18,7 @@ class AnswerMove:
     after: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusMove:
+class StatusMove(Record):
     """An option with its statuses in both cases."""
 
     option: str
@@ -28,8 +26,7 @@ class StatusMove:
     after: Status
 
 
-@dataclass(frozen=True, slots=True)
-class AimMove:
+class AimMove(Record):
     """An aim of an option that is listed in one case alone: in the second, or in the first."""
 
     option: str
@@ -37,8 +34,7 @@ class AimMove:
     added: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SettingMove:
+class SettingMove(Record):
     """The usual setting of an option in both cases."""
 
     option: str
@@ -46,8 +42,7 @@ class SettingMove:
     after: Setting
 
 
-@dataclass(frozen=True, slots=True)
-class ExclusionMove:
+class ExclusionMove(Record):
     """An exclusion that certainly holds in one case alone: in the second, or in the first."""
 
     option: str
@@ -55,8 +50,7 @@ class ExclusionMove:
     added: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AlertMove:
+class AlertMove(Record):
     """An alert with its states in both cases, None where it does not show."""
 
     alert: str
@@ -64,8 +58,7 @@ class AlertMove:
     after: AlertState | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Record):
     """Everything shown that differs from the first case to the second, in the pathway's order.
 
     Alerts that the first case shows stand before those of the second alone.
@@ -84,8 +77,7 @@ class Moved:
 NOTHING_MOVED: Final = Moved((), (), (), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class CaseComparison:
+class CaseComparison(Record):
     """Two cases: what follows from each, which answers differ, and what of that shows."""
 
     before: Assessment

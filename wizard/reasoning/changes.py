@@ -25,7 +25,6 @@ looks at.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from wizard.case.answers import Answers
@@ -34,13 +33,13 @@ from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.model import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.value_sets import ValueSet, answered, value_set
+from wizard.record import Record
 
 MOST_STEPS: Final = 50_000
 """Nodes that a search may look at; beyond it, an answer would come late."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counterfactual:
+class Counterfactual(Record):
     """New answers that bring about a status, in the order of the walk; any of their values does.
 
     `changed` are the factors whose given answers they contradict, `found_out` the others.
@@ -51,8 +50,7 @@ class Counterfactual:
     found_out: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NearestChanges:
+class NearestChanges(Record):
     """All changes that are least; one without new answers where nothing has to change.
 
     In the order of the walk; none at all where nothing can bring the status about.  `complete` is
@@ -131,8 +129,7 @@ class _StoppedError(Exception):
     """The search took more steps than it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Record):
     """What one factor does to the nodes reached: its cost, its new values, and where they lead."""
 
     cost: _Cost
@@ -140,22 +137,31 @@ class _Step:
     nodes: _Nodes
 
 
-@dataclass(slots=True)
 class _Search:
     """One search, with what it has found for each factor and set of nodes.
 
     `held` are the facts that may not be contradicted.
     """
 
-    compiled: Compiled
-    allowed: Allowed
-    factors: list[Factor]
-    held: frozenset[str]
-    wanted: Node
-    steps_left: int
-    known: dict[tuple[int, _Nodes, _Left], _Best] = field(default_factory=dict)
-    distances: dict[tuple[Node, int, bool], int] = field(default_factory=dict)
-    openings: dict[tuple[Node, bool, bool], int] = field(default_factory=dict)
+    def __init__(  # noqa: PLR0913 - each is a part of the question
+        self,
+        compiled: Compiled,
+        allowed: Allowed,
+        factors: list[Factor],
+        held: frozenset[str],
+        *,
+        wanted: Node,
+        steps_left: int,
+    ) -> None:
+        self.compiled = compiled
+        self.allowed = allowed
+        self.factors = factors
+        self.held = held
+        self.wanted = wanted
+        self.steps_left = steps_left
+        self.known: dict[tuple[int, _Nodes, _Left], _Best] = {}
+        self.distances: dict[tuple[Node, int, bool], int] = {}
+        self.openings: dict[tuple[Node, bool, bool], int] = {}
 
     def distance(self, node: Node, *, impossible: int = 0, amid: bool = False) -> int:
         """How many answers must at least be contradicted for the node to have the wanted truth.

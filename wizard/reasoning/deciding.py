@@ -13,7 +13,6 @@ variables are not in the order of the walk, or the function is not a diagram, on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
@@ -86,15 +85,15 @@ def _reached(diagrams: Diagrams, function: Node, allowed: Values, unwanted: Node
     return found
 
 
-@dataclass(slots=True)
 class _Test:
     """Whether nodes never lead to the unwanted truth, under the values decided so far."""
 
-    diagrams: Diagrams
-    values: list[tuple[int, ...]]
-    unwanted: Node
-    known: dict[Node, bool] = field(default_factory=dict)
-    made: list[Node] = field(default_factory=list)
+    def __init__(self, diagrams: Diagrams, values: list[tuple[int, ...]], unwanted: Node) -> None:
+        self.diagrams = diagrams
+        self.values = values
+        self.unwanted = unwanted
+        self.known: dict[Node, bool] = {}
+        self.made: list[Node] = []
 
     def without(self, own: slice, free: Values, nodes: list[Node]) -> bool:
         """Whether a factor's answer can be taken back; if so, it is."""

@@ -1,20 +1,19 @@
 """Compares what a regression case expects with what follows from its answers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.expectation import Expectation
 from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment
+from wizard.record import Record
 
 _NO_OPTION: Final = "no such option"
 _NO_SETTING: Final = "none"
 """Said of an option without a usual setting; no file can expect it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Record):
     """One thing that is not as expected: what, how it was expected, and how it is."""
 
     subject: str

@@ -5,7 +5,6 @@ records; each part of one is worked out when it is first read, and kept.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wizard.case.answers import Answer, Answers
@@ -20,10 +19,10 @@ from wizard.reasoning.deriving import derived_asked
 from wizard.reasoning.reasons import Carriers, Reasons, carriers, cited, sufficient_reasons
 from wizard.reasoning.settling import Conclusion, Settling, conclusion, settles, settling
 from wizard.reasoning.value_sets import ValueSet, answered
+from wizard.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Record):
     """A statement that does not match, and the answers that stop it.
 
     Each reason in `stopped_by` alone stops it.  `distance` is the smallest number of answers that
@@ -36,11 +35,12 @@ class NearMiss:
     stopped_by: Reasons
 
 
-@dataclass(frozen=True)
-class CaseExplanation:
+class CaseExplanation(Record):
     """Everything that explains a case."""
 
-    compiled: Compiled = field(repr=False)
+    __slots__ = ("__dict__",)
+
+    compiled: Compiled
     answers: Answers
     assessment: Assessment
 
@@ -99,12 +99,13 @@ class CaseExplanation:
         }
 
 
-@dataclass(frozen=True)
-class OptionExplanation:
+class OptionExplanation(Record):
     """Everything that explains an option's status; `released` are facts that may change too."""
 
+    __slots__ = ("__dict__",)
+
     option: str
-    case: CaseExplanation = field(repr=False)
+    case: CaseExplanation
     released: frozenset[str] = frozenset()
 
     @property

@@ -20,7 +20,6 @@ so is each value that is tried in widening a reason.  `MOST_VISITS` bounds what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -33,13 +32,13 @@ from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
 from wizard.reasoning.assessment import OptionAssessment
 from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set
+from wizard.record import NOTHING, Record
 
 MOST_VISITS: Final = 2_000_000
 """Nodes that the sets which are tried may visit at most; beyond it, reasons would come late."""
 
 
-@dataclass(frozen=True, slots=True)
-class SufficientReason:
+class SufficientReason(Record):
     """Answers that alone settle a status, as given and widened, in the order of the walk.
 
     `derived` is what they come to of the derived factors that are named beside them.
@@ -47,7 +46,7 @@ class SufficientReason:
 
     answers: Mapping[str, Answer]
     widened: Mapping[str, ValueSet]
-    derived: Mapping[str, Answer] = field(default_factory=dict)
+    derived: Mapping[str, Answer] = NOTHING
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -55,8 +54,7 @@ class SufficientReason:
         return tuple(self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(Record):
     """All reasons of a settled status, the shortest first, none where it is not settled.
 
     `corrections` are the minimal correction sets: each reason meets each of them, and if all
@@ -119,8 +117,7 @@ def sufficient_reasons(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Carriers:
+class Carriers(Record):
     """The statements on an option that a reason rests on.
 
     Where it is described, those that hold in every completion of the reason; if none does alone,
@@ -186,8 +183,7 @@ def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Stat
     return Status.NOT_DESCRIBED if no else Status.POSSIBLE
 
 
-@dataclass(frozen=True, slots=True)
-class _Settling:
+class _Settling(Record):
     """Which sets of answered factors alone settle a function; a set has a bit for each of them."""
 
     compiled: Compiled

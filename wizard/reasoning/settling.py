@@ -5,7 +5,6 @@ no average, which would need a guess at how common cases are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
 
@@ -16,13 +15,13 @@ from wizard.engine.restriction import Restriction
 from wizard.pathway.model import MultiFactor, Status
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.showing import status
+from wizard.record import Record
 
 MOST_ANSWERS: Final = 1024
 """Full answers to one question that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
+class Settling(Record):
     """An open question, and how many of the open options a full answer to it settles.
 
     `least` over all answers to it, `most` over all; `complete` is false where there are more
@@ -35,8 +34,7 @@ class Settling:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Record):
     """The options that are settled whatever the missing answers are, and those that are not.
 
     In the neutral order.

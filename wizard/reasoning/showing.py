@@ -8,7 +8,6 @@ Cost.  One visit of each node of the functions that are asked anew.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Final
@@ -18,6 +17,7 @@ from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Status
 from wizard.reasoning.assessment import AlertState, OptionShowing, Setting, Showing
+from wizard.record import Record
 
 _Aims = Mapping[str, list[tuple[str, AimFunctions]]]
 
@@ -51,8 +51,7 @@ def showing(compiled: Compiled, view: Restriction) -> Showing:
     return Showing(options, alerts)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(Record):
     """What shows of a case, and of others that differ from it in the answer to one factor.
 
     `options` and `alerts` have the levels that decide what shows of each, as bits.

@@ -1,6 +1,5 @@
 """A case at one moment: what words are made from."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,17 +12,19 @@ from wizard.reasoning.assessing import assess_after
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.explanation import CaseExplanation
 from wizard.reasoning.showing import status
+from wizard.record import Record
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Record):
     """A compiled pathway, the answers, what follows from them, and today's date."""
+
+    __slots__ = ("__dict__",)
 
     compiled: Compiled
     answers: Answers
     assessment: Assessment
     today: date
-    view: Restriction = field(compare=False, repr=False)
+    view: Restriction
 
     @property
     def pathway(self) -> Pathway:

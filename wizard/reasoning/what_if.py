@@ -1,7 +1,6 @@
 """What if an answer were another: each alternative of a factor, and what it would show."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from wizard.case.answers import (
     UNKNOWN,
@@ -21,10 +20,10 @@ from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import Moved, moved
 from wizard.reasoning.showing import Nearby, nearby
 from wizard.reasoning.value_sets import ValueSet, answered, fits
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Record):
     """Another answer to a factor, and what would show differently with it.
 
     `values` is what the answer says; for a number it is the range within which every number has
@@ -36,8 +35,7 @@ class Alternative:
     moved: Moved
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Record):
     """A factor and its alternatives, in the factor's own order; `not known` last."""
 
     factor: str

@@ -1,11 +1,11 @@
 """Decision trees as places and what is below each; `report.svg` and `report.graphs` draw them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from wizard.pathway.model import Pathway
 from wizard.pathway.trees import Rule
 from wizard.reasoning.situation import Situation
+from wizard.record import Record, replace
 from wizard.wording.notices import (
     AUDIENCE,
     NOT_UNSUITABLE,
@@ -18,8 +18,7 @@ from wizard.wording.text import clean
 from wizard.wording.trees import Reach, TreeLine, tree_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A place of a tree: a question, an answer to the question above it, or a condition.
 
     `outcome` is that of an answer which ends the tree; `reach` says how the case goes through it,
@@ -39,24 +38,21 @@ class Place:
         return {True: "described", False: "not described", None: ""}[self.outcome]
 
 
-@dataclass(frozen=True, slots=True)
-class TreeDrawing:
+class TreeDrawing(Record):
     """One tree under its heading: what document it is taken from, by which claims."""
 
     heading: str
     root: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """The trees of one option, or a shared tree, under its label."""
 
     label: str
     trees: tuple[TreeDrawing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawings:
+class Drawings(Record):
     """Trees to be drawn, and what stands beside every output; `of_a_case`: its way is lit."""
 
     title: str

@@ -5,7 +5,6 @@ alerts, answers, intended use, stamp and sources.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +16,7 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.settling import most_settling_first
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.what_if import WhatIf
+from wizard.record import replace
 from wizard.report.content import (
     alerts_section,
     answers_section,

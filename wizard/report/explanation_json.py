@@ -1,7 +1,6 @@
 """Explanations as data, in the forms that the schema files of their names fix."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
@@ -16,6 +15,7 @@ from wizard.reasoning.explanation import NearMiss, OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
 from wizard.reasoning.what_if import Alternative, WhatIf
+from wizard.record import as_data
 from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data, stands_data
 from wizard.report.moment import Moment
 from wizard.wording.concluding import conclusion_line
@@ -51,7 +51,7 @@ def case_explanation_data(situation: Situation, moment: Moment) -> Data:
     parts: Data = {
         "conclusion": {
             "says": conclusion_line(now),
-            **{name: list(options) for name, options in asdict(now).items()},
+            **{name: list(options) for name, options in as_data(now).items()},
         },
         "questions": [
             {
@@ -177,7 +177,7 @@ def _alternative(factor: Factor, each: Alternative) -> Data:
 
 
 def _moved(moved: Moved) -> Data:
-    found = asdict(moved)
+    found = as_data(moved)
     return {"usual_settings" if part == "settings" else part: found[part] for part in found}
 
 

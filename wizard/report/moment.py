@@ -1,18 +1,17 @@
 """When an assessment is made: the clock of the machine, or what a reproducible run is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from wizard.exits import WrongUsageError
+from wizard.record import Record
 
 
 class MomentError(WrongUsageError):
     """An environment variable that does not name a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Record):
     """The time of an assessment in UTC, and the day on which documents are called current."""
 
     at: datetime

@@ -4,13 +4,13 @@ Each is an outline, laid out line by line and on the screen.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from wizard.pathway.model import Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
+from wizard.record import replace
 from wizard.report.content import (
     alert_item,
     content_sections,

@@ -7,7 +7,6 @@ the places.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape
@@ -81,18 +80,12 @@ def _key(drawn: Drawings) -> Iterator[str]:
         yield "▶ thick: this case goes here; ? dashed: it may; dotted: it cannot"
 
 
-@dataclass(slots=True)
 class _Page:
     """An image that grows downwards."""
 
-    of_a_case: bool
-    parts: list[str]
-    down: float
-    width: float
-
     def __init__(self, *, of_a_case: bool) -> None:
         self.of_a_case = of_a_case
-        self.parts = []
+        self.parts: list[str] = []
         self.down = float(_MARGIN)
         self.width = float(_LEAST_WIDTH)
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import raw_answer
 from wizard.pathway.model import Factor, Status
+from wizard.record import as_data
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.affected import AffectedCase
@@ -343,7 +343,7 @@ def comparison_data(diff: Diff) -> dict[str, object]:
             {"rule": one.title, "file": one.rule.position.file, "line": one.rule.position.line}
             for one in diff.functions.rewritten
         ],
-        "records": [asdict(record) for record in diff.records],
+        "records": [as_data(record) for record in diff.records],
         "thresholds": [
             {
                 "rule": one.rule,
@@ -409,4 +409,4 @@ def answers_data(answers: Answers, factors: Mapping[str, Factor]) -> dict[str, o
 
 def _case_data(case: AffectedCase) -> dict[str, object]:
     changes = [{"subject": c.subject, "old": c.expected, "new": c.found} for c in case.changes]
-    return {**asdict(case), "changes": changes}
+    return {**as_data(case), "changes": changes}

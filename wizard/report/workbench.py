@@ -1,8 +1,8 @@
 """Coverage, mutation score, findings and documents as reports, and as JSON data."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
+from wizard.record import as_data
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.covering import Coverage, Part
@@ -81,7 +81,7 @@ def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
     return [
         {
             "severity": one.severity,
-            **asdict(one.position),
+            **as_data(one.position),
             "what": one.what,
             "example": one.example or None,
         }
@@ -150,7 +150,7 @@ def _anchor(anchor: Anchor) -> str:
 
 def copied_data(copied: Iterable[Copied]) -> list[dict[str, object]]:
     """The words that the pathway has from a document, as JSON data."""
-    return [{**asdict(one.position), "source": one.source, "words": one.words} for one in copied]
+    return [{**as_data(one.position), "source": one.source, "words": one.words} for one in copied]
 
 
 def documents_data(found: Iterable[Document]) -> list[dict[str, object]]:

@@ -5,7 +5,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from wizard.opening import Opening
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import local_days
+from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen import themes
 from wizard.screen.app import WizardApp

@@ -5,12 +5,12 @@ A wrong line is told and passed over; the rest of the file holds, and the wizard
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
+from wizard.record import NOTHING, Record, replace
 
 FILE_VARIABLE: Final = "MDT_WIZARD_CONFIG"
 """Names another file than that of the user."""
@@ -33,8 +33,7 @@ _NAMES: Final = ("theme", "start", "escape_delay", "keys", "widths")
 _AT: Final = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What is set, by name (`widths.map`), and the default where nothing is.
 
     `lines` says on which line of the file a value stands that comes from there, `problems` what is
@@ -42,8 +41,8 @@ class Settings:
     """
 
     path: Path
-    values: Mapping[str, object] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, object] = NOTHING
+    lines: Mapping[str, int] = NOTHING
     problems: tuple[Problem, ...] = ()
 
     @property

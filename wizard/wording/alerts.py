@@ -1,18 +1,17 @@
 """Alerts in words."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from wizard.pathway.model import Alert, AlertLevel, Pathway
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
+from wizard.record import Record
 from wizard.wording.outline import Item, cited
 from wizard.wording.sources import citation
 from wizard.wording.statuses import LEVEL_WORDS, unsettled
 
 
-@dataclass(frozen=True, slots=True)
-class AlertText:
+class AlertText(Record):
     """An alert as it is told.
 
     `heading` has level and title; for a check, `unsettled` says on which questions it depends.

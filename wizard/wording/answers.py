@@ -1,7 +1,6 @@
 """Answers in words, and the answers that settle something as a reason."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import (
@@ -25,6 +24,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.ranges import range_words, with_unit
+from wizard.record import replace
 from wizard.wording.text import inside, joined, named, short
 
 NOT_ANSWERED: Final = "not answered"

@@ -1,11 +1,11 @@
 """How current a document is, from the dates that it states and today's date."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from wizard.pathway.sources import Source
+from wizard.record import Record
 from wizard.wording.text import long_date
 
 
@@ -18,8 +18,7 @@ class CurrencyState(StrEnum):
     UNDATED = "undated"
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(Record):
     """A document's currency on a day: its state, and the same in words.
 
     `old` marks one of at least the age that the pathway calls old (a policy of the pathway's

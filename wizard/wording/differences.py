@@ -1,7 +1,6 @@
 """What differs between two assessments, as rows: for a what-if, and for two cases side by side."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ from wizard.pathway.model import Factor, Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
 from wizard.reasoning.what_if import Alternative
+from wizard.record import Record
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.outline import Item
 from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
@@ -43,8 +43,7 @@ class DifferenceKind(StrEnum):
     ALERT = "alert"
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
+class DifferenceRow(Record):
     """One difference.  `mark` is + for more, - for less, None where it is neither."""
 
     kind: DifferenceKind

@@ -6,12 +6,12 @@ says, or if the typed letters stand in its title in their order.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from wizard.pathway.model import Factor, MultiFactor, Pathway
+from wizard.record import Record
 from wizard.wording.answers import factor_label, labels_of, listed_answers
 from wizard.wording.search import HitKind, beginnings, holds, searched_texts, searched_words
 from wizard.wording.statuses import LEVEL_WORDS
@@ -35,8 +35,7 @@ class FoundKind(StrEnum):
     CASE = "case"
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Record):
     """Something to find.  `target` says what choosing it does, `note` stands beside its title.
 
     `texts` are searched by words, and so are `also`, the pathway's own other words; `unusable` says
@@ -53,8 +52,7 @@ class Findable:
     unusable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """Something that fits: the letters of its title that were meant, and why else it fits.
 
     `passage` is the first of its texts that holds a word which the title does not.

@@ -1,11 +1,11 @@
 """Options in words: rows of the three lists, match lines of statements, and whole cards."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Exclusion, Option, Pathway, Statement, Status
 from wizard.reasoning.situation import Situation
+from wizard.record import Record, replace
 from wizard.wording.outline import Citation, Item, Section, quoted
 from wizard.wording.remarks import remarks
 from wizard.wording.sources import citations
@@ -36,8 +36,7 @@ ROW_TITLES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(Record):
     """What one document says of an option, and whether that matches the case.
 
     `match` is `matches because ...`, `does not match because ...`, `speaks of other cases because
@@ -55,8 +54,7 @@ class StatementLine:
     assumes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingLine:
+class SettingLine(Record):
     """An option's usual setting: its label, whether it is met, and why."""
 
     label: str
@@ -64,8 +62,7 @@ class SettingLine:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionRow:
+class OptionRow(Record):
     """An option in its list.
 
     `remarks` are what must not be lost where nothing else of the option is read: soft wording of a
@@ -87,8 +84,7 @@ class OptionRow:
         return f"{self.label} ({', '.join(self.remarks)})" if self.remarks else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class OptionCard:
+class OptionCard(Record):
     """Everything about one option for these answers, most useful first.
 
     `sections` are its aims, and what the documents say of it whatever the case is.

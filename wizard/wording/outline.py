@@ -6,11 +6,11 @@ marked up or escaped before it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from wizard.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """A claim and where it stands.
 
     `says` is the claim's paraphrase, `place` names document, section and lines, `badge` tells
@@ -29,8 +29,7 @@ class Citation:
         return f"{self.claim}, {self.place}; {self.badge}"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Record):
     """An entry of a list, with entries of its own.
 
     `strong` marks what must be read, `quiet` a remark beside it.  `mark` is a symbol that says how
@@ -58,8 +57,7 @@ class Item:
         return " ".join(filter(None, (self.mark, self.text, where and f"[{where}]")))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record):
     """A titled part: paragraphs, a list, and remarks on how to read both.
 
     `count` is how many there are of what the title names; `columns` head the cells of the entries;
@@ -84,8 +82,7 @@ class Section:
         return tuple(_listed(each, self.columns) for each in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record):
     """A whole report.  `first` is a line before its sections, where what follows needs one."""
 
     title: str

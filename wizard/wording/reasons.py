@@ -1,7 +1,6 @@
 """Why and why not, in sentences: all reasons of a status, and what stopped each statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from wizard.case.answers import Answer, MultiAnswer
@@ -9,6 +8,7 @@ from wizard.pathway.model import Option
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
+from wizard.record import Record
 from wizard.wording.deriving import because_of
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
@@ -21,8 +21,7 @@ NO_ANSWER_NEEDED: Final = "No answer is needed: it is the same for every case."
 NOT_ALL_REASONS: Final = "There are more reasons than are looked for; these are the shortest."
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonRow:
+class ReasonRow(Record):
     """One reason as a sentence.
 
     `wider` says with which other answers it would be the same, None where with none; `citations`
@@ -35,8 +34,7 @@ class ReasonRow:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WhyNotRow:
+class WhyNotRow(Record):
     """A statement that does not match: how near it came, and what stopped it."""
 
     statement: str

@@ -7,12 +7,12 @@ Case and accents do not count.  What is typed with a hyphen is one word.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from wizard.pathway.model import Factor, MultiFactor, Option, Pathway
+from wizard.record import Record
 from wizard.wording.answers import listed_answers
 
 NOTHING_FOUND: Final = (
@@ -36,8 +36,7 @@ class HitKind(StrEnum):
     CLAIM = "What the documents say"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """Something that holds every word.
 
     `passages` are those of its texts that hold a word; `found_by` are the pathway's synonyms that
@@ -51,8 +50,7 @@ class Hit:
     found_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedText:
+class SearchedText(Record):
     """A text, and synonyms by which it can be found."""
 
     says: str

@@ -1,18 +1,17 @@
 """Sources in words: citations with the badge of their document, and the documents themselves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from wizard.pathway.model import Factor, Pathway, named_values
 from wizard.pathway.sources import Grade, Source
+from wizard.record import Record
 from wizard.wording.currency import Currency, currency
 from wizard.wording.outline import Citation
 from wizard.wording.text import joined, long_date
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Record):
     """A document, its currency, and in words what it states of itself."""
 
     source: Source

@@ -1,7 +1,6 @@
 """Decision trees and conditions as lines of text, with the way that a case takes through them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +32,7 @@ from wizard.pathway.trees import (
     Use,
 )
 from wizard.reasoning.situation import Situation
+from wizard.record import Record, replace
 from wizard.wording.answers import colon
 from wizard.wording.deriving import as_far_as_worked_out, worked_out_from
 from wizard.wording.text import joined, short
@@ -50,8 +50,7 @@ class Reach(IntEnum):
     TAKEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class TreeLine:
+class TreeLine(Record):
     """One line of a tree: a question, or a branch with the outcome it may have.
 
     `guides` are the lines drawn before the words; `claims` are cited where a case comes here.
@@ -116,8 +115,7 @@ def _any_of(factor: MultiFactor, members: tuple[str, ...]) -> list[str]:
     return [*labels, *(short(factor.members[member].label) for member in left)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Record):
     """What answers, and the branches gone through, say of one factor."""
 
     values: frozenset[str]
@@ -145,8 +143,7 @@ def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
     return replace(known, present=left) if factor.at_least and len(left) == 1 else known
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Record):
     """Draws trees and conditions for one case."""
 
     now: Situation

@@ -1,13 +1,13 @@
 """The walk through the questions: what is asked next, and why the others are not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import UNKNOWN
 from wizard.pathway.model import DerivedFactor, Factor, Shown, Status
 from wizard.reasoning.situation import Situation
+from wizard.record import Record
 from wizard.wording.answers import answer_text, factor_labels
 from wizard.wording.deriving import left_text, worked_out_from
 from wizard.wording.statuses import reasoned
@@ -42,8 +42,7 @@ class QuestionState(StrEnum):
     """Answered, but it does not apply: kept until it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(Record):
     """A question on the map: its state, its answer in words, and a remark on the state."""
 
     factor: str

@@ -1,7 +1,6 @@
 """What would change a status, as a question about the documents; never advice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -11,6 +10,7 @@ from wizard.reasoning.changes import Counterfactual, NearestChanges
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
+from wizard.record import Record
 from wizard.wording.answers import factor_labels, labels_of
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
@@ -24,8 +24,7 @@ ABOUT_CHANGES: Final = (
 _VERBS: Final = {Status.DESCRIBED: "describe", Status.NOT_DESCRIBED: "not describe"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Record):
     """New answers, each beside the answer now, and what that takes in few words.
 
     `citations` are the claims of the statements that would then describe the option.
@@ -37,8 +36,7 @@ class ChangeRow:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRows:
+class ChangeRows(Record):
     """The nearest changes to one status: a question, the answers to it, and a remark."""
 
     wanted: Status

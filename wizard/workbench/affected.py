@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
@@ -10,10 +9,10 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.expecting import Difference, differences, expectation_of
+from wizard.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class AffectedCase:
+class AffectedCase(Record):
     """A case file on which the versions differ.
 
     `changes` are what its answers get from the old and from the new version; `unmet` is what the

@@ -1,17 +1,16 @@
 """Every branch of every tree and condition, and the cases that take it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first
 from wizard.pathway.trees import Ask, AtLeast, Branch, Not, Outcome, Requirement, Tree, Use
+from wizard.record import Record
 from wizard.workbench.rule_functions import RuleFunctions
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBranch:
+class RuleBranch(Record):
     """A branch as it stands in a file, and where it is taken.
 
     A requirement of a condition has a branch where it holds and one where it does not; it is

@@ -15,7 +15,6 @@ a question need the outcomes of its branches two by two.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
@@ -32,6 +31,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.record import Record
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, rule_branches, takes
@@ -52,8 +52,7 @@ class Part(StrEnum):
     PAIR = "boundary pairs"
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Record):
     """Something that no case reaches: where it stands, what it is, and a case that would.
 
     `words` tell the case; `example` is None where it takes two cases.
@@ -66,8 +65,7 @@ class Miss:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Record):
     """How much of each part is reached, of how much, and what is missed."""
 
     reached: Mapping[Part, int]
@@ -80,8 +78,7 @@ class Coverage:
         return all(miss.part is Part.PAIR for miss in self.misses)
 
 
-@dataclass(frozen=True, slots=True)
-class _Goal:
+class _Goal(Record):
     """Something to reach: whether it was, and the values that a case may have that would.
 
     `also` says in words what `wanted` does not.

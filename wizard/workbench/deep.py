@@ -1,7 +1,6 @@
 """Searches the whole space of a pathway's cases for oddities that the reader does not refuse."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import reduce
@@ -24,6 +23,7 @@ from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.pathway.trees import Ask, Requirement, Rule, parts
+from wizard.record import Record
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
@@ -45,8 +45,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """Something odd: how severe, where, what, and a case that shows it ("" without one)."""
 
     severity: Severity

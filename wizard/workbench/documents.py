@@ -3,7 +3,6 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,7 @@ from wizard.pathway.owned_rules import option_rules, uses
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Claim, Source
 from wizard.pathway.trees import Rule
+from wizard.record import Record
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 
@@ -34,8 +34,7 @@ class AnchorState(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Record):
     """Where a claim's anchor stands now; `lines` are from 1."""
 
     claim: Claim
@@ -43,8 +42,7 @@ class Anchor:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A document: the digest of its copy (None without a copy), its anchors, and what rests on it.
 
     `options` cite a claim of it; where the copy says the same as before but some anchors are off,
@@ -65,8 +63,7 @@ class Document:
         return self.state is not DocumentState.SAME or unsettled
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Record):
     """Words that a text of the pathway shares with a document; `position` is that of the text."""
 
     position: Position

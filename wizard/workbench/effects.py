@@ -1,7 +1,6 @@
 """What follows for options, aims, settings and alerts when single rules become others."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from functools import partial
 
 from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled, Compiler
@@ -18,23 +17,23 @@ RuleKey = tuple[RuleKind, str, str | None, str | None]
 """What names a rule: kind, owner, statement (or derived value) and aim."""
 
 
-@dataclass(slots=True)
 class Effects:
     """The functions that differ from the pathway's own, by what they belong to.
 
     `alerts` has every condition of an alert as soon as one of them differs.
     """
 
-    options: dict[str, Node] = field(default_factory=dict)
-    statements: dict[tuple[str, str], Node] = field(default_factory=dict)
-    aims: dict[tuple[str, str], AimFunctions] = field(default_factory=dict)
-    settings: dict[str, Node] = field(default_factory=dict)
-    exclusions: dict[tuple[str, str], Node] = field(default_factory=dict)
-    alerts: dict[str, AlertConditions] = field(default_factory=dict)
-    applies: dict[str, Node] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.options: dict[str, Node] = {}
+        self.statements: dict[tuple[str, str], Node] = {}
+        self.aims: dict[tuple[str, str], AimFunctions] = {}
+        self.settings: dict[str, Node] = {}
+        self.exclusions: dict[tuple[str, str], Node] = {}
+        self.alerts: dict[str, AlertConditions] = {}
+        self.applies: dict[str, Node] = {}
 
     def __bool__(self) -> bool:
-        return any(getattr(self, part.name) for part in fields(self))
+        return any(vars(self).values())
 
 
 def key_of(owned: OwnedRule) -> RuleKey:

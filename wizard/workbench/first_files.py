@@ -6,17 +6,17 @@ They check as they are. Every text in them asks to be replaced, none says anythi
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
+
+from wizard.record import Record
 
 _WORDS: Final = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,3}")
 """Up to four words in a row: an anchor may have five."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewSource:
+class NewSource(Record):
     """A document of a new pathway; the anchor is the first words that stand on a line of it."""
 
     id: str

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from wizard.engine.compiling import Compiled
 from wizard.pathway.model import AlertLevel, Pathway, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import Assessment, Showing
+from wizard.record import Record
 from wizard.wording.search import holds
 from wizard.wording.vignettes import vignette
 
@@ -21,8 +21,7 @@ _TITLE: Final = re.compile(r"""^title: +(["']?)([^"'>|&*\n][^\n]*?)\1[ \r]*$""",
 """A title on one line, plain or quoted."""
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryCase:
+class GalleryCase(Record):
     """A case to look at: its file, how it is told, its answers, and what follows from them."""
 
     name: str
@@ -45,8 +44,7 @@ class FacetKind(StrEnum):
     ALERT = "alert"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Record):
     """Something that a case shows: an option with a status, an alert, or that documents differ.
 
     `subject` is the id of the option or the alert.

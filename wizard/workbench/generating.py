@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
@@ -10,13 +9,13 @@ from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
+from wizard.record import Record
 from wizard.workbench.branches import RuleBranch, rule_branches, takes
 from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.words import answers_of
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Record):
     """A case, and the branches that it alone of its set takes."""
 
     answers: Answers

@@ -5,7 +5,6 @@ removed, one more or one fewer of several asked for.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 from typing import TypeVar
@@ -31,14 +30,14 @@ from wizard.pathway.trees import (
     Tree,
     Use,
 )
+from wizard.record import Record, replace
 from wizard.wording.answers import factor_label
 from wizard.wording.text import short
 from wizard.wording.trees import branch_words
 from wizard.workbench.rule_functions import RuleFunctions, shifted, tests_beside
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Record):
     """A rule with one edit: where, what, and in which cases it then comes out otherwise.
 
     `differs` is None where the reader would refuse the edit.
@@ -64,8 +63,7 @@ def mutants(functions: RuleFunctions, owned: OwnedRule) -> Iterator[Mutant]:
     yield from _Mutator(functions, owned).tree(tree, TRUE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mutator:
+class _Mutator(Record):
     """Edits of one rule.  An edit deep in a tree differs only in cases that reach it, an edit of a
     part of a condition only where it lies with this part alone whether the condition holds.
     """

@@ -1,7 +1,6 @@
 """What two versions of a pathway say differently, word for word, rules aside."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +8,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Review
 from wizard.pathway.trees import Rule, claims_of
+from wizard.record import Record, fields_of
 
 
 class ChangeKind(StrEnum):
@@ -26,8 +26,7 @@ class ChangeKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Record):
     """One entry that differs; None where a version does not have it.  `path` leads to it."""
 
     sort: ChangeKind
@@ -151,11 +150,11 @@ def _entries(value: object) -> dict[str, object] | None:
     """
     if isinstance(value, Rule):
         return {_OF_WAYS: ", ".join(dict.fromkeys(claims_of(value.tree))) or "none"}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: getattr(value, part.name) for part in fields(value)}
+    if isinstance(value, Record):
+        return {name: getattr(value, name) for name in fields_of(type(value))}
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, tuple) and all(is_dataclass(one) for one in value):
+    if isinstance(value, tuple) and all(isinstance(one, Record) for one in value):
         ids = (getattr(one, "id", getattr(one, "version", at)) for at, one in enumerate(value, 1))
         return {str(name): one for name, one in zip(ids, value, strict=True)}
     return None

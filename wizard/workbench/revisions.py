@@ -4,7 +4,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -12,14 +11,14 @@ from wizard.exits import WrongUsageError
 from wizard.pathway.choosing import shown
 from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.format.folder import MAX_FILES
+from wizard.record import Record
 
 
 class RevisionError(WrongUsageError):
     """A version that is neither a folder nor a git revision of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record):
     """A folder to read, what a person calls it, and the folder that it is or is a revision of."""
 
     name: str

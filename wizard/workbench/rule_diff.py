@@ -6,7 +6,6 @@ that "no difference" is a proof and not a search that found nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +19,7 @@ from wizard.pathway.model import Alert, DerivedFactor, Factor, Option, Pathway
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, behind, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, same
+from wizard.record import Record
 from wizard.workbench.words import answers_of, example_words, factor_names, region_words
 
 BUDGET: Final = 4_000_000
@@ -46,8 +46,7 @@ class Subject(StrEnum):
     QUESTION = "question"
 
 
-@dataclass(frozen=True, slots=True)
-class WordedRegion:
+class WordedRegion(Record):
     """Cases in words, how many they are, and one of them.
 
     `rest` tells of the example what the region leaves open, in words; "" where nothing.
@@ -59,8 +58,7 @@ class WordedRegion:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSet:
+class CaseSet(Record):
     """Cases in which something appears, disappears or holds: their number and their regions.
 
     `unlisted` is how many of them the regions do not hold.
@@ -74,8 +72,7 @@ class CaseSet:
 NOWHERE: Final = CaseSet(0, (), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionChange:
+class FunctionChange(Record):
     """A function that differs.
 
     `over` names the factors that every number counts, `total` is the number of their cases that
@@ -106,8 +103,7 @@ class FunctionChange:
         return self.appears, self.disappears, self.of_new, self.of_old
 
 
-@dataclass(frozen=True, slots=True)
-class _Function:
+class _Function(Record):
     """A function of one version, and the factors that its trees ask."""
 
     label: str
@@ -124,8 +120,7 @@ _CONDITIONS: Final = (Subject.WHEN, Subject.UNLESS, Subject.CERTAIN, Subject.MAY
 """Conditions of an alert, compared only where no complete case shows a difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionDiff:
+class FunctionDiff(Record):
     """Every function that differs, and every rule that was rewritten and does not.
 
     A rewritten rule is as the new version has it.  `factors` are the questions of both versions,

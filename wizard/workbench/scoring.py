@@ -1,7 +1,6 @@
 """The mutation score: is every edit that changes a result caught by a regression case?"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from wizard.case.answers import Answers
 from wizard.case.expectation import Expectation
@@ -16,14 +15,14 @@ from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.expecting import expectation_of
 from wizard.reasoning.showing import alert_state, status, usual_setting
+from wizard.record import Record
 from wizard.workbench.effects import Consequences, Effects
 from wizard.workbench.mutating import Mutant, mutants
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
+class Survivor(Record):
     """An edit that changes a result and that no case catches.
 
     `example` is a case that would catch it (None where only a partly answered one could) and
@@ -38,16 +37,14 @@ class Survivor:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """Answers of a case that would catch these survivors."""
 
     answers: Answers
     survivors: tuple[Survivor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Record):
     """How many mutants were caught, proved to change no result, or refused by the reader.
 
     `wanted` are a few cases that together would catch all survivors that have an example, if asked

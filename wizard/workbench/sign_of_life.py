@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final, TextIO
 
@@ -13,17 +12,17 @@ PATIENCE: Final = 1.0
 _BLINK: Final = 0.1
 
 
-@dataclass(slots=True)
 class SignOfLife:
     """Tells what is being worked on once a second has passed.
 
     As a context it gives `step`, and clears its line at the end.
     """
 
-    what: str
-    stream: TextIO = field(default_factory=lambda: sys.stderr)
-    _next: float = field(default_factory=lambda: monotonic() + PATIENCE)
-    _shown: int = 0
+    def __init__(self, what: str, stream: TextIO | None = None) -> None:
+        self.what = what
+        self.stream = stream or sys.stderr
+        self._next = monotonic() + PATIENCE
+        self._shown = 0
 
     def step(self, doing: str) -> None:
         """Say what is being done, where it is time to."""

@@ -1,7 +1,6 @@
 """Everything that differs between two versions of a pathway."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,14 +9,14 @@ from wizard.pathway.owned_rules import OwnedRule, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Hazard, Review
 from wizard.pathway.trees import Range, every_test
+from wizard.record import Record
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Record):
     """A number that a rule asks for in both versions, while its unit has changed under it."""
 
     rule: str
@@ -29,8 +28,7 @@ class Threshold:
     new_unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Record):
     """What differs: functions of the case, words and records, regression cases.
 
     `names` are what a person calls the old and the new version.  `lapsed` is the review that held

@@ -1,7 +1,6 @@
 """Records as files hold them to the pathway's own: rules read, and what other files have put in."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -43,6 +42,7 @@ from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed, nearest, quoted
 from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use
+from wizard.record import Record, fields_of, replace
 
 Made = TypeVar("Made")
 
@@ -54,7 +54,7 @@ def made(
 
     Raises TypeError where a condition is left that no `rules` read.
     """
-    names = [part.name for part in fields(shape) if part.name not in rest]  # type: ignore[arg-type]
+    names = [name for name in fields_of(shape) if name not in rest]  # type: ignore[arg-type]
     every = {name: getattr(written, name) for name in names} | rest
     return shape(**{name: finished(value, rules) for name, value in every.items()})
 
@@ -70,7 +70,7 @@ def finished(value: Any, rules: Rules | None = None) -> Any:
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
         case tuple():
             return tuple(finished(one, rules) for one in value)
-    if is_dataclass(value) and not isinstance(value, Rule | Position):
+    if isinstance(value, Record) and not isinstance(value, Rule | Position):
         return made(type(value), value, rules)
     return value
 

@@ -1,7 +1,6 @@
 """A written condition as the expression that it is: nothing is multiplied out."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
@@ -10,6 +9,7 @@ from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted
 from wizard.pathway.trees import AtLeast, Not, Requirement, Tree, Use
+from wizard.record import replace
 
 _EXPECTED: Final = (
     "a mapping such as {FACTOR: VALUE}, a list of such mappings, or always was expected"

@@ -6,36 +6,32 @@ Factors are independent of each other, so a path is possible as long as each ent
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.trees import AnyOf, Ask, Branch, NonePresent, OneOf, Range, Rest, Test
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class In:
+class In(Record):
     """A choice has one of these values."""
 
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Record):
     """At least one of these members is present."""
 
     members: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class No:
+class No(Record):
     """None of these members is present."""
 
     members: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Record):
     """A number lies in one of these ranges, which are sorted, apart and not empty."""
 
     ranges: tuple[Range, ...]
@@ -44,8 +40,7 @@ class Within:
 Literal = In | Some | No | Within
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Record):
     """What is known of a multi: absent members, and sets that have a present member each."""
 
     absent: frozenset[str]

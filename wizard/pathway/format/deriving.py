@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +16,7 @@ from wizard.pathway.nodes import Entries, Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted
 from wizard.pathway.trees import Ask, Outcome, Range, Rule, Tree
+from wizard.record import replace
 
 _WHOLE: Final = r"(-?[0-9]{1,4})"
 _SUM: Final = re.compile(

@@ -1,7 +1,6 @@
 """The files of a snapshot as the records that they hold, each file on its own."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, get_type_hints
@@ -22,14 +21,16 @@ from wizard.pathway.format.schema import (
 from wizard.pathway.model import Alert
 from wizard.pathway.problems import FileErrors, Problems
 from wizard.pathway.sources import Hazard, Source, Term
+from wizard.record import Record, fields_of
 
 
-@dataclass(frozen=True)
-class RawFiles:
+class RawFiles(Record):
     """What each file says; None where a file is missing or broken.
 
     `claims` and `options` map the name of a file, without folder and ending, to its content.
     """
+
+    __slots__ = ("__dict__",)
 
     pathway: RawPathway | None
     factors: Table[Id, RawFactor] | None
@@ -46,7 +47,7 @@ class RawFiles:
         """Whether every file could be read, so that what nobody names can be told."""
         if self.pathway is None or self.sources is None:
             return False
-        parts = (getattr(self, part.name) for part in fields(self))
+        parts = (getattr(self, name) for name in fields_of(type(self)))
         return (
             all(part is not None for part in parts)
             and all(
@@ -58,11 +59,12 @@ class RawFiles:
     @cached_property
     def records(self) -> tuple[object, ...]:
         """Every record of every file."""
-        return tuple(found for part in fields(self) for found in records(getattr(self, part.name)))
+        return tuple(
+            found for name in fields_of(type(self)) for found in records(getattr(self, name))
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class RawAdditions:
+class RawAdditions(Record):
     """What each file of an overlay says; None where a file is missing or broken."""
 
     pathway: RawOverlay | None
@@ -128,10 +130,10 @@ def _parsed(
 
 def records(part: object) -> Iterator[object]:
     """Every record inside a part of the files, itself included."""
-    if is_dataclass(part):
+    if isinstance(part, Record):
         yield part
-        for one in fields(part):
-            yield from records(getattr(part, one.name))
+        for name in fields_of(type(part)):
+            yield from records(getattr(part, name))
     elif type(part) is dict:
         for value in part.values():
             yield from records(value)

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from os import DirEntry
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, Problems, nearest, quoted
+from wizard.record import Record
 
 MAX_FILES: Final = 5_000
 """Files beside the cases, of which there may be any number."""
@@ -28,8 +28,7 @@ SINGLE_FILES: Final = (
 FOLDERS: Final = ("claims", "options", "cases")
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Record):
     """A pathway folder at one moment.
 
     `contents` maps relative posix paths to bytes, `cases/` left out; `problems` tell what cannot

@@ -5,7 +5,6 @@ own prefix, so that a new version of the base can never have it too.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from wizard.pathway.choosing import pathways_of_id, shown
@@ -33,6 +32,7 @@ from wizard.pathway.problems import (
     quoted,
 )
 from wizard.pathway.sources import Extends
+from wizard.record import replace
 
 _NOTHING = RawFiles(None, None, None, None, None, None, None, {}, {})
 Kind = TypeVar("Kind")

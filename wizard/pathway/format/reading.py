@@ -1,7 +1,6 @@
 """A pathway folder to a checked pathway, or everything that is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.pathway.format.building import (
@@ -37,6 +36,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import PathwayErrors, Problem, Problems
 from wizard.pathway.sources import Assumption, Claim
+from wizard.record import Record, replace
 
 
 def read_pathway(folder: Path, *, shipped: bool = False) -> Pathway:
@@ -55,8 +55,7 @@ def read_snapshot(snapshot: Snapshot, *, shipped: bool) -> Pathway:
     return reading.pathway
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """What could be read of a folder, and everything that is wrong with it.
 
     `pathway` is None where its questions are not known: pathway.yaml or factors.yaml is broken.

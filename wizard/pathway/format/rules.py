@@ -1,7 +1,6 @@
 """Rules of a pathway: conditions and trees read, and asked only where their factors apply."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from wizard.pathway.format.conditions import read_condition
@@ -26,10 +25,10 @@ from wizard.pathway.trees import (
     asked,
     parts,
 )
+from wizard.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """A condition or a decision tree as read; that a tree asks what applies is not proved yet."""
 
     tree: Tree
@@ -37,8 +36,7 @@ class Written:
     is_condition: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Record):
     """Reads rules against one set of names and one walk."""
 
     names: Names

@@ -6,8 +6,7 @@ types and malformed ids are found here and told with line and column.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -63,6 +62,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
 from wizard.pathway.sources import Claim, Extends, Release, Review
 from wizard.pathway.trees import Outcome, Rule
+from wizard.record import NOTHING, Record, RecordType, fields_of
 
 _MISSING: Final = "is missing"
 """Ends what is said of a key that is not there; its name stands before it in quotes."""
@@ -92,8 +92,7 @@ _NOWHERE: Final = Position("", 1, 1)
 _UNREAD: Final = Rule(Outcome(described=False, position=_NOWHERE), _NOWHERE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllowedWording:
+class AllowedWording(Record, kw_only=True):
     """Words that the check of wording lets pass, such as a name; `where` is the only file."""
 
     words: Line
@@ -101,8 +100,7 @@ class AllowedWording:
     where: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawPathway:
+class RawPathway(Record, kw_only=True):
     """pathway.yaml."""
 
     __pydantic_config__ = _CLOSED
@@ -116,13 +114,13 @@ class RawPathway:
     groups: Table[Id, Line]
     options: Table[Id, Line]
     extends: Given[Extends | None] = None
-    assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
+    assumptions: Table[AssumptionId, Words] = NOTHING
     assumes: Ids = ()
     limits: tuple[Words, ...] = ()
-    actions: Table[Id, Line] = field(default_factory=dict)
+    actions: Table[Id, Line] = NOTHING
     stated_for: tuple[Id, ...] = ()
     old_after_years: Count
-    not_surfaced: Table[Line, Words] = field(default_factory=dict)
+    not_surfaced: Table[Line, Words] = NOTHING
     wording_allowed: tuple[AllowedWording, ...] = ()
     reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
     changes: tuple[Release, ...] = ()
@@ -135,8 +133,7 @@ def _entries(value: object) -> Entries:
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawValue(Value):
+class RawValue(Value, kw_only=True):
     """A value or a member; of a derived factor it says under what it holds, and may lack help."""
 
     help: Words = ""
@@ -145,8 +142,7 @@ class RawValue(Value):
     otherwise: OnlyTrue = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawOverlay:
+class RawOverlay(Record, kw_only=True):
     """pathway.yaml of a folder that adds to another pathway.
 
     `steps` are the factors that come at the end of a step, `also` other words by OPTION, FACTOR or
@@ -161,23 +157,22 @@ class RawOverlay:
     extends: Extends
     prefix: Prefix
     report_errors: Words | None = None
-    steps: Table[Id, Ids] = field(default_factory=dict)
-    groups: Table[Id, Line] = field(default_factory=dict)
-    options: Table[Id, Line] = field(default_factory=dict)
-    also: Table[Line, OtherWords] = field(default_factory=dict)
-    assumptions: Table[AssumptionId, Words] = field(default_factory=dict)
+    steps: Table[Id, Ids] = NOTHING
+    groups: Table[Id, Line] = NOTHING
+    options: Table[Id, Line] = NOTHING
+    also: Table[Line, OtherWords] = NOTHING
+    assumptions: Table[AssumptionId, Words] = NOTHING
     assumes: Ids = ()
     limits: tuple[Words, ...] = ()
-    actions: Table[Id, Line] = field(default_factory=dict)
+    actions: Table[Id, Line] = NOTHING
     stated_for: tuple[Id, ...] = ()
-    not_surfaced: Table[Line, Words] = field(default_factory=dict)
+    not_surfaced: Table[Line, Words] = NOTHING
     wording_allowed: tuple[AllowedWording, ...] = ()
     reviewed: Annotated[Review | None, Form(_review_or_null, "wrap")]
     changes: tuple[Release, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawFactor(SharedByFactors):
+class RawFactor(SharedByFactors, kw_only=True):
     """A factor: what its type needs is there, and nothing of another type, by `check_factors`."""
 
     type: Annotated[str, Form(one_of(("choice", "multi", "number", "integer", "derived")))]
@@ -195,8 +190,7 @@ class RawFactor(SharedByFactors):
     max: Number | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawShared(SharedTree):
+class RawShared(SharedTree, kw_only=True):
     """A shared tree: its rule is what stands under either `when` or `tree`."""
 
     rule: Given[Rule] = _UNREAD
@@ -204,15 +198,13 @@ class RawShared(SharedTree):
     tree: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawAim(Aim):
+class RawAim(Aim, kw_only=True):
     """An aim: its `when` becomes a rule that does not hold where `unless` does."""
 
     unless: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawStatement(Statement):
+class RawStatement(Statement, kw_only=True):
     """A statement: its rule is what stands under either `when` or `tree`."""
 
     rule: Given[Rule] = _UNREAD
@@ -222,8 +214,7 @@ class RawStatement(Statement):
     aims: Listed[RawAim] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawUsualSetting:
+class RawUsualSetting(Record, kw_only=True):
     """A usual setting: a shared tree by name, or a label, claims and a condition."""
 
     use: Line | None = None
@@ -234,8 +225,7 @@ class RawUsualSetting:
     assumes: Ids = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawCaution:
+class RawCaution(Record, kw_only=True):
     """A caution on a condition: what a document says to do where it holds."""
 
     when: When
@@ -243,21 +233,20 @@ class RawCaution:
     claims: Claims
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawOption:
+class RawOption(Record, kw_only=True):
     """options/OPTION.yaml; its cautions become alerts."""
 
     __pydantic_config__ = _CLOSED
     option: Id
     label: Line
-    card: Table[Row, Claims] = field(default_factory=dict)
+    card: Table[Row, Claims] = NOTHING
     notes: tuple[Note, ...] = ()
     statements: Table[Id, RawStatement]
-    excludes: Table[Id, Exclusion] = field(default_factory=dict)
+    excludes: Table[Id, Exclusion] = NOTHING
     usual_setting: RawUsualSetting | None = None
     aims: Listed[RawAim] = ()
     cautions: Annotated[Table[Line, Table[Line, Claims]] | tuple[RawCaution, ...], MAP_OR_LIST] = (
-        field(default_factory=dict)
+        NOTHING
     )
     assumes: Ids = ()
     also: OtherWords = ()
@@ -266,20 +255,18 @@ class RawOption:
     more_cautions: Given[tuple[RawCaution, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawAddition:
+class RawAddition(Record, kw_only=True):
     """options/OPTION.yaml of an overlay: what it adds to an option of its base."""
 
     __pydantic_config__ = _CLOSED
     option: Id
     also: OtherWords = ()
-    statements: Table[Id, RawStatement] = field(default_factory=dict)
-    excludes: Table[Id, Exclusion] = field(default_factory=dict)
+    statements: Table[Id, RawStatement] = NOTHING
+    excludes: Table[Id, Exclusion] = NOTHING
     cautions: tuple[RawCaution, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawClaims:
+class RawClaims(Record, kw_only=True):
     """claims/SOURCE.yaml."""
 
     __pydantic_config__ = _CLOSED
@@ -293,7 +280,9 @@ class RawClaims:
 @cache
 def _adapter(shape: Any) -> TypeAdapter[Any]:
     """The validator of a shape, which takes longer to make than a file takes to validate."""
-    return TypeAdapter(shape) if is_dataclass(shape) else TypeAdapter(shape, config=_CLOSED)
+    return (
+        TypeAdapter(shape) if isinstance(shape, RecordType) else TypeAdapter(shape, config=_CLOSED)
+    )
 
 
 def validate(node: Node, shape: Any) -> Any:
@@ -304,7 +293,7 @@ def validate(node: Node, shape: Any) -> Any:
     try:
         return _adapter(shape).validate_python(node)
     except ValidationError as error:
-        every = sorted(error.errors(), key=lambda details: astuple(_where(node, details)))
+        every = sorted(error.errors(), key=partial(_where, node))
         problems = [_problem(node, shape, details) for details in every[:MOST_TOLD]]
         # Only counted: what would fit in their place is not looked up.
         problems += [Problem(_where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]]
@@ -387,18 +376,22 @@ def _key_position(root: Node, loc: tuple[int | str, ...]) -> Position:
 def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
     """The keys that a file may write in the record at a location inside a shape."""
     record = _at(shape, loc)
-    if not is_dataclass(record):
+    if not isinstance(record, RecordType):
         return []
     hints = get_type_hints(record, include_extras=True)
     given = {name for name, hint in hints.items() if FROM_READER in get_args(hint)}
-    return [part.name for part in fields(record) if part.name not in given]
+    return [name for name in fields_of(record) if name not in given]
 
 
 def _at(shape: object, loc: tuple[int | str, ...]) -> object:
     """The type at a location inside a type."""
     for step in loc:
         record = _bare(shape, listed=isinstance(step, int))
-        shape = get_type_hints(record)[str(step)] if is_dataclass(record) else _parts(record)[-1]
+        shape = (
+            get_type_hints(record)[str(step)]
+            if isinstance(record, RecordType)
+            else _parts(record)[-1]
+        )
     return _bare(shape)
 
 

@@ -1,7 +1,6 @@
 """A written tree as records: branches of values, members or ranges, complete and disjoint."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from wizard.pathway.format.conditions import cited_claims
@@ -33,13 +32,13 @@ from wizard.pathway.trees import (
     Tree,
     Use,
 )
+from wizard.record import Record
 
 _LEAVES = ("described", "not_described")
 _EXPECTED = 'a question ("ask: FACTOR"), described, not_described or "use: NAME" was expected'
 
 
-@dataclass(frozen=True, slots=True)
-class _WrittenBranch:
+class _WrittenBranch(Record):
     """A branch as written: its key, its test (None for `otherwise`) and where it leads."""
 
     key: Text

@@ -1,7 +1,6 @@
 """The words that stand for answers: in the keys of a tree's branches and in conditions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.nodes import Text, place
@@ -9,10 +8,10 @@ from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.ranges import RangeError, read_range
 from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
+from wizard.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Record):
     """What conditions and trees may name: factors, and shared trees (None: not known).
 
     `citing` tells whether ways and leaves may name claims.

@@ -5,7 +5,6 @@ each answer leaves of a tree.  What an answer leaves that another left before is
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from wizard.pathway.format.constraints import (
@@ -19,6 +18,7 @@ from wizard.pathway.format.constraints import (
 from wizard.pathway.model import Factor, named_values
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Ask, AtLeast, Not, Outcome, Requirement, Tree, Use, asked
+from wizard.record import Record, replace
 
 MAX_STEPS: Final = 10_000
 
@@ -27,8 +27,7 @@ class TooWideError(Exception):
     """A search with more answers to try than is worth while."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Record):
     """Factors in the order of the walk, when each applies, and what each shared tree is.
 
     `guards` has an entry for each factor that does not always apply.

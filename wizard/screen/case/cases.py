@@ -1,10 +1,10 @@
 """Other cases in place of this one: a new one, one of the gallery, one that was kept."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.record import replace
 from wizard.screen.case import transitions
 from wizard.screen.case.history import History
 from wizard.screen.case.state import new_case

@@ -1,9 +1,9 @@
 """What can be concluded from the documents together, and from each alone."""
 
-from dataclasses import replace
 from typing import Final
 
 from wizard.reasoning.agreement import Stand
+from wizard.record import replace
 from wizard.report.explanation import agreement_section, documents_alone, settling_sections
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import State

@@ -1,11 +1,11 @@
 """What the search offers in the case place, and what of it cannot be done or matters no more."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from wizard.pathway.model import Pathway
+from wizard.record import replace
 from wizard.report.reading import claim_sections
 from wizard.screen.case.case_map import KEPT, SHIPPED
 from wizard.screen.case.keys import DIGITS, KEYS, refusal

@@ -1,10 +1,10 @@
 """Undo and redo over answers and marks: where the case was, kept within the state."""
 
-from dataclasses import dataclass, replace
 from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.reasoning.case_diff import moved
+from wizard.record import Record, replace
 from wizard.screen.case.state import Draft, State
 from wizard.screen.shared.keys import Refused
 
@@ -12,8 +12,7 @@ MOST_KEPT: Final = 200
 """The most steps to take back; more would let memory grow with the number of keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Record):
     """A point that undo goes back to: answers, the question asked, and what was marked in it."""
 
     answers: Answers
@@ -22,8 +21,7 @@ class HistoryEntry:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Record):
     """The moments before this one, the last one last, and those that were taken back from."""
 
     past: tuple[HistoryEntry, ...] = ()

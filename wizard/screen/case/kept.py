@@ -1,7 +1,6 @@
 """The kept cases: keep this one by a title, open, rename or drop one, set two side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -14,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wizard.case.answers import Answers
+from wizard.record import Record, replace
 from wizard.screen.case.case_map import KEPT
 from wizard.screen.case.state import KeptCase
 from wizard.screen.shared.bar import Bar
@@ -34,8 +34,7 @@ class Wish(StrEnum):
     BESIDE = "beside"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptOutcome:
+class KeptOutcome(Record):
     """How the dialogue ended: the kept cases now, what is to be done, and with which of them."""
 
     cases: tuple[KeptCase, ...]

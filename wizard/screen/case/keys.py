@@ -1,12 +1,12 @@
 """Every key of the case, once: bindings, footer, help and search all come from here."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding
 
 from wizard.pathway.model import MultiFactor, NumberFactor
+from wizard.record import replace
 from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys

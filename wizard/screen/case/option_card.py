@@ -1,11 +1,11 @@
 """One option: why it stands where it stands, who says so, and what would change it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from wizard.pathway.model import Status
 from wizard.reasoning.explanation import OptionExplanation
+from wizard.record import replace
 from wizard.report.explanation import agreement_section
 from wizard.report.reading import (
     assumption_sections,

@@ -1,17 +1,17 @@
 """Completing a path that is being typed, as a shell does."""
 
 import os
-from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Final
+
+from wizard.record import Record
 
 _MOST_ENTRIES: Final = 10_000
 """Entries of a folder that are looked at; a key must not wait for a folder of any size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Record):
     """A path with all that is certain of what follows, and the names that it may go on to."""
 
     path: str

@@ -1,6 +1,5 @@
 """The current question with every way to answer it, or the end of the walk."""
 
-from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import (
@@ -22,6 +21,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.reasoning.settling import most_settling_first
+from wizard.record import replace
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.names import source_names

@@ -1,7 +1,6 @@
 """The case: what a person does to it, by key, mouse or search."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
+from wizard.record import replace
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import ANSWER, FACTOR, KEPT, LOOK, PASSAGE, SHIPPED, TAKE
 from wizard.screen.case.cases import CaseOpening

@@ -1,6 +1,5 @@
 """The one state that every view of a case is drawn from; `transitions` has all that can happen."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from wizard.pathway.model import Factor, Pathway
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import NOTHING_MOVED, Moved
 from wizard.reasoning.situation import Situation, situation
+from wizard.record import Record, replace
 from wizard.wording.walk import next_question
 
 
@@ -33,24 +33,21 @@ class Topic(StrEnum):
     BESIDE = "side by side"
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Record):
     """Something to read over the case: a topic, and the option or question it is about."""
 
     topic: Topic
     subject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCase:
+class KeptCase(Record):
     """A case that is kept while the program runs."""
 
     title: str
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Record):
     """The answer to the current question while it is being made.
 
     `marked` are values and groups of a choice; `members` what is said of a multi so far;
@@ -64,8 +61,7 @@ class Draft:
     filter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Record):
     """Where a person stands in a case.
 
     `situation` has the answers and what follows from them; `asked` is the current question, None

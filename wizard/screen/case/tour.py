@@ -1,7 +1,6 @@
 """The tour: a minute over a real case of the pathway, which any other key leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import ClassVar, Final
@@ -14,6 +13,7 @@ from textual.screen import ModalScreen
 
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import ChoiceFactor, Status
+from wizard.record import Record, replace
 from wizard.screen.case import transitions
 from wizard.screen.case.options import OPTION
 from wizard.screen.case.question import NOT_KNOWN
@@ -30,8 +30,7 @@ _MOST_LOOKED_AT: Final = 8
 _ON: Final = frozenset({"enter", "space", "right"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Record):
     """A stop of the tour: what is said, the case as it stands, and what of it is pointed at."""
 
     says: str

@@ -5,7 +5,6 @@ person, and changes nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer
@@ -22,6 +21,7 @@ from wizard.case.transitions import (
 from wizard.pathway.model import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.case_diff import moved
 from wizard.reasoning.situation import Situation
+from wizard.record import replace
 from wizard.screen.case.state import Draft, KeptCase, Overlay, State, Topic
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers

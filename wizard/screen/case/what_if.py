@@ -1,13 +1,13 @@
 """What if an answer were another: one question's alternatives, and those of the whole case."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from wizard.case.answers import Answer
 from wizard.pathway.model import AlertLevel, Factor, NumberFactor, Status
 from wizard.reasoning.case_diff import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
+from wizard.record import replace
 from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.state import State
 from wizard.screen.shared.outline import LEADS, outline_rows

@@ -1,11 +1,11 @@
 """Every key of the practice place, once: bindings, footer, help and search come from here."""
 
-from dataclasses import replace
 from typing import Final
 
 from textual.binding import Binding
 
 from wizard.practice.rounds import Phase, earlier
+from wizard.record import replace
 from wizard.screen.practice.state import DIGITS as DIGITS_AT_ONCE
 from wizard.screen.practice.state import Practice, Sheet, Stage
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys

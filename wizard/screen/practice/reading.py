@@ -1,7 +1,6 @@
 """What can be laid over practice: one function a sheet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +14,7 @@ from wizard.practice.progress import Progress, progress
 from wizard.practice.tasks import KIND_WORDS, TaskKind
 from wizard.practice.words import in_words, progress_sections, unkept_line
 from wizard.reasoning.situation import Situation, situation
+from wizard.record import replace
 from wizard.report.reading import about_sections, claim_sections
 from wizard.screen.practice.keys import DIGITS, ENTER, KEYS, refusal
 from wizard.screen.practice.state import Practice, Sheet, Stage, close

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from random import SystemRandom
@@ -24,6 +24,7 @@ from wizard.practice.log import Log, log_path
 from wizard.practice.planning import Wish
 from wizard.practice.progress import scheduled
 from wizard.practice.tasks import TaskKind, curriculum_of
+from wizard.record import replace
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal

@@ -4,7 +4,6 @@ As with the case, each transition is a pure function that returns a new state; o
 fit raises `Refused` with a sentence for the person, and changes nothing.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -18,6 +17,7 @@ from wizard.practice.rounds import Phase, Round, begin, earlier, finished, go_on
 from wizard.practice.schedule import NOTHING_REVIEWED, Schedule, Standing
 from wizard.practice.tasks import Choice, Curriculum, TaskKind
 from wizard.practice.unfinished import UnfinishedRound, resumed, unfinished_round
+from wizard.record import Record, replace
 from wizard.screen.shared.keys import Refused
 
 LONGEST_TYPED: Final = 60
@@ -49,8 +49,7 @@ class Sheet(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Record):
     """Where a person stands in practice.
 
     `done` are the finished tasks of this run, `past` those of the log once they are asked for, and

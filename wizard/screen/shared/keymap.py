@@ -1,7 +1,6 @@
 """The keys that a user has set, in place of the wizard's own."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from textual.keys import (
@@ -10,6 +9,7 @@ from textual.keys import (
     key_to_character,
 )
 
+from wizard.record import replace
 from wizard.screen.shared.keys import Key, Place
 
 _MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})

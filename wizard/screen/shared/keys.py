@@ -1,11 +1,12 @@
 """What the keys of all places share: their record, the keys that every place has, refusals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from textual.binding import Binding
+
+from wizard.record import Record, replace
 
 
 class Refused(Exception):  # noqa: N818 - it is a refusal, not an error
@@ -19,8 +20,7 @@ class Place(StrEnum):
     PRACTICE = "practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Record):
     """A command: its action, the keys that call it, and what to say of it.
 
     `keys` are names as Textual has them, `display` the same as a person reads them.

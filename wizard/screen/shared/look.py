@@ -1,7 +1,6 @@
 """How the lines of a pane look: its styles and its frame, ready to draw with."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Self
 
@@ -10,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from wizard.record import Record
 from wizard.screen.shared.lines import BOLD, ink, segments_of, tone_styles
 from wizard.screen.shared.rows import Span, Tone, shorten, width_of
 
@@ -21,13 +21,17 @@ _KEPT: Final = 256
 Parts = tuple[Span, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Look:
+class Look(Record):
     """How a pane looks, with the focus or without it: `width` is all of its cells.
 
     A pane draws its frame together with its lines, because Textual styles every line of a framed
     widget anew at each repaint, which takes longer than everything else that an answer causes.
     """
+
+    # Lines are kept by the look they were drawn with: one object, compared as fast as can be.
+    __slots__ = ("__dict__",)
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     width: int
     framed: bool

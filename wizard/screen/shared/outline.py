@@ -1,11 +1,11 @@
 """An outline as rows: headings, entries that hang behind their marks, claims with their places."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from rich.cells import cell_len
 
+from wizard.record import replace
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, spans, text
 from wizard.wording.answers import colon

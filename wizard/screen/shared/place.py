@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway
+from wizard.record import replace
 from wizard.screen.shared.bar import Bar, BarView
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
 from wizard.screen.shared.keymap import with_keys
