@@ -140,7 +140,8 @@ def _answers(factor: Factor) -> Iterator[str]:
         case NumberFactor():
             kind = "An integer" if factor.whole else "A number"
             unit = f" in {factor.unit}" if factor.unit else ""
-            yield f"{kind}{unit} from {factor.minimum} to {factor.maximum}, or {RANGES_TOO}"
+            bounds = f"from {factor.minimum} to {factor.maximum}"
+            yield from wrapped(f"{kind}{unit} {bounds}, or {RANGES_TOO}")
 
 
 def help_page(now: Situation, factor: Factor | None) -> Iterator[str]:

@@ -32,7 +32,7 @@ NOT_KNOWN: Final = "not known"
 NOT_KNOWN_KEY: Final = "*"
 """Answers any question with "not known": on the screen, line by line and in practice."""
 
-RANGES_TOO: Final = "what is known of it: <10, >=20, 10-20, or several of them: <2, 5-7"
+RANGES_TOO: Final = "what is known of it: <10, >=20, 10-20, or several as <2, 5-7"
 """How a number that is known in part is typed, on the screen and line by line."""
 
 _MOST_PHRASES: Final = 3

@@ -271,7 +271,7 @@ async def test_the_case_stands_beside_itself_as_it_was() -> None:
         await press(pilot, ["v"])
         assert "There is nothing before to compare with" in cells(app)
         await press(pilot, [*TO_EXTENT, "K", "enter", "1", "b", "3", "v"])
-        last, kept = told(case_screen(app).reading).split("SINCE IT WAS KEPT OR EXPORTED")
+        last, kept = told(case_screen(app).reading).split("SINCE IT WAS KEPT AS “NET, PANCREAS”")
         assert "≠ Spread Not spread Has spread" in last
         assert "≠ Spread not answered Has spread" in kept
         assert "≠ Embolisation of the not described depends on further" in last
@@ -287,7 +287,7 @@ async def test_answers_that_change_nothing_differ_in_nothing() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, ["1", "K", "enter", "v"])
         assert "SINCE THE LAST ANSWER" in told(case_screen(app).reading)
-        assert "SINCE IT WAS KEPT OR EXPORTED Nothing differs." in told(case_screen(app).reading)
+        assert "SINCE IT WAS KEPT AS “NET” Nothing differs." in told(case_screen(app).reading)
 
 
 # --- all of them -----------------------------------------------------------------------------

@@ -14,11 +14,16 @@ from wizard.wording.outline import Item, Section, entries, section_of
 
 def compare_rows(state: State, width: int) -> tuple[Row, ...]:
     """Against the case before the last answer, and as it was last kept or exported."""
-    last, kept = "Since the last answer", "Since it was kept or exported"
+    titles = (each.title for each in state.kept_cases if each.answers == state.kept)
+    title = next(titles, None)
+    last = "Since the last answer"
+    kept = f"Since it was kept as “{title}”" if title else "Since it was kept or exported"
     sections: list[Section] = []
     same = state.kept == state.previous
     if state.previous is not None:
-        sections += _against(state, f"{last}, {kept.lower()}" if same else last, state.previous)
+        sections += _against(
+            state, f"{last}, {kept[0].lower()}{kept[1:]}" if same else last, state.previous
+        )
     if state.kept is not None and not same:
         sections += _against(state, kept, state.kept)
     rows = outline_rows(sections, short=not state.unfolded, width=width)
