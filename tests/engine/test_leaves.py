@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine.test_ordering import same_changes
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.engine.compiling import Compiled, Compiler, compile_pathway
 from wizard.engine.counting import and_not, cases_of, definite, exists, fixed, somewhere, xor
@@ -51,6 +52,7 @@ def test_what_is_found_of_leaves_is_what_is_found_of_diagrams(seed: int) -> None
         example = others.example(same, support)
         assert (example is None) == (counts.example(function, support) is None)
         assert example is None or settled(leafy.diagrams, same, example, wanted=True)
+        same_changes(drawn, leafy, answers, option)
 
 
 def drawn_at_random(random: Random, store: Diagrams, level: int = 0) -> Node:

@@ -65,10 +65,10 @@ def test_what_is_found_does_not_depend_on_the_order_of_variables(seed: int) -> N
         # Where nothing is a case, a function may ask what the same one in another order does not.
         support = {*walked.support(function), *other.support(same)}
         assert other_counts.count(same, support) == counts.count(function, support)
-        _same_changes(walked, other, answers, option)
+        same_changes(walked, other, answers, option)
 
 
-def _same_changes(walked: Compiled, other: Compiled, answers: Answers, option: str) -> None:
+def same_changes(walked: Compiled, other: Compiled, answers: Answers, option: str) -> None:
     brute = twin(walked.pathway, answers, option)
     for wanted in (True, False):
         expected = nearest_changes(walked, answers, walked.options[option], wanted=wanted)
