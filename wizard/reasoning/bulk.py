@@ -12,7 +12,7 @@ less than a microsecond; where no two cases share any, a case takes some microse
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter, or_
 from types import MappingProxyType
 from typing import Final
@@ -31,6 +31,11 @@ Statuses = Mapping[str, Status]
 _STATUSES: Final = {1: Status.NOT_DESCRIBED, 2: Status.DESCRIBED, 3: Status.POSSIBLE}
 """By two bits: whether the option can be true, and whether it can be false."""
 _IN_A_BYTE: Final = 4
+_FOUR: Final = [
+    tuple(_STATUSES[bits] for place in range(_IN_A_BYTE) if (bits := byte >> 2 * place & 3))
+    for byte in range(256)
+]
+"""The statuses in each byte; where options end, less than four."""
 
 
 def statuses_of_many(compiled: Compiled, cases: Iterable[Answers]) -> Iterator[Statuses]:
@@ -56,12 +61,9 @@ class _Known(dict[tuple[int, ...], Statuses]):
         self._options = options
 
     def __missing__(self, row: tuple[int, ...]) -> Statuses:
-        found = {}
-        for place, option in enumerate(self._options):
-            byte, within = divmod(place, _IN_A_BYTE)
-            found[option] = _STATUSES[row[byte] >> 2 * within & 3]
-        self[row] = MappingProxyType(found)
-        return self[row]
+        statuses = chain.from_iterable(map(_FOUR.__getitem__, row))
+        self[row] = found = MappingProxyType(dict(zip(self._options, statuses, strict=True)))
+        return found
 
 
 class _Question:
