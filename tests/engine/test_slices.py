@@ -22,7 +22,9 @@ def test_each_case_reaches_what_it_reaches_alone(
         ]
         for level, size in enumerate(SIZES)
     ]
-    true, false = reached(diagrams, function, slices, (1 << len(cases)) - 1)
-    for place, allowed in enumerate(cases):
-        alone = Restriction(diagrams, allowed).outcomes(function)
-        assert (true >> place & 1, false >> place & 1) == (alone >> TRUE & 1, alone >> FALSE & 1)
+    for each in (function, diagrams.hold(diagrams.pieces(function))):
+        true, false = reached(diagrams, each, slices, (1 << len(cases)) - 1)
+        for place, allowed in enumerate(cases):
+            alone = Restriction(diagrams, allowed).outcomes(function)
+            found = (true >> place & 1, false >> place & 1)
+            assert found == (alone >> TRUE & 1, alone >> FALSE & 1)

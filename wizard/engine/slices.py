@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.engine.leaves import LeafSet
 
 Slices = Sequence[Sequence[int]]
 """For each level, for each value, the cases that allow it, as bits."""
@@ -24,6 +25,8 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
 
     `every` has the bits of all cases.
     """
+    if function in diagrams.held:
+        return _reached_leaves(diagrams.held[function], slices, every)
     found = {FALSE: 0, TRUE: 0, IMPOSSIBLE: 0, function: every}
     # A node is made after its children, so that the highest number left has no more ways to it.
     waiting = [-function]
@@ -39,4 +42,20 @@ def reached(diagrams: Diagrams, function: Node, slices: Slices, every: int) -> t
                 if child not in found:
                     heappush(waiting, -child)
                 found[child] = found.get(child, 0) | cases
+    return found[TRUE], found[FALSE]
+
+
+def _reached_leaves(leaves: LeafSet, slices: Slices, every: int) -> tuple[int, int]:
+    """The same of a function that is held by its leaves."""
+    found = [0, 0, 0]
+    for end, own in enumerate(leaves.ends):
+        for leaf in own:
+            here = every
+            for level in leaves.columns:
+                values = leaves.fields.values(leaf, level)
+                some = 0
+                for value, allowed in enumerate(slices[level]):
+                    some |= allowed if values >> value & 1 else 0
+                here &= some
+            found[end] |= here
     return found[TRUE], found[FALSE]
