@@ -158,7 +158,7 @@ def test_test_shows_what_differs(tmp_path: Path) -> None:
         "  alert falling\n"
         "    expected: not shown\n"
         "    found:    check\n"
-        "one case of park_trees 2026.11: 1 as not expected\n"
+        "one case of park_trees 2026.11: 1 not as expected\n"
     )
     whole, folder = run("test", SMALL), run("test", SMALL / "cases", "--pathway", SMALL)
     assert whole.out == folder.out == "one case of park_trees 2026.11: all as expected\n"

@@ -123,7 +123,12 @@ CHANGED: list[tuple[Mapping[str, object], Difference]] = [
 
 @pytest.mark.parametrize(("changed", "told"), CHANGED, ids=[each.subject for _, each in CHANGED])
 def test_each_difference_is_told_alone(changed: Mapping[str, object], told: Difference) -> None:
-    assert differences(replace(SAME, **changed), FOUND) == (told,)  # type: ignore[arg-type]  # of some field
+    (found,) = differences(replace(SAME, **changed), FOUND)  # type: ignore[arg-type]  # of some field
+    assert replace(found, option=None, statement=None, alert=None) == told
+    about = [name for name in (found.option, found.statement, found.alert) if name]
+    words = told.subject.replace(",", "").split()
+    assert all(name in words for name in about)
+    assert bool(about) == (told.subject != "parked answers")
 
 
 def test_differences_stand_in_the_order_of_what_is_shown_and_then_by_name() -> None:
@@ -149,7 +154,7 @@ def test_an_assessment_is_as_it_says_itself_and_no_other_is() -> None:
     fell = option("fell", Status.NOT_DESCRIBED, setting=Setting.NOT_MET)
     other = replace(FOUND, options={"fell": fell, "climb": option("climb", Status.DESCRIBED)})
     assert differences(expectation_of(FOUND), other) == (
-        Difference("fell, usual setting", "none", "not_met"),
+        Difference("fell, usual setting", "none", "not_met", "fell"),
         Difference("climb", "no such option", "described"),
         Difference("prune", "possible, depending on height, near", "no such option"),
         Difference("spray", "described", "no such option"),

@@ -8,30 +8,38 @@ examples:
   mdt-wizard test cases/one.yaml            one case, or a folder of cases
   mdt-wizard test DIR                       the cases of another pathway
   mdt-wizard test --pathway DIR one.yaml    one case, in another pathway
+  mdt-wizard test --why                     the rules and claims behind each difference, too
+  mdt-wizard test --accept cases/one.yaml   take what is found for what the case expects
+  mdt-wizard test --format junit            the cases as XML, for a CI
   mdt-wizard test --coverage                which branches, answers and alerts no case reaches
   mdt-wizard test --mutants --write         which edits no case would notice, and cases that would
 """
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import OF_A_CASE, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, printable
-from wizard.pathway.sources import Hazard
+from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.expecting import Difference, differences
+from wizard.reasoning.expecting import differences
+from wizard.report.failing_cases import CaseRun, failing_case, junit
+from wizard.report.moment import moment
 from wizard.report.text import laid_out
 from wizard.report.workbench import coverage_report, score_report
 from wizard.wording.text import counted
+from wizard.workbench.accepting import accepted
 from wizard.workbench.covering import coverage
 from wizard.workbench.hazards import hazards_held_by
 from wizard.workbench.scoring import score
@@ -55,6 +63,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="case files, folders of them, or a pathway",
     )
     add_pathway_argument(parser)
+    parser.add_argument("--why", action="store_true", help="the rules behind each difference")
+    parser.add_argument("--format", choices=("text", "junit"), default="text")
+    parser.add_argument(
+        "--accept",
+        metavar="CASE",
+        action="append",
+        default=[],
+        type=Path,
+        help="show what differs, ask, and write it into the case; comments stay",
+    )
+    parser.add_argument("--accept-all", action="store_true", help="the same for every case")
+    parser.add_argument("--yes", action="store_true", help="accept without asking")
     parser.add_argument("--coverage", action="store_true", help="what the cases reach, and do not")
     parser.add_argument("--mutants", action="store_true", help="which edits the cases notice")
     parser.add_argument(
@@ -65,31 +85,67 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Compare cases with their assessments.  Raises PathwayErrors, CaseErrors."""
+    """Compare cases with their assessments.  Raises PathwayErrors, CaseErrors, OSError."""
+    _check_usage(arguments)
     named, paths = arguments.pathway, arguments.paths
     if named is None and len(paths) == 1 and is_pathway(paths[0]):
         named, paths = str(paths[0]), []
     folder = folder_to_maintain(named)
     pathway = load_pathway(folder)
     own_cases = folder / "cases"
-    cases = _cases_at(paths or [own_cases], pathway)
+    cases = _cases_at(paths or arguments.accept or [own_cases], pathway)
+    tested = dict(_tested(cases, pathway, own_cases))
+    failing = [path for path, one in tested.items() if one.differences]
+    if arguments.format == "junit":
+        sys.stdout.write(junit(list(tested.values()), pathway))
+        return ExitCode.FOUND if failing else ExitCode.DONE
+    today = moment(os.environ).today if arguments.why else None
+    left = 0
+    for path in failing:
+        sys.stdout.write(failing_case(tested[path], pathway if arguments.why else None, today))
+        asked_for = arguments.accept_all or path in arguments.accept
+        left += not (asked_for and _accept(path, tested[path], pathway, sure=arguments.yes))
+    what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
+    sys.stdout.write(f"{what}: {f'{left} not as expected' if left else 'all as expected'}\n")
+    named_cases = {path.name: case for path, case in cases.items()}
+    code = _examined(arguments, pathway, named_cases, own_cases)
+    return ExitCode.FOUND if left else code
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    """Raise WrongUsageError for arguments that do not go together."""
+    accepting = arguments.accept or arguments.accept_all
+    if arguments.yes and not accepting:
+        raise WrongUsageError("--yes goes with --accept or --accept-all")
+    others = accepting or arguments.why or arguments.coverage or arguments.mutants
+    if arguments.format == "junit" and (others or arguments.write):
+        raise WrongUsageError("--format junit tells of the cases alone; leave out the others")
+
+
+def _tested(
+    cases: Mapping[Path, Case], pathway: Pathway, own_cases: Path
+) -> Iterator[tuple[Path, CaseRun]]:
     compiled = compile_pathway(pathway)
-    failing = 0
     for path, case in cases.items():
         if case.expect is None:
             continue
-        found = differences(case.expect, assess(compiled, case.answers))
-        if found:
-            failing += 1
-            own = path.resolve().parent == own_cases.resolve()
-            hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
-            sys.stdout.write(_unmet(path, case, found, hazards))
-    what = f"{counted(len(cases), 'case')} of {pathway.id} {pathway.version}"
-    sys.stdout.write(f"{what}: {f'{failing} as not expected' if failing else 'all as expected'}\n")
-    if failing:
-        return ExitCode.FOUND
-    named = {path.name: case for path, case in cases.items()}
-    return _examined(arguments, pathway, named, own_cases)
+        found = assess(compiled, case.answers)
+        own = path.resolve().parent == own_cases.resolve()
+        hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
+        different = differences(case.expect, found)
+        yield path, CaseRun(str(path), case, found, different, hazards)
+
+
+def _accept(path: Path, one: CaseRun, pathway: Pathway, *, sure: bool) -> bool:
+    """Write what was found into a case, if that is wanted; whether it was done."""
+    if not sure:
+        sys.stdout.write("Take what is found for what the case expects? y or n: ")
+        sys.stdout.flush()
+        if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+            return False
+    write_private(path, accepted(path, one.case, one.assessment, pathway), replacing=True)
+    sys.stdout.write(f"{printable(str(path))}: accepted\n")
+    return True
 
 
 def _examined(
@@ -134,15 +190,3 @@ def _cases_at(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
     if problems:
         raise CaseErrors(problems)
     return cases
-
-
-def _unmet(
-    path: Path, case: Case, found: tuple[Difference, ...], hazards: tuple[Hazard, ...]
-) -> str:
-    lines = [f"{path}: {case.title}"]
-    for difference in found:
-        lines.append(f"  {difference.subject}")
-        lines.append(f"    expected: {difference.expected}")
-        lines.append(f"    found:    {difference.found}")
-    lines += [f"  {one.id}: control does not hold: {one.hazard}" for one in hazards]
-    return "".join(f"{printable(line)}\n" for line in lines)

@@ -14,11 +14,17 @@ _NO_SETTING: Final = "none"
 
 
 class Difference(Record):
-    """One thing that is not as expected: what, how it was expected, and how it is."""
+    """One thing that is not as expected: what, how it was expected, and how it is.
+
+    It is about an option, one of its statements, or an alert; or else about parked answers.
+    """
 
     subject: str
     expected: str
     found: str
+    option: str | None = None
+    statement: str | None = None
+    alert: str | None = None
 
 
 def differences(expectation: Expectation, assessment: Assessment) -> tuple[Difference, ...]:
@@ -36,7 +42,7 @@ def differences(expectation: Expectation, assessment: Assessment) -> tuple[Diffe
             )
         ),
         *(
-            Difference(option, expected, _NO_OPTION)
+            Difference(option, expected, _NO_OPTION, option)
             for option, expected in sorted(statuses.items())
             if option not in assessment.options
         ),
@@ -79,23 +85,24 @@ def _option_differences(
 ) -> Iterator[Difference]:
     found = _status(option.status, option.verdict.depends_on)
     if expected != found:
-        yield Difference(option.id, expected, found)
+        yield Difference(option.id, expected, found, option.id)
     aims = expectation.aims.get(option.id)
     if aims is not None and aims != frozenset(option.aims):
-        yield Difference(f"{option.id}, aims", _names(aims), _names(option.aims))
+        yield Difference(f"{option.id}, aims", _names(aims), _names(option.aims), option.id)
     setting = expectation.usual_settings.get(option.id)
     now = str(option.usual_setting or _NO_SETTING)
     if setting is not None and setting != now:
-        yield Difference(f"{option.id}, usual setting", setting, now)
+        yield Difference(f"{option.id}, usual setting", setting, now, option.id)
     exclusions = expectation.excluded_by.get(option.id)
     if exclusions is not None and exclusions != frozenset(option.excluded_by):
         yield Difference(
-            f"{option.id}, excluded by", _names(exclusions), _names(option.excluded_by)
+            f"{option.id}, excluded by", _names(exclusions), _names(option.excluded_by), option.id
         )
     for statement, status in option.statements.items():
         wanted = expectation.statements.get((option.id, statement))
         if wanted is not None and wanted != status:
-            yield Difference(f"{option.id}, statement {statement}", wanted, status.value)
+            subject = f"{option.id}, statement {statement}"
+            yield Difference(subject, wanted, status.value, option.id, statement)
 
 
 def _parked_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
@@ -111,7 +118,7 @@ def _alert_differences(expectation: Expectation, assessment: Assessment) -> Iter
         state = assessment.alerts.get(alert)
         found = "not shown" if state is None else AlertState(state).value
         if expected != found:
-            yield Difference(f"alert {alert}", expected, found)
+            yield Difference(f"alert {alert}", expected, found, alert=alert)
 
 
 def _statuses(expectation: Expectation) -> dict[str, str]:
