@@ -155,7 +155,7 @@ def test_an_assessment_is_as_it_says_itself_and_no_other_is() -> None:
     other = replace(FOUND, options={"fell": fell, "climb": option("climb", Status.DESCRIBED)})
     assert differences(expectation_of(FOUND), other) == (
         Difference("fell, usual setting", "none", "not_met", "fell"),
-        Difference("climb", "no such option", "described"),
-        Difference("prune", "possible, depending on height, near", "no such option"),
-        Difference("spray", "described", "no such option"),
+        Difference("climb", "no such option", "described", "climb"),
+        Difference("prune", "possible, depending on height, near", "no such option", "prune"),
+        Difference("spray", "described", "no such option", "spray"),
     )

@@ -77,7 +77,10 @@ def _ordered(names: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:
 
 
 def _edits(text: str, key: int, span: Span, wanted: _Wanted) -> Iterator[tuple[int, int, str]]:
-    """What to write in place of which part of the text: start, end, words; `key`: its key begins."""
+    """What to write in place of which part of the text: start, end, words.
+
+    `key` is where the key of the value begins.
+    """
     present = text[span.start : span.end]
     if present == REST or _says(text, span, wanted):
         return
