@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,12 +12,12 @@ from wizard.pathway.problems import printable
 from wizard.pathway.sources import Hazard
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.expecting import Difference
+from wizard.record import Record
 from wizard.wording.sources import citations
 from wizard.wording.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRun:
+class CaseRun(Record):
     """A case, what of it is not as expected, and the hazards that it holds in check."""
 
     path: str
@@ -28,8 +27,7 @@ class CaseRun:
     hazards: tuple[Hazard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A rule that decides what is different: where it stands, what it is, its claims."""
 
     position: Position

@@ -1,12 +1,11 @@
 """Where the parts of a YAML text stand in it, for edits that leave everything else as it is."""
 
-from dataclasses import dataclass
-
 import yaml
 
+from wizard.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Record):
     """A value from its first letter to behind its last, as indexes of the text.
 
     `parts` are the values in it by key, or by text where they are items of a list, each with where
