@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer
+from wizard.case.answers import (
+    UNKNOWN,
+    Answer,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+)
 from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Setting
 
@@ -73,6 +80,7 @@ class AlertRule:
     check: bool = False
     check_certain: Rule = always
     check_possible: Rule = always
+    check_options: Mapping[str, tuple[Status, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,9 @@ class Rules:
     """The rules of a pathway: by option its statements, aims and exclusions; settings and alerts.
 
     `values` are those of a choice that is asked, `bands` the parts of a number that rules tell
-    apart, `unasked` the values of what nobody is asked for unless it was answered, and `needed` the
-    multis that have at least one member.  `case` has what several rules ask.
+    apart, `unasked` the values of what nobody is asked for unless it was answered, `needed` the
+    multis that have at least one member, `applies` where a question arises.
+    `case` has what several rules ask.
     """
 
     values: Mapping[str, tuple[str, ...]]
@@ -93,6 +102,7 @@ class Rules:
     bands: Mapping[str, Mapping[str, Band]] = field(default_factory=dict)
     unasked: Mapping[str, str] = field(default_factory=dict)
     needed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    applies: Mapping[str, Rule] = field(default_factory=dict)
     case: type[Case] = Case
 
     def described(self, option: str) -> Rule:
@@ -167,23 +177,36 @@ class Reading:
             if self.status(rule) is Status.DESCRIBED
         )
 
+    def parked(self) -> frozenset[str]:
+        """The factors that were answered and do not apply."""
+        return frozenset(
+            factor
+            for factor, rule in self.rules.applies.items()
+            if self.answers.get(factor, UNKNOWN) != UNKNOWN
+            and self.status(rule) is Status.NOT_DESCRIBED
+        )
+
     def statements(self, option: str) -> dict[str, Status]:
         return {name: self.status(r) for name, r in self.rules.statements[option].items()}
 
     def alert(self, alert: AlertRule) -> AlertState | None:
-        about = all(self.option(option) in wanted for option, wanted in alert.about.items())
+        about = self._are(alert.about)
         when = self.status(alert.when)
         silenced = self.status(alert.unless) is Status.DESCRIBED
         if when is Status.DESCRIBED and not silenced and about:
             return AlertState.RAISED
         if (
             alert.check
+            and self._are(alert.check_options)
             and when is not Status.NOT_DESCRIBED
             and self.status(alert.check_certain) is Status.DESCRIBED
             and self.status(alert.check_possible) is not Status.NOT_DESCRIBED
         ):
             return AlertState.CHECK
         return None
+
+    def _are(self, wanted: Mapping[str, tuple[Status, ...]]) -> bool:
+        return all(self.option(option) in statuses for option, statuses in wanted.items())
 
     def alerts(self) -> dict[str, AlertState]:
         """The alerts that show."""

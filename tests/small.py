@@ -16,6 +16,8 @@ from wizard.reasoning.situation import Situation, situation
 Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)
 SMALL = Path(__file__).parent / "pathway" / "small"
 PROSTATE = SMALL.with_name("prostate")
+PARK = SMALL.with_name("park")
+"""The trees of a park again, with all that the format can say."""
 TODAY = date(2026, 11, 21)
 
 

@@ -211,5 +211,6 @@ RULES: Final = Rules(
     exclusions=EXCLUSIONS,
     bands=BANDS,
     unasked=OWN,
+    applies={"felt_or_seen": Case.smallest, "growing": lambda c: c.had("surveillance")},
     case=Case,
 )

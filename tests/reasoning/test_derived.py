@@ -6,7 +6,7 @@ from shutil import copytree
 import pytest
 
 from tests.pathway.overlays import edited
-from tests.small import TODAY, answers, at
+from tests.small import PARK, TODAY, answers, at
 from wizard.case.transitions import AnswerError, parse_answer
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
@@ -21,19 +21,22 @@ from wizard.wording.statuses import reasoned
 from wizard.wording.trees import tree_lines
 from wizard.wording.walk import QuestionState, next_question, question_rows, question_state
 
-FOLDER = Path(__file__).parents[1] / "pathway" / "derived"
-
 
 @pytest.fixture(scope="module")
 def park() -> Compiled:
-    return compile_pathway(read_pathway(FOLDER))
+    return compile_pathway(read_pathway(PARK))
 
 
 def test_points_add_up_and_leave_what_the_missing_answers_leave(park: Compiled) -> None:
     one = at({"kind": "oak", "damage": "none"}, park)
-    assert one.assessment.derived == {"strength": ("a", "b"), "state": ("sound",)}
+    assert one.assessment.derived == {
+        "decay": (),
+        "strength": ("a", "b"),
+        "state": ("sound",),
+    }
     full = at({"kind": "pine", "height": "40", "damage": "none", "growth": "slow"}, park)
-    assert full.assessment.derived == {"strength": ("c",), "state": ("weak",)}
+    assert full.assessment.derived["strength"] == ("c",)
+    assert full.assessment.derived["state"] == ("weak",)
 
 
 def test_an_answer_stands_in_place_of_what_is_worked_out(park: Compiled) -> None:
@@ -88,15 +91,15 @@ def test_the_map_and_the_report_tell_once_that_it_is_worked_out(park: Compiled) 
 def test_reasons_have_the_answers_behind_it_and_name_it_beside(park: Compiled) -> None:
     now = at({"kind": "oak", "height": "12", "damage": "none"}, park)
     explained = now.explained.options["watch"]
-    assert explained.why.verdict.because == ("damage",)
+    assert explained.why.verdict.because == ("kind", "damage")
     words = reasoned(now, explained.why, "Described")
-    assert "“State of the tree”: Sound or Weak" in words
+    assert "that is “Strength”: Class A or Class B, and “State of the tree”: Sound" in words
 
 
 def test_its_question_in_a_tree_says_what_it_is_worked_out_from(park: Compiled) -> None:
     now = at({}, park)
     lines = tree_lines(now, park.pathway.options["fell"].statements["failing"].rule.tree)
-    assert lines[0].words == "Strength, worked out from Kind of tree; Height; Damage; Growth"
+    assert lines[0].words == "Strength, worked out from Kind; Height; Damage; Growth"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ def test_its_question_in_a_tree_says_what_it_is_worked_out_from(park: Compiled) 
 def test_not_exactly_one_value_is_shown_with_a_case(
     tmp_path: Path, old: str, new: str, what: str
 ) -> None:
-    folder = edited(Path(copytree(FOLDER, tmp_path / "park")), "factors.yaml", old, new)
+    folder = edited(Path(copytree(PARK, tmp_path / "park")), "factors.yaml", old, new)
     with pytest.raises(PathwayErrors) as caught:
         compile_pathway(read_pathway(folder))
     (problem,) = caught.value.problems

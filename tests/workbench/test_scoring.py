@@ -1,7 +1,7 @@
 """Mutants and their score against enumeration, and what a survivor's example is worth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from tests.engine.test_counting import assignment
 from tests.reasoning.brute import Brute, Case, Function, brute, walk
 from tests.reasoning.pathways import random_answers, random_pathway
+from tests.small import PARK, shipped
 from tests.small import answers as small_answers
-from tests.small import shipped
 from tests.workbench.expecting import confirmed, silent
 from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.files import Case as RegressionCase
 from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
 from wizard.pathway.model import NumberFactor, Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
@@ -239,3 +241,33 @@ def test_the_shipped_cases_catch_every_edit_that_changes_a_result() -> None:
     found = score(pathway, cases, silent)
     assert found.survivors == ()
     assert found.caught > 1000
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit"),
+    [
+        ("applies_when of fungus_parts", "damage: insects put in"),
+        ("shared tree root_decay", "the condition on kind is taken out"),
+    ],
+)
+def test_an_edit_reaches_what_is_worked_out_from_a_question(rule: str, edit: str) -> None:
+    """A state turns with where its question arises, and with a shared tree that it uses."""
+    pathway = read_pathway(PARK)
+    raw: dict[str, object] = {
+        "kind": "oak" if "applies" in rule else "pine",
+        "height": "3",
+        "damage": ["insects"] if "applies" in rule else ["insects", "fungus"],
+        "fungus_parts": ["root"],
+        "growth": "fast",
+        "near": "nothing",
+    }
+    ((name, case),) = confirmed(compile_pathway(pathway), [small_answers(pathway, raw)]).items()
+    assert case.expect is not None
+    seen = {name: replace(case, expect=replace(case.expect, parked=None))}
+
+    def alive(cases: Mapping[str, RegressionCase]) -> bool:
+        survivors = score(pathway, cases, silent).survivors
+        return (rule, edit) in {(one.rule, one.what) for one in survivors}
+
+    assert alive({})
+    assert not alive(seen)

@@ -25,7 +25,15 @@ from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cases_of, definite, exists
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
-from wizard.pathway.model import Alert, ChoiceFactor, Factor, MultiFactor, Pathway, named_values
+from wizard.pathway.model import (
+    Alert,
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    Pathway,
+    named_values,
+)
 from wizard.pathway.owned_rules import OwnedRule, asked_factors, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
@@ -210,9 +218,13 @@ class _Survey:
                 continue
             given = [answers.get(factor.id) for answers in self.answers]
             choice = isinstance(factor, ChoiceFactor)
+            derived = isinstance(factor, DerivedFactor)
             for value in named_values(factor):
                 test = OneOf((value,)) if choice else AnyOf((value,))
-                reached = any(_says(answer, value) for answer in given)
+                if derived:
+                    reached = any(one.derived[factor.id] == (value,) for one in self.results)
+                else:
+                    reached = any(_says(answer, value) for answer in given)
                 yield from self.value(factor, test, value, reached=reached)
             if isinstance(factor, MultiFactor) and not factor.at_least:
                 reached = any(_says_none(factor, answer) for answer in given)
@@ -221,7 +233,8 @@ class _Survey:
     def value(self, factor: Factor, test: Test, said: str, *, reached: bool) -> Iterator[_Goal]:
         applies = self.compiled.applies[factor.id]
         wanted = self.compiled.diagrams.both(applies, self.functions.test(factor.id, test))
-        what = f"{factor.id}: {said} is answered"
+        done = "worked out or answered" if isinstance(factor, DerivedFactor) else "answered"
+        what = f"{factor.id}: {said} is {done}"
         yield from self.goal(Part.VALUE, factor.position, what, wanted, reached=reached)
 
     def alerts(self) -> Iterator[_Goal]:

@@ -58,6 +58,8 @@ class Consequences:
 
     def of(self, owned: OwnedRule, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
+        if self._reaches_questions(owned):
+            return self._between(self._compiled_with(owned, function))
         name = owned.owner
         if owned.kind is RuleKind.SHARED:
             functions = RuleFunctions(
@@ -66,8 +68,6 @@ class Consequences:
             return self._of_rules(self._anew(functions, lambda rule: name in uses(rule)))
         if owned.kind is RuleKind.APPLIES:
             return self._of_applies(name, function)
-        if owned.kind is RuleKind.DERIVED:
-            return self._of_derived(owned, function)
         return self._of_rules({key_of(owned): function})
 
     def refused(self, owned: OwnedRule, differs: Node) -> bool:
@@ -75,14 +75,43 @@ class Consequences:
 
         Or whether a derived factor would not have exactly one value in every case.
         """
-        if owned.kind is RuleKind.DERIVED:
-            function = xor(self.functions.diagrams, self.own[key_of(owned)], differs)
-            return any(self._not_exactly_one(owned.owner, self._ways(owned, function)))
-        if owned.kind is not RuleKind.APPLIES:
+        if owned.kind is RuleKind.APPLIES:
+            applies = xor(self.functions.diagrams, self.compiled.applies[owned.owner], differs)
+            guards = {**self.compiled.applies, owned.owner: applies}
+            functions = RuleFunctions(self.compiled, guards)
+            if not all(functions.asked_soundly(other.rule.tree, TRUE) for other in self.rules):
+                return True
+        if not self._reaches_questions(owned):
             return False
-        applies = xor(self.functions.diagrams, self.compiled.applies[owned.owner], differs)
-        functions = RuleFunctions(self.compiled, {**self.compiled.applies, owned.owner: applies})
-        return not all(functions.asked_soundly(other.rule.tree, TRUE) for other in self.rules)
+        function = xor(self.functions.diagrams, self.own[key_of(owned)], differs)
+        other = self._compiled_with(owned, function)
+        return any(
+            problem
+            for name, ways in other.derived.items()
+            for problem in self._not_exactly_one(other, name, ways)
+        )
+
+    def _reaches_questions(self, owned: OwnedRule) -> bool:
+        """Whether other questions than the rule's own may come out otherwise with it: what they
+        are worked out to, or whether they apply.
+        """
+        if owned.kind is RuleKind.SHARED:
+            questions = (RuleKind.APPLIES, RuleKind.DERIVED)
+            return any(each.kind in questions and uses(each.rule) for each in self.rules)
+        derived = bool(self.compiled.derived)
+        return owned.kind is RuleKind.DERIVED or (owned.kind is RuleKind.APPLIES and derived)
+
+    def _compiled_with(self, owned: OwnedRule, function: Node) -> Compiled:
+        """The pathway with one rule of its questions, or one shared tree, another function."""
+        compiled = self.compiled
+        compiler = Compiler(compiled.pathway, BUDGET, compiled.space, compiled.diagrams)
+        if owned.kind is RuleKind.DERIVED:
+            compiler.worked_out[owned.owner] = self._ways(owned, function)
+        elif owned.kind is RuleKind.APPLIES:
+            compiler.applies[owned.owner] = function
+        else:
+            compiler.shared[owned.owner] = function
+        return compiler.compiled()
 
     def _ways(self, owned: OwnedRule, function: Node) -> dict[str, Node]:
         """Where each value of a derived factor is worked out once one rule is another."""
@@ -103,23 +132,24 @@ class Consequences:
             raise TypeError(factor)
         return factor
 
-    def _not_exactly_one(self, name: str, ways: Mapping[str, Node]) -> Iterator[Problem]:
-        compiled = self.compiled
+    def _not_exactly_one(
+        self, other: Compiled, name: str, ways: Mapping[str, Node]
+    ) -> Iterator[Problem]:
         return not_exactly_one(
-            self._derived(name), compiled.applies[name], ways, compiled.space, compiled.diagrams
+            self._derived(name), other.applies[name], ways, other.space, other.diagrams
         )
 
-    def _of_derived(self, owned: OwnedRule, function: Node) -> Effects:
-        """What follows once a value is worked out in other cases: all that asks it, anew."""
+    def _between(self, other: Compiled) -> Effects:
+        """All that comes out otherwise in a pathway that has a rule changed."""
         compiled = self.compiled
-        compiler = Compiler(compiled.pathway, BUDGET, compiled.space, compiled.diagrams)
-        compiler.worked_out[owned.owner] = self._ways(owned, function)
-        other = compiler.compiled()
         effects = Effects()
         for part in ("options", "statements", "settings", "exclusions", "applies"):
             before, after = getattr(compiled, part), getattr(other, part)
             changed = {key: after[key] for key in after if self.different(after[key], before[key])}
             setattr(effects, part, changed)
+        for name in other.derived:
+            if not self._derived(name).may_be_answered:
+                effects.applies.pop(name, None)  # nothing is answered that could be set aside
         for key, aim in other.aims.items():
             own = compiled.aims[key]
             if self.different(aim.held, own.held) or self.different(aim.missed, own.missed):

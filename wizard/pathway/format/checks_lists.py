@@ -244,8 +244,9 @@ def _used_names(record: object) -> Iterator[str]:
 def _uses(node: object) -> Iterator[str]:
     if isinstance(node, Entries):
         for key, value in node.items():
-            if key == "use" and isinstance(value, Text):
-                yield value
+            if key == "use":
+                named = value if isinstance(value, Items) else [value]
+                yield from (name for name in named if isinstance(name, Text))
             yield from _uses(value)
     elif isinstance(node, Items):
         for one in node:
