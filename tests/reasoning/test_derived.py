@@ -60,7 +60,7 @@ def test_it_is_never_asked_and_tells_what_is_left(park: Compiled) -> None:
     assert question_state(now, state) is QuestionState.WORKED_OUT
     (row,) = [row for row in question_rows(now) if row.factor == "state"]
     assert row.answer == (
-        "Sound, worked out from Kind of tree; Height; Damage; Where the fungus is; Growth"
+        "Sound, worked out from Kind; Height; Damage; Where the fungus is; Growth"
     )
     assert row.remark == ""
     asked = at({}, park)
@@ -73,7 +73,7 @@ def test_it_is_never_asked_and_tells_what_is_left(park: Compiled) -> None:
 
 def test_the_map_and_the_report_tell_once_that_it_is_worked_out(park: Compiled) -> None:
     now = at({"kind": "oak", "damage": "none"}, park)
-    whence = "Sound, worked out from Kind of tree; Height; Damage; Where the fungus is; Growth"
+    whence = "Sound, worked out from Kind; Height; Damage; Where the fungus is; Growth"
     told = [item.text for group in answers_section(now).items for item in group.items]
     assert f"State of the tree: {whence}" in told
     state = new_case(park, TODAY, now.answers)
