@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Case, CaseValue, Function, brute
+from tests.reasoning.brute import Brute, Case, CaseValue, Function, WorkedOut, brute
 from tests.reasoning.pathways import random_pathway
 from tests.reasoning.records import a_choice, a_number, pathway
 from wizard.case.answers import NO_ANSWERS
@@ -16,7 +16,14 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import cases_of, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
+from wizard.pathway.model import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Pathway,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -30,7 +37,7 @@ def functions(compiled: Compiled, twin: Brute) -> list[tuple[Node, Function]]:
         for name, option in pathway.options.items()
         for s in option.statements.values()
     ]
-    found += [(compiled.alerts[a.id].when, twin.function(a.when)) for a in pathway.alerts.values()]
+    found += [(compiled.alerts[a.id].when, twin.when(a)) for a in pathway.alerts.values()]
     return found
 
 
@@ -54,16 +61,20 @@ def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, i
         assert isinstance(value, frozenset)
         return {first + i: int(member in value) for i, member in enumerate(record.members)}
     if isinstance(record, ChoiceFactor):
-        return {first: list(record.values).index(str(value))}
+        own = None if isinstance(value, WorkedOut) else value
+        return {first: compiled.space.values_of(factor).index(own)}
     assert isinstance(value, Decimal)
     return {first: sum(cut <= value for cut in compiled.space.cuts[factor])}
 
 
 def numbers_at_intervals(compiled: Compiled, case: Case) -> Case:
-    """The case with a number as its interval, so that equal intervals are equal cases."""
+    """The case with a number as its interval, so that equal intervals are equal cases.
+
+    Of a derived factor the place of its answer, so that none is another one than any.
+    """
     return {
         factor: next(iter(assignment(compiled, factor, value).values()))  # type: ignore[misc]  # one level, a number
-        if isinstance(compiled.pathway.factors[factor], NumberFactor)
+        if isinstance(compiled.pathway.factors[factor], NumberFactor | DerivedFactor)
         else value
         for factor, value in case.items()
     }

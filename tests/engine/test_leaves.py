@@ -32,7 +32,7 @@ def by_leaves(made: Pathway) -> Compiled:
 @given(st.integers(0, 2**32 - 1))
 def test_what_is_found_of_leaves_is_what_is_found_of_diagrams(seed: int) -> None:
     random = Random(seed)
-    made = random_pathway(random, derived=0.4)
+    made = random_pathway(random)
     answers = random_answers(random, made.factors)
     drawn, leafy = compile_pathway(made), by_leaves(made)
     now = assess(drawn, answers)

@@ -48,7 +48,7 @@ def points(brute: Twin, found: NearestChanges) -> set[frozenset[tuple[str, Answe
 @given(st.integers(0, 2**32 - 1))
 def test_what_is_found_does_not_depend_on_the_order_of_variables(seed: int) -> None:
     random = Random(seed)
-    made = random_pathway(random, derived=0.4)
+    made = random_pathway(random)
     answers = random_answers(random, made.factors)
     walked = compile_pathway(made)
     other = in_order(made, random.sample(list(made.factors), len(made.factors)))

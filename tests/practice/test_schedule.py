@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.practice.worlds import practised, shipped, world
-from tests.reasoning.brute import Brute, Case, brute
+from tests.reasoning.brute import Brute, Case, WorkedOut, brute
 from tests.reasoning.pathways import Maker
 from tests.reasoning.records import HERE, rule
 from wizard.case.answers import NO_ANSWERS
@@ -149,7 +149,7 @@ def inside(curriculum: Curriculum, region: Region, case: Case) -> bool:
     space = curriculum.compiled.space
     for level, values in region:
         factor = space.owners[level]
-        if factor not in case:
+        if factor not in case or isinstance(case[factor], WorkedOut):
             continue
         value, record = case[factor], curriculum.pathway.factors[factor]
         ids = tuple(named_values(record))
@@ -167,7 +167,7 @@ def inside(curriculum: Curriculum, region: Region, case: Case) -> bool:
 def changed_cases(old: Brute, new: Brute, option: str) -> list[Case]:
     before, after = old.option(option), new.option(option)
     # Numbers at the bounds of both versions: an edit may take a bound away.
-    cases = (*old.cases, *new.cases)
+    cases = (*old.asked_cases, *new.asked_cases)
     return [case for case in cases if before(case) != after(case)]
 
 
@@ -216,9 +216,8 @@ def _holds(curriculum: Curriculum, item: LearningItem, changed: list[Case]) -> b
 def _always(curriculum: Curriculum, item: LearningItem) -> bool:
     """Whether an item's option has its outcome in every case: then it is not practised."""
     function = curriculum.compiled.options[item.subject]
-    return settled(
-        curriculum.compiled.diagrams, function, curriculum.compiled.free, wanted=item.holds
-    )
+    worked_out = curriculum.compiled.space.unless_answered
+    return settled(curriculum.compiled.diagrams, function, worked_out, wanted=item.holds)
 
 
 def _borders(after: Curriculum, item: LearningItem) -> bool:
@@ -234,7 +233,7 @@ def _within(before: Curriculum, old: LearningItem, after: Curriculum, new: Learn
     every = (
         case
         for curriculum in (before, after)
-        for case in brute(curriculum.pathway, NO_ANSWERS).cases
+        for case in brute(curriculum.pathway, NO_ANSWERS).asked_cases
     )
     cases = [case for case in every if inside(after, new.occurrences[0].region, case)]
     return old.holds is new.holds and all(

@@ -3,7 +3,7 @@
 Written from the definitions, over cases in which a factor that does not apply has no value.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain, combinations
@@ -61,6 +61,16 @@ class WorkedOut(str):
     """The value of a derived factor to which no answer was given."""
 
     __slots__ = ()
+
+
+NOTHING = WorkedOut()
+
+
+def told_apart(one: CaseValue, other: CaseValue) -> bool:
+    """Whether two values are different answers; what is worked out is none, whatever it is."""
+    if isinstance(one, WorkedOut) or isinstance(other, WorkedOut):
+        return not (isinstance(one, WorkedOut) and isinstance(other, WorkedOut))
+    return one != other
 
 
 D, P, N = Status.DESCRIBED, Status.POSSIBLE, Status.NOT_DESCRIBED
@@ -201,6 +211,15 @@ class Brute:
         ]
 
     @property
+    def asked_cases(self) -> list[Case]:
+        """The cases in which everything derived is worked out, and nothing answered instead."""
+        return [
+            c
+            for c in self.cases
+            if all(isinstance(c.get(f, NOTHING), WorkedOut) for f in self.derived)
+        ]
+
+    @property
     def derived(self) -> list[str]:
         return [f.id for f in self.pathway.factors.values() if isinstance(f, DerivedFactor)]
 
@@ -265,13 +284,14 @@ class Brute:
 
     def neighbours(self, answers: Answers) -> list[tuple[Case, Case, str]]:
         """Pairs of completions that differ in one factor alone, among those both have."""
+        return self.pairs(self.completions(answers))
+
+    @staticmethod
+    def pairs(cases: Sequence[Case]) -> list[tuple[Case, Case, str]]:
+        """Pairs of cases that differ in one factor alone, among those both have."""
         found = []
-        for one, other in combinations(self.completions(answers), 2):
-            differing = [
-                f
-                for f, value in one.items()
-                if other.get(f, value) != value and not isinstance(value, WorkedOut)
-            ]
+        for one, other in combinations(cases, 2):
+            differing = [f for f, value in one.items() if told_apart(value, other.get(f, value))]
             if len(differing) == 1:
                 found.append((one, other, differing[0]))
         return found

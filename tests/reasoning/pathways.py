@@ -6,11 +6,13 @@ from decimal import Decimal
 from itertools import cycle
 from random import Random
 
+from tests.reasoning.constructs import with_constructs
 from tests.reasoning.records import (
     HERE,
     a_choice,
     a_multi,
     a_number,
+    an_option,
     branch,
     leaf,
     pathway,
@@ -75,6 +77,8 @@ STATUSES = (
 )
 
 
+DERIVED = 0.4
+"""How often a random pathway has each of two derived factors."""
 RANGES = (("below 3", "3 to below 6"), ("up to 3",), ("above 3",), ("from 6", "up to 3"))
 """Ranges that do not overlap.  Few bounds: every number more between them is a case more."""
 WHOLE_RANGES = (("below 3", "3 to 5"), ("exactly 3",), ("from 6", "up to 3"), ("0 to 2", "3 to 9"))
@@ -304,17 +308,11 @@ def random_option(random: Random, maker: Maker, name: str, shared: Sequence[str]
         setting = UsualSetting(
             label="usual", claims=(), rule=rule(maker.formula(2, shared)), assumes=(), position=HERE
         )
-    return Option(
-        id=name,
-        label=name,
-        group="group",
-        card={},
-        notes=(),
-        statements=statements,
+    return replace(
+        an_option(statements, name),
         usual_setting=setting,
         aims=random_aims(random, maker, ("control",)),
-        assumes=(),
-        position=HERE,
+        excludes=random_exclusions(random, maker, shared),
     )
 
 
@@ -325,7 +323,7 @@ def random_exclusions(random: Random, maker: Maker, shared: Sequence[str]) -> di
             id=name,
             source=random.choice(["DOC", "OTHER"]),
             claims=(),
-            when=rule(maker.tree(random.randint(0, 2), shared)),
+            when=rule(maker.formula(random.randint(0, 2), shared)),
             position=HERE,
         )
         for name in names
@@ -359,20 +357,18 @@ def random_alert(random: Random, maker: Maker, name: str, options: Sequence[str]
     )
 
 
-def random_pathway(random: Random, derived: float = 0) -> Pathway:
-    """A pathway; `derived` is how often it has each of two derived factors."""
+def random_pathway(random: Random) -> Pathway:
+    """A pathway that uses everything which the format can say, together."""
     factors = random_factors(random)
-    for name in ("d0", "d1") if derived else ():
-        if random.random() < derived:
+    for name in ("d0", "d1"):
+        if random.random() < DERIVED:
             factors[name] = random_derived(random, factors, name)
     maker = Maker(random, factors)
     shared: dict[str, SharedTree] = {}
     for index in range(random.randint(0, 2)):
         name = f"shared{index}"
         tree = rule(maker.formula(2, tuple(shared)))
-        shared[name] = SharedTree(
-            id=name, label=name, claims=(), rule=tree, assumes=(), position=HERE
-        )
+        shared[name] = SharedTree(id=name, label=name, rule=tree, position=HERE)
     options = {
         f"o{index}": random_option(random, maker, f"o{index}", tuple(shared))
         for index in range(random.randint(1, 3))
@@ -381,17 +377,10 @@ def random_pathway(random: Random, derived: float = 0) -> Pathway:
         f"a{index}": random_alert(random, maker, f"a{index}", tuple(options))
         for index in range(random.randint(0, 3))
     }
-    # Of a chance of their own, so that a seed still makes the pathway that it made without them.
-    aside = Random(str(random.getstate()))
-    maker = Maker(aside, factors)
-    options = {
-        name: replace(option, excludes=random_exclusions(aside, maker, tuple(shared)))
-        for name, option in options.items()
-    }
     for factor in factors.values():
         if isinstance(factor, DerivedFactor) and factor.may_be_answered:
             alerts[f"{factor.id}.not_worked_out"] = answer_alert(factor)
-    return pathway(factors, options, alerts, shared)
+    return with_constructs(random, pathway(factors, options, alerts, shared))
 
 
 def random_answer(random: Random, asked: Factor) -> Answer:
@@ -403,7 +392,7 @@ def random_answer(random: Random, asked: Factor) -> Answer:
             return parse_answer(asked, random.sample(PARTIAL, random.randint(1, 2)))
         return NumberAnswer(Decimal(random.randint(0, 9)))
     if isinstance(asked, ChoiceFactor):
-        if asked.groups and random.random() < 0.15:
+        if "every" in asked.groups and random.random() < 0.15:
             return Unknown("every")
         return ChoiceAnswer(frozenset(random.sample(ids, random.randint(1, len(ids) - 1))))
     said = {member: random.choice(["present", "absent", "unknown"]) for member in ids}
@@ -424,3 +413,9 @@ def random_answers(random: Random, factors: Mapping[str, Factor]) -> Answers:
     asked = [f for f in factors.values() if answerable(f) and random.random() < 0.5]
     random.shuffle(asked)
     return Answers({f.id: random_answer(random, f) for f in asked})
+
+
+def asked_answers(random: Random, factors: Mapping[str, Factor]) -> Answers:
+    """Answers to what is asked, none to what is worked out."""
+    asked = {name: f for name, f in factors.items() if not isinstance(f, DerivedFactor)}
+    return random_answers(random, asked)

@@ -22,7 +22,7 @@ from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
 @given(st.integers(0, 2**32 - 1))
 def test_statuses_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     cases = [random_answers(random, pathway.factors) for _ in range(4)]
     found = list(statuses_of_many(compile_pathway(pathway), cases))
     assert len(found) == len(cases)
@@ -37,7 +37,7 @@ def test_statuses_are_what_enumeration_says(seed: int) -> None:
 def test_cases_that_share_answers_are_assessed_as_each_alone(seed: int) -> None:
     """Few cases at once, so that answers are forgotten and their places taken by others."""
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     few = [random_answers(random, pathway.factors) for _ in range(6)]
 

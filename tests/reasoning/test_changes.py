@@ -33,7 +33,7 @@ def points(brute: Twin, change: Counterfactual) -> set[frozenset[tuple[str, Answ
 @given(seeds)
 def test_changes_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = with_facts(random, random_pathway(random, derived=0.4))
+    pathway = with_facts(random, random_pathway(random))
     members = [len(f.members) for f in pathway.factors.values() if isinstance(f, MultiFactor)]
     assume(sum(members) <= 8)
     answers = random_answers(random, pathway.factors)
@@ -67,7 +67,7 @@ def test_changes_are_what_enumeration_says(seed: int) -> None:
 @given(seeds, st.integers(0, 60))
 def test_a_search_that_stops_says_so(seed: int, most: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     function = next(iter(compiled.options.values()))

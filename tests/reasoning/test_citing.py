@@ -1,7 +1,6 @@
 """Claims of single ways: cited exactly in the cases in which their way holds."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
@@ -10,56 +9,11 @@ from hypothesis import strategies as st
 from tests.reasoning.brute import Brute, Case, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import DerivedFactor, Factor, Pathway
+from wizard.pathway.model import DerivedFactor, Pathway
+from wizard.pathway.owned_rules import CITING, owned_rules
 from wizard.pathway.trees import Ask, AtLeast, Outcome, Requirement, Rule, Tree, Use
 from wizard.reasoning.assessing import assess
-
-
-def with_claims(random: Random, tree: Tree) -> Tree:
-    """The tree with claims on some of its ways and leaves."""
-    own = (f"DOC-{random.randint(10, 15)}",) if random.random() < 0.6 else ()
-    match tree:
-        case Outcome(described=True):
-            return replace(tree, claims=own)
-        case AtLeast(trees=trees):
-            below = tuple(with_claims(random, each) for each in trees)
-            return replace(tree, trees=below, claims=own)
-        case Ask(branches=branches):
-            asked = (replace(each, tree=with_claims(random, each.tree)) for each in branches)
-            return replace(tree, branches=tuple(asked))
-    return tree
-
-
-def cited_pathway(random: Random) -> Pathway:
-    pathway = random_pathway(random, derived=0.5)
-
-    def cited(rule: Rule) -> Rule:
-        return replace(rule, tree=with_claims(random, rule.tree))
-
-    shared = {
-        name: replace(each, rule=cited(each.rule), claims=(f"DOC-2{at}",))
-        for at, (name, each) in enumerate(pathway.shared.items())
-    }
-    options = {
-        name: replace(
-            option,
-            statements={
-                key: replace(each, rule=cited(each.rule), claims=("DOC-01",))
-                for key, each in option.statements.items()
-            },
-        )
-        for name, option in pathway.options.items()
-    }
-    factors = {name: with_claims_of_values(each) for name, each in pathway.factors.items()}
-    return replace(pathway, shared=shared, options=options, factors=factors)
-
-
-def with_claims_of_values(factor: Factor) -> Factor:
-    if not isinstance(factor, DerivedFactor):
-        return factor
-    values = enumerate(factor.values.items())
-    own = {name: replace(each, claims=(f"DOC-3{at}",)) for at, (name, each) in values}
-    return replace(factor, values=own)
+from wizard.wording.citing import aim_places
 
 
 def held(twin: Brute, tree: Tree, case: Case) -> Iterator[str]:
@@ -97,17 +51,35 @@ def of_value(pathway: Pathway, name: str, case: Case) -> tuple[str, ...]:
 @given(st.integers(0, 2**32 - 1))
 def test_a_claim_is_cited_where_its_way_holds_over_all_completions(seed: int) -> None:
     random = Random(seed)
-    pathway = cited_pathway(random)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     twin = brute(pathway, answers)
-    assessed = assess(compile_pathway(pathway), answers)
-    for name, option in pathway.options.items():
-        for statement in option.statements.values():
-            tree = statement.rule.tree
-            found = [set(held(twin, tree, case)) for case in twin.completions(answers)]
-            certain, some = set.intersection(*found), set.union(*found)
-            cited = assessed.options[name].cited(statement)
-            may = assessed.options[name].may_cite(statement)
-            assert cited[0] == "DOC-01"
-            assert set(cited) == certain | {"DOC-01"}
-            assert set(may) == some - certain - {"DOC-01"}
+    assessment = assess(compile_pathway(pathway), answers)
+    for owned in owned_rules(pathway):
+        found = [set(held(twin, owned.rule.tree, case)) for case in twin.completions(answers)]
+        certain, some = set.intersection(*found), set.union(*found)
+        if owned.kind not in CITING:
+            certain = some = set()
+        for own in ((), ("ONE-01", "ONE-11")):
+            cited = assessment.cited((owned.key, own))
+            assert cited.certain[: len(own)] == own
+            assert set(cited.certain) == certain | {*own}
+            assert set(cited.possible) == some - certain - {*own}
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 2**32 - 1))
+def test_an_aim_is_cited_with_what_holds_in_any_of_its_places(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    assessment = assess(compile_pathway(pathway), answers)
+    for option in pathway.options.values():
+        for aim, records in option.aims_by_id.items():
+            places = list(aim_places(option, aim))
+            assert [claims for _, claims in places] == [each.claims for each in records]
+            single = [assessment.cited(place) for place in places]
+            certain = {claim for each in single for claim in each.certain}
+            whole = assessment.cited(*places)
+            assert set(whole.certain) == certain
+            assert set(whole.possible) == {c for e in single for c in e.possible} - certain

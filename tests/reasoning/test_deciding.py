@@ -30,7 +30,7 @@ from wizard.reasoning.deciding import deciding_answers
 @given(st.integers(0, 2**32 - 1))
 def test_what_decides_is_enough_and_no_member_can_be_left_out(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     twin = brute(pathway, answers)

@@ -27,8 +27,7 @@ def option(
     statements = {"hbk": status, "lft": Status.NOT_DESCRIBED}
     exclusions = {"frail": Status.DESCRIBED, "young": Status.POSSIBLE}
     verdict = Verdict(status, depends_on, ())
-    citing: dict[str, dict[str, Status]] = {"hbk": {}, "lft": {}}
-    return OptionAssessment(name, verdict, statements, citing, exclusions, aims, setting)
+    return OptionAssessment(name, verdict, statements, exclusions, aims, setting)
 
 
 FOUND = Assessment(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute_explanations import twin
-from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.pathways import asked_answers, random_answers, random_pathway
 from tests.reasoning.records import (
     HERE,
     a_choice,
@@ -53,7 +53,7 @@ seeds = st.integers(0, 2**32 - 1)
 @given(seeds)
 def test_reasons_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     assessment = assess(compiled, answers)
@@ -80,7 +80,7 @@ def test_reasons_are_what_enumeration_says(seed: int) -> None:
 @given(seeds)
 def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     for name, function in compiled.options.items():
@@ -101,7 +101,7 @@ def test_widened_sets_still_decide_and_nothing_wider_does(seed: int) -> None:
 @given(seeds)
 def test_a_reason_is_carried_by_the_statements_that_hold_in_its_completions(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     for name, assessed in assess(compiled, answers).options.items():
@@ -265,7 +265,7 @@ def test_an_enumeration_tries_no_more_sets_than_it_may() -> None:
 def test_without_a_correction_set_nothing_is_settled_and_with_any_of_it_all_is(seed: int) -> None:
     random = Random(seed)
     pathway = random_pathway(random)
-    answers = random_answers(random, pathway.factors)
+    answers = asked_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     for function in compiled.options.values():
         found = sufficient_reasons(compiled, answers, function)

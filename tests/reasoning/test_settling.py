@@ -55,7 +55,7 @@ def counts(cases: Brute, answers: Answers, factor: str) -> list[int]:
 @given(seeds)
 def test_what_a_question_settles_is_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     answers = random_answers(random, pathway.factors)
     compiled = compile_pathway(pathway)
     now = assess(compiled, answers)
@@ -90,7 +90,7 @@ def test_too_many_answers_to_look_at_are_said() -> None:
 @given(seeds)
 def test_a_conclusion_has_every_option_once(seed: int) -> None:
     random = Random(seed)
-    pathway = random_pathway(random, derived=0.4)
+    pathway = random_pathway(random)
     compiled = compile_pathway(pathway)
     now = assess(compiled, random_answers(random, pathway.factors))
     told = conclusion(now)

@@ -36,7 +36,7 @@ def walked(compiled: Compiled, random: Random, steps: int) -> None:
 @given(st.integers(0, 2**32 - 1))
 def test_answers_change_what_they_touch(seed: int) -> None:
     random = Random(seed)
-    walked(compile_pathway(random_pathway(random, derived=0.4)), random, 6)
+    walked(compile_pathway(random_pathway(random)), random, 6)
 
 
 def test_a_walk_of_the_shipped_pathway() -> None:

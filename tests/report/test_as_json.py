@@ -97,8 +97,10 @@ def test_the_whole_object() -> None:
         "group": "cutting",
         "status": "possible",
         "aims": ["keep_tree"],
+        "aims_cited": [{"id": "keep_tree", "claims": ["HBK-07"], "claims_possible": []}],
         "usual_setting": "unknown",
         "usual_setting_says": "a place with people",
+        "usual_setting_cited": {"claims": ["LFT-02"], "claims_possible": []},
         "depends_on": ["kind"],
         "because": [],
         "statements": [
@@ -127,7 +129,8 @@ def test_the_whole_object() -> None:
             "level": "emergency",
             "state": "check",
             "title": "A branch may fall",
-            "claims": ["LFT-03"],
+            "claims": ["LFT-03", "LFT-02"],
+            "claims_possible": ["LFT-02"],
         }
     ]
     assert {"factor": "near", "changes": ["aim", "usual_setting", "alert"]} in data["next"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Case, CaseValue, Function, all_rules, cases
+from tests.reasoning.brute import Brute, Case, CaseValue, Function, WorkedOut, all_rules, cases
 from tests.reasoning.pathways import random_pathway
 from tests.reasoning.records import a_multi, leaf, rule
 from wizard.engine.joint import Joint, joint
@@ -59,6 +59,7 @@ class Pair:
         """The joint cases of two cases; none where they contradict each other."""
         keys: dict[str, list[CaseValue]] = {}
         shared = set(self.joint.old_keys.values()) & set(self.joint.new_keys.values())
+        old, new = ({f: answered(v) for f, v in case.items()} for case in (old, new))
         for factor, value in old.items():
             key = self.joint.old_keys[factor]
             keys[key] = [value] if key not in shared else self.both(key, value, new.get(factor))
@@ -76,7 +77,7 @@ class Pair:
             value = new if old is None else old
             assert value is not None
             shared = named_values(one).keys() & named_values(other).keys()
-            known = isinstance(one, NumberFactor) or value in shared
+            known = isinstance(one, NumberFactor) or value in {*shared, NOT_ANSWERED}
             return [value] if known and (old is None or new is None or old == new) else []
         members = list(dict.fromkeys([*other.members, *one.members]))
         every = [frozenset(s) for k in range(len(members) + 1) for s in combinations(members, k)]
@@ -98,6 +99,14 @@ class Pair:
         return Decimal(sum(cut <= value for cut in self.joint.space.cuts[key]))
 
 
+NOT_ANSWERED = "(worked out)"
+
+
+def answered(value: CaseValue) -> CaseValue:
+    """What was answered: of a derived factor that none was, whatever it comes to."""
+    return NOT_ANSWERED if isinstance(value, WorkedOut) else value
+
+
 def function(twin: Brute, subject: Subject, owner: str, part: str | None) -> Function | None:
     pathway = twin.pathway
     option = pathway.options.get(owner)
@@ -113,7 +122,7 @@ def function(twin: Brute, subject: Subject, owner: str, part: str | None) -> Fun
     if subject is Subject.SETTING and option is not None and option.usual_setting is not None:
         return twin.function(option.usual_setting.rule)
     if subject is Subject.WHEN and owner in pathway.alerts:
-        return twin.function(pathway.alerts[owner].when)
+        return twin.when(pathway.alerts[owner])
     return None
 
 

@@ -21,7 +21,7 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import NumberFactor, Pathway, Status
+from wizard.pathway.model import DerivedFactor, NumberFactor, Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Rule
 from wizard.workbench.effects import Consequences
@@ -93,7 +93,7 @@ def plain_pathway(random: Random) -> Pathway:
     while True:
         pathway = random_pathway(random)
         if all(
-            f.applies_when is None and not isinstance(f, NumberFactor)
+            f.applies_when is None and not isinstance(f, NumberFactor | DerivedFactor)
             for f in pathway.factors.values()
         ) and (len(brute(pathway, NO_ANSWERS).cases) <= 40):
             return pathway

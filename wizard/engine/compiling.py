@@ -32,6 +32,7 @@ from wizard.pathway.model import (
     Shown,
     Status,
 )
+from wizard.pathway.owned_rules import CITING, RuleKey, owned_rules
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import (
     Tree,
@@ -76,10 +77,10 @@ class Compiled(Record):
     """A pathway with the functions of its rules.
 
     `derived` tells for each value of a derived factor where it is worked out.  `citing` has by
-    statement where the claims of single ways hold.  `statements` and `scopes` are by option and
-    statement id, `exclusions` by option and exclusion id, `aims` by option and aim id.  `free`
-    allows every variable everything.  `shown` has the functions whose values a complete case
-    shows, by what they are.
+    rule where the claims of single ways hold, of those that have any.  `statements` and `scopes`
+    are by option and statement id, `exclusions` by option and exclusion id, `aims` by option and
+    aim id.  `free` allows every variable everything.  `shown` has the functions whose values a
+    complete case shows, by what they are.
     """
 
     pathway: Pathway
@@ -91,7 +92,7 @@ class Compiled(Record):
     statements: Mapping[tuple[str, str], Node]
     scopes: Mapping[tuple[str, str], Node]
     exclusions: Mapping[tuple[str, str], Node]
-    citing: Mapping[tuple[str, str], Mapping[str, Node]]
+    citing: Mapping[RuleKey, Mapping[str, Node]]
     options: Mapping[str, Node]
     aims: Mapping[tuple[str, str], AimFunctions]
     settings: Mapping[str, Node]
@@ -197,7 +198,11 @@ class Compiler(RuleCompiler):
             statements=statements,
             scopes=scopes,
             exclusions=exclusions,
-            citing={key: self.citing(statement) for key, statement in by_statement},
+            citing={
+                owned.key: found
+                for owned in owned_rules(pathway)
+                if owned.kind in CITING and (found := self.cited(owned.rule.tree))
+            },
             options=options,
             aims=aims,
             settings=settings,

@@ -33,7 +33,6 @@ from wizard.pathway.model import (
     NumberFactor,
     Pathway,
     Points,
-    Statement,
     named_values,
 )
 from wizard.pathway.ranges import lies_in
@@ -171,11 +170,6 @@ class RuleCompiler:
                 for value in self.space.values_of(asked.factor)
             ),
         )
-
-    def citing(self, statement: Statement) -> dict[str, Node]:
-        """Where each claim that is not one of every way is cited: where its way holds."""
-        found = self.cited(statement.rule.tree)
-        return {claim: node for claim, node in found.items() if claim not in statement.claims}
 
     def cited(self, tree: Tree) -> dict[str, Node]:
         """Where each claim of a tree's parts is cited: where all above it and itself hold.

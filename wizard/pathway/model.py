@@ -223,6 +223,12 @@ class Step(Record, kw_only=True):
 # --- options and alerts ----------------------------------------------------------------------
 
 
+def _with_ways(claims: tuple[str, ...], rule: Rule | None) -> tuple[str, ...]:
+    """The claims of every way, then those of single ways and leaves of a rule."""
+    of_ways = () if rule is None else claims_of(rule.tree)
+    return tuple(dict.fromkeys((*claims, *of_ways)))
+
+
 class Aim(Record, kw_only=True):
     """What a document says that an option is for, and when (None: wherever it is described).
 
@@ -236,6 +242,11 @@ class Aim(Record, kw_only=True):
     when: When | None = None
     assumes: Ids = ()
     position: Given[Position]
+
+    @property
+    def every_claim(self) -> tuple[str, ...]:
+        """Its claims, then those of single ways of its condition."""
+        return _with_ways(self.claims, self.when)
 
 
 class Statement(Record, kw_only=True):
@@ -257,7 +268,7 @@ class Statement(Record, kw_only=True):
     @property
     def every_claim(self) -> tuple[str, ...]:
         """Its claims, then those of single ways and leaves of its rule."""
-        return tuple(dict.fromkeys((*self.claims, *claims_of(self.rule.tree))))
+        return _with_ways(self.claims, self.rule)
 
 
 class Exclusion(Record, kw_only=True):
@@ -273,6 +284,11 @@ class Exclusion(Record, kw_only=True):
     assumes: Ids = ()
     position: Given[Position]
 
+    @property
+    def every_claim(self) -> tuple[str, ...]:
+        """Its claims, then those of single ways of its condition."""
+        return _with_ways(self.claims, self.when)
+
 
 class UsualSetting(Record, kw_only=True):
     """Soft wording: labels an option, never gates it."""
@@ -282,6 +298,11 @@ class UsualSetting(Record, kw_only=True):
     rule: Given[Rule]
     assumes: Ids = ()
     position: Given[Position]
+
+    @property
+    def every_claim(self) -> tuple[str, ...]:
+        """Its claims, then those of single ways of its condition."""
+        return _with_ways(self.claims, self.rule)
 
 
 class Note(Record, kw_only=True):
@@ -326,11 +347,11 @@ class Option(Record, kw_only=True):
     @property
     def claims(self) -> tuple[str, ...]:
         """Every claim of the option, its statements' first."""
-        setting = () if self.usual_setting is None else self.usual_setting.claims
+        setting = () if self.usual_setting is None else self.usual_setting.every_claim
         lists = (
             *(statement.every_claim for statement in self.statements.values()),
-            *(exclusion.claims for exclusion in self.excludes.values()),
-            *(aim.claims for places in self.aims_by_id.values() for aim in places),
+            *(each.every_claim for each in self.excludes.values()),
+            *(aim.every_claim for places in self.aims_by_id.values() for aim in places),
             setting,
             *self.card.values(),
             *(note.claims for note in self.notes),
@@ -396,6 +417,11 @@ class Alert(Record, kw_only=True):
     also: OtherWords = ()
     action: Given[str | None] = None
     answer_to: Given[str | None] = None
+
+    @property
+    def every_claim(self) -> tuple[str, ...]:
+        """Its claims, then those of single ways of its condition."""
+        return _with_ways(self.claims, self.when)
 
 
 class SharedTree(Record, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.pathway.model import Alert, DerivedFactor, Option, Pathway, Points
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
@@ -25,6 +25,21 @@ class RuleKind(StrEnum):
     DERIVED = "derived value"
 
 
+class RuleKey(NamedTuple):
+    """What names a rule: its kind, its owner, the statement, exclusion or value in it, the aim."""
+
+    kind: RuleKind
+    owner: str
+    part: str | None = None
+    aim: str | None = None
+
+
+CITING: Final = frozenset(
+    {RuleKind.STATEMENT, RuleKind.EXCLUSION, RuleKind.AIM, RuleKind.SETTING, RuleKind.ALERT}
+)
+"""The kinds of rules that are shown with claims, and so with those of the ways that hold."""
+
+
 class OwnedRule(Record):
     """A rule and its owner.
 
@@ -38,6 +53,11 @@ class OwnedRule(Record):
     statement: str | None = None
     aim: str | None = None
     value: str | None = None
+
+    @property
+    def key(self) -> RuleKey:
+        """What names it."""
+        return RuleKey(self.kind, self.owner, self.statement or self.value, self.aim)
 
     @property
     def title(self) -> str:

@@ -44,7 +44,7 @@ def counter_case(
     The chosen answers must leave the decision open.
     """
     compiled = pool.compiled
-    allowed = list(compiled.free)
+    allowed = list(compiled.space.unanswered(compiled.space.allowed(answers)))
     for factor in chosen:
         compiled.space.narrow(allowed, factor, answers[factor])
     function = pool.made_total(decision.function, wanted=not decision.wanted)

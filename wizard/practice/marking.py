@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from wizard.pathway.model import Option, Status
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.practice.counterexamples import counterexample
 from wizard.practice.tasks import (
     DESCRIBED,
@@ -27,6 +28,7 @@ from wizard.reasoning.situation import Situation, situation
 from wizard.record import Record
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
+from wizard.wording.citing import cited_by_way
 from wizard.wording.options import option_row, statement_lines
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
@@ -198,14 +200,19 @@ class _Marker:
         """The claims of the statements that match; without one, of those that still may; else of
         all of them.
         """
-        assessed = now.assessment.options[name]
-        statuses = assessed.statements
+        statuses = now.assessment.options[name].statements
         statements = self.pathway.options[name].statements.values()
         matching = [each for each in statements if statuses[each.id] is Status.DESCRIBED]
         if now.assessment.options[name].status is not Status.DESCRIBED or not matching:
             open_ = [each for each in statements if statuses[each.id] is not Status.NOT_DESCRIBED]
             matching = open_ or list(statements)
-        claims = dict.fromkeys(claim for each in matching for claim in assessed.cited(each))
+        claims = dict.fromkeys(
+            claim
+            for each in matching
+            for claim in now.assessment.cited(
+                (RuleKey(RuleKind.STATEMENT, name, each.id), each.claims)
+            ).certain
+        )
         return self.cited(claims)
 
     def of_conclusion(self, choice: str) -> _Why:
@@ -225,7 +232,9 @@ class _Marker:
             found = reason(now.compiled, now.answers, functions.when)
         applies = found.verdict.status is Status.DESCRIBED
         words = reasoned(now, found, "applies" if applies else "does not apply")
-        return sentence(words), self.cited(self.pathway.alerts[name].claims)
+        return sentence(words), cited_by_way(
+            now, (RuleKey(RuleKind.ALERT, name), self.pathway.alerts[name].claims)
+        )
 
     def of_source(self, source: str) -> _Why:
         option = self.pathway.options[self.subject]

@@ -138,7 +138,7 @@ def claims_on(pathway: Pathway, option: Option) -> tuple[str, ...]:
     """The claims on an option: on its card, in any other part of it, in a caution, or in an alert
     that documents differ on it.
     """
-    told = [alert.claims for alert in pathway.alerts.values() if _speaks_of(alert, option)]
+    told = [alert.every_claim for alert in pathway.alerts.values() if _speaks_of(alert, option)]
     return tuple(dict.fromkeys((*option.claims, *(claim for claims in told for claim in claims))))
 
 

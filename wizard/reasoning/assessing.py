@@ -68,6 +68,10 @@ def assess_after(
             if applying is Status.NOT_DESCRIBED and answers.get(factor, UNKNOWN) != UNKNOWN
         ),
         applies=applies,
+        citing={
+            key: {claim: status(view, node) for claim, node in ways.items()}
+            for key, ways in compiled.citing.items()
+        },
         derived={
             factor: values_left(compiled, view, factor, answers.get(factor))
             for factor in compiled.derived
@@ -124,13 +128,6 @@ def _assessed_option(
         verdict=verdict,
         statements={
             statement: status(view, compiled.statements[option.id, statement])
-            for statement in option.statements
-        },
-        citing={
-            statement: {
-                claim: status(view, node)
-                for claim, node in compiled.citing[option.id, statement].items()
-            }
             for statement in option.statements
         },
         exclusions={

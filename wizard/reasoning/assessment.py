@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import Shown, Statement, Status
+from wizard.pathway.model import Shown, Status
+from wizard.pathway.owned_rules import RuleKey
 from wizard.record import NOTHING, Record
 
 
@@ -55,19 +56,9 @@ class OptionAssessment(Record):
     id: str
     verdict: Verdict
     statements: Mapping[str, Status]
-    citing: Mapping[str, Mapping[str, Status]]
     exclusions: Mapping[str, Status]
     aims: tuple[str, ...]
     usual_setting: Setting | None
-
-    def cited(self, statement: Statement) -> tuple[str, ...]:
-        """The claims that a statement is cited with: those of every way, and of ways that hold."""
-        ways = self.citing[statement.id]
-        return (*statement.claims, *(c for c, held in ways.items() if held is Status.DESCRIBED))
-
-    def may_cite(self, statement: Statement) -> tuple[str, ...]:
-        """The claims of ways of a statement that may still hold."""
-        return tuple(c for c, held in self.citing[statement.id].items() if held is Status.POSSIBLE)
 
     @property
     def status(self) -> Status:
@@ -107,6 +98,15 @@ class NextFactor(Record):
     changes: tuple[Shown, ...]
 
 
+class Cited(Record):
+    """The claims that a sentence is cited with: `certain` are those of every way and of the ways
+    that hold, `possible` those of ways that still may.
+    """
+
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
+
+
 class Assessment(Record):
     """Everything that follows from the answers.
 
@@ -114,7 +114,8 @@ class Assessment(Record):
     the order of the walk; `waiting` are factors that can matter once a parent makes them apply;
     `parked` are answered factors that apply in no completion; `applies` tells for every factor
     in how many completions it applies.  `derived` has the values of each derived factor that are
-    left: those answered, else those worked out in some completion in which it applies.
+    left: those answered, else those worked out in some completion in which it applies.  `citing`
+    tells by rule which claims of single ways hold.
     """
 
     options: Mapping[str, OptionAssessment]
@@ -124,6 +125,16 @@ class Assessment(Record):
     parked: tuple[str, ...]
     applies: Mapping[str, Status]
     derived: Mapping[str, tuple[str, ...]]
+    citing: Mapping[RuleKey, Mapping[str, Status]] = NOTHING
+
+    def cited(self, *places: tuple[RuleKey, tuple[str, ...]]) -> Cited:
+        """What a sentence is cited with that stands in some places: a rule, and its own claims."""
+        every = dict.fromkeys(claim for _, claims in places for claim in claims)
+        ways = [way for rule, _ in places for way in self.citing.get(rule, {}).items()]
+        sure = {claim: None for claim, held in ways if held is Status.DESCRIBED}
+        may = {claim: None for claim, held in ways if held is Status.POSSIBLE}
+        certain = tuple(dict.fromkeys((*every, *sure)))
+        return Cited(certain, tuple(claim for claim in may if claim not in certain))
 
     @property
     def showing(self) -> Showing:

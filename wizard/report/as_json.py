@@ -9,10 +9,12 @@ from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment
+from wizard.wording.citing import aim_places
 from wizard.wording.harms import cautions
 from wizard.wording.notices import notice
 from wizard.wording.remarks import soft_wording
@@ -104,10 +106,24 @@ def alerts_data(pathway: Pathway, assessment: Assessment) -> list[dict[str, obje
             "level": pathway.alerts[alert].level.value,
             "state": state.value,
             "title": pathway.alerts[alert].title,
-            "claims": list(pathway.alerts[alert].claims),
+            **cited_data(
+                assessment,
+                (RuleKey(RuleKind.ALERT, alert), pathway.alerts[alert].claims),
+            ),
         }
         for alert, state in assessment.alerts.items()
     ]
+
+
+def cited_data(
+    assessment: Assessment, *places: tuple[RuleKey, tuple[str, ...]]
+) -> dict[str, list[str]]:
+    """The claims that a sentence is cited with; of them, those of ways that may still hold."""
+    found = assessment.cited(*places)
+    return {
+        "claims": [*found.certain, *found.possible],
+        "claims_possible": list(found.possible),
+    }
 
 
 def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
@@ -134,8 +150,18 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
         "group": option.group,
         "status": assessed.status.value,
         "aims": list(assessed.aims),
+        "aims_cited": [
+            {"id": aim, **cited_data(situation.assessment, *aim_places(option, aim))}
+            for aim in assessed.aims
+        ],
         "usual_setting": None if setting is None else setting.value,
         "usual_setting_says": soft_wording(situation, option),
+        "usual_setting_cited": None
+        if option.usual_setting is None
+        else cited_data(
+            situation.assessment,
+            (RuleKey(RuleKind.SETTING, option.id), option.usual_setting.claims),
+        ),
         "depends_on": list(assessed.verdict.depends_on),
         "because": list(assessed.verdict.because),
         "statements": [
@@ -143,8 +169,10 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "id": statement.id,
                 "source": statement.source,
                 "status": assessed.statements[statement.id].value,
-                "claims": [*assessed.cited(statement), *assessed.may_cite(statement)],
-                "claims_possible": list(assessed.may_cite(statement)),
+                **cited_data(
+                    situation.assessment,
+                    (RuleKey(RuleKind.STATEMENT, option.id, statement.id), statement.claims),
+                ),
             }
             for statement in option.statements.values()
         ],
@@ -153,7 +181,10 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "id": exclusion.id,
                 "source": exclusion.source,
                 "status": assessed.exclusions[exclusion.id].value,
-                "claims": list(exclusion.claims),
+                **cited_data(
+                    situation.assessment,
+                    (RuleKey(RuleKind.EXCLUSION, option.id, exclusion.id), exclusion.claims),
+                ),
             }
             for exclusion in option.excludes.values()
         ],

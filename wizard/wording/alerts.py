@@ -1,13 +1,16 @@
 """Alerts in words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from wizard.pathway.model import Alert, AlertLevel, Pathway
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
-from wizard.wording.outline import Item, cited
-from wizard.wording.sources import citation
+from wizard.wording.citing import cited_by_way
+from wizard.wording.outline import Citation, Item, cited
+from wizard.wording.sources import citations
 from wizard.wording.statuses import LEVEL_WORDS, unsettled
 
 
@@ -55,17 +58,25 @@ def _alert(situation: Situation, alert: Alert, state: AlertState) -> AlertText:
         heading=f"{LEVEL_WORDS[alert.level]}{to_check if check else ''}: {alert.title}",
         says=alert.says,
         unsettled=unsettled(situation, alert) if check else None,
-        lines=alert_lines(situation.pathway, alert, situation.today),
+        lines=_lines(
+            situation.pathway,
+            cited_by_way(situation, (RuleKey(RuleKind.ALERT, alert.id), alert.claims)),
+        ),
     )
 
 
 def alert_lines(pathway: Pathway, alert: Alert, today: date) -> tuple[Item, ...]:
-    """What the documents say of an alert, and in which manner."""
+    """What the documents say of an alert, and in which manner, whatever the case is."""
+    return _lines(pathway, citations(pathway, alert.every_claim, today))
+
+
+def _lines(pathway: Pathway, said: Iterable[Citation]) -> tuple[Item, ...]:
     lines: list[Item] = []
-    for each in map(pathway.claims.__getitem__, alert.claims):
-        how = manner(pathway, each.action, each.stated_for)
+    for each in said:
+        claim = pathway.claims[each.claim]
+        how = manner(pathway, claim.action, claim.stated_for)
         text = f"{each.says} ({how})" if how else each.says
-        lines.append(Item(text, cited([citation(pathway, each.id, today)])))
+        lines.append(Item(text, cited([each])))
     return tuple(lines)
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from wizard.pathway.model import AlertLevel, Option, Status
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.wording.outline import Citation
@@ -38,7 +39,9 @@ def cautions(situation: Situation, option: Option) -> dict[str, str | None]:
         if state is AlertState.RAISED
         for alert in (situation.pathway.alerts[name],)
         if alert.level is AlertLevel.CAUTION and option.id in alert.about
-        for claim in alert.claims
+        for claim in situation.assessment.cited(
+            (RuleKey(RuleKind.ALERT, name), alert.claims)
+        ).certain
     ]
     found = dict.fromkeys(option.for_anyone)
     return dict(raised) | {claim: None for claim in found if claim not in dict(raised)}
@@ -47,7 +50,13 @@ def cautions(situation: Situation, option: Option) -> dict[str, str | None]:
 def left_on_card(situation: Situation, option: Option) -> str | None:
     """How many cautions and side effects of the card a report leaves out; None for zero."""
     alerts = situation.assessment.alerts
-    told = {claim for alert in alerts for claim in situation.pathway.alerts[alert].claims}
+    told = {
+        claim
+        for alert in alerts
+        for claim in situation.assessment.cited(
+            (RuleKey(RuleKind.ALERT, alert), situation.pathway.alerts[alert].claims)
+        ).certain
+    }
     told |= set(option.for_anyone)
     counts = [
         counted(number, f"more {one}", f"more {many}")

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from wizard.pathway.model import CARD_ROWS, Exclusion, Option, Pathway, Statement, Status
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.situation import Situation
-from wizard.record import Record, replace
+from wizard.record import Record
+from wizard.wording.citing import aim_places, cited_by_way
 from wizard.wording.outline import Citation, Item, Section, quoted
 from wizard.wording.remarks import remarks
 from wizard.wording.sources import citations
@@ -176,7 +178,6 @@ def documents(pathway: Pathway) -> str:
 def _statement(situation: Situation, option: Option, statement: Statement) -> StatementLine:
     explained = situation.explained.options[option.id]
     why = explained.statements[statement.id]
-    assessed = situation.assessment.options[option.id]
     status = why.verdict.status
     word = NO_MATCH if status is Status.NOT_DESCRIBED else "matches"
     if statement.id in explained.of_other_cases:
@@ -188,14 +189,8 @@ def _statement(situation: Situation, option: Option, statement: Statement) -> St
         status=status,
         word=word,
         match=reasoned(situation, why, word),
-        citations=(
-            *citations(situation.pathway, assessed.cited(statement), situation.today),
-            *(
-                replace(each, badge=f"{each.badge}; holds only with further answers")
-                for each in citations(
-                    situation.pathway, assessed.may_cite(statement), situation.today
-                )
-            ),
+        citations=cited_by_way(
+            situation, (RuleKey(RuleKind.STATEMENT, option.id, statement.id), statement.claims)
         ),
         assumes=statement.assumes,
     )
@@ -215,7 +210,9 @@ def _exclusion(situation: Situation, option: Option, exclusion: Exclusion) -> St
         status=status,
         word=word,
         match=match,
-        citations=citations(situation.pathway, exclusion.claims, situation.today),
+        citations=cited_by_way(
+            situation, (RuleKey(RuleKind.EXCLUSION, option.id, exclusion.id), exclusion.claims)
+        ),
         assumes=exclusion.assumes,
     )
 
@@ -224,10 +221,8 @@ def _aims(situation: Situation, option: Option) -> tuple[Item, ...]:
     """The aims that show, each once, with the claims of every place where it stands."""
     shown: list[Item] = []
     for aim_id in situation.assessment.options[option.id].aims:
-        places = option.aims_by_id[aim_id]
-        claims = dict.fromkeys(claim for aim in places for claim in aim.claims)
-        cited = citations(situation.pathway, claims, situation.today)
-        shown.append(Item(places[0].label, citations=cited))
+        cited = cited_by_way(situation, *aim_places(option, aim_id))
+        shown.append(Item(option.aims_by_id[aim_id][0].label, citations=cited))
     return tuple(shown)
 
 
@@ -248,7 +243,7 @@ def _setting(situation: Situation, option: Option) -> SettingLine | None:
     return SettingLine(
         label=setting.label,
         why=reasoned(situation, why, SETTING_WORDS[state]),
-        citations=citations(situation.pathway, setting.claims, situation.today),
+        citations=cited_by_way(situation, (RuleKey(RuleKind.SETTING, option.id), setting.claims)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from wizard.case.answers import Answer, MultiAnswer
 from wizard.pathway.model import Option
+from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
@@ -63,7 +64,9 @@ def why_rows(situation: Situation, explained: OptionExplanation) -> tuple[Reason
         claims = dict.fromkeys(
             claim
             for each in here.statements
-            for claim in explained.assessed.cited(option.statements[each])
+            for claim in situation.assessment.cited(
+                (RuleKey(RuleKind.STATEMENT, option.id, each), option.statements[each].claims)
+            ).certain
         )
         cited = citations(situation.pathway, claims, situation.today)
         says = _says(situation, reason, OTHERS if rows else FIRST)

@@ -19,7 +19,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.pathway.owned_rules import rules
+from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.pathway.trees import Ask, Requirement, Rule, parts
@@ -317,7 +317,8 @@ class _Search:
 
     def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
         levels = self.compiled.space.levels[factor.id]
-        first, second = (list(named_values(factor)).index(value) for value in (one, other))
+        ids = self.compiled.space.values_of(factor.id)
+        first, second = ids.index(one), ids.index(other)
         if isinstance(factor, ChoiceFactor):
             this, that = {levels.start: first}, {levels.start: second}
         else:
@@ -341,6 +342,8 @@ def _places_asked(pathway: Pathway) -> dict[str, tuple[Position, ...]]:
         for part in parts(rule.tree):
             if isinstance(part, Ask | Requirement):
                 found.setdefault(part.factor, set()).add(part.position)
+    for points in points_of(pathway):
+        found.setdefault(points.factor, set()).add(points.position)
     return {factor: tuple(sorted(places)) for factor, places in found.items()}
 
 

@@ -168,7 +168,7 @@ def _touched(pathway: Pathway, claims: set[str]) -> tuple[tuple[str, ...], tuple
         if claims.intersection(cited(pathway, option))
     )
     alerts = tuple(
-        alert.id for alert in pathway.alerts.values() if claims.intersection(alert.claims)
+        alert.id for alert in pathway.alerts.values() if claims.intersection(alert.every_claim)
     )
     return options, alerts
 

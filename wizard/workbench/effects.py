@@ -8,13 +8,10 @@ from wizard.engine.counting import different, xor
 from wizard.engine.deriving import not_exactly_one
 from wizard.engine.diagrams import TRUE, Node
 from wizard.pathway.model import Alert, DerivedFactor, Option, Status
-from wizard.pathway.owned_rules import OwnedRule, RuleKind, owned_rules, users_first, uses
+from wizard.pathway.owned_rules import OwnedRule, RuleKey, RuleKind, owned_rules, users_first, uses
 from wizard.pathway.problems import Problem
 from wizard.pathway.trees import Requirement, Rule, parts
 from wizard.workbench.rule_functions import BUDGET, RuleFunctions
-
-RuleKey = tuple[RuleKind, str, str | None, str | None]
-"""What names a rule: kind, owner, statement (or derived value) and aim."""
 
 
 class Effects:
@@ -36,11 +33,6 @@ class Effects:
         return any(vars(self).values())
 
 
-def key_of(owned: OwnedRule) -> RuleKey:
-    """What names a rule."""
-    return (owned.kind, owned.owner, owned.statement or owned.value, owned.aim)
-
-
 class Consequences:
     """Works out effects; keeps the pathway's own function of every rule to compare with."""
 
@@ -49,12 +41,12 @@ class Consequences:
         self.functions = functions
         self.different = partial(different, functions.diagrams)
         self.rules = tuple(owned_rules(compiled.pathway))
-        self.own = {key_of(owned): functions.compiler.tree(owned.rule.tree) for owned in self.rules}
+        self.own = {owned.key: functions.compiler.tree(owned.rule.tree) for owned in self.rules}
         self.used_first = tuple(users_first(self.rules))[::-1]
 
     def turned(self, owned: OwnedRule, differs: Node) -> Effects:
         """What follows when one rule comes out otherwise in these cases."""
-        return self.of(owned, xor(self.functions.diagrams, self.own[key_of(owned)], differs))
+        return self.of(owned, xor(self.functions.diagrams, self.own[owned.key], differs))
 
     def of(self, owned: OwnedRule, function: Node) -> Effects:
         """What follows when one rule becomes another function."""
@@ -68,7 +60,7 @@ class Consequences:
             return self._of_rules(self._anew(functions, lambda rule: name in uses(rule)))
         if owned.kind is RuleKind.APPLIES:
             return self._of_applies(name, function)
-        return self._of_rules({key_of(owned): function})
+        return self._of_rules({owned.key: function})
 
     def refused(self, owned: OwnedRule, differs: Node) -> bool:
         """Whether a written tree would ask a factor where it may not apply any more.
@@ -83,7 +75,7 @@ class Consequences:
                 return True
         if not self._reaches_questions(owned):
             return False
-        function = xor(self.functions.diagrams, self.own[key_of(owned)], differs)
+        function = xor(self.functions.diagrams, self.own[owned.key], differs)
         other = self._compiled_with(owned, function)
         return any(
             problem
@@ -179,7 +171,7 @@ class Consequences:
             if owned.kind is not RuleKind.APPLIES and (
                 touched(owned.rule) or shared & uses(owned.rule)
             ):
-                changed[key_of(owned)] = node = functions.rule(owned.rule)
+                changed[owned.key] = node = functions.rule(owned.rule)
                 if owned.kind is RuleKind.SHARED:
                     shared.add(owned.owner)
                     functions.compiler.shared[owned.owner] = node
@@ -198,18 +190,18 @@ class Consequences:
         return effects
 
     def _option(self, option: Option, found: Mapping[RuleKey, Node], effects: Effects) -> None:
-        setting = found.get((RuleKind.SETTING, option.id, None, None))
+        setting = found.get(RuleKey(RuleKind.SETTING, option.id))
         if setting is not None:
             effects.settings[option.id] = setting
         effects.exclusions |= {
-            (option.id, name): found[RuleKind.EXCLUSION, option.id, name, None]
+            (option.id, name): found[RuleKey(RuleKind.EXCLUSION, option.id, name)]
             for name in option.excludes
-            if (RuleKind.EXCLUSION, option.id, name, None) in found
+            if RuleKey(RuleKind.EXCLUSION, option.id, name) in found
         }
         statements = {
-            (option.id, name): found[RuleKind.STATEMENT, option.id, name, None]
+            (option.id, name): found[RuleKey(RuleKind.STATEMENT, option.id, name)]
             for name in option.statements
-            if (RuleKind.STATEMENT, option.id, name, None) in found
+            if RuleKey(RuleKind.STATEMENT, option.id, name) in found
         }
         effects.statements |= statements
         described = self.compiled.options[option.id]
@@ -230,23 +222,23 @@ class Consequences:
         now = {**self.own, **found}
         parts: dict[str, list[Node]] = {}
         for statement in option.statements.values():
-            holds = now[RuleKind.STATEMENT, option.id, statement.id, None]
+            holds = now[RuleKey(RuleKind.STATEMENT, option.id, statement.id)]
             for aim in statement.aims:
-                when = now.get((RuleKind.AIM, option.id, statement.id, aim.id), TRUE)
+                when = now.get(RuleKey(RuleKind.AIM, option.id, statement.id, aim.id), TRUE)
                 parts.setdefault(aim.id, []).append(self.functions.diagrams.both(holds, when))
         for aim in option.aims:
-            when = now.get((RuleKind.AIM, option.id, None, aim.id), TRUE)
+            when = now.get(RuleKey(RuleKind.AIM, option.id, None, aim.id), TRUE)
             parts.setdefault(aim.id, []).append(when)
         return parts
 
     def _alert(self, alert: Alert, found: Mapping[RuleKey, Node], effects: Effects) -> None:
-        if not any((kind, alert.id, None, None) in found for kind in _OF_ALERTS):
+        if not any(RuleKey(kind, alert.id) in found for kind in _OF_ALERTS):
             return
         functions = self.compiled.alerts[alert.id]
         own = (functions.when, functions.unless, functions.certain, functions.possible)
         conditions = AlertConditions(
             *(
-                found.get((kind, alert.id, None, None), node)
+                found.get(RuleKey(kind, alert.id), node)
                 for kind, node in zip(_OF_ALERTS, own, strict=True)
             )
         )

@@ -56,16 +56,21 @@ def made(
     """
     names = [name for name in fields_of(shape) if name not in rest]  # type: ignore[arg-type]
     every = {name: getattr(written, name) for name in names} | rest
-    return shape(**{name: finished(value, rules) for name, value in every.items()})
+    return shape(
+        **{name: finished(value, rules, citing=name == "when") for name, value in every.items()}
+    )
 
 
-def finished(value: Any, rules: Rules | None = None) -> Any:
-    """What stands in a record, made plain and frozen, each condition read by the rules."""
+def finished(value: Any, rules: Rules | None = None, *, citing: bool = False) -> Any:
+    """What stands in a record, made plain and frozen, each condition read by the rules.
+
+    `citing` tells whether the ways of a condition may name claims.
+    """
     match value:
         case Text():
             return str(value)
         case Unread() | UnreadCheck() | RawAim():
-            return _read(value, rules)
+            return _read(value, rules, citing=citing)
         case Mapping():
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
         case tuple():
@@ -75,7 +80,9 @@ def finished(value: Any, rules: Rules | None = None) -> Any:
     return value
 
 
-def _read(value: Unread | UnreadCheck | RawAim, rules: Rules | None) -> Rule | Check | Aim:
+def _read(
+    value: Unread | UnreadCheck | RawAim, rules: Rules | None, *, citing: bool
+) -> Rule | Check | Aim:
     if rules is None:
         raise TypeError(value)
     match value:
@@ -84,13 +91,13 @@ def _read(value: Unread | UnreadCheck | RawAim, rules: Rules | None) -> Rule | C
         case RawAim():
             return made(Aim, value, rules, when=_aim_when(value, rules))
         case Unread():
-            return rules.read(value.position, when=value.node)
+            return rules.read(value.position, when=value.node, citing=citing)
 
 
 def _aim_when(raw: RawAim, rules: Rules) -> Rule | None:
     when, unless = node_of(raw.when), node_of(raw.unless)
     if when is not None:
-        return rules.read(raw.position, when=when, unless=unless)
+        return rules.read(raw.position, when=when, unless=unless, citing=True)
     always = Rule(AtLeast(0, (), raw.position), raw.position)
     return None if unless is None else rules.without(always, unless)
 
@@ -219,7 +226,7 @@ def _usual_setting(
             )
             return None
         when, unless = node_of(raw.when), node_of(raw.unless)
-        rule = rules.read(place(raw.label), when=when, unless=unless)
+        rule = rules.read(place(raw.label), when=when, unless=unless, citing=True)
         return made(UsualSetting, raw, rule=rule, position=rule.position)
     where = place(raw.use)
     if (raw.label, raw.claims, raw.when) != (None, None, None):
@@ -320,7 +327,7 @@ def _cautions_on_conditions(
             level=AlertLevel.CAUTION,
             title=f"{raw.label}: {words}",
             claims=finished(caution.claims),
-            when=finished(caution.when, rules),
+            when=finished(caution.when, rules, citing=True),
             about=MappingProxyType({str(raw.option): STATUSES["described or possible"]}),
             action=str(caution.action),
             position=place(first),

@@ -93,7 +93,8 @@ def _check_documents(files: RawFiles, problems: Problems) -> None:
             continue
         what = "exclusion" if isinstance(record, Exclusion) else "statement"
         first: dict[str, str] = {}
-        rules = (record.when, record.tree) if isinstance(record, RawStatement) else ()
+        tree = record.tree if isinstance(record, RawStatement) else None
+        rules = (record.when, tree)
         ways = (claims_in(each.node) for each in rules if isinstance(each, Unread))
         own = (claim for lists in ways for claims in lists for claim in claims)
         for claim in (*record.claims, *own):

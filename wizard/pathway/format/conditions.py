@@ -74,8 +74,7 @@ def cited_claims(key: Text, node: Entries, names: Names, problems: Problems) -> 
         problems.tell(
             key.position,
             "claims stand on a way that is never cited",
-            "only the ways of a statement or a shared tree have claims of their own, and none "
-            'under "not"',
+            'under "not", "unless", "scope", "check" and "applies_when" a way has none of its own',
         )
         return ()
     words = [word for word in value if isinstance(word, Text)] if isinstance(value, Items) else []

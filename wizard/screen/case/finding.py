@@ -81,7 +81,7 @@ def _resting_on(pathway: Pathway, claim: str) -> tuple[Item, ...]:
     alerts = (
         Item(alert.title, about=f"alert:{alert.id}")
         for alert in pathway.alerts.values()
-        if claim in alert.claims
+        if claim in alert.every_claim
     )
     return (*options, *alerts)
 
