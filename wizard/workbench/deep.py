@@ -317,9 +317,10 @@ class _Search:
 
     def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
         levels = self.compiled.space.levels[factor.id]
-        ids = self.compiled.space.values_of(factor.id)
+        choice = isinstance(factor, ChoiceFactor)
+        ids = self.compiled.space.values_of(factor.id) if choice else tuple(named_values(factor))
         first, second = ids.index(one), ids.index(other)
-        if isinstance(factor, ChoiceFactor):
+        if choice:
             this, that = {levels.start: first}, {levels.start: second}
         else:
             first, second = levels[first], levels[second]
