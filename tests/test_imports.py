@@ -14,6 +14,8 @@ from tests.program import ROOT
 PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
 READER = {"yaml", "pydantic"}
+SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
+"""Modules of the standard library, and one other, that take long to import and serve few."""
 
 LAYERS = [
     "pathway",
@@ -50,9 +52,12 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def loaded_by(code: str, given: str = "", folder: Path | None = None) -> set[str]:
-    """The top-level modules that a fresh process has loaded after running code."""
-    report = "import sys; print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
+def loaded_by(
+    code: str, given: str = "", folder: Path | None = None, *, whole: bool = False
+) -> set[str]:
+    """The top-level modules that a fresh process has loaded after running code, or all of them."""
+    names = "sys.modules" if whole else "{name.partition('.')[0] for name in sys.modules}"
+    report = f"import sys; print('LOADED', *{names})"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     if folder is not None:
         environment["XDG_CACHE_HOME"] = str(folder)
@@ -91,7 +96,13 @@ def test_only_the_screen_imports_textual_and_only_the_reader_yaml() -> None:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_dependencies_run_one_way(layer: str) -> None:
     known = {f"wizard.{name}" for name in LAYERS[: LAYERS.index(layer) + 1]}
-    known |= {"wizard", "wizard.exits", "wizard.private_files", "wizard.record"}
+    known |= {
+        "wizard",
+        "wizard.exits",
+        "wizard.private_files",
+        "wizard.record",
+        "wizard.user_folders",
+    }
     for path in (PACKAGE / layer).rglob("*.py"):
         own = {name for name in imported(path) if name.partition(".")[0] == "wizard"}
         beyond = {name for name in own if ".".join(name.split(".")[:2]) not in known}
@@ -141,10 +152,32 @@ def test_words_and_reports_need_no_reader() -> None:
     assert not loaded & (SCREEN | READER)
 
 
-@pytest.mark.parametrize("arguments", [["--version"], []])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], []])
 def test_the_program_itself_is_light(arguments: list[str]) -> None:
     loaded = loaded_by(running(arguments))
-    assert not loaded & (SCREEN | READER | {"platformdirs", "dataclasses", "json"})
+    assert not loaded & (SCREEN | READER | SLOW | {"json", "pathlib"})
+
+
+CASE = str(ROOT / "pathways" / "neuroendocrine" / "cases" / "digestive_nec_spread.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "beyond"),
+    [
+        (["assess", CASE, "--format", "json"], {"wizard.report.content", "wizard.report.text"}),
+        (["assess", CASE], {"wizard.report.markdown", "wizard.report.as_json"}),
+        (["explain", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
+        (["what-if", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
+    ],
+)
+def test_a_command_loads_nothing_that_it_does_not_use(
+    arguments: list[str], beyond: set[str], tmp_path: Path
+) -> None:
+    loaded_by(running(arguments), folder=tmp_path)
+    loaded = loaded_by(running(arguments), folder=tmp_path, whole=True)
+    roots = {name.partition(".")[0] for name in loaded}
+    assert not roots & (SCREEN | SLOW | {"pydantic"})
+    assert not [name for name in loaded if name.startswith(tuple(beyond))]
 
 
 def test_the_plain_wizard_needs_the_reader_only_once(tmp_path: Path) -> None:

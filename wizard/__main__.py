@@ -3,6 +3,7 @@
 Only what every run needs is imported here; a command's module imports what it needs itself.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.terminal import full_screen_possible
 
 _CASE_SUFFIXES: Final = (".yaml", ".yml", ".json")
+_MADE_BEFORE_GARBAGE: Final = 100_000
 _STANDARD_OUTPUT: Final = 1
 _STANDARD_ERROR: Final = 2
 
@@ -39,8 +41,25 @@ _COMMON: Final[Mapping[ExitCode, str]] = {
 
 
 def run() -> int:
-    """The console entry: the program's exit code, whatever happens; a traceback is never shown."""
+    """The console entry: the program's exit code, whatever happens; a traceback is never shown.
+
+    Where everything is written and nothing else is being done, the process ends here, at once.
+    """
+    code = _ended()
+    # Taking apart what a run has made takes as long as to read a pathway, and serves nobody but
+    # who looks for mistakes, as Python's own development mode does.
+    threading = sys.modules.get("threading")
+    alone = threading is None or threading.active_count() == 1
+    if alone and not sys.flags.dev_mode:
+        os._exit(code)
+    return code
+
+
+def _ended() -> int:
+    """The exit code of a run, once all that it wrote has left the program."""
     _open_streams()
+    # What a start makes stays to the end: looking for garbage among it would find nothing.
+    gc.set_threshold(_MADE_BEFORE_GARBAGE)
     _end_on("SIGTERM", ExitCode.TERMINATED)
     _end_on("SIGHUP", ExitCode.HUNG_UP)
     try:
@@ -127,13 +146,8 @@ def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> Exit
 
 
 def _commands_help() -> str:
-    lines = [f"  {name:<12}{_summary(name)}" for name in commands.names()]
+    lines = [f"  {name:<12}{commands.summary(name)}" for name in commands.names()]
     return "\n".join(["commands (each with --help of its own):", *lines, ""])
-
-
-def _summary(name: str) -> str:
-    module = commands.named(name)
-    return ((module and module.__doc__) or "").strip().partition("\n")[0]
 
 
 # --- commands --------------------------------------------------------------------------------

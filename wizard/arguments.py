@@ -1,15 +1,21 @@
 """The command line's arguments, read by argparse."""
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from wizard import __version__
 from wizard.exits import ExitCode
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
+
+
+_STANDARD_OUTPUT: Final = 1
+_USUAL: Final = 80
+"""The columns where nobody says how many there are."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,6 +38,24 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stderr).write(message)
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse asks shutil, which brings every kind of archive."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The columns of the terminal, or those that the environment names."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(_STANDARD_OUTPUT).columns or _USUAL
+    except OSError:
+        return _USUAL
+
+
 def new_parser(
     program: str, description: str | None, ends: Mapping[ExitCode, str], epilog: str = ""
 ) -> Parser:
@@ -44,7 +68,7 @@ def new_parser(
         prog=program,
         description=description,
         epilog="\n".join([*epilog.splitlines(), "exit codes:", *codes]),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
 

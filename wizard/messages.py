@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 
 from wizard.pathway.choosing import ChosenFolder, extended_by, shown
 from wizard.pathway.load import is_shipped
@@ -44,6 +43,8 @@ def tell_passed_over(choice: ChosenFolder) -> None:
     """Which pathways of the working folder are not read, and how they would be."""
     names = [shown(folder) for folder in choice.passed_over]
     if len(names) == 1:
+        from shlex import quote  # noqa: PLC0415 - imported on first use
+
         tell(f"pathway not read: {names[0]}; to read it, add --pathway {quote(names[0])}")
     elif names:
         tell(f"pathways not read: {listed(names)}; to read one, add --pathway FOLDER")

@@ -10,19 +10,22 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from tests.pathway.overlays import SMALL, copied, edited
 from wizard.pathway import cache
 from wizard.pathway import load as finding
-from wizard.pathway.codec import Json, ShapeError, decode, encode, fingerprint
+from wizard.pathway.cache import FORM, cache_key, read_source
+from wizard.pathway.codec import Json, ShapeError, decode, encode
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway, shipped_folder
 from wizard.pathway.model import Pathway, SharedTree
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import AnyOf, Outcome, Range, Requirement, Test, Tree
+from wizard.record import RecordType
 
 
 @pytest.fixture
@@ -267,9 +270,28 @@ def test_data_of_another_shape_is_refused(data: Json, shape: type) -> None:
         decode(data, shape)
 
 
-def test_the_fingerprint_covers_every_record_that_a_pathway_holds() -> None:
-    assert fingerprint(Pathway) != fingerprint(SharedTree) != fingerprint(Position)
-    assert fingerprint(Pathway) == fingerprint(Pathway)
+def test_the_form_covers_every_record_that_a_pathway_holds() -> None:
+    met: set[type] = set()
+
+    def meet(shape: Any) -> None:
+        for part in get_args(shape):
+            meet(part)
+        if isinstance(shape, RecordType) and shape not in met:
+            met.add(shape)
+            for hint in get_type_hints(shape).values():
+                meet(hint)
+
+    meet(Pathway)
+    modules = {kind.__module__ for kind in met}
+    assert modules <= {f"wizard.pathway.{module}" for module in FORM}
+    assert "wizard.pathway.trees" in modules
+    assert all(read_source(module) for module in FORM)
+
+
+def test_another_form_is_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache_key({})
+    monkeypatch.setattr("wizard.pathway.cache.read_source", lambda module: b"another")
+    assert cache_key({}) != before
 
 
 def test_unions_of_records_are_told_apart() -> None:

@@ -5,6 +5,7 @@ and `run` does it; nothing lists them, so a new file is a new command.
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from os import listdir
 from types import ModuleType
 from typing import Final
 
@@ -14,9 +15,10 @@ _WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
 
 def names() -> list[str]:
     """The names of the commands: every module of the folder is one."""
-    from pkgutil import iter_modules  # noqa: PLC0415 - imported on first use
-
-    return sorted(module.name.replace("_", "-") for module in iter_modules(__path__))
+    # A start has no use for pathlib.
+    files = listdir(__path__[0])  # noqa: PTH208
+    modules = (file.removesuffix(".py") for file in files if file.endswith(".py"))
+    return sorted(module.replace("_", "-") for module in modules if not module.startswith("_"))
 
 
 def named(name: str) -> ModuleType | None:
@@ -24,6 +26,13 @@ def named(name: str) -> ModuleType | None:
     module = f"{__name__}.{name.replace('-', '_')}"
     known = name.replace("-", "_").isidentifier() and not name.startswith(("_", "-"))
     return import_module(module) if known and find_spec(module) else None
+
+
+def summary(name: str) -> str:
+    """The first line of a command's help, without importing what the command needs."""
+    module = f"{__path__[0]}/{name.replace('-', '_')}.py"
+    with open(module, encoding="utf-8") as source:  # noqa: PTH123 - as above
+        return source.readline().strip().strip('"')
 
 
 def place_in(argv: Sequence[str]) -> int | None:

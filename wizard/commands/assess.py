@@ -37,9 +37,6 @@ from wizard.inputs import (
     pathway_for_a_case,
     situation_at,
 )
-from wizard.report.as_json import json_report
-from wizard.report.markdown import markdown_report
-from wizard.report.text import text_report
 
 ENDS: Final = {
     ExitCode.DONE: "the assessment was printed",
@@ -67,10 +64,16 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     case, now = situation_at(arguments.case, pathway, when)
     match arguments.format:
         case "json":
+            from wizard.report.as_json import json_report  # noqa: PLC0415 - the format asked for
+
             sys.stdout.write(json_report(now, when, case.closed_lists))
         case "markdown":
+            from wizard.report.markdown import markdown_report  # noqa: PLC0415 - the same
+
             sys.stdout.write(markdown_report(now, when, case))
         case _:
+            from wizard.report.text import text_report  # noqa: PLC0415 - the same
+
             sys.stdout.write(text_report(now, when, case))
     return ExitCode.DONE
 

@@ -23,9 +23,9 @@ from wizard.inputs import (
     pathway_for_a_case,
     situation_at,
 )
-from wizard.report import explanation, explanation_json
-from wizard.report.as_json import printed
-from wizard.report.text import laid_out
+from wizard.reasoning.explanation import OptionExplanation
+from wizard.reasoning.situation import Situation
+from wizard.report.moment import Moment
 
 ENDS: Final = {
     ExitCode.DONE: "the explanation was printed",
@@ -56,15 +56,26 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     check_names(arguments.release, pathway.factors, "factor")
     _case, now = situation_at(arguments.case, pathway, when)
     as_json = arguments.format == "json"
-    if arguments.option:
-        explained = now.explained.option(arguments.option, arguments.release)
-        if as_json:
-            data = explanation_json.option_explanation_data(now, when, explained)
-        else:
-            report = explanation.option_explanation(now, when, explained)
-    elif as_json:
-        data = explanation_json.case_explanation_data(now, when)
-    else:
-        report = explanation.case_explanation(now, when)
-    sys.stdout.write(printed(data) if as_json else laid_out(report))
+    chosen = now.explained.option(arguments.option, arguments.release) if arguments.option else None
+    sys.stdout.write((_data if as_json else _text)(now, when, chosen))
     return ExitCode.DONE
+
+
+def _data(now: Situation, when: Moment, chosen: OptionExplanation | None) -> str:
+    """The explanation of an option, or of the case, as JSON."""
+    from wizard.report import explanation_json  # noqa: PLC0415 - the format asked for
+    from wizard.report.as_json import printed  # noqa: PLC0415 - the same
+
+    if chosen is None:
+        return printed(explanation_json.case_explanation_data(now, when))
+    return printed(explanation_json.option_explanation_data(now, when, chosen))
+
+
+def _text(now: Situation, when: Moment, chosen: OptionExplanation | None) -> str:
+    """The same as text."""
+    from wizard.report import explanation  # noqa: PLC0415 - the format asked for
+    from wizard.report.text import laid_out  # noqa: PLC0415 - the same
+
+    if chosen is None:
+        return laid_out(explanation.case_explanation(now, when))
+    return laid_out(explanation.option_explanation(now, when, chosen))

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from wizard import __version__
-from wizard.pathway.codec import decode, encode, fingerprint
+from wizard.pathway.codec import decode, encode
 from wizard.pathway.model import Pathway
 from wizard.private_files import make_private_folder, write_private
 from wizard.record import replace
+from wizard.user_folders import user_folder
 
+FORM: Final = ("codec", "fields", "model", "position", "sources", "trees")
+"""The modules that say which records are kept, and how: another source, another form."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
 
@@ -25,13 +28,21 @@ MAX_FILES: Final = 16
 def cache_key(contents: Mapping[str, bytes]) -> str:
     """SHA-256 in hex over the tool's version, the form of the records, and every file's bytes."""
     total = sha256()
-    parts = [__version__.encode(), fingerprint(Pathway).encode()]
+    parts = [__version__.encode(), *(read_source(module) for module in FORM)]
     for name, data in sorted(contents.items()):
         parts += [name.encode("utf-8", "surrogateescape"), data]
     for part in parts:
         total.update(len(part).to_bytes(8, "big"))
         total.update(part)
     return total.hexdigest()
+
+
+def read_source(module: str) -> bytes:
+    """The source of a module of this folder; nothing where it came without."""
+    try:
+        return Path(__file__).with_name(f"{module}.py").read_bytes()
+    except OSError:
+        return b""
 
 
 def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:
@@ -65,9 +76,7 @@ def keep(key: str, pathway: Pathway) -> None:
 
 
 def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - imported on first use
-
-    return user_cache_path("mdt-wizard", appauthor=False) / "pathways"
+    return user_folder("cache") / "pathways"
 
 
 def _ours(status: os.stat_result) -> bool:

@@ -15,6 +15,7 @@ from wizard.pathway.load import is_shipped, shipped_folder
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
 from wizard.record import Record
+from wizard.user_folders import user_folder
 
 _ROOT_FILE: Final = "pathway.yaml"
 _COLLECTION: Final = "pathways"
@@ -71,9 +72,7 @@ def standing_here() -> tuple[Path, ...]:
 
 def of_the_user() -> tuple[Path, ...]:
     """The pathways in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - imported on first use
-
-    return _inside(user_data_path("mdt-wizard", appauthor=False) / _COLLECTION)
+    return _inside(user_folder("data") / _COLLECTION)
 
 
 def pathways_of_id(name: str, beside: Path) -> tuple[Path, ...]:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
-from hashlib import sha256
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -49,30 +48,10 @@ def decode(data: Json, shape: type[Shape]) -> Shape:
     return record
 
 
-def fingerprint(shape: type) -> str:
-    """A digest of every record, field and annotation that a shape reaches."""
-    seen: dict[str, str] = {}
-    _describe(shape, seen)
-    return sha256("\n".join(f"{name} {seen[name]}" for name in sorted(seen)).encode()).hexdigest()
-
-
 @cache
 def _hints(record: type) -> dict[str, Any]:
-    """The annotations of a record, worked out once for its fingerprint and its decoder."""
+    """The annotations of a record."""
     return get_type_hints(record)
-
-
-def _describe(shape: Any, seen: dict[str, str]) -> None:
-    for part in get_args(shape):
-        _describe(part, seen)
-    if isinstance(shape, type) and shape.__name__ not in seen:
-        if isinstance(shape, RecordType):
-            hints = _hints(shape)
-            seen[shape.__name__] = repr([(name, hints[name]) for name in fields_of(shape)])
-            for hint in hints.values():
-                _describe(hint, seen)
-        elif issubclass(shape, StrEnum):
-            seen[shape.__name__] = repr([str(member) for member in shape])
 
 
 @cache

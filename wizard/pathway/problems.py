@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
@@ -104,6 +103,8 @@ def listed(names: Iterable[str], *, most: int = 10, near: str | None = None) -> 
 def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
     """The known names that look like this one, the nearest first: those that may be meant, and
     those that say the opposite."""
+    from difflib import get_close_matches  # noqa: PLC0415 - imported on first use
+
     typed = "_".join(words(name[:80]))
     folded = {"_".join(words(each)): each for each in known}
     found = get_close_matches(typed, list(folded), n=10, cutoff=0.6)
@@ -167,4 +168,6 @@ def _begins_with_denial(word: str, against: list[str]) -> bool:
 
 
 def _nearly_same(one: str, other: str) -> bool:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - imported on first use
+
     return len(one) > 2 and SequenceMatcher(None, one, other).ratio() >= _NEARLY_SAME

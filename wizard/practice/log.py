@@ -19,6 +19,7 @@ from wizard.practice.log_rows import LoggedTask, OddRowError, logged_task, writt
 from wizard.practice.unfinished import UnfinishedRound, unfinished_from, unfinished_text
 from wizard.private_files import make_private_folder
 from wizard.record import Record, as_data
+from wizard.user_folders import user_folder
 
 _FILE: Final = "practice.sqlite3"
 _APPLICATION_ID: Final = 0x6D647470
@@ -113,9 +114,7 @@ class LogError(WizardError):
 
 def log_path() -> Path:
     """Where the log is: in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - imported on first use
-
-    return user_data_path("mdt-wizard", appauthor=False) / _FILE
+    return user_folder("data") / _FILE
 
 
 class Log(Record):

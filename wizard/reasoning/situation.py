@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
@@ -10,9 +11,11 @@ from wizard.pathway.model import Pathway, Status
 from wizard.pathway.trees import Tree
 from wizard.reasoning.assessing import assess_after
 from wizard.reasoning.assessment import Assessment
-from wizard.reasoning.explanation import CaseExplanation
 from wizard.reasoning.showing import status
 from wizard.record import Record
+
+if TYPE_CHECKING:
+    from wizard.reasoning.explanation import CaseExplanation
 
 
 class Situation(Record):
@@ -43,8 +46,10 @@ class Situation(Record):
         return status(self.view, self.compiled.function(tree))
 
     @cached_property
-    def explained(self) -> CaseExplanation:
+    def explained(self) -> "CaseExplanation":
         """Why all of it is so."""
+        from wizard.reasoning.explanation import CaseExplanation  # noqa: PLC0415 - on first use
+
         return CaseExplanation(self.compiled, self.answers, self.assessment)
 
 

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
 from wizard.pathway.owned_rules import RuleKey, RuleKind
-from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment
@@ -19,6 +18,9 @@ from wizard.wording.harms import cautions
 from wizard.wording.notices import notice
 from wizard.wording.remarks import soft_wording
 from wizard.wording.sources import source_currency
+
+if TYPE_CHECKING:
+    from wizard.reasoning.agreement import OptionAgreement
 
 SCHEMA_VERSION: Final = 2
 
@@ -204,6 +206,6 @@ def _cautions(situation: Situation, option: Option) -> list[dict[str, object]]:
     return [{"action": action, "claims": claims} for action, claims in by_action.items()]
 
 
-def stands_data(agreed: OptionAgreement) -> dict[str, str]:
+def stands_data(agreed: "OptionAgreement") -> dict[str, str]:
     """How each document stands to an option."""
     return {source: stand.value for source, stand in agreed.stands.items()}

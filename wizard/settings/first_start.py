@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from wizard.private_files import make_private_folder, write_private
+from wizard.user_folders import user_folder
 
 
 def first_start() -> bool:
@@ -21,6 +22,4 @@ def first_start() -> bool:
 
 def started_file() -> Path:
     """The file that stands where the wizard was started before."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - imported on first use
-
-    return user_state_path("mdt-wizard", appauthor=False) / "started"
+    return user_folder("state") / "started"

@@ -11,6 +11,7 @@ from typing import Final
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
 from wizard.record import NOTHING, Record, replace
+from wizard.user_folders import user_folder
 
 FILE_VARIABLE: Final = "MDT_WIZARD_CONFIG"
 """Names another file than that of the user."""
@@ -90,9 +91,7 @@ def settings_file(environment: Mapping[str, str]) -> Path:
     """The file of this user, or the one that the environment names."""
     if named := environment.get(FILE_VARIABLE):
         return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - imported on first use
-
-    return user_config_path("mdt-wizard", appauthor=False) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -1,7 +1,6 @@
 """How current a document is, from the dates that it states and today's date."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from wizard.pathway.sources import Source
@@ -70,4 +69,6 @@ def _span(iso: str) -> tuple[date, date]:
         first_month = last_month = parts[1]
     if len(parts) > 2:
         return date(*parts), date(*parts)
-    return date(year, first_month, 1), date(year, last_month, monthrange(year, last_month)[1])
+    if last_month == 12:
+        return date(year, first_month, 1), date(year, 12, 31)
+    return date(year, first_month, 1), date(year, last_month + 1, 1) - timedelta(days=1)

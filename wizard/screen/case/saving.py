@@ -5,8 +5,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_state_path
-
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
@@ -18,6 +16,7 @@ from wizard.screen.case.reading import reading_title, reading_view
 from wizard.screen.case.state import State
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.rows import lay_out
+from wizard.user_folders import user_folder
 
 _FEW: Final = 3
 _READ: Final = 80
@@ -79,7 +78,7 @@ def write_summary(situation: Situation) -> tuple[str, Path]:
     Raises OSError where it cannot be written.
     """
     content = rendered(situation, Format.TEXT)
-    path = user_state_path("mdt-wizard", appauthor=False) / "summary.txt"
+    path = user_folder("state") / "summary.txt"
     make_private_folder(path.parent)
     write_private(path, content, replacing=True)
     return content, path
