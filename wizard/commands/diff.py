@@ -1,11 +1,13 @@
 """Compare two versions of a pathway: what changes, in which cases, and what is proved not to.
 
 Prints each function, record and regression case that changes, with the cases in which it does.
-OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER.
+OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER. Without NEW
+it is the files as they are now; OLD..NEW names both.
 
 examples:
   mdt-wizard diff pathways/mine /tmp/mine-edited
-  mdt-wizard diff HEAD pathways/mine            what is not committed yet
+  mdt-wizard diff HEAD                          what is not committed yet
+  mdt-wizard diff HEAD~1..HEAD                  what the last commit changed
   mdt-wizard diff main HEAD --pathway pathways/mine --format markdown
 """
 
@@ -41,19 +43,20 @@ ENDS: Final = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("old", metavar="OLD", help="a folder, a git revision, or REVISION:FOLDER")
-    parser.add_argument("new", metavar="NEW", help="the same")
+    parser.add_argument(
+        "new", metavar="NEW", nargs="?", help="the same; without it, the files as they are"
+    )
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
     add_pathway_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
-    default = _default(arguments)
+    names = _names(arguments)
+    default = _default(names, arguments.pathway)
     with ExitStack() as stack:
         step = stack.enter_context(SignOfLife("diff"))
-        old, new = (
-            stack.enter_context(version(name, default)) for name in (arguments.old, arguments.new)
-        )
+        old, new = (stack.enter_context(version(name or str(default), default)) for name in names)
         for each in (old, new):
             tell_read(each.place, each.of)
         step("reading")
@@ -67,12 +70,21 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
 
 
-def _default(arguments: argparse.Namespace) -> Path:
+def _names(arguments: argparse.Namespace) -> tuple[str, str | None]:
+    """The old and the new version as they are named; None is the files as they are."""
+    old, new = arguments.old, arguments.new
+    if new is None and ".." in old and not Path(old).exists():
+        old, _, new = old.partition("..")
+    return old or "HEAD", new or ("HEAD" if new == "" else None)
+
+
+def _default(names: tuple[str, str | None], pathway: str | None) -> Path:
     """The folder that a bare revision is of: the one given, else the other side if a folder."""
-    folders = [Path(side) for side in (arguments.new, arguments.old) if Path(side).is_dir()]
-    if folders and arguments.pathway is None:
+    old, new = names
+    folders = [Path(side) for side in (new, old) if side is not None and Path(side).is_dir()]
+    if folders and pathway is None and new is not None:
         return folders[0]
-    return for_maintenance(arguments.pathway).folder
+    return for_maintenance(pathway).folder
 
 
 def _pathway_of(chosen: Version) -> Pathway:

@@ -1,0 +1,83 @@
+"""How a pathway's files stand: the check, its cases, and what moved since the last commit."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from wizard.case.files import Case
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.disorder import BudgetExceededError
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import is_shipped
+from wizard.pathway.model import Pathway
+from wizard.pathway.problems import FileErrors
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.expecting import differences
+from wizard.report.version_diff import verdict
+from wizard.wording.text import counted
+from wizard.workbench.checking import read_whole
+from wizard.workbench.revisions import RevisionError, version
+from wizard.workbench.version_diff import Diff, compare
+
+_LAST_COMMIT: Final = "HEAD"
+
+
+def standing(folder: Path) -> Iterator[str]:
+    """How the files stand: a line for the check, one for the cases, one for what moved.
+
+    Where the check finds mistakes, the first of them whole, and nothing else.
+    """
+    try:
+        pathway, cases = read_whole(folder, shipped=is_shipped(folder))
+    except FileErrors as errors:
+        first, *others = errors.problems
+        more = f"; {counted(len(others), 'more mistake')}" if others else ""
+        yield f"check: {first}{more}"
+        return
+    except BudgetExceededError as error:
+        yield f"check: {error}"
+        return
+    yield f"check: {pathway.id} {pathway.version}: nothing wrong"
+    yield f"test:  {_cases_told(pathway, cases)}"
+    yield f"diff:  {_moved(folder, pathway)}"
+
+
+def _cases_told(pathway: Pathway, cases: Mapping[str, Case]) -> str:
+    compiled = compile_pathway(pathway)
+    failing = []
+    for name, case in cases.items():
+        if case.expect is not None and (
+            found := differences(case.expect, assess(compiled, case.answers))
+        ):
+            failing.append((name, found[0]))
+    if not failing:
+        return f"{counted(len(cases), 'case')}, all as expected"
+    (name, first), *_ = failing
+    return (
+        f"{len(failing)} of {counted(len(cases), 'case')} not as expected; cases/{name}: "
+        f"{first.subject}: expected {first.expected}, found {first.found}"
+    )
+
+
+def _moved(folder: Path, pathway: Pathway) -> str:
+    try:
+        with version(_LAST_COMMIT, folder) as committed:
+            before = read_pathway(committed.folder)
+            names = (_LAST_COMMIT, str(folder))
+            found = compare(before, pathway, names, (committed.folder, folder), lambda _: None)
+    except RevisionError:
+        return "there is no commit to compare with"
+    except FileErrors as errors:
+        return f"the last commit does not check: {errors.problems[0]}"
+    except BudgetExceededError as error:
+        return str(error)
+    return _difference(found)
+
+
+def _difference(found: Diff) -> str:
+    """What the comparison comes to, and the first thing that it found."""
+    said = next(verdict(found)) if found.behaviour else "Proved: no result changes."
+    functions, records = found.functions.changes, found.records
+    if functions:
+        return f"{said} First: {functions[0].position}: {functions[0].label}"
+    return f"{said} First: {' '.join(records[0].path)}" if records else said
