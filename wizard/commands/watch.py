@@ -16,7 +16,7 @@ from typing import Final
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.problems import printable
-from wizard.report.standing import standing
+from wizard.workbench.standing import standing
 from wizard.workbench.watching import saves
 
 ENDS: Final = {ExitCode.DONE: "it was interrupted", **OF_A_PATHWAY}

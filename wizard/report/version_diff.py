@@ -74,7 +74,7 @@ def comparison_report(diff: Diff) -> Report:
 def _sections(diff: Diff) -> Iterator[Section]:
     yield from _review(diff)
     yield from _records(diff, ChangeKind.REVIEW)
-    yield Section("Result", tuple(verdict(diff)))
+    yield Section("Result", tuple(_verdict(diff)))
     yield from _thresholds(diff)
     yield from _function_sections(diff.functions.changes)
     yield from _lost_controls(diff)
@@ -91,8 +91,7 @@ def _sections(diff: Diff) -> Iterator[Section]:
     yield Section("Versions", (), entries(stamps))
 
 
-def verdict(diff: Diff) -> Iterator[str]:
-    """Whether results change, or only what is said of them: in a sentence or two."""
+def _verdict(diff: Diff) -> Iterator[str]:
     if diff.behaviour:
         numbers = Counter(change.subject for change in diff.functions.changes)
         counts = [counted(number, _WORDS[subject][2]) for subject, number in numbers.items()]

@@ -13,7 +13,6 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.expecting import differences
-from wizard.report.version_diff import verdict
 from wizard.wording.text import counted
 from wizard.workbench.checking import read_whole
 from wizard.workbench.revisions import RevisionError, version
@@ -76,8 +75,9 @@ def _moved(folder: Path, pathway: Pathway) -> str:
 
 def _difference(found: Diff) -> str:
     """What the comparison comes to, and the first thing that it found."""
-    said = next(verdict(found)) if found.behaviour else "Proved: no result changes."
     functions, records = found.functions.changes, found.records
     if functions:
-        return f"{said} First: {functions[0].position}: {functions[0].label}"
-    return f"{said} First: {' '.join(records[0].path)}" if records else said
+        more = f"; {counted(len(functions) - 1, 'more change')}" if functions[1:] else ""
+        return f"results change: {functions[0].position}: {functions[0].label}{more}"
+    said = "what is told of results changes" if found.behaviour else "proved: no result changes"
+    return f"{said}; {' '.join(records[0].path)}" if records else said

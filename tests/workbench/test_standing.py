@@ -14,7 +14,7 @@ import pytest
 from tests.program import ROOT, run
 from tests.small import SMALL
 from wizard.exits import ExitCode
-from wizard.report.standing import standing
+from wizard.workbench.standing import standing
 from wizard.workbench.watching import saves
 
 
@@ -45,7 +45,7 @@ def test_nothing_moved(trees: Path) -> None:
     check, test, diff = standing(trees)
     assert check == "check: park_trees 2026.11: nothing wrong"
     assert test.endswith(", all as expected")
-    assert diff == "diff:  Proved: no result changes."
+    assert diff == "diff:  proved: no result changes"
 
 
 def test_the_first_mistake_stands_whole_and_alone(trees: Path) -> None:
@@ -60,12 +60,11 @@ def test_what_moved_names_the_first_thing_and_the_first_case(trees: Path) -> Non
     edit(trees, "options/prune.yaml", "storm: described", "storm: not_described")
     _check, test, diff = standing(trees)
     assert "not as expected; cases/storm_oak.yaml: prune: expected described, found " in test
-    assert diff.startswith("diff:  Results change: one option")
-    assert "First: options/prune.yaml:" in diff
+    assert diff.startswith("diff:  results change: options/prune.yaml:")
     git(trees, "commit", "-qam", "two")
     edit(trees, "options/fell.yaml", "label: Fell", "label: Take down")
     *_, diff = standing(trees)
-    assert diff == "diff:  Proved: no result changes. First: options fell label"
+    assert diff == "diff:  proved: no result changes; options fell label"
 
 
 def test_without_a_commit_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
