@@ -23,6 +23,7 @@ from wizard.pathway.model import (
     MultiFactor,
     NumberFactor,
     Pathway,
+    named_values,
 )
 
 seeds = st.integers(0, 2**32 - 1)
@@ -59,7 +60,7 @@ def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, i
     first = compiled.space.levels[factor].start
     if isinstance(record, MultiFactor):
         assert isinstance(value, frozenset)
-        return {first + i: int(member in value) for i, member in enumerate(record.members)}
+        return {first + i: int(member in value) for i, member in enumerate(named_values(record))}
     if isinstance(record, ChoiceFactor):
         own = None if isinstance(value, WorkedOut) else value
         return {first: compiled.space.values_of(factor).index(own)}

@@ -20,6 +20,7 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.pathway.model import (
+    NOT_DONE,
     Alert,
     Check,
     ChoiceFactor,
@@ -34,6 +35,7 @@ from wizard.pathway.model import (
 from wizard.pathway.owned_rules import points_of
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import (
+    BEYOND,
     AnyOf,
     Ask,
     AtLeast,
@@ -55,6 +57,10 @@ from wizard.reasoning.assessment import AlertState, Setting
 CaseValue = str | frozenset[str] | Decimal
 Case = Mapping[str, CaseValue]
 Function = Callable[[Case], bool]
+
+
+NOT_LOOKED_FOR = frozenset((NOT_DONE,))
+"""The value of a multi that was not done."""
 
 
 class WorkedOut(str):
@@ -122,9 +128,10 @@ def values_of(factor: Factor, points: frozenset[Decimal]) -> list[CaseValue]:
     if isinstance(factor, ChoiceFactor):
         return list(ids)
     if isinstance(factor, NumberFactor):
-        return sorted(points)
-    sizes = range(factor.at_least, len(ids) + 1)
-    return [frozenset(some) for some in chain.from_iterable(combinations(ids, k) for k in sizes)]
+        return [*sorted(points), *([BEYOND] if factor.not_done else [])]
+    sizes = range(factor.at_least, len(factor.members) + 1)
+    some = chain.from_iterable(combinations(factor.members, k) for k in sizes)
+    return [*map(frozenset, some), *([NOT_LOOKED_FOR] if factor.not_done else [])]
 
 
 def worked_out(pathway: Pathway, factor: DerivedFactor, case: Case) -> WorkedOut:
@@ -181,6 +188,9 @@ def fits(value: CaseValue, answer: Answer) -> bool:
             return value == number
         case MultiAnswer(present=present, absent=absent):
             assert isinstance(value, frozenset)
+            if value == NOT_LOOKED_FOR and (present or absent):
+                # What is said of members says that they were looked for.
+                return present == NOT_LOOKED_FOR
             return present <= value and not absent & value
 
 

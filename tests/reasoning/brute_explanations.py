@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from tests.reasoning.brute import Brute, CaseValue, Function, WorkedOut, all_rules, brute, fits
 from wizard.case.answers import (
+    MULTI_NOT_DONE,
     Answer,
     Answers,
     ChoiceAnswer,
@@ -17,15 +18,17 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
+    MultiFactor,
     NumberFactor,
     Pathway,
     named_values,
 )
 from wizard.pathway.owned_rules import points_of
-from wizard.pathway.trees import Range, every_test
+from wizard.pathway.trees import BEYOND, Range, every_test
 from wizard.reasoning.value_sets import ValueSet
 
 Cost = tuple[int, int, int]
@@ -120,6 +123,9 @@ class Twin:
                 for value in set(named_values(factor)) - chosen:
                     yield ChoiceAnswer(chosen | {value})
             case MultiAnswer(present=present, absent=absent):
+                if factor.not_done and len(present | absent) == 1 and NOT_DONE not in present:
+                    yield MultiAnswer(frozenset(), frozenset((NOT_DONE,)) - absent)
+                    return
                 for member in present | absent:
                     yield MultiAnswer(present - {member}, absent - {member})
             case Range(low=low, high=high):
@@ -187,27 +193,38 @@ class Twin:
                 if not inside:
                     yield new, 0
         else:
-            old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
-            for states in product("=+-", repeat=len(factor.members)):
-                told = dict(zip(factor.members, states, strict=True))
-                flips = [
-                    m
-                    for m, state in told.items()
-                    if (state == "+" and m not in old.present)
-                    or (state == "-" and m not in old.absent)
-                ]
-                if not flips or any(state != "=" and m not in flips for m, state in told.items()):
-                    continue
-                plus = {m for m in flips if told[m] == "+"}
-                minus = {m for m in flips if told[m] == "-"}
-                told_anew = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
-                if not (factor.at_least and len(told_anew.absent) == len(factor.members)):
-                    yield told_anew, len(flips)
+            yield from self.multi_news(factor, given)
+
+    def multi_news(self, factor: MultiFactor, given: Answer) -> Iterator[tuple[Answer, int]]:
+        """That it was not done, that it was, and everything new of its members."""
+        nothing = MultiAnswer(frozenset(), frozenset())
+        if factor.not_done and given != MULTI_NOT_DONE:
+            yield MULTI_NOT_DONE, 1
+        if factor.not_done and given in (Unknown(), MULTI_NOT_DONE):
+            yield MultiAnswer(frozenset(), frozenset((NOT_DONE,))), 0
+            given = nothing
+        old = given if isinstance(given, MultiAnswer) else nothing
+        for states in product("=+-", repeat=len(factor.members)):
+            told = dict(zip(factor.members, states, strict=True))
+            flips = [
+                m
+                for m, state in told.items()
+                if (state == "+" and m not in old.present) or (state == "-" and m not in old.absent)
+            ]
+            if not flips or any(state != "=" and m not in flips for m, state in told.items()):
+                continue
+            plus = {m for m in flips if told[m] == "+"}
+            minus = {m for m in flips if told[m] == "-"}
+            told_anew = MultiAnswer((old.present - minus) | plus, (old.absent - plus) | minus)
+            if not (factor.at_least and len(told_anew.absent) == len(factor.members)):
+                yield told_anew, len(flips)
 
     def contradicts(self, factor: Factor, given: Answer, new: Answer) -> bool:
         match given, new:
             case ChoiceAnswer(values=old), ChoiceAnswer(values=values):
                 return not values <= old
+            case MultiAnswer(), MultiAnswer() if NOT_DONE in given.present | new.present:
+                return given != new
             case MultiAnswer(), MultiAnswer():
                 return not (given.present <= new.present and given.absent <= new.absent)
             case RangesAnswer(ranges=parts), NumberAnswer():
@@ -278,4 +295,7 @@ def cuts_of(pathway: Pathway) -> dict[str, tuple[Decimal, ...]]:
     for points in points_of(pathway):
         for each in points.branches:
             found[points.factor].update(each.test.bounds if isinstance(each.test, Range) else ())
+    for number in pathway.factors.values():
+        if isinstance(number, NumberFactor) and number.not_done:
+            found[number.id].add(BEYOND)
     return {factor: tuple(sorted(bounds)) for factor, bounds in found.items()}

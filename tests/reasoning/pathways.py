@@ -28,10 +28,12 @@ from wizard.case.answers import (
     MultiAnswer,
     NumberAnswer,
     Unknown,
+    not_done_answer,
 )
 from wizard.case.transitions import parse_answer
 from wizard.pathway.format.deriving import answer_alert
 from wizard.pathway.model import (
+    NOT_DONE,
     Aim,
     Alert,
     AlertLevel,
@@ -86,6 +88,10 @@ PARTIAL = ("below 3", "up to 3", "3 to below 6", "above 3", "from 6", "3")
 """What may be known of a number: some of them together leave nothing out, or meet."""
 
 
+NOT_DONE_SHARE = 0.3
+"""How often a factor has the answer that it was not done."""
+
+
 @dataclass(frozen=True)
 class Maker:
     """Makes trees over factors with a seeded source of chance."""
@@ -129,8 +135,8 @@ class Maker:
         if isinstance(asked, ChoiceFactor):
             test = OneOf(chosen)
         elif isinstance(asked, NumberFactor):
-            three, five = Decimal(3), Decimal(5)
-            parts = [Range(None, three), Range(three, five), Range(five, None)]
+            written = ["below 3", "3 to below 5", "from 5", *asked.not_done_value]
+            parts = [read_range(asked, words) for words in written]
             some = tuple(self.random.sample(parts, self.random.randint(1, 2)))
             return Requirement(asked.id, some, self.random.random() < 0.3, HERE)
         else:
@@ -173,18 +179,25 @@ class Maker:
         if isinstance(asked, NumberFactor):
             forms = WHOLE_RANGES if asked.whole else RANGES
             parts = [read_range(asked, written) for written in self.random.choice(forms)]
+            if asked.not_done and self.random.random() < 0.5:
+                parts.append(read_range(asked, NOT_DONE))
             return [branch(part, below()) for part in (*parts, Rest())]
         tests: list[AnyOf | NonePresent | Rest] = []
         if self.random.random() < 0.8:
             tests.append(AnyOf(tuple(ids[: self.random.randint(1, len(ids))])))
         if not asked.at_least and (not tests or self.random.random() < 0.5):
             tests.append(NonePresent())
+        taken = {member for test in tests if isinstance(test, AnyOf) for member in test.members}
+        if asked.not_done and NOT_DONE not in taken and self.random.random() < 0.5:
+            tests.append(AnyOf((NOT_DONE,)))
         tests.append(Rest())
         return [branch(test, below()) for test in tests]
 
 
 def random_factors(random: Random) -> dict[str, Factor]:
     made: dict[str, Factor] = {}
+    # Of a chance of their own, as below.
+    aside = Random(str(random.getstate()))
     for index in range(random.randint(2, 4)):
         name = f"f{index}"
         applies = None
@@ -203,7 +216,17 @@ def random_factors(random: Random) -> dict[str, Factor]:
         else:
             whole = random.random() < 0.5
             made[name] = a_number(name, whole=whole, applies_when=applies)
+        if aside.random() < NOT_DONE_SHARE:
+            made[name] = with_not_done(made[name])
     return made
+
+
+def with_not_done(factor: Factor) -> Factor:
+    """The factor with one more answer: that it was not done."""
+    found = replace(factor, not_done="Not done")
+    if isinstance(found, ChoiceFactor):
+        return replace(found, values={**found.values, **found.not_done_value})
+    return found
 
 
 def random_derived(random: Random, factors: Mapping[str, Factor], name: str) -> DerivedFactor:
@@ -387,6 +410,13 @@ def random_answer(random: Random, asked: Factor) -> Answer:
     ids = list(named_values(asked))
     if random.random() < 0.15:
         return UNKNOWN
+    if asked.not_done and random.random() < 0.25:
+        return not_done_answer(asked)
+    return done_answer(random, asked, ids)
+
+
+def done_answer(random: Random, asked: Factor, ids: list[str]) -> Answer:
+    """An answer of something that was done, or of a choice anything."""
     if isinstance(asked, NumberFactor):
         if random.random() < 0.4 and asked.minimum <= 0:
             return parse_answer(asked, random.sample(PARTIAL, random.randint(1, 2)))
@@ -395,6 +425,7 @@ def random_answer(random: Random, asked: Factor) -> Answer:
         if "every" in asked.groups and random.random() < 0.15:
             return Unknown("every")
         return ChoiceAnswer(frozenset(random.sample(ids, random.randint(1, len(ids) - 1))))
+    ids = [each for each in ids if each != NOT_DONE]
     said = {member: random.choice(["present", "absent", "unknown"]) for member in ids}
     if asked.at_least and set(said.values()) == {"absent"}:
         said[random.choice(ids)] = "present"

@@ -15,6 +15,8 @@ from tests.reasoning.brute_explanations import cuts_of, twin
 from tests.reasoning.pathways import answerable, random_answers, random_pathway
 from tests.small import at, small
 from wizard.case.answers import (
+    MULTI_NOT_DONE,
+    NUMBER_NOT_DONE,
     UNKNOWN,
     Answer,
     ChoiceAnswer,
@@ -35,7 +37,7 @@ from wizard.pathway.model import (
     Status,
 )
 from wizard.pathway.ranges import number_in
-from wizard.pathway.trees import Range
+from wizard.pathway.trees import BEYOND, Range
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
@@ -136,18 +138,23 @@ def others(
         singles = [ChoiceAnswer(frozenset([value])) for value in factor.values]
         yield from ((single, single) for single in singles if single != own)
     elif isinstance(factor, NumberFactor):
-        bounds = (Decimal(0), *cuts, Decimal(10))
+        bounds = (Decimal(0), *(cut for cut in cuts if cut != BEYOND), Decimal(10))
         for low, high in pairwise(bounds):
             inside = (isinstance(own, NumberAnswer) and low <= own.value < high) or (
                 isinstance(own, RangesAnswer)
-                and all(low <= (r.low or 0) and (r.high or 10) <= high for r in own.ranges)
+                and all(low <= (r.low or 0) and min(r.high or 10, 10) <= high for r in own.ranges)
             )
             if not inside:
-                named = (None if bound in (0, 10) else bound for bound in (low, high))
+                end = BEYOND if factor.not_done else None
+                named = (None if low == 0 else low, end if high == 10 else high)
                 yield NumberAnswer(number_in(factor, Range(low, high))), Range(*named)
+        if factor.not_done and own != NUMBER_NOT_DONE:
+            yield NUMBER_NOT_DONE, Range(BEYOND, None)
     else:
         members = frozenset(factor.members)
-        old = own if isinstance(own, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
+        done = isinstance(own, MultiAnswer) and own != MULTI_NOT_DONE
+        old = own if done else MultiAnswer(frozenset(), frozenset())
+        assert isinstance(old, MultiAnswer)
         seen = {old} | ({MultiAnswer(frozenset(), members)} if factor.at_least else set())
         said = [MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.members]
         said += [MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.members]
@@ -155,6 +162,8 @@ def others(
             if answer not in seen:
                 seen.add(answer)
                 yield answer, answer
+        if factor.not_done and own != MULTI_NOT_DONE:
+            yield MULTI_NOT_DONE, MULTI_NOT_DONE
 
 
 @settings(max_examples=100, deadline=None)

@@ -12,14 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reasoning.brute import Brute, Case, CaseValue, Function, WorkedOut, all_rules, cases
+from tests.reasoning.brute import (
+    NOT_LOOKED_FOR,
+    Brute,
+    Case,
+    CaseValue,
+    Function,
+    WorkedOut,
+    all_rules,
+    cases,
+)
 from tests.reasoning.pathways import random_pathway
 from tests.reasoning.records import a_multi, leaf, rule
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
 from wizard.pathway.owned_rules import asked_factors
-from wizard.pathway.trees import Ask, Branch, OneOf, Outcome, Range, every_test
+from wizard.pathway.trees import BEYOND, Ask, Branch, OneOf, Outcome, Range, every_test
 from wizard.workbench.rule_diff import (
     BUDGET,
     FunctionChange,
@@ -77,11 +86,14 @@ class Pair:
             value = new if old is None else old
             assert value is not None
             shared = named_values(one).keys() & named_values(other).keys()
-            known = isinstance(one, NumberFactor) or value in {*shared, NOT_ANSWERED}
+            both_not_done = bool(one.not_done and other.not_done)
+            number = isinstance(one, NumberFactor) and (value != BEYOND or both_not_done)
+            known = number or value in {*shared, NOT_ANSWERED}
             return [value] if known and (old is None or new is None or old == new) else []
         members = list(dict.fromkeys([*other.members, *one.members]))
         every = [frozenset(s) for k in range(len(members) + 1) for s in combinations(members, k)]
-        return [
+        not_done = one.not_done and other.not_done and {old, new} <= {None, NOT_LOOKED_FOR}
+        found: list[CaseValue] = [
             some
             for some in every
             if (old is None or some & one.members.keys() == old)
@@ -89,6 +101,7 @@ class Pair:
             and (not one.at_least or some & one.members.keys())
             and (not other.at_least or some & other.members.keys())
         ]
+        return [*found, NOT_LOOKED_FOR] if not_done else found
 
     def part(self, case: Mapping[str, CaseValue], keys: tuple[str, ...]) -> object:
         return tuple((key, self.interval(key, case[key])) for key in keys if key in case)

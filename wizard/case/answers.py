@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from wizard.pathway.trees import Range
+from wizard.pathway.model import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.trees import BEYOND, Range
 from wizard.record import Record
 
 
@@ -29,14 +30,17 @@ class ChoiceAnswer(Record):
 
 
 class MultiAnswer(Record):
-    """What is said of a multi's members; those in neither set are unknown."""
+    """What is said of a multi's members; those in neither set are unknown.
+
+    One that was not done has `not_done` as present, and nothing else.
+    """
 
     present: frozenset[str]
     absent: frozenset[str]
 
 
 class NumberAnswer(Record):
-    """A decimal number within the factor's bounds."""
+    """A decimal number within the factor's bounds; `BEYOND` them, that it was not measured."""
 
     value: Decimal
 
@@ -52,6 +56,19 @@ class RangesAnswer(Record):
 
 Answer = Unknown | ChoiceAnswer | MultiAnswer | NumberAnswer | RangesAnswer
 UNKNOWN = Unknown()
+NUMBER_NOT_DONE = NumberAnswer(BEYOND)
+MULTI_NOT_DONE = MultiAnswer(frozenset((NOT_DONE,)), frozenset())
+
+
+def not_done_answer(factor: Factor) -> Answer:
+    """The answer that something was not measured or not looked for."""
+    match factor:
+        case ChoiceFactor():
+            return ChoiceAnswer(frozenset((NOT_DONE,)))
+        case MultiFactor():
+            return MULTI_NOT_DONE
+        case NumberFactor():
+            return NUMBER_NOT_DONE
 
 
 class Answers(Mapping[str, Answer]):

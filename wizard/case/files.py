@@ -10,7 +10,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard.case.answers import NO_ANSWERS, Answer, Answers, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.answers import (
+    NO_ANSWERS,
+    NUMBER_NOT_DONE,
+    Answer,
+    Answers,
+    MultiAnswer,
+    NumberAnswer,
+    Unknown,
+)
 from wizard.case.expectation import Expectation, read_expectation
 from wizard.case.nodes import check_key, entries_of, is_null, plain_data, text_of
 from wizard.case.transitions import (
@@ -233,7 +241,7 @@ def _written(factor: Factor, answer: Answer) -> str:
     """An answer in YAML's flow style."""
     if isinstance(answer, Unknown):
         return answer.group or UNKNOWN_WORD
-    if isinstance(answer, NumberAnswer):
+    if isinstance(answer, NumberAnswer) and answer != NUMBER_NOT_DONE:
         return f"{answer.value:f}"
     raw = raw_answer(factor, answer)
     if isinstance(raw, dict) and isinstance(answer, MultiAnswer):

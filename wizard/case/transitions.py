@@ -13,6 +13,8 @@ from itertools import chain
 from typing import Final
 
 from wizard.case.answers import (
+    MULTI_NOT_DONE,
+    NUMBER_NOT_DONE,
     UNKNOWN,
     Answer,
     ChoiceAnswer,
@@ -22,6 +24,7 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
@@ -31,7 +34,10 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.problems import listed, nearest, printable, quoted
 from wizard.pathway.ranges import (
+    ANY_NUMBER,
     RangeError,
+    apart,
+    every_number,
     number_above,
     number_in,
     only,
@@ -150,11 +156,14 @@ def choice_answer(factor: ChoiceFactor, items: Sequence[str]) -> Answer:
 def closed_answer(factor: MultiFactor, members: Sequence[str]) -> Answer:
     """These members of a multi are present, and all others absent.
 
-    `none` alone, like no member, means that none is present.  Raises AnswerError for a member
-    that the factor does not have or that is named twice, and where none is not an answer.
+    `none` alone, like no member, means that none is present, and `not_done` alone that it was not
+    done.  Raises AnswerError for a member that the factor does not have or that is named twice, and
+    where none is not an answer.
     """
     if list(members) == [NONE_WORD]:
         return none_present(factor)
+    if factor.not_done and list(members) == [NOT_DONE]:
+        return MULTI_NOT_DONE
     for index, member in enumerate(members):
         if member == NONE_WORD:
             raise AnswerError(factor, member, "cannot stand beside members", (index,))
@@ -200,7 +209,8 @@ def typed_number(factor: NumberFactor, typed: str) -> Answer:
 def ranges_answer(factor: NumberFactor, parts: Iterable[Range]) -> Answer:
     """A number in one of these ranges: `UNKNOWN` where nothing is left out."""
     ranges = united(parts)
-    every = united((*ranges, Range(None, factor.minimum), Range(number_above(factor), None)))
+    above = Range(number_above(factor), every_number(factor).high)
+    every = united((*ranges, Range(None, factor.minimum), above))
     if every == (Range(None, None),):
         return UNKNOWN
     point = number_in(factor, ranges[0])
@@ -215,13 +225,14 @@ def _number_or_range(factor: NumberFactor, written: str, *, unclear: str) -> Ans
         parts = (_number_or_range(factor, each, unclear=unclear) for each in several)
         return ranges_answer(factor, chain.from_iterable(map(partial(_ranges_of, factor), parts)))
     two, one = _TWO_ENDS.fullmatch(text), _ONE_END.fullmatch(text)
+    named = factor.not_done is not None and text in (NOT_DONE, ANY_NUMBER)
     if one is not None:
         word, end = _SIGNS.get(one[1], one[1]), _number_read(factor, one[2], unclear=unclear)
         text = f"{word} {end.value:f}"
     elif two is not None:
         low, high = (_number_read(factor, two[each], unclear=unclear).value for each in (1, 3))
         text = f"{low:f} to {'below ' if two[2] else ''}{high:f}"
-    else:
+    elif not named:
         return _number_read(factor, written, unclear=unclear)
     try:
         return ranges_answer(factor, [read_range(factor, text, answer=True)])
@@ -286,6 +297,7 @@ def rest_absent(factor: MultiFactor, answer: Answer | None) -> Answer:
     Raises AnswerError where no member is present and that is not an answer.
     """
     present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
+    present = present.intersection(factor.members)
     return _multi_answer(factor, present, frozenset(factor.members) - present)
 
 
@@ -298,17 +310,17 @@ def none_present(factor: MultiFactor) -> Answer:
 
 
 def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
-    """An answer as JSON has it.
+    """An answer as JSON has it: `not_done` where it was not done.
 
     One value of a choice, or a list of them in the factor's order; a map of every member of a
     multi to its state; a number; None where it is not known or not answered, but for a group of
     all values.
     """
+    if answer in (MULTI_NOT_DONE, NUMBER_NOT_DONE):
+        return NOT_DONE
     match answer:
-        case None:
-            return None
-        case Unknown(group):
-            return group
+        case None | Unknown():
+            return answer.group if answer else None
         case ChoiceAnswer(values):
             chosen = [value for value in named_values(factor) if value in values]
             return chosen[0] if len(chosen) == 1 else chosen
@@ -317,14 +329,10 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
         case NumberAnswer(value):
             return int(value) if value == value.to_integral_value() else float(value)
         case RangesAnswer(ranges):
-            words = [_range_text(factor, part) for part in ranges]
+            if not isinstance(factor, NumberFactor):
+                raise TypeError(factor)
+            words = [range_words(factor, part) for part in apart(factor, ranges)]
             return words[0] if len(words) == 1 else words
-
-
-def _range_text(factor: Factor, part: Range) -> str:
-    if not isinstance(factor, NumberFactor):
-        raise TypeError(factor)
-    return range_words(factor, part)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -340,8 +348,8 @@ def _parse_choice(factor: ChoiceFactor, raw: object) -> Answer:
 
 
 def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
-    if raw == NONE_WORD:
-        return none_present(factor)
+    if raw in (NONE_WORD, NOT_DONE):
+        return closed_answer(factor, [str(raw)])
     if isinstance(raw, list):
         return closed_answer(factor, _as_ids(factor, raw))
     if isinstance(raw, Mapping):
@@ -407,8 +415,10 @@ def _state(factor: Factor, member: object, state: object) -> MemberState:
 
 
 def _check_member(factor: MultiFactor, member: str, path: tuple[int | str, ...]) -> None:
+    if factor.not_done and member == NOT_DONE:
+        raise AnswerError(factor, member, "cannot stand beside members", path)
     if member not in factor.members:
-        raise _unknown_name(factor, member, "member", tuple(factor.members), path)
+        raise _unknown_name(factor, member, "member", tuple(named_values(factor)), path)
 
 
 def _multi_answer(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> Answer:
@@ -421,6 +431,7 @@ def _multi_answer(factor: MultiFactor, present: frozenset[str], absent: frozense
 
 def _number_hint(factor: NumberFactor) -> str:
     kind = "an integer" if factor.whole else "a number"
+    kind = kind if factor.not_done is None else f"{NOT_DONE}, or {kind}"
     return f"{kind} from {factor.minimum} to {with_unit(factor, str(factor.maximum))} was expected"
 
 

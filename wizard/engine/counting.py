@@ -28,7 +28,8 @@ from wizard.engine.diagrams import (
     settled,
 )
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
+from wizard.pathway.model import NOT_DONE, ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
+from wizard.pathway.trees import BEYOND
 from wizard.record import Record
 
 
@@ -151,7 +152,7 @@ def values_of(compiled: Compiled, factor: str) -> Node:
     diagrams, levels = compiled.diagrams, compiled.space.levels[factor]
     match record:
         case MultiFactor():
-            return _some_present(compiled, record) if record.at_least else TRUE
+            return _members(compiled, record)
         case ChoiceFactor(values=values):
             ids = compiled.space.values_of(factor)
             answers = not isinstance(record, DerivedFactor) or record.may_be_answered
@@ -163,18 +164,22 @@ def values_of(compiled: Compiled, factor: str) -> Node:
             known = tuple(
                 interval
                 for interval in range(len(cuts) + 1)
-                if (interval == 0 or cuts[interval - 1] <= most)
+                if (interval == 0 or cuts[interval - 1] <= (BEYOND if record.not_done else most))
                 and (interval == len(cuts) or cuts[interval] > least)
             )
     return cube(diagrams, {levels.start: known})
 
 
-def _some_present(compiled: Compiled, factor: MultiFactor) -> Node:
-    function = FALSE
-    for member in factor.members:
-        level = compiled.space.member_level(factor.id, member)
-        function = compiled.diagrams.either(function, cube(compiled.diagrams, {level: (1,)}))
-    return function
+def _members(compiled: Compiled, factor: MultiFactor) -> Node:
+    """Some member is present where one must be; where it was not done, one assignment stands."""
+    diagrams, space = compiled.diagrams, compiled.space
+    levels = [space.member_level(factor.id, member) for member in factor.members]
+    some = [cube(diagrams, {level: (1,)}) for level in levels] if factor.at_least else [TRUE]
+    present = reduce(diagrams.either, some, FALSE)
+    if space.factors[factor.id].not_done is None:
+        return present
+    alone = cube(diagrams, dict.fromkeys(levels, (0,))) if factor.not_done else FALSE
+    return diagrams.select(space.member_level(factor.id, NOT_DONE), (present, alone))
 
 
 # --- operations ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, first_model
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import DerivedFactor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import NOT_DONE, DerivedFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import Problem, listed, quoted
 from wizard.pathway.ranges import range_words
 from wizard.pathway.trees import Range
@@ -65,6 +65,10 @@ def _value(space: CaseSpace, name: str, model: Mapping[int, int]) -> str:
         case MultiFactor() as factor:
             said = zip(own, named_values(factor), strict=True)
             held = [(member, model[v]) for v, member in said if v in model]
+            if (NOT_DONE, 1) in held:
+                return NOT_DONE
+            # Where a member is told, it was looked for.
+            held = held[1:] if (NOT_DONE, 0) in held[:-1] else held
             return listed([f"{'with' if present else 'without'} {each}" for each, present in held])
         case NumberFactor() as factor:
             bounds = tuple(pairwise((None, *space.cuts[name], None)))

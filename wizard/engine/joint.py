@@ -159,10 +159,12 @@ def _one(old: Factor, new: Factor) -> Factor:
         case ChoiceFactor(), ChoiceFactor():
             return replace(new, values=_of_both(old.values, new.values))
         case MultiFactor(), MultiFactor():
-            return replace(new, members=_of_both(old.members, new.members))
+            members = _of_both(old.members, new.members)
+            return replace(new, members=members, not_done=new.not_done or old.not_done)
         case NumberFactor(), NumberFactor():
             least, most = min(old.minimum, new.minimum), max(old.maximum, new.maximum)
-            return replace(new, minimum=least, maximum=most)
+            not_done = new.not_done or old.not_done
+            return replace(new, minimum=least, maximum=most, not_done=not_done)
         case _:
             raise TypeError(old)
 
@@ -212,7 +214,7 @@ def _own(compiled: Compiled, slots: Mapping[str, Slot], keys: Mapping[str, str])
             foreign = {
                 compiled.space.member_level(factor, member): (0,)
                 for member in named_values(compiled.space.factors[factor])
-                if member not in record.members
+                if member not in named_values(record)
             }
             values = compiled.diagrams.both(slots[key].values, cube(compiled.diagrams, foreign))
             found[key] = Slot(slots[key].applies, values)

@@ -27,6 +27,7 @@ from wizard.engine.diagrams import (
 from wizard.engine.leaves import Box
 from wizard.engine.space import WORKED_OUT, CaseSpace, case_space
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     MultiFactor,
@@ -309,14 +310,16 @@ class RuleCompiler:
         """A node that asks a multi, built from its last branch to its first.
 
         A branch asks whether any of some members is present, and each such question becomes the
-        node above what the later branches make.
+        node above what the later branches make.  Where the multi was not done, the first branch
+        that takes that goes on, and no member is asked.
         """
         members = tuple(factor.members)
         function = IMPOSSIBLE
         for branch, node in zip(reversed(branches), reversed(below), strict=True):
             match branch.test:
                 case AnyOf(members=some):
-                    function = self.any_present(factor.id, some, node, function)
+                    looked_for = [member for member in some if member != NOT_DONE]
+                    function = self.any_present(factor.id, looked_for, node, function)
                 case NonePresent():
                     function = self.any_present(factor.id, members, function, node)
                 case _:
@@ -324,7 +327,10 @@ class RuleCompiler:
         if factor.at_least:
             # Put above all branches: one that asks nothing would make a case of an empty answer.
             function = self.any_present(factor.id, members, function, IMPOSSIBLE)
-        return function
+        if self.space.factors[factor.id].not_done is None:
+            return function
+        not_done = _first(branches, below, NOT_DONE) if factor.not_done else IMPOSSIBLE
+        return self.diagrams.select(self.space.levels[factor.id].start, (function, not_done))
 
     def any_present(self, factor: str, members: Sequence[str], yes: Node, no: Node) -> Node:
         """`yes` where any of the members is present, else `no`."""
@@ -336,10 +342,10 @@ class RuleCompiler:
 
 
 def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:
-    """Where a value or a number goes on: the first branch that takes it."""
+    """Where a value, a number or a multi not done goes on: the first branch that takes it."""
     for branch, node in zip(branches, below, strict=True):
         match branch.test:
-            case OneOf(values=values) if answer in values:
+            case OneOf(values) | AnyOf(values) if answer in values:
                 return node
             case Range() as part if isinstance(answer, Decimal) and lies_in(answer, part):
                 return node

@@ -2,9 +2,11 @@
 
 Theory of operation.  A choice is one variable; a multi is one two-valued variable for each member
 (absent, present); a number is one variable whose values are the intervals that the pathway's trees
-tell apart.  The variable of a derived factor is the answer that was given to it: its first value,
-`WORKED_OUT`, is that none was, and stands for what the factor is by the answers before it.  One
-that may not be answered has no other.
+tell apart.  That it was not done is one more value of a choice, and the last interval of a number.
+A multi has a variable of its own for it, before those of its members, which no function asks then,
+as where a factor does not apply.  The variable of a derived factor is the answer that was given to
+it: its first value, `WORKED_OUT`, is that none was, and stands for what the factor is by the
+answers before it.  One that may not be answered has no other.
 
 A factor that does not apply may take any of its answered values here.  That changes nothing: a
 tree asks a factor only where its path implies that the factor applies, so every case extends to
@@ -37,6 +39,7 @@ from wizard.case.answers import (
 from wizard.engine.diagrams import Allowed
 from wizard.engine.ordering import variable_order, wide_conditions
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
@@ -47,7 +50,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
-from wizard.pathway.trees import Ask, Range, Requirement, own_tests, parts
+from wizard.pathway.trees import BEYOND, Ask, Range, Requirement, own_tests, parts
 from wizard.record import Record
 
 WORKED_OUT: Final = 0
@@ -135,12 +138,20 @@ class CaseSpace(Record):
                     for interval in range(len(self.cuts[factor]) + 1)
                     if any(meet(part, self.interval(factor, interval)) for part in ranges)
                 )
-            case MultiAnswer(present=present, absent=absent):
-                for level, member in enumerate(named_values(self.factors[factor]), first):
-                    if member in present:
-                        values[level] = (1,)
-                    elif member in absent:
-                        values[level] = (0,)
+            case MultiAnswer():
+                self._narrow_members(values, factor, answer)
+
+    def _narrow_members(
+        self, values: list[tuple[int, ...]], factor: str, answer: MultiAnswer
+    ) -> None:
+        """Whatever is said of a member says that it was looked for."""
+        said = bool(answer.present or answer.absent)
+        first = self.levels[factor].start
+        for level, member in enumerate(named_values(self.factors[factor]), first):
+            if member in answer.present:
+                values[level] = (1,)
+            elif member in answer.absent or (said and member == NOT_DONE):
+                values[level] = (0,)
 
     def values_of(self, factor: str) -> tuple[str | None, ...]:
         """What each value of a choice's variable stands for; None where it is worked out."""
@@ -226,7 +237,7 @@ def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -
         case ChoiceFactor():
             return [len(factor.values)]
         case MultiFactor():
-            return [2] * len(factor.members)
+            return [2] * len(named_values(factor))
         case NumberFactor():
             return [len(cuts[name]) + 1]
 
@@ -237,6 +248,7 @@ def cuts_of(
     """The bounds at which a pathway's rules, and `further` ones, tell its numbers apart."""
     numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
     found = {number.id: set(further.get(number.id, ())) for number in numbers}
+    beyond = {number.id: (BEYOND,) * (number.not_done is not None) for number in numbers}
     for rule in rules(pathway):
         for part in parts(rule.tree):
             if isinstance(part, Ask | Requirement) and part.factor in found:
@@ -248,8 +260,9 @@ def cuts_of(
             if isinstance(branch.test, Range):
                 found[points.factor].update(branch.test.bounds)
     return {
-        number.id: tuple(
-            cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum
+        number.id: (
+            *(cut for cut in sorted(found[number.id]) if number.minimum < cut <= number.maximum),
+            *beyond[number.id],
         )
         for number in numbers
     }

@@ -20,6 +20,7 @@ RESERVED: Final = frozenset(
     {
         *("ask", "use", "otherwise", "any", "none", "all", "always", "unknown", "described"),
         *("possible", "not_described", "certain", "present", "absent", "not", "at_least"),
+        "not_done",
     }
 )
 CHECK_CONDITIONS: Final = ("certain", "possible")

@@ -83,7 +83,9 @@ LevelName = Annotated[AlertLevel, Form(lambda value: AlertLevel(one_of(tuple(Ale
 StatusNames = Annotated[
     tuple[Status, ...], Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)])
 ]
-PhraseOf = Annotated[str, Form(one_of(("none", "unknown")))]
+NOT_DONE: Final = "not_done"
+"""The id of the answer that something was not measured or not looked for."""
+PhraseOf = Annotated[str, Form(one_of(("none", "unknown", NOT_DONE)))]
 
 
 # --- factors ---------------------------------------------------------------------------------
@@ -126,7 +128,9 @@ class SharedByFactors(Record, kw_only=True):
     """What every factor has, whatever its answers are.
 
     `record_only` is the reason why no tree may ask it; `fixed` marks a fact that cannot change,
-    such as the past.  `phrases` of keys `none` and `unknown` tell those answers.
+    such as the past.  `phrases` of keys `none`, `unknown` and `not_done` tell those answers.
+    `not_done` words the answer that it was not measured or not looked for; None where that is not
+    an answer.
     """
 
     id: Given[str]
@@ -143,10 +147,19 @@ class SharedByFactors(Record, kw_only=True):
     position: Given[Position]
     also: OtherWords = ()
     short: ShortLabel | None = None
+    not_done: Line | None = None
+
+    @property
+    def not_done_value(self) -> Mapping[str, Value]:
+        """The answer that it was not done by its id; nothing where that is not an answer."""
+        if self.not_done is None:
+            return {}
+        phrase = self.phrases.get(NOT_DONE)
+        return {NOT_DONE: Value(id=NOT_DONE, label=self.not_done, help="", phrase=phrase)}
 
 
 class ChoiceFactor(SharedByFactors, kw_only=True):
-    """A factor that has exactly one of its values."""
+    """A factor that has exactly one of its values; the last may be that it was not done."""
 
     values: Mapping[str, Value]
     groups: Mapping[str, ValueGroup]
@@ -180,6 +193,9 @@ class MultiFactor(SharedByFactors, kw_only=True):
 
     `at_least` is 1 where one must be present; else `none_label` words that none is.  A group stands
     for "any of these members" where a rule asks; it is not an answer.
+
+    Where it was not done, no member is present and neither is "none": whatever is said of a member
+    says that it was looked for.
     """
 
     members: Mapping[str, Value]
@@ -189,7 +205,10 @@ class MultiFactor(SharedByFactors, kw_only=True):
 
 
 class NumberFactor(SharedByFactors, kw_only=True):
-    """A factor that is a number, both bounds included; `whole` where it is an integer."""
+    """A factor that is a number, both bounds included; `whole` where it is an integer.
+
+    That it was not done is one more point, `BEYOND` every number.
+    """
 
     unit: str
     minimum: Decimal
@@ -202,12 +221,17 @@ Factor = ChoiceFactor | DerivedFactor | MultiFactor | NumberFactor
 
 
 def named_values(factor: Factor) -> Mapping[str, Value]:
-    """What the answers to a factor name: a choice's values, a multi's members, else nothing."""
+    """What the answers to a factor name: a choice's values, a multi's members, else nothing.
+
+    That a multi was not done stands before its members.
+    """
     match factor:
         case ChoiceFactor():
             return factor.values
         case MultiFactor():
-            return factor.members
+            return (
+                {**factor.not_done_value, **factor.members} if factor.not_done else factor.members
+            )
         case NumberFactor():
             return {}
 

@@ -2,6 +2,7 @@
 
 A `Range` goes from its lower bound to below its upper one.  What includes its upper bound ends just
 above it: at the next integer, or 10^-16 above a decimal, closer than any number that can be given.
+The answer that a number was not measured is one more point, above all: `BEYOND`.
 """
 
 import re
@@ -9,9 +10,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from wizard.pathway.model import NumberFactor
+from wizard.pathway.model import NOT_DONE, NumberFactor
 from wizard.pathway.problems import quoted
-from wizard.pathway.trees import Range
+from wizard.pathway.trees import BEYOND, Range
 
 _STEP: Final = Decimal("1e-16")
 _STEPS: Final = tuple(Decimal(1).scaleb(-place) for place in range(8))
@@ -20,6 +21,8 @@ _RANGE: Final = re.compile(
     rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}", re.ASCII
 )
 _FORMS: Final = '"below 20", "up to 20", "20 to below 50", "from 50" or "above 50" was expected'
+ANY_NUMBER: Final = "any number"
+"""Whatever the number is, it was measured."""
 _WHOLE_FORMS: Final = (
     '"below 20", "up to 20", "20 to 49", "exactly 20", "from 50" or "above 50" was expected'
 )
@@ -42,8 +45,11 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
     included too, since nothing has to follow on them, and a range of every number says nothing.
     Raises RangeError.
     """
-    match = _RANGE.fullmatch(" ".join(written.split()))
-    forms = _WHOLE_FORMS if factor.whole else _FORMS
+    text = " ".join(written.split())
+    if factor.not_done is not None and text in (NOT_DONE, ANY_NUMBER):
+        return Range(BEYOND, None) if text == NOT_DONE else Range(None, BEYOND)
+    match = _RANGE.fullmatch(text)
+    forms = _forms(factor)
     if match is None:
         raise RangeError(f"{quoted(written)} is not a range of numbers", forms)
     word, one, start, below, end = match.groups()
@@ -64,10 +70,14 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
 
 
 def range_words(factor: NumberFactor, part: Range) -> str:
-    """A range as files and sentences write it: `from 20`, `20 to below 50`, `3 to 5`."""
-    low, high = part.low, part.high
-    if low is None and high is None:
-        return "any number"
+    """A range as files write it: `from 20`, `20 to below 50`, `3 to 5`, `not_done`."""
+    return " or ".join(_range_words(factor, each) for each in apart(factor, [part]))
+
+
+def _range_words(factor: NumberFactor, part: Range) -> str:
+    low, high = part.low, None if part.high == BEYOND else part.high
+    if low == BEYOND:
+        return NOT_DONE
     if low is None:
         return _end(high)
     if high is None:
@@ -88,7 +98,21 @@ def with_unit(factor: NumberFactor, words: str) -> str:
 
 def only(factor: NumberFactor, number: Decimal) -> Range:
     """The range of one number."""
-    return Range(number, _above(factor, number))
+    return Range(number, None if number == BEYOND else _above(factor, number))
+
+
+def apart(factor: NumberFactor, parts: Iterable[Range]) -> tuple[Range, ...]:
+    """The ranges with the answer that it was not done by itself, last."""
+    found = united(parts)
+    last = found[-1]
+    if factor.not_done is None or last.high is not None or last.low == BEYOND:
+        return found
+    return (*found[:-1], Range(last.low, BEYOND), Range(BEYOND, None))
+
+
+def every_number(factor: NumberFactor) -> Range:
+    """The range of whatever the number may be, where it was measured."""
+    return Range(None, None if factor.not_done is None else BEYOND)
 
 
 def united(parts: Iterable[Range]) -> tuple[Range, ...]:
@@ -229,11 +253,18 @@ def _within(
     if not meet(part, Range(least, end)):
         what = f"no number of {quoted(factor.id)} is {quoted(written)}"
         raise RangeError(what, f"it goes from {least} to {most}")
-    found = Range(None if part.low == least else part.low, None if part.high == end else part.high)
+    high = every_number(factor).high if part.high in (None, end) else part.high
+    found = Range(None if part.low == least else part.low, high)
     if found == Range(None, None) and not answer:
         what = f"every number of {quoted(factor.id)} is {quoted(written)}"
         raise RangeError(what, f"it goes from {least} to {most}; a smaller range was expected")
     return found
+
+
+def _forms(factor: NumberFactor) -> str:
+    """What may be written for a range of a factor."""
+    forms = _WHOLE_FORMS if factor.whole else _FORMS
+    return forms if factor.not_done is None else f"{NOT_DONE}, {ANY_NUMBER}, {forms}"
 
 
 def _above(factor: NumberFactor, number: Decimal) -> Decimal:
@@ -247,7 +278,7 @@ def _is_above(bound: Decimal) -> bool:
 
 def _end(high: Decimal | None) -> str:
     if high is None:
-        return "any number"
+        return ANY_NUMBER
     return f"up to {_plain(high)}" if _is_above(high) else f"below {_plain(high)}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from wizard.pathway.position import Position
 from wizard.record import Record, fields_of
@@ -23,8 +24,16 @@ class NonePresent(Record):
     """No member of a multi is present."""
 
 
+BEYOND: Final = Decimal("Infinity")
+"""Where the answer that a number was not measured stands: above every number."""
+
+
 class Range(Record):
-    """A number from `low` (included) to below `high`; None is unbounded."""
+    """A number from `low` (included) to below `high`; None is unbounded.
+
+    Where a factor may be not done, `high` is `BEYOND` where every higher number is in the range,
+    and None only where that answer is in it too.
+    """
 
     low: Decimal | None
     high: Decimal | None
@@ -32,7 +41,8 @@ class Range(Record):
     @property
     def bounds(self) -> tuple[Decimal, ...]:
         """The numbers that it is bounded by."""
-        return tuple(bound for bound in (self.low, self.high) if bound is not None)
+        ends = (self.low, self.high)
+        return tuple(bound for bound in ends if bound is not None and bound.is_finite())
 
 
 class Rest(Record):

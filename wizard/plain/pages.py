@@ -14,6 +14,7 @@ from wizard.pathway.model import (
 )
 from wizard.plain.commands import COMMANDS
 from wizard.plain.lines import WIDTH, listed, wrapped
+from wizard.plain.replies import NOT_DONE_WORD
 from wizard.plain.session import Session
 from wizard.reasoning import case_diff
 from wizard.reasoning.assessment import AlertState
@@ -124,6 +125,8 @@ def _answers(factor: Factor) -> Iterator[str]:
         some = isinstance(each, ValueGroup) and not each.whole
         label = f"any of these: {each.label}" if some else each.label
         yield from listed(f"{number}. {label}")
+    if factor.not_done and not isinstance(factor, ChoiceFactor):
+        yield from listed(f"{NOT_DONE_WORD}. {factor.not_done}")
     yield f"  {NOT_KNOWN_KEY}. Not known"
     for group in groups_of_members(factor) if isinstance(factor, MultiFactor) else ():
         yield from wrapped(group)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from wizard.case.answers import UNKNOWN, Answer
+from wizard.case.answers import UNKNOWN, Answer, not_done_answer
 from wizard.case.transitions import (
     NONE_WORD,
     AnswerError,
@@ -20,6 +20,7 @@ from wizard.plain.commands import Command, command_of
 from wizard.record import Record
 from wizard.wording.answers import NOT_KNOWN_KEY, listed_answers
 
+NOT_DONE_WORD: Final = "not done"
 NOT_KNOWN_WORDS: Final = (NOT_KNOWN_KEY, "not known", "unknown")
 REST_WORD: Final = "rest"
 
@@ -68,6 +69,8 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
 
 def _typed_answer(text: str, factor: Factor, before: Answer | None) -> Answer:
     """The answer of a line.  Raises AnswerError."""
+    if factor.not_done and text.casefold().replace("_", " ") == NOT_DONE_WORD:
+        return not_done_answer(factor)
     match factor:
         case NumberFactor():
             return typed_number(factor, text)

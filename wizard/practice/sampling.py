@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import (
+    MULTI_NOT_DONE,
+    NUMBER_NOT_DONE,
     Answer,
     Answers,
     ChoiceAnswer,
@@ -32,7 +34,7 @@ from wizard.pathway.model import (
     named_values,
 )
 from wizard.pathway.ranges import lies_in, meet, number_in
-from wizard.pathway.trees import Range
+from wizard.pathway.trees import BEYOND, Range
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region
 from wizard.reasoning.value_sets import value_set
@@ -42,6 +44,9 @@ _EXPECTED_PRESENT: Final = 0.6
 """
 _PARTLY_KNOWN: Final = 0.3
 """How often an answer that is not known is known in part: see `_partly_known`."""
+
+_NOT_DONE: Final = 0.1
+"""How often a multi was not done in a drawn case, unless the region needs it."""
 
 Assignment = tuple[int, ...]
 """A value for each variable, also of factors that do not apply in the case."""
@@ -173,7 +178,7 @@ def numbers_of(factor: NumberFactor, part: Range) -> list[Decimal]:
     """Up to a hundred round numbers of an interval, or its lowest where it has none."""
     lowest = number_in(factor, part)
     first = lowest.to_integral_value(ROUND_CEILING)
-    end = factor.maximum.next_plus() if part.high is None else part.high
+    end = min(factor.maximum.next_plus(), part.high or BEYOND)
     whole = [first + step for step in range(100) if first + step < end]
     return whole or [lowest]
 
@@ -197,12 +202,21 @@ def _value(compiled: Compiled, level: int, allowed: tuple[int, ...], random: Ran
     if len(allowed) == 1:
         return allowed[0]
     if isinstance(factor, MultiFactor):
+        if factor.not_done and level == compiled.space.levels[factor.id].start:
+            return int(random.random() < _NOT_DONE)
         chance = 0.5 if factor.at_least else min(0.3, _EXPECTED_PRESENT / len(factor.members))
         return int(random.random() < chance)
     return random.choice(allowed)
 
 
 def _one_member_other(factor: MultiFactor, answer: MultiAnswer) -> Iterator[Answer]:
+    every = frozenset(factor.members)
+    if answer == MULTI_NOT_DONE:
+        none = () if factor.at_least else (frozenset[str](),)
+        for present in (*none, *(frozenset((member,)) for member in factor.members)):
+            yield MultiAnswer(present, every - present)
+    elif factor.not_done:
+        yield MULTI_NOT_DONE
     for member in factor.members:
         if member in answer.absent:
             yield MultiAnswer(answer.present | {member}, answer.absent - {member})
@@ -215,13 +229,15 @@ def _partly_known(compiled: Compiled, name: str, answer: Answer) -> Answer | Non
     that it was looked for and not found; of a number, a range that trees tell apart in two.
     """
     match compiled.pathway.factors[name], answer:
-        case NumberFactor() as factor, NumberAnswer(value):
+        case NumberFactor() as factor, NumberAnswer(value) if answer != NUMBER_NOT_DONE:
             parts = intervals(compiled, factor)
             at = next(place for place, part in enumerate(parts) if lies_in(value, part))
+            parts = [part for part in parts if part.low != BEYOND]
             told = ranges_answer(factor, parts[max(0, at - 1) : max(0, at - 1) + 2])
             return told if isinstance(told, RangesAnswer) else None
         case _, MultiAnswer(present=present):
-            return MultiAnswer(present, frozenset()) if present else None
+            part = present and answer != MULTI_NOT_DONE
+            return MultiAnswer(present, frozenset()) if part else None
         case ChoiceFactor(groups=groups), _:
             whole = next((group.id for group in groups.values() if group.whole), None)
             return None if whole is None else Unknown(whole)
@@ -232,9 +248,10 @@ def _partly_known(compiled: Compiled, name: str, answer: Answer) -> Answer | Non
 def _members_kept(
     compiled: Compiled, factor: str, answer: MultiAnswer, region: Region
 ) -> MultiAnswer:
-    """A multi with only those members known that a region fixes."""
+    """A multi with only those members known that a region fixes; whole where that says nothing."""
     first = compiled.space.levels[factor].start
     fixed = {level - first for level, _values in region}
     members = named_values(compiled.pathway.factors[factor])
     kept = {m for place, m in enumerate(members) if place in fixed}
-    return MultiAnswer(answer.present & kept, answer.absent & kept)
+    fewer = MultiAnswer(answer.present & kept, answer.absent & kept)
+    return fewer if fewer.present or fewer.absent else answer

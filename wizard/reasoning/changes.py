@@ -208,10 +208,31 @@ class _Search(Generic[State]):
                 yield _Step(cost, ((level, (value,)),), self._after(nodes, level, (value,)))
 
     def _multi_steps(self, factor: MultiFactor, nodes: State) -> Iterator[_Step[State]]:
-        """What can newly be said of members: of all that leads to one state, the least."""
-        # By all that is reached, whether anything is contradicted, whether any may be present.
-        states: dict[tuple[State, bool, bool], list[_Box]] = {(nodes, False, False): [()]}
-        for level in self.sought.compiled.space.levels[factor.id]:
+        """What can newly be said: whether it was done, and of members where it was."""
+        levels = self.sought.compiled.space.levels[factor.id]
+        if factor.not_done is None:
+            yield from self._member_steps(factor, levels, (nodes, False, False), ())
+            return
+        own = levels.start
+        for values in self._sayable(factor, nodes, own):
+            contradicts = not set(values) <= set(self.sought.allowed[own])
+            said = ((own, values),) if values != self.sought.allowed[own] else ()
+            reached = self._after(nodes, own, values)
+            members = levels[1:] if values == (0,) else levels[:0]
+            for level in levels[1 + len(members) :]:
+                reached = self._after(reached, level, self.sought.allowed[level])
+            state = (reached, contradicts, values != (0,))
+            yield from self._member_steps(factor, members, state, said)
+
+    def _member_steps(
+        self, factor: MultiFactor, levels: range, begun: tuple[State, bool, bool], said: _Box
+    ) -> Iterator[_Step[State]]:
+        """What can newly be said of members: of all that leads to one state, the least.
+
+        `said` is said already: that it was done, which is not counted, or that it was not.
+        """
+        states: dict[tuple[State, bool, bool], list[_Box]] = {begun: [said]}
+        for level in levels:
             following: dict[tuple[State, bool, bool], list[_Box]] = {}
             for (reached, contradicted, some), boxes in states.items():
                 for values in self._sayable(factor, reached, level):
@@ -222,14 +243,15 @@ class _Search(Generic[State]):
                         contradicted or contradicts,
                         some or values != (0,),
                     )
-                    news = [(*box, (level, values)) for box in boxes] if anew else boxes
-                    _keep_least(following, state, news)
+                    told = [(*box, (level, values)) for box in boxes] if anew else boxes
+                    _keep_least(following, state, told)
             states = following
         for (reached, contradicted, some), boxes in states.items():
             if boxes == [()]:
                 yield _Step((0, 0, 0), (), reached)
             elif some or not factor.at_least:
-                cost = (int(contradicted), int(not contradicted), len(boxes[0]))
+                news = len(boxes[0]) - (len(said) if levels else 0)
+                cost = (int(contradicted), int(not contradicted), news)
                 yield from (_Step(cost, box, reached) for box in boxes)
 
     def _sayable(self, factor: MultiFactor, nodes: State, level: int) -> Iterator[tuple[int, ...]]:

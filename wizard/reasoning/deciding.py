@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
-from wizard.pathway.model import Status, named_values
+from wizard.pathway.model import NOT_DONE, MultiFactor, Status
 from wizard.reasoning.assessment import Verdict
 
 Values = Sequence[tuple[int, ...]]
@@ -140,10 +140,11 @@ def deciding_answers(
     free = compiled.space.unanswered(compiled.space.allowed(answers))
     for factor in judged.because:
         answer = kept[factor]
-        members = tuple(named_values(compiled.pathway.factors[factor]))
+        record = compiled.pathway.factors[factor]
+        members = tuple(record.members) if isinstance(record, MultiFactor) else ()
         if not isinstance(answer, MultiAnswer) or len(answer.absent) == len(members):
             continue
-        for member in reversed(members):
+        for member in () if NOT_DONE in answer.present else reversed(members):
             fewer = _without(answer, member)
             if fewer == answer:
                 continue

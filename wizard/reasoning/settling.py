@@ -105,17 +105,20 @@ def _full_answers(
     A member of a multi of which no function asks stays as it is.
     """
     record = compiled.pathway.factors[factor]
-    needs_one = isinstance(record, MultiFactor) and record.at_least > 0
+    multi = record if isinstance(record, MultiFactor) else None
     own = compiled.space.levels[factor]
     asked = 0
     for function in functions:
         asked |= compiled.diagrams.asked[function]
     choices = [
-        [(value,) for value in values]
-        if not isinstance(record, MultiFactor) or asked >> level & 1
-        else [values]
+        [(value,) for value in values] if multi is None or asked >> level & 1 else [values]
         for level, values in zip(own, given, strict=True)
     ]
+    if multi is not None and multi.not_done and (1,) in choices[0]:
+        # What is said of members then makes no difference.
+        yield [(1,), *given[1:]]
+        choices[0].remove((1,))
+    needs_one = multi is not None and multi.at_least > 0
     for values in product(*choices):
         if not (needs_one and all(each == (0,) for each in values)):
             yield list(values)

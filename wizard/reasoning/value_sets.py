@@ -12,13 +12,14 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import Compiled
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.model import NOT_DONE, ChoiceFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.ranges import holds_all, lies_in, united
 from wizard.pathway.trees import Range
 
 ValueSet = ChoiceAnswer | MultiAnswer | Range | RangesAnswer
 """One of these values of a choice, this said of a multi's members, or a number in this range, or in
-one of several.
+one of several.  Of a multi `not_done` is present where it was not done, and absent where it is only
+known that it was.
 
 A bound of a range is None where the factor itself bounds it.
 """
@@ -37,12 +38,15 @@ def value_set(space: CaseSpace, factor: str, allowed: Sequence[tuple[int, ...]])
             ids = space.values_of(factor)
             chosen = (ids[index] for index in allowed[own.start])
             return ChoiceAnswer(frozenset(value for value in chosen if value is not None))
-        case MultiFactor(members=members):
-            said = dict(zip(members, allowed[own.start : own.stop], strict=True))
-            return MultiAnswer(
-                present=frozenset(member for member in members if said[member] == (1,)),
-                absent=frozenset(member for member in members if said[member] == (0,)),
-            )
+        case MultiFactor() as multi:
+            said = dict(zip(named_values(multi), allowed[own.start : own.stop], strict=True))
+            present = frozenset(member for member, values in said.items() if values == (1,))
+            absent = frozenset(member for member, values in said.items() if values == (0,))
+            if NOT_DONE in present:
+                return MultiAnswer(frozenset((NOT_DONE,)), frozenset())
+            # Whatever is said of a member says that it was looked for.
+            looked_for = absent - {NOT_DONE}
+            return MultiAnswer(present, looked_for if present or looked_for else absent)
         case NumberFactor():
             ranges = united(space.interval(factor, interval) for interval in allowed[own.start])
             return ranges[0] if len(ranges) == 1 else RangesAnswer(ranges)
@@ -67,7 +71,9 @@ def fits(answer: Answer, within: ValueSet) -> bool:
         case ChoiceAnswer(), ChoiceAnswer():
             return answer.values <= within.values
         case MultiAnswer(), MultiAnswer():
-            return within.present <= answer.present and within.absent <= answer.absent
+            # Whatever is said of a member says that it was looked for.
+            absent = answer.absent | ({NOT_DONE} - answer.present)
+            return within.present <= answer.present and within.absent <= absent
         case NumberAnswer() | RangesAnswer(), Range() | RangesAnswer():
             return _in_ranges(answer, within)
         case _:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from wizard.case.answers import (
+    MULTI_NOT_DONE,
     UNKNOWN,
     Answer,
     Answers,
@@ -54,7 +55,7 @@ def what_if(compiled: Compiled, answers: Answers, factor: str, now: Assessment) 
     """Each alternative of one factor; `now` is the assessment of the answers.
 
     A choice has each of its values; a multi each member as present or absent beside what is said
-    of the others, and none; a number each range that the pathway's trees tell apart.
+    of the others, none, and not done; a number each range that the pathway's trees tell apart.
     """
     return _what_if(answers, factor, nearby(compiled, now.showing))
 
@@ -107,16 +108,18 @@ def _ranges(space: CaseSpace, factor: str) -> Iterator[tuple[NumberAnswer, Range
 
 
 def _multis(factor: MultiFactor, given: Answer) -> Iterator[MultiAnswer]:
-    """Each member as present, each as absent, and none present, where that is new and a valid
-    answer.
+    """Each member as present, each as absent, none present and not done, where that is new and a
+    valid answer.
     """
-    old = given if isinstance(given, MultiAnswer) else MultiAnswer(frozenset(), frozenset())
+    nothing = MultiAnswer(frozenset(), frozenset())
+    old = given if isinstance(given, MultiAnswer) and given != MULTI_NOT_DONE else nothing
     everyone = frozenset(factor.members)
     found = [
         *(MultiAnswer(old.present | {one}, old.absent - {one}) for one in factor.members),
         *(MultiAnswer(old.present - {one}, old.absent | {one}) for one in factor.members),
         MultiAnswer(frozenset(), everyone),
+        *([MULTI_NOT_DONE] if factor.not_done else []),
     ]
     for answer in dict.fromkeys(found):
-        if answer != old and not (factor.at_least and answer.absent == everyone):
+        if answer not in (old, given) and not (factor.at_least and answer.absent == everyone):
             yield answer

@@ -5,9 +5,17 @@ from decimal import Decimal
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
-from wizard.pathway.model import Factor, Option, Pathway, Status, named_values
-from wizard.pathway.ranges import split_bound
-from wizard.pathway.trees import Range
+from wizard.pathway.model import (
+    NOT_DONE,
+    Factor,
+    NumberFactor,
+    Option,
+    Pathway,
+    Status,
+    named_values,
+)
+from wizard.pathway.ranges import apart, split_bound
+from wizard.pathway.trees import BEYOND, Range
 from wizard.reasoning.agreement import OptionAgreement
 from wizard.reasoning.case_diff import CaseComparison, Moved
 from wizard.reasoning.changes import NearestChanges
@@ -194,7 +202,10 @@ def _values_of(pathway: Pathway, values: Mapping[str, ValueSet]) -> Data:
 
 
 def _values(factor: Factor, values: ValueSet) -> object:
-    """A list of values, a map of what is said of members, or the bounds of a range."""
+    """A list of values, a map of what is said of members, or the bounds of a range.
+
+    A number that was not done stands in a list, alone or behind its ranges.
+    """
     match values:
         case ChoiceAnswer(values=chosen):
             return [value for value in named_values(factor) if value in chosen]
@@ -202,12 +213,19 @@ def _values(factor: Factor, values: ValueSet) -> object:
             said = dict.fromkeys(present, MemberState.PRESENT)
             said |= dict.fromkeys(absent, MemberState.ABSENT)
             return {member: said[member].value for member in named_values(factor) if member in said}
-        case RangesAnswer(ranges=ranges):
-            return [_values(factor, part) for part in ranges]
-        case Range(low=low, high=high):
-            return dict(
-                (_bound(factor, low, "from", "above"), _bound(factor, high, "below", "up_to"))
-            )
+        case Range() | RangesAnswer() if isinstance(factor, NumberFactor):
+            ranges = values.ranges if isinstance(values, RangesAnswer) else [values]
+            data = [_range(factor, part) for part in apart(factor, ranges)]
+            return data if len(data) > 1 or data == [NOT_DONE] else data[0]
+        case _:
+            raise TypeError(values)
+
+
+def _range(factor: NumberFactor, part: Range) -> object:
+    if part.low == BEYOND:
+        return NOT_DONE
+    high = None if part.high == BEYOND else part.high
+    return dict((_bound(factor, part.low, "from", "above"), _bound(factor, high, "below", "up_to")))
 
 
 def _bound(factor: Factor, bound: Decimal | None, at: str, above: str) -> tuple[str, object]:

@@ -10,9 +10,11 @@ from wizard.case.answers import (
     NumberAnswer,
     RangesAnswer,
     Unknown,
+    not_done_answer,
 )
 from wizard.pathway.fields import MAX_SHORT
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     Factor,
     MultiFactor,
@@ -23,7 +25,8 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
-from wizard.pathway.ranges import range_words, with_unit
+from wizard.pathway.ranges import apart, only, range_words, with_unit
+from wizard.pathway.trees import BEYOND, Range
 from wizard.record import replace
 from wizard.wording.text import inside, joined, named, short
 
@@ -61,6 +64,11 @@ def answer_text(factor: Factor, answer: Answer | None) -> str:
             raise TypeError(answer)
 
 
+def is_not_done(factor: Factor, answer: Answer) -> bool:
+    """Whether an answer says that something was not measured or not looked for."""
+    return factor.not_done is not None and answer == not_done_answer(factor)
+
+
 def answered_group(factor: Factor, answer: Answer) -> ValueGroup | None:
     """The group of values that an answer to a choice is, else None."""
     match factor, answer:
@@ -75,8 +83,13 @@ def answered_group(factor: Factor, answer: Answer) -> ValueGroup | None:
 
 def listed_answers(factor: Factor) -> Mapping[str, Value | ValueGroup]:
     """What the list of a question offers, by id: values and their groups, or members."""
-    groups = factor.groups if isinstance(factor, ChoiceFactor) else {}
-    return {**named_values(factor), **groups}
+    match factor:
+        case ChoiceFactor(values=values, groups=groups):
+            return {**values, **groups}
+        case MultiFactor(members=members):
+            return members
+        case NumberFactor():
+            return {}
 
 
 def short_label(entry: Factor | Value | ValueGroup | Option) -> str:
@@ -110,21 +123,20 @@ def told_in_short(factor: Factor) -> Factor:
             groups = {
                 each.id: replace(each, label=short_label(each)) for each in factor.groups.values()
             }
-            return replace(factor, values=_values_in_short(factor), groups=groups)
+            return replace(factor, values=_in_short(factor.values), groups=groups)
         case MultiFactor():
             none = factor.none_label or ""
             return replace(
                 factor,
-                members=_values_in_short(factor),
+                members=_in_short(factor.members),
                 none_label=none if len(none) <= MAX_SHORT else None,
             )
         case NumberFactor():
             return factor
 
 
-def _values_in_short(factor: Factor) -> dict[str, Value]:
-    every = named_values(factor).values()
-    return {each.id: replace(each, label=short_label(each)) for each in every}
+def _in_short(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {each.id: replace(each, label=short_label(each)) for each in values.values()}
 
 
 def factor_labels(pathway: Pathway, factors: Iterable[str]) -> str:
@@ -156,7 +168,8 @@ def colon(label: str) -> str:
 
 def part_text(factor: Factor, answer: Answer) -> str:
     """An answer that may be a part of what was answered; the rest is not mentioned."""
-    if isinstance(answer, MultiAnswer) and len(answer.absent) < len(named_values(factor)):
+    none = isinstance(factor, MultiFactor) and len(factor.members)
+    if isinstance(answer, MultiAnswer) and len(answer.absent) != none:
         return ", ".join(said_of_members(factor, answer.present, answer.absent))
     return answer_text(factor, answer)
 
@@ -166,12 +179,14 @@ def _clause(factor: Factor, answer: Answer) -> str:
     group = answered_group(factor, answer)
     if group is not None and group.phrase:
         return clause_form(group.phrase)
+    if is_not_done(factor, answer) and NOT_DONE in factor.phrases:
+        return clause_form(factor.phrases[NOT_DONE])
     match factor, answer:
         case ChoiceFactor(), ChoiceAnswer(values) if len(values) <= _MOST_PHRASES:
             phrases = _phrases(factor, values)
             if phrases:
                 return f"{'either ' if len(phrases) > 1 else ''}{joined(phrases, 'or')}"
-        case MultiFactor(), MultiAnswer(present, absent):
+        case MultiFactor(), MultiAnswer(present, absent) if not is_not_done(factor, answer):
             return _multi_clause(factor, present, absent)
     return f"{named(factor.label)} is answered “{answer_text(factor, answer)}”"
 
@@ -202,8 +217,19 @@ def clause_form(phrase: str) -> str:
 
 def _number_text(factor: NumberFactor, answer: NumberAnswer | RangesAnswer) -> str:
     if isinstance(answer, NumberAnswer):
-        return with_unit(factor, f"{answer.value:f}")
-    return with_unit(factor, joined([range_words(factor, part) for part in answer.ranges], "or"))
+        return ranges_text(factor, [only(factor, answer.value)])
+    return ranges_text(factor, answer.ranges)
+
+
+def ranges_text(factor: NumberFactor, ranges: Iterable[Range]) -> str:
+    """A number in one of these ranges: `below 10 or from 20 mm`, `from 20 mm or not measured`."""
+    every = apart(factor, ranges)
+    words = [range_words(factor, part) for part in every if part.low != BEYOND]
+    numbers = [with_unit(factor, joined(words, "or"))] if words else []
+    not_done = [short(factor.not_done or "")] if every[-1].low == BEYOND else []
+    if numbers and not_done:
+        not_done = [inside(not_done[0])]
+    return " or ".join([*numbers, *not_done])
 
 
 def _choice_text(factor: ChoiceFactor, values: frozenset[str]) -> str:
@@ -215,6 +241,8 @@ def _choice_text(factor: ChoiceFactor, values: frozenset[str]) -> str:
 
 
 def _multi_text(factor: MultiFactor, present: frozenset[str], absent: frozenset[str]) -> str:
+    if NOT_DONE in present:
+        return short(factor.not_done or "")
     closed = len(present) + len(absent) == len(factor.members)
     if closed and not present:
         return short(factor.none_label or "None of these")
@@ -227,6 +255,8 @@ def _multi_text(factor: MultiFactor, present: frozenset[str], absent: frozenset[
 
 def said_of_members(factor: Factor, present: frozenset[str], absent: frozenset[str]) -> list[str]:
     """What is said of members: `A and B`, `not C or D`."""
+    if absent == {NOT_DONE}:
+        return [f"anything but {labels_of(factor, absent)[0]}"]
     said = [joined(labels_of(factor, present))] if present else []
     return [*said, f"not {joined(labels_of(factor, absent), 'or')}"] if absent else said
 

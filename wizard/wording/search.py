@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from wizard.pathway.model import Factor, MultiFactor, Option, Pathway
+from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Option, Pathway
 from wizard.record import Record
 from wizard.wording.answers import listed_answers
 
@@ -174,7 +174,9 @@ def _of_factor(factor: Factor) -> Iterator[SearchedText]:
     yield SearchedText(factor.label)
     yield SearchedText(factor.help)
     none = factor.none_label if isinstance(factor, MultiFactor) else None
-    yield from (SearchedText(text) for text in (factor.short, factor.record_only, none) if text)
+    not_done = None if isinstance(factor, ChoiceFactor) else factor.not_done
+    texts = (factor.short, factor.record_only, none, not_done)
+    yield from (SearchedText(text) for text in texts if text)
     groups = factor.groups if isinstance(factor, MultiFactor) else {}
     for value in (*listed_answers(factor).values(), *groups.values()):
         says = f"{value.label}: {value.help}" if value.help else value.label

@@ -7,6 +7,7 @@ from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
@@ -15,7 +16,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.pathway.ranges import common, holds_all, meet, only, range_words, with_unit
+from wizard.pathway.ranges import common, holds_all, meet, only
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -33,7 +34,7 @@ from wizard.pathway.trees import (
 )
 from wizard.reasoning.situation import Situation
 from wizard.record import Record, replace
-from wizard.wording.answers import colon
+from wizard.wording.answers import colon, ranges_text
 from wizard.wording.deriving import as_far_as_worked_out, worked_out_from
 from wizard.wording.text import joined, short
 
@@ -98,7 +99,7 @@ def branch_words(factor: Factor, branch: Branch) -> str:
         case MultiFactor(none_label=none), NonePresent():
             return short(none or "None of these")
         case NumberFactor(), Range() as part:
-            return with_unit(factor, range_words(factor, part))
+            return ranges_text(factor, [part])
         case _, Rest():
             return "otherwise"
         case _:
@@ -112,7 +113,7 @@ def _any_of(factor: MultiFactor, members: tuple[str, ...]) -> list[str]:
         if len(group.values) > 1 and left.keys() >= set(group.values):
             labels.append(f"any of: {short(group.label)}")
             left = {member: None for member in left if member not in group.values}
-    return [*labels, *(short(factor.members[member].label) for member in left)]
+    return [*labels, *(short(named_values(factor)[member].label) for member in left)]
 
 
 class _Known(Record):
@@ -129,7 +130,9 @@ def _known(factor: Factor, answer: Answer | None) -> _Known:
         case _, ChoiceAnswer(values):
             return _Known(values)
         case MultiFactor(), MultiAnswer(present, absent):
-            return _only_one_left(factor, _Known(frozenset(), present, absent))
+            # Whatever is said of a member says that it was looked for.
+            known = _Known(frozenset(), present, absent | {NOT_DONE} if absent else absent)
+            return _only_one_left(factor, _with_present(factor, known))
         case NumberFactor(), NumberAnswer(value):
             return _Known(frozenset(), ranges=(only(factor, value),))
         case _, RangesAnswer(ranges):
@@ -138,8 +141,17 @@ def _known(factor: Factor, answer: Answer | None) -> _Known:
             return _Known(frozenset(named_values(factor)))
 
 
+def _with_present(factor: MultiFactor, known: _Known) -> _Known:
+    """What is known of a multi, with what the members that are present rule out."""
+    if NOT_DONE in known.present:
+        return replace(known, absent=frozenset(factor.members))
+    if known.present:
+        return replace(known, absent=known.absent | {NOT_DONE})
+    return known
+
+
 def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
-    left = frozenset(factor.members) - known.absent
+    left = frozenset(named_values(factor)) - known.absent
     return replace(known, present=left) if factor.at_least and len(left) == 1 else known
 
 
@@ -261,9 +273,9 @@ def _reach(factor: Factor, branch: Branch, known: _Known, before: list[Reach]) -
         case _, AnyOf(members):
             ruled_out = known.absent >= set(members)
             return _of(some=not ruled_out, all_=bool(known.present & set(members)))
-        case MultiFactor(members=every, at_least=least), NonePresent():
+        case MultiFactor(at_least=least), NonePresent():
             possible = not known.present and not least
-            return _of(some=possible, all_=known.absent >= set(every))
+            return _of(some=possible, all_=known.absent >= named_values(factor).keys())
         case _, Range() as part:
             return _of(
                 some=any(meet(part, each) for each in known.ranges),
@@ -284,11 +296,13 @@ def _narrowed(factor: Factor, node: Ask, branch: Branch, known: _Known) -> _Know
     match factor, branch.test:
         case _, OneOf(values):
             return replace(known, values=known.values & set(values))
-        case _, AnyOf(members):
+        case MultiFactor(), AnyOf(members):
             told = frozenset(members) if len(members) == 1 else frozenset()
-            return replace(known, present=known.present | told)
-        case MultiFactor(members=members), NonePresent():
-            return replace(known, absent=frozenset(members))
+            absent = known.absent if NOT_DONE in members else known.absent | {NOT_DONE}
+            known = replace(known, present=known.present | told, absent=absent)
+            return _with_present(factor, known)
+        case MultiFactor(), NonePresent():
+            return replace(known, absent=frozenset(named_values(factor)))
         case _, Range() as part:
             return replace(known, ranges=common(known.ranges, part))
         case MultiFactor(), _:

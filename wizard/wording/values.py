@@ -4,7 +4,6 @@ from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, RangesAnswer
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.pathway.ranges import range_words, with_unit
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import (
@@ -14,6 +13,7 @@ from wizard.wording.answers import (
     colon,
     factor_label,
     labels_of,
+    ranges_text,
     said_of_members,
 )
 from wizard.wording.text import joined, short
@@ -37,7 +37,7 @@ def values_text(factor: Factor, values: ValueSet) -> str:
         case MultiFactor(), MultiAnswer(present=present, absent=absent):
             return _members(factor, present, absent)
         case NumberFactor(), Range():
-            return with_unit(factor, range_words(factor, values))
+            return ranges_text(factor, [values])
         case NumberFactor(), RangesAnswer():
             return answer_text(factor, values)
         case _:

@@ -17,6 +17,7 @@ from wizard.case.answers import (
     RangesAnswer,
 )
 from wizard.pathway.model import (
+    NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
@@ -30,6 +31,7 @@ from wizard.wording.answers import (
     answered_group,
     colon,
     factor_label,
+    is_not_done,
     labels_of,
     told_in_short,
 )
@@ -119,7 +121,7 @@ def answer_sentences(factor: Factor, answer: Answer) -> tuple[str, ...]:
         case MultiFactor(), MultiAnswer(present, absent):
             return _members(factor, present, absent)
         case _, NumberAnswer() | RangesAnswer():
-            return (sentence(f"{colon(factor_label(factor))} {answer_text(factor, answer)}"),)
+            return (_number(factor, answer),)
         case _:
             return (not_known(factor),)
 
@@ -135,7 +137,8 @@ def changed_text(factor: Factor, before: Answer, after: Answer, *, whole: bool =
     before, where that is not in sight.
     """
     title = colon(factor_label(factor))
-    if isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
+    done = not (is_not_done(factor, before) or is_not_done(factor, after))
+    if done and isinstance(before, MultiAnswer) and isinstance(after, MultiAnswer):
         gained = labels_of(factor, after.present - before.present)
         lost = labels_of(factor, after.absent - before.absent)
         words = [*(f"also {label}" for label in gained), *(f"without {label}" for label in lost)]
@@ -161,6 +164,11 @@ def _shared(told: str) -> tuple[str, str]:
     return (f"The {subject} ", "") if plain and not loose else ("", "")
 
 
+def _number(factor: Factor, answer: Answer) -> str:
+    said = factor.phrases.get(NOT_DONE) if is_not_done(factor, answer) else None
+    return said or sentence(f"{colon(factor_label(factor))} {answer_text(factor, answer)}")
+
+
 def _value(factor: Factor, value: str) -> str:
     record = named_values(factor)[value]
     return record.phrase or sentence(f"{colon(factor_label(factor))} {short(record.label)}")
@@ -169,6 +177,8 @@ def _value(factor: Factor, value: str) -> str:
 def _members(
     factor: MultiFactor, present: frozenset[str], absent: frozenset[str]
 ) -> tuple[str, ...]:
+    if NOT_DONE in present:
+        return (_value(factor, NOT_DONE),)
     title = f"“{factor_label(factor)}”"
     if len(absent) == len(factor.members):
         none = factor.phrases.get("none")

@@ -62,9 +62,9 @@ def _shape(factor: Factor) -> tuple[object, ...]:
         case ChoiceFactor():
             return tuple(factor.values), factor.groups
         case MultiFactor():
-            return tuple(factor.members), factor.at_least
+            return tuple(factor.members), factor.at_least, factor.not_done is None
         case NumberFactor():
-            return factor.minimum, factor.maximum, factor.whole
+            return factor.minimum, factor.maximum, factor.whole, factor.not_done is None
 
 
 def _affected(

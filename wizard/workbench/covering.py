@@ -20,23 +20,25 @@ from enum import StrEnum
 from functools import reduce
 from itertools import permutations
 
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.answers import NUMBER_NOT_DONE, Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cases_of, definite, exists
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
 from wizard.pathway.model import (
+    NOT_DONE,
     Alert,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
+    NumberFactor,
     Pathway,
     named_values,
 )
 from wizard.pathway.owned_rules import OwnedRule, asked_factors, owned_rules
 from wizard.pathway.position import Position
-from wizard.pathway.trees import AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
+from wizard.pathway.trees import BEYOND, AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.record import Record
@@ -229,6 +231,9 @@ class _Survey:
             if isinstance(factor, MultiFactor) and not factor.at_least:
                 reached = any(_says_none(factor, answer) for answer in given)
                 yield from self.value(factor, NonePresent(), "none", reached=reached)
+            if isinstance(factor, NumberFactor) and factor.not_done:
+                reached = NUMBER_NOT_DONE in given
+                yield from self.value(factor, Range(BEYOND, None), NOT_DONE, reached=reached)
 
     def value(self, factor: Factor, test: Test, said: str, *, reached: bool) -> Iterator[_Goal]:
         applies = self.compiled.applies[factor.id]

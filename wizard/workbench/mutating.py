@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from wizard.engine.counting import definite, xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
-from wizard.pathway.model import Factor, named_values
+from wizard.pathway.model import NOT_DONE, Factor, named_values
 from wizard.pathway.owned_rules import OwnedRule
 from wizard.pathway.position import Position
 from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
+    BEYOND,
     AnyOf,
     Ask,
     AtLeast,
@@ -202,7 +203,7 @@ def _with(parts: tuple[_Part, ...], place: int, *new: _Part) -> tuple[_Part, ...
 def _shifted(ask: Ask, branch: Branch, label: str) -> Iterator[_Branches]:
     """The upper bound of a range a little lower or higher, and with it the next range's."""
     bound = branch.test.high if isinstance(branch.test, Range) else None
-    if bound is None:
+    if bound is None or bound == BEYOND:
         return
     for moved in beside(bound):
         branches = tuple(
@@ -245,7 +246,7 @@ def _requirements(functions: RuleFunctions, need: Requirement) -> Iterator[tuple
         if len(need.tests) > 1:
             yield f"{factor.id}: a part is taken out", replace(need, tests=_with(need.tests, place))
         if isinstance(test, NonePresent):
-            some = AnyOf(tuple(named_values(factor)))
+            some = AnyOf(tuple(each for each in named_values(factor) if each != NOT_DONE))
             yield f"{factor.id}: none becomes any", replace(need, tests=(some,))
         for done, edited in tests_beside(test, named_values(factor)):
             other = replace(need, tests=_with(need.tests, place, edited))

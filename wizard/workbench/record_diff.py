@@ -86,13 +86,13 @@ _SORTS: Final[_Sorts] = (
 `*` is any part of it, `a|b` either of two, `**` any number of parts.
 """
 _SORTS_OF_ONE: Final[_Sorts] = (
-    ("factors/*/record_only|none_label", ChangeKind.QUESTION),
+    ("factors/*/record_only|none_label|not_done", ChangeKind.QUESTION),
     ("glossary|shared/*", ChangeKind.CITATION),
     ("options/*/notes|aims/*", ChangeKind.CITATION),
     ("options/*/statements/*/aims/*", ChangeKind.CITATION),
 )
 """Sorts of what only one version has."""
-_SORTS_OF_BOTH: Final[_Sorts] = (("factors/*/record_only|none_label", ChangeKind.TEXT),)
+_SORTS_OF_BOTH: Final[_Sorts] = (("factors/*/record_only|none_label|not_done", ChangeKind.TEXT),)
 """Sorts of what both versions have: other words."""
 
 

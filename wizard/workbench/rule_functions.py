@@ -6,7 +6,7 @@ from typing import Final
 
 from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node
+from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
 from wizard.pathway.model import MultiFactor, Pathway, named_values
 from wizard.pathway.owned_rules import rules
@@ -89,7 +89,8 @@ class RuleFunctions:
         record = self.pathway.factors[factor]
         if not isinstance(record, MultiFactor) or not record.at_least:
             return TRUE
-        return self.compiler.any_present(factor, tuple(record.members), TRUE, IMPOSSIBLE)
+        rest = Branch(Rest(), Use("", record.position), otherwise=True, position=record.position)
+        return self.compiler.ask(factor, [rest], [TRUE])
 
     def test(self, factor: str, test: Test) -> Node:
         """Where a factor passes a test."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
+from wizard.case.transitions import closed_answer
 from wizard.engine.diagrams import Allowed
 from wizard.engine.space import WORKED_OUT, CaseSpace
-from wizard.pathway.model import DerivedFactor, MultiFactor, NumberFactor
-from wizard.pathway.ranges import range_words, with_unit
+from wizard.pathway.model import NOT_DONE, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import value_set
-from wizard.wording.answers import answer_text, factor_label
+from wizard.wording.answers import answer_text, factor_label, ranges_text
 from wizard.wording.text import joined
 from wizard.wording.values import labelled, values_text
 
@@ -42,7 +42,8 @@ def example_words(
             continue
         factor = space.factors[name]
         if isinstance(factor, NumberFactor):
-            words = with_unit(factor, f"{space.number_in(name, case[levels.start][0]):f}")
+            number = NumberAnswer(space.number_in(name, case[levels.start][0]))
+            words = answer_text(factor, number)
         else:
             words = _value_words(space, name, case)
         parts.append(labelled(factor, words))
@@ -73,9 +74,18 @@ def answers_of(space: CaseSpace, region: Allowed) -> Answers:
             match value_set(space, name, region):
                 case Range():
                     found[name] = NumberAnswer(space.number_in(name, region[levels.start][0]))
+                case MultiAnswer(absent=absent) if NOT_DONE in absent:
+                    found[name] = _looked_for(space.factors[name])
                 case ChoiceAnswer() | MultiAnswer() as said:
                     found[name] = said
     return Answers(found)
+
+
+def _looked_for(factor: Factor) -> Answer:
+    """An answer to a multi of which only is known that it was done."""
+    if not isinstance(factor, MultiFactor):
+        raise TypeError(factor)
+    return closed_answer(factor, list(factor.members)[: factor.at_least])
 
 
 # --- one factor ------------------------------------------------------------------------------
@@ -91,8 +101,7 @@ def _value_words(space: CaseSpace, name: str, region: Allowed) -> str:
             text = joined([*told, "worked out"], "or")
         case NumberFactor(), _:
             ranges = _ranges(space.cuts[name], region[space.levels[name].start])
-            words = [range_words(factor, each) for each in ranges]
-            text = with_unit(factor, joined(words, "or"))
+            text = ranges_text(factor, ranges)
         case MultiFactor(members=members), MultiAnswer(present, absent) if len(present) + len(
             absent
         ) == len(members):

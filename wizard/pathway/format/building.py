@@ -119,8 +119,8 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
     same = {"step": step, "applies_when": None}
     match raw.type:
         case "choice":
-            values, groups = raw.values or {}, groups_of(raw)
-            return made(ChoiceFactor, raw, **same, values=plain_values(values), groups=groups)
+            values = {**plain_values(raw.values or {}), **raw.not_done_value}
+            return made(ChoiceFactor, raw, **same, values=values, groups=groups_of(raw))
         case "derived":
             return derived_record(raw, step)
         case "multi":
@@ -155,7 +155,7 @@ def derived_record(raw: RawFactor, step: str) -> DerivedFactor:
 
 def groups_of(raw: RawFactor) -> Mapping[str, ValueGroup]:
     """The groups of a choice, those of all its values marked."""
-    values = set(raw.values or {})
+    values = {*(raw.values or {}), *raw.not_done_value}
     return {
         key: replace(group, whole=values <= set(group.values))
         for key, group in (raw.groups or {}).items()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wizard.pathway.format.schema import RawFactor
+from wizard.pathway.model import NOT_DONE
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problems, listed, nearest
 
@@ -32,6 +33,7 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
         _check_keys(key, factor, problems)
         _check_groups(factor, problems)
         _check_derived(key, factor, problems)
+        _check_not_done(key, factor, problems)
         if factor.type == "multi":
             _check_none(key, factor, problems)
         values = factor.values if factor.type in _CHOICES else factor.members
@@ -111,6 +113,24 @@ def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
                 f'"{name}" says when it holds, and "{key}" is of type {factor.type}',
                 'write "type: derived" for what is worked out and not asked',
             )
+
+
+def _check_not_done(key: str, factor: RawFactor, problems: Problems) -> None:
+    """What is worked out cannot be not done; only an answer has a phrase."""
+    if factor.type == "derived" and factor.not_done is not None:
+        problems.tell(
+            place(factor.not_done),
+            f'"{key}" is derived and has "{NOT_DONE}"',
+            "what is worked out is not measured: write it at the factors that are asked, and give "
+            "a value for it here",
+        )
+    phrase = factor.phrases.get(NOT_DONE)
+    if phrase is not None and factor.not_done is None:
+        problems.tell(
+            place(phrase),
+            f'"{key}" has a phrase for "{NOT_DONE}", which is not an answer to it',
+            f'write "{NOT_DONE}: LABEL" at the factor, or take the phrase out',
+        )
 
 
 def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:

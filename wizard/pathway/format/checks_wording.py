@@ -47,7 +47,17 @@ _PROSE: Final = (
         "intended_use",
         "report_errors",
     ),
-    *("none_label", "record_only", "phrase", "phrases", "also", "what", "hazard", "cause"),
+    *(
+        "none_label",
+        "not_done",
+        "record_only",
+        "phrase",
+        "phrases",
+        "also",
+        "what",
+        "hazard",
+        "cause",
+    ),
     *("control", "planned", "limits", "groups", "assumptions", "not_surfaced"),
 )
 """Fields that hold the pathway's own sentences; the others hold ids, places and quotations."""

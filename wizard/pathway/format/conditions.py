@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
-from wizard.pathway.model import Factor, MultiFactor
+from wizard.pathway.model import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted
@@ -174,7 +174,7 @@ def _all_members(
     words = _named_words(value, problems)
     if words is None:
         return None
-    alone = next((word for word in words if word in {"any", "none"}), None)
+    alone = next((word for word in words if word in {"any", "none", NOT_DONE}), None)
     if alone is not None:
         problems.tell(alone.position, f'"{alone}" stands inside "all"', "name members there")
         return None

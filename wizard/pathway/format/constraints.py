@@ -8,7 +8,14 @@ Factors are independent of each other, so a path is possible as long as each ent
 from collections.abc import Mapping
 from decimal import Decimal
 
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import (
+    NOT_DONE,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.pathway.trees import AnyOf, Ask, Branch, NonePresent, OneOf, Range, Rest, Test
 from wizard.record import Record
 
@@ -41,7 +48,10 @@ Literal = In | Some | No | Within
 
 
 class Members(Record):
-    """What is known of a multi: absent members, and sets that have a present member each."""
+    """What is known of a multi: absent members, and sets that have a present member each.
+
+    That it was not done stands among the members, and is absent where another must be present.
+    """
 
     absent: frozenset[str]
     present: frozenset[frozenset[str]]
@@ -56,8 +66,8 @@ def everything(factor: Factor) -> Fact:
     match factor:
         case ChoiceFactor(values=values):
             return In(frozenset(values))
-        case MultiFactor(members=members, at_least=least):
-            always = frozenset({frozenset(members)}) if least else frozenset()
+        case MultiFactor(at_least=least):
+            always = frozenset({frozenset(named_values(factor))}) if least else frozenset()
             return Members(frozenset(), always)
         case NumberFactor():
             return Within((Range(None, None),))
@@ -118,6 +128,8 @@ def decided(fact: Fact, one: Literal, factor: Factor) -> bool | None:
 
 
 def _members(absent: frozenset[str], present: frozenset[frozenset[str]]) -> Members | None:
+    if any(NOT_DONE not in members for members in present):
+        absent |= {NOT_DONE}
     left = {members - absent for members in present}
     if frozenset() in left:
         return None

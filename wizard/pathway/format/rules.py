@@ -8,7 +8,7 @@ from wizard.pathway.format.constraints import Facts, In, Members, Within, branch
 from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import TooWideError, Walk, example, learn
-from wizard.pathway.model import Factor, NumberFactor, named_values
+from wizard.pathway.model import NOT_DONE, Factor, NumberFactor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed
@@ -264,5 +264,8 @@ def _fact_words(fact: In | Members | Within, factor: Factor) -> str:
             raise TypeError(factor)
         return " or ".join(range_words(factor, part) for part in fact.ranges)
     said = [f"with {' or '.join(sorted(some))}" for some in sorted(fact.present, key=sorted)]
-    said += [f"without {' and '.join(sorted(fact.absent))}"] if fact.absent else []
+    others = fact.absent & named_values(factor).keys()
+    # Where anything is said of a member, it was looked for.
+    absent = others - {NOT_DONE} if fact.present else others - {NOT_DONE} or others
+    said += [f"without {' and '.join(sorted(absent))}"] if absent else []
     return " and ".join(said)

@@ -14,11 +14,18 @@ from wizard.pathway.format.vocabulary import (
     shared_named,
     split_key,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import (
+    NOT_DONE,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, listed, nearest, quoted
-from wizard.pathway.ranges import number_in, range_words
+from wizard.pathway.ranges import apart, number_in, range_words
 from wizard.pathway.trees import (
     AnyOf,
     Ask,
@@ -203,14 +210,15 @@ def _members_left(
     factor: MultiFactor, written: list[_WrittenBranch], problems: Problems
 ) -> list[str]:
     named = [each for each in written if isinstance(each.test, AnyOf)]
-    for each in named[1:]:
+    several = [each for each in named if each.test != AnyOf((NOT_DONE,))]
+    for each in several[1:]:
         problems.tell(
             each.key.position,
-            f'{_two(named[0].key, each.key)} name members of "{factor.id}" and could both hold',
+            f'{_two(several[0].key, each.key)} name members of "{factor.id}" and could both hold',
             "name members in one branch, and ask again under otherwise for the others",
         )
     taken = {m for each in named if isinstance(each.test, AnyOf) for m in each.test.members}
-    rest = [member for member in factor.members if member not in taken]
+    rest = [member for member in named_values(factor) if member not in taken]
     if not factor.at_least and not any(isinstance(each.test, NonePresent) for each in written):
         rest.append("none")
     return rest
@@ -240,11 +248,11 @@ def _ranges_left(
         if furthest is None or ends_later:
             reached, furthest = test.high, key
     if furthest is None or reached is not None:
-        gaps.append(_gap(factor, Range(reached, None)))
+        gaps += [_gap(factor, part) for part in apart(factor, [Range(reached, None)])]
     return gaps
 
 
 def _gap(factor: NumberFactor, gap: Range) -> str:
     """A range that no branch takes, with a number of it."""
     words, number = range_words(factor, gap), f"{number_in(factor, gap):f}"
-    return words if words == number else f"{words} (such as {number})"
+    return words if words in (number, NOT_DONE) else f"{words} (such as {number})"

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import (
+    NOT_DONE,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.pathway.nodes import Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
@@ -107,10 +114,10 @@ def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -
     for word in words:
         if word in factor.groups:
             members = set(factor.groups[word].values)
-        elif word in factor.members:
+        elif word in named_values(factor):
             members = {str(word)}
         else:
-            known = (*factor.members, *factor.groups)
+            known = (*named_values(factor), *factor.groups)
             problems.append(_no_value(word, factor, known, "member"))
             right = False
             continue
@@ -119,15 +126,26 @@ def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -
             problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
             right = False
         found |= members
-    return AnyOf(tuple(member for member in factor.members if member in found)) if right else None
+    return AnyOf(tuple(each for each in named_values(factor) if each in found)) if right else None
 
 
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
+    if word == NOT_DONE:
+        return _never_not_done(word, factor)
     return Problem(
         word.position,
         f'"{factor.id}" has no {kind} {quoted(word)}',
         f"it has {listed(known, near=word)}",
         nearest(word, known),
+    )
+
+
+def _never_not_done(word: Text, factor: Factor) -> Problem:
+    """What is wrong with `not_done` at a factor that has no such answer."""
+    return Problem(
+        word.position,
+        f'"{NOT_DONE}" is not an answer to "{factor.id}"',
+        f'"{NOT_DONE}: LABEL" at the factor makes it one',
     )
 
 
@@ -144,11 +162,15 @@ def multi_none(word: Text, factor: MultiFactor, problems: Problems) -> Test | No
 
 
 def number_range(word: Text, factor: NumberFactor, problems: Problems) -> Range | None:
-    """The range that a word such as `20 to below 50` stands for, in the factor's unit."""
+    """The range that a word such as `20 to below 50` or `not_done` stands for."""
+    if word == NOT_DONE and factor.not_done is None:
+        problems.append(_never_not_done(word, factor))
+        return None
     try:
         return read_range(factor, word)
     except RangeError as error:
-        problems.tell(word.position, error.what, error.expected)
+        near = nearest(word, [NOT_DONE] if factor.not_done else [])
+        problems.tell(word.position, error.what, error.expected, near)
         return None
 
 

@@ -14,6 +14,7 @@ from wizard.wording.answers import NOT_KNOWN_KEY
 
 KEYS: Final = (
     Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
+    Key("not_done", "d", "d", "Not done", "It was not measured or not looked for"),
     Key("rest_not_known", "N", "N", "Show the result", "All that is left is not known"),
     Key("undo", "u", "u", "Undo", "Take the last answer or mark back"),
     Key("redo", "ctrl+r", "ctrl+r", "Redo", "Do again what was taken back"),
@@ -70,7 +71,9 @@ def bindings() -> list[Binding]:
     return bindings_of(Place.CASE, DIGITS, KEYS)
 
 
-ENDING_A_LIST: Final = frozenset({"none_of_these", "others_absent", "not_known", "filter"})
+ENDING_A_LIST: Final = frozenset(
+    {"none_of_these", "others_absent", "not_done", "not_known", "filter"}
+)
 """What ends or narrows a list of answers; the footer always tells it."""
 
 _OF_AN_OPTION: Final = ("sources", "tree")
@@ -107,14 +110,15 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
 def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
     """The keys that answer the question at hand, then the way out."""
     match state.factor:
-        case NumberFactor(unit=unit):
+        case NumberFactor(unit=unit, not_done=not_done):
             how = [Key("type", "", "type", unit, "A number is typed"), _CONFIRM]
-            actions = ["not_known"]
+            actions = [*(["not_done"] if not_done else []), "not_known"]
         case MultiFactor() as factor:
             how = [replace(DIGITS, label="Mark")]
             actions = [
                 *([] if factor.at_least else ["none_of_these"]),
                 "others_absent",
+                *(["not_done"] if factor.not_done else []),
                 "not_known",
             ]
             actions += ["filter"] if can_be_filtered(factor) else []
@@ -152,6 +156,10 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
         "place_case": (True, "This is the case place."),
         "none_of_these": (no_list, _ONE_ANSWER),
         "others_absent": (no_list, _ONE_ANSWER),
+        "not_done": (
+            state.factor is None or state.factor.not_done is None,
+            "That it was not done is not an answer to this question.",
+        ),
         "filter": (
             not can_be_filtered(state.factor),
             "This list is short and has no search of its own; / searches all.",
@@ -181,7 +189,16 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
 
 
 _ANSWERING: Final = frozenset(
-    {"choose", "not_known", "rest_not_known", "mark", "none_of_these", "others_absent", "filter"}
+    {
+        "choose",
+        "not_done",
+        "not_known",
+        "rest_not_known",
+        "mark",
+        "none_of_these",
+        "others_absent",
+        "filter",
+    }
 )
 _IN_FEW_WORDS: Final = {"none_of_these": "None", "filter": "Find"}
 _ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."

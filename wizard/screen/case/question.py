@@ -34,6 +34,7 @@ from wizard.wording.answers import (
     factor_label,
     factors_in_sentence,
     groups_of_members,
+    is_not_done,
     listed_answers,
 )
 from wizard.wording.concluding import could_settle
@@ -54,6 +55,7 @@ VALUE: Final = "value:"
 
 CONFIRM: Final = "do:confirm"
 NOT_KNOWN: Final = "do:not_known"
+NOT_DONE: Final = "do:not_done"
 NONE_OF_THESE: Final = "do:none_of_these"
 OTHERS_ABSENT: Final = "do:others_absent"
 FILTER: Final = "do:filter"
@@ -113,6 +115,8 @@ def first_cursor(factor: Factor | None, state: State) -> str | None:
     match state.answers.get(factor.id):
         case Unknown(group):
             return NOT_KNOWN if group is None else VALUE + group
+        case MultiAnswer() | NumberAnswer() as given if is_not_done(factor, given):
+            return NOT_DONE
         case ChoiceAnswer(values):
             return VALUE + next(value for value in named_values(factor) if value in values)
         case NumberAnswer() | RangesAnswer() | MultiAnswer():
@@ -188,7 +192,9 @@ def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
     if not factor.at_least:
         none = factor.none_label or "None of these"
         rows.append(_action("" if typing else "n", none, NONE_OF_THESE))
-    return [*rows, _not_known(state.answers.get(factor.id)), *_filter_action(factor, state)]
+    answer = state.answers.get(factor.id)
+    rows += _not_done(factor, answer, "" if typing else "d")
+    return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
 def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
@@ -196,12 +202,14 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
     field = spans(Span("  "), typed, Span(f" {factor.unit}", Tone.DIM))
     answer = state.answers.get(factor.id)
     rows = [field, text(f"A number, or {RANGES_TOO}", Tone.DIM, indent=2), BLANK]
-    if isinstance(answer, NumberAnswer | RangesAnswer):
+    recorded = isinstance(answer, NumberAnswer | RangesAnswer) and not is_not_done(factor, answer)
+    if recorded:
         rows.append(text(f"Recorded: {answer_text(factor, answer)}", Tone.DIM))
     if state.draft.typed:
         rows.append(_action("↵", "Confirm", CONFIRM))
-    elif isinstance(answer, NumberAnswer | RangesAnswer):
+    elif recorded:
         rows.append(_action("↵", "Keep it", CONFIRM))
+    rows += _not_done(factor, answer, "" if state.draft.typed else "d")
     return [*rows, _not_known(answer)]
 
 
@@ -291,6 +299,15 @@ def _digit(number: int) -> str:
 
 def _action(key: str, words: str, target: str) -> Row:
     return _answer_row(key, target, Span(words))
+
+
+def _not_done(factor: Factor, answer: Answer | None, key: str) -> list[Row]:
+    """The row of the answer that it was not done, where a list or a number has it."""
+    if factor.not_done is None:
+        return []
+    given = answer is not None and is_not_done(factor, answer)
+    mark = (Span("✓ ", Tone.KEY),) if given else ()
+    return [_answer_row(key, NOT_DONE, *mark, *_label_spans(factor.not_done))]
 
 
 def _not_known(answer: Answer | None) -> Row:

@@ -350,6 +350,7 @@ class CaseScreen(CaseOpening):
 
 _TRANSITIONS: Final[Mapping[str, Callable[[State], State]]] = {
     "confirm": transitions.confirm,
+    "not_done": transitions.not_done,
     "not_known": transitions.not_known,
     "rest_not_known": transitions.rest_not_known,
     "none_of_these": transitions.none_of_these,

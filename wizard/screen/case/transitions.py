@@ -7,7 +7,15 @@ person, and changes nothing.
 from collections.abc import Callable
 from typing import Final
 
-from wizard.case.answers import UNKNOWN, Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.answers import (
+    MULTI_NOT_DONE,
+    UNKNOWN,
+    Answer,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    not_done_answer,
+)
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
@@ -57,6 +65,14 @@ def take(state: State, factor: str, answer: Answer) -> State:
 def not_known(state: State) -> State:
     """The current question is answered with "not known"."""
     return give(state, UNKNOWN)
+
+
+def not_done(state: State) -> State:
+    """The current question is answered with "not done", where that is an answer to it."""
+    factor = _open_question(state)
+    if factor.not_done is None:
+        raise Refused("That it was not done is not an answer to this question.")
+    return give(state, not_done_answer(factor))
 
 
 def rest_not_known(state: State) -> State:
@@ -333,7 +349,7 @@ def _draft(answers: Answers, factor: str | None) -> Draft:
     match answers.get(factor) if factor is not None else None:
         case ChoiceAnswer(values) if len(values) > 1:
             return Draft(marked=values)
-        case MultiAnswer() as members:
+        case MultiAnswer() as members if members != MULTI_NOT_DONE:
             return Draft(members=members)
         case _:
             return Draft()
