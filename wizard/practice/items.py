@@ -19,6 +19,7 @@ from wizard.pathway.model import (
     NumberFactor,
     Option,
     Statement,
+    named_values,
 )
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
@@ -79,7 +80,7 @@ def region_words(compiled: Compiled, region: Region) -> str:
                 ids = compiled.space.values_of(factor.id)
                 said = ["|".join(sorted(ids[value] or "worked out" for value in values))]
             case MultiFactor():
-                member = tuple(factor.members)[level - first]
+                member = tuple(named_values(factor))[level - first]
                 said = [f"{member}:{'present' if values == (1,) else 'absent'}"]
             case NumberFactor():
                 spans = spans_of(compiled, factor.id, values)
