@@ -60,7 +60,6 @@ Function = Callable[[Case], bool]
 
 
 NOT_LOOKED_FOR = frozenset((NOT_DONE,))
-"""The value of a multi that was not done."""
 
 
 class WorkedOut(str):

@@ -19,6 +19,7 @@ from tests.reasoning.records import (
     plain_values,
     rule,
     shared_fields,
+    with_not_done,
 )
 from wizard.case.answers import (
     UNKNOWN,
@@ -219,14 +220,6 @@ def random_factors(random: Random) -> dict[str, Factor]:
         if aside.random() < NOT_DONE_SHARE:
             made[name] = with_not_done(made[name])
     return made
-
-
-def with_not_done(factor: Factor) -> Factor:
-    """The factor with one more answer: that it was not done."""
-    found = replace(factor, not_done="Not done")
-    if isinstance(found, ChoiceFactor):
-        return replace(found, values={**found.values, **found.not_done_value})
-    return found
 
 
 def random_derived(random: Random, factors: Mapping[str, Factor], name: str) -> DerivedFactor:

@@ -1,6 +1,7 @@
 """Records of a pathway, made with no more than a test needs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -93,6 +94,14 @@ def a_multi(
         none_label=None if at_least else "None",
         at_least=at_least,
     )
+
+
+def with_not_done(factor: Factor) -> Factor:
+    """The factor with one more answer: that it was not done."""
+    found = replace(factor, not_done="Not done")
+    if isinstance(found, ChoiceFactor):
+        return replace(found, values={**found.values, **found.not_done_value})
+    return found
 
 
 def a_number(

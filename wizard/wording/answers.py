@@ -35,6 +35,9 @@ NOT_KNOWN: Final = "not known"
 NOT_KNOWN_KEY: Final = "*"
 """Answers any question with "not known": on the screen, line by line and in practice."""
 
+NOT_DONE_KEY: Final = "-"
+"""Answers a question with "not done" where that is an answer, as a laboratory's dash does."""
+
 RANGES_TOO: Final = "what is known of it: <10, >=20, 10-20, or several as <2, 5-7"
 """How a number that is known in part is typed, on the screen and line by line."""
 

@@ -10,11 +10,11 @@ from wizard.record import replace
 from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import can_be_filtered
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
-from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.answers import NOT_DONE_KEY, NOT_KNOWN_KEY
 
 KEYS: Final = (
     Key("not_known", "asterisk", NOT_KNOWN_KEY, "Not known", "The answer is not known"),
-    Key("not_done", "d", "d", "Not done", "It was not measured or not looked for"),
+    Key("not_done", "minus", NOT_DONE_KEY, "Not done", "It was not measured or not looked for"),
     Key("rest_not_known", "N", "N", "Show the result", "All that is left is not known"),
     Key("undo", "u", "u", "Undo", "Take the last answer or mark back"),
     Key("redo", "ctrl+r", "ctrl+r", "Redo", "Do again what was taken back"),

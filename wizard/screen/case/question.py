@@ -23,10 +23,11 @@ from wizard.pathway.model import (
 from wizard.reasoning.settling import most_settling_first
 from wizard.record import replace
 from wizard.screen.case.state import State
-from wizard.screen.case.transitions import can_be_filtered
+from wizard.screen.case.transitions import can_be_filtered, dash_is_not_done
 from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.wording.answers import (
+    NOT_DONE_KEY,
     NOT_KNOWN_KEY,
     RANGES_TOO,
     answer_text,
@@ -193,7 +194,7 @@ def _multi_actions(factor: MultiFactor, state: State) -> list[Row]:
         none = factor.none_label or "None of these"
         rows.append(_action("" if typing else "n", none, NONE_OF_THESE))
     answer = state.answers.get(factor.id)
-    rows += _not_done(factor, answer, "" if typing else "d")
+    rows += _not_done(factor, state)
     return [*rows, _not_known(answer), *_filter_action(factor, state)]
 
 
@@ -209,7 +210,7 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
         rows.append(_action("↵", "Confirm", CONFIRM))
     elif recorded:
         rows.append(_action("↵", "Keep it", CONFIRM))
-    rows += _not_done(factor, answer, "" if state.draft.typed else "d")
+    rows += _not_done(factor, state)
     return [*rows, _not_known(answer)]
 
 
@@ -301,10 +302,12 @@ def _action(key: str, words: str, target: str) -> Row:
     return _answer_row(key, target, Span(words))
 
 
-def _not_done(factor: Factor, answer: Answer | None, key: str) -> list[Row]:
+def _not_done(factor: Factor, state: State) -> list[Row]:
     """The row of the answer that it was not done, where a list or a number has it."""
     if factor.not_done is None:
         return []
+    answer, typing = state.answers.get(factor.id), state.draft.filter is not None
+    key = NOT_DONE_KEY if dash_is_not_done(state) and not typing else ""
     given = answer is not None and is_not_done(factor, answer)
     mark = (Span("✓ ", Tone.KEY),) if given else ()
     return [_answer_row(key, NOT_DONE, *mark, *_label_spans(factor.not_done))]

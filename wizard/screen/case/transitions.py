@@ -75,6 +75,14 @@ def not_done(state: State) -> State:
     return give(state, not_done_answer(factor))
 
 
+def dash_is_not_done(state: State) -> bool:
+    """Whether a dash says that it was not done: nothing is typed and no number begins with it."""
+    factor = state.factor
+    if factor is None or factor.not_done is None or state.draft.typed:
+        return False
+    return not (isinstance(factor, NumberFactor) and factor.minimum < 0)
+
+
 def rest_not_known(state: State) -> State:
     """Every question that is still to be asked is answered with "not known": the walk ends.
 

@@ -9,7 +9,8 @@ from wizard.screen.case import transitions
 from wizard.screen.case.drawing import CaseDrawing
 from wizard.screen.case.keys import MOVING
 from wizard.screen.case.state import Topic
-from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.screen.case.transitions import dash_is_not_done
+from wizard.wording.answers import NOT_DONE_KEY, NOT_KNOWN_KEY
 
 _OPENING: Final = ("search", "filter")
 """Actions that open a field."""
@@ -61,6 +62,8 @@ class CaseTyping(CaseDrawing):
             case "search":
                 self._change(transitions.look_for(state, state.search + letter))
             case "number" if letter in "<>" and self._column != "question":
+                return False
+            case "number" if letter == NOT_DONE_KEY and dash_is_not_done(state):
                 return False
             case "number" if _belongs_to_number(letter, state.draft.typed):
                 self._change(transitions.type_number(state, letter))
