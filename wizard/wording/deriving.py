@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
-from wizard.pathway.model import DerivedFactor, Factor, Pathway
+from wizard.pathway.model import DerivedFactor, Factor, Pathway, named_values
 from wizard.pathway.owned_rules import behind
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because, colon, factor_label, factor_labels, short_label
@@ -13,9 +13,12 @@ from wizard.wording.text import joined, named
 def left_text(situation: Situation, factor: Factor, *, whence: bool = False) -> str:
     """The values that are left of a derived factor: `II or III, worked out`.
 
-    With `whence` also from what: `II or III, worked out from Site; Extent`.
+    With `whence` also from what: `II or III, worked out from Site; Extent`.  In short, where all
+    of several are left, they are not listed.
     """
     left = situation.assessment.derived[factor.id]
+    if not whence and len(left) == len(named_values(factor)) > 2:
+        return "still open, worked out"
     done = worked_out_from(situation.pathway, factor) if whence else "worked out"
     return f"{value_words(factor, left)}, {done}" if left else "nothing is worked out"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from wizard.pathway.model import Factor, MultiFactor, Pathway
 from wizard.record import Record
-from wizard.wording.answers import factor_label, labels_of, listed_answers
+from wizard.wording.answers import factor_label, groups_of_members, listed_answers
 from wizard.wording.search import HitKind, beginnings, holds, searched_texts, searched_words
 from wizard.wording.statuses import LEVEL_WORDS
 
@@ -169,27 +169,19 @@ def of_pathway(pathway: Pathway) -> Iterator[Findable]:
 
 
 def of_factor(factor: Factor) -> Iterator[Findable]:
-    """A question, what groups of its members are called, and each of its answers."""
+    """A question, found by the groups of its members too, and each of its answers."""
     label = factor_label(factor)
+    members = factor if isinstance(factor, MultiFactor) else None
+    groups = () if members is None else tuple(members.groups.values())
     yield Findable(
         FoundKind.QUESTION,
         f"factor:{factor.id}",
         factor.question,
         id=factor.id,
         note="" if label in factor.question else label,
-        texts=(factor.label, factor.help),
-        also=factor.also,
+        texts=(factor.label, factor.help, *(groups_of_members(members) if members else ())),
+        also=(*factor.also, *(word for group in groups for word in group.also)),
     )
-    for group in factor.groups.values() if isinstance(factor, MultiFactor) else ():
-        yield Findable(
-            FoundKind.QUESTION,
-            f"factor:{factor.id}",
-            group.label,
-            id=group.id,
-            note=label,
-            texts=tuple(filter(None, (*labels_of(factor, group.values), group.help))),
-            also=group.also,
-        )
     for name, value in listed_answers(factor).items():
         yield Findable(
             FoundKind.ANSWER,
