@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from wizard.record import as_data
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
+from wizard.workbench.claim_stubs import Uncovered
 from wizard.workbench.covering import Coverage, Part
 from wizard.workbench.deep import Finding, Severity
 from wizard.workbench.documents import Anchor, AnchorState, Copied, Document, DocumentState
@@ -101,8 +102,10 @@ def severity_counts(found: Iterable[Finding]) -> str:
 # --- documents -------------------------------------------------------------------------------
 
 
-def documents_report(found: Iterable[Document], copied: Iterable[Copied], title: str) -> Report:
-    """Each document beside its copy, and the words that the pathway has from one."""
+def documents_report(
+    found: Iterable[Document], copied: Iterable[Copied], bare: Iterable[Uncovered], title: str
+) -> Report:
+    """Each document beside its copy, words that the pathway has from one, lines without a claim."""
     every = tuple(found)
     changed = [document for document in every if document.changed]
     result = (
@@ -115,7 +118,22 @@ def documents_report(found: Iterable[Document], copied: Iterable[Copied], title:
     )
     words = entries(f"{one.position}: {one.source}: {one.words}" for one in copied)
     verbatim = section_of("Word for word as in a document", "Say it in your own.", words)
-    return Report(f"Documents: {title}", (Section("Result", (result,)), *documents, *verbatim))
+    without = section_of("Lines that no claim names", "", map(_uncovered, bare))
+    sections = (Section("Result", (result,)), *documents, *verbatim, *without)
+    return Report(f"Documents: {title}", sections)
+
+
+def _uncovered(one: Uncovered) -> Item:
+    return Item(f"{one.source.id}, {one.source.file}: {', '.join(_line_ranges(one)) or 'none'}")
+
+
+def _line_ranges(one: Uncovered) -> list[str]:
+    return [f"{low}" if low == high else f"{low}-{high}" for low, high in one.ranges]
+
+
+def uncovered_data(bare: Iterable[Uncovered]) -> list[dict[str, object]]:
+    """Lines without a claim as JSON data."""
+    return [{"source": one.source.id, "lines": _line_ranges(one)} for one in bare]
 
 
 def _document(one: Document) -> Iterator[Item]:

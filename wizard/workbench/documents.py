@@ -95,7 +95,7 @@ def _document(pathway: Pathway, source: Source, folder: Path) -> Document:
         touched = {claim.id for claim in claims}
         return Document(source, DocumentState.MISSING, None, (), *_touched(pathway, touched))
     digest = sha256(data).hexdigest()
-    text = _Text(data.decode("utf-8-sig", "replace"))
+    text = DocumentText(data.decode("utf-8-sig", "replace"))
     anchors = tuple(_anchor(claim, text) for claim in claims)
     same = digest == source.sha256
     off = {anchor.claim.id for anchor in anchors if anchor.state is not AnchorState.FOUND}
@@ -107,14 +107,18 @@ def _document(pathway: Pathway, source: Source, folder: Path) -> Document:
 # --- anchors ---------------------------------------------------------------------------------
 
 
-class _Text:
-    """A document as one run of plain letters, and the line that each of them is from."""
+class DocumentText:
+    """A document as one run of plain letters, and the line that each of them is from.
+
+    `raw` are its lines as they are written.
+    """
 
     def __init__(self, text: str) -> None:
+        self.raw = text.splitlines()
         self.starts: list[int] = []
         parts: list[str] = []
         length = 0
-        for line in text.splitlines():
+        for line in self.raw:
             self.starts.append(length)
             part = plain(line)
             parts.append(part)
@@ -131,6 +135,10 @@ class _Text:
             at = self.letters.find(wanted, at + 1)
         return tuple(dict.fromkeys(found))
 
+    def times(self, words: str) -> int:
+        """How often words stand in it."""
+        return self.letters.count(plain(words))
+
 
 _PLAIN: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
@@ -142,14 +150,14 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().split())
 
 
-def _anchor(claim: Claim, text: _Text) -> Anchor:
+def _anchor(claim: Claim, text: DocumentText) -> Anchor:
     lines = text.lines(claim.anchor)
-    if any(first <= line <= last for line in lines for first, last in _stated(claim.lines)):
+    if any(first <= line <= last for line in lines for first, last in stated(claim.lines)):
         return Anchor(claim, AnchorState.FOUND, lines)
     return Anchor(claim, AnchorState.MOVED if lines else AnchorState.GONE, lines)
 
 
-def _stated(lines: str) -> Iterator[tuple[int, int]]:
+def stated(lines: str) -> Iterator[tuple[int, int]]:
     """The ranges of lines that a claim names: `4,6` or `58-65`."""
     for part in lines.split(","):
         first, _, last = part.strip().partition("-")
