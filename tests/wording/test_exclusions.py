@@ -71,7 +71,13 @@ def test_the_explanation_and_the_data_cite_it(compiled: Compiled) -> None:
     assert first.items[0].text.startswith("Handbook says that it is not for such a case because")
     [spray] = [o for o in json.loads(json_report(now, MOMENT))["options"] if o["id"] == "spray"]
     assert spray["excluded_by"] == [
-        {"id": "not_for_pines", "source": "HBK", "status": "described", "claims": ["HBK-05"]}
+        {
+            "id": "not_for_pines",
+            "source": "HBK",
+            "status": "described",
+            "claims": ["HBK-05"],
+            "claims_possible": [],
+        }
     ]
 
 

@@ -335,7 +335,8 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     place = _where(root, details)
     known = _keys(shape, loc[:-1])
     if kind == "missing":
-        return Problem(place, f'the key "{name}" {_MISSING}', f"the keys here are {listed(known)}")
+        others = listed(key for key in known if key != name)
+        return Problem(place, f'the key "{name}" {_MISSING}', f"the other keys here are {others}")
     if _is_unknown_key(details):
         return Problem(
             place,

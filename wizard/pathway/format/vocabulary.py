@@ -136,7 +136,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
         word.position,
         f'"{factor.id}" has no {kind} {quoted(word)}',
         f"it has {listed(known, near=word)}",
-        nearest(word, known),
+        nearest(word, known if isinstance(factor, ChoiceFactor) else (*known, "any", "none")),
     )
 
 
