@@ -9,7 +9,8 @@ record for a dataclass: the table of fields that it looks for is made when it as
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from operator import attrgetter
+from itertools import repeat, takewhile
+from operator import attrgetter, call
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, dataclass_transform
 
@@ -29,6 +30,8 @@ class RecordType(type):
     # Not annotated: a class without annotations of its own would be taken to have these.
     _fields = tuple[str, ...]()
     _defaults = NOTHING
+    _names = frozenset[str]()
+    _last_defaults = tuple[Any, ...]()
     _by_keyword = False
     _setters = tuple[Callable[[object, Any], None], ...]()
     _content = attrgetter("__class__")
@@ -50,6 +53,9 @@ class RecordType(type):
         namespace["__match_args__"] = () if kw_only else fields
         made = super().__new__(cls, name, bases, namespace)
         made._fields, made._defaults, made._by_keyword = fields, {**defaults, **given}, kw_only
+        made._names = frozenset(fields)
+        given_last = takewhile(made._defaults.__contains__, reversed(fields))
+        made._last_defaults = tuple(made._defaults[each] for each in given_last)[::-1]
         made._setters = tuple([getattr(made, each).__set__ for each in fields])
         made._content = attrgetter("__class__", *fields)
         return made
@@ -111,10 +117,15 @@ class Record(metaclass=RecordType):
 
         def __init__(self, *values: Any, **named: Any) -> None:
             kind = type(self)
-            if named or len(values) != len(kind._setters):
+            missing = len(kind._setters) - len(values)
+            # What is common is put together here at once, all else with every check.
+            if not values and len(named) == missing and named.keys() <= kind._names:
+                values = map(named.__getitem__, kind._fields)
+            elif named or kind._by_keyword or not 0 <= missing <= len(kind._last_defaults):
                 values = _completed(kind, values, named)
-            for fill, value in zip(kind._setters, values, strict=True):
-                fill(self, value)
+            elif missing:
+                values += kind._last_defaults[-missing:]
+            tuple(map(call, kind._setters, repeat(self), values))
 
     def __eq__(self, other: object) -> bool:
         kind = type(self)

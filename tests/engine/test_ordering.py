@@ -17,7 +17,7 @@ from wizard.engine.counting import cases_of
 from wizard.engine.disorder import BudgetExceededError
 from wizard.engine.joint import joint
 from wizard.engine.ordering import variable_order, wide_conditions
-from wizard.engine.space import cuts_of, space_of
+from wizard.engine.space import cuts_of, parts_of, space_of
 from wizard.pathway.model import Pathway
 from wizard.pathway.trees import AtLeast, OneOf, Requirement
 from wizard.reasoning.assessing import assess
@@ -28,7 +28,7 @@ from wizard.reasoning.what_if import whole_case
 
 
 def in_order(made: Pathway, order: Sequence[str]) -> Compiled:
-    space = space_of(made.factors, cuts_of(made, {}), order)
+    space = space_of(made.factors, cuts_of(made, parts_of(made), {}), order)
     return Compiler(made, 1_000_000, space).compiled()
 
 
@@ -108,7 +108,9 @@ def test_clauses_that_lie_across_the_walk_need_few_nodes_in_their_own_order(seed
 
 def test_a_walk_that_no_wide_condition_crosses_is_kept() -> None:
     made = wide(1, 5)
-    assert variable_order(tuple(made.factors), wide_conditions(made)) == tuple(made.factors)
+    assert variable_order(tuple(made.factors), wide_conditions(made, parts_of(made))) == tuple(
+        made.factors
+    )
     assert compile_pathway(made).space.follows_walk
 
 

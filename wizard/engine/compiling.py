@@ -244,10 +244,8 @@ class Compiler(RuleCompiler):
     def aim(self, described: Node, parts: Iterable[Node]) -> AimFunctions:
         """Where an option is described with and without an aim that holds in any part."""
         holds = reduce(self.diagrams.either, parts, FALSE)
-        return AimFunctions(
-            held=self.diagrams.both(described, holds),
-            missed=self.diagrams.both(described, self.diagrams.negation(holds)),
-        )
+        missed = self.diagrams.both(described, self.diagrams.negation(holds))
+        return AimFunctions(self.diagrams.both(described, holds), missed)
 
     def alert(self, alert: Alert, options: Mapping[str, Node]) -> AlertFunctions:
         """An alert's functions, given those of the options."""
@@ -258,14 +256,9 @@ class Compiler(RuleCompiler):
         possible = self.rule(None if check is None else check.possible)
         raised = self.diagrams.both(when, self.diagrams.negation(unless))
         asked = self.diagrams.both(when, self.diagrams.both(certain, possible))
-        return AlertFunctions(
-            when=when,
-            unless=unless,
-            certain=certain,
-            possible=possible,
-            raised=self.having(raised, alert.about, options),
-            checked=FALSE if check is None else self.having(asked, check.options, options),
-        )
+        checked = FALSE if check is None else self.having(asked, check.options, options)
+        raised = self.having(raised, alert.about, options)
+        return AlertFunctions(when, unless, certain, possible, raised, checked)
 
     def alert_when(self, alert: Alert) -> Node:
         """Where the condition of an alert holds."""

@@ -19,7 +19,7 @@ from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import Cases, Slot, and_not, cube, definite, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.ordering import variable_order, wide_conditions
-from wizard.engine.space import CaseSpace, cuts_of, space_of
+from wizard.engine.space import CaseSpace, cuts_of, parts_of, space_of
 from wizard.pathway.model import (
     ChoiceFactor,
     DerivedFactor,
@@ -76,7 +76,7 @@ def joint(old: Pathway, new: Pathway, budget: int) -> Joint:
     conditions = [
         [frozenset(keys[name] for name in clause) for clause in clauses]
         for pathway, keys in ((old, old_keys), (new, new_keys))
-        for clauses in wide_conditions(pathway)
+        for clauses in wide_conditions(pathway, parts_of(pathway))
     ]
     order = variable_order(tuple(factors), conditions)
     space = space_of(factors, _cuts(old, new, old_keys, new_keys), order)
@@ -178,7 +178,7 @@ def _cuts(
 ) -> dict[str, tuple[Decimal, ...]]:
     found: dict[str, set[Decimal]] = {}
     for pathway, keys in ((old, old_keys), (new, new_keys)):
-        for factor, cuts in cuts_of(pathway, {}).items():
+        for factor, cuts in cuts_of(pathway, parts_of(pathway), {}).items():
             found.setdefault(keys[factor], set()).update(cuts)
     return {key: tuple(sorted(cuts)) for key, cuts in found.items()}
 

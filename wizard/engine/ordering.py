@@ -17,8 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from wizard.pathway.model import Pathway
-from wizard.pathway.owned_rules import rules
-from wizard.pathway.trees import AtLeast, asked, parts
+from wizard.pathway.trees import AtLeast, Tree, asked
 
 MOST_CROSSING: Final = 7
 """Clauses of one condition that may have begun and not ended between two factors."""
@@ -27,12 +26,14 @@ Clauses = Sequence[frozenset[str]]
 """The factors that each clause of one condition asks."""
 
 
-def wide_conditions(pathway: Pathway) -> Iterator[Clauses]:
-    """The conditions whose clauses are so many that they could cross."""
+def wide_conditions(pathway: Pathway, written: Iterable[Tree]) -> Iterator[Clauses]:
+    """The conditions whose clauses are so many that they could cross.
+
+    `written` are all parts of the pathway's rules.
+    """
     wide = [
         part
-        for rule in rules(pathway)
-        for part in parts(rule.tree)
+        for part in written
         if isinstance(part, AtLeast) and MOST_CROSSING < len(part.trees) != part.least
     ]
     shared = {name: each.rule.tree for name, each in pathway.shared.items()}

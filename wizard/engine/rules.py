@@ -50,6 +50,7 @@ from wizard.pathway.trees import (
     Requirement,
     Rest,
     Rule,
+    Test,
     Tree,
     Use,
 )
@@ -115,9 +116,10 @@ class RuleCompiler:
         if not isinstance(tree, Ask):
             yield from self.diagrams.pieces(self.tree(tree), within)
             return
+        tests = [branch.test for branch in tree.branches]
         for at, branch in enumerate(tree.branches):
-            taken = [TRUE if other == at else FALSE for other in range(len(tree.branches))]
-            way = self.ask(tree.factor, tree.branches, taken)
+            taken = [TRUE if other == at else FALSE for other in range(len(tests))]
+            way = self.ask(tree.factor, tests, taken)
             for end, box in self.diagrams.pieces(way, within):
                 if end == TRUE:
                     yield from self.leaves(branch.tree, box)
@@ -146,7 +148,8 @@ class RuleCompiler:
             case AtLeast(least, trees):
                 return self.diagrams.at_least(least, [self.tree(each) for each in trees])
             case Ask(factor=factor, branches=branches):
-                return self.ask(factor, branches, [self.tree(branch.tree) for branch in branches])
+                below = [self.tree(branch.tree) for branch in branches]
+                return self.ask(factor, [branch.test for branch in branches], below)
             case Outcome(described=described):
                 return TRUE if described else FALSE
             case Use(name=name):
@@ -157,9 +160,13 @@ class RuleCompiler:
     def required(self, asked: Requirement) -> Node:
         """What is required of a factor's answer, where it applies."""
         factor = self.pathway.factors[asked.factor]
-        if not isinstance(factor, ChoiceFactor) or isinstance(factor, DerivedFactor):
+        if isinstance(factor, DerivedFactor):
             return self.tree(asked.question(named_values(factor)))
-        # What comes of a choice needs no question to be made of it, and most are choices.
+        if not isinstance(factor, ChoiceFactor):
+            below = [FALSE if asked.negated else TRUE] * len(asked.tests)
+            return self.ask(
+                asked.factor, [*asked.tests, Rest()], [*below, TRUE if asked.negated else FALSE]
+            )
         passing = {v for test in asked.tests if isinstance(test, OneOf) for v in test.values}
         level, yes, no = self.space.levels[asked.factor].start, TRUE, FALSE
         if asked.negated:
@@ -199,9 +206,10 @@ class RuleCompiler:
 
     def cited_below(self, factor: str, branches: Sequence[Branch]) -> dict[str, Node]:
         """Where each claim below a node is cited, and those of the values that it asks."""
+        tests = [branch.test for branch in branches]
         below = [self.cited(branch.tree) for branch in branches]
         ways = {
-            claim: self.ask(factor, branches, [each.get(claim, FALSE) for each in below])
+            claim: self.ask(factor, tests, [each.get(claim, FALSE) for each in below])
             for claim in dict.fromkeys(claim for each in below for claim in each)
         }
         return self.cited_where(TRUE, ways, self.of_values(factor))
@@ -240,23 +248,23 @@ class RuleCompiler:
             self.applies[name] = self.rule(self.pathway.factors[name].applies_when)
         return self.applies[name]
 
-    def ask(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+    def ask(self, factor: str, tests: Sequence[Test], below: Sequence[Node]) -> Node:
         """A node of a tree: the first branch whose test holds goes on."""
         match self.pathway.factors[factor]:
             case ChoiceFactor() as record:
                 values = self.space.values_of(factor)
-                taken = [IMPOSSIBLE if v is None else _first(branches, below, v) for v in values]
+                taken = [IMPOSSIBLE if v is None else _first(tests, below, v) for v in values]
                 if isinstance(record, DerivedFactor):
                     onward = IMPOSSIBLE
                     for value, way in self.derived(record).items():
-                        there = _first(branches, below, value)
+                        there = _first(tests, below, value)
                         onward = self.diagrams.where(way, there, onward)
                     taken[WORKED_OUT] = onward
                 return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
             case NumberFactor():
-                return self.number(factor, branches, below)
+                return self.number(factor, tests, below)
             case MultiFactor() as record:
-                return self.multi(record, branches, below)
+                return self.multi(record, tests, below)
 
     def derived(self, factor: DerivedFactor) -> Mapping[str, Node]:
         """Where each value of a derived factor is worked out, of the cases in which it applies."""
@@ -285,7 +293,9 @@ class RuleCompiler:
             if (place, total) not in known:
                 own: Points = factor.points[place]
                 below = [after(place + 1, total + more) for more in own.points]
-                known[place, total] = self.ask(own.factor, own.branches, below)
+                known[place, total] = self.ask(
+                    own.factor, [each.test for each in own.branches], below
+                )
             return known[place, total]
 
         return after(0, 0)
@@ -300,13 +310,13 @@ class RuleCompiler:
         ]
         return self.diagrams.select(self.space.levels[factor.id].start, tuple(taken))
 
-    def number(self, factor: str, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+    def number(self, factor: str, tests: Sequence[Test], below: Sequence[Node]) -> Node:
         """A node that asks a number: every interval goes the way of the lowest number in it."""
         intervals = range(len(self.space.cuts[factor]) + 1)
-        taken = [_first(branches, below, self.space.number_in(factor, each)) for each in intervals]
+        taken = [_first(tests, below, self.space.number_in(factor, each)) for each in intervals]
         return self.diagrams.select(self.space.levels[factor].start, tuple(taken))
 
-    def multi(self, factor: MultiFactor, branches: Sequence[Branch], below: Sequence[Node]) -> Node:
+    def multi(self, factor: MultiFactor, tests: Sequence[Test], below: Sequence[Node]) -> Node:
         """A node that asks a multi, built from its last branch to its first.
 
         A branch asks whether any of some members is present, and each such question becomes the
@@ -315,8 +325,8 @@ class RuleCompiler:
         """
         members = tuple(factor.members)
         function = IMPOSSIBLE
-        for branch, node in zip(reversed(branches), reversed(below), strict=True):
-            match branch.test:
+        for test, node in zip(reversed(tests), reversed(below), strict=True):
+            match test:
                 case AnyOf(members=some):
                     looked_for = [member for member in some if member != NOT_DONE]
                     function = self.any_present(factor.id, looked_for, node, function)
@@ -329,7 +339,7 @@ class RuleCompiler:
             function = self.any_present(factor.id, members, function, IMPOSSIBLE)
         if self.space.factors[factor.id].not_done is None:
             return function
-        not_done = _first(branches, below, NOT_DONE) if factor.not_done else IMPOSSIBLE
+        not_done = _first(tests, below, NOT_DONE) if factor.not_done else IMPOSSIBLE
         return self.diagrams.select(self.space.levels[factor.id].start, (function, not_done))
 
     def any_present(self, factor: str, members: Sequence[str], yes: Node, no: Node) -> Node:
@@ -341,10 +351,10 @@ class RuleCompiler:
         return no
 
 
-def _first(branches: Sequence[Branch], below: Sequence[Node], answer: str | Decimal) -> Node:
+def _first(tests: Sequence[Test], below: Sequence[Node], answer: str | Decimal) -> Node:
     """Where a value, a number or a multi not done goes on: the first branch that takes it."""
-    for branch, node in zip(branches, below, strict=True):
-        match branch.test:
+    for test, node in zip(tests, below, strict=True):
+        match test:
             case OneOf(values) | AnyOf(values) if answer in values:
                 return node
             case Range() as part if isinstance(answer, Decimal) and lies_in(answer, part):

@@ -50,7 +50,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
-from wizard.pathway.trees import BEYOND, Ask, Range, Requirement, own_tests, parts
+from wizard.pathway.trees import BEYOND, Ask, Range, Requirement, Tree, own_tests, parts
 from wizard.record import Record
 
 WORKED_OUT: Final = 0
@@ -201,8 +201,14 @@ def case_space(
     pathway: Pathway, further: Mapping[str, Iterable[Decimal]] | None = None
 ) -> CaseSpace:
     """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
-    order = variable_order(tuple(pathway.factors), wide_conditions(pathway))
-    return space_of(pathway.factors, cuts_of(pathway, further or {}), order)
+    written = parts_of(pathway)
+    order = variable_order(tuple(pathway.factors), wide_conditions(pathway, written))
+    return space_of(pathway.factors, cuts_of(pathway, written, further or {}), order)
+
+
+def parts_of(pathway: Pathway) -> list[Tree]:
+    """Every part of every rule of a pathway."""
+    return [part for rule in rules(pathway) for part in parts(rule.tree)]
 
 
 def space_of(
@@ -243,18 +249,16 @@ def _sizes(name: str, factor: Factor, cuts: Mapping[str, tuple[Decimal, ...]]) -
 
 
 def cuts_of(
-    pathway: Pathway, further: Mapping[str, Iterable[Decimal]]
+    pathway: Pathway, written: Iterable[Tree], further: Mapping[str, Iterable[Decimal]]
 ) -> dict[str, tuple[Decimal, ...]]:
-    """The bounds at which a pathway's rules, and `further` ones, tell its numbers apart."""
+    """The bounds at which all parts of a pathway's rules, and `further` ones, cut its numbers."""
     numbers = [each for each in pathway.factors.values() if isinstance(each, NumberFactor)]
     found = {number.id: set(further.get(number.id, ())) for number in numbers}
     beyond = {number.id: (BEYOND,) * (number.not_done is not None) for number in numbers}
-    for rule in rules(pathway):
-        for part in parts(rule.tree):
-            if isinstance(part, Ask | Requirement) and part.factor in found:
-                tests = (test for _, test, _ in own_tests(part))
-                bounds = [test.bounds for test in tests if isinstance(test, Range)]
-                found[part.factor].update(*bounds)
+    for part in written:
+        if isinstance(part, Ask | Requirement) and part.factor in found:
+            tests = (test for _, test, _ in own_tests(part))
+            found[part.factor].update(*[test.bounds for test in tests if isinstance(test, Range)])
     for points in points_of(pathway):
         for branch in points.branches:
             if isinstance(branch.test, Range):

@@ -123,19 +123,14 @@ def _verdict(compiled: Compiled, view: Restriction, function: Node) -> Verdict:
 def _assessed_option(
     compiled: Compiled, view: Restriction, option: Option, shown: OptionShowing, verdict: Verdict
 ) -> OptionAssessment:
+    statements = {
+        name: status(view, compiled.statements[option.id, name]) for name in option.statements
+    }
+    exclusions = {
+        name: status(view, compiled.exclusions[option.id, name]) for name in option.excludes
+    }
     return OptionAssessment(
-        id=option.id,
-        verdict=verdict,
-        statements={
-            statement: status(view, compiled.statements[option.id, statement])
-            for statement in option.statements
-        },
-        exclusions={
-            exclusion: status(view, compiled.exclusions[option.id, exclusion])
-            for exclusion in option.excludes
-        },
-        aims=shown.aims,
-        usual_setting=shown.usual_setting,
+        option.id, verdict, statements, exclusions, shown.aims, shown.usual_setting
     )
 
 

@@ -126,17 +126,16 @@ def _shown_option(compiled: Compiled, view: Restriction, option: str, aims: _Aim
     own = status(view, compiled.options[option])
     setting = compiled.settings.get(option)
     listed = () if own is Status.NOT_DESCRIBED else aims.get(option, ())
-    return OptionShowing(
-        id=option,
-        status=own,
-        aims=tuple(aim for aim, functions in listed if not view.can_be(functions.missed)),
-        usual_setting=None if setting is None else usual_setting(view, setting),
-        excluded_by=tuple(
+    excluded_by = tuple(
+        [
             exclusion
             for exclusion in compiled.pathway.options[option].excludes
             if view.certain(compiled.exclusions[option, exclusion])
-        ),
+        ]
     )
+    aims_held = tuple([aim for aim, functions in listed if not view.can_be(functions.missed)])
+    met = None if setting is None else usual_setting(view, setting)
+    return OptionShowing(option, own, aims_held, met, excluded_by)
 
 
 def alert_state(

@@ -101,7 +101,9 @@ class _Mutator(Record):
             passes = self.functions.passes(ask, at)
             yield from self.tree(branch.tree, self.functions.diagrams.both(reach, passes))
         below = [self.functions.compiler.tree(branch.tree) for branch in ask.branches]
-        whole = self.functions.compiler.ask(ask.factor, ask.branches, below)
+        whole = self.functions.compiler.ask(
+            ask.factor, [branch.test for branch in ask.branches], below
+        )
         factor = self.functions.pathway.factors[ask.factor]
         for position, what, branches in _other_branches(factor, ask):
             edited = replace(ask, branches=branches)

@@ -15,7 +15,6 @@ from wizard.pathway.trees import (
     AnyOf,
     Ask,
     AtLeast,
-    Branch,
     Not,
     OneOf,
     Range,
@@ -24,7 +23,6 @@ from wizard.pathway.trees import (
     Rule,
     Test,
     Tree,
-    Use,
     asks,
     every_test,
 )
@@ -89,15 +87,11 @@ class RuleFunctions:
         record = self.pathway.factors[factor]
         if not isinstance(record, MultiFactor) or not record.at_least:
             return TRUE
-        rest = Branch(Rest(), Use("", record.position), otherwise=True, position=record.position)
-        return self.compiler.ask(factor, [rest], [TRUE])
+        return self.compiler.ask(factor, [Rest()], [TRUE])
 
     def test(self, factor: str, test: Test) -> Node:
         """Where a factor passes a test."""
-        where = self.pathway.factors[factor].position
-        leaf = Branch(test, Use("", where), otherwise=False, position=where)
-        rest = Branch(Rest(), Use("", where), otherwise=True, position=where)
-        return self.compiler.ask(factor, (leaf, rest), (TRUE, FALSE))
+        return self.compiler.ask(factor, (test, Rest()), (TRUE, FALSE))
 
     def question(self, part: Ask | Requirement) -> Ask:
         """A question of a tree, or what a requirement asks where its factor applies."""
@@ -112,7 +106,7 @@ class RuleFunctions:
         rule out.
         """
         below = [TRUE if other == place else FALSE for other in range(len(node.branches))]
-        taken = self.compiler.ask(node.factor, node.branches, below)
+        taken = self.compiler.ask(node.factor, [each.test for each in node.branches], below)
         return self.cases_only(definite(self.diagrams, taken))
 
     def asked_soundly(self, tree: Tree, reach: Node) -> bool:
