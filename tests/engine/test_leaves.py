@@ -13,6 +13,7 @@ from wizard.engine.counting import and_not, cases_of, definite, exists, fixed, s
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Pathway
+from wizard.reasoning.agreement import agreement
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.bulk import statuses_of_many
 from wizard.reasoning.reasons import sufficient_reasons
@@ -41,6 +42,7 @@ def test_what_is_found_of_leaves_is_what_is_found_of_diagrams(seed: int) -> None
     assert whole_case(leafy, answers, now) == whole_case(drawn, answers, now)
     every = [random_answers(random, made.factors) for _ in range(5)]
     assert list(statuses_of_many(leafy, every)) == list(statuses_of_many(drawn, every))
+    assert agreement(leafy, answers, now) == agreement(drawn, answers, now)
     counts, others = cases_of(drawn), cases_of(leafy)
     for option, function in drawn.options.items():
         same = leafy.options[option]

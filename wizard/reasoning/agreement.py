@@ -190,6 +190,8 @@ def outcomes(
     Walks all of the functions at once, from the first variable to the last; adds nothing to the
     store.
     """
+    if any(node in diagrams.held for union in unions for node in union):
+        return _outcomes_by_leaves(diagrams, unions, allowed)
     start = tuple(_reduced(union) for union in unions)
     seen = {start}
     waiting = [start]
@@ -210,6 +212,23 @@ def outcomes(
                 seen.add(following)
                 waiting.append(following)
     return found
+
+
+def _outcomes_by_leaves(
+    diagrams: Diagrams, unions: list[frozenset[Node]], allowed: Allowed
+) -> set[tuple[bool, ...]]:
+    """The same where functions are held by their leaves, which the others divide further."""
+    functions = [(node, 1 << at) for at, union in enumerate(unions) for node in union]
+    functions.sort(key=lambda each: each[0] not in diagrams.held)
+    parts = {(diagrams.fields.box(allowed), 0)}
+    for node, own in functions:
+        parts = {
+            (part, truths | own if end == TRUE else truths)
+            for box, truths in parts
+            for end, part in diagrams.pieces(node, box)
+            if end != IMPOSSIBLE
+        }
+    return {tuple(bool(truths >> at & 1) for at in range(len(unions))) for _, truths in parts}
 
 
 def _reduced(union: frozenset[Node]) -> frozenset[Node]:
