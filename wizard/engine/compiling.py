@@ -262,7 +262,7 @@ class Compiler(RuleCompiler):
 
     def alert_when(self, alert: Alert) -> Node:
         """Where the condition of an alert holds."""
-        derived = self.pathway.factors[alert.answer_to] if alert.answer_to else None
+        derived = self.pathway.factors.get(alert.answer_to or "")
         if isinstance(derived, DerivedFactor):
             return self.contradicted(derived)
         return self.rule(alert.when)
