@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.second_reading import SHOWN, AlertRule, Rule, Rules, always
 from tests.second_reading import Case as AnyCase
+from wizard.pathway.trees import BEYOND
 
 VALUES: Final = {
     "older": ("older_man", "younger_man"),
@@ -30,12 +31,14 @@ BANDS: Final = {
     "psa": {
         "low": (None, Decimal(10)),
         "middle": (Decimal(10), Decimal(20)),
-        "high": (Decimal(20), None),
+        "high": (Decimal(20), BEYOND),
+        "not_done": (BEYOND, None),
     },
     "gleason": {
         "up_to_6": (None, Decimal(7)),
         "7": (Decimal(7), Decimal(8)),
-        "8": (Decimal(8), None),
+        "8": (Decimal(8), BEYOND),
+        "not_done": (BEYOND, None),
     },
 }
 OWN: Final = {"stage": "worked_out"}
@@ -73,10 +76,14 @@ class Case(AnyCase):
         for reach, stage in larger.items():
             if self.one("extent", reach):
                 return stage
-        if not self.one("psa", "high") and not self.one("gleason", "8"):
-            low = self.one("psa", "low") and self.one("gleason", "up_to_6")
-            return "stage_1" if low else "stage_2a"
-        return "stage_2b" if self.hidden() else "no_stage"
+        if self.one("psa", "high") or self.one("gleason", "8"):
+            return "stage_2b" if self.hidden() else "no_stage"
+        not_done = [self.one(test, "not_done") for test in ("psa", "gleason")]
+        if any(not_done):
+            half_lobe = self.hidden() and self.one("extent", "half_lobe")
+            return "stage_1" if all(not_done) and half_lobe else "no_stage"
+        low = self.one("psa", "low") and self.one("gleason", "up_to_6")
+        return "stage_1" if low else "stage_2a"
 
     def stage(self) -> str:
         """The team's own stage where it gives one, else the one that is worked out."""
