@@ -10,6 +10,7 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
+from wizard.wording.citing import cited_by_way
 from wizard.wording.deriving import because_of
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
@@ -61,14 +62,16 @@ def why_rows(situation: Situation, explained: OptionExplanation) -> tuple[Reason
         if wide and elsewhere:
             others = ", ".join(_claims(option, elsewhere))
             wider = f"{wider} With some of these by another sentence ({others})."
-        claims = dict.fromkeys(
-            claim
+        places = [
+            (RuleKey(RuleKind.STATEMENT, option.id, each), option.statements[each].claims)
             for each in here.statements
-            for claim in situation.assessment.cited(
-                (RuleKey(RuleKind.STATEMENT, option.id, each), option.statements[each].claims)
-            ).certain
+        ]
+        claims = dict.fromkeys(
+            claim for place in places for claim in situation.assessment.cited(place).certain
         )
+        # Where every claim is of a way that only may hold, those are cited as such.
         cited = citations(situation.pathway, claims, situation.today)
+        cited = cited or cited_by_way(situation, *places)
         says = _says(situation, reason, OTHERS if rows else FIRST)
         rows.append(ReasonRow(reason.factors, says, wider, cited))
     return tuple(rows)

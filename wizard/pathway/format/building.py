@@ -41,7 +41,7 @@ from wizard.pathway.model import (
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed, nearest, quoted
-from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use
+from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use, claims_of
 from wizard.record import Record, fields_of, replace
 
 Made = TypeVar("Made")
@@ -195,8 +195,8 @@ def option_record(
 
 
 def _document(claims: tuple[str, ...]) -> str:
-    """The document that a sentence is of: that of its claims."""
-    return claims[0].partition("-")[0]
+    """The document that a sentence is of: that of its claims; none where it lacks them."""
+    return claims[0].partition("-")[0] if claims else ""
 
 
 def _statement(raw: RawStatement, rules: Rules) -> Statement:
@@ -207,7 +207,7 @@ def _statement(raw: RawStatement, rules: Rules) -> Statement:
         Statement,
         raw,
         rules,
-        source=_document(raw.claims),
+        source=_document((*raw.claims, *claims_of(rule.tree))),
         rule=rule,
         scope=None if scope is None else rules.scope(raw.id, scope, rule),
     )

@@ -23,6 +23,7 @@ def check_claims(files: RawFiles, problems: Problems) -> None:
     _check_claims(files, problems)
     _check_for_anyone(files, problems)
     _check_documents(files, problems)
+    _check_statements(files, problems)
     _check_shared(files, problems)
     if files.pathway is not None:
         _check_cautions(files, files.pathway, problems)
@@ -105,6 +106,34 @@ def _check_documents(files: RawFiles, problems: Problems) -> None:
                 f'the {what} "{record.id}" rests on claims of {listed(first)}',
                 f"each {what} is one sentence of one document: write one for each document",
             )
+
+
+def _check_statements(files: RawFiles, problems: Problems) -> None:
+    """Each statement rests on claims: its own, or those that each of its ways has."""
+    for record in files.records:
+        if not isinstance(record, RawStatement) or record.claims:
+            continue
+        rules = [each.node for each in (record.when, record.tree) if isinstance(each, Unread)]
+        if not all(map(_cited, rules)):
+            problems.tell(
+                record.position,
+                f'the statement "{record.id}" has no claims',
+                '"claims" were expected, or claims on each of its ways',
+            )
+
+
+def _cited(node: Node) -> bool:
+    """Whether each way of a condition, and each leaf of a tree that describes, has claims."""
+    if isinstance(node, Text):
+        return node == "not_described"
+    if isinstance(node, Items):
+        return all(map(_cited, node))
+    if "ask" in node:
+        return all(_cited(value) for key, value in node.items() if key != "ask")
+    alternatives = node[node.key("any")] if "any" in node else None
+    if isinstance(alternatives, Items) and _cited(alternatives):
+        return True
+    return "claims" in node or "described" in node
 
 
 def _check_shared(files: RawFiles, problems: Problems) -> None:

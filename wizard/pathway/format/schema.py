@@ -205,8 +205,12 @@ class RawAim(Aim, kw_only=True):
 
 
 class RawStatement(Statement, kw_only=True):
-    """A statement: its rule is what stands under either `when` or `tree`."""
+    """A statement: its rule is what stands under either `when` or `tree`.
 
+    Its claims may be missing where each of its ways has claims.
+    """
+
+    claims: Claims = ()
     rule: Given[Rule] = _UNREAD
     when: When | None = None
     tree: When | None = None
