@@ -1,6 +1,8 @@
 """An overlay adds to a pathway: nothing of it changes, and an option can only come nearer."""
 
 import json
+import re
+import subprocess
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -16,6 +18,7 @@ from tests.reasoning.pathways import random_answers
 from tests.small import factor_of, shipped
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.exits import ExitCode
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.reading import read_pathway
@@ -28,6 +31,7 @@ from wizard.reasoning.expecting import differences
 from wizard.wording.notices import foreign_line, pathway_stamp
 from wizard.workbench.checking import read_whole
 
+GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
 NEARER = (Status.NOT_DESCRIBED, Status.POSSIBLE, Status.DESCRIBED)
 
 
@@ -179,6 +183,43 @@ def test_a_base_beside_it_is_found_and_an_edit_of_it_is_noticed_through_the_cach
     edited(tmp_path / "park", "options/watch.yaml", "label: Watch", "label: Look at")
     with pytest.raises(PathwayErrors, match=r"is not the 2026\.11 that is extended"):
         load_pathway(top)
+
+
+def test_what_changed_in_a_base_is_told_where_the_old_one_lies_beside(tmp_path: Path) -> None:
+    """A copy of the base as it was serves the overlay; check says what came since."""
+    top = on_the_park(tmp_path)
+    assert "What changed" not in run("check", top).out
+    copytree(tmp_path / "park", tmp_path / "park_before")
+    edited(tmp_path / "park", "options/watch.yaml", "growth: slow", "growth: fast")
+    told = run("check", top)
+    assert told.code == 0
+    assert "nothing wrong\nWhat changed in park_trees, from 2026.11 in " in told.out
+    assert "- Results change: one option and one statement.\n" in told.out
+    assert f"All of it: mdt-wizard diff {tmp_path / 'park_before'} {tmp_path / 'park'}" in told.out
+
+
+def test_what_changed_in_a_base_is_told_where_git_has_the_old_one(tmp_path: Path) -> None:
+    top = on_the_park(tmp_path)
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
+        subprocess.run([*GIT, "-C", str(tmp_path), *words], check=True)
+    edited(tmp_path / "park", "options/watch.yaml", "label: Watch", "label: Look at")
+    told = run("check", top, folder=tmp_path)
+    assert told.code == ExitCode.BAD_PATHWAY
+    assert "is not the 2026.11 that is extended" in told.out
+    assert "- Text only: options / watch / label\n" in told.out
+    assert re.search("All of it: mdt-wizard diff [0-9a-f]+:park park", told.out)
+
+
+def test_an_overlay_is_no_base(tmp_path: Path) -> None:
+    town = on_the_park(tmp_path)
+    street = Path(copytree(town, tmp_path / "street"))
+    edited(street, "pathway.yaml", "pathway: town", "pathway: street")
+    edited(street, "pathway.yaml", "{pathway: park_trees", "{pathway: town")
+    [told] = said(street)
+    assert told == (
+        f"pathway.yaml:5:20: town in {town} is an overlay itself, and only a whole pathway can be "
+        "extended; extend park_trees 2026.11, and put all that is added into one folder"
+    )
 
 
 def test_a_base_that_does_not_check_is_told_as_such(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked
 searches the whole space of cases too: branches that no case takes, questions that change
 nothing, options, aims and alerts that no case gets, and the like. What nobody could ever see is
 an error (exit 3), what is probably a mistake a warning (exit 5 with --strict), a fact a note.
+Of an overlay whose base has changed since, it tells what changed where the old base is at hand.
 Without PATH it reads the pathway in or above the working folder, else the one of the tool.
 
 examples:
@@ -18,6 +19,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -30,8 +32,10 @@ from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.report.as_json import printed
+from wizard.report.base_changes import base_changes_text
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
+from wizard.workbench.bases import base_changes
 from wizard.workbench.checking import document_findings, read_whole, review_findings
 from wizard.workbench.deep import Finding, Severity, deep_check
 from wizard.workbench.sign_of_life import SignOfLife
@@ -72,6 +76,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if len(arguments.paths) > 1:
             sys.stdout.write(f"{printable(str(folder))}:\n")
         sys.stdout.write(f"{shown}{said}\n" if said else shown)
+        sys.stdout.write(_base_told(folder))
     if arguments.format == "json":
         sys.stdout.write(printed({"schema": 1, "pathways": data}))
     severities = {one.severity for one in found}
@@ -115,6 +120,14 @@ def _examined(
         mistake = Finding(Severity.ERROR, error.position, error.message)
         return f"{error}\n", "", [mistake]
     return findings_text(found), f"{said}: {severity_counts(found)}", found
+
+
+def _base_told(folder: Path) -> str:
+    """What changed in the base that an overlay extends; "" where that is not known, or nothing."""
+    with SignOfLife("check") as step, suppress(BudgetExceededError):
+        if (found := base_changes(folder, step)) is not None:
+            return base_changes_text(found)
+    return ""
 
 
 def _counts(pathway: Pathway, cases: int) -> str:

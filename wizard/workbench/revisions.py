@@ -50,6 +50,17 @@ def version(name: str, default: Path) -> Iterator[Version]:
         yield Version(name, target, folder)
 
 
+def revisions(folder: Path, most: int) -> tuple[str, ...]:
+    """The last git revisions in which a folder changed, newest first; none without git."""
+    try:
+        top = Path(_git(folder, "", "rev-parse", "--show-toplevel").decode().strip())
+        prefix = folder.absolute().resolve().relative_to(top.resolve()).as_posix()
+        log = _git(top, "", "log", "--format=%h", f"-{most}", "--", prefix)
+    except RevisionError:
+        return ()
+    return tuple(log.decode().split())
+
+
 def _extract(name: str, revision: str, folder: Path, target: Path) -> None:
     """Write the files of a folder as a revision has them."""
     if not revision or revision.startswith("-"):

@@ -4,10 +4,12 @@ Nothing of the other pathway, the base, is changed or removed.  Every id of the 
 own prefix, so that a new version of the base can never have it too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
-from wizard.pathway.choosing import pathways_of_id, shown
+from wizard.pathway.choosing import extended_by, pathways_of_id, shown
 from wizard.pathway.fields import Table
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.digest import digest_of
@@ -46,7 +48,7 @@ def whole_files(snapshot: Snapshot, problems: Problems) -> RawFiles:
     if base is None:
         return _NOTHING
     own_problems = Problems()
-    name = _extends(snapshot).pathway
+    name = extended(snapshot).pathway
     files = parse_files(base, own_problems, under=f"{name}/")
     if own_problems or base.problems or files.pathway is None:
         problems.tell(
@@ -67,27 +69,26 @@ def base_of(snapshot: Snapshot, problems: Problems) -> Snapshot | None:
     None, and a problem, where no pathway that can be found here has the digest that it names.
     """
     try:
-        extends = _extends(snapshot)
+        extends = extended(snapshot)
     except FileErrors as errors:
         problems.extend(errors.problems)
         return None
-    others = []
-    for folder in pathways_of_id(extends.pathway, beside=snapshot.folder):
-        try:
-            found = take_snapshot(folder)
-        except PathwayErrors:
-            continue
-        if found.overlay:
-            continue
-        digest = digest_of(found.contents)
-        if digest == extends.digest:
-            return found
-        others.append((shown(folder), digest))
-    problems.append(_no_base(extends, others))
+    found = list(bases(extends, snapshot.folder))
+    for base in found:
+        if not base.overlay and digest_of(base.contents) == extends.digest:
+            return base
+    problems.append(_no_base(extends, found))
     return None
 
 
-def _extends(snapshot: Snapshot) -> Extends:
+def bases(extends: Extends, beside: Path) -> Iterator[Snapshot]:
+    """The pathways that can be found here of the id that is extended, the tool's own first."""
+    for folder in pathways_of_id(extends.pathway, beside=beside):
+        with suppress(PathwayErrors):
+            yield take_snapshot(folder)
+
+
+def extended(snapshot: Snapshot) -> Extends:
     """What an overlay says that it adds to.  Raises FileErrors."""
     name = "pathway.yaml"
     root = read_yaml(snapshot.contents[name], name)
@@ -97,21 +98,29 @@ def _extends(snapshot: Snapshot) -> Extends:
     return found
 
 
-def _no_base(extends: Extends, others: list[tuple[str, str]]) -> Problem:
-    if not others:
+def _no_base(extends: Extends, found: list[Snapshot]) -> Problem:
+    whole = next((base for base in found if not base.overlay), None)
+    if whole is not None:
+        folder = shown(whole.folder)
+        return Problem(
+            place(extends.digest),
+            f"{extends.pathway} in {folder} is not the {extends.version} that is extended: its "
+            f"digest is {digest_of(whole.contents)}",
+            f"see what changed by `mdt-wizard diff OLD {folder}`, where OLD is a copy or a git "
+            "revision of what was extended; then write its version and digest here",
+        )
+    if found:
         return Problem(
             place(extends.pathway),
-            f"the pathway {quoted(extends.pathway)} that is extended is not found",
-            "it was looked for beside this folder, in the working folder, with the tool and in "
-            "the user's data folder; `mdt-wizard pathways` lists what is there",
+            f"{extends.pathway} in {shown(found[0].folder)} is an overlay itself, and only a whole "
+            "pathway can be extended",
+            f"extend {extended_by(found[0].folder)}, and put all that is added into one folder",
         )
-    folder, digest = others[0]
     return Problem(
-        place(extends.digest),
-        f"{extends.pathway} in {folder} is not the {extends.version} that is extended: its "
-        f"digest is {digest}",
-        f"see what changed by `mdt-wizard diff OLD {folder}`, where OLD is a copy or a git "
-        "revision of what was extended; then write its version and digest here",
+        place(extends.pathway),
+        f"the pathway {quoted(extends.pathway)} that is extended is not found",
+        "it was looked for beside this folder, in the working folder, with the tool and in "
+        "the user's data folder; `mdt-wizard pathways` lists what is there",
     )
 
 
