@@ -86,7 +86,7 @@ def test_everything_shipped_is_there_word_for_word(overlay: Compiled) -> None:
 def test_its_cases_are_as_expected(tmp_path: Path) -> None:
     pathway, cases = read_whole(hospital(tmp_path), shipped=False)
     compiled = compile_pathway(pathway)
-    assert len(cases) == 19
+    assert len(cases) == 51
     for case in cases.values():
         assert case.expect is not None
         assert differences(case.expect, assess(compiled, case.answers)) == ()

@@ -130,13 +130,23 @@ def expects_what_is_read(twice: Twice) -> None:
 
 @BOTH
 def test_deep_check_coverage_and_mutants_find_nothing(twice: Twice) -> None:
-    checked = run("check", twice.folder, "--deep", "--strict")
+    finds_nothing(twice.folder)
+
+
+def test_nothing_is_found_in_what_a_hospital_adds(tmp_path: Path) -> None:
+    """Of an overlay its own files are searched: those of its base are held by its own cases."""
+    finds_nothing(hospital(tmp_path))
+
+
+def finds_nothing(folder: Path) -> None:
+    """Deep check, coverage and mutation score have nothing to tell."""
+    checked = run("check", folder, "--deep", "--strict")
     assert checked.code is ExitCode.DONE
     assert "no errors, no warnings" in checked.out
-    covered = run("test", twice.folder, "--coverage")
+    covered = run("test", folder, "--coverage")
     assert covered.code is ExitCode.DONE, covered.out
     assert "all as expected" in covered.out
-    scored = run("test", twice.folder, "--mutants")
+    scored = run("test", folder, "--mutants")
     assert scored.code is ExitCode.DONE, scored.out
     assert "edits that change a result are caught: 100.0 %" in scored.out
 

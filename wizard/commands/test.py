@@ -156,7 +156,8 @@ def _examined(
     `folder` is where cases that would notice more go.
     """
     code = ExitCode.DONE
-    title = f"{pathway.title} {pathway.version}"
+    base = "" if pathway.extends is None else f", without {pathway.extends.pathway}"
+    title = f"{pathway.title} {pathway.version}{base}"
     if arguments.coverage:
         with SignOfLife("test") as step:
             covered = coverage(pathway, cases, step)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from wizard.pathway.model import Alert, DerivedFactor, Option, Pathway, Points
+from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
 from wizard.record import Record
 
@@ -154,6 +155,12 @@ def option_rules(option: Option) -> Iterator[OwnedRule]:
     for aim in option.aims:
         if aim.when is not None:
             yield OwnedRule(RuleKind.AIM, option.id, aim.when, None, aim.id)
+
+
+def is_own(pathway: Pathway, position: Position) -> bool:
+    """Whether something stands in a pathway's own files, not in those of the base it adds to."""
+    base = pathway.extends
+    return base is None or not position.file.startswith(f"{base.pathway}/")
 
 
 def uses(rule: Rule) -> set[str]:

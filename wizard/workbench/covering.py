@@ -36,7 +36,7 @@ from wizard.pathway.model import (
     Pathway,
     named_values,
 )
-from wizard.pathway.owned_rules import OwnedRule, asked_factors, owned_rules
+from wizard.pathway.owned_rules import OwnedRule, asked_factors, is_own, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import BEYOND, AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
@@ -103,10 +103,13 @@ class _Goal(Record):
 
 
 def coverage(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Coverage:
-    """The coverage of a pathway by its cases.  Raises BudgetExceededError."""
+    """The coverage of a pathway by its cases: of an overlay, what its own files say.
+
+    Raises BudgetExceededError.
+    """
     compiled, functions = compiled_for_work(pathway)
     survey = _Survey(compiled, functions, cases, step)
-    goals = tuple(survey.goals())
+    goals = tuple(goal for goal in survey.goals() if is_own(pathway, goal.position))
     return Coverage(
         reached={part: sum(g.reached for g in goals if g.part is part) for part in Part},
         total={part: sum(g.part is part for g in goals) for part in Part},

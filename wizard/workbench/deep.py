@@ -19,7 +19,7 @@ from wizard.pathway.model import (
     Status,
     named_values,
 )
-from wizard.pathway.owned_rules import points_of, rules
+from wizard.pathway.owned_rules import is_own, points_of, rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.pathway.trees import Ask, Requirement, Rule, parts
@@ -55,7 +55,10 @@ class Finding(Record):
 
 
 def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Every finding, by file and line.  Raises BudgetExceededError."""
+    """Every finding, by file and line; of an overlay, those in its own files.
+
+    Raises BudgetExceededError.
+    """
     compiled, functions = compiled_for_work(pathway)
     search = _Search(compiled, functions, cases_of(compiled))
     found: list[Finding] = []
@@ -67,7 +70,7 @@ def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tu
         ("claims and documents", _documents(pathway, today)),
     ):
         step(doing)
-        found.extend(part)
+        found.extend(one for one in part if is_own(pathway, one.position))
     order = tuple(Severity)
     return tuple(
         sorted(dict.fromkeys(found), key=lambda one: (one.position, order.index(one.severity)))

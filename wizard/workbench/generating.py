@@ -8,6 +8,7 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node
 from wizard.pathway.model import Pathway
+from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
 from wizard.record import Record
 from wizard.workbench.branches import RuleBranch, rule_branches, takes
@@ -29,7 +30,11 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     dropped again where the others do without it.  Raises BudgetExceededError.
     """
     compiled, functions = compiled_for_work(pathway)
-    goals = [goal for goal in rule_branches(compiled, functions) if _possible(compiled, goal)]
+    goals = [
+        goal
+        for goal in rule_branches(compiled, functions)
+        if is_own(pathway, goal.branch.position) and _possible(compiled, goal)
+    ]
     counts = cases_of(compiled)
     left = list(range(len(goals)))
     made: list[tuple[Allowed, frozenset[int]]] = []
