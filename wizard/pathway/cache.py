@@ -7,8 +7,9 @@ missing, foreign, damaged or unwritable cache is passed over without a word.
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -19,16 +20,14 @@ from wizard.private_files import make_private_folder, write_private
 from wizard.record import replace
 from wizard.user_folders import user_folder
 
-FORM: Final = ("codec", "fields", "model", "position", "sources", "trees")
-"""The modules that say which records are kept, and how: another source, another form."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
 
 
 def cache_key(contents: Mapping[str, bytes]) -> str:
-    """SHA-256 in hex over the tool's version, the form of the records, and every file's bytes."""
+    """SHA-256 in hex over the tool's version, the reader, and every file's bytes."""
     total = sha256()
-    parts = [__version__.encode(), *(read_source(module) for module in FORM)]
+    parts = [__version__.encode(), *reader()]
     for name, data in sorted(contents.items()):
         parts += [name.encode("utf-8", "surrogateescape"), data]
     for part in parts:
@@ -37,12 +36,18 @@ def cache_key(contents: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def read_source(module: str) -> bytes:
-    """The source of a module of this folder; nothing where it came without."""
-    try:
-        return Path(__file__).with_name(f"{module}.py").read_bytes()
-    except OSError:
-        return b""
+def reader() -> Iterator[bytes]:
+    """Each module that reads pathways and says what a record is, as it now is on the disk.
+
+    A pathway that another reader has checked is not one that this reader has.
+    """
+    own = Path(__file__).parent
+    for folder in (own, own / "format"):
+        with os.scandir(folder) as found:
+            for module in sorted(found, key=attrgetter("name")):
+                if module.name.endswith(".py"):
+                    status = module.stat()
+                    yield f"{module.name} {status.st_size} {status.st_mtime_ns}".encode()
 
 
 def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:

@@ -32,17 +32,27 @@ def load_pathway(folder: Path | None = None) -> Pathway:
     """
     chosen = shipped_folder() if folder is None else folder
     snapshot = take_snapshot(chosen)
-    shipped = is_shipped(chosen)
-    key = cache_key({**snapshot.contents, **_of_base(snapshot)})
-    if not snapshot.problems:
-        found = cached(key, folder=chosen, shipped=shipped)
-        if found is not None:
-            return found
+    key = key_of(snapshot)
+    found = checked_before(snapshot, key)
+    if found is not None:
+        return found
     from wizard.pathway.format.reading import read_snapshot  # noqa: PLC0415 - imported on first use
 
-    pathway = read_snapshot(snapshot, shipped=shipped)
+    pathway = read_snapshot(snapshot, shipped=is_shipped(chosen))
     keep(key, pathway)
     return pathway
+
+
+def key_of(snapshot: Snapshot) -> str:
+    """What the pathway of these files is kept under, once it is checked."""
+    return cache_key({**snapshot.contents, **_of_base(snapshot)})
+
+
+def checked_before(snapshot: Snapshot, key: str) -> Pathway | None:
+    """The pathway of files in which this reader has found nothing wrong before, else None."""
+    if snapshot.problems:
+        return None
+    return cached(key, folder=snapshot.folder, shipped=is_shipped(snapshot.folder))
 
 
 def _of_base(snapshot: Snapshot) -> dict[str, bytes]:

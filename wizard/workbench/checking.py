@@ -6,8 +6,9 @@ from pathlib import Path
 from wizard.case.files import Case, CaseErrors, case_form_problems, read_regression_cases
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
+from wizard.pathway.cache import keep
 from wizard.pathway.format.folder import take_snapshot
-from wizard.pathway.format.reading import read_what_can_be
+from wizard.pathway.load import checked_before, key_of
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.wording.notices import review_line
@@ -23,22 +24,43 @@ def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]
     Cases are checked against what could be read of the pathway, so that a mistake in one file does
     not hide those in another.  Raises PathwayErrors with everything that is wrong.
     """
-    reading = read_what_can_be(take_snapshot(folder), shipped=shipped)
-    problems = list(reading.problems)
-    pathway = reading.pathway
+    pathway, unread, found = _read(folder, shipped=shipped)
+    problems = list(found)
     if pathway is None:
         raise PathwayErrors([*problems, *case_form_problems(folder / "cases")])
     cases: dict[str, Case] = {}
     try:
-        cases = read_regression_cases(folder / "cases", pathway, reading.unread)
+        cases = read_regression_cases(folder / "cases", pathway, unread)
     except CaseErrors as errors:
         problems.extend(errors.problems)
     problems.extend(hazard_problems(pathway, folder))
-    if not reading.problems:
+    if not found:
         problems.extend(_compiling_problems(pathway))
     if problems:
         raise PathwayErrors(problems)
     return pathway, cases
+
+
+def _read(
+    folder: Path, *, shipped: bool
+) -> tuple[Pathway | None, frozenset[str], tuple[Problem, ...]]:
+    """The pathway as far as it can be read, its files that cannot be, and what is wrong.
+
+    Files in which nothing was wrong before are not read again.
+    """
+    snapshot = take_snapshot(folder)
+    key = key_of(snapshot)
+    before = checked_before(snapshot, key)
+    if before is not None:
+        return before, frozenset(), ()
+    from wizard.pathway.format.reading import (  # noqa: PLC0415 - imported on first use
+        read_what_can_be,
+    )
+
+    reading = read_what_can_be(snapshot, shipped=shipped)
+    if reading.pathway is not None and not reading.problems:
+        keep(key, reading.pathway)
+    return reading.pathway, reading.unread, reading.problems
 
 
 def review_findings(pathway: Pathway) -> Iterator[Finding]:

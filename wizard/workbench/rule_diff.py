@@ -134,6 +134,8 @@ class FunctionDiff(Record):
 
 def compare_functions(old: Pathway, new: Pathway) -> FunctionDiff:
     """Compare all functions of two versions.  Raises BudgetExceededError."""
+    if old is new:
+        return FunctionDiff((), (), old.factors)
     comparison = _Comparison(joint(old, new, BUDGET))
     return FunctionDiff(
         changes=tuple(comparison.changes()),

@@ -72,6 +72,7 @@ class _Builder:
         self.problems = Problems()
         self._text = text
         self._lines = text.split("\n")
+        self._with_hash = "#" in text
         self._name = name
         self._empty_values = empty_values
         self._open: list[Items | Entries] = []
@@ -84,7 +85,15 @@ class _Builder:
         documents = 0
         try:
             for event in self._events():
-                if isinstance(event, yaml.DocumentStartEvent):
+                if isinstance(event, yaml.ScalarEvent):
+                    if event.anchor is not None or event.tag is not None:
+                        self._decorations(event)
+                    self._scalar(event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._open.pop()
+                    self._flow.pop()
+                    self._keys.pop()
+                elif isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         self._refuse(
@@ -93,10 +102,6 @@ class _Builder:
                 elif isinstance(event, yaml.NodeEvent):
                     self._decorations(event)
                     self._node(event)
-                elif isinstance(event, yaml.CollectionEndEvent):
-                    self._open.pop()
-                    self._flow.pop()
-                    self._keys.pop()
         except _Refused:
             return None
         if self._root is None and not self.problems:
@@ -106,7 +111,9 @@ class _Builder:
 
     def _events(self) -> Iterator[yaml.Event]:
         try:
-            yield from yaml.parse(self._text, Loader=_LOADER)
+            parser = _LOADER(self._text)
+            while (event := parser.get_event()) is not None:
+                yield event
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
@@ -150,6 +157,7 @@ class _Builder:
             )
 
     def _node(self, event: yaml.NodeEvent) -> None:
+        """A list or a mapping that begins, or an alias."""
         position = self._place(event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= MAX_DEPTH:
@@ -162,8 +170,6 @@ class _Builder:
             self._open.append(node)
             self._flow.append(bool(event.flow_style))
             self._keys.append(None)
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, position)
         elif self._awaits_key():
             self._keys[-1] = Text("", position)
         else:
@@ -172,16 +178,19 @@ class _Builder:
     def _awaits_key(self) -> bool:
         return bool(self._open) and isinstance(self._open[-1], Entries) and self._keys[-1] is None
 
-    def _scalar(self, event: yaml.ScalarEvent, position: Position) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        position = self._place(event.start_mark)
         if len(event.value) > MAX_TEXT:
             what = f"this text has more than {MAX_TEXT:,} characters"
             self._refuse(event, what, "shorten it, or split it")
         plain = event.style is None or event.style == ""
         text = Text(event.value.rstrip("\n"), position, plain=plain)
-        for char in sorted(set(text)):
-            if char != "\n" and forbidden(char):
-                self.problems.append(character_problem(position, char))
-        if plain:
+        if event.style == '"':
+            # Only escapes can bring what the text of the file does not have.
+            for char in sorted(set(text)):
+                if char != "\n" and forbidden(char):
+                    self.problems.append(character_problem(position, char))
+        if plain and self._with_hash:
             self._cut_short(event)
         if self._awaits_key():
             self._key(text)
