@@ -8,22 +8,27 @@ from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
+from wizard.case.answers import Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import DerivedFactor, Pathway
+from wizard.pathway.model import DerivedFactor, Pathway, Statement, Status
 from wizard.pathway.owned_rules import CITING, owned_rules
-from wizard.pathway.trees import Ask, AtLeast, Outcome, Requirement, Rule, Tree, Use
+from wizard.pathway.trees import Ask, AtLeast, Outcome, Range, Requirement, Rule, Tree, Use
 from wizard.reasoning.assessing import assess
+from wizard.reasoning.explanation import CaseExplanation
 from wizard.wording.citing import aim_places
 
 
-def held(twin: Brute, tree: Tree, case: Case) -> Iterator[str]:
+def held(  # noqa: C901 - one for each kind of tree
+    twin: Brute, tree: Tree, case: Case
+) -> Iterator[str]:
     """The claims of the parts of a tree that hold in a case."""
     pathway = twin.pathway
     match tree:
         case Outcome(described=True, claims=claims):
             yield from claims
         case Ask(factor=factor, branches=branches):
-            yield from of_value(pathway, factor, case)
+            if twin.function(Rule(tree, tree.position))(case):
+                yield from of_value(pathway, factor, case)
             taken = next(each for each in branches if passes(each.test, case[factor]))
             yield from held(twin, taken.tree, case)
         case Use(name=name):
@@ -83,3 +88,45 @@ def test_an_aim_is_cited_with_what_holds_in_any_of_its_places(seed: int) -> None
             whole = assessment.cited(*places)
             assert set(whole.certain) == certain
             assert set(whole.possible) == {c for e in single for c in e.possible} - certain
+
+
+@settings(max_examples=100)
+@given(st.integers(0, 2**32 - 1))
+def test_changes_and_near_misses_cite_the_ways_that_then_hold(seed: int) -> None:
+    random = Random(seed)
+    pathway = random_pathway(random)
+    answers = random_answers(random, pathway.factors)
+    twin = brute(pathway, answers)
+    compiled = compile_pathway(pathway)
+    explained = CaseExplanation(compiled, answers, assess(compiled, answers)).options
+    for name, option in pathway.options.items():
+        found = explained[name]
+        for miss in found.near_misses:
+            statement = option.statements[miss.statement]
+            back = [c for c in miss.stopped_by.corrections if len(c) == miss.distance]
+            among = [Answers({f: a for f, a in answers.items() if f not in gone}) for gone in back]
+            ways = cited_by_enumeration(twin, statement, among, answers)
+            assert (set(miss.cited.certain), set(miss.cited.possible)) == ways
+        if Status.DESCRIBED not in found.changes:
+            continue
+        changes = found.changes[Status.DESCRIBED].changes
+        for change, carried in zip(changes, found.described_by, strict=True):
+            new = {f: v for f, v in change.answers.items() if not isinstance(v, Range)}
+            if len(new) < len(change.answers):
+                continue  # a range of a number is an answer of its own in the other tests
+            for each, cited in carried.items():
+                other = Answers({**answers, **new})
+                ways = cited_by_enumeration(twin, option.statements[each], [other], answers)
+                assert (set(cited.certain), set(cited.possible)) == ways
+
+
+def cited_by_enumeration(
+    twin: Brute, statement: Statement, among: list[Answers], given: Answers
+) -> tuple[set[str], set[str]]:
+    """The claims cited in each, and in some, of the cases in which a statement matches."""
+    matches = twin.function(statement.rule)
+    cases = [c for each in among for c in twin.completions(each, given) if matches(c)]
+    found = [set(held(twin, statement.rule.tree, case)) for case in cases]
+    certain = set.intersection(*found) if found else set()
+    own = {*statement.claims}
+    return certain | own, set().union(*found) - certain - own

@@ -120,7 +120,10 @@ def test_a_check_says_on_what_it_depends() -> None:
     [raised] = alert_texts(at({**BEECH_AFTER_STORM, "near": "path"}))
     assert raised.heading == "May be life-threatening: A branch may fall"
     assert raised.unsettled is None
-    assert [line.text for line in raised.lines] == ["A broken branch may fall at any time."]
+    assert [line.text for line in raised.lines] == [
+        "A broken branch may fall at any time.",
+        "People near a tree matter.",  # of the shared tree by which it is raised
+    ]
 
 
 def test_emergencies_come_first() -> None:

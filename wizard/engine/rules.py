@@ -212,7 +212,11 @@ class RuleCompiler:
             claim: self.ask(factor, tests, [each.get(claim, FALSE) for each in below])
             for claim in dict.fromkeys(claim for each in below for claim in each)
         }
-        return self.cited_where(TRUE, ways, self.of_values(factor))
+        values = self.of_values(factor)
+        if not values:
+            return ways
+        holds = self.ask(factor, branches, [self.tree(branch.tree) for branch in branches])
+        return self.cited_where(holds, ways, values)
 
     def cited_where(self, holds: Node, *found: Mapping[str, Node]) -> dict[str, Node]:
         """What is cited in several parts of a tree, where all of it holds."""

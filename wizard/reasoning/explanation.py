@@ -13,8 +13,16 @@ from wizard.engine.diagrams import Node
 from wizard.pathway.model import Status
 from wizard.reasoning.agreement import OptionAgreement, agreement, agreement_on, source_alerts
 from wizard.reasoning.assessing import reason, verdict
-from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment, Reason, Verdict
+from wizard.reasoning.assessment import (
+    AlertState,
+    Assessment,
+    Cited,
+    OptionAssessment,
+    Reason,
+    Verdict,
+)
 from wizard.reasoning.changes import NearestChanges, nearest_changes
+from wizard.reasoning.citing import changed, cited_within, without
 from wizard.reasoning.deriving import derived_asked
 from wizard.reasoning.reasons import Carriers, Reasons, carriers, cited, sufficient_reasons
 from wizard.reasoning.settling import Conclusion, Settling, conclusion, settles, settling
@@ -27,12 +35,14 @@ class NearMiss(Record):
 
     Each reason in `stopped_by` alone stops it.  `distance` is the smallest number of answers that
     would all have to be taken back for it to be possible again; None where no answer stops it.
+    `cited` is what it would be cited with where it matches once so many are.
     """
 
     statement: str
     source: str
     distance: int | None
     stopped_by: Reasons
+    cited: Cited
 
 
 class CaseExplanation(Record):
@@ -202,7 +212,10 @@ class OptionExplanation(Record):
             )
             if reasons.status is Status.NOT_DESCRIBED:
                 distance = len(reasons.corrections[0]) if reasons.corrections else None
-                found.append(NearMiss(statement.id, statement.source, distance, reasons))
+                back = [each for each in reasons.corrections if len(each) == distance]
+                among = [without(compiled, self.case.answers, each) for each in back]
+                claims = cited_within(compiled, self.option, statement.id, among)
+                found.append(NearMiss(statement.id, statement.source, distance, reasons, claims))
         return tuple(sorted(found, key=lambda each: (each.distance is None, each.distance or 0)))
 
     @cached_property
@@ -221,10 +234,18 @@ class OptionExplanation(Record):
         }
 
     @cached_property
-    def described_by(self) -> tuple[tuple[str, ...], ...]:
-        """For each of the nearest changes to described, the statements that would then match."""
+    def described_by(self) -> tuple[Mapping[str, Cited], ...]:
+        """For each of the nearest changes to described, the statements that would then match, and
+        what each would be cited with.
+        """
+        compiled, answers = self.case.compiled, self.case.answers
         return tuple(
-            self._carriers({**self.case.answers, **change.answers})
+            {
+                name: cited_within(
+                    compiled, self.option, name, [changed(compiled, answers, change.answers)]
+                )
+                for name in self._carriers({**answers, **change.answers})
+            }
             for change in self.changes[Status.DESCRIBED].changes
         )
 

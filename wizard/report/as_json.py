@@ -10,7 +10,7 @@ from wizard.case.answers import Answer
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
 from wizard.pathway.owned_rules import RuleKey, RuleKind
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessment import Assessment, Cited
 from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment
 from wizard.wording.citing import aim_places
@@ -109,19 +109,15 @@ def alerts_data(pathway: Pathway, assessment: Assessment) -> list[dict[str, obje
             "state": state.value,
             "title": pathway.alerts[alert].title,
             **cited_data(
-                assessment,
-                (RuleKey(RuleKind.ALERT, alert), pathway.alerts[alert].claims),
+                assessment.cited((RuleKey(RuleKind.ALERT, alert), pathway.alerts[alert].claims)),
             ),
         }
         for alert, state in assessment.alerts.items()
     ]
 
 
-def cited_data(
-    assessment: Assessment, *places: tuple[RuleKey, tuple[str, ...]]
-) -> dict[str, list[str]]:
+def cited_data(found: Cited) -> dict[str, list[str]]:
     """The claims that a sentence is cited with; of them, those of ways that may still hold."""
-    found = assessment.cited(*places)
     return {
         "claims": [*found.certain, *found.possible],
         "claims_possible": list(found.possible),
@@ -153,7 +149,7 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
         "status": assessed.status.value,
         "aims": list(assessed.aims),
         "aims_cited": [
-            {"id": aim, **cited_data(situation.assessment, *aim_places(option, aim))}
+            {"id": aim, **cited_data(situation.assessment.cited(*aim_places(option, aim)))}
             for aim in assessed.aims
         ],
         "usual_setting": None if setting is None else setting.value,
@@ -161,8 +157,9 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
         "usual_setting_cited": None
         if option.usual_setting is None
         else cited_data(
-            situation.assessment,
-            (RuleKey(RuleKind.SETTING, option.id), option.usual_setting.claims),
+            situation.assessment.cited(
+                (RuleKey(RuleKind.SETTING, option.id), option.usual_setting.claims)
+            ),
         ),
         "depends_on": list(assessed.verdict.depends_on),
         "because": list(assessed.verdict.because),
@@ -172,8 +169,9 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "source": statement.source,
                 "status": assessed.statements[statement.id].value,
                 **cited_data(
-                    situation.assessment,
-                    (RuleKey(RuleKind.STATEMENT, option.id, statement.id), statement.claims),
+                    situation.assessment.cited(
+                        (RuleKey(RuleKind.STATEMENT, option.id, statement.id), statement.claims)
+                    ),
                 ),
             }
             for statement in option.statements.values()
@@ -184,8 +182,9 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "source": exclusion.source,
                 "status": assessed.exclusions[exclusion.id].value,
                 **cited_data(
-                    situation.assessment,
-                    (RuleKey(RuleKind.EXCLUSION, option.id, exclusion.id), exclusion.claims),
+                    situation.assessment.cited(
+                        (RuleKey(RuleKind.EXCLUSION, option.id, exclusion.id), exclusion.claims)
+                    ),
                 ),
             }
             for exclusion in option.excludes.values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import repeat
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
@@ -9,7 +10,6 @@ from wizard.pathway.model import (
     NOT_DONE,
     Factor,
     NumberFactor,
-    Option,
     Pathway,
     Status,
     named_values,
@@ -17,14 +17,21 @@ from wizard.pathway.model import (
 from wizard.pathway.ranges import apart, split_bound
 from wizard.pathway.trees import BEYOND, Range
 from wizard.reasoning.agreement import OptionAgreement
+from wizard.reasoning.assessment import Cited
 from wizard.reasoning.case_diff import CaseComparison, Moved
-from wizard.reasoning.changes import NearestChanges
 from wizard.reasoning.explanation import NearMiss, OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
 from wizard.reasoning.what_if import Alternative, WhatIf
 from wizard.record import as_data
-from wizard.report.as_json import alerts_data, answers_data, sources_data, stamp_data, stands_data
+from wizard.report.as_json import (
+    alerts_data,
+    answers_data,
+    cited_data,
+    sources_data,
+    stamp_data,
+    stands_data,
+)
 from wizard.report.moment import Moment
 from wizard.wording.concluding import conclusion_line
 from wizard.wording.notices import notice
@@ -39,13 +46,12 @@ def option_explanation_data(situation: Situation, moment: Moment, found: OptionE
         "option": {"id": option.id, "label": option.label, "status": found.status.value},
         "reasons": _reasons(situation.pathway, found),
         "reasons_complete": found.reasons.complete,
-        "why_not": [_miss(option, miss) for miss in found.near_misses],
+        "why_not": [_miss(miss) for miss in found.near_misses],
         "changes": {
             "kept": list(found.kept),
             "released": [name for name in situation.pathway.factors if name in found.released],
             **{
-                wanted.value: _changes(situation.pathway, changes)
-                for wanted, changes in found.changes.items()
+                wanted.value: _changes(situation.pathway, found, wanted) for wanted in found.changes
             },
         },
         "agreement": _agreement(found.agreement),
@@ -128,26 +134,31 @@ def _reasons(pathway: Pathway, found: OptionExplanation) -> list[Data]:
     ]
 
 
-def _miss(option: Option, miss: NearMiss) -> Data:
+def _miss(miss: NearMiss) -> Data:
     return {
         "statement": miss.statement,
         "source": miss.source,
-        "claims": list(option.statements[miss.statement].claims),
+        **cited_data(miss.cited),
         "distance": miss.distance,
         "stopped_by": [list(reason.factors) for reason in miss.stopped_by.reasons],
         "complete": miss.stopped_by.complete,
     }
 
 
-def _changes(pathway: Pathway, found: NearestChanges) -> Data:
+def _changes(pathway: Pathway, explained: OptionExplanation, wanted: Status) -> Data:
+    found = explained.changes[wanted]
+    described_by: Iterable[Mapping[str, Cited]] = repeat({})
+    if wanted is Status.DESCRIBED:
+        described_by = explained.described_by
     return {
         "nearest": [
             {
                 "answers": _values_of(pathway, change.answers),
                 "changed": list(change.changed),
                 "found_out": list(change.found_out),
+                "statements": [{"id": each, **cited_data(own[each])} for each in own],
             }
-            for change in found.changes
+            for change, own in zip(found.changes, described_by, strict=False)
         ],
         "complete": found.complete,
         "at_least": found.at_least,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wizard.pathway.model import Option
 from wizard.pathway.owned_rules import RuleKey, RuleKind
+from wizard.reasoning.assessment import Cited
 from wizard.reasoning.situation import Situation
 from wizard.record import replace
 from wizard.wording.outline import Citation
@@ -13,15 +14,18 @@ from wizard.wording.sources import citations
 def cited_by_way(
     situation: Situation, *places: tuple[RuleKey, tuple[str, ...]]
 ) -> tuple[Citation, ...]:
-    """The claims of every way and of the ways that hold, then of those that may.
+    """What a sentence is cited with: `places` are its rules, each with its claims of every way."""
+    return cited_with(situation, situation.assessment.cited(*places))
 
-    `places` are the rules of one sentence, each with its claims of every way.
-    """
+
+def cited_with(situation: Situation, *sentences: Cited) -> tuple[Citation, ...]:
+    """The claims that are certain for one of these sentences, then those that are possible."""
     pathway, today = situation.pathway, situation.today
-    found = situation.assessment.cited(*places)
-    may = citations(pathway, found.possible, today)
+    certain = dict.fromkeys(claim for each in sentences for claim in each.certain)
+    ways = dict.fromkeys(claim for each in sentences for claim in each.possible)
+    may = citations(pathway, (claim for claim in ways if claim not in certain), today)
     return (
-        *citations(pathway, found.certain, today),
+        *citations(pathway, certain, today),
         *(replace(each, badge=f"{each.badge}; holds only with further answers") for each in may),
     )
 

@@ -10,7 +10,7 @@ from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.reasons import Reasons, SufficientReason
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
-from wizard.wording.citing import cited_by_way
+from wizard.wording.citing import cited_by_way, cited_with
 from wizard.wording.deriving import because_of
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
@@ -79,7 +79,6 @@ def why_rows(situation: Situation, explained: OptionExplanation) -> tuple[Reason
 
 def why_not_rows(situation: Situation, explained: OptionExplanation) -> tuple[WhyNotRow, ...]:
     """The statements on an option that do not match, the nearest first."""
-    option = situation.pathway.options[explained.option]
     return tuple(
         WhyNotRow(
             statement=miss.statement,
@@ -87,9 +86,7 @@ def why_not_rows(situation: Situation, explained: OptionExplanation) -> tuple[Wh
             if miss.distance is None
             else f"{counted(miss.distance, 'answer')} away",
             stopped=_stopped(situation, miss.stopped_by),
-            citations=citations(
-                situation.pathway, option.statements[miss.statement].claims, situation.today
-            ),
+            citations=cited_with(situation, miss.cited),
         )
         for miss in explained.near_misses
     )

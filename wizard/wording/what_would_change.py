@@ -12,8 +12,8 @@ from wizard.reasoning.situation import Situation
 from wizard.reasoning.value_sets import ValueSet
 from wizard.record import Record
 from wizard.wording.answers import factor_labels, labels_of
+from wizard.wording.citing import cited_with
 from wizard.wording.outline import Citation
-from wizard.wording.sources import citations
 from wizard.wording.text import counted, joined, sentence
 from wizard.wording.values import given_text, labelled, news_text
 
@@ -80,19 +80,17 @@ def _rows(
     together: dict[tuple[object, ...], list[int]] = {}
     for number, change in enumerate(changes):
         together.setdefault(_likeness(situation, change), []).append(number)
-    statements = situation.pathway.options[explained.option].statements
-    described_by = explained.described_by if wanted is Status.DESCRIBED else [()] * len(changes)
+    described_by = explained.described_by if wanted is Status.DESCRIBED else [{}] * len(changes)
     rows = []
     for alike in together.values():
         first, said = changes[alike[0]], [changes[each].answers for each in alike]
-        carried = chain.from_iterable(described_by[each] for each in alike)
-        claims = [claim for each in carried for claim in statements[each].claims]
+        carried = chain.from_iterable(described_by[each].values() for each in alike)
         rows.append(
             ChangeRow(
                 says=tuple(_says(situation, name, said) for name in first.answers),
                 takes=_takes(first),
                 factors=tuple(first.answers),
-                citations=citations(situation.pathway, dict.fromkeys(claims), situation.today),
+                citations=cited_with(situation, *carried),
             )
         )
     return tuple(rows)
