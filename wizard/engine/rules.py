@@ -215,7 +215,7 @@ class RuleCompiler:
         values = self.of_values(factor)
         if not values:
             return ways
-        holds = self.ask(factor, branches, [self.tree(branch.tree) for branch in branches])
+        holds = self.ask(factor, tests, [self.tree(branch.tree) for branch in branches])
         return self.cited_where(holds, ways, values)
 
     def cited_where(self, holds: Node, *found: Mapping[str, Node]) -> dict[str, Node]:
