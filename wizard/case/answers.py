@@ -4,7 +4,7 @@ A factor that is missing from the answers has not been asked; `Unknown` was aske
 known.  Reasoning treats the two alike.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -99,6 +99,10 @@ class Answers(Mapping[str, Answer]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def items(self) -> ItemsView[str, Answer]:
+        """Each factor with its answer, as the entries have them: one by one they take longer."""
+        return self._entries.items()
 
     def __hash__(self) -> int:
         return hash(frozenset(self._entries.items()))

@@ -46,7 +46,6 @@ from wizard.pathway.model import (
     MultiFactor,
     NumberFactor,
     Pathway,
-    named_values,
 )
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
@@ -124,12 +123,14 @@ class CaseSpace(Record):
         """Write into `values` what one answer allows."""
         first = self.levels[factor].start
         match answer:
+            case ChoiceAnswer(values=chosen):
+                own = self._named[factor]
+                values[first] = tuple(sorted([own[value] for value in chosen if value in own]))
+            case MultiAnswer():
+                self._narrow_members(values, factor, answer)
             case Unknown():
                 if isinstance(self.factors[factor], DerivedFactor):
                     values[first] = (WORKED_OUT,)
-            case ChoiceAnswer(values=chosen):
-                ids = self.values_of(factor)
-                values[first] = tuple(v for v, value in enumerate(ids) if value in chosen)
             case NumberAnswer(value=number):
                 values[first] = (bisect_right(self.cuts[factor], number),)
             case RangesAnswer(ranges=ranges):
@@ -138,20 +139,18 @@ class CaseSpace(Record):
                     for interval in range(len(self.cuts[factor]) + 1)
                     if any(meet(part, self.interval(factor, interval)) for part in ranges)
                 )
-            case MultiAnswer():
-                self._narrow_members(values, factor, answer)
 
     def _narrow_members(
         self, values: list[tuple[int, ...]], factor: str, answer: MultiAnswer
     ) -> None:
         """Whatever is said of a member says that it was looked for."""
-        said = bool(answer.present or answer.absent)
-        first = self.levels[factor].start
-        for level, member in enumerate(named_values(self.factors[factor]), first):
-            if member in answer.present:
-                values[level] = (1,)
-            elif member in answer.absent or (said and member == NOT_DONE):
-                values[level] = (0,)
+        own = self._named[factor]
+        if NOT_DONE in own and (answer.present or answer.absent):
+            values[own[NOT_DONE]] = (0,)
+        for said, members in (((0,), answer.absent), ((1,), answer.present)):
+            for member in members:
+                if member in own:
+                    values[own[member]] = said
 
     def values_of(self, factor: str) -> tuple[str | None, ...]:
         """What each value of a choice's variable stands for; None where it is worked out."""
@@ -169,7 +168,19 @@ class CaseSpace(Record):
 
     def member_level(self, factor: str, member: str) -> int:
         """The variable of one member of a multi."""
-        return self.levels[factor].start + tuple(named_values(self.factors[factor])).index(member)
+        return self._named[factor][member]
+
+    @cached_property
+    def _named(self) -> Mapping[str, Mapping[str, int]]:
+        """By the id of a choice's value its number, by that of a multi's member its variable."""
+        named = {
+            name: {value: n for n, value in enumerate(values) if value is not None}
+            for name, values in self._values.items()
+        }
+        for name, factor in self.factors.items():
+            if isinstance(factor, MultiFactor):
+                named[name] = dict(zip(factor.members, self.levels[name], strict=True))
+        return named
 
     def interval(self, factor: str, interval: int) -> Range:
         """One of the ranges of a number that the pathway's trees tell apart."""
