@@ -46,6 +46,7 @@ from wizard.pathway.model import (
     MultiFactor,
     NumberFactor,
     Pathway,
+    named_values,
 )
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
@@ -179,7 +180,7 @@ class CaseSpace(Record):
         }
         for name, factor in self.factors.items():
             if isinstance(factor, MultiFactor):
-                named[name] = dict(zip(factor.members, self.levels[name], strict=True))
+                named[name] = dict(zip(named_values(factor), self.levels[name], strict=True))
         return named
 
     def interval(self, factor: str, interval: int) -> Range:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from wizard.case.answers import Answer
 from wizard.engine.space import CaseSpace, case_space
-from wizard.pathway.model import DerivedFactor, Pathway, named_values
+from wizard.pathway.model import NOT_DONE, DerivedFactor, MultiFactor, Pathway, named_values
 from wizard.pathway.ranges import lies_in
 from wizard.pathway.trees import (
     AnyOf,
@@ -149,10 +149,17 @@ class FiniteEncoding(Encoding[F]):
                 return self.true
 
     def needed(self) -> Iterable[F]:
-        """What holds in every case: a member of a multi that needs one."""
+        """What holds in every case: a multi has a member that it needs, and none if not done."""
         for name, factor in self.pathway.factors.items():
-            if getattr(factor, "at_least", 0):
-                yield self.some(self.value(level, 1) for level in self.space.levels[name])
+            if isinstance(factor, MultiFactor):
+                own = dict(zip(named_values(factor), self.space.levels[name], strict=True))
+                not_done = own.pop(NOT_DONE, None)
+                present = self.some(self.value(level, 1) for level in own.values())
+                enough = present if factor.at_least else self.true
+                if not_done is not None:
+                    none = self.negation(present)
+                    enough = self.ite(self.value(not_done, 1), none, enough)
+                yield enough
 
     def left(self, factor: str, answer: Answer) -> dict[int, tuple[int, ...]]:
         """What an answer leaves each variable of its factor, of those that it narrows."""

@@ -1,5 +1,6 @@
 """Every peer that is installed says of random pathways what the wizard says."""
 
+from itertools import repeat
 from random import Random
 
 import pytest
@@ -10,13 +11,23 @@ from tests.benchmarks.cases import answers_of, complete_case
 from tests.benchmarks.peers.ours import Ours
 from tests.benchmarks.peers.rows import PEERS, Partial, peer
 from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.pathway.model import Status
+from wizard.pathway.model import DerivedFactor, Pathway, Status
+
+
+def _pathway(random: Random) -> Pathway:
+    """One without derived factors, which the encodings do not have."""
+    made = (random_pathway(random) for _ in repeat(None))
+    return next(each for each in made if not _has_derived(each))
+
+
+def _has_derived(pathway: Pathway) -> bool:
+    return any(isinstance(factor, DerivedFactor) for factor in pathway.factors.values())
 
 
 @pytest.mark.parametrize("name", PEERS)
 def test_a_peer_says_of_partial_cases_what_the_wizard_says(name: str) -> None:
     try:
-        peer(name, random_pathway(Random(0)))
+        peer(name, _pathway(Random(0)))
     except ImportError as error:
         pytest.skip(f"{name} is not installed: {error}")
 
@@ -24,7 +35,7 @@ def test_a_peer_says_of_partial_cases_what_the_wizard_says(name: str) -> None:
     @given(st.integers(0, 2**32 - 1))
     def says_the_same(seed: int) -> None:
         random = Random(seed)
-        pathway = random_pathway(random)
+        pathway = _pathway(random)
         ours = Ours(pathway)
         cases = [random_answers(random, pathway.factors) for _ in range(3)]
         made = Partial(ours, cases, [ours.statuses(answers) for answers in cases])
@@ -46,7 +57,7 @@ def test_zen_says_of_complete_cases_what_the_wizard_says(seed: int) -> None:
         exc_type=ImportError,
     )
     random = Random(seed)
-    pathway = random_pathway(random)
+    pathway = _pathway(random)
     ours, asked = Ours(pathway), with_zen.WithZen(pathway)
     for case in [complete_case(pathway, random) for _ in range(3)]:
         statuses = ours.statuses(answers_of(pathway, case, {}))

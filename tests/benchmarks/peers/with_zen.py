@@ -9,13 +9,16 @@ import zen
 from tests.benchmarks.peers.encoding import Encoding
 from tests.reasoning.brute import Case
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway
-from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Rest, Test
+from wizard.pathway.trees import BEYOND, AnyOf, NonePresent, OneOf, Range, Rest, Test
 
 Context = dict[str, str | float | list[str]]
 
 
 class Expressions(Encoding[str]):
-    """The options in zen's own language; a factor that does not apply is an empty list or zero."""
+    """The options in zen's own language; a factor that does not apply is an empty list or zero.
+
+    Every case is measured: none of them has "not done" for an answer.
+    """
 
     true, false = "true", "false"
 
@@ -29,9 +32,11 @@ class Expressions(Encoding[str]):
             case NonePresent():
                 return f"len({factor}) == 0"
             case Range(low=low, high=high):
+                if low == BEYOND:
+                    return self.false
                 bounds = [f"{factor} >= {low:f}"] if low is not None else []
-                bounds += [f"{factor} < {high:f}"] if high is not None else []
-                return f"({' and '.join(bounds)})"
+                bounds += [f"{factor} < {high:f}"] if high not in (None, BEYOND) else []
+                return f"({' and '.join(bounds)})" if bounds else self.true
             case Rest():
                 return self.true
 
