@@ -264,7 +264,7 @@ def _within(
 def _forms(factor: NumberFactor) -> str:
     """What may be written for a range of a factor."""
     forms = _WHOLE_FORMS if factor.whole else _FORMS
-    return forms if factor.not_done is None else f"{NOT_DONE}, {ANY_NUMBER}, {forms}"
+    return forms if factor.not_done is None else f'"{NOT_DONE}", "{ANY_NUMBER}", {forms}'
 
 
 def _above(factor: NumberFactor, number: Decimal) -> Decimal:
