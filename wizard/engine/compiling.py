@@ -108,7 +108,8 @@ class Compiled(Record):
         """The function of a part of one of the rules, which the store holds already."""
         compiler = Compiler(self.pathway, self.diagrams.limit, self.space, self.diagrams)
         compiler.shared, compiler.applies = dict(self.shared), dict(self.applies)
-        return compiler.tree(tree)
+        with self.diagrams.adding:
+            return compiler.tree(tree)
 
     def settles(self, answers: Mapping[str, Answer], function: Node, *, wanted: bool) -> bool:
         """Whether a function is so in every completion of these answers."""

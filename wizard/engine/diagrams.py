@@ -22,6 +22,7 @@ the order of the variables.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from threading import Lock
 from typing import Final, NoReturn, SupportsIndex
 
 from wizard.engine.leaves import Box, Fields, LeafSet
@@ -67,6 +68,7 @@ class Diagrams:
     (both as bits).  `held` has the functions that are held by their leaves.  `limit` is the number
     of nodes and leaves, and that of remembered steps, that it may come to hold, and `room` that of
     nodes and leaves for now; `TooManyNodesError` is raised beyond them.
+    A thread that adds to a store that others use holds `adding`.
     """
 
     def __init__(self, sizes: Sequence[int], limit: int) -> None:
@@ -80,6 +82,7 @@ class Diagrams:
         self.outcomes: list[int] = [1 << FALSE, 1 << TRUE, 1 << IMPOSSIBLE]
         self.held: dict[Node, LeafSet] = {}
         self.fields = Fields(sizes)
+        self.adding: Final = Lock()
         self._by_ends: dict[tuple[tuple[Box, ...], ...], Node] = {}
         self._leaf_count = 0
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}

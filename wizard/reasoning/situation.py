@@ -12,7 +12,7 @@ from wizard.pathway.trees import Tree
 from wizard.reasoning.assessing import assess_after
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.showing import status
-from wizard.record import Record
+from wizard.record import Record, replace
 
 if TYPE_CHECKING:
     from wizard.reasoning.explanation import CaseExplanation
@@ -40,6 +40,11 @@ class Situation(Record):
         view = Restriction(compiled.diagrams, compiled.space.allowed(answers), self.view)
         found = assess_after(compiled, answers, view, self.assessment)
         return Situation(compiled, answers, found, self.today, view)
+
+    def apart(self) -> "Situation":
+        """The same with nothing remembered, for another thread than the one that has this."""
+        view = Restriction(self.compiled.diagrams, self.view.allowed)
+        return replace(self, view=view)
 
     def holds(self, tree: Tree) -> Status:
         """Over all completions, where a part of a rule holds."""

@@ -1,18 +1,19 @@
 """The case beside itself as it was before: answers, options and alerts, differences marked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wizard.case.answers import Answers
 from wizard.reasoning.case_diff import compare_cases
 from wizard.report.explanation import compared_sections, side_by_side_sections
 from wizard.screen.case.state import State
 from wizard.screen.shared.outline import MORE, outline_rows
+from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.differences import DifferenceKind, difference_rows
 from wizard.wording.outline import Item, Section, entries, section_of
 
 
-def compare_rows(state: State, width: int) -> tuple[Row, ...]:
+def compare_view(state: State) -> View:
     """Against the case before the last answer, and as it was last kept or exported."""
     titles = (each.title for each in state.kept_cases if each.answers == state.kept)
     title = next(titles, None)
@@ -26,14 +27,11 @@ def compare_rows(state: State, width: int) -> tuple[Row, ...]:
         )
     if state.kept is not None and not same:
         sections += _against(state, kept, state.kept)
-    rows = outline_rows(sections, short=not state.unfolded, width=width)
-    if state.kept is None:
-        hint = text("K keeps the case as it is now, to compare it later.", Tone.DIM)
-        rows = (*rows, hint, BLANK)
-    return (*rows, _all_or_differing(state))
+    hint = text("K keeps the case as it is now, to compare it later.", Tone.DIM)
+    return _beside_each_other(state, sections, (hint, BLANK) if state.kept is None else ())
 
 
-def beside_rows(state: State, width: int) -> tuple[Row, ...]:
+def beside_view(state: State) -> View:
     """Two kept cases, or one of them and the present one, as `compare` tells two files."""
     one, other = state.beside
     situations = (state.situation.after(one.answers), state.situation.after(other.answers))
@@ -41,13 +39,17 @@ def beside_rows(state: State, width: int) -> tuple[Row, ...]:
     sections = side_by_side_sections(*situations, found, (one.title, other.title))
     titles = (f"First case: {one.title}", f"Second case: {other.title}")
     head = Section("The cases", ("A line with ≠ differs.",), entries(titles))
-    rows = outline_rows((head, *sections), short=not state.unfolded, width=width)
-    return (*rows, _all_or_differing(state))
+    return _beside_each_other(state, (head, *sections))
 
 
-def _all_or_differing(state: State) -> Row:
+def _beside_each_other(
+    state: State, sections: Sequence[Section], behind: tuple[Row, ...] = ()
+) -> View:
+    """Tables as wide as there is room, and the key that shows all of them."""
     words = "Show only what differs" if state.unfolded else "Show every line, also those alike"
-    return item("m", Span(words), tone=Tone.KEY, target=MORE)
+    last = (*behind, item("m", Span(words), tone=Tone.KEY, target=MORE))
+    short = not state.unfolded
+    return lambda width, _cursor: (*outline_rows(sections, short=short, width=width), *last)
 
 
 def _against(state: State, title: str, before: Answers) -> Iterator[Section]:

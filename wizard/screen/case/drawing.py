@@ -1,6 +1,8 @@
 """How a case is drawn: its columns, what lies over them, and the edges."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final, Unpack
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,13 +11,16 @@ from textual.getters import query_one
 
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import MultiFactor, Pathway
+from wizard.record import replace
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import History, recorded
 from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
-from wizard.screen.case.options import options_rows
+from wizard.screen.case.options import options_rows, options_view
 from wizard.screen.case.question import (
     CONFIRM,
+    end_rows,
+    end_view,
     first_cursor,
     question_rows,
     title_of,
@@ -24,13 +29,17 @@ from wizard.screen.case.state import Overlay, State, Topic, same_case
 from wizard.screen.case.widths import LEAST, MAP, OPTIONS, OPTIONS_OF_TWO, held_width
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
+from wizard.screen.shared.filling import WORKING, Filling, of_rows
 from wizard.screen.shared.keys import Key
-from wizard.screen.shared.pane import Pane, View
+from wizard.screen.shared.pane import How, Pane, View
 from wizard.screen.shared.place import PlaceScreen
+from wizard.screen.shared.rows import BLANK
 from wizard.wording.concluding import settled_words
 
 WIDE = 120
 TWO_COLUMNS = 60
+AT_ONCE: Final = 1000
+"""Every view of a pathway with up to so many nodes is made before the key that opens it ends."""
 
 
 class CaseDrawing(PlaceScreen):
@@ -53,6 +62,7 @@ class CaseDrawing(PlaceScreen):
         self._column = "question"
         self._zoomed = False
         self._widths: Mapping[str, int] = {}
+        self._filling = Filling() if len(compiled.diagrams) > AT_ONCE else None
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -112,6 +122,8 @@ class CaseDrawing(PlaceScreen):
             self._draw_case(before)
         if state.overlay is not None:
             self._draw_overlay(state.overlay, before)
+        elif self._filling is not None:
+            self._filling.abandon(self.reading)
         self.draw_edges()
 
     def _draw_case(self, before: State | None) -> None:
@@ -126,24 +138,42 @@ class CaseDrawing(PlaceScreen):
                 getattr(state, each) != getattr(before, each) for each in parts
             )
 
-        if differs("situation", "asked"):
+        if differs("answers", "asked"):
             # What a question settles is told at the cursor: only where a person has put it there.
             self.map.show(
                 lambda _width, here: map_rows(state, here if self.map.has_focus else None),
                 cursor=self._map_cursor(),
             )
         opened = differs("asked", "answers")
-        self.question.entitle(title_of(state))
-        self.question.show(
-            lambda width, here: question_rows(state, width, here),
+        how = How(
             cursor=first_cursor(state.factor, state) if opened else self._typing_cursor(),
             top=opened,
             reads=True,
         )
-        if differs("situation", "moved", "begun", "options_shown"):
+        self.question.entitle(title_of(state))
+        if state.factor is None:
+            self._fill(self.question, of_rows(end_rows(state, (WORKING, BLANK))), end_view, **how)
+        else:
+            self.question.show(lambda width, here: question_rows(state, width, here), **how)
+        if differs("answers", "moved", "begun", "options_shown"):
             settled = settled_words(state.situation.explained.conclusion)
             self.options.entitle(settled if state.options_shown else "Options")
-            self.options.show(lambda width, _here: options_rows(state, width))
+            self._fill(
+                self.options,
+                lambda width, _here: options_rows(state, width, reasons=False),
+                options_view,
+            )
+
+    def _fill(
+        self, pane: Pane, known: View, make: Callable[[State], View], **how: Unpack[How]
+    ) -> None:
+        """Show what `make` comes to: of a large pathway what is known until a thread has it."""
+        state = self.state
+        if self._filling is None:
+            pane.show(make(state), **how)
+        else:
+            apart = replace(state, situation=state.situation.apart())
+            self._filling.show(pane, known, partial(make, apart), **how)
 
     def draw_edges(self) -> None:
         """Draw the header and the keys, and above these what to know of alerts and emergencies."""
@@ -160,26 +190,29 @@ class CaseDrawing(PlaceScreen):
 
         So the first question does not wait for them.
         """
-        from wizard.screen.case.reading import reading_title  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.finding import offered  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.reading import (  # noqa: PLC0415 - imported on first use
+            SLOW,
+            known_view,
+            reading_title,
+            reading_view,
+        )
 
-        state, over = self.state, overlay != before.overlay
-        self.reading.entitle(reading_title(state))
-        self.reading.show(
-            self._view_of(overlay),
+        state, column, over = self.state, self._column, overlay != before.overlay
+        how = How(
             cursor=_where_the_person_was(overlay, before) if over else None,
             top=over or state.search != before.search,
             reads=overlay.topic not in {Topic.MAP, Topic.SEARCH, Topic.FIRST},
         )
-
-    def _view_of(self, overlay: Overlay) -> View:
-        from wizard.screen.case.finding import offered  # noqa: PLC0415 - imported on first use
-        from wizard.screen.case.reading import reading_view  # noqa: PLC0415 - imported on first use
-
-        state, column = self.state, self._column
-        if overlay.topic is not Topic.SEARCH:
-            return reading_view(state, column, self.keys)
-        found = self.search_view(state.search, offered(state, column, self.keys))
-        return lambda width, _cursor: found(width)
+        self.reading.entitle(reading_title(state))
+        if overlay.topic is Topic.SEARCH:
+            found = self.search_view(state.search, offered(state, column, self.keys))
+            self.reading.show(lambda width, _cursor: found(width), **how)
+        elif overlay.topic in SLOW:
+            make = partial(reading_view, column=column, keys=self.keys)
+            self._fill(self.reading, known_view(state), make, **how)
+        else:
+            self.reading.show(reading_view(state, column, self.keys), **how)
 
     def _typing_cursor(self) -> str | None:
         return CONFIRM if self.state.draft.typed else None

@@ -51,7 +51,7 @@ def card_rows(state: State, option_id: str, *, whole: bool = True) -> tuple[Row,
         named_documents(pathway, pathway.options[option_id].claims, situation.today),
     )
     return (
-        *head_rows(card.row),
+        *head_rows(situation, option_id),
         *outline_rows(sections, short=not state.unfolded),
         text("t its decision trees · c its claims by document", Tone.DIM),
     )

@@ -1,7 +1,7 @@
 """The three lists of options, always there, and what to know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.cells import cell_len
 
@@ -9,6 +9,7 @@ from wizard.pathway.model import Alert, AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short
+from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
 from wizard.screen.shared.statuses import SYMBOLS
 from wizard.wording.answers import factors_in_sentence, short_label
@@ -17,9 +18,6 @@ from wizard.wording.remarks import remarks
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import joined
 
-if TYPE_CHECKING:
-    pass
-
 OPTION: Final = "option:"
 ALERT: Final = "alert:"
 
@@ -27,6 +25,7 @@ NARROW: Final = 36
 """Below this width titles are short."""
 _MOST_NAMES: Final = 3
 """More open questions than these are counted on a list, and named on the option's card."""
+_UNTOLD: Final = "Working out why …"
 
 _SHORT_TITLES: Final = {
     Status.DESCRIBED: "Described",
@@ -35,22 +34,30 @@ _SHORT_TITLES: Final = {
 }
 
 
-def options_rows(state: State, width: int) -> tuple[Row, ...]:
-    """The rows of the options column.
+def options_rows(state: State, width: int, *, reasons: bool = True) -> tuple[Row, ...]:
+    """The rows of the options column; without `reasons`, which take longest, the lists alone.
 
     They do not change with the cursor, so that no row moves under the eye.
     """
     rows: list[Row] = []
     if state.options_shown:
         for status in STATUS_TITLES:
-            rows += _list(state, status, width)
+            rows += _list(state, status, width, reasons=reasons)
         rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alert_leads(state))
 
 
-def _list(state: State, status: Status, width: int) -> Iterable[Row]:
+def options_view(state: State) -> View:
+    """The options column, its reasons worked out before it is laid out."""
+    for each in state.situation.explained.options.values():
+        if each.assessed.verdict.because:
+            _own_reason(state, each.assessed)
+    return lambda width, _cursor: options_rows(state, width)
+
+
+def _list(state: State, status: Status, width: int, *, reasons: bool) -> Iterable[Row]:
     """One list: options that stand there for the same reason stand together, under the reason.
 
     Neither the groups nor the options in them are ranked: both keep the pathway's order.
@@ -60,9 +67,10 @@ def _list(state: State, status: Status, width: int) -> Iterable[Row]:
     yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
     groups: dict[str, list[OptionAssessment]] = {}
     for option in options:
-        groups.setdefault(_shared_reason(state, option), []).append(option)
+        shared = _shared_reason(state, option) if reasons else _UNTOLD
+        groups.setdefault(shared, []).append(option)
     for shared, members in groups.items():
-        own = _own_reason(state, members[0])
+        own = _own_reason(state, members[0]) if reasons else ""
         name = state.pathway.options[members[0].id]
         alone = len(members) == 1 and _fitting_name(name, own, width) is not None
         remark = "" if alone else _shared_remark(state, members, width)

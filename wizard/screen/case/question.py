@@ -24,7 +24,9 @@ from wizard.reasoning.settling import most_settling_first
 from wizard.record import replace
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered, dash_is_not_done
+from wizard.screen.shared.filling import of_rows
 from wizard.screen.shared.names import source_names
+from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, spans, text
 from wizard.wording.answers import (
     NOT_DONE_KEY,
@@ -76,10 +78,10 @@ _MEMBER_MARKS: Final = {
 
 
 def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ...]:
-    """The rows of the question column."""
+    """The rows of the question column, or at the end of the walk those that stand there."""
     factor = state.factor
     if factor is None:
-        return _end(state)
+        return end_rows(state, _find_out_first(state))
     rows = [text(factor.question, Tone.STRONG), BLANK]
     match factor:
         case ChoiceFactor():
@@ -214,11 +216,17 @@ def _number_rows(factor: NumberFactor, state: State) -> list[Row]:
     return [*rows, _not_known(answer)]
 
 
-def _end(state: State) -> tuple[Row, ...]:
+def end_view(state: State) -> View:
+    """The end of the walk, with what to find out first."""
+    return of_rows(question_rows(state, 0, None))
+
+
+def end_rows(state: State, first: tuple[Row, ...]) -> tuple[Row, ...]:
+    """What stands at the end of the walk; `first` is what to find out first."""
     return (
         text(sentence(known_and_settled(state.situation)), Tone.STRONG),
         BLANK,
-        *_find_out_first(state),
+        *first,
         _action("W", "What if an answer were another", "do:what_if_case"),
         _action("D", "What each document alone would describe", "do:documents"),
         _action("x", "Export as text, Markdown or JSON", "do:export"),

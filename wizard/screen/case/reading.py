@@ -11,7 +11,7 @@ from wizard.report.reading import (
     claim_sections,
     document_sections,
 )
-from wizard.screen.case.case_diff import beside_rows, compare_rows
+from wizard.screen.case.case_diff import beside_view, compare_view
 from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.documents import documents_rows, first_rows
 from wizard.screen.case.finding import passage_sections
@@ -22,11 +22,13 @@ from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import close
 from wizard.screen.case.what_if import what_if_rows
 from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.filling import WORKING, of_rows
 from wizard.screen.shared.help import help_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Row, text
+from wizard.screen.shared.statuses import head_rows
 from wizard.screen.shared.tree import tree_rows
 from wizard.wording.alerts import alert_texts
 from wizard.wording.concluding import settles_words
@@ -60,16 +62,37 @@ def reading_view(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Vie
         case Overlay(Topic.MAP):
             return lambda _width, cursor: map_rows(state, cursor)
         case Overlay(Topic.BESIDE):
-            return lambda width, _cursor: beside_rows(state, width)
+            return beside_view(state)
         case Overlay(Topic.COMPARE):
-            return lambda width, _cursor: compare_rows(state, width)
+            return compare_view(state)
         case Overlay(Topic.HELP):
             rows = _case_help(state, column, keys)
         case Overlay(topic, subject):
             rows = _TOPICS[topic](state, subject or "")
-    return lambda _width, _cursor: rows
+    return of_rows(rows)
 
 
+def known_view(state: State) -> View:
+    """What a view of the case shows before it is worked out: of an option its name and status."""
+    subject = state.overlay.subject if state.overlay is not None else None
+    if subject in state.pathway.options:
+        return of_rows((*head_rows(state.situation, subject or ""), BLANK, WORKING))
+    return of_rows((WORKING,))
+
+
+SLOW: Final = frozenset(
+    {
+        Topic.OPTION,
+        Topic.TREE,
+        Topic.WHY,
+        Topic.WHAT_IF,
+        Topic.FIRST,
+        Topic.DOCUMENTS,
+        Topic.COMPARE,
+        Topic.BESIDE,
+    }
+)
+"""What takes long to work out in a large pathway."""
 _HINTS: Final = (
     "Arrows or j and k move, enter chooses, home and end go to the edges.",
     "A click does what enter does; the wheel scrolls.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,6 +18,15 @@ from wizard.screen.shared.scrolling import Scrolling
 
 View = Callable[[int, str | None], tuple[Row, ...]]
 """Rows for a width in cells and the target under the cursor."""
+
+
+class How(TypedDict, total=False):
+    """How a view is shown: the target of the cursor, from the top, to be read; see `Pane.show`."""
+
+    cursor: str | None
+    top: bool
+    reads: bool
+
 
 Seen = tuple[tuple[Span, ...], bool, bool]
 """All that a line shows: its spans, the background of the cursor, and its caret.
@@ -84,6 +93,11 @@ class Pane(Scrolling, can_focus=True):
     def cursor(self) -> str | None:
         """The target under the cursor."""
         return self._cursor
+
+    @property
+    def view(self) -> View:
+        """What is shown."""
+        return self._view
 
     def show(
         self, view: View, *, cursor: str | None = None, top: bool = False, reads: bool = False

@@ -20,7 +20,7 @@ def tree_rows(now: Situation, option_id: str) -> tuple[Row, ...]:
     """Each statement and each exclusion of the option with its tree."""
     option = now.pathway.options[option_id]
     card = option_card(now, option_id)
-    rows = [*head_rows(card.row), text(PATH_MARKS, Tone.DIM), BLANK]
+    rows = [*head_rows(now, option_id), text(PATH_MARKS, Tone.DIM), BLANK]
     parts = [
         (SYMBOLS[line.status], line, option.statements[line.id].rule) for line in card.statements
     ]

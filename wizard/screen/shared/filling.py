@@ -1,0 +1,57 @@
+"""Views that would make a key wait: worked out in a thread, while what is known shows already."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Final, Unpack
+
+from wizard.screen.shared.pane import How, Pane, View
+from wizard.screen.shared.rows import Row, Tone, text
+
+PATIENCE: Final = 0.01
+"""Seconds that a key waits for a view before what is known shows without it."""
+
+WORKING: Final = text("Working out the rest …", Tone.DIM)
+
+
+class Filling:
+    """Fills panes from one thread.
+
+    What counts is the newest view of a pane: an earlier one that was not begun is never begun,
+    and what comes of one that was is dropped, as soon as the pane shows anything else.  So nothing
+    shows of answers that were changed.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="filling")
+        self._newest: dict[Pane, Future[View]] = {}
+
+    def show(self, pane: Pane, known: View, make: Callable[[], View], **how: Unpack[How]) -> None:
+        """Show what `make` comes to in the thread, and what is known until then.
+
+        `make` may read nothing that a key changes meanwhile, such as what a situation remembers.
+        """
+        self.abandon(pane)
+        work = self._newest[pane] = self._thread.submit(make)
+        if wait([work], PATIENCE).done:
+            pane.show(work.result(), **how)
+            return
+        pane.show(known, **how)
+        here = pane.cursor
+
+        def fill() -> None:
+            if not work.cancelled() and pane.view is known:
+                cursor = how.get("cursor") if pane.cursor == here else None
+                pane.show(work.result(), cursor=cursor, reads=how.get("reads", False))
+
+        work.add_done_callback(lambda _work: pane.call_later(fill))
+
+    def abandon(self, pane: Pane) -> None:
+        """Have nothing more come into a pane."""
+        work = self._newest.pop(pane, None)
+        if work is not None:
+            work.cancel()
+
+
+def of_rows(rows: tuple[Row, ...]) -> View:
+    """A view whose rows are the same at any width."""
+    return lambda _width, _cursor: rows
