@@ -197,7 +197,8 @@ class Diagrams:
         key = (deciding, first, second)
         found = self._combined.get(key)
         if found is None:
-            level = min(self.levels[first], self.levels[second])
+            level, other = self.levels[first], self.levels[second]
+            level = level if level < other else other
             pairs = zip(self._cofactors(first, level), self._cofactors(second, level), strict=True)
             found = self.node(level, tuple([self._combine(deciding, *pair) for pair in pairs]))
             if len(self._combined) >= self.limit:

@@ -167,17 +167,13 @@ class RuleCompiler:
             return self.ask(
                 asked.factor, [*asked.tests, Rest()], [*below, TRUE if asked.negated else FALSE]
             )
-        passing = {v for test in asked.tests if isinstance(test, OneOf) for v in test.values}
-        level, yes, no = self.space.levels[asked.factor].start, TRUE, FALSE
+        passing = [v for test in asked.tests if isinstance(test, OneOf) for v in test.values]
+        yes, no, known = TRUE, FALSE, factor.values
         if asked.negated:
             yes, no = no, yes
-        return self.diagrams.node(
-            level,
-            tuple(
-                yes if value in passing else no if value in factor.values else IMPOSSIBLE
-                for value in self.space.values_of(asked.factor)
-            ),
-        )
+        values = self.space.values_of(asked.factor)
+        children = [yes if v in passing else no if v in known else IMPOSSIBLE for v in values]
+        return self.diagrams.node(self.space.levels[asked.factor].start, tuple(children))
 
     def cited(self, tree: Tree) -> dict[str, Node]:
         """Where each claim of a tree's parts is cited: where all above it and itself hold.
@@ -186,23 +182,27 @@ class RuleCompiler:
         a derived factor's values where it is asked and has them.
         """
         match tree:
-            case Outcome(described=True, claims=claims):
-                return dict.fromkeys(claims, TRUE)
+            case Requirement(factor=factor):
+                below = [self.of_values(factor)]
+            case AtLeast(trees=trees, claims=claims):
+                below = [dict.fromkeys(claims, TRUE), *[self.cited(each) for each in trees]]
             case Ask(factor=factor, branches=branches):
                 return self.cited_below(factor, branches)
-            case Requirement(factor=factor):
-                values = self.of_values(factor)
-                return self.cited_where(self.tree(tree), values) if values else {}
             case Use(name=name):
-                if name not in self.cited_in:
-                    shared = self.pathway.shared[name]
-                    found = [dict.fromkeys(shared.claims, TRUE), self.cited(shared.rule.tree)]
-                    self.cited_in[name] = self.cited_where(self.use(name), *found)
-                return self.cited_in[name]
-            case AtLeast(trees=trees, claims=claims):
-                found = [dict.fromkeys(claims, TRUE), *(self.cited(each) for each in trees)]
-                return self.cited_where(self.tree(tree), *found) if any(found) else {}
-        return {}
+                return self.cited_by(name)
+            case Outcome(described=True, claims=claims):
+                return dict.fromkeys(claims, TRUE)
+            case _:
+                return {}
+        return self.cited_where(self.tree(tree), *below) if any(below) else {}
+
+    def cited_by(self, name: str) -> dict[str, Node]:
+        """Where the claims of a shared tree and of its parts are cited."""
+        if name not in self.cited_in:
+            shared = self.pathway.shared[name]
+            found = dict.fromkeys(shared.claims, TRUE), self.cited(shared.rule.tree)
+            self.cited_in[name] = self.cited_where(self.use(name), *found)
+        return self.cited_in[name]
 
     def cited_below(self, factor: str, branches: Sequence[Branch]) -> dict[str, Node]:
         """Where each claim below a node is cited, and those of the values that it asks."""
