@@ -320,17 +320,17 @@ class _Search:
 
     def never_apart(self, factor: Factor, one: str, other: str, asking: list[Node]) -> bool:
         levels = self.compiled.space.levels[factor.id]
-        choice = isinstance(factor, ChoiceFactor)
-        ids = self.compiled.space.values_of(factor.id) if choice else tuple(named_values(factor))
-        first, second = ids.index(one), ids.index(other)
-        if choice:
-            this, that = {levels.start: first}, {levels.start: second}
-        else:
-            first, second = levels[first], levels[second]
-            asked = [self.diagrams.asked[node] for node in asking]
-            if any((bits >> first ^ bits >> second) & 1 for bits in asked):
-                return False
-            this, that = {first: 1, second: 0}, {first: 0, second: 1}
+        if isinstance(factor, ChoiceFactor):
+            values = self.compiled.space.values_of(factor.id)
+            allowed = list(self.compiled.free)
+            allowed[levels.start] = (values.index(one), values.index(other))
+            either = Restriction(self.diagrams, tuple(allowed))
+            return not any(either.depends(node) >> levels.start & 1 for node in asking)
+        first, second = (levels[list(named_values(factor)).index(value)] for value in (one, other))
+        asked = [self.diagrams.asked[node] for node in asking]
+        if any((bits >> first ^ bits >> second) & 1 for bits in asked):
+            return False
+        this, that = {first: 1, second: 0}, {first: 0, second: 1}
         return not any(
             different(
                 self.diagrams, fixed(self.diagrams, node, this), fixed(self.diagrams, node, that)
