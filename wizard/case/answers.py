@@ -7,6 +7,7 @@ known.  Reasoning treats the two alike.
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import NoReturn
 
 from wizard.pathway.model import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import BEYOND, Range
@@ -75,37 +76,38 @@ class Answers(Mapping[str, Answer]):
     """Factor id to answer.  Two sets of answers are equal whatever the order they came in."""
 
     # A mapping, with a metaclass of its own, cannot be a record too.
-    __slots__ = ("_entries",)
+    __slots__ = ("entries",)
+
+    entries: Mapping[str, Answer]
 
     def __init__(self, entries: Mapping[str, Answer]) -> None:
-        self._entries = entries
+        """The answers as a plain mapping, which nobody may write to."""
+        object.__setattr__(self, "entries", entries)
 
-    @property
-    def entries(self) -> Mapping[str, Answer]:
-        """The answers as a plain mapping."""
-        return self._entries
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name} cannot be set: answers are frozen")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Answers) and self._entries == other._entries
+        return isinstance(other, Answers) and self.entries == other.entries
 
     def __repr__(self) -> str:
-        return f"Answers({dict(self._entries)!r})"
+        return f"Answers({dict(self.entries)!r})"
 
     def __getitem__(self, factor: str) -> Answer:
-        return self._entries[factor]
+        return self.entries[factor]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return iter(self.entries)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.entries)
 
     def items(self) -> ItemsView[str, Answer]:
         """Each factor with its answer, as the entries have them: one by one they take longer."""
-        return self._entries.items()
+        return self.entries.items()
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._entries.items()))
+        return hash(frozenset(self.entries.items()))
 
     @classmethod
     def in_order(cls, given: Mapping[str, Answer], factors: Iterable[str]) -> "Answers":
@@ -114,12 +116,12 @@ class Answers(Mapping[str, Answer]):
 
     def with_answer(self, factor: str, answer: Answer) -> "Answers":
         """These answers with one given or replaced."""
-        return Answers(MappingProxyType({**self._entries, factor: answer}))
+        return Answers(MappingProxyType({**self.entries, factor: answer}))
 
     def without(self, factor: str) -> "Answers":
         """These answers with one taken back, as if it had never been asked."""
         return Answers(
-            MappingProxyType({key: value for key, value in self._entries.items() if key != factor})
+            MappingProxyType({key: value for key, value in self.entries.items() if key != factor})
         )
 
 
