@@ -161,6 +161,13 @@ def test_the_program_itself_is_light(arguments: list[str]) -> None:
 CASE = str(ROOT / "pathways" / "neuroendocrine" / "cases" / "digestive_nec_spread.yaml")
 
 
+def test_a_json_case_needs_no_reader_of_yaml(tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text('{"answers": {"site": "pancreas", "tumour_size": 12}}')
+    assert loaded_by(running(["assess", str(case)]), folder=tmp_path) >= READER
+    assert not loaded_by(running(["assess", str(case)]), folder=tmp_path) & READER
+
+
 @pytest.mark.parametrize(
     ("arguments", "beyond"),
     [

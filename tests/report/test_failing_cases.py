@@ -66,7 +66,7 @@ def test_each_difference_names_its_rule_its_claims_and_the_command_that_explains
 def test_the_suite_has_every_case_and_each_failure_in_words() -> None:
     pathway = load_pathway(SMALL)
     failing = run_of(CASE)
-    right = CaseRun("right.yaml", failing.case, failing.assessment, (), ())
+    right = CaseRun("right.yaml", failing.case, failing.concluded, (), ())
     root = ElementTree.fromstring(junit([failing, right], pathway))  # noqa: S314 - made here
     (suite,) = root
     assert (suite.attrib["tests"], suite.attrib["failures"]) == ("2", "1")

@@ -29,6 +29,8 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.exits import ExitCode
+from wizard.pathway.format.content import read_bytes
+from wizard.pathway.format.json_nodes import plain_json
 from wizard.pathway.model import Factor, MultiFactor, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
@@ -76,9 +78,20 @@ def read_case(
     Raises CaseErrors with everything that is wrong with it.
     """
     name = name or (str(source) if isinstance(source, Path) else "standard input")
+    try:
+        data = read_bytes(source, name) if isinstance(source, Path) else source
+    except FileErrors as error:
+        raise CaseErrors(error.problems) from None
     problems = Problems()
-    root = _nodes(source, name)
-    case = _case_of(root, pathway, problems, unread)
+    root = plain_json(
+        data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"), name
+    )
+    if root is not None:
+        case = _case_of(root, pathway, problems, unread)
+        if not problems:
+            return case
+    problems = Problems()
+    case = _case_of(_nodes(data, name), pathway, problems, unread)
     if problems:
         raise CaseErrors(problems)
     return case

@@ -54,11 +54,12 @@ RawAnswer = str | int | float | list[str] | dict[str, str] | None
 UNKNOWN_WORD: Final = "unknown"
 NONE_WORD: Final = "none"
 
-_NUMBER: Final = re.compile(r"(-?)([0-9]+)(?:([.,])([0-9]+))?")
+# Compiled where they are used first, by `re`: most starts read no number.
+_NUMBER: Final = r"(-?)([0-9]+)(?:([.,])([0-9]+))?"
 _SIGNS: Final = {"<": "below", "<=": "up to", "≤": "up to", ">": "above", ">=": "from", "≥": "from"}
-_ONE_END: Final = re.compile(r"(<=|>=|[<>≤≥]|(?:below|up to|from|above|exactly)\b) ?(.+)")
-_TWO_ENDS: Final = re.compile(r"(-?[0-9][0-9.,]*)(?: ?[-–] ?| to (below )?)(-?[0-9].*)")
-_SEVERAL: Final = re.compile(r" ?; ?|, | or ")
+_ONE_END: Final = r"(<=|>=|[<>≤≥]|(?:below|up to|from|above|exactly)\b) ?(.+)"
+_TWO_ENDS: Final = r"(-?[0-9][0-9.,]*)(?: ?[-–] ?| to (below )?)(-?[0-9].*)"
+_SEVERAL: Final = r" ?; ?|, | or "
 """Between the parts of a list in one line; a comma without a blank is one of a decimal."""
 _MOST_DIGITS: Final = 15
 """As many digits as every JSON reader keeps exactly."""
@@ -220,11 +221,11 @@ def ranges_answer(factor: NumberFactor, parts: Iterable[Range]) -> Answer:
 def _number_or_range(factor: NumberFactor, written: str, *, unclear: str) -> Answer:
     """A number, a range in words or in signs (`below 10`, `<10`, `10-20`), or several of them."""
     text = " ".join(written.split())
-    several = _SEVERAL.split(text)
+    several = re.split(_SEVERAL, text)
     if len(several) > 1:
         parts = (_number_or_range(factor, each, unclear=unclear) for each in several)
         return ranges_answer(factor, chain.from_iterable(map(partial(_ranges_of, factor), parts)))
-    two, one = _TWO_ENDS.fullmatch(text), _ONE_END.fullmatch(text)
+    two, one = re.fullmatch(_TWO_ENDS, text), re.fullmatch(_ONE_END, text)
     named = factor.not_done is not None and text in (NOT_DONE, ANY_NUMBER)
     if one is not None:
         word, end = _SIGNS.get(one[1], one[1]), _number_read(factor, one[2], unclear=unclear)
@@ -247,7 +248,7 @@ def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> NumberA
     text = written.strip()
     if factor.unit and text.endswith(factor.unit):
         text = text.removesuffix(factor.unit).rstrip()
-    found = _NUMBER.fullmatch(text)
+    found = re.fullmatch(_NUMBER, text)
     if found is None:
         raise AnswerError(factor, written, "is not a number").hinting(_number_hint(factor))
     sign, whole, mark, fraction = found.groups(default="")

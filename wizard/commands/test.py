@@ -32,7 +32,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, printable
 from wizard.private_files import write_private
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import differences
 from wizard.report.failing_cases import CaseRun, failing_case, junit
 from wizard.report.moment import moment
@@ -129,7 +129,7 @@ def _tested(
     for path, case in cases.items():
         if case.expect is None:
             continue
-        found = assess(compiled, case.answers)
+        found = conclude(compiled, case.answers)
         own = path.resolve().parent == own_cases.resolve()
         hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
         different = differences(case.expect, found)
@@ -143,7 +143,7 @@ def _accept(path: Path, one: CaseRun, pathway: Pathway, *, sure: bool) -> bool:
         sys.stdout.flush()
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
             return False
-    write_private(path, accepted(path, one.case, one.assessment, pathway), replacing=True)
+    write_private(path, accepted(path, one.case, one.concluded, pathway), replacing=True)
     sys.stdout.write(f"{printable(str(path))}: accepted\n")
     return True
 

@@ -135,7 +135,7 @@ _NEGATIVE_PREFIXES: Final = (
     "dis",
 )
 _NEARLY_SAME: Final = 0.8
-_BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+_BETWEEN_WORDS: Final = r"[\W_]+"
 
 
 def opposed(one: str, other: str) -> bool:
@@ -149,7 +149,7 @@ def opposed(one: str, other: str) -> bool:
 def words(name: str) -> list[str]:
     """The words of a name in small letters, whatever stands between them; `can't` is one."""
     plain = name.casefold().replace("'", "").replace("\u2019", "")
-    return [word for word in _BETWEEN_WORDS.split(plain) if word]
+    return [word for word in re.split(_BETWEEN_WORDS, plain) if word]
 
 
 def _denials(words_of: list[str], against: list[str]) -> int:

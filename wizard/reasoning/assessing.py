@@ -16,6 +16,7 @@ from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Option, Shown, Status
 from wizard.reasoning.assessment import (
     Assessment,
+    Conclusions,
     NextFactor,
     OptionAssessment,
     OptionShowing,
@@ -43,30 +44,15 @@ def assess_after(
 
     `earlier` is the assessment of the answers whose restriction this one was given as the earlier.
     """
+    concluded = _concluded(compiled, answers, view, earlier)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
-    shown = showing(compiled, view)
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
-        options={
-            option.id: _assessed_option(
-                compiled,
-                view,
-                option,
-                shown.options[option.id],
-                earlier.options[option.id].verdict
-                if earlier is not None and view.unchanged(compiled.options[option.id])
-                else _verdict(compiled, view, compiled.options[option.id]),
-            )
-            for option in compiled.pathway.options.values()
-        },
-        alerts=shown.alerts,
+        options=concluded.options,
+        alerts=concluded.alerts,
+        parked=concluded.parked,
         next=upcoming,
         waiting=waiting,
-        parked=tuple(
-            factor
-            for factor, applying in applies.items()
-            if applying is Status.NOT_DESCRIBED and answers.get(factor, UNKNOWN) != UNKNOWN
-        ),
         applies=applies,
         citing={
             key: {claim: status(view, node) for claim, node in ways.items()}
@@ -77,6 +63,36 @@ def assess_after(
             for factor in compiled.derived
         },
     )
+
+
+def conclude(compiled: Compiled, answers: Answers) -> Conclusions:
+    """What a regression case expects of the answers: half the work of all that follows."""
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    return _concluded(compiled, answers, view, None)
+
+
+def _concluded(
+    compiled: Compiled, answers: Answers, view: Restriction, earlier: Assessment | None
+) -> Conclusions:
+    shown = showing(compiled, view)
+    options = {
+        option.id: _assessed_option(
+            compiled,
+            view,
+            option,
+            shown.options[option.id],
+            earlier.options[option.id].verdict
+            if earlier is not None and view.unchanged(compiled.options[option.id])
+            else _verdict(compiled, view, compiled.options[option.id]),
+        )
+        for option in compiled.pathway.options.values()
+    }
+    parked = (
+        factor
+        for factor, node in compiled.applies.items()
+        if answers.get(factor, UNKNOWN) != UNKNOWN and status(view, node) is Status.NOT_DESCRIBED
+    )
+    return Conclusions(options, shown.alerts, tuple(parked))
 
 
 def values_left(

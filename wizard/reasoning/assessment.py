@@ -107,22 +107,29 @@ class Cited(Record):
     possible: tuple[str, ...]
 
 
-class Assessment(Record):
-    """Everything that follows from the answers.
+class Conclusions(Record):
+    """What a regression case expects of its answers.
 
-    `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `next` in
-    the order of the walk; `waiting` are factors that can matter once a parent makes them apply;
-    `parked` are answered factors that apply in no completion; `applies` tells for every factor
-    in how many completions it applies.  `derived` has the values of each derived factor that are
-    left: those answered, else those worked out in some completion in which it applies.  `citing`
-    tells by rule which claims of single ways hold.
+    `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `parked` are
+    answered factors that apply in no completion.
     """
 
     options: Mapping[str, OptionAssessment]
     alerts: Mapping[str, AlertState]
+    parked: tuple[str, ...]
+
+
+class Assessment(Conclusions):
+    """Everything that follows from the answers.
+
+    `next` in the order of the walk; `waiting` are factors that can matter once a parent makes them
+    apply; `applies` tells for every factor in how many completions it applies.  `derived` has the
+    values of each derived factor that are left: those answered, else those worked out in some
+    completion in which it applies.  `citing` tells by rule which claims of single ways hold.
+    """
+
     next: tuple[NextFactor, ...]
     waiting: tuple[str, ...]
-    parked: tuple[str, ...]
     applies: Mapping[str, Status]
     derived: Mapping[str, tuple[str, ...]]
     citing: Mapping[RuleKey, Mapping[str, Status]] = NOTHING

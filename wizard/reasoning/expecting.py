@@ -5,7 +5,7 @@ from typing import Final
 
 from wizard.case.expectation import Expectation
 from wizard.pathway.model import Status
-from wizard.reasoning.assessment import AlertState, Assessment, OptionAssessment
+from wizard.reasoning.assessment import AlertState, Conclusions, OptionAssessment
 from wizard.record import Record
 
 _NO_OPTION: Final = "no such option"
@@ -27,7 +27,7 @@ class Difference(Record):
     alert: str | None = None
 
 
-def differences(expectation: Expectation, assessment: Assessment) -> tuple[Difference, ...]:
+def differences(expectation: Expectation, conclusions: Conclusions) -> tuple[Difference, ...]:
     """Everything that is not as expected: options in the neutral order, then alerts.
 
     What a case of another version expects may name options that are not there, and lack others.
@@ -36,7 +36,7 @@ def differences(expectation: Expectation, assessment: Assessment) -> tuple[Diffe
     return (
         *(
             difference
-            for option in assessment.options.values()
+            for option in conclusions.options.values()
             for difference in _option_differences(
                 expectation, option, statuses.get(option.id, _NO_OPTION)
             )
@@ -44,14 +44,14 @@ def differences(expectation: Expectation, assessment: Assessment) -> tuple[Diffe
         *(
             Difference(option, expected, _NO_OPTION, option)
             for option, expected in sorted(statuses.items())
-            if option not in assessment.options
+            if option not in conclusions.options
         ),
-        *_alert_differences(expectation, assessment),
-        *_parked_differences(expectation, assessment),
+        *_alert_differences(expectation, conclusions),
+        *_parked_differences(expectation, conclusions),
     )
 
 
-def expectation_of(found: Assessment) -> Expectation:
+def expectation_of(found: Conclusions) -> Expectation:
     """What a case would have to expect if it is right as it is assessed."""
     options = found.options.values()
 
@@ -105,17 +105,17 @@ def _option_differences(
             yield Difference(subject, wanted, status.value, option.id, statement)
 
 
-def _parked_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
-    if expectation.parked is not None and expectation.parked != frozenset(assessment.parked):
-        yield Difference("parked answers", _names(expectation.parked), _names(assessment.parked))
+def _parked_differences(expectation: Expectation, conclusions: Conclusions) -> Iterator[Difference]:
+    if expectation.parked is not None and expectation.parked != frozenset(conclusions.parked):
+        yield Difference("parked answers", _names(expectation.parked), _names(conclusions.parked))
 
 
-def _alert_differences(expectation: Expectation, assessment: Assessment) -> Iterator[Difference]:
-    known = {*expectation.alerts, *expectation.checks, *assessment.alerts}
-    for alert in (*assessment.alerts, *sorted(known - assessment.alerts.keys())):
+def _alert_differences(expectation: Expectation, conclusions: Conclusions) -> Iterator[Difference]:
+    known = {*expectation.alerts, *expectation.checks, *conclusions.alerts}
+    for alert in (*conclusions.alerts, *sorted(known - conclusions.alerts.keys())):
         raised, check = alert in expectation.alerts, alert in expectation.checks
         expected = "raised" if raised else "check" if check else "not shown"
-        state = assessment.alerts.get(alert)
+        state = conclusions.alerts.get(alert)
         found = "not shown" if state is None else AlertState(state).value
         if expected != found:
             yield Difference(f"alert {alert}", expected, found, alert=alert)

@@ -10,7 +10,7 @@ from wizard.pathway.model import Pathway, Status
 from wizard.pathway.position import Position
 from wizard.pathway.problems import printable
 from wizard.pathway.sources import Hazard
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessment import Conclusions
 from wizard.reasoning.expecting import Difference
 from wizard.record import Record
 from wizard.wording.sources import citations
@@ -22,7 +22,7 @@ class CaseRun(Record):
 
     path: str
     case: Case
-    assessment: Assessment
+    concluded: Conclusions
     differences: tuple[Difference, ...]
     hazards: tuple[Hazard, ...]
 
@@ -49,7 +49,7 @@ def failing_case(one: CaseRun, pathway: Pathway | None = None, today: date | Non
 
 
 def _why(one: CaseRun, difference: Difference, pathway: Pathway, today: date) -> Iterator[str]:
-    for rule in rules_behind(one.assessment, difference, pathway):
+    for rule in rules_behind(one.concluded, difference, pathway):
         yield f"    rule:     {rule.position}: {rule.what}"
         for each in citations(pathway, rule.claims, today):
             yield f"      {each.says} [{each.claim}, {each.place}]"
@@ -61,7 +61,7 @@ def _why(one: CaseRun, difference: Difference, pathway: Pathway, today: date) ->
 
 
 def rules_behind(
-    assessment: Assessment, difference: Difference, pathway: Pathway
+    concluded: Conclusions, difference: Difference, pathway: Pathway
 ) -> tuple[Rule, ...]:
     """The rules that decide a difference.
 
@@ -73,7 +73,7 @@ def rules_behind(
     option = pathway.options.get(difference.option or "")
     if option is None:
         return ()
-    statuses = assessment.options[option.id].statements
+    statuses = concluded.options[option.id].statements
     holding = {name for name, status in statuses.items() if status is not Status.NOT_DESCRIBED}
     named = {difference.statement} if difference.statement else holding or set(statuses)
     return tuple(

@@ -8,14 +8,14 @@ from wizard.case.expectation import REST, Expectation
 from wizard.case.files import Case
 from wizard.pathway.format.spans import Span, spans
 from wizard.pathway.model import Pathway
-from wizard.reasoning.assessment import Assessment
+from wizard.reasoning.assessment import Conclusions
 from wizard.reasoning.expecting import expectation_of
 
 _Wanted: TypeAlias = "str | tuple[str, ...] | Mapping[str, _Wanted]"
 """A word, a list of names, or a map, as an expectation has them."""
 
 
-def accepted(path: Path, case: Case, found: Assessment, pathway: Pathway) -> str:
+def accepted(path: Path, case: Case, found: Conclusions, pathway: Pathway) -> str:
     """The text of a case's file with what was found in its `expect`.
 
     Only what differs is written anew, so comments and layout stay; what the case does not mention

@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import Difference, differences, expectation_of
 from wizard.record import Record, replace
 
@@ -92,7 +92,7 @@ def _affected(
         earlier = case if alike else _without_expectation(chosen, old.pathway, shown)
     except CaseErrors as error:
         return AffectedCase(shown, problem=str(error.problems[0]), only_in=only)
-    results = assess(old, earlier.answers), assess(new, case.answers)
+    results = conclude(old, earlier.answers), conclude(new, case.answers)
     changes = differences(replace(expectation_of(results[0]), parked=None), results[1])
     unmet = differences(case.expect, results[1]) if there and case.expect else ()
     edited = only is None and _edited(before, after, old.pathway, case)

@@ -11,7 +11,7 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import differences
 from wizard.wording.text import counted
 from wizard.workbench.checking import read_whole
@@ -46,7 +46,7 @@ def _cases_told(pathway: Pathway, cases: Mapping[str, Case]) -> str:
     failing = []
     for name, case in cases.items():
         if case.expect is not None and (
-            found := differences(case.expect, assess(compiled, case.answers))
+            found := differences(case.expect, conclude(compiled, case.answers))
         ):
             failing.append((name, found[0]))
     if not failing:
