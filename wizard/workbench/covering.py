@@ -23,8 +23,9 @@ from itertools import permutations
 from wizard.case.answers import NUMBER_NOT_DONE, Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import and_not, cases_of, definite, exists
+from wizard.engine.counting import and_not, cases_of, cube, definite, exists
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
+from wizard.engine.space import WORKED_OUT
 from wizard.pathway.model import (
     NOT_DONE,
     Alert,
@@ -54,6 +55,7 @@ class Part(StrEnum):
 
     STATEMENT = "statements"
     BRANCH = "branches"
+    POINTS = "bands of points"
     VALUE = "values"
     AIM = "aims"
     SETTING = "usual settings"
@@ -157,6 +159,7 @@ class _Survey:
     def goals(self) -> Iterator[_Goal]:
         yield from self.options()
         yield from self.branches()
+        yield from self.points()
         yield from self.values()
         yield from self.alerts()
         yield from _merged(self.pairs())
@@ -216,6 +219,24 @@ class _Survey:
             wanted = next(possible, FALSE)
             where = rule_branch.branch.position
             yield from self.goal(Part.BRANCH, where, what, wanted, reached=reached)
+
+    def points(self) -> Iterator[_Goal]:
+        """Bands of points that a case adds for certain, its derived factor worked out."""
+        compiled = self.compiled
+        for factor in compiled.pathway.factors.values():
+            if not isinstance(factor, DerivedFactor):
+                continue
+            level = compiled.space.levels[factor.id].start
+            worked_out = cube(compiled.diagrams, {level: (WORKED_OUT,)})
+            adds = compiled.diagrams.both(compiled.applies[factor.id], worked_out)
+            for points in factor.points:
+                asked = compiled.pathway.factors[points.factor]
+                ask = Ask(asked.id, points.branches, points.position)
+                for at, branch in enumerate(points.branches):
+                    wanted = compiled.diagrams.both(adds, self.functions.passes(ask, at))
+                    words = f"{factor_label(asked)}, {branch_words(asked, branch)}"
+                    what = f"points of {factor.id}: {words}"
+                    yield from self.goal(Part.POINTS, branch.position, what, wanted)
 
     def values(self) -> Iterator[_Goal]:
         for factor in self.compiled.pathway.factors.values():

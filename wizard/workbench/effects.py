@@ -62,6 +62,20 @@ class Consequences:
             return self._of_applies(name, function)
         return self._of_rules({owned.key: function})
 
+    def of_derived(self, edited: DerivedFactor) -> Effects | None:
+        """What follows when a derived factor is worked out otherwise.
+
+        None where some case would not have exactly one value any more.
+        """
+        compiled = self.compiled
+        compiler = Compiler(compiled.pathway, BUDGET, compiled.space, compiled.diagrams)
+        compiler.derived(edited)
+        other = compiler.compiled()
+        for name, ways in other.derived.items():
+            if any(self._not_exactly_one(other, name, ways)):
+                return None
+        return self._between(other)
+
     def refused(self, owned: OwnedRule, differs: Node) -> bool:
         """Whether a written tree would ask a factor where it may not apply any more.
 

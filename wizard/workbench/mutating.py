@@ -49,6 +49,11 @@ class Mutant(Record):
     what: str
     differs: Node | None
 
+    @property
+    def title(self) -> str:
+        """The rule, by ids."""
+        return self.owned.title
+
 
 _Part = TypeVar("_Part")
 _Branches = tuple[Position, str, tuple[Branch, ...]]
@@ -169,10 +174,16 @@ class _Mutator(Record):
 
 def _other_branches(factor: Factor, ask: Ask) -> Iterator[_Branches]:
     """Branches dropped, members put in or taken out, bounds shifted."""
+    for place, branch in enumerate(ask.branches):
+        what = f"{factor_label(factor)}: the branch {branch_words(factor, branch)} is dropped"
+        yield branch.position, what, _dropped(ask, place)
+    yield from edited_tests(factor, ask)
+
+
+def edited_tests(factor: Factor, ask: Ask) -> Iterator[_Branches]:
+    """Members put in or taken out of a branch, and bounds shifted."""
     label = factor_label(factor)
     for place, branch in enumerate(ask.branches):
-        words = branch_words(factor, branch)
-        yield branch.position, f"{label}: the branch {words} is dropped", _dropped(ask, place)
         if isinstance(branch.test, AnyOf):
             for done, test in tests_beside(branch.test, named_values(factor)):
                 edited = _with(ask.branches, place, replace(branch, test=test))

@@ -9,7 +9,7 @@ from wizard.engine.counting import definite
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
 from wizard.pathway.model import MultiFactor, Pathway, named_values
-from wizard.pathway.owned_rules import rules
+from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (
     AnyOf,
@@ -48,6 +48,10 @@ def _beside_bounds(pathway: Pathway) -> dict[str, set[Decimal]]:
         for factor, test, _ in every_test(rule.tree):
             for bound in test.bounds if isinstance(test, Range) else ():
                 found.setdefault(factor, set()).update(beside(bound))
+    for points in points_of(pathway):
+        for branch in points.branches:
+            for bound in branch.test.bounds if isinstance(branch.test, Range) else ():
+                found.setdefault(points.factor, set()).update(beside(bound))
     return found
 
 

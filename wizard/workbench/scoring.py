@@ -9,7 +9,7 @@ from wizard.engine.compiling import AlertConditions, Compiled
 from wizard.engine.counting import Cases, and_not, cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node, first_model
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import Alert, Pathway, Status
+from wizard.pathway.model import Alert, DerivedFactor, Pathway, Status
 from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
 from wizard.reasoning.assessing import assess
@@ -19,6 +19,7 @@ from wizard.reasoning.showing import alert_state, status, usual_setting
 from wizard.record import Record
 from wizard.workbench.effects import Consequences, Effects
 from wizard.workbench.mutating import Mutant, mutants
+from wizard.workbench.points import PointsMutant, points_mutants
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import answers_of, example_words
 
@@ -65,6 +66,10 @@ class Score(Record):
         return self.caught / changing if changing else 1.0
 
 
+_Changing = tuple[Mutant | PointsMutant, Effects]
+"""A mutant that changes a result, and what follows from it."""
+
+
 def score(
     pathway: Pathway,
     cases: Mapping[str, Case],
@@ -81,7 +86,7 @@ def score(
     compiled, functions = compiled_for_work(pathway)
     consequences = Consequences(compiled, functions)
     equivalent = refused = 0
-    changing: list[tuple[Mutant, Effects]] = []
+    changing: list[_Changing] = []
     for owned in consequences.rules:
         if not is_own(pathway, owned.rule.position):
             continue
@@ -95,6 +100,12 @@ def score(
                 changing.append((mutant, effects))
             else:
                 equivalent += 1
+    for edit in _of_points(pathway, step):
+        followed = consequences.of_derived(edit.edited)
+        if followed:
+            changing.append((edit, followed))
+        refused += followed is None
+        equivalent += followed is not None and not followed
     alive = _alive(compiled, changing, cases, step)
     counts = cases_of(compiled)
     survivors = tuple(_survivor(compiled, counts, *each) for each in alive)
@@ -105,12 +116,20 @@ def score(
     return Score(len(changing) - len(alive), equivalent, refused, survivors, wanted)
 
 
+def _of_points(pathway: Pathway, step: Callable[[str], None]) -> Iterator[PointsMutant]:
+    """Every mutant of points of the pathway's own."""
+    for factor in pathway.factors.values():
+        if isinstance(factor, DerivedFactor) and is_own(pathway, factor.position):
+            step(f"points of {factor.id}")
+            yield from points_mutants(pathway, factor)
+
+
 def _alive(
     compiled: Compiled,
-    changing: list[tuple[Mutant, Effects]],
+    changing: list[_Changing],
     cases: Mapping[str, Case],
     step: Callable[[str], None],
-) -> list[tuple[Mutant, Effects]]:
+) -> list[_Changing]:
     """The mutants that no case catches.  Makes no new functions."""
     alive = changing
     for name, case in cases.items():
@@ -201,12 +220,14 @@ def _watch(compiled: Compiled, answers: Answers) -> _Watch:
     return _Watch(compiled, answers, expectation_of(assess(compiled, answers)))
 
 
-def _survivor(compiled: Compiled, counts: Cases, mutant: Mutant, effects: Effects) -> Survivor:
+def _survivor(
+    compiled: Compiled, counts: Cases, mutant: Mutant | PointsMutant, effects: Effects
+) -> Survivor:
     subject, differences = next(_subjects(compiled, effects))
     examples = (_example(compiled, counts, each, effects) for each in differences)
     example = next(filter(None, examples), None)
     return Survivor(
-        rule=mutant.owned.title,
+        rule=mutant.title,
         position=mutant.position,
         what=mutant.what,
         subject=subject,
