@@ -241,6 +241,9 @@ class Reading:
             return [value for value in values if given is None or value in given]
         present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
         absent = answer.absent if isinstance(answer, MultiAnswer) else frozenset()
+        if member == "not_done":
+            # It is asked before the members, of which anything is said only where it was done.
+            return [member in present] if present or absent else [True, False]
         others = set(self.rules.needed.get(factor, ())) - {member}
         if others and all(o in absent or said.get((factor, o)) is False for o in others):
             return [True]

@@ -11,7 +11,7 @@ VALUES: Final = {
     "kind": ("oak", "beech", "birch", "pine"),
     "growth": ("slow", "fast"),
     "state": ("sound", "weak", "failing"),
-    "nest": ("breeding", "empty"),
+    "nest": ("breeding", "empty", "not_done"),
     "near": ("path", "house", "nothing"),
 }
 ABOVE_40: Final = Decimal("40.000001")
@@ -51,7 +51,8 @@ class Case(AnyCase):
 
     def fungus_in(self, part: str) -> bool:
         """Asked of a tree with a fungus alone."""
-        return self.damage("fungus") and self.any("fungus_parts", part)
+        looked_at = self.damage("fungus") and not self.any("fungus_parts", "not_done")
+        return looked_at and self.any("fungus_parts", part)
 
     def broadleaved(self) -> bool:
         return not self.one("kind", "pine")
@@ -180,6 +181,11 @@ ALERTS: Final[Mapping[str, AlertRule]] = {
         always,
         unless=lambda c: c.one("kind", "pine") or c.height() < 5,
         about={"fell": DESCRIBED},
+    ),
+    "not_looked": AlertRule(
+        lambda c: (
+            c.one("nest", "not_done") or (c.damage("fungus") and c.any("fungus_parts", "not_done"))
+        )
     ),
     "conifers_left_out": AlertRule(lambda c: c.one("kind", "pine") and not c.undamaged()),
     "state.not_worked_out": AlertRule(

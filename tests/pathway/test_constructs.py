@@ -85,6 +85,7 @@ def test_a_key_is_written_somewhere(record: type, key: str) -> None:
 
 # --- conditions, trees, cases ------------------------------------------------------------------
 
+ASKED = ("choice", "multi", "number", "integer")
 Place = tuple[str, ...]
 """The file, and the keys that lead to a part of it; `*` for a place in a list."""
 
@@ -174,6 +175,11 @@ def of_type(kind: str) -> frozenset[str]:
     )
 
 
+def asked_not_done(kind: str) -> "Use":
+    """A condition on a factor of a type: that it was not done."""
+    return lambda p, v: "not_done" in asked(p, v) and p[-1] in of_type(kind)
+
+
 def is_range(value: object) -> bool:
     return bool(re.match(r"(below|up to|from|above) |.* to ", str(value)))
 
@@ -199,6 +205,7 @@ RULES: dict[str, Use] = {
     "a group of a choice": lambda p, v: bool({*asked(p, v)} & groups("choice")),
     "a group of a multi": lambda p, v: bool({*asked(p, v)} & groups("multi")),
     "a group of a derived factor": lambda p, v: bool({*asked(p, v)} & groups("derived")),
+    **{f"a {kind} that was not done": asked_not_done(kind) for kind in ASKED},
     "a list of answers": lambda p, v: ruled(p) and isinstance(v, list) and isinstance(v[0], str),
     "below": ranged("below [0-9.]+"),
     "up to": ranged("up to [0-9.]+"),
@@ -237,6 +244,10 @@ CASES: dict[str, Use] = {
     ),
     "no member": answered(lambda v: v == []),
     "members one by one": answered(lambda v: isinstance(v, dict)),
+    **{
+        f"a {kind} that was not done": answered(lambda v: v == "not_done", of_type(kind))
+        for kind in ASKED
+    },
     "a number": answered(lambda v: str(v).replace(".", "").isdigit(), of_type("number")),
     "an integer": answered(lambda v: str(v).isdigit(), of_type("integer")),
     "a range": answered(lambda v: isinstance(v, str) and is_range(v), of_type("number")),
