@@ -60,7 +60,7 @@ def loaded_by(
     report = f"import sys; print('LOADED', *{names})"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     if folder is not None:
-        environment["XDG_CACHE_HOME"] = str(folder)
+        environment |= {"XDG_CACHE_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     ended = subprocess.run(
         [sys.executable, "-c", f"{code}\n{report}"],
         input=given,
@@ -175,6 +175,7 @@ def test_a_json_case_needs_no_reader_of_yaml(tmp_path: Path) -> None:
         (["assess", CASE], {"wizard.report.markdown", "wizard.report.as_json"}),
         (["explain", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
         (["what-if", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
+        (["practise", "--progress"], {"fsrs", "yaml"}),
     ],
 )
 def test_a_command_loads_nothing_that_it_does_not_use(

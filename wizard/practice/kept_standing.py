@@ -11,17 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from fsrs import Card
-
 from wizard import __version__
 from wizard.practice.days import Days
 from wizard.practice.log import NO_TASKS, Extent, Log, LogError
 from wizard.practice.schedule import (
     NOTHING_REVIEWED,
-    SCHEDULER_WORDS,
     Reviewed,
     Standing,
     in_order,
+    scheduler_words,
     standing_after,
 )
 from wizard.practice.tasks import Curriculum
@@ -103,6 +101,8 @@ def _kept(log: Log, curriculum: Curriculum, now: datetime, days: Days) -> tuple[
     nothing = NOTHING_REVIEWED, NO_TASKS
     try:
         said: Any = json.loads(_path(log, curriculum).read_bytes())
+        from fsrs import Card  # noqa: PLC0415 - imported on first use
+
         body = said["standing"]
         if said["sha256"] != _digest(body):
             return nothing
@@ -128,7 +128,7 @@ def _made_by(curriculum: Curriculum, extent: Extent, days: Days) -> str:
     """A digest of all that a standing depends on beside the log."""
     parts = [
         *(str(_FORM), __version__, curriculum.pathway.id, curriculum.pathway.digest),
-        SCHEDULER_WORDS,
+        scheduler_words(),
         *(f"{item.key} {item.meaning}" for item in curriculum.items.values()),
         *_days_between(extent, days),
     ]

@@ -64,6 +64,7 @@ class _Primes:
 
     def __init__(self, diagrams: Diagrams, most: int) -> None:
         self.diagrams = diagrams
+        self.everything = allowed_in(diagrams.sizes, ())
         self.most = most
         self.known: dict[Node, list[Region]] = {FALSE: [], TRUE: [()]}
 
@@ -80,7 +81,9 @@ class _Primes:
             # A region of the meet may hold for more values than these: then it is found with them.
             others = [child for value, child in enumerate(children) if value not in values]
             for below in self.of(meet):
-                allowed = allowed_in(self.diagrams.sizes, below)
+                allowed = list(self.everything)
+                for fixed, own in below:
+                    allowed[fixed] = own
                 if not any(settled(self.diagrams, other, allowed, wanted=True) for other in others):
                     here = (level, tuple(sorted(values)))
                     regions.append((here, *below) if others else below)

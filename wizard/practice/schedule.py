@@ -11,18 +11,27 @@ without its steps of minutes: an item is due on a day, not at a second of it.
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
-from typing import Final
-
-from fsrs import Card, Rating, Scheduler
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from wizard.practice.days import Days
 from wizard.practice.items import LearningItem
 from wizard.record import NOTHING, Record, replace
 
-_SCHEDULER: Final = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-_NEW_CARD: Final = Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
-SCHEDULER_WORDS: Final = str(_SCHEDULER.to_dict())
-"""Everything that the scheduling depends on, to tell whether it is still the same."""
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+
+
+@cache
+def _scheduler() -> "Scheduler":
+    from fsrs import Scheduler  # noqa: PLC0415 - imported on first use: nobody has reviews at first
+
+    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def scheduler_words() -> str:
+    """Everything that the scheduling depends on, to tell whether it is still the same."""
+    return str(_scheduler().to_dict())
 
 
 class Grade(IntEnum):
@@ -80,7 +89,7 @@ class Schedule(Record):
 class Reviewed(Record):
     """Where the card of an item stands after its reviews, the last of them in UTC, and how many."""
 
-    card: Card
+    card: "Card"
     last: datetime
     reviews: int
 
@@ -186,11 +195,18 @@ def _counted(
         else:
             own = cards.get(review.item)
             day = datetime.combine(days.of(min(review.at, now)), time(), UTC)
-            card, _log = _SCHEDULER.review_card(
-                own.card if own else _NEW_CARD, Rating(int(review.grade)), day
-            )
+            card = _reviewed(own.card if own else None, review.grade, day)
             cards[review.item] = Reviewed(card, review.at, 1 + (own.reviews if own else 0))
     return replace(before, cards=cards, changed=frozenset(changed), gone=frozenset(gone))
+
+
+def _reviewed(card: "Card | None", grade: Grade, day: datetime) -> "Card":
+    """A card, or a new one, after a review."""
+    from fsrs import Card, Rating  # noqa: PLC0415 - imported on first use
+
+    before = card or Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
+    after, _log = _scheduler().review_card(before, Rating(int(grade)), day)
+    return after
 
 
 def _outcome(key: str) -> str:
