@@ -17,7 +17,7 @@ from wizard.case.answers import (
     NumberAnswer,
     RangesAnswer,
 )
-from wizard.pathway.model import Status
+from wizard.pathway.model import NOT_DONE, Status
 from wizard.reasoning.assessment import AlertState, Setting
 
 Variable = tuple[str, str]
@@ -241,7 +241,7 @@ class Reading:
             return [value for value in values if given is None or value in given]
         present = answer.present if isinstance(answer, MultiAnswer) else frozenset()
         absent = answer.absent if isinstance(answer, MultiAnswer) else frozenset()
-        if member == "not_done":
+        if member == NOT_DONE:
             # It is asked before the members, of which anything is said only where it was done.
             return [member in present] if present or absent else [True, False]
         others = set(self.rules.needed.get(factor, ())) - {member}

@@ -6,6 +6,7 @@ from typing import Final
 
 from tests.second_reading import DESCRIBED, SHOWN, AlertRule, Rule, Rules, always
 from tests.second_reading import Case as AnyCase
+from wizard.pathway.trees import BEYOND
 
 VALUES: Final = {
     "kind": ("oak", "beech", "birch", "pine"),
@@ -17,7 +18,7 @@ VALUES: Final = {
 ABOVE_40: Final = Decimal("40.000001")
 EDGES: Final = {
     "height": [*map(Decimal, ("5", "5.000001", "10", "20", "30", "40")), ABOVE_40],
-    "branches": [*map(Decimal, (1, 3, 10, 21))],
+    "branches": [*map(Decimal, (1, 3, 10, 21)), BEYOND],
 }
 BANDS: Final = {
     factor: {
@@ -42,6 +43,9 @@ class Case(AnyCase):
 
     def branches(self) -> Decimal:
         return self.number("branches")
+
+    def counted(self) -> bool:
+        return self.branches() < BEYOND
 
     def damage(self, *members: str) -> bool:
         return self.any("damage", *members)
@@ -98,8 +102,12 @@ def broken_branches(c: Case) -> bool:
 
 def two_of_three(c: Case) -> bool:
     """HBK-10, where there is a dead branch at all."""
-    signs = (c.branches() >= 3, c.one("growth", "slow"), c.damage("storm", "insects"))
-    return c.branches() >= 1 and sum(signs) >= 2
+    signs = (
+        c.branches() >= 3 and c.counted(),
+        c.one("growth", "slow"),
+        c.damage("storm", "insects"),
+    )
+    return c.branches() >= 1 and c.counted() and sum(signs) >= 2
 
 
 def middling(c: Case) -> bool:
@@ -188,6 +196,7 @@ ALERTS: Final[Mapping[str, AlertRule]] = {
         )
     ),
     "conifers_left_out": AlertRule(lambda c: c.one("kind", "pine") and not c.undamaged()),
+    "not_counted": AlertRule(lambda c: not c.counted() and c.damage("storm", "insects")),
     "state.not_worked_out": AlertRule(
         lambda c: c.get(("state", "")) not in (OWN["state"], c.worked_out())
     ),

@@ -20,9 +20,9 @@ VALUES: Final = {
         "through_layer",
         "nearby",
     ),
-    "felt_or_seen": ("not_examined", "felt", "hidden"),
+    "felt_or_seen": ("felt", "hidden", "not_done"),
     "near_nerves": ("close", "clear"),
-    "nodes": ("not_examined", "positive", "negative"),
+    "nodes": ("positive", "negative", "not_done"),
     "stage": ("stage_1", "stage_2a", "stage_2b", "stage_3", "stage_4", "no_stage"),
     "growing": ("growing", "quiet"),
     "prostatectomy_possible": ("can", "cannot"),
@@ -50,6 +50,12 @@ SECOND: Final = ("stage_2a", "stage_2b")
 class Case(AnyCase):
     """A case with what several rules ask of it."""
 
+    def any(self, factor: str, *members: str) -> bool:
+        """Whether one of these members is present; where nobody looked, none is known to be."""
+        if factor == "distant" and self.get((factor, "not_done")):
+            return False
+        return super().any(factor, *members)
+
     def smallest(self) -> bool:
         """Met by needle or chance, or in half a lobe at most."""
         return self.one("extent", "tissue_only", "half_lobe")
@@ -59,7 +65,12 @@ class Case(AnyCase):
         return self.smallest() and self.one("felt_or_seen", "hidden")
 
     def not_examined(self) -> bool:
-        return self.smallest() and self.one("felt_or_seen", "not_examined")
+        return self.smallest() and self.one("felt_or_seen", "not_done")
+
+    def two_not_looked_at(self) -> bool:
+        """Two of the prostate, the nodes and distant parts (A2)."""
+        nodes, distant = self.one("nodes", "not_done"), self.get(("distant", "not_done"))
+        return self.not_examined() + nodes + bool(distant) >= 2
 
     def spread(self) -> bool:
         return self.any("distant", *PLACES)
@@ -196,7 +207,7 @@ ALERTS: Final[Mapping[str, AlertRule]] = {
     "staging_tests": AlertRule(
         lambda c: c.any("symptoms", "bone_pain") or c.one("psa", "high") or c.one("gleason", "8")
     ),
-    "tests_missing": AlertRule(lambda c: c.not_examined() and c.one("nodes", "not_examined")),
+    "tests_missing": AlertRule(Case.two_not_looked_at),
     "no_stage_given": AlertRule(staged("no_stage")),
     "stage.not_worked_out": AlertRule(
         lambda c: c.get(("stage", "")) != OWN["stage"] and c.get(("stage", "")) != c.worked_out()

@@ -205,7 +205,12 @@ RULES: dict[str, Use] = {
     "a group of a choice": lambda p, v: bool({*asked(p, v)} & groups("choice")),
     "a group of a multi": lambda p, v: bool({*asked(p, v)} & groups("multi")),
     "a group of a derived factor": lambda p, v: bool({*asked(p, v)} & groups("derived")),
+<<<<<<< HEAD
     **{f"a {kind} that was not done": asked_not_done(kind) for kind in ASKED},
+=======
+    "what was not done": lambda p, v: "not_done" in asked(p, v),
+    "a number that was measured": lambda p, v: "any number" in asked(p, v),
+>>>>>>> 24d59fb (Take what was not done for an answer to choices and lists of the test pathways too)
     "a list of answers": lambda p, v: ruled(p) and isinstance(v, list) and isinstance(v[0], str),
     "below": ranged("below [0-9.]+"),
     "up to": ranged("up to [0-9.]+"),
@@ -255,6 +260,10 @@ CASES: dict[str, Use] = {
         lambda v: isinstance(v, str) and is_range(v), of_type("integer")
     ),
     "several ranges": answered(lambda v: isinstance(v, list) and any(map(is_range, v))),
+    **{
+        f"a {kind} that was not done": answered(lambda v: v == "not_done", of_type(kind))
+        for kind in ("choice", "multi", "number", "integer")
+    },
     "the team's own value": answered(lambda v: isinstance(v, str), of_type("derived")),
     "the team's own group": answered(lambda v: isinstance(v, str) and v in groups("derived")),
     "some of the team's own": answered(lambda v: isinstance(v, list), of_type("derived")),
