@@ -14,7 +14,7 @@ import pytest
 
 import wizard
 from tests.small import prostate, shipped, small
-from wizard.pathway.model import CARD_ROWS, Pathway, named_values
+from wizard.pathway.model import CARD_ROWS, NOT_DONE, Pathway, named_values
 from wizard.wording.answers import listed_answers
 from wizard.wording.text import short
 
@@ -34,8 +34,8 @@ DISEASE = {
     "prostatectomy", "psa", "surgeon", "tumor", "tumors", "tumour", "tumours",
 }  # fmt: skip
 """Words of either disease, in whatever form the files have them."""
-FORMAT = {*CARD_ROWS, "syndrome"}
-"""Rows of a card, and a kind of claim."""
+FORMAT = {*CARD_ROWS, "syndrome", NOT_DONE}
+"""Rows of a card, a kind of claim, and an answer that any question may have."""
 
 
 def files() -> list[Path]:
