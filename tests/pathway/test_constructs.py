@@ -205,12 +205,8 @@ RULES: dict[str, Use] = {
     "a group of a choice": lambda p, v: bool({*asked(p, v)} & groups("choice")),
     "a group of a multi": lambda p, v: bool({*asked(p, v)} & groups("multi")),
     "a group of a derived factor": lambda p, v: bool({*asked(p, v)} & groups("derived")),
-<<<<<<< HEAD
     **{f"a {kind} that was not done": asked_not_done(kind) for kind in ASKED},
-=======
-    "what was not done": lambda p, v: "not_done" in asked(p, v),
     "a number that was measured": lambda p, v: "any number" in asked(p, v),
->>>>>>> 24d59fb (Take what was not done for an answer to choices and lists of the test pathways too)
     "a list of answers": lambda p, v: ruled(p) and isinstance(v, list) and isinstance(v[0], str),
     "below": ranged("below [0-9.]+"),
     "up to": ranged("up to [0-9.]+"),
