@@ -51,6 +51,11 @@ class Situation(Record):
         return status(self.view, self.compiled.function(tree))
 
     @cached_property
+    def to_ask(self) -> frozenset[str]:
+        """The questions that can still change something shown."""
+        return frozenset(each.factor for each in self.assessment.next)
+
+    @cached_property
     def explained(self) -> "CaseExplanation":
         """Why all of it is so."""
         from wizard.reasoning.explanation import CaseExplanation  # noqa: PLC0415 - on first use

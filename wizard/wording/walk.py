@@ -86,8 +86,7 @@ def question_state(situation: Situation, factor: Factor) -> QuestionState:
             return QuestionState.WAITING
     if factor.record_only:
         return QuestionState.RECORD_ONLY
-    asked = any(factor.id == each.factor for each in assessment.next)
-    return QuestionState.TO_ASK if asked else QuestionState.SETTLED
+    return QuestionState.TO_ASK if factor.id in situation.to_ask else QuestionState.SETTLED
 
 
 def next_question(situation: Situation) -> Factor | None:

@@ -106,11 +106,11 @@ async def test_the_lists_stand_at_once_and_never_tell_reasons_of_earlier_answers
 ) -> None:
     made: list[int] = []
 
-    def slow(state: State) -> View:
+    def slow(state: State, width: int) -> View:
         if not made:
             made.append(len(state.answers))
             gate.wait()
-        return options_view(state)
+        return options_view(state, width)
 
     app = wizard()
     async with app.run_test(size=SIZE) as pilot:

@@ -16,7 +16,7 @@ from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import History, recorded
 from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
-from wizard.screen.case.options import options_rows, options_view
+from wizard.screen.case.options import lists_rows, options_view
 from wizard.screen.case.question import (
     CONFIRM,
     end_rows,
@@ -160,8 +160,8 @@ class CaseDrawing(PlaceScreen):
             self.options.entitle(settled if state.options_shown else "Options")
             self._fill(
                 self.options,
-                lambda width, _here: options_rows(state, width, reasons=False),
-                options_view,
+                partial(lists_rows, state),
+                partial(options_view, width=self.options.room),
             )
 
     def _fill(

@@ -25,8 +25,6 @@ NARROW: Final = 36
 """Below this width titles are short."""
 _MOST_NAMES: Final = 3
 """More open questions than these are counted on a list, and named on the option's card."""
-_UNTOLD: Final = "Working out why …"
-
 _SHORT_TITLES: Final = {
     Status.DESCRIBED: "Described",
     Status.POSSIBLE: "Depends on answers",
@@ -34,43 +32,62 @@ _SHORT_TITLES: Final = {
 }
 
 
-def options_rows(state: State, width: int, *, reasons: bool = True) -> tuple[Row, ...]:
-    """The rows of the options column; without `reasons`, which take longest, the lists alone.
+def options_rows(state: State, width: int) -> tuple[Row, ...]:
+    """The rows of the options column.
 
     They do not change with the cursor, so that no row moves under the eye.
     """
     rows: list[Row] = []
     if state.options_shown:
         for status in STATUS_TITLES:
-            rows += _list(state, status, width, reasons=reasons)
+            rows += _list(state, status, width)
         rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alert_leads(state))
 
 
-def options_view(state: State) -> View:
-    """The options column, its reasons worked out before it is laid out."""
-    for each in state.situation.explained.options.values():
-        if each.assessed.verdict.because:
-            _own_reason(state, each.assessed)
-    return lambda width, _cursor: options_rows(state, width)
+def options_view(state: State, width: int) -> View:
+    """The options column, its rows for one width made at once."""
+    rows = options_rows(state, width)
+    return lambda room, _cursor: rows if room == width else options_rows(state, room)
 
 
-def _list(state: State, status: Status, width: int, *, reasons: bool) -> Iterable[Row]:
+def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Row, ...]:
+    """The options by where they stand, without why they stand there, which takes long to tell."""
+    rows = [text("Working out why …", Tone.DIM)]
+    for status in STATUS_TITLES if state.options_shown else ():
+        rows += _list_head(state, status, width)
+        for each in _standing(state, status):
+            option = state.pathway.options[each.id]
+            name = _fitting_name(option, "", width - 4) or short_label(option)
+            rows.append(Row((Cell((), 4), Cell((Span(name),))), OPTION + option.id))
+        rows.append(BLANK)
+    return (*rows, *_alert_leads(state))
+
+
+def _standing(state: State, status: Status) -> list[OptionAssessment]:
+    return [each for each in state.assessment.options.values() if each.status is status]
+
+
+def _list_head(state: State, status: Status, width: int) -> list[Row]:
+    title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
+    count = str(len(_standing(state, status)))
+    return [heading(f"{SYMBOLS[status]} {title.upper()}", count)]
+
+
+def _list(state: State, status: Status, width: int) -> Iterable[Row]:
     """One list: options that stand there for the same reason stand together, under the reason.
 
     Neither the groups nor the options in them are ranked: both keep the pathway's order.
     """
-    options = [each for each in state.assessment.options.values() if each.status is status]
-    title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
-    yield heading(f"{SYMBOLS[status]} {title.upper()}", str(len(options)))
+    options = _standing(state, status)
+    yield from _list_head(state, status, width)
     groups: dict[str, list[OptionAssessment]] = {}
     for option in options:
-        shared = _shared_reason(state, option) if reasons else _UNTOLD
-        groups.setdefault(shared, []).append(option)
+        groups.setdefault(_shared_reason(state, option), []).append(option)
     for shared, members in groups.items():
-        own = _own_reason(state, members[0]) if reasons else ""
+        own = _own_reason(state, members[0])
         name = state.pathway.options[members[0].id]
         alone = len(members) == 1 and _fitting_name(name, own, width) is not None
         remark = "" if alone else _shared_remark(state, members, width)

@@ -95,6 +95,11 @@ class Pane(Scrolling, can_focus=True):
         return self._cursor
 
     @property
+    def room(self) -> int:
+        """The width in cells that a view has."""
+        return self.scrollable_content_region.width - GUTTER - 1
+
+    @property
     def view(self) -> View:
         """What is shown."""
         return self._view
