@@ -33,6 +33,12 @@ def prostate() -> Compiled:
 
 
 @cache
+def park() -> Compiled:
+    """The trees of a park with all that the format can say."""
+    return compile_pathway(read_pathway(PARK))
+
+
+@cache
 def shipped() -> Compiled:
     return compile_pathway(read_pathway(shipped_folder(), shipped=True))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small import small
+from tests.small import park, small
 from wizard.case.answers import UNKNOWN, Answer
 from wizard.case.transitions import NONE_WORD, parse_answer
 from wizard.plain.commands import COMMANDS, Command
@@ -52,6 +52,14 @@ def answer(factor: str, raw: object) -> Answer:
 )
 def test_an_answer(factor: str, line: str, raw: object) -> None:
     assert read_reply(line, FACTORS[factor], None) == answer(factor, raw)
+
+
+@pytest.mark.parametrize("line", ["not done", "Not done", "not_done"])
+@pytest.mark.parametrize("factor", ["fungus_parts", "nest"])
+def test_what_was_not_done(factor: str, line: str) -> None:
+    record = park().pathway.factors[factor]
+    assert read_reply(line, record, None) == parse_answer(record, "not_done")
+    assert isinstance(read_reply(line, FACTORS["damage"], None), Misunderstood)
 
 
 def test_marks_add_to_what_was_said_before() -> None:

@@ -25,7 +25,7 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
-from wizard.pathway.ranges import apart, only, range_words, with_unit
+from wizard.pathway.ranges import ANY_NUMBER, apart, only, range_words, with_unit
 from wizard.pathway.trees import BEYOND, Range
 from wizard.record import replace
 from wizard.wording.text import inside, joined, named, short
@@ -44,7 +44,7 @@ RANGES_TOO: Final = "what is known of it: <10, >=20, 10-20, or several as <2, 5-
 _MOST_PHRASES: Final = 3
 """Above this number, phrases are harder to read than labels."""
 _OPENING_WORDS: Final = frozenset(
-    {"A", "An", "At", "It", "No", "None", "Since", "The", "There", "They", "This"}
+    {"A", "An", "At", "It", "No", "Nobody", "None", "Since", "The", "There", "They", "This"}
 )
 
 
@@ -228,7 +228,8 @@ def ranges_text(factor: NumberFactor, ranges: Iterable[Range]) -> str:
     """A number in one of these ranges: `below 10 or from 20 mm`, `from 20 mm or not measured`."""
     every = apart(factor, ranges)
     words = [range_words(factor, part) for part in every if part.low != BEYOND]
-    numbers = [with_unit(factor, joined(words, "or"))] if words else []
+    told = joined(words, "or")
+    numbers = [told if told == ANY_NUMBER else with_unit(factor, told)] if words else []
     not_done = [short(factor.not_done or "")] if every[-1].low == BEYOND else []
     if numbers and not_done:
         not_done = [inside(not_done[0])]
