@@ -116,9 +116,14 @@ class Record(metaclass=RecordType):
         __dataclass_fields__ = _FieldsOfDataclasses()
 
         def __init__(self, *values: Any, **named: Any) -> None:
-            kind = type(self)
-            missing = len(kind._setters) - len(values)
             # What is common is put together here at once, all else with every check.
+            setters = self._setters
+            missing = len(setters) - len(values)
+            if not missing and not named and not self._by_keyword:
+                for fill, value in zip(setters, values):  # noqa: B905 - there are as many
+                    fill(self, value)
+                return
+            kind = type(self)
             if not values and len(named) == missing and named.keys() <= kind._names:
                 values = map(named.__getitem__, kind._fields)
             elif named or kind._by_keyword or not 0 <= missing <= len(kind._last_defaults):
