@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 FOLDER = Path(__file__).parent
-NOT_BENCHMARKS = {"__main__", "cases", "timing", "synthetic"}
+NOT_BENCHMARKS = {"__main__", "cases", "timing", "synthetic", "written"}
 
 
 def main() -> int:

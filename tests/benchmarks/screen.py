@@ -7,8 +7,9 @@ import sys
 import tempfile
 from math import ceil
 from pathlib import Path
-from statistics import quantiles
-from time import perf_counter, process_time
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter, process_time, thread_time
 
 import pexpect
 from textual import events
@@ -19,9 +20,18 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.benchmarks.growth import told
+from tests.benchmarks.synthetic import ordered_tree, synthetic_pathway
 from tests.benchmarks.timing import line
+from tests.benchmarks.written import write
 from tests.screen.driving import WIDE, press, state_of, strips, wizard
 from tests.screen.test_terminal import program
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.model import ChoiceFactor
+from wizard.pathway.trees import Rule
+from wizard.record import replace
+from wizard.screen.collecting import collected_seldom
 
 KINDS: dict[str, tuple[list[str], list[str]]] = {
     "the first question answered in turns, and back": ([], ["1", "b", "2", "b"]),
@@ -42,6 +52,11 @@ ROUNDS = 3
 SETTLED = 0.06
 """Seconds in which all that a key caused is over; waiting takes no processor time."""
 STARTS = 15
+REPAINTS = 1.5
+"""The goal of every key: so many bare repaints."""
+DEEP = 13
+LARGE_KEYS = 60
+LARGE_SETTLED = 0.3
 ROOT = Path(__file__).parents[2]
 
 HELLO = """
@@ -149,7 +164,7 @@ def _key_to_repaint() -> None:
     baseline = _undisturbed(bare)
     line("a bare repaint of the same cells, processor time", baseline)
     for kind, times in ours.items():
-        line(kind, _undisturbed(times), baseline=baseline, of="the bare")
+        told(kind, _undisturbed(times) / baseline, REPAINTS, "x bare")
 
 
 def _undisturbed(times: list[float]) -> float:
@@ -194,7 +209,48 @@ def _prompt_to_question() -> None:
             ours.append(_start(wizard_itself, "Which type", Path(folder)))
     baseline = 1000 * _undisturbed(hello)
     line("a hello-world Textual app, prompt to text", baseline)
-    line("prompt to the first question", 1000 * _undisturbed(ours), baseline=baseline, of="hello")
+    told("prompt to the first question", 1000 * _undisturbed(ours) / baseline, 1.2, "x hello")
+
+
+def _large_pathway() -> Compiled:
+    """200 factors, 500 options, and a tree of 10,000 nodes, read from files."""
+    made, random = synthetic_pathway(200, 500, depth=3), Random(1)
+    walk = [each for each in made.factors.values() if isinstance(each, ChoiceFactor)]
+    first, *_ = made.options.values()
+    statement, *_ = first.statements.values()
+    deep = replace(
+        statement, rule=Rule(ordered_tree(random, walk[:40], DEEP, 0.1), statement.position)
+    )
+    with_deep = replace(first, statements={**first.statements, statement.id: deep})
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "made_up"
+        written.mkdir()
+        write(replace(made, options={**made.options, first.id: with_deep}), written)
+        return compile_pathway(read_pathway(written), 2_000_000)
+
+
+def _keys_of_a_large_pathway() -> None:
+    """Answers one after another: all that a key causes in the thread that takes the next one."""
+    compiled = _large_pathway()
+    app, times = wizard(compiled), list[float]()
+    gc.freeze()
+
+    async def drive(pilot: Pilot[object]) -> None:
+        await pilot.pause()
+        for _ in range(LARGE_KEYS):
+            start = thread_time()
+            app.simulate_key("1")
+            await asyncio.sleep(LARGE_SETTLED)
+            times.append(1000 * (thread_time() - start))
+        app.exit()
+
+    app.driver_class = Sink
+    with collected_seldom():
+        asyncio.run(app.run_async(size=WIDE, auto_pilot=drive))
+    gc.unfreeze()
+    print(f"  200 factors, 500 options, {len(compiled.diagrams):,} nodes, read from files")
+    told("an answer, all that it causes before the next key, median", median(times), 20)
+    told("the same, worst", max(times), 50)
 
 
 def _resident() -> float:
@@ -220,6 +276,7 @@ async def _memory() -> None:
 
 def main() -> None:
     _key_to_repaint()
+    _keys_of_a_large_pathway()
     _prompt_to_question()
     asyncio.run(_memory())
 

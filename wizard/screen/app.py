@@ -21,6 +21,7 @@ from textual.theme import Theme
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
 from wizard.screen import themes
+from wizard.screen.collecting import EVERY, collect
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.reading import Settings
@@ -113,6 +114,7 @@ class WizardApp(App[None]):
     def on_mount(self) -> None:
         """End in order when the terminal goes, or the process is told to."""
         self._take_signals()
+        self.set_interval(EVERY, collect)
         self._theme_before = self.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 

@@ -24,6 +24,7 @@ from wizard.screen import themes
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
+from wizard.screen.collecting import collected_seldom
 from wizard.screen.configured import held
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
@@ -106,7 +107,8 @@ def _run(app: WizardApp) -> ExitCode:
     gc.enable()
     threading.excepthook = app.thread_failed
     try:
-        app.run()
+        with collected_seldom():
+            app.run()
     finally:
         lost = [told for place in app.places if (told := place.finish())]
         for told in lost:

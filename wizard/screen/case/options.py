@@ -1,6 +1,7 @@
 """The three lists of options, always there, and what to know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
@@ -60,10 +61,16 @@ def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Ro
         rows += _list_head(state, status, width)
         for each in _standing(state, status):
             option = state.pathway.options[each.id]
-            name = _fitting_name(option, "", width - 4) or short_label(option)
-            rows.append(Row((Cell((), 4), Cell((Span(name),))), OPTION + option.id))
+            rows.append(_name_row(option.id, option.label, short_label(option), width))
         rows.append(BLANK)
     return (*rows, *_alert_leads(state))
+
+
+@lru_cache(maxsize=2048)
+def _name_row(option_id: str, label: str, short: str, width: int) -> Row:
+    """An option's name alone; of very many options every answer shows each."""
+    name = label if cell_len(label) <= width - 4 else short
+    return Row((Cell((), 4), Cell((Span(name),))), OPTION + option_id)
 
 
 def _standing(state: State, status: Status) -> list[OptionAssessment]:
