@@ -25,12 +25,15 @@ def derived_from(
 
     A derived factor that was answered is left out: its answer stands by itself.
     """
+    names = tuple(derived)
+    if not names:
+        return {}
     found = {}
     allowed = list(compiled.space.unanswered(compiled.space.allowed(answers)))
     for name, answer in part.items():
         compiled.space.narrow(allowed, name, answer)
     view = Restriction(compiled.diagrams, tuple(allowed))
-    for name in derived:
+    for name in names:
         ways = compiled.derived[name]
         left = frozenset(value for value, way in ways.items() if view.can_be(way))
         if 0 < len(left) < len(ways) and not isinstance(answers.get(name), ChoiceAnswer):

@@ -16,16 +16,17 @@ Izza, A. Ignatiev, P. J. Stuckey and J. Marques-Silva, "Delivering inflated expl
 2024).  Other orders can give other sets that are as wide.
 
 Cost.  Each set that the enumeration tries (`engine.minimal_sets`) is one walk of the diagram, and
-so is each value that is tried in widening a reason.  `MOST_VISITS` bounds what all sets may visit.
+the widening of a reason two.  `MOST_VISITS` bounds what all sets may visit.  Where the variables
+are not in the order of the walk, or the function is not a diagram, each value tried is a walk.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Allowed, Node, settled, visits
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled, visits
 from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
@@ -87,19 +88,18 @@ def sufficient_reasons(
     given = compiled.space.allowed(answers)
     free = compiled.space.unanswered(given)
     settling = _Settling(compiled, function, factors, given, free, wanted)
-    ordered = compiled.space.follows_walk and function not in compiled.diagrams.held
     found = minimal_sets(
         len(factors),
         settling.settles,
         most,
         tried=MOST_VISITS // max(1, visits(compiled.diagrams, function)),
-        largest_failing=settling.largest_failing if ordered else None,
+        largest_failing=settling.largest_failing if _ordered(compiled, function) else None,
     )
     named = [tuple(factors[index] for index in members(each)) for each in found.holding]
     reasons = (
         SufficientReason(
             {name: answers[name] for name in each},
-            _widened(compiled, answers, function, each, wanted=wanted),
+            settling.widened(each),
             derived_from(compiled, answers, {name: answers[name] for name in each}, derived),
         )
         for each in named
@@ -213,14 +213,30 @@ class _Settling(Record):
         for name in self.compiled.support(self.function):
             own = space.levels[name]
             place = places.get(name, 0)
-            answered_nodes = self._after(nodes, own, self.given) if place else set()
+            answered_nodes = _after(diagrams, nodes, own, self.given) if place else set()
             if any(open_still(node) for node in answered_nodes):
                 failing |= place
                 nodes = answered_nodes
             else:
-                nodes = self._after(nodes, own, self.free)
+                nodes = _after(diagrams, nodes, own, self.free)
             nodes = {node for node in nodes if open_still(node)}
         return failing
+
+    def widened(self, names: tuple[str, ...]) -> dict[str, ValueSet]:
+        """Each answer of a reason by these factors, as wide as it can be."""
+        compiled = self.compiled
+        allowed = list(self._allowed(sum(1 << self.factors.index(name) for name in names)))
+        steps = _held_while_widening(compiled, allowed, self.function, names, wanted=self.wanted)
+        for name, holds in steps:
+            own = compiled.space.levels[name]
+            match compiled.pathway.factors[name]:
+                case ChoiceFactor():
+                    _widen_choice(compiled, allowed, own.start, holds)
+                case NumberFactor():
+                    _widen_number(compiled, allowed, own.start, holds)
+                case MultiFactor():
+                    _widen_multi(compiled, allowed, own, holds)
+        return {name: value_set(compiled.space, name, allowed) for name in names}
 
     def _allowed(self, chosen: int) -> Allowed:
         allowed = list(self.free)
@@ -229,33 +245,58 @@ class _Settling(Record):
             allowed[own.start : own.stop] = self.given[own.start : own.stop]
         return tuple(allowed)
 
-    def _after(self, nodes: set[Node], own: range, allowed: Allowed) -> set[Node]:
-        """The nodes reached once the variables of a factor have allowed values."""
-        diagrams = self.compiled.diagrams
-        for level in own:
-            here = {node for node in nodes if diagrams.levels[node] == level}
-            below = {diagrams.children[node][value] for node in here for value in allowed[level]}
-            nodes = nodes - here | below
-        return nodes
 
+def _held_while_widening(
+    compiled: Compiled,
+    allowed: list[tuple[int, ...]],
+    function: Node,
+    factors: tuple[str, ...],
+    *,
+    wanted: bool,
+) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Each factor to widen, with whether the function is settled under what is allowed by now.
 
-def _widened(
-    compiled: Compiled, answers: Answers, function: Node, factors: tuple[str, ...], *, wanted: bool
-) -> dict[str, ValueSet]:
-    allowed = list(compiled.space.unanswered(compiled.space.allowed(answers)))
-    for name in factors:
-        compiled.space.narrow(allowed, name, answers[name])
-    holds = partial(settled, compiled.diagrams, function, allowed, wanted=wanted)
-    for name in factors:
+    One walk from the top: what is reached at a factor depends on those above it, which are widened
+    by then, and where that leads on those below it, which are not.
+    """
+    diagrams = compiled.diagrams
+    if not _ordered(compiled, function):
+        every = partial(settled, diagrams, function, allowed, wanted=wanted)
+        yield from ((name, every) for name in factors)
+        return
+    unwanted = FALSE if wanted else TRUE
+    below = Restriction(diagrams, tuple(allowed))
+
+    def settled_from(nodes: set[Node], own: range) -> bool:
+        return not any(
+            below.outcomes(node) >> unwanted & 1 for node in _after(diagrams, nodes, own, allowed)
+        )
+
+    nodes = {function}
+    for name in compiled.support(function):
         own = compiled.space.levels[name]
-        match compiled.pathway.factors[name]:
-            case ChoiceFactor():
-                _widen_choice(compiled, allowed, own.start, holds)
-            case NumberFactor():
-                _widen_number(compiled, allowed, own.start, holds)
-            case MultiFactor():
-                _widen_multi(compiled, allowed, own, holds)
-    return {name: value_set(compiled.space, name, allowed) for name in factors}
+        if name in factors:
+            # What does not ask the factor stays settled.
+            asking = {node for node in nodes if diagrams.levels[node] in own}
+            yield name, partial(settled_from, asking, own)
+        reached = _after(diagrams, nodes, own, allowed)
+        nodes = {node for node in reached if diagrams.outcomes[node] >> unwanted & 1}
+
+
+def _ordered(compiled: Compiled, function: Node) -> bool:
+    """Whether a function is a diagram in the order of the walk."""
+    return compiled.space.follows_walk and function not in compiled.diagrams.held
+
+
+def _after(
+    diagrams: Diagrams, nodes: set[Node], own: range, allowed: Sequence[tuple[int, ...]]
+) -> set[Node]:
+    """The nodes reached once the variables of a factor have allowed values."""
+    for level in own:
+        here = {node for node in nodes if diagrams.levels[node] == level}
+        below = {diagrams.children[node][value] for node in here for value in allowed[level]}
+        nodes = nodes - here | below
+    return nodes
 
 
 def _widen_choice(
