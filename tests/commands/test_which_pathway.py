@@ -11,7 +11,7 @@ import pexpect
 import pytest
 
 from tests.program import ROOT, Ended, run, told_first
-from tests.small import SMALL
+from tests.small import SMALL, small
 
 CASE = "answers: {tumour_type: net}\n"
 MAINTAINERS = ["check", "test", "generate new", "sources --documents .", "diff HEAD HEAD"]
@@ -176,7 +176,7 @@ def test_pathways_lists_what_is_found(tmp_path: Path) -> None:
     assert ended.out.splitlines()[2:] == [
         "park_trees 2026.11: Care of a tree in a park, four options. No clinician has reviewed "
         "this pathway.",
-        "  pathways/trees (in the working folder or above it)",
+        f"  pathways/trees (in the working folder or above it), digest {small().pathway.digest}",
         "does not check: one mistake, told by `mdt-wizard check FOLDER`",
         f"  {broken.relative_to(tmp_path)} (in the user's data folder)",
     ]

@@ -42,6 +42,7 @@ def test_the_tutorial_can_be_followed(checkout: Path, tmp_path: Path) -> None:
             path = checkout / step[2]
             before = path.read_text("utf-8") if step[1] == "ADD TO" else ""
             assert path.exists() == (step[1] == "ADD TO")
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(before + step[3], "utf-8")
             continue
         for each in step:

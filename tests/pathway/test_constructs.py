@@ -256,10 +256,6 @@ CASES: dict[str, Use] = {
         lambda v: isinstance(v, str) and is_range(v), of_type("integer")
     ),
     "several ranges": answered(lambda v: isinstance(v, list) and any(map(is_range, v))),
-    **{
-        f"a {kind} that was not done": answered(lambda v: v == "not_done", of_type(kind))
-        for kind in ("choice", "multi", "number", "integer")
-    },
     "the team's own value": answered(lambda v: isinstance(v, str), of_type("derived")),
     "the team's own group": answered(lambda v: isinstance(v, str) and v in groups("derived")),
     "some of the team's own": answered(lambda v: isinstance(v, list), of_type("derived")),

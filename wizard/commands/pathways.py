@@ -1,6 +1,6 @@
 """List the pathways that are found: the shipped one, those here, and those of the user.
 
-Prints each with its version, who reviewed it, the number of its options and its folder. Those
+Prints each with its version, who reviewed it, the number of its options, its folder and digest. Those
 here stand in the working folder or above it, or in a folder `pathways` there; those of the user
 in the folder `pathways` of the user's data. `--pathway` of every command takes the id of any.
 
@@ -47,7 +47,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         for place, folder, pathway in found:
             sys.stdout.write(f"{clean(_said(pathway))}\n")
-            sys.stdout.write(f"  {printable(shown(folder))} ({_PLACES[place]})\n")
+            digest = "" if isinstance(pathway, int) else f", digest {pathway.digest}"
+            where = f"{printable(shown(folder))} ({_PLACES[place]}){digest}"
+            sys.stdout.write(f"  {where}\n")
     return ExitCode.DONE
 
 

@@ -14,7 +14,7 @@ from wizard.pathway.problems import FileErrors
 from wizard.workbench.revisions import RevisionError, revisions, version
 from wizard.workbench.version_diff import Diff, compare
 
-_REVISIONS: Final = 40
+_REVISIONS: Final = 12
 """How far back a base is looked for: each revision is read whole."""
 
 

@@ -64,10 +64,12 @@ def _check_other_words(files: RawFiles, problems: Problems) -> None:
         for word in getattr(record, "also", ()):
             other = seen.setdefault(word.casefold(), word)
             if other is not word:
+                there, elsewhere = place(other), place(other).file != place(word).file
+                where = f"in {there.file} on line" if elsewhere else "on line"
                 problems.tell(
                     place(word),
                     f"{quoted(word)} is named already",
-                    f"it stands on line {place(other).line}; capitals make no difference",
+                    f"it stands {where} {there.line}; capitals make no difference",
                 )
 
 
