@@ -1,8 +1,8 @@
 """List the pathways that are found: the shipped one, those here, and those of the user.
 
-Prints each with its version, who reviewed it, the number of its options, its folder and digest. Those
-here stand in the working folder or above it, or in a folder `pathways` there; those of the user
-in the folder `pathways` of the user's data. `--pathway` of every command takes the id of any.
+Prints each with its version, who reviewed it, the number of its options, its folder and its digest.
+Those here stand in the working folder or above it, or in a folder `pathways` there; those of the
+user in the folder `pathways` of the user's data. `--pathway` of every command takes the id of any.
 
 examples:
   mdt-wizard pathways
