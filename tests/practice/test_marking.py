@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.practice.worlds import practised, shipped, world
 from tests.reasoning.brute import Brute, Function, brute
+from tests.small import PARK
 from wizard.case.answers import Answers
+from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status
 from wizard.practice.cases import case_for
 from wizard.practice.counterexamples import counter_case
@@ -88,6 +90,20 @@ def right_by_enumeration(curriculum: Curriculum, task: Task, twin: Brute) -> set
                 if all(any(function(case) for function in functions) for case in cases)
             }
     raise AssertionError(task.kind)
+
+
+def excluding_by_enumeration(curriculum: Curriculum, task: Task, twin: Brute) -> set[str]:
+    """The documents of which an exclusion holds in every case that fits the answers."""
+    excludes = curriculum.pathway.options[task.subject or ""].excludes.values()
+    cases = twin.completions(task.case.answers)
+    return {
+        one.source
+        for one in excludes
+        if all(
+            any(twin.function(x.when)(case) for x in excludes if x.source == one.source)
+            for case in cases
+        )
+    }
 
 
 def function_of(task: Task, twin: Brute) -> Function:
@@ -170,6 +186,8 @@ def test_marks_are_what_enumeration_says(seed: int) -> None:
                 check_decision(curriculum, task, place, question.decision, random)
                 continue
             right = right_by_enumeration(curriculum, task, twin)
+            if question.excluding:
+                right = excluding_by_enumeration(curriculum, task, twin)
             choices = [choice.id for choice in question.choices]
             apart = right - set(choices)
             right -= apart
@@ -258,3 +276,30 @@ def test_over_calling_costs_as_much_as_missing(real: Curriculum) -> None:
         assert (over.missed, over.over_called) == (0, 1)
         assert not missed.right
         assert not over.right
+
+
+def test_the_second_part_asks_who_says_that_an_option_is_not_for_the_case() -> None:
+    curriculum, random = practised(read_pathway(PARK)), chance(3)
+    asked = [
+        (task, place)
+        for task in tasks(curriculum, random, 400)
+        for place, question in enumerate(task.questions)
+        if question.excluding
+    ]
+    assert {bool(task.questions[place].right) for task, place in asked} == {True, False}
+    for task, place in asked:
+        question = task.questions[place]
+        assert (task.kind, place) == (TaskKind.SOURCE, 1)
+        assert question.right == excluding_by_enumeration(
+            curriculum, task, brute(curriculum.pathway, task.case.answers)
+        )
+        every = frozenset(choice.id for choice in question.choices)
+        marking = mark(curriculum, task, place, every)
+        for line in marking.lines:
+            if line.judgement is Judgement.RIGHT:
+                assert "ays that it is not for such a case" in line.why
+                assert line.citations
+            else:
+                assert "not" in line.why
+    done = mark(curriculum, *asked[0], asked[0][0].questions[asked[0][1]].right)
+    assert done.right

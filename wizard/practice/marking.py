@@ -29,7 +29,7 @@ from wizard.record import Record
 from wizard.wording.agreeing import STAND_WORDS
 from wizard.wording.answers import factor_label, factor_labels
 from wizard.wording.citing import cited_by_way
-from wizard.wording.options import option_row, statement_lines
+from wizard.wording.options import exclusion_lines, option_row, statement_lines
 from wizard.wording.outline import Citation
 from wizard.wording.sources import citations
 from wizard.wording.statuses import LEVEL_WORDS, reasoned
@@ -103,9 +103,8 @@ def mark(curriculum: Curriculum, task: Task, place: int, chosen: frozenset[str])
     question = task.questions[place]
     if question.decision is not None:
         return marker.decided(question, question.decision, chosen)
-    return Marking(
-        chosen, _lines(question, chosen, question.right, lambda choice, _: marker.why(choice))
-    )
+    why = marker.of_exclusion if question.excluding else marker.why
+    return Marking(chosen, _lines(question, chosen, question.right, lambda choice, _: why(choice)))
 
 
 def hint(curriculum: Curriculum, task: Task, place: int, marking: Marking) -> str:
@@ -247,6 +246,16 @@ class _Marker:
             words.insert(0, "matches: one sentence or another of it holds in any case")
         cited = dict.fromkeys(each for line in lines for each in line.citations)
         return sentence("; ".join(words)), tuple(cited)
+
+    def of_exclusion(self, source: str) -> _Why:
+        """Whether a document says that the option is not for such a case."""
+        option = self.pathway.options[self.subject]
+        lines = [line for line in exclusion_lines(self.now, option) if line.source == source]
+        if not lines:
+            label = named(option.label)
+            return f"This document does not say for whom {label} is not meant.", ()
+        cited = dict.fromkeys(each for line in lines for each in line.citations)
+        return sentence("; ".join(dict.fromkeys(line.match for line in lines))), tuple(cited)
 
     def without_statement(self, option: Option, source: str, stand: Stand) -> _Why:
         """How a document stands that does not say when an option is used; one claim as evidence."""

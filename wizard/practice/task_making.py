@@ -1,6 +1,6 @@
 """The six kinds of task, each made from a case in which an item can be practised."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from random import Random
 from types import MappingProxyType
@@ -256,18 +256,51 @@ def _source(sketch: _Sketch) -> Task | None:
             f"{named(pathway.options[option].label)} is described for this case. Which documents "
             "match it: describe it by sentences of their own?"
         ),
-        choices=tuple(
-            Choice(source, f"{names[source]}: {pathway.sources[source].title}")
-            for source in pathway.sources
-            if source not in always
-        ),
+        choices=_documents(pathway, always),
         right=right,
         apart=_apart(
             "Matches in every case",
             [names[source] for source in pathway.sources if source in always],
         ),
     )
-    return sketch.task(TaskKind.SOURCE, question)
+    return sketch.task(TaskKind.SOURCE, question, _excluding(sketch, agreed.excluding))
+
+
+def _excluding(sketch: _Sketch, excluding: tuple[str, ...]) -> Question | None:
+    """Which documents say that an option is not for such a case; sometimes none does."""
+    pathway, compiled = sketch.pathway, sketch.curriculum.compiled
+    option = pathway.options[sketch.drill.occurrence.owner]
+    always = {
+        each.source
+        for each in option.excludes.values()
+        if in_every_case(compiled, compiled.exclusions[option.id, each.id])
+    }
+    saying = {each.source for each in option.excludes.values()} - always
+    right = frozenset(excluding) - always
+    if not saying or (not right and sketch.random.random() >= _NOTHING_SHARE):
+        return None
+    return Question(
+        prompt=(
+            f"Which documents say that {named(option.label)} is not for such a case? Where none "
+            "does, tick none."
+        ),
+        choices=_documents(pathway, always),
+        right=right,
+        apart=_apart(
+            "Says so of every case",
+            [source.short for source in pathway.sources.values() if source.id in always],
+        ),
+        excluding=True,
+    )
+
+
+def _documents(pathway: Pathway, apart: Collection[str]) -> tuple[Choice, ...]:
+    """The documents to tick, but those that are told apart."""
+    return tuple(
+        Choice(source.id, f"{source.short}: {source.title}")
+        for source in pathway.sources.values()
+        if source.id not in apart
+    )
 
 
 _MAKERS: Final[Mapping[TaskKind, Callable[[_Sketch], Task | None]]] = {

@@ -71,6 +71,7 @@ class Question(Record):
     With a `decision`, the choices are factors, and any minimal reason is right.  `conclusions` are
     choices that are an answer alone; without one of them it is too early for a conclusion, and the
     others are ticked.  `apart` says what is right in every case: it is told, and never scored.
+    `excluding` marks the one that asks which documents say that an option is not for such a case.
     """
 
     prompt: str
@@ -79,6 +80,7 @@ class Question(Record):
     decision: Decision | None = None
     conclusions: frozenset[str] = frozenset()
     apart: str = ""
+    excluding: bool = False
 
     def ticking(self, ticked: frozenset[str], choice: str) -> frozenset[str]:
         """What is ticked once a choice is, or its tick is taken back."""

@@ -73,7 +73,10 @@ KIND_HELP: Final[Mapping[TaskKind, str]] = {
         "First tick the alerts that apply; then the answers of this case that bring one of them "
         "up, and none that could be left out."
     ),
-    TaskKind.SOURCE: "Tick the documents that have a sentence which matches this case.",
+    TaskKind.SOURCE: (
+        "Tick the documents that have a sentence which matches this case. Where documents also say "
+        "for whom the option is not meant, a second part may ask which of them say so of this case."
+    ),
 }
 
 
