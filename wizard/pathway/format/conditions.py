@@ -134,11 +134,25 @@ def _at_least(_: Text, value: Node, names: Names, problems: Problems) -> Tree | 
         problems.tell(value.position, '"at_least" is not whole', _AT_LEAST)
         return None
     if not _COUNT.fullmatch(of) or int(of) > len(among):
-        what = f"{quoted(of)} is not a number from 1 to {len(among)}, the conditions of among"
-        problems.tell(of.position, what if among else '"among" is empty', _AT_LEAST)
+        problems.tell(of.position, *_no_count(of, len(among)))
         return None
     found = [read_condition(each, names, problems) for each in among]
     return _several(int(of), found, value.position)
+
+
+def _no_count(of: Text, among: int) -> tuple[str, str]:
+    """What is wrong with a number of conditions, and what to write instead."""
+    if not among:
+        return '"among" is empty', _AT_LEAST
+    if of == "0":
+        return (
+            "at least 0 of some conditions hold in every case",
+            'write "always", or a number from 1',
+        )
+    if _COUNT.fullmatch(of):
+        what = f"at least {of} of {among} conditions can never hold"
+        return what, f'a number from 1 to {among} was expected; "not" says what must not hold'
+    return f"{quoted(of)} is not a number from 1 to {among}, the conditions of among", _AT_LEAST
 
 
 _ENTRIES: Final = {"use": _uses, "any": _any_entry, "not": _denied, "at_least": _at_least}
