@@ -117,14 +117,25 @@ def as_json(path: Path, target: Path) -> Path:
     return target
 
 
-def commands(folder: Path, place: Path) -> Mapping[str, tuple[Sequence[str | Path], float]]:
-    """The arguments of each row that is measured against imports, and its goal."""
+def just_edited(folder: Path, start: Start) -> Start:
+    """The same on files that nobody has read yet: there is a comment more each time."""
+
+    def again() -> float:
+        with (folder / "shared.yaml").open("a") as file:
+            file.write("# one more\n")
+        return start()
+
+    return again
+
+
+def commands(folder: Path, place: Path) -> Mapping[str, tuple[Start, float]]:
+    """Each row that is measured against imports, and its goal."""
     case = sorted((folder / "cases").iterdir())[0]
     data, copy = as_json(case, place / "case.json"), place / "equal"
     shutil.copytree(folder, copy)
-    changed = edited(folder, place / "edited")
+    changed, changing = edited(folder, place / "edited"), edited(folder, place / "changing")
     option = next(iter(load_pathway().options))
-    return {
+    rows: dict[str, tuple[Sequence[str | Path], float]] = {
         "assess CASE --format json": (("assess", case, "--format", "json"), 1.3),
         "the same, a JSON case": (("assess", data, "--format", "json"), 1.1),
         "explain CASE OPTION": (("explain", case, option), 1.6),
@@ -134,6 +145,17 @@ def commands(folder: Path, place: Path) -> Mapping[str, tuple[Sequence[str | Pat
         "test, all shipped cases": (("test", folder), 4),
         "diff of one edit": (("diff", folder, changed), 8),
         "diff of equal folders": (("diff", folder, copy), 2.5),
+    }
+    fresh: dict[str, tuple[Sequence[str | Path], float]] = {
+        "check, just edited": (("check", changing), 5),
+        "diff of one edit, just edited": (("diff", folder, changing), 8),
+    }
+    return {
+        **{what: (command(PROGRAM, *words), goal) for what, (words, goal) in rows.items()},
+        **{
+            what: (just_edited(changing, command(PROGRAM, *words)), goal)
+            for what, (words, goal) in fresh.items()
+        },
     }
 
 
@@ -150,10 +172,7 @@ def main() -> None:
         told(
             "an interpreter and its imports",
             command(IMPORTS),
-            {
-                what: (command(PROGRAM, *arguments), goal)
-                for what, (arguments, goal) in commands(folder, place).items()
-            },
+            commands(folder, place),
         )
         told(
             "bare argparse",

@@ -19,7 +19,6 @@ from wizard.case.answers import (
     NumberAnswer,
     Unknown,
 )
-from wizard.case.expectation import Expectation, read_expectation
 from wizard.case.nodes import check_key, entries_of, is_null, plain_data, text_of
 from wizard.case.transitions import (
     UNKNOWN_WORD,
@@ -37,6 +36,7 @@ from wizard.pathway.problems import FileErrors, Problem, Problems, listed, neare
 from wizard.record import Record
 
 if TYPE_CHECKING:
+    from wizard.case.expectation import Expectation
     from wizard.pathway.nodes import Node, Text
 
 _NEEDED: Final = {
@@ -62,7 +62,7 @@ class Case(Record):
     answers: Answers
     title: str | None = None
     vignette: str | None = None
-    expect: Expectation | None = None
+    expect: "Expectation | None" = None
     closed_lists: tuple[str, ...] = ()
 
 
@@ -182,14 +182,23 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
         check_key(key, _KEYS, "part of a case", problems)
     if "answers" not in parts and not problems:
         problems.tell(root.position, "a case: answers is missing", "write answers: {} for none")
-    expect = parts.get("expect")
     return Case(
         answers=_answers(parts.get("answers"), pathway, problems),
         closed_lists=_closed_lists(parts.get("answers"), pathway),
         title=text_of(parts.get("title"), "title", problems),
         vignette=text_of(parts.get("vignette"), "vignette", problems),
-        expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
+        expect=_expectation(parts.get("expect"), pathway, problems, unread),
     )
+
+
+def _expectation(
+    node: "Node | None", pathway: Pathway, problems: Problems, unread: frozenset[str]
+) -> "Expectation | None":
+    if node is None:
+        return None
+    from wizard.case.expectation import read_expectation  # noqa: PLC0415 - imported on first use
+
+    return read_expectation(node, pathway, problems, unread)
 
 
 def _something_else(

@@ -23,7 +23,6 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
 from typing import Final
 
 from wizard.engine.compiling import compile_pathway
@@ -31,10 +30,8 @@ from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell
-from wizard.opening import Opening, open_wizard
 from wizard.pathway.problems import printable
 from wizard.plain.lines import say, section_page
-from wizard.plain.practice import Kept, practise
 from wizard.practice.days import Days, local_days
 from wizard.practice.kept_standing import keep_standing, read_before
 from wizard.practice.log import Log, LogError, log_path
@@ -123,7 +120,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
         draw, now = _resumed(arguments, made, before.unfinished)
     else:
         standing = scheduled(made, before.standing, (), datetime.now(UTC), days)
-        chance = SystemRandom().getrandbits(32)
+        chance = int.from_bytes(os.urandom(4))
         draw = draw_from(standing, _wish(arguments), chance, alone=arguments.seed)
         now = begin(tasks_of(made, draw))
         if before.unfinished is not None and arguments.seed is None:
@@ -131,6 +128,8 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
         return ExitCode.FOUND
+    from wizard.plain.practice import Kept, practise  # noqa: PLC0415 - imported on first use
+
     return practise(
         made,
         now,
@@ -168,6 +167,8 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
     """The same on the full screen, in its practice place."""
     if not full_screen_possible():
         raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
+    from wizard.opening import Opening, open_wizard  # noqa: PLC0415 - imported on first use
+
     opening = Opening(arguments.theme, "practice", wish=_wish(arguments), seed=arguments.seed)
     return open_wizard(arguments.pathway, opening)
 

@@ -16,7 +16,6 @@ from typing import Final
 from wizard import __version__
 from wizard.pathway.codec import decode, encode
 from wizard.pathway.model import Pathway
-from wizard.private_files import make_private_folder, write_private
 from wizard.record import replace
 from wizard.user_folders import user_folder
 
@@ -65,6 +64,11 @@ def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:
 
 def keep(key: str, pathway: Pathway) -> None:
     """Keep a pathway under a key, readable by its owner alone; nothing happens where that fails."""
+    from wizard.private_files import (  # noqa: PLC0415 - imported on first use
+        make_private_folder,
+        write_private,
+    )
+
     try:
         neutral = replace(pathway, folder="", shipped=False)
         body = json.dumps(encode(neutral), ensure_ascii=False, separators=(",", ":")).encode()
