@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
@@ -224,7 +225,7 @@ async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_se
         case = app.screen
         assert isinstance(case, CaseScreen)
         assert len(case.state.answers) == 2
-        header = case.header.render_line(0).text
+        header = text_of(case.header)
         assert "‹Case›" in header
         await pilot.click("#header", offset=(header.index("Practice"), 0))
         await pilot.pause()
@@ -411,6 +412,32 @@ async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early(
         await press(pilot, ["0"])
         assert "0 is not a choice" in says(screen.footer)
         assert screen.state.stage is Stage.ASKED
+
+
+async def test_progress_opens_before_a_long_log_is_read_and_fills_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Keeper, "long", True)
+    begun, opened, words = Event(), Event(), "Working out the rest"
+
+    def past(_keeper: Keeper, _pathway: str) -> tuple[LoggedTask, ...]:
+        begun.set()
+        assert opened.wait(30)
+        return ()
+
+    monkeypatch.setattr(Keeper, "past", past)
+    app, screen = practising()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["p"])
+        assert begun.is_set()
+        assert words in told(screen.reading)
+        opened.set()
+        for _ in range(500):
+            if words not in told(screen.reading):
+                break
+            await pilot.pause()
+        assert words not in told(screen.reading)
+        assert screen.state.past == ()
 
 
 async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
 
 from wizard.practice.days import Days
 from wizard.practice.kept_standing import Before, keep_standing
@@ -10,6 +11,9 @@ from wizard.practice.log_rows import LoggedTask
 from wizard.practice.tasks import Curriculum
 from wizard.practice.unfinished import UnfinishedRound
 from wizard.screen.shared.keys import Refused
+
+_AT_ONCE: Final = 200
+"""Up to so many tasks are read while a key waits."""
 
 
 class Keeper:
@@ -59,6 +63,11 @@ class Keeper:
         """Keep what the log came to, for the next start."""
         if not self._unreadable:
             self._writer.submit(keep_standing, self._log, made, before, days)
+
+    @property
+    def long(self) -> bool:
+        """Whether so much was logged before this run that a key would wait for it."""
+        return self._upto > _AT_ONCE
 
     def past(self, pathway: str) -> tuple[LoggedTask, ...]:
         """The tasks of before this run; raises Refused where they cannot be read."""

@@ -90,7 +90,7 @@ def sheet_rows(
         case Sheet.TREE:
             rows = _trees(state)
         case Sheet.PROGRESS:
-            rows = _progress(state, width, now)
+            rows = progress_rows(state, progress_of(state, now), width, now)
         case Sheet.EMERGENCIES:
             rows = _emergencies(state)
         case Sheet.INTENDED_USE:
@@ -266,10 +266,11 @@ def _where(state: Practice) -> str:
             return "The round is over. What it came to, and the one thing to learn."
 
 
-def _progress(state: Practice, width: int, now: datetime) -> Iterator[Row]:
+def progress_rows(state: Practice, view: Progress, width: int, now: datetime) -> Iterator[Row]:
+    """How practice goes."""
     if state.unkept:
         yield text(unkept_line(state.unkept), Tone.CAUTION)
-    for section in progress_sections(state.curriculum, progress_of(state, now), now):
+    for section in progress_sections(state.curriculum, view, now):
         if section.columns and width >= _TABLE:
             yield from _table(section, width)
         else:

@@ -2,22 +2,15 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from random import SystemRandom
 from typing import ClassVar, Final
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.getters import query_one
-from textual.message import Message
-from textual.widgets import Sparkline
 
 from wizard.engine.compiling import Compiled
-from wizard.pathway.model import Pathway
 from wizard.practice.days import local_days
 from wizard.practice.kept_standing import read_before
 from wizard.practice.log import Log, log_path
@@ -26,45 +19,20 @@ from wizard.practice.progress import scheduled
 from wizard.practice.tasks import TaskKind, curriculum_of
 from wizard.record import replace
 from wizard.screen.practice import state as transitions
+from wizard.screen.practice.drawing import PracticeDrawing, utc_now
 from wizard.screen.practice.keeping import Keeper
-from wizard.screen.practice.keys import KEYS, bindings, footer_keys, refusal
-from wizard.screen.practice.reading import (
-    OF_THE_CASE,
-    chart_data,
-    chart_rows,
-    offered,
-    progress_of,
-    sheet_rows,
-)
+from wizard.screen.practice.keys import KEYS, bindings
+from wizard.screen.practice.reading import OF_THE_CASE
 from wizard.screen.practice.state import Practice, Sheet, Stage
-from wizard.screen.practice.tasks import (
-    CHOICE,
-    ROUND,
-    case_rows,
-    page_rows,
-    round_kinds,
-    task_rows,
-    titles,
-)
-from wizard.screen.shared.bar import Bar
-from wizard.screen.shared.columns import Columns
+from wizard.screen.practice.tasks import CHOICE, ROUND, round_kinds
 from wizard.screen.shared.edges import ACTION
-from wizard.screen.shared.keys import Key, Place
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.pane import Pane
-from wizard.screen.shared.place import PlaceScreen
-from wizard.screen.shared.rows import Row, Tone, text
 from wizard.wording.text import counted
 
-TWO_COLUMNS = 72
 
-
-def utc_now() -> datetime:
-    """This moment."""
-    return datetime.now(UTC)
-
-
-class PracticeScreen(PlaceScreen):
-    """Draws one state, changes it for what the widgets report, and hands on what is finished."""
+class PracticeScreen(PracticeDrawing):
+    """Changes the state for what the widgets report, and has it drawn."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "practice.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -72,150 +40,6 @@ class PracticeScreen(PlaceScreen):
     HELP = "Answer first; then the documents do."
     place = Place.PRACTICE
     keys = KEYS
-
-    two_columns = TWO_COLUMNS
-
-    case_pane = query_one("#case", Pane)
-    task_pane = query_one("#task", Pane)
-    over = query_one("#over", Vertical)
-    chart_words = query_one("#chart_words", Bar)
-    chart = query_one("#chart", Sparkline)
-    reading = query_one("#reading", Pane)
-
-    @dataclass
-    class NotKept(Message):
-        """A finished task could not be logged."""
-
-        reason: str
-
-    def __init__(
-        self, state: Practice, keeper: Keeper, *, now: Callable[[], datetime] = utc_now
-    ) -> None:
-        super().__init__()
-        self.state = state
-        self._keeper = keeper
-        self._now = now
-
-    def compose(self) -> ComposeResult:
-        """The widgets, mounted once for the life of the program."""
-        self.set_size(self.app.size)
-        yield Bar(id="header")
-        with Columns(id="columns"):
-            yield Pane(id="case")
-            yield Pane(id="task")
-            with Vertical(id="over"):
-                yield Bar(id="chart_words")
-                yield Sparkline(id="chart")
-                yield Pane(id="reading")
-        yield Bar(id="footer")
-
-    # --- drawing -----------------------------------------------------------------------------
-
-    def on_mount(self) -> None:
-        """Draw the rounds that can be begun."""
-        self._draw(fresh=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Choose one column or two for another size."""
-        one = self.has_class("-one")
-        self.set_size(event.size)
-        self._draw(fresh=one != self.has_class("-one"))
-
-    def _change(self, state: Practice) -> None:
-        """Take another state, draw what it changed, and keep what it finished."""
-        before, self.state = self.state, state
-        new = state.done[len(before.done) :]
-        if new or state.unfinished != before.unfinished:
-            self._keeper.keep(self.pathway.id, new, state.unfinished, self._tell_unkept)
-        over = state.sheet is not before.sheet or state.search != before.search
-        self._draw(fresh=_front(state) != _front(before), over=over)
-
-    def _tell_unkept(self, reason: str) -> None:
-        self.post_message(self.NotKept(reason))
-
-    def _draw(self, *, fresh: bool = False, over: bool = False) -> None:
-        """Draw the state; `fresh` where something else is in front, `over` where a sheet is."""
-        state, one = self.state, self.has_class("-one")
-        self._show_panes()
-        case_title, task_title = titles(state)
-        self.case_pane.entitle(case_title)
-        self.task_pane.entitle(task_title)
-        reads = state.stage in (Stage.MARKED, Stage.SUMMARY) or (one and state.stage is Stage.ASKED)
-        rows = page_rows if one else task_rows
-        self.case_pane.show(
-            lambda _width, _here: (*self._titled(case_title), *case_rows(state)),
-            top=fresh,
-            reads=True,
-        )
-        self.task_pane.show(
-            lambda _width, _here: (*self._titled(task_title), *rows(state)),
-            cursor=self._first() if fresh and not reads else None,
-            top=fresh,
-            reads=reads,
-        )
-        if state.sheet is not None:
-            self._draw_sheet(over=over or fresh)
-        self.draw_edges()
-
-    def _draw_sheet(self, *, over: bool) -> None:
-        state, now = self.state, self._now()
-        title = str(state.sheet).capitalize()
-        found = None
-        if state.sheet is Sheet.SEARCH:
-            found = self.search_view(state.search, offered(state, self.keys))
-
-        def rows(width: int) -> tuple[Row, ...]:
-            return found(width) if found else sheet_rows(state, width, now, self.keys)
-
-        self.reading.entitle(title)
-        self.reading.show(
-            lambda width, _here: (*self._titled(title), *rows(width)),
-            top=over,
-            reads=state.sheet is not Sheet.SEARCH,
-        )
-        if state.sheet is Sheet.PROGRESS:
-            view = progress_of(state, now)
-            self.chart.data = chart_data(view)
-            self.chart_words.show(lambda _width: chart_rows(view))
-
-    @property
-    def pathway(self) -> Pathway:
-        """The pathway that is practised."""
-        return self.state.curriculum.pathway
-
-    def footer_keys(self) -> tuple[Key, ...]:
-        """The keys that the footer tells now."""
-        return footer_keys(self.state)
-
-    def refusal(self, action: str) -> str | None:
-        """Why a key cannot do anything now; None where it can."""
-        return refusal(action, self.state)
-
-    def _show_panes(self) -> None:
-        """Show what there is room for, at once: the next key must find it in focus."""
-        sheet = self.state.sheet
-        with_chart = sheet is Sheet.PROGRESS and any(
-            done.right for done in (*(self.state.past or ()), *self.state.done)
-        )
-        self.case_pane.display = sheet is None and not self.has_class("-one")
-        self.task_pane.display = sheet is None
-        self.over.display = sheet is not None
-        self.chart.display = self.chart_words.display = with_chart
-        if sheet is not None:
-            self.set_focus(self.reading, scroll_visible=False)
-        elif self.focused is not self.case_pane or not self.case_pane.display:
-            self.set_focus(self.task_pane, scroll_visible=False)
-
-    def _titled(self, title: str) -> tuple[Row, ...]:
-        """The title as a row, where there is no room for a border that has it."""
-        return (text(title, Tone.HEADING),) if self.has_class("-low") else ()
-
-    def _first(self) -> str | None:
-        """What the cursor stands on when something new is in front."""
-        now = self.state.front
-        if now is None:
-            return ROUND + (self.state.wish.kind or "")
-        return CHOICE + now.asked.choices[0].id if now.asked.choices else None
 
     # --- what the widgets report -------------------------------------------------------------
 
@@ -266,8 +90,8 @@ class PracticeScreen(PlaceScreen):
     def _chosen_in_case(self) -> None:
         self.do("column")
 
-    @on(NotKept)
-    def _not_kept(self, message: NotKept) -> None:
+    @on(PracticeDrawing.NotKept)
+    def _not_kept(self, message: PracticeDrawing.NotKept) -> None:
         self._change(replace(self.state, unkept=message.reason))
         self.say(f"This could not be kept: {message.reason}")
 
@@ -283,7 +107,7 @@ class PracticeScreen(PlaceScreen):
             elif action in _ANSWERS:
                 self._change(_ANSWERS[action](self.state, self._now()))
             elif action in _SHEETS:
-                if action == "progress" and self.state.past is None:
+                if action == "progress" and self.state.past is None and not self._keeper.long:
                     self.state = replace(self.state, past=self._keeper.past(self.pathway.id))
                 self._change(transitions.put_over(self.state, _SHEETS[action]))
             else:
@@ -432,11 +256,3 @@ _ANSWERS: Final[Mapping[str, Callable[[Practice, datetime], Practice]]] = {
 """Actions that answer the question in front, at a moment."""
 _SHEETS: Final = {sheet.name.lower(): sheet for sheet in Sheet}
 """Actions that lay something over practice."""
-
-
-def _front(state: Practice) -> tuple[object, ...]:
-    """Identifies what is in front of the person, to notice when it is something else."""
-    now = state.front
-    if now is None:
-        return (state.stage,)
-    return state.stage, now.place, now.question, now.phase

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Final, Unpack
+from typing import Any, Final, TypeVar, Unpack
 
 from wizard.screen.shared.pane import How, Pane, View
 from wizard.screen.shared.rows import Row, Tone, text
@@ -11,6 +11,8 @@ PATIENCE: Final = 0.01
 """Seconds that a key waits for a view before what is known shows without it."""
 
 WORKING: Final = text("Working out the rest …", Tone.DIM)
+
+Made = TypeVar("Made")
 
 
 class Filling:
@@ -23,27 +25,45 @@ class Filling:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="filling")
-        self._newest: dict[Pane, Future[View]] = {}
+        self._newest: dict[Pane, Future[Any]] = {}
 
     def show(self, pane: Pane, known: View, make: Callable[[], View], **how: Unpack[How]) -> None:
-        """Show what `make` comes to in the thread, and what is known until then.
+        """Show what `make` comes to in the thread, and what is known until then."""
+
+        def fill(view: View) -> None:
+            if pane.view is known:
+                # A cursor that a person has put somewhere stays there.
+                cursor = how.get("cursor") if pane.cursor is None else None
+                pane.show(view, cursor=cursor, reads=how.get("reads", False))
+            else:
+                pane.show(view, **how)
+
+        self.work(pane, known, make, fill, **how)
+
+    def work(
+        self,
+        pane: Pane,
+        known: View,
+        make: Callable[[], Made],
+        fill: Callable[[Made], object],
+        **how: Unpack[How],
+    ) -> None:
+        """Hand what `make` comes to in the thread to `fill`, and show what is known until then.
 
         `make` may read nothing that a key changes meanwhile, such as what a situation remembers.
         """
         self.abandon(pane)
         work = self._newest[pane] = self._thread.submit(make)
         if wait([work], PATIENCE).done:
-            pane.show(work.result(), **how)
+            fill(work.result())
             return
         pane.show(known, **how)
-        here = pane.cursor
 
-        def fill() -> None:
+        def done() -> None:
             if not work.cancelled() and pane.view is known:
-                cursor = how.get("cursor") if pane.cursor == here else None
-                pane.show(work.result(), cursor=cursor, reads=how.get("reads", False))
+                fill(work.result())
 
-        work.add_done_callback(lambda _work: pane.call_later(fill))
+        work.add_done_callback(lambda _work: pane.call_later(done))
 
     def abandon(self, pane: Pane) -> None:
         """Have nothing more come into a pane."""
