@@ -91,3 +91,7 @@ def test_where_it_is_no_answer_it_is_refused() -> None:
 def test_a_case_that_is_written_is_read_again() -> None:
     case = read_case("answers: {psa: not_done, gleason: 6}", prostate().pathway)
     assert case.answers["psa"] == NUMBER_NOT_DONE
+
+
+def test_a_list_of_it_alone_is_no_list_of_members() -> None:
+    assert read_case("answers: {fungus_parts: [not_done]}", park().pathway).closed_lists == ()

@@ -30,7 +30,7 @@ from wizard.case.transitions import (
 from wizard.exits import ExitCode
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.format.json_nodes import plain_json
-from wizard.pathway.model import Factor, MultiFactor, Pathway
+from wizard.pathway.model import NOT_DONE, Factor, MultiFactor, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
 from wizard.record import Record
@@ -241,7 +241,11 @@ def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answe
 def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
     """The multi factors that are answered with a list: what it leaves out is absent."""
     entries = node.items() if isinstance(node, dict) else ()
-    lists = {str(key) for key, value in entries if isinstance(value, list)}
+    lists = {
+        str(key)
+        for key, value in entries
+        if isinstance(value, list) and plain_data(value) != [NOT_DONE]
+    }
     return tuple(
         factor.id
         for factor in pathway.factors.values()
