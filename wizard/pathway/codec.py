@@ -9,7 +9,17 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    ForwardRef,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from wizard.record import Record, RecordType, fields_of, setters_of
 
@@ -50,15 +60,33 @@ def decode(data: Json, shape: type[Shape]) -> Shape:
 
 @cache
 def _hints(record: type) -> dict[str, Any]:
-    """The annotations of a record."""
-    return get_type_hints(record)
+    """The annotations of a record.
+
+    Those that name what comes later are worked out by typing, which takes as long as to decode.
+    """
+    found: dict[str, Any] = {}
+    for base in reversed(record.__mro__):
+        found |= getattr(base, "__annotations__", {})
+    return get_type_hints(record) if any(map(_has_name, found.values())) else found
+
+
+def _has_name(shape: Any) -> bool:
+    """Whether a type has a part that is only named."""
+    return isinstance(shape, str | ForwardRef) or any(map(_has_name, get_args(shape)))
+
+
+def _bare(shape: Any) -> Any:
+    """A type without what annotates it."""
+    while get_origin(shape) is Annotated:
+        shape = shape.__origin__
+    return shape
 
 
 @cache
 def _decoder(shape: Any) -> _Decode:
     origin = get_origin(shape)
     if origin in {Union, UnionType}:
-        return _union(get_args(shape))
+        return _union(tuple(map(_bare, get_args(shape))))
     if origin is tuple:
         return _items(get_args(shape)[0])
     if origin is not None and issubclass(origin, Mapping):
@@ -108,6 +136,7 @@ def _member(kind: type[StrEnum]) -> _Decode:
 
 
 def _items(kind: Any) -> _Decode:
+    kind = _bare(kind)
     one, plain = _later(kind), _plain(kind)
 
     def read(data: Json) -> Any:
@@ -121,7 +150,7 @@ def _items(kind: Any) -> _Decode:
 
 
 def _mapping(kind: Any) -> _Decode:
-    one = _later(kind)
+    one = _later(_bare(kind))
 
     def read(data: Json) -> Any:
         if type(data) is not dict:
@@ -132,32 +161,38 @@ def _mapping(kind: Any) -> _Decode:
 
 
 def _record(kind: RecordType) -> _Decode:
-    """A record's decoder; most fields are plain, and are checked here without a call for each."""
+    """A record's decoder; whether plain fields fit is told by the types of all of them at once."""
     hints = _hints(kind)
-    name = kind.__name__
     new: Callable[[Any], Any] = object.__new__
-    setters = setters_of(kind)
-    length = len(setters) + 1
+    name, setters = kind.__name__, setters_of(kind)
     plain: list[tuple[int, frozenset[type]]] = []
     others: list[tuple[int, _Decode]] = []
-    for place, field in enumerate(fields_of(kind), 1):
-        if kinds := _plain(hints[field]):
+    for place, field in enumerate(fields_of(kind)):
+        shape = _bare(hints[field])
+        if kinds := _plain(shape):
             plain.append((place, kinds))
         else:
-            others.append((place, _later(hints[field])))
+            others.append((place, _later(shape)))
+    sound: set[tuple[type, ...]] = set()
+
+    def check(types: tuple[type, ...]) -> None:
+        fits = len(types) == len(setters) and all(types[place] in kinds for place, kinds in plain)
+        if not fits:
+            raise ShapeError(name)
+        sound.add(types)
 
     def read(data: Json) -> Any:
-        if type(data) is not list or len(data) != length or data[0] != name:
+        if type(data) is not list or not data or data[0] != name:
             raise ShapeError(name)
-        for place, kinds in plain:
-            if type(data[place]) not in kinds:
-                raise ShapeError(name)
-        parts: list[Any] = list(data)
+        parts: list[Any] = data[1:]
+        types = tuple(map(type, parts))
+        if types not in sound:
+            check(types)
         for place, decoder in others:
             parts[place] = decoder(parts[place])
         record = new(kind)
-        for place, fill in enumerate(setters, 1):
-            fill(record, parts[place])
+        for fill, part in zip(setters, parts, strict=True):
+            fill(record, part)
         return record
 
     return read
@@ -165,7 +200,8 @@ def _record(kind: RecordType) -> _Decode:
 
 def _plain(shape: Any) -> frozenset[type]:
     """The exact types of a field that JSON holds as it is; empty for any other field."""
-    kinds = get_args(shape) if get_origin(shape) in {Union, UnionType} else (shape,)
+    union = get_origin(shape) in {Union, UnionType}
+    kinds = tuple(map(_bare, get_args(shape))) if union else (shape,)
     return frozenset(kinds) if _PLAIN.issuperset(kinds) else frozenset()
 
 

@@ -15,6 +15,9 @@ from wizard.reasoning.showing import status
 from wizard.record import Record, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wizard.reasoning.agreement import OptionAgreement
     from wizard.reasoning.explanation import CaseExplanation
 
 
@@ -54,6 +57,13 @@ class Situation(Record):
     def to_ask(self) -> frozenset[str]:
         """The questions that can still change something shown."""
         return frozenset(each.factor for each in self.assessment.next)
+
+    @cached_property
+    def agreement(self) -> "Mapping[str, OptionAgreement]":
+        """How far the documents agree on each option; every report as data says it."""
+        from wizard.reasoning.agreement import agreement  # noqa: PLC0415 - imported on first use
+
+        return agreement(self.compiled, self.answers, self.assessment)
 
     @cached_property
     def explained(self) -> "CaseExplanation":

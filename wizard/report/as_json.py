@@ -189,7 +189,7 @@ def _option_data(situation: Situation, option: Option) -> dict[str, object]:
             }
             for exclusion in option.excludes.values()
         ],
-        "agreement": stands_data(situation.explained.agreement[option.id]),
+        "agreement": stands_data(situation.agreement[option.id]),
         "cautions": _cautions(situation, option),
     }
 
