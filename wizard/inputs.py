@@ -10,7 +10,7 @@ from pathlib import Path
 from wizard.case.files import Case, read_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import WrongUsageError
-from wizard.messages import tell_choice
+from wizard.messages import tell, tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance
 from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.load import load_pathway
@@ -70,8 +70,12 @@ def moment_of(arguments: argparse.Namespace) -> Moment:
 def case_at(place: str, pathway: Pathway) -> Case:
     """The case at a place; `-` is standard input.  Raises CaseErrors, OSError."""
     if place == "-":
-        return read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
-    return read_case(Path(place), pathway)
+        case = read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
+    else:
+        case = read_case(Path(place), pathway)
+    for line in case.renamed:
+        tell(f"{place}: {line}")
+    return case
 
 
 def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situation]:

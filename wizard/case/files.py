@@ -56,7 +56,8 @@ class CaseErrors(FileErrors):
 class Case(Record):
     """A case: answers, and for a regression case its story and what is expected of it.
 
-    `closed_lists` are the factors that were answered with a list, which was taken as complete.
+    `closed_lists` are the factors that were answered with a list, which was taken as complete;
+    `renamed` tells what the case calls by an id of before: `option OLD is now NEW`.
     """
 
     answers: Answers
@@ -64,6 +65,7 @@ class Case(Record):
     vignette: str | None = None
     expect: "Expectation | None" = None
     closed_lists: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
 
 
 def read_case(
@@ -173,6 +175,10 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
 
 
 def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:
+    renamed: tuple[str, ...] = ()
+    if pathway.former:
+        # Imported on first use: few pathways have names of before.
+        root, renamed = import_module("wizard.case.former").with_present_names(root, pathway)
     entries = entries_of(root, "a case", problems)
     parts = {str(key): value for key, value in entries.items() if not is_null(value)}
     if (other := _something_else(entries, parts, pathway)) is not None:
@@ -187,7 +193,12 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
         closed_lists=_closed_lists(parts.get("answers"), pathway),
         title=text_of(parts.get("title"), "title", problems),
         vignette=text_of(parts.get("vignette"), "vignette", problems),
+<<<<<<< HEAD
         expect=_expectation(parts.get("expect"), pathway, problems, unread),
+=======
+        expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
+        renamed=renamed,
+>>>>>>> 5ebe432 (Give anything another id in every file; read and compare what had other ids before)
     )
 
 

@@ -96,7 +96,7 @@ class Value(Record, kw_only=True):
 
     `phrase` tells it in a practice vignette.  `also`, here and elsewhere, are other words by which
     a reader may look for it: our own, never those of a document.  `short` is a label for narrow
-    places, here and elsewhere.
+    places, here and elsewhere.  `was`, here and elsewhere, are ids that it had before.
     """
 
     id: Given[str]
@@ -106,6 +106,7 @@ class Value(Record, kw_only=True):
     phrase: Line | None = None
     also: OtherWords = ()
     short: ShortLabel | None = None
+    was: Ids = ()
 
 
 class ValueGroup(Record, kw_only=True):
@@ -148,6 +149,7 @@ class SharedByFactors(Record, kw_only=True):
     also: OtherWords = ()
     short: ShortLabel | None = None
     not_done: Line | None = None
+    was: Ids = ()
 
     @property
     def not_done_value(self) -> Mapping[str, Value]:
@@ -358,6 +360,7 @@ class Option(Record, kw_only=True):
     short: str | None = None
     for_anyone: tuple[str, ...] = ()
     excludes: Mapping[str, Exclusion] = NOTHING
+    was: tuple[str, ...] = ()
 
     @property
     def aims_by_id(self) -> Mapping[str, tuple[Aim, ...]]:
@@ -468,7 +471,8 @@ class Pathway(Record, kw_only=True):
     `digest` is SHA-256 in hex over the files that carry meaning, the review left out; `shipped`
     tells whether it is the one that came with the tool; `folder` is where it was read from.
     `actions` are the pathway's words for what a document says to do, in their order; `extends` is
-    what it only adds to, None where it stands alone.
+    what it only adds to, None where it stands alone.  `former` has the present id by the kind and
+    the id of before: `option OLD`, `factor OLD`, `value FACTOR.OLD`, `claim OLD`, `alert OLD`.
     """
 
     id: str
@@ -494,6 +498,7 @@ class Pathway(Record, kw_only=True):
     changes: tuple[Release, ...]
     actions: Mapping[str, str] = NOTHING
     extends: Extends | None = None
+    former: Mapping[str, str] = NOTHING
     old_after_years: int
     digest: str
     shipped: bool

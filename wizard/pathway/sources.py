@@ -58,6 +58,7 @@ class Claim(Record, kw_only=True):
     action: Line | None = None
     stated_for: Line | None = None
     grade: Grade | None = None
+    was: Ids = ()
     position: Given[Position]
 
 

@@ -75,6 +75,7 @@ def _sections(diff: Diff) -> Iterator[Section]:
     yield from _review(diff)
     yield from _records(diff, ChangeKind.REVIEW)
     yield Section("Result", tuple(_verdict(diff)))
+    yield from section_of("Renamed", "Taken for the same under both ids.", entries(diff.renamed))
     yield from _thresholds(diff)
     yield from _function_sections(diff.functions.changes)
     yield from _lost_controls(diff)
@@ -111,7 +112,8 @@ def _verdict(diff: Diff) -> Iterator[str]:
         elif diff.records:
             yield "Only text changed."
         else:
-            yield "No word changed either: only comments, layout or the way rules are written."
+            what = "ids, comments" if diff.renamed else "comments"
+            yield f"No word changed either: only {what}, layout or the way rules are written."
 
 
 # --- functions -------------------------------------------------------------------------------
@@ -338,6 +340,7 @@ def comparison_data(diff: Diff) -> dict[str, object]:
             for which, name, one in diff.versions
         },
         "review_lapsed": diff.lapsed is not None,
+        "renamed": list(diff.renamed),
         "functions": [_function_data(change, factors) for change in diff.functions.changes],
         "rewritten": [
             {"rule": one.title, "file": one.rule.position.file, "line": one.rule.position.line}

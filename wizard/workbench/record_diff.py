@@ -35,8 +35,8 @@ class RecordChange(Record):
     new: str | None
 
 
-_NOWHERE_SAID: Final = frozenset({"position", "places"})
-_OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder"})
+_NOWHERE_SAID: Final = frozenset({"position", "places", "was"})
+_OF_THE_COPY: Final = frozenset({"digest", "shipped", "folder", "former"})
 _OF_WAYS: Final = "claims of single ways"
 _CITING: Final = frozenset(
     {"claims", "card", "for_anyone", "leaves_out", "not_surfaced", "assumes", _OF_WAYS}

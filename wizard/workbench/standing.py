@@ -12,7 +12,7 @@ from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors
 from wizard.reasoning.assessing import conclude
-from wizard.reasoning.expecting import differences
+from wizard.reasoning.expecting import Difference, differences
 from wizard.wording.text import counted
 from wizard.workbench.checking import read_whole
 from wizard.workbench.revisions import RevisionError, version
@@ -41,19 +41,25 @@ def standing(folder: Path) -> Iterator[str]:
     yield f"diff:  {_moved(folder, pathway)}"
 
 
-def _cases_told(pathway: Pathway, cases: Mapping[str, Case]) -> str:
+def failing(pathway: Pathway, cases: Mapping[str, Case]) -> list[tuple[str, Difference]]:
+    """The cases that are not as expected, each with the first thing that is not."""
     compiled = compile_pathway(pathway)
-    failing = []
+    found = []
     for name, case in cases.items():
         if case.expect is not None and (
-            found := differences(case.expect, conclude(compiled, case.answers))
+            different := differences(case.expect, conclude(compiled, case.answers))
         ):
-            failing.append((name, found[0]))
-    if not failing:
+            found.append((name, different[0]))
+    return found
+
+
+def _cases_told(pathway: Pathway, cases: Mapping[str, Case]) -> str:
+    found = failing(pathway, cases)
+    if not found:
         return f"{counted(len(cases), 'case')}, all as expected"
-    (name, first), *_ = failing
+    (name, first), *_ = found
     return (
-        f"{len(failing)} of {counted(len(cases), 'case')} not as expected; cases/{name}: "
+        f"{len(found)} of {counted(len(cases), 'case')} not as expected; cases/{name}: "
         f"{first.subject}: expected {first.expected}, found {first.found}"
     )
 

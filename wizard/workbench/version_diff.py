@@ -13,6 +13,7 @@ from wizard.record import Record
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
+from wizard.workbench.renaming import following
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 
 
@@ -31,6 +32,7 @@ class Threshold(Record):
 class Diff(Record):
     """What differs: functions of the case, words and records, regression cases.
 
+    `renamed` tells what has another id in the new version, and was taken for the same.
     `names` are what a person calls the old and the new version.  `lapsed` is the review that held
     for the old one and does not hold for the new one.  `uncontrolled` are hazards that lost a
     control, each with what is missing: it names a test or case that is not there.
@@ -45,6 +47,7 @@ class Diff(Record):
     thresholds: tuple[Threshold, ...]
     uncontrolled: tuple[tuple[Hazard, str], ...]
     cases: tuple[AffectedCase, ...]
+    renamed: tuple[str, ...]
 
     @property
     def versions(self) -> tuple[tuple[str, str, Pathway], ...]:
@@ -73,7 +76,23 @@ def compare(
     folders: tuple[Path, Path],
     step: Callable[[str], None],
 ) -> Diff:
-    """Compare two versions whose files are in these folders.  Raises BudgetExceededError."""
+    """Compare two versions whose files are in these folders.
+
+    What has another id in the new version, by its `was`, is taken for the same.
+    Raises PathwayErrors, BudgetExceededError.
+    """
+    with following(folders[0], old, new) as (folder, paired, renamed):
+        return _compared((paired, new), names, (folder, folders[1]), renamed, step)
+
+
+def _compared(
+    versions: tuple[Pathway, Pathway],
+    names: tuple[str, str],
+    folders: tuple[Path, Path],
+    renamed: tuple[str, ...],
+    step: Callable[[str], None],
+) -> Diff:
+    old, new = versions
     step("functions of the case")
     functions = compare_functions(old, new)
     step("words")
@@ -88,6 +107,7 @@ def compare(
         thresholds=tuple(_changed_thresholds(old, new)),
         uncontrolled=_lost_controls((old, new), folders),
         cases=affected_cases(old, new, folders, step),
+        renamed=renamed,
     )
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
+from wizard.pathway.format.former import caution_id
 from wizard.pathway.format.rules import Rules
 from wizard.pathway.format.schema import (
     RawAim,
@@ -314,7 +315,7 @@ def _cautions_on_conditions(
     found: dict[str, Alert] = {}
     for caution in cautions:
         first = caution.claims[0]
-        name = f"{raw.option}_caution.{first.lower().replace('-', '_')}"
+        name = caution_id(raw.option, first)
         if name in found:
             rules.problems.tell(
                 place(first),

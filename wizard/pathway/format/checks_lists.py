@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
+from wizard.pathway.format.former import check_former_ids
 from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUsualSetting
 from wizard.pathway.model import Aim, UnreadCheck, Value, ValueGroup
 from wizard.pathway.nodes import Entries, Items, Text, place
@@ -22,6 +23,7 @@ def check_lists(files: RawFiles, problems: Problems) -> None:
     _check_alerts(files, problems)
     _check_aims(files, problems)
     _check_shared(files, problems)
+    check_former_ids(files, problems)
     _check_other_words(files, problems)
     _check_short_labels(files, problems)
     for key, hazard in (files.hazards or {}).items():

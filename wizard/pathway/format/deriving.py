@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.pathway.format.building import node_of
+from wizard.pathway.format.former import answer_alert_id
 from wizard.pathway.format.rules import Rules, asked_at
 from wizard.pathway.format.schema import RawFactor, RawValue
 from wizard.pathway.format.trees import read_branches
@@ -68,7 +69,7 @@ def answer_alert(factor: DerivedFactor) -> Alert:
     """The tool's own alert on an answer that nothing else in a case would come to."""
     nowhere = factor.position
     return Alert(
-        id=f"{factor.id}.not_worked_out",
+        id=answer_alert_id(factor.id),
         level=AlertLevel.CHECK_ANSWERS,
         title=f"{factor.label}: the answer differs from what is worked out",
         says=(

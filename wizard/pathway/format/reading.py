@@ -19,6 +19,7 @@ from wizard.pathway.format.deriving import answer_alert, with_values
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.folder import Snapshot, take_snapshot
+from wizard.pathway.format.former import former_ids
 from wizard.pathway.format.overlay import whole_files
 from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
 from wizard.pathway.format.schema import RawPathway
@@ -198,6 +199,7 @@ def _pathway(
         **with_rules,
         sources=files.sources or {},
         claims=_claims(files),
+        former=former_ids(files),
         glossary=files.glossary or {},
         assumptions={key: Assumption(id=key, says=says) for key, says in raw.assumptions.items()},
         hazards={

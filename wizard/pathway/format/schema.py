@@ -255,6 +255,7 @@ class RawOption(Record, kw_only=True):
     assumes: Ids = ()
     also: OtherWords = ()
     short: ShortLabel | None = None
+    was: Ids = ()
     for_anyone: Claims = ()
     more_cautions: Given[tuple[RawCaution, ...]] = ()
 
