@@ -193,12 +193,8 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
         closed_lists=_closed_lists(parts.get("answers"), pathway),
         title=text_of(parts.get("title"), "title", problems),
         vignette=text_of(parts.get("vignette"), "vignette", problems),
-<<<<<<< HEAD
         expect=_expectation(parts.get("expect"), pathway, problems, unread),
-=======
-        expect=None if expect is None else read_expectation(expect, pathway, problems, unread),
         renamed=renamed,
->>>>>>> 5ebe432 (Give anything another id in every file; read and compare what had other ids before)
     )
 
 
