@@ -46,7 +46,7 @@ def every(pathway: Pathway) -> list[Renaming]:
         own = (name for name in named_values(factor) if name != "not_done")
         found += [Renaming(kind, name, f"{name}_x", factor.id) for name in own]
     claims = list(pathway.claims)[::5]
-    return found + [Renaming("claim", name, f"{name}99") for name in claims]
+    return found + [Renaming("claim", name, f"{name[:3]}-9{name[4:]}") for name in claims]
 
 
 SUBJECTS = list(
