@@ -13,7 +13,6 @@ from wizard.record import Record
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
-from wizard.workbench.renaming import following
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 
 
@@ -81,6 +80,11 @@ def compare(
     What has another id in the new version, by its `was`, is taken for the same.
     Raises PathwayErrors, BudgetExceededError.
     """
+    if not new.former:
+        return _compared((old, new), names, folders, (), step)
+    # Imported on first use: reports need no reader of files.
+    from wizard.workbench.renaming import following  # noqa: PLC0415
+
     with following(folders[0], old, new) as (folder, paired, renamed):
         return _compared((paired, new), names, (folder, folders[1]), renamed, step)
 
