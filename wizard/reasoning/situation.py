@@ -32,6 +32,16 @@ class Situation(Record):
     today: date
     view: Restriction
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it has the same pathway, answers and day: all else follows from these."""
+        if not isinstance(other, Situation):
+            return NotImplemented
+        mine = self.compiled, self.answers, self.today
+        return mine == (other.compiled, other.answers, other.today)
+
+    def __hash__(self) -> int:
+        return hash((self.answers, self.today))
+
     @property
     def pathway(self) -> Pathway:
         """The pathway that the case is in."""
