@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from wizard.pathway.sources import Source
 from wizard.record import Record
@@ -31,18 +32,26 @@ class Currency(Record):
 
 def currency(source: Source, today: date, old_after_years: int) -> Currency:
     """The currency of a document; a date without day or month may be any day in that time."""
-    first, last = _span(source.date) if source.date else (today, today)
+    return _currency(source.date, source.review_due, today, old_after_years)
+
+
+@lru_cache(maxsize=256)
+def _currency(
+    dated: str | None, review_due: str | None, today: date, old_after_years: int
+) -> Currency:
+    """The same; every citation of a document tells it, on each key anew."""
+    first, last = _span(dated) if dated else (today, today)
     youngest, eldest = _age(last, today), _age(first, today)
     old = youngest >= old_after_years
-    if source.review_due is not None:
-        due = long_date(source.review_due)
-        if today <= _span(source.review_due)[1]:
+    if review_due is not None:
+        due = long_date(review_due)
+        if today <= _span(review_due)[1]:
             return Currency(CurrencyState.IN_DATE, f"review due {due}", old=False)
         return Currency(CurrencyState.PAST_REVIEW, f"past its own review date, {due}", old=old)
-    if source.date is None:
+    if dated is None:
         return Currency(CurrencyState.UNDATED, "undated", old=False)
     if first > today:
-        age = f"dated {long_date(source.date)}, after the day of this assessment"
+        age = f"dated {long_date(dated)}, after the day of this assessment"
     elif youngest == eldest == 0:
         age = "less than 1 year old"
     elif youngest == eldest:

@@ -168,14 +168,14 @@ def _alert_pages(state: State, subject: str) -> tuple[Row, ...]:
 
 
 def _case_help(state: State, column: str, keys: tuple[Key, ...]) -> tuple[Row, ...]:
-    told = [(key, _refused(key, state, column)) for key in (DIGITS, *keys)]
+    beneath = close(state)
+    # Why a key cannot do anything once the help is closed; what closes it can already.
+    told = [
+        (key, refusal(key.action, state if key.action == "close" else beneath, column))
+        for key in (DIGITS, *keys)
+    ]
     rows = help_rows(_where(state, column), told, _HINTS, MARKS)
     return (*rows, text(_SETTLED, indent=2), BLANK, *_terms(state.pathway, state.situation.today))
-
-
-def _refused(key: Key, state: State, column: str) -> str | None:
-    """Why a key cannot do anything once the help is closed; what closes it can already."""
-    return refusal(key.action, state if key.action == "close" else close(state), column)
 
 
 def _where(state: State, column: str) -> str:
