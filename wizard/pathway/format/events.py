@@ -20,6 +20,7 @@ from wizard.pathway.format.content import (
     read_bytes,
     too_large,
 )
+from wizard.pathway.format.slips import Stop, missing_space, slip_behind, slip_in_text
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problems, quoted
@@ -79,6 +80,7 @@ class _Builder:
         self._flow: list[bool] = []
         self._keys: list[Text | None] = []
         self._cut = False
+        self._ended: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._root: Node | None = None
 
     def build(self) -> Node | None:
@@ -184,20 +186,48 @@ class _Builder:
             what = f"this text has more than {MAX_TEXT:,} characters"
             self._refuse(event, what, "shorten it, or split it")
         plain = event.style is None or event.style == ""
+        decorated = event.anchor is not None or event.tag is not None
         text = Text(event.value.rstrip("\n"), position, plain=plain)
+        self._slips(event, text)
+        if self._awaits_key():
+            self._key(text)
+            return
+        if plain and not text and not decorated and not self._may_be_empty():
+            self._empty(text)
+        self._attach(text)
+
+    def _slips(self, event: yaml.ScalarEvent, text: Text) -> None:
+        """Refuse what a text shows to be a slip although YAML can read it."""
+        first, last = _counted(event.start_mark), _counted(event.end_mark)
+        if not text.plain:
+            self._ended = first, last
+        elif (slip := slip_in_text(text, key=self._awaits_key())) is not None:
+            self.problems.append(slip)
+        elif last[0] > first[0]:
+            self._dash_in_text(first[0], last[0])
+        if text.plain and self._with_hash:
+            self._cut_short(event)
         if event.style == '"':
             # Only escapes can bring what the text of the file does not have.
             for char in sorted(set(text)):
                 if char != "\n" and forbidden(char):
-                    self.problems.append(character_problem(position, char))
-        if plain and self._with_hash:
-            self._cut_short(event)
-        if self._awaits_key():
-            self._key(text)
-            return
-        if plain and not text and not self._may_be_empty():
-            self._empty(text)
-        self._attach(text)
+                    self.problems.append(character_problem(text.position, char))
+
+    def _dash_in_text(self, first: int, last: int) -> None:
+        """Refuse an entry of a list that is indented further than the others.
+
+        YAML goes on with the text above, dash and all.
+        """
+        for number in range(first + 1, last + 1):
+            line = self._lines[number] if number < len(self._lines) else ""
+            bare = line.lstrip()
+            if bare.startswith("- "):
+                self.problems.tell(
+                    Position(self._name, number + 1, len(line) - len(bare) + 1),
+                    f'this "-" goes on with the text that begins on line {first + 1}',
+                    "indent it as the other entries of the list, or put the text in quotes",
+                )
+                return
 
     def _may_be_empty(self) -> bool:
         block = bool(self._open) and isinstance(self._open[-1], Entries) and not self._flow[-1]
@@ -211,6 +241,9 @@ class _Builder:
             self.problems.tell(text.position, "this entry of the list is empty")
         else:
             expected = "write the value after the colon, or null where there is none"
+            if self._flow[-1] and (slip := missing_space(key)) is not None:
+                self.problems.append(slip)
+                return
             if self._flow[-1]:
                 expected = 'inside { } a comma begins a new key: put text with a comma in "quotes"'
             self.problems.tell(key.position, f"{quoted(key)} has no value", expected)
@@ -226,13 +259,32 @@ class _Builder:
             self.problems.tell(text.position, "a key runs over several lines")
         entries = self._open[-1]
         if isinstance(entries, Entries) and text in entries:
-            first = entries.key(text).position
-            self.problems.tell(
-                text.position,
-                f"{quoted(text)} stands here twice",
-                f"it is already on line {first.line}; keep one of the two",
-            )
+            self._twice(entries, text)
         self._keys[-1] = text
+
+    def _twice(self, entries: Entries, text: Text) -> None:
+        """A key that stands already: another of the name, or one that lost its indentation."""
+        first = entries.key(text)
+        before = list(entries.values())[: list(entries).index(text)]
+        question = before[-1] if before else None
+        if (
+            text == "otherwise"
+            and isinstance(question, Entries)
+            and "ask" in question
+            and text not in question
+        ):
+            self.problems.tell(
+                first.position,
+                f'"otherwise" stands here and again on line {text.position.line}',
+                "indent this one further if it belongs to the question on line "
+                f"{question.position.line}, or keep one of the two",
+            )
+            return
+        self.problems.tell(
+            text.position,
+            f"{quoted(text)} stands here twice",
+            f"it is already on line {first.position.line}; keep one of the two",
+        )
 
     def _attach(self, node: Node) -> None:
         if not self._open:
@@ -272,45 +324,20 @@ class _Builder:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         if self._cut:
             raise _Refused
-        problem = error.problem or error.context or "it does not fit together"
         mark = error.problem_mark or error.context_mark
-        position = self._place(mark) if mark else Position(self._name, 1, 1)
-        opened = self._place(error.context_mark) if error.context_mark else position
+        opened = error.context_mark or mark
         if mark and (deepest := self._too_deep(mark.index)):
             self._stop(self._place(deepest), *_TOO_DEEP)
-        char = self._char_at(position)
-        if "cannot start any token" in problem and char == "\t":
-            self._stop(position, "a tab stands before the text", "use spaces to indent")
-        elif "cannot start any token" in problem:
-            self._stop(position, f'text may not begin with "{char}"', 'put it in "quotes"')
-        elif "mapping values are not allowed" in problem:
-            self._stop(
-                position,
-                "a colon begins a value where none can stand",
-                'put text that contains ": " in "quotes", and check the indentation of the line',
-            )
-        elif "quoted scalar" in (error.context or "") and "end of stream" in problem:
-            self._stop(opened, "a quotation mark is opened here and never closed", "")
-        elif "parsing a flow" in (error.context or ""):
-            self._stop(
-                opened,
-                "a bracket is opened here and not closed as it must be",
-                f"check the brackets, commas and quotes up to line {position.line}",
-            )
-        elif "expected ':'" in problem:
-            self._stop(opened, "this line is not a key and value", '"key: value" was expected')
-        elif "escape" in problem:
-            self._stop(
-                position,
-                r'a "\" inside "quotes" begins a special character that does not exist',
-                r"write \\ for one backslash, or use 'single quotes'",
-            )
-        else:
-            self._stop(
-                position,
-                "this line does not fit what stands around it",
-                "check the indentation, the quotes and the line before",
-            )
+        stop = Stop(
+            file=self._name,
+            lines=tuple(self._lines),
+            at=_counted(mark),
+            opened=_counted(opened),
+            words=f"{error.context or ''} {error.problem or ''}",
+            ended=self._ended,
+        )
+        self.problems.append(slip_behind(stop))
+        raise _Refused
 
     def _too_deep(self, end: int) -> _Mark | None:
         """The first level that is one too many in the text up to a place.
@@ -331,6 +358,6 @@ class _Builder:
             pass  # It is the text up to an error: not whole.
         return None
 
-    def _char_at(self, position: Position) -> str:
-        line = self._lines[position.line - 1] if position.line <= len(self._lines) else ""
-        return line[position.column - 1] if position.column <= len(line) else ""
+
+def _counted(mark: _Mark | None) -> tuple[int, int]:
+    return (0, 0) if mark is None else (mark.line, mark.column)
