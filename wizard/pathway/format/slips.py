@@ -88,7 +88,7 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
 
 
 def missing_space(text: Text) -> Problem | None:
-    """What is wrong with a text such as `site:lung`, which lacks the space after its colon."""
+    """What is wrong with a text such as `ask:size`, which lacks the space after its colon."""
     match = _NO_SPACE.match(text)
     if match is None:
         return None
@@ -98,7 +98,7 @@ def missing_space(text: Text) -> Problem | None:
 
 
 def _space_missing(key: str) -> tuple[str, str]:
-    """What is wrong with `site:lung`, and what was expected."""
+    """What is wrong with `ask:size`, and what was expected."""
     return f'a space is missing after "{key}:"', f'write "{key}: " and the value'
 
 
