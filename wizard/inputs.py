@@ -48,7 +48,24 @@ def pathway_for_a_case(named: str | None) -> Pathway:
     """The pathway that reads a case, told in the first line.  Raises PathwayErrors."""
     choice = for_a_case(named)
     tell_choice(choice)
-    return load_pathway(choice.folder)
+    return with_review_told(load_pathway(choice.folder))
+
+
+def pathway_to_maintain(named: str | None) -> Pathway:
+    """The pathway that a maintainer means, told in the first line.
+
+    Raises PathwayErrors, and WrongUsageError where the name may mean several.
+    """
+    return with_review_told(load_pathway(folder_to_maintain(named)))
+
+
+def with_review_told(pathway: Pathway) -> Pathway:
+    """The pathway; that its review has lapsed is told whatever the command prints of it."""
+    if pathway.review_lapsed:
+        from wizard.wording.notices import review_line  # noqa: PLC0415 - imported on first use
+
+        tell(review_line(pathway))
+    return pathway
 
 
 def folder_to_maintain(named: str | None) -> Path:

@@ -37,6 +37,19 @@ def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
     for form in ("text", "markdown", "json"):
         out = run("assess", case, "--pathway", copy, "--format", form).out
         assert said in " ".join(out.split()), form
+    lines = copy.parent / "cases.jsonl"
+    lines.write_text('{"answers": {"kind": "oak"}}\n', "utf-8")
+    for words in (
+        ("test", copy, "--coverage"),
+        ("test", copy, "--mutants"),
+        ("generate", copy.parent / "new", "--pathway", copy),
+        ("sources", "--documents", copy, "--pathway", copy),
+        ("draw", "--pathway", copy),
+        ("assess", "--batch", lines, "--pathway", copy),
+    ):
+        ended = run(*words)
+        assert said in f"{ended.out}{ended.err}", words
+    out = run("assess", case, "--pathway", copy, "--format", "json").out
     reviewed = {"by": "A", "role": "gardener", "date": "2026-12-01", "lapsed": True}
     assert json.loads(out)["pathway"]["reviewed"] == reviewed
     edit(copy, "pathway.yaml", "0" * 64, digest)

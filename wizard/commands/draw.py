@@ -20,12 +20,11 @@ from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_common_arguments,
     check_names,
-    folder_to_maintain,
     moment_of,
     pathway_for_a_case,
+    pathway_to_maintain,
     situation_at,
 )
-from wizard.pathway.load import load_pathway
 from wizard.reasoning.situation import situation
 from wizard.report import graphs, svg
 from wizard.report.drawing import drawings
@@ -48,7 +47,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the drawing.  Raises PathwayErrors, CaseErrors, WrongUsageError, OSError."""
     when = moment_of(arguments)
     if arguments.case is None:
-        pathway = load_pathway(folder_to_maintain(arguments.pathway))
+        pathway = pathway_to_maintain(arguments.pathway)
         now = situation(compile_pathway(pathway), NO_ANSWERS, when.today)
     else:
         pathway = pathway_for_a_case(arguments.pathway)

@@ -16,8 +16,7 @@ from typing import Final
 
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_PATHWAY, ExitCode
-from wizard.inputs import add_pathway_argument, folder_to_maintain
-from wizard.pathway.load import load_pathway
+from wizard.inputs import add_pathway_argument, pathway_to_maintain
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
 from wizard.wording.text import counted
@@ -39,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
-    pathway = load_pathway(folder_to_maintain(arguments.pathway))
+    pathway = pathway_to_maintain(arguments.pathway)
     with SignOfLife("generate") as step:
         found = generate(pathway, step)
     compiled = compile_pathway(pathway)

@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
-from wizard.inputs import add_pathway_argument, folder_to_maintain
-from wizard.pathway.load import load_pathway
+from wizard.inputs import add_pathway_argument, pathway_to_maintain
 from wizard.report import text
 from wizard.report.as_json import printed
 from wizard.report.workbench import (
@@ -57,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print how the documents stand.  Raises PathwayErrors, OSError."""
-    pathway = load_pathway(folder_to_maintain(arguments.pathway))
+    pathway = pathway_to_maintain(arguments.pathway)
     if not arguments.documents.is_dir():
         raise WrongUsageError(f"{arguments.documents} is not a folder")
     if arguments.claim is not None:

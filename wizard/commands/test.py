@@ -25,7 +25,7 @@ from typing import Final
 from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
-from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
 from wizard.pathway.choosing import is_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if named is None and len(paths) == 1 and is_pathway(paths[0]):
         named, paths = str(paths[0]), []
     folder = folder_to_maintain(named)
-    pathway = load_pathway(folder)
+    pathway = with_review_told(load_pathway(folder))
     own_cases = folder / "cases"
     cases = _cases_at(paths or arguments.accept or [own_cases], pathway)
     tested = dict(_tested(cases, pathway, own_cases))
