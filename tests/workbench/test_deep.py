@@ -180,8 +180,8 @@ def test_a_question_changes_nothing_where_no_case_tells_its_answers_apart(
         if finding.what.startswith("no tree asks ")
     }
     given = {f.id for f in pathway.factors.values() if answerable(f)}
-    assert (told | unasked) & given == given - deciding
-    assert told <= given
+    # An answer that no rule asks for may still differ from what is worked out, which is an alert.
+    assert told == given - deciding - unasked
     assert not told & unasked
 
 
