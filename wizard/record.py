@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, dataclass_transform
 if sys.version_info >= (3, 14):
     from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
 
-__all__ = ["NOTHING", "Record", "RecordType", "as_data", "fields_of", "replace", "setters_of"]
+__all__ = [
+    "NOTHING",
+    "Record",
+    "RecordType",
+    "as_data",
+    "fields_of",
+    "replace",
+    "required_fields_of",
+    "setters_of",
+]
 
 NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
 """The default of a field that is a mapping."""
@@ -155,6 +164,11 @@ class Record(metaclass=RecordType):
 def fields_of(kind: RecordType) -> tuple[str, ...]:
     """The names of a record's fields, those of the record that it extends first."""
     return kind._fields
+
+
+def required_fields_of(kind: RecordType) -> tuple[str, ...]:
+    """The names of the fields that have no default."""
+    return tuple(name for name in kind._fields if name not in kind._defaults)
 
 
 def setters_of(kind: RecordType) -> tuple[Callable[[object, Any], None], ...]:

@@ -63,6 +63,8 @@ STRENGTHS: Final = (
     *("usually", "will"),
 )
 """The words of force of a document; a claim has one, or several joined by "; "."""
+_ID: Final = rf"(?!(?:{'|'.join(sorted(RESERVED))})$){_SNAKE}"
+_STRENGTH: Final = rf"({'|'.join(STRENGTHS)})(; ({'|'.join(STRENGTHS)}))*"
 MAX_ANCHOR: Final = 5
 MAX_SHORT: Final = 24
 """Characters of a short label."""
@@ -273,19 +275,39 @@ class Form:
     """How a written value is checked and becomes the value of a field.
 
     `check` stands in place of the annotated type (`plain`), before it, after it or around it.
+    `pattern` and `words` tell an editor what may be written, as far as they can say it.
     """
 
-    def __init__(self, check: Callable[..., object], stands: str = "plain") -> None:
+    def __init__(
+        self,
+        check: Callable[..., object],
+        stands: str = "plain",
+        *,
+        pattern: str | None = None,
+        words: Sequence[str] = (),
+    ) -> None:
         self._check = check
-        self._stands = stands
+        self.stands = stands
+        self.pattern = pattern
+        self.words = tuple(words)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """The form as pydantic asks for it: a core schema, which is a plain dictionary."""
         schema = {
-            "type": f"function-{self._stands}",
+            "type": f"function-{self.stands}",
             "function": {"type": "no-info", "function": self._check},
         }
-        return schema if self._stands == "plain" else {**schema, "schema": handler(source)}
+        return schema if self.stands == "plain" else {**schema, "schema": handler(source)}
+
+
+def _shape(pattern: str, expected: str) -> Form:
+    """The form of text of one shape."""
+    return Form(_shaped(pattern, expected), pattern=pattern)
+
+
+def word_of(names: Sequence[str]) -> Form:
+    """The form of a word of a closed list."""
+    return Form(one_of(names), words=names)
 
 
 class _FromReader(Record):
@@ -384,35 +406,34 @@ Listed = Annotated[tuple[V, ...], _Listed()]
 MAP_OR_LIST: Final = _MapOrList()
 Words = Annotated[str, Form(_as_text)]
 Line = Annotated[str, Form(_line)]
-Id = Annotated[str, Form(_identifier)]
-SourceId = Annotated[
-    str, Form(_shaped(_SOURCE, "a source id is two to five capitals, such as CRI"))
-]
-ClaimId = Annotated[
-    str, Form(_shaped(_CLAIM, "a claim id is its source and a number, such as CRI-07"))
-]
-AssumptionId = Annotated[str, Form(_shaped(_ASSUMPTION, "an assumption id looks like D1 or INF-2"))]
-HazardId = Annotated[str, Form(_shaped(_HAZARD, "a hazard id looks like H01"))]
-Digest = Annotated[str, Form(_digest)]
-Prefix = Annotated[str, Form(_shaped(_PREFIX, "two to four small letters were expected"))]
-Country = Annotated[str, Form(_shaped(_COUNTRY, "a country is two capitals, such as GB"))]
+Id = Annotated[str, Form(_identifier, pattern=_ID)]
+SourceId = Annotated[str, _shape(_SOURCE, "a source id is two to five capitals, such as CRI")]
+ClaimId = Annotated[str, _shape(_CLAIM, "a claim id is its source and a number, such as CRI-07")]
+AssumptionId = Annotated[str, _shape(_ASSUMPTION, "an assumption id looks like D1 or INF-2")]
+HazardId = Annotated[str, _shape(_HAZARD, "a hazard id looks like H01")]
+Digest = Annotated[str, Form(_digest, pattern=_SHA256)]
+Prefix = Annotated[str, _shape(_PREFIX, "two to four small letters were expected")]
+Country = Annotated[str, _shape(_COUNTRY, "a country is two capitals, such as GB")]
 WebAddress = Annotated[
-    str, Form(_shaped(_WEB_ADDRESS, "an address such as https://example.org/page was expected"))
+    str, _shape(_WEB_ADDRESS, "an address such as https://example.org/page was expected")
 ]
-Day = Annotated[str, Form(_day)]
-IsoDate = Annotated[str, Form(_iso_date)]
-Format = Annotated[int, Form(_format)]
-One = Annotated[int, Form(lambda value: int(one_of(("1",))(value)))]
-OnlyTrue = Annotated[bool, Form(lambda value: bool(one_of(("true",))(value)))]
-TrueOrFalse = Annotated[bool, Form(lambda value: one_of(("true", "false"))(value) == "true")]
-Number = Annotated[Decimal, Form(lambda value: Decimal(_decimal(value)))]
-Count = Annotated[int, Form(lambda value: int(_count(value)))]
-KindName = Annotated[str, Form(one_of(KINDS))]
-Strength = Annotated[str, Form(_strength)]
-Lines = Annotated[str, Form(_lines)]
-ShortLabel = Annotated[str, Form(_short_label)]
+Day = Annotated[str, Form(_day, pattern=_DATE)]
+IsoDate = Annotated[str, Form(_iso_date, pattern=_DATE)]
+Format = Annotated[int, Form(_format, words=("2",))]
+One = Annotated[int, Form(lambda value: int(one_of(("1",))(value)), words=("1",))]
+OnlyTrue = Annotated[bool, Form(lambda value: bool(one_of(("true",))(value)), words=("true",))]
+TrueOrFalse = Annotated[
+    bool,
+    Form(lambda value: one_of(("true", "false"))(value) == "true", words=("true", "false")),
+]
+Number = Annotated[Decimal, Form(lambda value: Decimal(_decimal(value)), pattern=_DECIMAL)]
+Count = Annotated[int, Form(lambda value: int(_count(value)), pattern=_COUNT)]
+KindName = Annotated[str, word_of(KINDS)]
+Strength = Annotated[str, Form(_strength, pattern=_STRENGTH, words=STRENGTHS)]
+Lines = Annotated[str, Form(_lines, pattern=_LINES)]
+ShortLabel = Annotated[str, Form(_short_label, pattern=rf".{{1,{MAX_SHORT}}}")]
 """A label for narrow places; where a record has none, its label serves."""
-Anchor = Annotated[str, Form(_anchor)]
+Anchor = Annotated[str, Form(_anchor, pattern=rf"\s*\S+(\s+\S+){{0,{MAX_ANCHOR - 1}}}\s*")]
 MaybeLine = Annotated[Line | None, Form(or_null, "wrap")]
 MaybeDate = Annotated[IsoDate | None, Form(or_null, "wrap")]
 Ids = tuple[Line, ...]

@@ -28,6 +28,7 @@ from wizard.pathway.fields import (
     Words,
     mapping_expected,
     one_of,
+    word_of,
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
@@ -78,14 +79,18 @@ STATUSES: Final = {
 }
 """What a file writes for the statuses that an option may have."""
 
-Row = Annotated[str, Form(one_of(CARD_ROWS))]
-LevelName = Annotated[AlertLevel, Form(lambda value: AlertLevel(one_of(tuple(AlertLevel))(value)))]
+Row = Annotated[str, word_of(CARD_ROWS)]
+LevelName = Annotated[
+    AlertLevel,
+    Form(lambda value: AlertLevel(one_of(tuple(AlertLevel))(value)), words=tuple(AlertLevel)),
+]
 StatusNames = Annotated[
-    tuple[Status, ...], Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)])
+    tuple[Status, ...],
+    Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)], words=tuple(STATUSES)),
 ]
 NOT_DONE: Final = "not_done"
 """The id of the answer that something was not measured or not looked for."""
-PhraseOf = Annotated[str, Form(one_of(("none", "unknown", NOT_DONE)))]
+PhraseOf = Annotated[str, word_of(("none", "unknown", NOT_DONE))]
 
 
 # --- factors ---------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from wizard.pathway.trees import BEYOND, Range
 _STEP: Final = Decimal("1e-16")
 _STEPS: Final = tuple(Decimal(1).scaleb(-place) for place in range(8))
 _NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
-_RANGE: Final = rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}"
+RANGE: Final = rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}"
+"""A range as files write it, as a regular expression."""
 _FORMS: Final = '"below 20", "up to 20", "20 to below 50", "from 50" or "above 50" was expected'
 ANY_NUMBER: Final = "any number"
 """Whatever the number is, it was measured."""
@@ -46,7 +47,7 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
     text = " ".join(written.split())
     if factor.not_done is not None and text in (NOT_DONE, ANY_NUMBER):
         return Range(BEYOND, None) if text == NOT_DONE else Range(None, BEYOND)
-    match = re.fullmatch(_RANGE, text, re.ASCII)
+    match = re.fullmatch(RANGE, text, re.ASCII)
     forms = _forms(factor)
     if match is None:
         raise RangeError(f"{quoted(written)} is not a range of numbers", forms)

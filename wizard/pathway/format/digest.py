@@ -1,7 +1,9 @@
 """The digest that names one state of a pathway's content on every output."""
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Final
 
 from wizard.pathway.format.content import decode
 from wizard.pathway.format.events import read_yaml
@@ -9,9 +11,13 @@ from wizard.pathway.nodes import Entries
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors
 
+_LINE_FOR_EDITORS: Final = re.compile(rb"\A# yaml-language-server: [^\n]*\n")
+
 
 def digest_of(contents: Mapping[str, bytes]) -> str:
     """SHA-256 in hex over sorted relative posix paths and contents, CRLF as LF, without the review.
+
+    Nor does a first line count that only names a file's schema for an editor.
 
     The review is left out so that it can name the digest of what it was of.  Each path and each
     content is preceded by its length in bytes, so that no two sets of files run together into the
@@ -27,7 +33,7 @@ def digest_of(contents: Mapping[str, bytes]) -> str:
 
 def _content(name: str, data: bytes) -> bytes:
     """What counts of a file, CRLF as LF; a file that cannot be read counts as it is."""
-    data = data.replace(b"\r\n", b"\n")
+    data = _LINE_FOR_EDITORS.sub(b"", data.replace(b"\r\n", b"\n"), count=1)
     if name != "pathway.yaml":
         return data
     try:

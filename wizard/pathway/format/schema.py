@@ -40,10 +40,10 @@ from wizard.pathway.fields import (
     When,
     Words,
     mapping_expected,
-    one_of,
     or_null,
     stands,
     with_place,
+    word_of,
 )
 from wizard.pathway.model import (
     Aim,
@@ -175,7 +175,7 @@ class RawOverlay(Record, kw_only=True):
 class RawFactor(SharedByFactors, kw_only=True):
     """A factor: what its type needs is there, and nothing of another type, by `check_factors`."""
 
-    type: Annotated[str, Form(one_of(("choice", "multi", "number", "integer", "derived")))]
+    type: Annotated[str, word_of(("choice", "multi", "number", "integer", "derived"))]
     question: Line = ""
     help: Words = ""
     values: Table[Id, RawValue] | None = None
