@@ -46,9 +46,10 @@ def validators(folder: Path) -> Mapping[str, Draft7Validator]:
 
 
 def kinds_of_keys(schema: Any) -> Iterator[tuple[str, Any]]:
-    """Each key that a schema names, with the schema of what stands under it."""
+    """Each key that a mapping of a schema may have, with the schema of what stands under it."""
     if isinstance(schema, dict):
-        yield from schema.get("properties", {}).items()
+        if schema.get("type") == "object":
+            yield from schema.get("properties", {}).items()
         for part in schema.values():
             yield from kinds_of_keys(part)
     elif isinstance(schema, list):

@@ -10,6 +10,7 @@ from tests.program import run
 from tests.workbench.yaml_server import Server, missing
 from wizard.exits import ExitCode
 from wizard.pathway.load import load_pathway, shipped_folder
+from wizard.pathway.model import named_values
 
 pytestmark = [
     pytest.mark.slow,
@@ -78,7 +79,7 @@ def test_a_mistake_is_told_on_its_line(
 def test_below_ask_it_completes_the_answers(server: Server, folder: Path) -> None:
     path, text = option(folder)
     found = server.completions(path, f"{text}      |")
-    assert list(found) == ["otherwise", *load_pathway().factors["tumour_type"].values]
+    assert list(found) == ["otherwise", *named_values(load_pathway().factors["tumour_type"])]
     assert found["net"].startswith("NET (includes what older texts call carcinoid).")
 
 

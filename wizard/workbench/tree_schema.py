@@ -123,16 +123,20 @@ def _test(factor: Factor) -> Schema:
     """What may stand as the value of a factor in a condition."""
     if isinstance(factor, NumberFactor):
         word = _range(factor)
-        return one_kind(closed({"not": _one_or_more(word)}, ("not",)), list_of(word, 1), word)
+        return one_kind(_denied(_one_or_more(word)), list_of(word, 1), word)
     known = _tested(factor)
     if not isinstance(factor, MultiFactor):
         word = words(known)
-        return one_kind(closed({"not": _one_or_more(word)}, ("not",)), list_of(word, 1), word)
+        return one_kind(_denied(_one_or_more(word)), list_of(word, 1), word)
     alone = {"any": "Any of them is present.", **_none_of(factor)}
     word, several = words({**known, **alone}), list_of(words(known), 1)
     every = {"all": told(_one_or_more(words(known)), KEYS["all"])}
     denied = told(one_kind(closed(every, ("all",)), several, word), KEYS["not"])
     return one_kind(closed({**every, "not": denied}, minProperties=1), several, word)
+
+
+def _denied(what: Schema) -> Schema:
+    return closed({"not": told(what, KEYS["not"])}, ("not",))
 
 
 def _one_or_more(word: Schema) -> Schema:
