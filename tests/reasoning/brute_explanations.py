@@ -170,7 +170,8 @@ class Twin:
         self, factor: Factor, given: Answer | None, free: bool
     ) -> Iterator[tuple[Cost, Answer | None, int]]:
         """Each answer that a factor may have: what it costs, the answer, the cases it allows."""
-        given = Unknown() if given is None else given
+        nothing_said = MultiAnswer(frozenset(), frozenset())
+        given = Unknown() if given is None or given == nothing_said else given
         yield (0, 0, 0), None, self.cases(factor.id, given)
         worked_out = isinstance(factor, DerivedFactor) and isinstance(given, Unknown)
         for new, members in () if worked_out else self.news(factor, given):

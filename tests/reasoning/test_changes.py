@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute_explanations import Twin, twin
@@ -31,6 +31,7 @@ def points(brute: Twin, change: Counterfactual) -> set[frozenset[tuple[str, Answ
 @pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(seeds)
+@example(1148)
 def test_changes_are_what_enumeration_says(seed: int) -> None:
     random = Random(seed)
     pathway = with_facts(random, random_pathway(random))
