@@ -133,7 +133,7 @@ def test_a_wrong_state_of_a_member_is_told_at_the_member() -> None:
         ("answers: {kind: oak, kind: pine}", "stands here twice"),
         ("answers: &a {kind: oak}", "the anchor"),
         ("answers: {kind: !!str oak}", "the tag"),
-        ("answers: {kind: oak", "a bracket is opened here"),
+        ("answers: {kind: oak", 'the "{" that is opened here is not closed'),
         ("[" * 50_000, "nested deeper than 64 levels"),
         ("{answers: " * 50_000, "nested deeper than 64 levels"),
         ("title: \u202eevil\nanswers: {}", "U+202E"),

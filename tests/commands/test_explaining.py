@@ -41,6 +41,9 @@ def test_explain_releases_a_fact_when_told_to() -> None:
             "answers": {"tumour_type": ["net"], "extent": ["spread"]},
             "changed": ["tumour_type"],
             "found_out": ["extent"],
+            "statements": [
+                {"id": "carcinoid_after_spread", "claims": ["CRI-12"], "claims_possible": []}
+            ],
         }
     ]
 
