@@ -146,6 +146,8 @@ def widenings(pathway: Pathway, compiled: Compiled, region: Allowed) -> list[All
 @settings(max_examples=250, deadline=None)
 @given(seeds)
 @example(28109956)
+@example(1754720)
+@example(184466095)
 def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int) -> None:
     _random, pathway, compiled, twin = world(seed)
     for node, function in functions(compiled, twin):

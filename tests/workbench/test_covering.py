@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, brute, passes, walk
@@ -124,6 +124,8 @@ def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> No
 @pytest.mark.slow
 @settings(max_examples=40)
 @given(seeds)
+@example(245940900)
+@example(1000000000)
 def test_generated_cases_take_every_branch_and_none_can_be_left_out(seed: int) -> None:
     pathway = random_pathway(Random(seed))
     made = [each.answers for each in generate(pathway, silent)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import (
@@ -27,7 +27,7 @@ from tests.reasoning.records import a_multi, leaf, rule
 from wizard.engine.joint import Joint, joint
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import MultiFactor, NumberFactor, Pathway, named_values
-from wizard.pathway.owned_rules import asked_factors
+from wizard.pathway.owned_rules import asked_factors, points_of
 from wizard.pathway.trees import BEYOND, Ask, Branch, OneOf, Outcome, Range, every_test
 from wizard.workbench.rule_diff import (
     BUDGET,
@@ -41,11 +41,14 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 def bounds(*pathways: Pathway) -> frozenset[Decimal]:
+    """The numbers at which rules and points tell numbers apart, one of each interval."""
     found = {Decimal(0), Decimal(9)}
     for pathway in pathways:
-        for each in all_rules(pathway):
-            for _, test, _ in every_test(each.tree):
-                found.update(test.bounds if isinstance(test, Range) else ())
+        tests = [test for each in all_rules(pathway) for _, test, _ in every_test(each.tree)]
+        # Points cut numbers too, at bounds that no rule need have.
+        tests += [branch.test for points in points_of(pathway) for branch in points.branches]
+        for test in tests:
+            found.update(test.bounds if isinstance(test, Range) else ())
     return frozenset(found)
 
 
@@ -183,6 +186,7 @@ def never(case: Case) -> bool:
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(seeds)
+@example(216)  # points alone cut a number at 3
 def test_differences_are_those_of_enumeration(seed: int) -> None:
     random = Random(seed)
     old, new = random_pathway(random), random_pathway(random)

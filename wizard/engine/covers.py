@@ -15,7 +15,17 @@ quadratic in the number of implicants, which `most` bounds.
 """
 
 from wizard.engine.counting import Cases, and_not, cube, definite
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, first_model, settled
+from wizard.engine.diagrams import (
+    FALSE,
+    IMPOSSIBLE,
+    TRUE,
+    Allowed,
+    Diagrams,
+    Node,
+    first_model,
+    settled,
+)
+from wizard.pathway.model import MultiFactor
 from wizard.record import Record
 
 
@@ -40,6 +50,7 @@ def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
     diagrams = cases.diagrams
     asked = [level for level in range(len(universe)) if diagrams.asked[function] >> level & 1]
     asked.sort(key=cases.space.walk.__getitem__)
+    function = _of_cases(cases, function)
     left = diagrams.both(definite(diagrams, function), implicant_function(cases, universe, asked))
     found: list[Allowed] = []
     functions: list[Node] = []
@@ -51,6 +62,20 @@ def cover(cases: Cases, function: Node, universe: Allowed, most: int) -> Cover:
         left = and_not(diagrams, left, functions[-1])
     kept = _irredundant(cases, function, functions)
     return Cover(tuple(found[p] for p in kept), tuple(functions[p] for p in kept), left)
+
+
+def _of_cases(cases: Cases, function: Node) -> Node:
+    """The function, IMPOSSIBLE where a multi that was not done has a member.
+
+    It asks no member where the multi was not done, so by itself it would be told there; a region
+    with a member would then be kept as narrow as if that could be a case.
+    """
+    space, diagrams = cases.space, cases.diagrams
+    for factor in space.factors_of(diagrams.asked[function]):
+        record = space.factors[factor]
+        if isinstance(record, MultiFactor) and record.not_done is not None:
+            function = diagrams.where(cases.slots[factor].values, function, IMPOSSIBLE)
+    return function
 
 
 def implicant_function(cases: Cases, implicant: Allowed, asked: list[int]) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import cases_of
-from wizard.engine.diagrams import TRUE, Allowed, Node
+from wizard.engine.diagrams import TRUE, Node
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
@@ -37,22 +37,25 @@ def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, 
     ]
     counts = cases_of(compiled)
     left = list(range(len(goals)))
-    made: list[tuple[Allowed, frozenset[int]]] = []
+    made: list[tuple[Answers, frozenset[int]]] = []
     while left:
         step(f"{len(made)} cases, {len(left)} branches to go")
         wanted = _together(compiled, [goals[place] for place in left])
         case = counts.example(wanted, compiled.support(wanted))
         if case is None:
             raise AssertionError(goals[left[0]].branch.position)
+        answers = answers_of(compiled.space, case)
+        # As the answers are read: what is derived and not answered is worked out.
+        read = compiled.space.allowed(answers)
         taken = frozenset(
-            at for at, goal in enumerate(goals) if takes(compiled.diagrams, case, goal)
+            at for at, goal in enumerate(goals) if takes(compiled.diagrams, read, goal)
         )
-        made.append((case, taken))
+        made.append((answers, taken))
         left = [place for place in left if place not in taken]
     kept = _needed([taken for _, taken in made])
     return tuple(
         Generated(
-            answers_of(compiled.space, made[place][0]),
+            made[place][0],
             tuple(goals[at].branch.position for at in sorted(alone)),
         )
         for place, alone in kept.items()
