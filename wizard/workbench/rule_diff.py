@@ -355,7 +355,7 @@ def _alert_functions(compiled: Compiled, alert: Alert) -> Iterator[tuple[_Name, 
         asks = _asks(pathway, *rules).union(*(_option_asks(pathway, each) for each in options))
         derived = pathway.factors.get(alert.answer_to or "")
         if isinstance(derived, DerivedFactor):
-            asks |= {derived.id, *behind(pathway, derived)}
+            asks |= {derived.id, *behind(pathway, derived)} | _asks(pathway, derived.applies_when)
         function = _Function(alert.title, alert.position, node, asks, tuple(about))
         return (subject, alert.id, None), function
 

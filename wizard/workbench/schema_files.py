@@ -5,7 +5,6 @@ neither it nor a folder whose name begins with a dot counts in a pathway's diges
 """
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -16,7 +15,7 @@ from wizard.workbench.record_schema import Schema
 
 SCHEMAS: Final = ".schema"
 _MARK: Final = b"\xef\xbb\xbf"
-_LINE: Final = re.compile(rb"# yaml-language-server: [^\r\n]*(\r?\n|\Z)")
+_LINE: Final = b"# yaml-language-server: "
 
 
 def schema_text(schema: object) -> str:
@@ -51,7 +50,7 @@ def with_line(data: bytes, schema: str) -> bytes:
     """A file's bytes with the line that names its schema before all else of it."""
     mark = _MARK if data.startswith(_MARK) else b""
     rest = data[len(mark) :]
-    old = _LINE.match(rest)
+    kept = rest.partition(b"\n")[2] if rest.startswith(_LINE) else rest
     end = b"\r\n" if b"\r\n" in data else b"\n"
     line = f"# yaml-language-server: $schema={schema}".encode()
-    return mark + line + end + (rest if old is None else rest[old.end() :])
+    return mark + line + end + kept
