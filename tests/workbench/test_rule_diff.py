@@ -191,6 +191,7 @@ def never(case: Case) -> bool:
 @example(59135637)  # a derived factor that only one version takes answers to
 @example(2146509353)  # a derived factor that applies in some cases of one version alone
 @example(216)  # points alone cut a number at 3
+@example(3344006456)  # a function rests on what only the other version lets be answered
 def test_differences_are_those_of_enumeration(seed: int) -> None:
     random = Random(seed)
     old, new = random_pathway(random), random_pathway(random)

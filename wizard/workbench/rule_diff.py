@@ -11,10 +11,11 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, and_not, definite, different
+from wizard.engine.counting import Cases, and_not, definite, different, fixed
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
+from wizard.engine.space import WORKED_OUT
 from wizard.pathway.model import Alert, DerivedFactor, Factor, Option, Pathway
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, behind, owned_rules
 from wizard.pathway.position import Position
@@ -197,7 +198,7 @@ class _Comparison:
             return None
         told = name[0] is not Subject.QUESTION  # a new answer to a question is not a new question
         keys = self.keys(old, new)
-        before, after = self.nodes(name)
+        before, after = self.counted(name)
         appears = and_not(both.diagrams, after, before)
         disappears = and_not(both.diagrams, before, after)
         change = FunctionChange(
@@ -229,6 +230,18 @@ class _Comparison:
         """The function in each version; never true where the version lacks it."""
         old, new = self.old.get(name), self.new.get(name)
         return FALSE if old is None else old.node, FALSE if new is None else new.node
+
+    def counted(self, name: _Name) -> tuple[Node, Node]:
+        """The function in each version, which asks nothing beyond the keys.
+
+        What a version only works out stands for the factors behind it, which are the keys, even
+        where the other version lets it be answered.
+        """
+        both, (before, after) = self.both, self.nodes(name)
+        return (
+            fixed(both.diagrams, before, _only_worked_out(both.old)),
+            fixed(both.diagrams, after, _only_worked_out(both.new)),
+        )
 
     def side(self, cases: Cases, function: Node, keys: Iterable[str]) -> CaseSet:
         """The cases in which a function is true."""
@@ -289,6 +302,15 @@ class _Comparison:
 
 
 # --- the functions of one version ------------------------------------------------------------
+
+
+def _only_worked_out(compiled: Compiled) -> dict[int, int]:
+    """The variables of derived factors that this version does not let be answered, as they are."""
+    return {
+        compiled.space.levels[factor.id].start: WORKED_OUT
+        for factor in compiled.pathway.factors.values()
+        if isinstance(factor, DerivedFactor) and not factor.may_be_answered
+    }
 
 
 def _functions(compiled: Compiled) -> Iterator[tuple[_Name, _Function]]:
