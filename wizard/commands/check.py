@@ -28,6 +28,7 @@ from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
+from wizard.pathway.choosing import extended_by
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
@@ -76,7 +77,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if len(arguments.paths) > 1:
             sys.stdout.write(f"{printable(str(folder))}:\n")
         sys.stdout.write(f"{shown}{said}\n" if said else shown)
-        sys.stdout.write(_base_told(folder))
+        if extended_by(folder):
+            sys.stdout.write(_base_told(folder))
     if arguments.format == "json":
         sys.stdout.write(printed({"schema": 1, "pathways": data}))
     severities = {one.severity for one in found}

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         step("reading")
         before, after = _pathway_of(old), _pathway_of(new)
         if (before.digest, before.reviewed) == (after.digest, after.reviewed):
-            after = before  # the digest is over every byte but the review
+            after = before  # nothing that is read differs
         found = compare(before, after, (old.name, new.name), (old.folder, new.folder), step)
     if arguments.format == "json":
         from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for

@@ -24,7 +24,7 @@ from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder, write_private
 from wizard.wording.text import counted
 from wizard.workbench.checking import read_whole
-from wizard.workbench.renaming import Renaming, renamed
+from wizard.workbench.renaming import Renaming, renamed, texts_of
 from wizard.workbench.standing import failing
 
 ENDS: Final = {
@@ -50,11 +50,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     shipped = is_shipped(folder)
     pathway, cases = read_whole(folder, shipped=shipped)
     asked = _asked(arguments, pathway, tuple(cases))
-    files = {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8-sig")
-        for path in sorted(folder.rglob("*.yaml"))
-        if not path.name.startswith(".")
-    }
+    files = texts_of(folder)
     changed = renamed(files, asked)
     with TemporaryDirectory(prefix="mdt-wizard-") as draft:
         _write(Path(draft), changed, {})

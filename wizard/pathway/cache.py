@@ -41,12 +41,18 @@ def reader() -> Iterator[bytes]:
     A pathway that another reader has checked is not one that this reader has.
     """
     own = Path(__file__).parent
+    record = own.parent / "record.py"
+    yield _stamp(record.name, record.stat())
     for folder in (own, own / "format"):
         with os.scandir(folder) as found:
             for module in sorted(found, key=attrgetter("name")):
                 if module.name.endswith(".py"):
-                    status = module.stat()
-                    yield f"{module.name} {status.st_size} {status.st_mtime_ns}".encode()
+                    yield _stamp(module.name, module.stat())
+
+
+def _stamp(name: str, status: os.stat_result) -> bytes:
+    """A file as it now is: name, size, when it was written."""
+    return f"{name} {status.st_size} {status.st_mtime_ns}".encode()
 
 
 def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:

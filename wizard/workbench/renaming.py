@@ -37,6 +37,15 @@ class Renaming(Record):
         return f"{self.kind} {self.of}.{self.old}" if self.of else f"{self.kind} {self.old}"
 
 
+def texts_of(folder: Path) -> dict[str, str]:
+    """The text of each YAML file of a pathway, its cases too, by relative path.  Raises OSError."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8-sig")
+        for path in sorted(folder.rglob("*.yaml"))
+        if not path.name.startswith(".")
+    }
+
+
 def renamed(files: Mapping[str, str], asked: Renaming, *, kept: bool = True) -> dict[str, str]:
     """The files by their relative paths with another id in every place.
 
@@ -182,11 +191,7 @@ def following(folder: Path, old: Pathway, new: Pathway) -> Iterator[tuple[Path, 
     if not found:
         yield folder, old, ()
         return
-    files = {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8-sig")
-        for path in folder.rglob("*.yaml")
-        if not path.name.startswith(".")
-    }
+    files = texts_of(folder)
     for each in found:
         files = renamed(files, each, kept=False)
     with TemporaryDirectory(prefix="mdt-wizard-") as place:

@@ -40,7 +40,7 @@ class Encoding(ABC, Generic[F]):
 
     def __init__(self, pathway: Pathway) -> None:
         if any(isinstance(factor, DerivedFactor) for factor in pathway.factors.values()):
-            raise NotImplementedError
+            raise ValueError("no package is given derived factors")
         self.pathway = pathway
         self._shared: dict[str, F] = {}
 

@@ -1,4 +1,4 @@
-"""What the header says of a pathway."""
+"""What the header says of a pathway, and the footer of the keys."""
 
 from dataclasses import replace
 
@@ -8,8 +8,8 @@ from tests.small import small
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Review
-from wizard.screen.shared.edges import header_rows
-from wizard.screen.shared.keys import Place
+from wizard.screen.shared.edges import footer_rows, header_rows
+from wizard.screen.shared.keys import Key, Place
 
 PATHWAY = small().pathway
 
@@ -44,3 +44,12 @@ def test_the_header_says_whether_the_pathway_is_as_it_was_reviewed(
     assert said in header(pathway)
     if review and digest != PATHWAY.digest:
         assert "review lapsed" in header(pathway, 80)
+
+
+def test_the_footer_begins_what_a_key_does_small_and_leaves_a_unit_as_it_is() -> None:
+    keys = (Key("type", "", "type", "ng/mL", ""), Key("help", "question_mark", "?", "Help", ""))
+    (row,) = footer_rows(keys, frozenset(), "", 80)
+    assert "".join(span.text for cell in row.cells for span in cell.spans).split() == [
+        *("type", "ng/mL"),
+        *("?", "help"),
+    ]

@@ -9,6 +9,7 @@ from wizard.pathway.model import Pathway
 from wizard.screen.shared.keys import PLACE_KEYS, Key, Place
 from wizard.screen.shared.rows import CUT_MARK, Cell, Row, Span, Tone, one_line, shorten, width_of
 from wizard.wording.notices import documents_line, review_in_short, review_line
+from wizard.wording.text import inside
 
 ACTION: Final = "do:"
 """Begins the target of a command."""
@@ -109,7 +110,7 @@ def _keys_row(keys: Sequence[Key], refused: frozenset[str], width: int, least: i
         tone = Tone.DIM if key.action in refused else Tone.KEY
         target = ACTION + key.action
         shown.append(Span(key.display, tone, target))
-        shown += [Span(f" {key.label.lower()}", Tone.DIM, target), gap]
+        shown += [Span(f" {inside(key.label)}", Tone.DIM, target), gap]
     return one_line(*shown[:-1])
 
 
