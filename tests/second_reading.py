@@ -17,7 +17,8 @@ from wizard.case.answers import (
     NumberAnswer,
     RangesAnswer,
 )
-from wizard.pathway.model import NOT_DONE, Status
+from wizard.pathway.factors import NOT_DONE
+from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Setting
 
 Variable = tuple[str, str]

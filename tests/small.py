@@ -8,9 +8,10 @@ from typing import TypeVar
 from wizard.case.answers import Answers
 from wizard.case.transitions import parse_answer
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Pathway
+from wizard.pathway.model import Pathway
 from wizard.reasoning.situation import Situation, situation
 
 Kind = TypeVar("Kind", ChoiceFactor, MultiFactor, NumberFactor)

@@ -14,7 +14,8 @@ import pytest
 
 import wizard
 from tests.small import prostate, shipped, small
-from wizard.pathway.model import CARD_ROWS, NOT_DONE, Pathway, named_values
+from wizard.pathway.factors import NOT_DONE, named_values
+from wizard.pathway.model import CARD_ROWS, Pathway
 from wizard.wording.answers import listed_answers
 from wizard.wording.text import short
 

@@ -6,14 +6,8 @@ from random import Random
 from tests.reasoning.brute import Case, CaseValue, walk, worked_out
 from wizard.case.answers import Answer, Answers
 from wizard.case.transitions import parse_answer
-from wizard.pathway.model import (
-    ChoiceFactor,
-    DerivedFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Pathway,
-)
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import Pathway
 
 
 def complete_case(pathway: Pathway, random: Random) -> Case:

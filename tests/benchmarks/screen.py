@@ -27,8 +27,8 @@ from tests.benchmarks.written import write
 from tests.screen.driving import WIDE, press, state_of, strips, wizard
 from tests.screen.test_terminal import program
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import ChoiceFactor
 from wizard.pathway.trees import Rule
 from wizard.record import replace
 from wizard.screen.collecting import collected_seldom

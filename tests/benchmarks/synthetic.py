@@ -5,16 +5,8 @@ from random import Random
 from tests.reasoning.pathways import Maker
 from tests.reasoning.records import HERE, a_choice, branch, leaf, pathway, rule
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
-from wizard.pathway.model import (
-    Alert,
-    AlertLevel,
-    ChoiceFactor,
-    Option,
-    Pathway,
-    Statement,
-    Status,
-    UsualSetting,
-)
+from wizard.pathway.factors import ChoiceFactor
+from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Statement, Status, UsualSetting
 from wizard.pathway.trees import Ask, OneOf, Tree
 
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wizard.pathway.model import ChoiceFactor, Pathway
+from wizard.pathway.factors import ChoiceFactor
+from wizard.pathway.model import Pathway
 from wizard.pathway.trees import Ask, OneOf, Outcome, Tree
 
 CLAIMS = ["DOC-01"]

@@ -18,8 +18,8 @@ from wizard.case.files import (
     read_regression_cases,
 )
 from wizard.case.transitions import AnswerError, parse_answer
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.format.content import forbidden
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
 
 PATHWAY = small().pathway
 

@@ -22,7 +22,7 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import Factor, MultiFactor, NumberFactor
 
 FACTORS = {**prostate().pathway.factors, **park().pathway.factors}
 PARTS = factor_of(park().pathway, "fungus_parts", MultiFactor)

@@ -24,7 +24,7 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, ValueGroup
+from wizard.pathway.factors import ChoiceFactor, Factor, ValueGroup
 
 
 def choice(values: Sequence[str], groups: Mapping[str, tuple[str, ...]]) -> ChoiceFactor:

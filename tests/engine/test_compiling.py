@@ -23,7 +23,8 @@ from tests.reasoning.records import (
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
-from wizard.pathway.model import Factor, Option, Statement
+from wizard.pathway.factors import Factor
+from wizard.pathway.model import Option, Statement
 from wizard.pathway.position import Position
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest, Tree
 from wizard.reasoning.assessing import verdict

@@ -16,15 +16,15 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import cases_of, different
 from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     named_values,
 )
+from wizard.pathway.model import Pathway
 
 seeds = st.integers(0, 2**32 - 1)
 

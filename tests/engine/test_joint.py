@@ -25,19 +25,16 @@ from wizard.engine.counting import cases_of
 from wizard.engine.diagrams import TRUE
 from wizard.engine.joint import BEFORE, Joint, comparable, joint
 from wizard.engine.space import case_space
+from wizard.pathway.factors import ChoiceFactor, Factor, NumberFactor, named_values
 from wizard.pathway.model import (
     Aim,
     Alert,
     AlertLevel,
     Check,
-    ChoiceFactor,
-    Factor,
-    NumberFactor,
     Option,
     Pathway,
     SharedTree,
     UsualSetting,
-    named_values,
 )
 from wizard.pathway.trees import Ask as Question
 from wizard.pathway.trees import OneOf, Outcome, Range, Rule

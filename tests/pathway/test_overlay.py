@@ -19,11 +19,12 @@ from tests.small import factor_of, shipped
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import ExitCode
+from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.format.digest import digest_of
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import ChoiceFactor, Status
+from wizard.pathway.model import Status
 from wizard.pathway.problems import PathwayErrors
 from wizard.reasoning.agreement import Stand, agreement_on
 from wizard.reasoning.assessing import assess

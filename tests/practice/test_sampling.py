@@ -13,14 +13,8 @@ from tests.reasoning.brute import Case, WorkedOut, brute, fits, walk
 from tests.small import factor_of
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
 from wizard.engine.diagrams import settled
-from wizard.pathway.model import (
-    AlertLevel,
-    ChoiceFactor,
-    MultiFactor,
-    Pathway,
-    Status,
-    named_values,
-)
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, named_values
+from wizard.pathway.model import AlertLevel, Pathway, Status
 from wizard.practice.case_pool import target
 from wizard.practice.cases import case_for, lies_in, partner, tell
 from wizard.practice.items import About

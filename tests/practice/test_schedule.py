@@ -15,7 +15,8 @@ from tests.reasoning.pathways import Maker
 from tests.reasoning.records import HERE, rule
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.diagrams import first_model, settled
-from wizard.pathway.model import Factor, NumberFactor, Pathway, named_values
+from wizard.pathway.factors import Factor, NumberFactor, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.trees import Ask, Branch, Tree
 from wizard.practice.days import Days
 from wizard.practice.items import About, LearningItem, items_of

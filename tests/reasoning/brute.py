@@ -19,19 +19,15 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
-    Alert,
-    Check,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     NumberFactor,
-    Pathway,
-    Shown,
-    Status,
     named_values,
 )
+from wizard.pathway.model import Alert, Check, Pathway, Shown, Status
 from wizard.pathway.owned_rules import points_of
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import (

@@ -17,16 +17,16 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     named_values,
 )
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import points_of
 from wizard.pathway.trees import BEYOND, Range, every_test
 from wizard.reasoning.value_sets import ValueSet

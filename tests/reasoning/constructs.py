@@ -9,22 +9,24 @@ from random import Random
 from typing import Final, TypeVar
 
 from tests.reasoning.records import HERE
+from wizard.pathway.factors import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    Value,
+    ValueGroup,
+)
 from wizard.pathway.model import (
     Aim,
     Alert,
     AlertLevel,
-    ChoiceFactor,
-    DerivedFactor,
     Exclusion,
-    Factor,
-    MultiFactor,
     Option,
     Pathway,
     SharedTree,
     Statement,
     Status,
-    Value,
-    ValueGroup,
 )
 from wizard.pathway.sources import Claim, Source
 from wizard.pathway.trees import Ask, AtLeast, Outcome, Rule, Tree

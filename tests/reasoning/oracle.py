@@ -14,7 +14,8 @@ from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Unknown
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Pathway, Status, named_values
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, named_values
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.trees import (
     AnyOf,
     Ask,

@@ -32,27 +32,29 @@ from wizard.case.answers import (
     not_done_answer,
 )
 from wizard.case.transitions import parse_answer
+from wizard.pathway.factors import (
+    NOT_DONE,
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Points,
+    named_values,
+)
 from wizard.pathway.format.deriving import answer_alert
 from wizard.pathway.model import (
-    NOT_DONE,
     Aim,
     Alert,
     AlertLevel,
     Check,
-    ChoiceFactor,
-    DerivedFactor,
     Exclusion,
-    Factor,
-    MultiFactor,
-    NumberFactor,
     Option,
     Pathway,
-    Points,
     SharedTree,
     Statement,
     Status,
     UsualSetting,
-    named_values,
 )
 from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import (

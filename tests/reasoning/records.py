@@ -5,21 +5,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from wizard.pathway.model import (
-    Aim,
-    Alert,
+from wizard.pathway.factors import (
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
+    Value,
+    ValueGroup,
+)
+from wizard.pathway.model import (
+    Aim,
+    Alert,
     Option,
     OptionGroup,
     Pathway,
     SharedTree,
     Statement,
     Step,
-    Value,
-    ValueGroup,
 )
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (

@@ -26,16 +26,8 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import (
-    AlertLevel,
-    ChoiceFactor,
-    Factor,
-    NumberFactor,
-    Option,
-    Pathway,
-    Statement,
-    Status,
-)
+from wizard.pathway.factors import ChoiceFactor, Factor, NumberFactor
+from wizard.pathway.model import AlertLevel, Option, Pathway, Statement, Status
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import BEYOND, Range
 from wizard.reasoning.agreement import Stand, agreement

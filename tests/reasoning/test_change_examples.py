@@ -21,7 +21,7 @@ from tests.reasoning.records import (
 from tests.small import answers
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import Factor
+from wizard.pathway.factors import Factor
 from wizard.pathway.trees import AnyOf, Ask, Branch, OneOf, Range, Rest, Tree
 from wizard.reasoning.changes import MOST_STEPS, NearestChanges, nearest_changes
 from wizard.reasoning.value_sets import ValueSet

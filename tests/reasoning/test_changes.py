@@ -12,7 +12,8 @@ from tests.reasoning.brute_explanations import Twin, twin
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.case.answers import Answer, Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.factors import MultiFactor
+from wizard.pathway.model import Pathway
 from wizard.reasoning.changes import Counterfactual, nearest_changes
 
 seeds = st.integers(0, 2**32 - 1)

@@ -10,7 +10,8 @@ from tests.reasoning.brute import Brute, Case, brute, passes
 from tests.reasoning.pathways import random_answers, random_pathway
 from wizard.case.answers import Answers
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import DerivedFactor, Pathway, Statement, Status
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Pathway, Statement, Status
 from wizard.pathway.owned_rules import CITING, owned_rules
 from wizard.pathway.trees import Ask, AtLeast, Outcome, Range, Requirement, Rule, Tree, Use
 from wizard.reasoning.assessing import assess

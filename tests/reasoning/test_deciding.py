@@ -20,7 +20,8 @@ from tests.reasoning.records import (
 )
 from wizard.case.answers import Answers, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import Factor, MultiFactor, Status
+from wizard.pathway.factors import Factor, MultiFactor
+from wizard.pathway.model import Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Rest
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.deciding import deciding_answers

@@ -8,9 +8,10 @@ from tests.reasoning.oracle import Oracle
 from tests.reasoning.pathways import random_answers
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import ChoiceFactor, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.changes import Counterfactual, nearest_changes

@@ -33,7 +33,8 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.minimal_sets import minimal_sets
-from wizard.pathway.model import Factor, Status
+from wizard.pathway.factors import Factor
+from wizard.pathway.model import Status
 from wizard.pathway.trees import AnyOf, Ask, OneOf, Range, Rest, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.reasons import (

@@ -14,15 +14,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Pathway,
-    named_values,
-)
+from wizard.pathway.model import Pathway
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import State, new_case

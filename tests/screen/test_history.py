@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.screen.driving import TODAY, press, says, shipped, state_of, wizard
 from wizard.case.answers import UNKNOWN
-from wizard.pathway.model import NumberFactor
+from wizard.pathway.factors import NumberFactor
 from wizard.reasoning.assessing import assess
 from wizard.screen.case import transitions
 from wizard.screen.case.history import MOST_KEPT, History, recorded, redone, undone

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from wizard.pathway.factors import named_values
 from wizard.pathway.load import load_pathway, shipped_folder
-from wizard.pathway.model import named_values
 
 PATHWAY = load_pathway()
 ROOT = Path(__file__).parents[2]

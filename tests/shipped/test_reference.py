@@ -9,9 +9,10 @@ from tests.second_reading import Reading
 from tests.shipped import reference
 from wizard.case.answers import Answers, ChoiceAnswer
 from wizard.engine.compiling import compile_pathway
+from wizard.pathway.factors import NumberFactor, named_values
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import NumberFactor, Pathway, named_values
+from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.expecting import Difference
 

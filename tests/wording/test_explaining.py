@@ -9,8 +9,9 @@ from tests.pathway.overlays import copied, edited
 from tests.small import answers, at, factor_of, shipped, small
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import ChoiceFactor, MultiFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import ChoiceFactor, MultiFactor, Status
+from wizard.pathway.model import Status
 from wizard.pathway.trees import Range
 from wizard.reasoning.agreement import Stand, agreement
 from wizard.reasoning.assessing import assess

@@ -9,7 +9,7 @@ from wizard.case.answers import (
     MultiAnswer,
 )
 from wizard.case.transitions import parse_answer
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import BEYOND, Range
 from wizard.wording.answers import answer_text, because

@@ -8,7 +8,8 @@ import pytest
 
 import wizard
 from tests.small import at, shipped, small
-from wizard.pathway.model import CARD_ROWS, Status, named_values
+from wizard.pathway.factors import named_values
+from wizard.pathway.model import CARD_ROWS, Status
 from wizard.reasoning.assessment import AlertState, Setting
 from wizard.reasoning.case_diff import moved
 from wizard.wording.alerts import alert_texts, manner

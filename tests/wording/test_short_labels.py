@@ -6,8 +6,8 @@ import pytest
 
 from tests.screen.driving import shipped
 from wizard.case.transitions import parse_answer
+from wizard.pathway.factors import MultiFactor
 from wizard.pathway.fields import MAX_SHORT
-from wizard.pathway.model import MultiFactor
 from wizard.wording.answers import (
     answer_text,
     factor_label,

@@ -16,8 +16,9 @@ from tests.reasoning.pathways import answerable, random_pathway
 from tests.workbench.expecting import silent
 from tests.workbench.test_covering import possible, tree_branches
 from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import ChoiceFactor, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import AtLeast, Not, Outcome, Requirement, Tree, parts
 from wizard.workbench.deep import Finding, Severity, deep_check

@@ -19,16 +19,8 @@ from tests.workbench.expecting import silent
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.transitions import AnswerError, parse_answer, raw_answer
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import (
-    CARD_ROWS,
-    Alert,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Pathway,
-    Status,
-)
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import CARD_ROWS, Alert, Pathway, Status
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Ask, Not, Outcome, Rule
 from wizard.reasoning.assessing import assess

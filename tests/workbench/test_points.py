@@ -14,8 +14,9 @@ from tests.workbench.test_deep import every_function
 from tests.workbench.test_scoring import seen
 from wizard.case.answers import NO_ANSWERS
 from wizard.engine.compiling import compile_pathway
+from wizard.pathway.factors import DerivedFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import DerivedFactor, Pathway
+from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.workbench.covering import Part, coverage
 from wizard.workbench.effects import Consequences

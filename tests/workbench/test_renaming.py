@@ -11,8 +11,9 @@ from tests.program import ROOT, run
 from tests.small import SMALL
 from wizard.case.files import read_regression_cases
 from wizard.exits import ExitCode
+from wizard.pathway.factors import MultiFactor, named_values
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import MultiFactor, Pathway, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors
 from wizard.workbench.checking import read_whole
 from wizard.workbench.renaming import Renaming, renamed

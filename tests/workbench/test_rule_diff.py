@@ -25,8 +25,9 @@ from tests.reasoning.brute import (
 from tests.reasoning.pathways import random_pathway
 from tests.reasoning.records import a_multi, leaf, rule
 from wizard.engine.joint import Joint, joint
+from wizard.pathway.factors import DerivedFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import DerivedFactor, MultiFactor, NumberFactor, Pathway, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import asked_factors, points_of
 from wizard.pathway.trees import BEYOND, Ask, Branch, OneOf, Outcome, Range, every_test
 from wizard.workbench.rule_diff import (

@@ -19,9 +19,10 @@ from wizard.case.files import Case as RegressionCase
 from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.diagrams import IMPOSSIBLE, TRUE, Node
+from wizard.pathway.factors import DerivedFactor, NumberFactor
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import shipped_folder
-from wizard.pathway.model import DerivedFactor, NumberFactor, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Rule
 from wizard.workbench.effects import Consequences

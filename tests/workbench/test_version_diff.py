@@ -9,8 +9,9 @@ import pytest
 
 from tests.small import factor_of
 from tests.workbench.expecting import silent
+from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import ChoiceFactor, Pathway
+from wizard.pathway.model import Pathway
 from wizard.report import text
 from wizard.report.version_diff import comparison_report
 from wizard.workbench.record_diff import ChangeKind, compare_records

@@ -9,8 +9,8 @@ import pytest
 from tests.program import run
 from tests.workbench.yaml_server import Server, missing
 from wizard.exits import ExitCode
+from wizard.pathway.factors import named_values
 from wizard.pathway.load import load_pathway, shipped_folder
-from wizard.pathway.model import named_values
 
 pytestmark = [
     pytest.mark.slow,

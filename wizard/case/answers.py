@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NoReturn
 
-from wizard.pathway.model import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import BEYOND, Range
 from wizard.record import Record
 

@@ -28,9 +28,10 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.exits import ExitCode
+from wizard.pathway.factors import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.format.json_nodes import plain_json
-from wizard.pathway.model import NOT_DONE, Factor, MultiFactor, Pathway
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
 from wizard.record import Record

@@ -23,7 +23,7 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,

@@ -18,8 +18,9 @@ from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, check_names, folder_to_maintain
+from wizard.pathway.factors import MultiFactor, named_values
 from wizard.pathway.load import is_shipped
-from wizard.pathway.model import MultiFactor, Pathway, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder, write_private
 from wizard.wording.text import counted

@@ -24,14 +24,8 @@ from wizard.engine.diagrams import (
 from wizard.engine.disorder import BudgetExceededError, worst_disorder
 from wizard.engine.rules import RuleCompiler
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import (
-    Alert,
-    DerivedFactor,
-    Option,
-    Pathway,
-    Shown,
-    Status,
-)
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Alert, Option, Pathway, Shown, Status
 from wizard.pathway.owned_rules import CITING, RuleKey, owned_rules
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import (

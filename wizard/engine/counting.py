@@ -28,7 +28,7 @@ from wizard.engine.diagrams import (
     settled,
 )
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import NOT_DONE, ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
+from wizard.pathway.factors import NOT_DONE, ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
 from wizard.pathway.trees import BEYOND
 from wizard.record import Record
 

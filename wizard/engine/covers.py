@@ -25,7 +25,7 @@ from wizard.engine.diagrams import (
     first_model,
     settled,
 )
-from wizard.pathway.model import MultiFactor
+from wizard.pathway.factors import MultiFactor
 from wizard.record import Record
 
 

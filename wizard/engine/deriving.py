@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, first_model
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import NOT_DONE, DerivedFactor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.factors import NOT_DONE, DerivedFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import Problem, listed, quoted
 from wizard.pathway.ranges import range_words
 from wizard.pathway.trees import Range

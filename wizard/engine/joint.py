@@ -20,16 +20,16 @@ from wizard.engine.counting import Cases, Slot, and_not, cube, definite, values_
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.ordering import variable_order, wide_conditions
 from wizard.engine.space import CaseSpace, cuts_of, parts_of, space_of
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     Value,
     named_values,
 )
+from wizard.pathway.model import Pathway
 from wizard.record import Record, replace
 
 BEFORE = " (before)"

@@ -26,16 +26,16 @@ from wizard.engine.diagrams import (
 )
 from wizard.engine.leaves import Box
 from wizard.engine.space import WORKED_OUT, CaseSpace, case_space
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     Points,
     named_values,
 )
+from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import lies_in
 from wizard.pathway.trees import (
     AnyOf,

@@ -38,16 +38,16 @@ from wizard.case.answers import (
 )
 from wizard.engine.diagrams import Allowed
 from wizard.engine.ordering import variable_order, wide_conditions
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     named_values,
 )
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import meet, number_in
 from wizard.pathway.trees import BEYOND, Ask, Range, Requirement, Tree, own_tests, parts

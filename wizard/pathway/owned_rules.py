@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from wizard.pathway.model import Alert, DerivedFactor, Option, Pathway, Points
+from wizard.pathway.factors import DerivedFactor, Points
+from wizard.pathway.model import Alert, Option, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
 from wizard.record import Record

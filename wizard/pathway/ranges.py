@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from wizard.pathway.model import NOT_DONE, NumberFactor
+from wizard.pathway.factors import NOT_DONE, NumberFactor
 from wizard.pathway.problems import quoted
 from wizard.pathway.trees import BEYOND, Range
 

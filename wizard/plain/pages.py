@@ -5,13 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    ValueGroup,
-)
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, ValueGroup
 from wizard.plain.commands import COMMANDS
 from wizard.plain.lines import WIDTH, listed, wrapped
 from wizard.plain.replies import NOT_DONE_WORD

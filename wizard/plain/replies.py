@@ -14,7 +14,7 @@ from wizard.case.transitions import (
     rest_absent,
     typed_number,
 )
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.commands import Command, command_of
 from wizard.record import Record

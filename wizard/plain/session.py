@@ -1,7 +1,7 @@
 """Where a line-by-line session stands: immutable, moved by pure functions."""
 
 from wizard.case.answers import Answer, Answers
-from wizard.pathway.model import Factor
+from wizard.pathway.factors import Factor
 from wizard.reasoning.situation import Situation
 from wizard.record import Record, replace
 from wizard.wording.walk import next_question

@@ -9,8 +9,8 @@ from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.files import Case, case_text, read_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
+from wizard.pathway.factors import DerivedFactor
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import DerivedFactor
 from wizard.pathway.problems import printable
 from wizard.plain.lines import LONGEST_LINE, MOST_MISUNDERSTOOD, say, typed_lines, wrapped
 from wizard.plain.pages import moved, opening, question, recorded

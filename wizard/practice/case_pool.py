@@ -7,7 +7,8 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cube, definite, fixed, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import WORKED_OUT
-from wizard.pathway.model import AlertLevel, MultiFactor
+from wizard.pathway.factors import MultiFactor
+from wizard.pathway.model import AlertLevel
 from wizard.practice.regions import Region, allowed_in, prime_implicants
 from wizard.record import Record
 

@@ -12,15 +12,8 @@ from hashlib import sha256
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
-from wizard.pathway.model import (
-    AlertLevel,
-    ChoiceFactor,
-    MultiFactor,
-    NumberFactor,
-    Option,
-    Statement,
-    named_values,
-)
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import AlertLevel, Option, Statement
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region

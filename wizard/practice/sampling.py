@@ -24,8 +24,7 @@ from wizard.case.answers import (
 from wizard.case.transitions import ranges_answer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, Node, settled
-from wizard.pathway.model import (
-    AlertLevel,
+from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
     Factor,
@@ -33,6 +32,7 @@ from wizard.pathway.model import (
     NumberFactor,
     named_values,
 )
+from wizard.pathway.model import AlertLevel
 from wizard.pathway.ranges import lies_in, meet, number_in
 from wizard.pathway.trees import BEYOND, Range
 from wizard.practice.case_pool import CasePool

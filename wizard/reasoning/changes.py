@@ -30,7 +30,7 @@ from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.space import WORKED_OUT
-from wizard.pathway.model import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.reaching import NEVER, LeafReach, Left, NodeReach, Reach, Sought, State
 from wizard.reasoning.value_sets import ValueSet, answered, value_set
 from wizard.record import Record

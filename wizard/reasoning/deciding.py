@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
-from wizard.pathway.model import NOT_DONE, MultiFactor, Status
+from wizard.pathway.factors import NOT_DONE, MultiFactor
+from wizard.pathway.model import Status
 from wizard.reasoning.assessment import Verdict
 
 Values = Sequence[tuple[int, ...]]

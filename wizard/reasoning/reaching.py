@@ -21,7 +21,7 @@ from typing import Final, Protocol, TypeVar
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node
 from wizard.engine.leaves import LeafSet
-from wizard.pathway.model import Factor
+from wizard.pathway.factors import Factor
 from wizard.record import Record
 
 NEVER: Final = 1_000_000

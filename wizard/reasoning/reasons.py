@@ -29,7 +29,8 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Diagrams, Node, settled, visits
 from wizard.engine.minimal_sets import MOST_SETS, members, minimal_sets
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import ChoiceFactor, MultiFactor, NumberFactor, Status
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
+from wizard.pathway.model import Status
 from wizard.reasoning.assessment import OptionAssessment
 from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.value_sets import ValueSet, answered, narrow_to, value_set

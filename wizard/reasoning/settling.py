@@ -12,7 +12,8 @@ from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import MultiFactor, Status
+from wizard.pathway.factors import MultiFactor
+from wizard.pathway.model import Status
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.showing import status
 from wizard.record import Record

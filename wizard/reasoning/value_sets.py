@@ -12,7 +12,7 @@ from wizard.case.answers import (
 )
 from wizard.engine.compiling import Compiled
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import NOT_DONE, ChoiceFactor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.factors import NOT_DONE, ChoiceFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.ranges import holds_all, lies_in, united
 from wizard.pathway.trees import Range
 

@@ -15,7 +15,7 @@ from wizard.case.answers import (
 from wizard.engine.compiling import Compiled
 from wizard.engine.restriction import Restriction
 from wizard.engine.space import CaseSpace
-from wizard.pathway.model import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import Moved, moved

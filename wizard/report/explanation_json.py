@@ -6,14 +6,8 @@ from itertools import repeat
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
 from wizard.case.transitions import MemberState, raw_answer
-from wizard.pathway.model import (
-    NOT_DONE,
-    Factor,
-    NumberFactor,
-    Pathway,
-    Status,
-    named_values,
-)
+from wizard.pathway.factors import NOT_DONE, Factor, NumberFactor, named_values
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.ranges import apart, split_bound
 from wizard.pathway.trees import BEYOND, Range
 from wizard.reasoning.agreement import OptionAgreement

@@ -6,7 +6,8 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import raw_answer
-from wizard.pathway.model import Factor, Status
+from wizard.pathway.factors import Factor
+from wizard.pathway.model import Status
 from wizard.record import as_data
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined

@@ -12,19 +12,18 @@ from wizard.case.answers import (
     Unknown,
     not_done_answer,
 )
-from wizard.pathway.fields import MAX_SHORT
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Option,
-    Pathway,
     Value,
     ValueGroup,
     named_values,
 )
+from wizard.pathway.fields import MAX_SHORT
+from wizard.pathway.model import Option, Pathway
 from wizard.pathway.ranges import ANY_NUMBER, apart, only, range_words, with_unit
 from wizard.pathway.trees import BEYOND, Range
 from wizard.record import replace

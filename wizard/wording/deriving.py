@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import Answer, Answers, ChoiceAnswer
-from wizard.pathway.model import DerivedFactor, Factor, Pathway, named_values
+from wizard.pathway.factors import DerivedFactor, Factor, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import behind
 from wizard.reasoning.situation import Situation
 from wizard.wording.answers import because, colon, factor_label, factor_labels, short_label

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import Answer, NumberAnswer, RangesAnswer, Unknown
-from wizard.pathway.model import Factor, Pathway, Status
+from wizard.pathway.factors import Factor
+from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
 from wizard.reasoning.what_if import Alternative

@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from wizard.pathway.model import Factor, MultiFactor, Pathway
+from wizard.pathway.factors import Factor, MultiFactor
+from wizard.pathway.model import Pathway
 from wizard.record import Record
 from wizard.wording.answers import factor_label, groups_of_members, listed_answers
 from wizard.wording.search import HitKind, beginnings, holds, searched_texts, searched_words

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, Option, Pathway
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor
+from wizard.pathway.model import Option, Pathway
 from wizard.record import Record
 from wizard.wording.answers import listed_answers
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wizard.pathway.model import Factor, Pathway, named_values
+from wizard.pathway.factors import Factor, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.sources import Grade, Source
 from wizard.record import Record
 from wizard.wording.currency import Currency, currency

@@ -6,16 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Status,
     named_values,
 )
+from wizard.pathway.model import Status
 from wizard.pathway.ranges import common, holds_all, meet, only
 from wizard.pathway.trees import (
     AnyOf,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, RangesAnswer
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import (

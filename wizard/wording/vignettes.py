@@ -16,16 +16,15 @@ from wizard.case.answers import (
     NumberAnswer,
     RangesAnswer,
 )
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
-    Pathway,
-    Status,
     named_values,
 )
+from wizard.pathway.model import Pathway, Status
 from wizard.wording.answers import (
     answer_text,
     answered_group,

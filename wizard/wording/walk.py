@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import UNKNOWN
-from wizard.pathway.model import DerivedFactor, Factor, Shown, Status
+from wizard.pathway.factors import DerivedFactor, Factor
+from wizard.pathway.model import Shown, Status
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
 from wizard.wording.answers import answer_text, factor_labels

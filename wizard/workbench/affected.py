@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.model import ChoiceFactor, Factor, MultiFactor, NumberFactor, Pathway
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import Difference, differences, expectation_of
 from wizard.record import Record, replace

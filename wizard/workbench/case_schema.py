@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from wizard.case.expectation import REST, SETTINGS
 from wizard.case.transitions import UNKNOWN_WORD, MemberState
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
-    Status,
     named_values,
 )
+from wizard.pathway.model import Pathway, Status
 from wizard.workbench.key_words import KEYS
 from wizard.workbench.record_schema import (
     NOTHING_FITS,

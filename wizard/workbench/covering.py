@@ -26,17 +26,16 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cases_of, cube, definite, exists
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
 from wizard.engine.space import WORKED_OUT
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
-    Alert,
     ChoiceFactor,
     DerivedFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     named_values,
 )
+from wizard.pathway.model import Alert, Pathway
 from wizard.pathway.owned_rules import OwnedRule, asked_factors, is_own, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import BEYOND, AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test

@@ -10,15 +10,8 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import (
-    ChoiceFactor,
-    DerivedFactor,
-    Factor,
-    Option,
-    Pathway,
-    Status,
-    named_values,
-)
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, named_values
+from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.owned_rules import is_own, points_of, rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed

@@ -7,7 +7,8 @@ from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled, Com
 from wizard.engine.counting import different, xor
 from wizard.engine.deriving import not_exactly_one
 from wizard.engine.diagrams import TRUE, Node
-from wizard.pathway.model import Alert, DerivedFactor, Option, Status
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Alert, Option, Status
 from wizard.pathway.owned_rules import OwnedRule, RuleKey, RuleKind, owned_rules, users_first, uses
 from wizard.pathway.problems import Problem
 from wizard.pathway.trees import Requirement, Rule, parts

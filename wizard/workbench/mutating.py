@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from wizard.engine.counting import definite, xor
 from wizard.engine.diagrams import FALSE, TRUE, Node
-from wizard.pathway.model import NOT_DONE, Factor, named_values
+from wizard.pathway.factors import NOT_DONE, Factor, named_values
 from wizard.pathway.owned_rules import OwnedRule
 from wizard.pathway.position import Position
 from wizard.pathway.ranges import beside, bound_words

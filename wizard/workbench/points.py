@@ -7,7 +7,8 @@ sums moved.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wizard.pathway.model import DerivedFactor, Pathway, Points
+from wizard.pathway.factors import DerivedFactor, Points
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Ask
 from wizard.record import Record, replace

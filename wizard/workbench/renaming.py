@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from wizard.pathway.factors import named_values
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.former import answer_alert_id, caution_id
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.format.spans import Span, spans
-from wizard.pathway.model import Pathway, named_values
+from wizard.pathway.model import Pathway
 from wizard.record import Record
 from wizard.workbench.naming import Kind, Named, names_in
 

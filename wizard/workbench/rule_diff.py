@@ -16,7 +16,8 @@ from wizard.engine.covers import cover
 from wizard.engine.diagrams import FALSE, Node
 from wizard.engine.joint import Joint, joint
 from wizard.engine.space import WORKED_OUT
-from wizard.pathway.model import Alert, DerivedFactor, Factor, Option, Pathway
+from wizard.pathway.factors import DerivedFactor, Factor
+from wizard.pathway.model import Alert, Option, Pathway
 from wizard.pathway.owned_rules import OwnedRule, RuleKind, asked_factors, behind, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, same

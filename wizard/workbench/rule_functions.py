@@ -8,7 +8,8 @@ from wizard.engine.compiling import Compiled, Compiler
 from wizard.engine.counting import definite
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
-from wizard.pathway.model import MultiFactor, Pathway, named_values
+from wizard.pathway.factors import MultiFactor, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import points_of, rules
 from wizard.pathway.ranges import beside, bound_words
 from wizard.pathway.trees import (

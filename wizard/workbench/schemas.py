@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, get_type_hints
 
+from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.format.files import RawFiles, parse_additions
 from wizard.pathway.format.folder import Snapshot, take_snapshot
 from wizard.pathway.format.overlay import whole_files
@@ -20,7 +21,7 @@ from wizard.pathway.format.schema import (
     RawPathway,
 )
 from wizard.pathway.load import load_pathway
-from wizard.pathway.model import STATUSES, ChoiceFactor, MultiFactor, NumberFactor, Pathway
+from wizard.pathway.model import STATUSES, Pathway
 from wizard.pathway.problems import Problems
 from wizard.workbench.case_schema import case_schema
 from wizard.workbench.record_schema import (

@@ -9,7 +9,8 @@ from wizard.engine.compiling import AlertConditions, Compiled
 from wizard.engine.counting import Cases, and_not, cases_of
 from wizard.engine.diagrams import TRUE, Allowed, Node, first_model
 from wizard.engine.restriction import Restriction
-from wizard.pathway.model import Alert, DerivedFactor, Pathway, Status
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Alert, Pathway, Status
 from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
 from wizard.reasoning.assessing import assess

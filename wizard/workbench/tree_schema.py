@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     Factor,
     MultiFactor,
     NumberFactor,
-    Pathway,
     Value,
     ValueGroup,
     named_values,
 )
+from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import ANY_NUMBER, RANGE
 from wizard.workbench.key_words import KEYS
 from wizard.workbench.record_schema import (

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from wizard.pathway.model import NumberFactor, Pathway
+from wizard.pathway.factors import NumberFactor
+from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import OwnedRule, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Hazard, Review

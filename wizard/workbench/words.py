@@ -7,7 +7,7 @@ from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, Numb
 from wizard.case.transitions import closed_answer
 from wizard.engine.diagrams import Allowed
 from wizard.engine.space import WORKED_OUT, CaseSpace
-from wizard.pathway.model import NOT_DONE, DerivedFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.factors import NOT_DONE, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
 from wizard.reasoning.value_sets import value_set
 from wizard.wording.answers import answer_text, factor_label, ranges_text

@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from wizard.case.answers import Answer
 from wizard.engine.space import CaseSpace, case_space
-from wizard.pathway.model import NOT_DONE, DerivedFactor, MultiFactor, Pathway, named_values
+from wizard.pathway.factors import NOT_DONE, DerivedFactor, MultiFactor, named_values
+from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import lies_in
 from wizard.pathway.trees import (
     AnyOf,

@@ -11,7 +11,8 @@ from tests.benchmarks.cases import answers_of, complete_case
 from tests.benchmarks.peers.ours import Ours
 from tests.benchmarks.peers.rows import PEERS, Partial, peer
 from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.pathway.model import DerivedFactor, Pathway, Status
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Pathway, Status
 
 
 def _pathway(random: Random) -> Pathway:

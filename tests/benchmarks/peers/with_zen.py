@@ -8,7 +8,8 @@ import zen
 
 from tests.benchmarks.peers.encoding import Encoding
 from tests.reasoning.brute import Case
-from wizard.pathway.model import MultiFactor, NumberFactor, Pathway
+from wizard.pathway.factors import MultiFactor, NumberFactor
+from wizard.pathway.model import Pathway
 from wizard.pathway.trees import BEYOND, AnyOf, NonePresent, OneOf, Range, Rest, Test
 
 Context = dict[str, str | float | list[str]]

@@ -17,11 +17,7 @@ from hypothesis import strategies as st
 
 from tests.reasoning.brute import CaseValue, passes, walk
 from tests.reasoning.records import a_choice, a_multi, a_number, pathway
-from wizard.pathway.format.events import read_yaml
-from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
-from wizard.pathway.format.vocabulary import Names
-from wizard.pathway.format.walk import Walk
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     ChoiceFactor,
     Factor,
     MultiFactor,
@@ -29,6 +25,10 @@ from wizard.pathway.model import (
     ValueGroup,
     named_values,
 )
+from wizard.pathway.format.events import read_yaml
+from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_trees
+from wizard.pathway.format.vocabulary import Names
+from wizard.pathway.format.walk import Walk
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems
 from wizard.pathway.trees import Ask, OneOf, Rest, Rule, Tree, asks, parts

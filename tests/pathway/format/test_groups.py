@@ -10,8 +10,9 @@ from tests.pathway.overlays import copied, edited
 from tests.reasoning.records import HERE
 from wizard.case.answers import Answers, MultiAnswer
 from wizard.engine.compiling import compile_pathway
+from wizard.pathway.factors import MultiFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import MultiFactor, Pathway, Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.trees import AnyOf, Branch, Outcome
 from wizard.reasoning.assessing import assess
 from wizard.wording.answers import groups_of_members

@@ -4,8 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.pathway.overlays import SMALL, copied, edited, said
+from wizard.pathway.factors import NumberFactor, named_values
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import AlertLevel, NumberFactor, Status, named_values
+from wizard.pathway.model import AlertLevel, Status
 from wizard.pathway.owned_rules import uses
 from wizard.pathway.position import Position
 from wizard.pathway.trees import (

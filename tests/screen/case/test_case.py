@@ -22,7 +22,8 @@ from tests.screen.driving import (
 from tests.small import factor_of
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
-from wizard.pathway.model import ChoiceFactor, MultiFactor, Status
+from wizard.pathway.factors import ChoiceFactor, MultiFactor
+from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
 from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import KEYS

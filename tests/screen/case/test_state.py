@@ -16,7 +16,7 @@ from wizard.case.transitions import (
     none_present,
     rest_absent,
 )
-from wizard.pathway.model import ChoiceFactor, MultiFactor
+from wizard.pathway.factors import ChoiceFactor, MultiFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.state import Overlay, State, Topic, new_case
 from wizard.screen.shared.keys import Refused

@@ -5,6 +5,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from wizard.pathway.factors import (
+    ChoiceFactor,
+    DerivedFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    Value,
+    ValueGroup,
+    named_values,
+)
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.former import caution_id
 from wizard.pathway.format.rules import Rules
@@ -25,19 +35,11 @@ from wizard.pathway.model import (
     Alert,
     AlertLevel,
     Check,
-    ChoiceFactor,
-    DerivedFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
     Option,
     Statement,
     Status,
     UnreadCheck,
     UsualSetting,
-    Value,
-    ValueGroup,
-    named_values,
 )
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position

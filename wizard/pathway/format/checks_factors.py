@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from wizard.pathway.factors import NOT_DONE
 from wizard.pathway.format.schema import RawFactor
-from wizard.pathway.model import NOT_DONE
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problems, listed, nearest
 

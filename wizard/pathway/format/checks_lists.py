@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from wizard.pathway.factors import Value, ValueGroup
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.former import check_former_ids
 from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUsualSetting
-from wizard.pathway.model import Aim, UnreadCheck, Value, ValueGroup
+from wizard.pathway.model import Aim, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, listed, nearest, quoted

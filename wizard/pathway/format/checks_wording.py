@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from wizard.pathway.factors import Value, ValueGroup
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawFactor
-from wizard.pathway.model import Value, ValueGroup
 from wizard.pathway.nodes import Text, place
 from wizard.pathway.problems import Problem, Problems, listed, quoted
 from wizard.pathway.sources import Claim, Source

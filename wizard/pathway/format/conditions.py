@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from wizard.pathway.factors import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
-from wizard.pathway.model import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted

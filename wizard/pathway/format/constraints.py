@@ -8,7 +8,7 @@ Factors are independent of each other, so a path is possible as long as each ent
 from collections.abc import Mapping
 from decimal import Decimal
 
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     Factor,

@@ -6,13 +6,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from wizard.pathway.factors import DerivedFactor, Points
 from wizard.pathway.format.building import node_of
 from wizard.pathway.format.former import answer_alert_id
 from wizard.pathway.format.rules import Rules, asked_at
 from wizard.pathway.format.schema import RawFactor, RawValue
 from wizard.pathway.format.trees import read_branches
 from wizard.pathway.format.vocabulary import factor_named
-from wizard.pathway.model import Alert, AlertLevel, DerivedFactor, Points
+from wizard.pathway.model import Alert, AlertLevel
 from wizard.pathway.nodes import Entries, Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problems, quoted

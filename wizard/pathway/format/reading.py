@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from wizard.pathway.factors import DerivedFactor, Factor
 from wizard.pathway.format.building import (
     caution_records,
     factor_record,
@@ -25,15 +26,7 @@ from wizard.pathway.format.rules import Rules, guards_of, read_written, shared_t
 from wizard.pathway.format.schema import RawPathway
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import Walk
-from wizard.pathway.model import (
-    Alert,
-    DerivedFactor,
-    Factor,
-    Option,
-    OptionGroup,
-    Pathway,
-    SharedTree,
-)
+from wizard.pathway.model import Alert, Option, OptionGroup, Pathway, SharedTree
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import PathwayErrors, Problem, Problems
 from wizard.pathway.sources import Assumption, Claim

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from wizard.pathway.factors import NOT_DONE, Factor, NumberFactor, named_values
 from wizard.pathway.format.conditions import read_condition
 from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
 from wizard.pathway.format.trees import read_tree
 from wizard.pathway.format.vocabulary import Names
 from wizard.pathway.format.walk import TooWideError, Walk, example, learn
-from wizard.pathway.model import NOT_DONE, Factor, NumberFactor, named_values
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from wizard.pathway.factors import SharedByFactors, Value, ValueGroup
 from wizard.pathway.fields import (
     FROM_READER,
     MAP_OR_LIST,
@@ -45,18 +46,7 @@ from wizard.pathway.fields import (
     with_place,
     word_of,
 )
-from wizard.pathway.model import (
-    Aim,
-    Exclusion,
-    Note,
-    Row,
-    SharedByFactors,
-    SharedTree,
-    Statement,
-    Step,
-    Value,
-    ValueGroup,
-)
+from wizard.pathway.model import Aim, Exclusion, Note, Row, SharedTree, Statement, Step
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted

@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from wizard.pathway.factors import (
+    NOT_DONE,
+    ChoiceFactor,
+    Factor,
+    MultiFactor,
+    NumberFactor,
+    named_values,
+)
 from wizard.pathway.format.conditions import cited_claims
 from wizard.pathway.format.vocabulary import (
     Names,
@@ -13,14 +21,6 @@ from wizard.pathway.format.vocabulary import (
     number_range,
     shared_named,
     split_key,
-)
-from wizard.pathway.model import (
-    NOT_DONE,
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    named_values,
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from wizard.pathway.model import (
+from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
     Factor,

@@ -7,6 +7,7 @@ each answer leaves of a tree.  What an answer leaves that another left before is
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from wizard.pathway.factors import Factor, named_values
 from wizard.pathway.format.constraints import (
     Fact,
     Facts,
@@ -15,7 +16,6 @@ from wizard.pathway.format.constraints import (
     everything,
     narrowed,
 )
-from wizard.pathway.model import Factor, named_values
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Ask, AtLeast, Not, Outcome, Requirement, Tree, Use, asked
 from wizard.record import Record, replace

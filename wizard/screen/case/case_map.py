@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from wizard.pathway.model import DerivedFactor, Factor
+from wizard.pathway.factors import DerivedFactor, Factor
 from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.wording.answers import answer_text, factor_label, told_in_short

@@ -10,7 +10,8 @@ from textual.geometry import Size
 from textual.getters import query_one
 
 from wizard.engine.compiling import Compiled
-from wizard.pathway.model import MultiFactor, Pathway
+from wizard.pathway.factors import MultiFactor
+from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows

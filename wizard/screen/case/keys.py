@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from wizard.pathway.model import MultiFactor, NumberFactor
+from wizard.pathway.factors import MultiFactor, NumberFactor
 from wizard.record import replace
 from wizard.screen.case.state import Overlay, State, Topic
 from wizard.screen.case.transitions import can_be_filtered

@@ -12,14 +12,8 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.case.transitions import MemberState, member_state
-from wizard.pathway.model import (
-    ChoiceFactor,
-    Factor,
-    MultiFactor,
-    NumberFactor,
-    Pathway,
-    named_values,
-)
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
+from wizard.pathway.model import Pathway
 from wizard.reasoning.settling import most_settling_first
 from wizard.record import replace
 from wizard.screen.case.state import State

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from wizard.pathway.model import Factor, Pathway, named_values
+from wizard.pathway.factors import Factor, named_values
+from wizard.pathway.model import Pathway
 from wizard.report.reading import (
     about_sections,
     alert_page,

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled
-from wizard.pathway.model import Factor, Pathway
+from wizard.pathway.factors import Factor
+from wizard.pathway.model import Pathway
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import NOTHING_MOVED, Moved
 from wizard.reasoning.situation import Situation, situation

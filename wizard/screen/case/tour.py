@@ -12,7 +12,8 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 
 from wizard.engine.compiling import Compiled
-from wizard.pathway.model import ChoiceFactor, Status
+from wizard.pathway.factors import ChoiceFactor
+from wizard.pathway.model import Status
 from wizard.record import Record, replace
 from wizard.screen.case import transitions
 from wizard.screen.case.options import OPTION

@@ -4,7 +4,7 @@ from typing import Final
 
 from textual import events
 
-from wizard.pathway.model import NumberFactor
+from wizard.pathway.factors import NumberFactor
 from wizard.screen.case import transitions
 from wizard.screen.case.drawing import CaseDrawing
 from wizard.screen.case.keys import MOVING

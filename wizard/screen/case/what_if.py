@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import AlertLevel, Factor, NumberFactor, Status
+from wizard.pathway.factors import Factor, NumberFactor
+from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.case_diff import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.record import replace

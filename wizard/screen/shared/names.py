@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from wizard.case.answers import Answer
-from wizard.pathway.model import ChoiceFactor, Pathway
+from wizard.pathway.factors import ChoiceFactor
+from wizard.pathway.model import Pathway
 from wizard.wording.answers import factor_label, part_text, told_in_short
 
 
