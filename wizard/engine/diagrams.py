@@ -64,8 +64,8 @@ class _NoChildren(tuple[Node, ...]):
 class Diagrams:
     """A store of nodes over variables of the given sizes, in their order.
 
-    By node: its level, its children, the levels that it asks and the terminals that it reaches
-    (both as bits).  `held` has the functions that are held by their leaves.  `limit` is the number
+    `bits` has the bit that stands for each level.  By node: its level, its children, the levels that
+    it asks and the terminals that it reaches (both as bits).  `held` has the functions that are held by their leaves.  `limit` is the number
     of nodes and leaves, and that of remembered steps, that it may come to hold, and `room` that of
     nodes and leaves for now; `TooManyNodesError` is raised beyond them.
     A thread that adds to a store that others use holds `adding`.
@@ -76,6 +76,7 @@ class Diagrams:
         self.limit = limit
         self.room = limit
         bottom = len(self.sizes)
+        self.bits: Final = tuple([1 << level for level in range(bottom)])
         self.levels: list[int] = [bottom, bottom, bottom]
         self.children: list[tuple[Node, ...]] = [(), (), ()]
         self.asked: list[int] = [0, 0, 0]

@@ -16,7 +16,9 @@ part of a function that asks nothing restricted is its own answer.  A restrictio
 earlier one found of functions that ask no variable in which the two differ.
 """
 
-from itertools import combinations
+from collections.abc import Iterable
+from itertools import combinations, compress, repeat
+from operator import lt, ne
 
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
 
@@ -33,22 +35,22 @@ class Restriction:
     ) -> None:
         self._diagrams = diagrams
         self.allowed = allowed
-        self._restricted = 0
-        self._open = 0
-        for level, (values, size) in enumerate(zip(allowed, diagrams.sizes, strict=True)):
-            self._restricted |= (len(values) < size) << level
-            self._open |= (len(values) > 1) << level
+        self._restricted = self._levels(map(lt, map(len, allowed), diagrams.sizes))
+        self._open = self._levels(map(lt, repeat(1), map(len, allowed)))
         self._reached: dict[Node, int] = {}
         self._apart: dict[tuple[Node, Node], bool] = {}
         self._outcomes: dict[Node, int] = {}
         self._depends: dict[Node, int] = {}
         self._changed = -1
         if earlier is not None:
-            pairs = enumerate(zip(earlier.allowed, allowed, strict=True))
-            self._changed = sum(1 << level for level, (one, other) in pairs if one != other)
+            self._changed = self._levels(map(ne, earlier.allowed, allowed))
             kept = self.unchanged
             self._outcomes = {f: known for f, known in earlier._outcomes.items() if kept(f)}
             self._depends = {f: known for f, known in earlier._depends.items() if kept(f)}
+
+    def _levels(self, chosen: Iterable[bool]) -> int:
+        """Those levels for which it is told that they are meant, as bits."""
+        return sum(compress(self._diagrams.bits, chosen))
 
     def unchanged(self, function: Node) -> bool:
         """Whether all that was found of a function under the earlier restriction still holds."""

@@ -9,6 +9,8 @@ them.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import Annotated, Final
 
 from wizard.pathway.factors import Factor
@@ -300,6 +302,12 @@ class Alert(Record, kw_only=True):
         """Its claims, then those of single ways of its condition."""
         return _with_ways(self.claims, self.when)
 
+    def speaks_of(self, option: Option) -> bool:
+        """Whether it is a caution of an option, or says that documents differ on it."""
+        if self.id.startswith(f"{option.id}_caution."):
+            return True
+        return self.level is AlertLevel.SOURCES_DIFFER and option.id in self.about
+
 
 class SharedTree(Record, kw_only=True):
     """A tree of shared.yaml that others go on with."""
@@ -353,6 +361,19 @@ class Pathway(Record, kw_only=True):
     digest: str
     shipped: bool
     folder: str
+
+    __slots__ = ("__dict__",)
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, tuple[str, ...]]:
+        """The claims on each option: on its card, in any other part of it, in a caution, or in an
+        alert that documents differ on it.
+        """
+        found = {}
+        for option in self.options.values():
+            told = (each.every_claim for each in self.alerts.values() if each.speaks_of(option))
+            found[option.id] = tuple(dict.fromkeys(chain(option.claims, *told)))
+        return found
 
     @property
     def review_lapsed(self) -> bool:

@@ -21,7 +21,7 @@ from wizard.practice.tasks import (
     Task,
     TaskKind,
 )
-from wizard.reasoning.agreement import Stand, claims_on
+from wizard.reasoning.agreement import Stand
 from wizard.reasoning.assessing import reason
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation, situation
@@ -262,7 +262,9 @@ class _Marker:
         word, pathway = STAND_WORDS[stand], self.pathway
         if stand is Stand.SILENT:
             return f"{word}: this document has no sentence on {named(option.label)}.", ()
-        own = [each for each in claims_on(pathway, option) if pathway.claims[each].source == source]
+        own = [
+            each for each in pathway.claims_on[option.id] if pathway.claims[each].source == source
+        ]
         why = f"{word}: this document speaks of {named(option.label)}, and not of when it is used."
         return why, self.cited(own[:1])
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node
-from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Status
+from wizard.pathway.model import AlertLevel, Option, Pathway, Status
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.record import Record
 
@@ -64,9 +64,10 @@ def agreement(
     compiled: Compiled, answers: Answers, assessment: Assessment
 ) -> dict[str, OptionAgreement]:
     """How far the documents agree on each option, in the neutral order."""
+    raised, allowed = source_alerts(compiled.pathway, assessment), compiled.space.allowed(answers)
     return {
-        option: agreement_on(compiled, answers, assessment, option)
-        for option in compiled.pathway.options
+        option.id: _agreement_on(compiled, allowed, option, raised)
+        for option in compiled.pathway.options.values()
     }
 
 
@@ -74,13 +75,8 @@ def agreement_on(
     compiled: Compiled, answers: Answers, assessment: Assessment, option: str
 ) -> OptionAgreement:
     """How far the documents agree on one option."""
-    raised = source_alerts(compiled.pathway, assessment)
-    return _agreement_on(
-        compiled,
-        compiled.space.allowed(answers),
-        compiled.pathway.options[option],
-        tuple(each for each in raised if option in compiled.pathway.alerts[each].about),
-    )
+    raised, allowed = source_alerts(compiled.pathway, assessment), compiled.space.allowed(answers)
+    return _agreement_on(compiled, allowed, compiled.pathway.options[option], raised)
 
 
 def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
@@ -93,7 +89,7 @@ def source_alerts(pathway: Pathway, assessment: Assessment) -> tuple[str, ...]:
 
 
 def _agreement_on(
-    compiled: Compiled, allowed: Allowed, option: Option, alerts: tuple[str, ...]
+    compiled: Compiled, allowed: Allowed, option: Option, raised: tuple[str, ...]
 ) -> OptionAgreement:
     said: dict[str, tuple[set[Node], set[Node], set[Node]]] = {}
     for statement in option.statements.values():
@@ -125,28 +121,13 @@ def _agreement_on(
         excluding=tuple(
             source for source, own in truths.items() if all(each.excludes for each in own)
         ),
-        alerts=alerts,
+        alerts=tuple(each for each in raised if option.id in compiled.pathway.alerts[each].about),
     )
 
 
 def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
     """The documents that have a claim on an option."""
-    return frozenset(pathway.claims[claim].source for claim in claims_on(pathway, option))
-
-
-def claims_on(pathway: Pathway, option: Option) -> tuple[str, ...]:
-    """The claims on an option: on its card, in any other part of it, in a caution, or in an alert
-    that documents differ on it.
-    """
-    told = [alert.every_claim for alert in pathway.alerts.values() if _speaks_of(alert, option)]
-    return tuple(dict.fromkeys((*option.claims, *(claim for claims in told for claim in claims))))
-
-
-def _speaks_of(alert: Alert, option: Option) -> bool:
-    """Whether an alert is a caution of an option, or says that documents differ on it."""
-    if alert.id.startswith(f"{option.id}_caution."):
-        return True
-    return alert.level is AlertLevel.SOURCES_DIFFER and option.id in alert.about
+    return frozenset(pathway.claims[claim].source for claim in pathway.claims_on[option.id])
 
 
 class _Truths(NamedTuple):

@@ -126,12 +126,8 @@ class _StoppedError(Exception):
     """The search took more steps than it may."""
 
 
-class _Step(Record, Generic[State]):
-    """What one factor does to what is reached: its cost, its new values, and where they lead."""
-
-    cost: _Cost
-    values: _Box
-    nodes: State
+_Step = tuple[_Cost, _Box, State]
+"""What one factor does to what is reached: its cost, its new values, and where they lead."""
 
 
 class _Search(Generic[State]):
@@ -161,16 +157,15 @@ class _Search(Generic[State]):
         factor = self.sought.factors[place]
         least: _Cost | None = None
         found: dict[tuple[_Box, ...], list[_Box]] = {}
-        for step in self._steps(factor, nodes, left):
-            remaining = (left[0] - step.cost[0], left[1] - step.cost[1])
-            below = self.best(place + 1, step.nodes, remaining)
+        for own, values, reached in self._steps(factor, nodes, left):
+            below = self.best(place + 1, reached, (left[0] - own[0], left[1] - own[1]))
             if below is None:
                 continue
-            cost = _sum(step.cost, below[0])
+            cost = _sum(own, below[0])
             if least is None or cost < least:
                 least, found = cost, {}
             if cost == least:
-                found.setdefault(below[1], []).append(step.values)
+                found.setdefault(below[1], []).append(values)
         if least is None:
             return None
         boxes = tuple(
@@ -188,7 +183,7 @@ class _Search(Generic[State]):
             steps = self._multi_steps(factor, nodes)
         else:
             steps = self._single_steps(factor, nodes)
-        return (step for step in steps if step.cost[0] <= left[0] and step.cost[1] <= left[1])
+        return (step for step in steps if step[0][0] <= left[0] and step[0][1] <= left[1])
 
     def _single_steps(
         self, factor: ChoiceFactor | NumberFactor, nodes: State
@@ -196,7 +191,7 @@ class _Search(Generic[State]):
         """The factor as it is answered, and each other value that it can have."""
         level = self.sought.compiled.space.levels[factor.id].start
         given = self.sought.allowed[level]
-        yield _Step((0, 0, 0), (), self._after(nodes, level, given))
+        yield ((0, 0, 0), (), self._after(nodes, level, given))
         if not self.reach.asks(nodes, level):
             return
         for value in self.sought.compiled.free[level]:
@@ -205,7 +200,7 @@ class _Search(Generic[State]):
             contradicts = value not in given
             if given != (value,) and not (contradicts and factor.id in self.sought.held):
                 cost = (int(contradicts), int(not contradicts), 0)
-                yield _Step(cost, ((level, (value,)),), self._after(nodes, level, (value,)))
+                yield cost, ((level, (value,)),), self._after(nodes, level, (value,))
 
     def _multi_steps(self, factor: MultiFactor, nodes: State) -> Iterator[_Step[State]]:
         """What can newly be said: whether it was done, and of members where it was."""
@@ -248,11 +243,11 @@ class _Search(Generic[State]):
             states = following
         for (reached, contradicted, some), boxes in states.items():
             if boxes == [()]:
-                yield _Step((0, 0, 0), (), reached)
+                yield ((0, 0, 0), (), reached)
             elif some or not factor.at_least:
                 news = len(boxes[0]) - (len(said) if levels else 0)
                 cost = (int(contradicted), int(not contradicted), news)
-                yield from (_Step(cost, box, reached) for box in boxes)
+                yield from ((cost, box, reached) for box in boxes)
 
     def _sayable(self, factor: MultiFactor, nodes: State, level: int) -> Iterator[tuple[int, ...]]:
         """What may be allowed a member: what is said of it, and anything else that can be said."""

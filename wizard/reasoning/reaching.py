@@ -82,8 +82,9 @@ class NodeReach:
     """The nodes reached of a diagram."""
 
     def __init__(self, sought: Sought, function: Node) -> None:
-        self.sought = sought
         self.function = function
+        self.wanted, self.allowed, self.held = sought.wanted, sought.allowed, sought.held
+        self.diagrams, self.space = sought.compiled.diagrams, sought.compiled.space
         self.distances: dict[tuple[Node, int, bool], int] = {}
         self.openings: dict[tuple[Node, bool, bool], int] = {}
 
@@ -93,7 +94,7 @@ class NodeReach:
 
     def after(self, state: frozenset[Node], level: int, values: Sequence[int]) -> frozenset[Node]:
         """The nodes reached once a variable has any of these values."""
-        diagrams = self.sought.compiled.diagrams
+        diagrams = self.diagrams
         reached: set[Node] = set()
         for node in state:
             if diagrams.levels[node] == level:
@@ -105,7 +106,7 @@ class NodeReach:
 
     def asks(self, state: frozenset[Node], level: int) -> bool:
         """Whether a node asks the variable."""
-        return any(self.sought.compiled.diagrams.levels[node] == level for node in state)
+        return any(self.diagrams.levels[node] == level for node in state)
 
     def unsettled(
         self,
@@ -144,15 +145,15 @@ class NodeReach:
         the answer to the node's own factor is contradicted already.
         """
         if node <= IMPOSSIBLE:
-            return impossible if node == IMPOSSIBLE else 0 if node == self.sought.wanted else NEVER
+            return impossible if node == IMPOSSIBLE else 0 if node == self.wanted else NEVER
         key = (node, impossible, amid)
         if key not in self.distances:
-            level = self.sought.compiled.diagrams.levels[node]
-            owner = self.sought.compiled.space.owners[level]
+            level = self.diagrams.levels[node]
+            owner = self.space.owners[level]
             least = NEVER
-            for value, child in enumerate(self.sought.compiled.diagrams.children[node]):
-                contradicts = value not in self.sought.allowed[level]
-                if contradicts and owner in self.sought.held:
+            for value, child in enumerate(self.diagrams.children[node]):
+                contradicts = value not in self.allowed[level]
+                if contradicts and owner in self.held:
                     continue
                 same = child > IMPOSSIBLE and owner == self._owner(child)
                 onward = same and (amid or contradicts)
@@ -162,7 +163,7 @@ class NodeReach:
         return self.distances[key]
 
     def _owner(self, node: Node) -> str:
-        return self.sought.compiled.space.owners[self.sought.compiled.diagrams.levels[node]]
+        return self.space.owners[self.diagrams.levels[node]]
 
     def opening(self, node: Node, *, contradicting: bool, amid: bool = False) -> int:
         """How many open questions must at least be answered for the node to have the wanted truth.
@@ -171,21 +172,20 @@ class NodeReach:
         then cost nothing.  `amid` tells that the node's own factor is answered anew already.
         """
         if node <= IMPOSSIBLE:
-            return 0 if node in (self.sought.wanted, IMPOSSIBLE) else NEVER
+            return 0 if node in (self.wanted, IMPOSSIBLE) else NEVER
         key = (node, contradicting, amid)
         if key not in self.openings:
-            level = self.sought.compiled.diagrams.levels[node]
-            own = self.sought.compiled.space.levels[self._owner(node)]
-            held = self._owner(node) in self.sought.held
-            told = any(len(self.sought.allowed[each]) == 1 for each in own)
+            level = self.diagrams.levels[node]
+            own = self._owner(node)
+            held = own in self.held
             # What is new of one member costs nothing more where another of it is contradicted.
-            paid = amid or (contradicting and told and not held)
+            paid = amid or (contradicting and not held and self._told(own))
             kept, least = 0, NEVER
-            for value, child in enumerate(self.sought.compiled.diagrams.children[node]):
-                if value in self.sought.allowed[level]:
+            for value, child in enumerate(self.diagrams.children[node]):
+                if value in self.allowed[level]:
                     below = self._below(node, child, contradicting=contradicting, amid=amid)
                     kept = max(kept, below)
-                    if len(self.sought.allowed[level]) > 1:
+                    if len(self.allowed[level]) > 1:
                         below = self._below(node, child, contradicting=contradicting, amid=True)
                         least = min(least, below + int(not paid))
                 elif contradicting and not held:
@@ -193,6 +193,10 @@ class NodeReach:
                     least = min(least, below)
             self.openings[key] = min(kept, least)
         return self.openings[key]
+
+    def _told(self, factor: str) -> bool:
+        """Whether anything is said of a factor that leaves a variable of it one value."""
+        return any(len(self.allowed[level]) == 1 for level in self.space.levels[factor])
 
     def _below(self, node: Node, child: Node, *, contradicting: bool, amid: bool) -> int:
         same = child > IMPOSSIBLE and self._owner(node) == self._owner(child)

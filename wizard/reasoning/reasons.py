@@ -81,12 +81,12 @@ def sufficient_reasons(
 
     `derived` are the derived factors to name beside them.
     """
-    status = settled_status(compiled, answers, function)
+    given = compiled.space.allowed(answers)
+    status = _status(compiled.diagrams, function, given)
     if status is Status.POSSIBLE:
         return Reasons(status, (), (), complete=True)
     wanted = status is Status.DESCRIBED
     factors = tuple(name for name in compiled.support(function) if answered(answers.get(name)))
-    given = compiled.space.allowed(answers)
     free = compiled.space.unanswered(given)
     settling = _Settling(compiled, function, factors, given, free, wanted)
     found = minimal_sets(
@@ -178,9 +178,13 @@ def cited(
 
 def settled_status(compiled: Compiled, answers: Answers, function: Node) -> Status:
     """The status of a function over all completions of the answers."""
-    if compiled.settles(answers, function, wanted=True):
+    return _status(compiled.diagrams, function, compiled.space.allowed(answers))
+
+
+def _status(diagrams: Diagrams, function: Node, allowed: Allowed) -> Status:
+    if settled(diagrams, function, allowed, wanted=True):
         return Status.DESCRIBED
-    no = compiled.settles(answers, function, wanted=False)
+    no = settled(diagrams, function, allowed, wanted=False)
     return Status.NOT_DESCRIBED if no else Status.POSSIBLE
 
 
