@@ -64,10 +64,11 @@ class _NoChildren(tuple[Node, ...]):
 class Diagrams:
     """A store of nodes over variables of the given sizes, in their order.
 
-    `bits` has the bit that stands for each level.  By node: its level, its children, the levels that
-    it asks and the terminals that it reaches (both as bits).  `held` has the functions that are held by their leaves.  `limit` is the number
-    of nodes and leaves, and that of remembered steps, that it may come to hold, and `room` that of
-    nodes and leaves for now; `TooManyNodesError` is raised beyond them.
+    `bits` has the bit that stands for each level.  By node: its level, its children, the levels
+    that it asks and the terminals that it reaches (both as bits).  `held` has the functions that
+    are held by their leaves.  `limit` is the number of nodes and leaves, and that of remembered
+    steps, that it may come to hold, and `room` that of nodes and leaves for now;
+    `TooManyNodesError` is raised beyond them.
     A thread that adds to a store that others use holds `adding`.
     """
 
