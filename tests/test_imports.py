@@ -110,8 +110,8 @@ def test_dependencies_run_one_way(layer: str) -> None:
 
 
 def test_the_places_of_the_screen_do_not_know_each_other() -> None:
-    places = {"case", "practice"}
-    for room in ("case", "practice", "shared"):
+    places = {"case", "practice", "pathway"}
+    for room in (*places, "shared"):
         for path in (PACKAGE / "screen" / room).rglob("*.py"):
             own = {tuple(name.split(".")[:3]) for name in imported(path)}
             beyond = own & {("wizard", "screen", other) for other in places - {room}}

@@ -7,7 +7,7 @@ standard error; a wrong line does not hold, and stops nothing.
 The file is TOML, and none of its lines is needed:
 
   theme = "mdt-light"        as ctrl+p lists them; the theme chosen on the screen is kept here
-  start = "practice"         the place that the wizard opens in: case or practice
+  start = "practice"         the place that the wizard opens in: case, practice or pathway
   escape_delay = 20          milliseconds until a lone escape is taken for the key
   [widths]                   of columns: map and options, options_of_two where there is no map
   map = 40

@@ -134,17 +134,27 @@ def named_documents(pathway: Pathway, claims: Iterable[str], today: date) -> Sec
 def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
     """Every document of the pathway, with what it says of itself and what it leaves out."""
     for row in source_rows(pathway, today):
-        record = row.source
-        sponsor = f" · sponsor: {record.sponsor}" if record.sponsor else ""
-        parts = (("About it", record.card), ("It leaves out", record.leaves_out))
-        said = (
-            Item(title, quoted(citations(pathway, claims, today)), strong=True)
-            for title, claims in parts
-            if claims
-        )
-        of = Item(f"For: {record.audience} · country: {record.country}{sponsor}", quiet=True)
-        yield _document(row, (of, *said))
+        yield _whole_document(pathway, row, today)
     yield Section("", remarks=(old_policy(pathway),))
+
+
+def document_section(pathway: Pathway, source: str, today: date) -> Section:
+    """One document, with what it says of itself and what it leaves out."""
+    rows = source_rows(pathway, today)
+    return _whole_document(pathway, next(row for row in rows if row.source.id == source), today)
+
+
+def _whole_document(pathway: Pathway, row: SourceRow, today: date) -> Section:
+    record = row.source
+    sponsor = f" · sponsor: {record.sponsor}" if record.sponsor else ""
+    parts = (("About it", record.card), ("It leaves out", record.leaves_out))
+    said = (
+        Item(title, quoted(citations(pathway, claims, today)), strong=True)
+        for title, claims in parts
+        if claims
+    )
+    of = Item(f"For: {record.audience} · country: {record.country}{sponsor}", quiet=True)
+    return _document(row, (of, *said))
 
 
 def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:

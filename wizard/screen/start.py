@@ -76,6 +76,7 @@ def wizard_app(
             compiled, replace(new_case(compiled, today, answers), newcomer=newcomer)
         ),
         Place.PRACTICE: lambda: _practice(compiled, today, opening),
+        Place.PATHWAY: lambda: _pathway(compiled, today),
     }
     return WizardApp(places.pop(Place(opening.place or Place.CASE))(), places=places)
 
@@ -86,6 +87,13 @@ def _practice(compiled: Compiled, today: date, opening: Opening) -> PlaceScreen:
     from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - imported on first use
 
     return practice_place(compiled, today, opening.wish or Wish(TASKS), opening.seed)
+
+
+def _pathway(compiled: Compiled, today: date) -> PlaceScreen:
+    """The pathway place, imported when it is first opened."""
+    from wizard.screen.pathway.screen import pathway_place  # noqa: PLC0415 - imported on first use
+
+    return pathway_place(compiled, today)
 
 
 def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:

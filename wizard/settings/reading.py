@@ -21,7 +21,7 @@ ESCAPE_VARIABLE: Final = "ESCDELAY"
 ESCAPE_DELAY: Final = 20
 """Milliseconds: the rest of a sequence comes within them over any line that can be worked on."""
 _LONGEST_DELAY: Final = 1000
-STARTS: Final = ("case", "practice")
+STARTS: Final = ("case", "practice", "pathway")
 COLUMNS: Final = ("map", "options", "options_of_two")
 """The columns that have a width; the question has what they leave.
 

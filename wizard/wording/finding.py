@@ -33,6 +33,10 @@ class FoundKind(StrEnum):
     CLAIM = "claim"
     ASSUMPTION = "assumption"
     LIMIT = "limit"
+    DOCUMENT = "document"
+    PAGE = "page"
+    SHARED = "tree"
+    HAZARD = "hazard"
     CASE = "case"
 
 

@@ -1,6 +1,6 @@
 """Decision trees and conditions as lines of text, with the way that a case takes through them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
@@ -15,7 +15,7 @@ from wizard.pathway.factors import (
     NumberFactor,
     named_values,
 )
-from wizard.pathway.model import Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.ranges import common, holds_all, meet, only
 from wizard.pathway.trees import (
     AnyOf,
@@ -54,7 +54,8 @@ class Reach(IntEnum):
 class TreeLine(Record):
     """One line of a tree: a question, or a branch with the outcome it may have.
 
-    `guides` are the lines drawn before the words; `claims` are cited where a case comes here.
+    `guides` are the lines drawn before the words; `claims` are cited where a case comes here;
+    `about` is what the words name: `factor:ID`, `shared:ID`.
     """
 
     guides: str
@@ -62,6 +63,7 @@ class TreeLine(Record):
     outcome: bool | None
     reach: Reach
     claims: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def depth(self) -> int:
@@ -85,7 +87,15 @@ def tree_lines(now: Situation, tree: Tree) -> tuple[TreeLine, ...]:
     known = {
         factor.id: _known(factor, told.get(factor.id)) for factor in now.pathway.factors.values()
     }
-    return tuple(_Lines(now).tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
+    lines = _Lines(now.pathway, now.holds)
+    return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
+
+
+def whole_tree(pathway: Pathway, tree: Tree) -> tuple[TreeLine, ...]:
+    """A tree or a condition from its root, as it is written for every case."""
+    known = {factor.id: _known(factor, None) for factor in pathway.factors.values()}
+    lines = _Lines(pathway, lambda _part: Status.POSSIBLE)
+    return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
 
 
 def branch_words(factor: Factor, branch: Branch) -> str:
@@ -156,9 +166,10 @@ def _only_one_left(factor: MultiFactor, known: _Known) -> _Known:
 
 
 class _Lines(Record):
-    """Draws trees and conditions for one case."""
+    """Draws trees and conditions; `status` tells over all completions where a part holds."""
 
-    now: Situation
+    pathway: Pathway
+    status: Callable[[Tree], Status]
 
     def tree(
         self, tree: Tree, guides: str, reach: Reach, known: Mapping[str, _Known]
@@ -167,8 +178,8 @@ class _Lines(Record):
             case Outcome(described, claims=claims):
                 yield TreeLine(guides, "", described, reach, claims)
             case Use(name):
-                shared = self.now.pathway.shared[name]
-                yield TreeLine(guides, f"{shared.label}:", None, reach)
+                shared = self.pathway.shared[name]
+                yield TreeLine(guides, f"{shared.label}:", None, reach, about=f"shared:{name}")
                 yield from self.tree(shared.rule.tree, guides, reach, known)
             case Ask():
                 yield from self.question(tree, guides, reach, known)
@@ -178,11 +189,11 @@ class _Lines(Record):
     def question(
         self, node: Ask, guides: str, reach: Reach, known: Mapping[str, _Known]
     ) -> Iterator[TreeLine]:
-        factor = self.now.pathway.factors[node.factor]
+        factor = self.pathway.factors[node.factor]
         asked = factor.question
         if isinstance(factor, DerivedFactor):
-            asked = f"{factor.label}, {worked_out_from(self.now.pathway, factor)}"
-        yield TreeLine(guides, asked, None, reach)
+            asked = f"{factor.label}, {worked_out_from(self.pathway, factor)}"
+        yield TreeLine(guides, asked, None, reach, about=f"factor:{factor.id}")
         before: list[Reach] = []
         for branch in node.branches:
             elbow, stem = _drawn(last=branch is node.branches[-1])
@@ -207,7 +218,8 @@ class _Lines(Record):
         here = min(reach, self.holds(tree, denied=denied))
         match tree:
             case Requirement():
-                yield TreeLine(head, self.requirement(tree, denied=denied), None, here, claims)
+                words, about = self.requirement(tree, denied=denied), f"factor:{tree.factor}"
+                yield TreeLine(head, words, None, here, claims, about)
             case AtLeast(least, trees):
                 words = _how_many(least, len(trees), denied=denied)
                 yield TreeLine(head, words, None, here, claims)
@@ -215,21 +227,21 @@ class _Lines(Record):
                     elbow, stem = _drawn(last=part is trees[-1])
                     yield from self.condition(part, guides + elbow, guides + stem, reach, known)
             case Use(name):
-                shared = self.now.pathway.shared[name]
+                shared = self.pathway.shared[name]
                 words = f"not: {shared.label}:" if denied else f"{shared.label}:"
-                yield TreeLine(head, words, None, here, claims)
+                yield TreeLine(head, words, None, here, claims, f"shared:{name}")
                 yield from self.tree(shared.rule.tree, guides, reach, known)
             case _:
                 yield from self.tree(tree, head, reach, known)
 
     def holds(self, tree: Tree, *, denied: bool) -> Reach:
         """Whether a part of a condition holds (or, if denied, does not) in the case."""
-        reach = _REACHED[self.now.holds(tree)]
+        reach = _REACHED[self.status(tree)]
         return Reach(Reach.TAKEN - reach) if denied else reach
 
     def requirement(self, need: Requirement, *, denied: bool) -> str:
         """What a condition requires of a factor, in the factor's own labels."""
-        factor = self.now.pathway.factors[need.factor]
+        factor = self.pathway.factors[need.factor]
         where = factor.position
         branches = (
             Branch(test, Use("", where), otherwise=False, position=where) for test in need.tests

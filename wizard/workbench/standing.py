@@ -4,21 +4,44 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from wizard.case.answers import Answers
 from wizard.case.files import Case
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import FileErrors
+from wizard.pathway.problems import FileErrors, Problem
 from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import Difference, differences
+from wizard.record import Record
 from wizard.wording.text import counted
 from wizard.workbench.checking import read_whole
 from wizard.workbench.revisions import RevisionError, version
 from wizard.workbench.version_diff import Diff, compare
 
 _LAST_COMMIT: Final = "HEAD"
+
+
+class FailingCase(Record):
+    """A case file that is not as expected, and everything that is not."""
+
+    file: str
+    title: str
+    answers: Answers
+    differences: tuple[Difference, ...]
+
+
+class Standing(Record):
+    """How a pathway's files stand.
+
+    `problems` is everything that the check finds.  Where it finds nothing, `cases` is how many
+    cases there are, and `failing` are those of them that are not as expected.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    cases: int = 0
+    failing: tuple[FailingCase, ...] = ()
 
 
 def standing(folder: Path) -> Iterator[str]:

@@ -18,6 +18,7 @@ class Place(StrEnum):
 
     CASE = "case"
     PRACTICE = "practice"
+    PATHWAY = "pathway"
 
 
 class Key(Record):
@@ -37,6 +38,9 @@ PLACE_KEYS: Final[Mapping[Place, Key]] = {
     Place.CASE: Key("place_case", "f6", "F6", "Case", "Go to the case; practice stays as it is"),
     Place.PRACTICE: Key(
         "place_practice", "f7", "F7", "Practice", "Go to practice; the case stays as it is"
+    ),
+    Place.PATHWAY: Key(
+        "place_pathway", "f8", "F8", "Pathway", "Read the whole pathway; the case stays as it is"
     ),
 }
 
@@ -61,11 +65,12 @@ def common_keys(*, columns: str, place: str, helps: str) -> tuple[Key, ...]:
     )
 
 
-def bindings_of(place: Place, digit: Key, keys: Sequence[Key]) -> list[Binding]:
-    """The bindings of a place, one an action, and the nine digits."""
+def bindings_of(place: Place, digit: Key | None, keys: Sequence[Key]) -> list[Binding]:
+    """The bindings of a place, one an action, and the nine digits where these have a use."""
     digits = [
         (f"choose({number})", replace(digit, action=f"choose_{number}", keys=str(number)))
         for number in range(1, 10)
+        if digit is not None
     ]
     return [
         Binding(

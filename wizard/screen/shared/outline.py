@@ -24,16 +24,19 @@ _COLUMNS: Final = 70
 
 
 def outline_rows(
-    sections: Iterable[Section], *, short: bool = False, width: int = 0
+    sections: Iterable[Section], *, short: bool = False, width: int = 0, cites: str = ""
 ) -> tuple[Row, ...]:
     """Sections, each with a blank row after it; one of which nothing is told in short is left out.
 
-    Cells stand beside each other where the width is given and they have room.
+    Cells stand beside each other where the width is given and they have room.  `cites` begins the
+    target of a citation; without it none has one.
     """
-    return tuple(row for section in sections for row in _section(section, width, short=short))
+    return tuple(
+        row for section in sections for row in _section(section, width, cites, short=short)
+    )
 
 
-def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
+def item_rows(entries: Iterable[Item], indent: int = 2, cites: str = "") -> Iterator[Row]:
     """Entries with their own entries; each is chosen by what it is about."""
     for entry in entries:
         if entry.text:
@@ -41,8 +44,9 @@ def item_rows(entries: Iterable[Item], indent: int = 2) -> Iterator[Row]:
         below = indent + 2 if entry.text else indent
         for each in entry.citations:
             where = Span(f" · {each.place} · {each.badge}", Tone.DIM)
-            yield spans(Span(each.claim, Tone.KEY), where, indent=below)
-        yield from item_rows(entry.items, below)
+            target = f"{cites}{each.claim}" if cites else None
+            yield spans(Span(each.claim, Tone.KEY), where, indent=below, target=target)
+        yield from item_rows(entry.items, below, cites)
 
 
 def table_rows(section: Section, width: int) -> Iterator[Row]:
@@ -80,7 +84,7 @@ def _entry_row(entry: Item, indent: int) -> Row:
     )
 
 
-def _section(section: Section, width: int, *, short: bool) -> Iterator[Row]:
+def _section(section: Section, width: int, cites: str, *, short: bool) -> Iterator[Row]:
     left, told = left_out(section.items), in_short(section.items) if short else section.items
     if left and not told:
         return
@@ -95,7 +99,7 @@ def _section(section: Section, width: int, *, short: bool) -> Iterator[Row]:
     for entry in told:
         # Nothing but a mark would set a plain entry off from the next.
         plain = entry == Item(entry.text, short=entry.short)
-        yield from item_rows([replace(entry, mark=_BULLET) if plain else entry], indent)
+        yield from item_rows([replace(entry, mark=_BULLET) if plain else entry], indent, cites)
     if left and section.more:
         words = counted(left, *section.more).capitalize() if short else "In short again"
         yield item("m", Span(words), tone=Tone.KEY, indent=indent, target=MORE)

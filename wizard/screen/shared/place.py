@@ -244,6 +244,10 @@ class PlaceScreen(Screen[None]):
         """Go to practice."""
         self._go(Place.PRACTICE)
 
+    def action_place_pathway(self) -> None:
+        """Go to the pathway."""
+        self._go(Place.PATHWAY)
+
     def _go(self, place: Place) -> None:
         if place is self.place:
             self.say(f"This is the {place} place.")

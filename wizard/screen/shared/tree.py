@@ -1,14 +1,14 @@
-"""An option's decision trees, with the path of this case lit."""
+"""Decision trees as rows: those of an option with a case's path lit, or as they are written."""
 
 from typing import Final
 
-from wizard.pathway.model import Status
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.trees import Rule
 from wizard.reasoning.situation import Situation
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, item, text, width_of
 from wizard.screen.shared.statuses import SYMBOLS, head_rows
 from wizard.wording.options import option_card
-from wizard.wording.trees import Reach, TreeLine, tree_lines
+from wizard.wording.trees import Reach, TreeLine, tree_lines, whole_tree
 
 _TONES: Final = {Reach.TAKEN: Tone.LIT, Reach.OPEN: Tone.PLAIN, Reach.CLOSED: Tone.DIM}
 _MARKS: Final = {Reach.TAKEN: "▶", Reach.OPEN: "?", Reach.CLOSED: " "}
@@ -39,11 +39,38 @@ def rule_rows(now: Situation, rule: Rule) -> list[Row]:
     return [_line(each) for each in tree_lines(now, rule.tree)]
 
 
+def drawn_rows(pathway: Pathway, rule: Rule, *, holds: str, fails: str) -> list[Row]:
+    """A rule as its tree, without a case; `holds` and `fails` name its two outcomes.
+
+    A row leads to the question or the shared tree that it names, a leaf to its first claim.
+    """
+    return [_drawn(each, holds, fails) for each in whole_tree(pathway, rule.tree)]
+
+
+def _drawn(line: TreeLine, holds: str, fails: str) -> Row:
+    words = [Span(line.words)]
+    if line.outcome is not None:
+        arrow = " → " if line.words else "→ "
+        status = Status.DESCRIBED if line.outcome else Status.NOT_DESCRIBED
+        outcome = f"{SYMBOLS[status]} {holds if line.outcome else fails}"
+        tone = Tone.ACCENT if line.outcome else Tone.DIM
+        words += [Span(arrow, Tone.DIM), Span(outcome, tone)]
+    if line.claims:
+        words.append(Span(f"  {', '.join(line.claims)}", Tone.DIM))
+    lead = (Span(_guides(line), Tone.DIM),)
+    margin = (Cell(lead, width_of(lead)),) if line.guides else ()
+    leads = line.about or (f"claim:{line.claims[0]}" if line.claims else None)
+    return Row((Cell((), 2), *margin, Cell(tuple(words))), leads)
+
+
+def _guides(line: TreeLine) -> str:
+    guides = line.guides
+    return guides if len(guides) <= _MOST_GUIDES else "… " + guides[-_MOST_GUIDES:]
+
+
 def _line(line: TreeLine) -> Row:
     tone = _TONES[line.reach]
-    guides = line.guides
-    if len(guides) > _MOST_GUIDES:
-        guides = "… " + guides[-_MOST_GUIDES:]
+    guides = _guides(line)
     words = [Span(line.words, tone)]
     if line.outcome is not None:
         status = Status.DESCRIBED if line.outcome else Status.NOT_DESCRIBED

@@ -1,0 +1,1 @@
+"""The pathway place: the whole pathway to browse, without a case."""

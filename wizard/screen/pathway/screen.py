@@ -1,0 +1,225 @@
+"""The pathway: what a person does to it, by key, mouse or search."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events, on
+from textual.binding import BindingType
+
+from wizard.engine.compiling import Compiled
+from wizard.screen.pathway import state as transitions
+from wizard.screen.pathway.contents import folds
+from wizard.screen.pathway.drawing import PathwayDrawing
+from wizard.screen.pathway.keys import KEYS, bindings
+from wizard.screen.pathway.pages import meant, page_rows
+from wizard.screen.pathway.parts import TRY
+from wizard.screen.pathway.state import Browsing, Column, Sheet, page_of
+from wizard.screen.pathway.trying import Trial, of_page, trial, tried
+from wizard.screen.shared.edges import ACTION
+from wizard.screen.shared.keys import Place, Refused
+from wizard.screen.shared.pane import Pane
+from wizard.workbench.gallery import case_titles
+
+if TYPE_CHECKING:
+    from wizard.workbench.standing import Standing
+
+
+class PathwayScreen(PathwayDrawing):
+    """Changes the state for what the widgets report, and has it drawn."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "pathway.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = "#things"
+    HELP = "Read the whole pathway; ? tells the keys."
+    place = Place.PATHWAY
+    keys = KEYS
+
+    # --- what the files come to --------------------------------------------------------------
+
+    def take_in(self, compiled: Compiled) -> None:
+        """Show another version of the pathway: its files were saved."""
+        self._change(transitions.taken_in(self.state, compiled, _cases_of(compiled)))
+
+    def take_standing(self, standing: "Standing", *, is_current: bool) -> None:
+        """Show how the files stand, and whether they are what is shown."""
+        self._change(transitions.standing_now(self.state, standing, is_current=is_current))
+
+    # --- what the widgets report -------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A message stands until the next key; letters go to the search while it is open."""
+        self.hush()
+        state = self.state
+        letter = event.character if event.is_printable else None
+        if state.sheet is Sheet.SEARCH and (letter is not None or event.key == "backspace"):
+            event.stop()
+            words = state.search[:-1] if letter is None else state.search + letter
+            self._change(transitions.look_for(state, words))
+        elif self.opens(event.key, "search"):
+            # At once, not as a binding: the next letter must find the field open.
+            event.stop()
+            self.do("search")
+
+    @on(Pane.Moved)
+    def _moved(self) -> None:
+        if self.state.sheet is None and self.state.column is Column.LIST:
+            page = page_of(self.things.cursor or "")
+            if page is not None:
+                self._change(transitions.look_at(self.state, page))
+
+    @on(Pane.Chosen, "#things")
+    def _chosen_in_list(self, message: Pane.Chosen) -> None:
+        page = page_of(message.target or "")
+        if page is None:
+            return
+        if not page.id and folds(page.kind):
+            self._change(transitions.go_to_list(transitions.fold(self.state, page.kind)))
+        else:
+            self._change(transitions.go_into(transitions.look_at(self.state, page)))
+
+    @on(Pane.Chosen, "#page")
+    def _chosen_on_page(self, message: Pane.Chosen) -> None:
+        self._go_to(message.target or "", self.page.cursor)
+
+    @on(Pane.Chosen, "#reading")
+    def _found(self, message: Pane.Chosen) -> None:
+        target = message.target or ""
+        if self.state.sheet is not Sheet.SEARCH or not target:
+            return
+        self._change(transitions.close(self.state))
+        if not self.chosen_in_search(target):
+            self._go_to(target, self.page.cursor)
+
+    def _go_to(self, target: str, cursor: str | None) -> None:
+        """Follow a target from where the cursor is."""
+        target = meant(target)
+        page = page_of(target)
+        if target.startswith(ACTION):
+            self.do(target.removeprefix(ACTION))
+        elif target.startswith(TRY):
+            self._try(target)
+        elif page is not None and transitions.exists(self.state, page):
+            self._change(transitions.follow(self.state, page, cursor))
+        elif page is not None:
+            self.say("This is not in the pathway any more.")
+
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        column = {"things": Column.LIST, "page": Column.PAGE}.get(event.widget.id or "")
+        if column is not None and column is not self.state.column and self.state.sheet is None:
+            go = transitions.go_into if column is Column.PAGE else transitions.go_to_list
+            self._change(go(self.state))
+
+    # --- commands ----------------------------------------------------------------------------
+
+    def do(self, action: str) -> None:
+        """Do what a key, a click or a row of a pane asks, or say why it cannot be done now."""
+        if not self.allowed(action):
+            return
+        if action in _SHEETS:
+            self._change(transitions.put_over(self.state, _SHEETS[action]))
+        else:
+            super().do(action)
+
+    def enter(self) -> None:
+        """Open or follow what the cursor is on."""
+        if isinstance(self.focused, Pane):
+            self.focused.action_choose()
+
+    def action_back(self) -> None:
+        """Go back to where the person came from."""
+        with self.telling():
+            state, cursor = transitions.back(self.state)
+            self._change(state, cursor)
+
+    def action_close(self) -> None:
+        """Close what lies over the place, else go back."""
+        if self.state.sheet is not None:
+            self._change(transitions.close(self.state))
+        else:
+            self.action_back()
+
+    def action_column(self) -> None:
+        """Go from the list to the page, or back."""
+        in_list = self.state.column is Column.LIST
+        go = transitions.go_into if in_list else transitions.go_to_list
+        self._change(go(self.state))
+
+    action_column_back = action_column
+
+    def action_unfold(self) -> None:
+        """Unfold the kind under the cursor, or go into the page."""
+        page = self.state.page
+        if not page.id and folds(page.kind):
+            self._change(transitions.fold(self.state, page.kind))
+        else:
+            self._change(transitions.go_into(self.state))
+
+    def action_fold(self) -> None:
+        """Go to the list, or fold the kind that is unfolded there."""
+        state = self.state
+        if state.column is Column.PAGE:
+            self._change(transitions.go_to_list(state))
+        elif state.unfolded is not None:
+            self._change(transitions.fold(state, state.unfolded))
+
+    def action_try_it(self) -> None:
+        """Open a case that reaches what is in front."""
+        cursor = self.page.cursor if self.state.column is Column.PAGE else None
+        target = None if cursor is None else tried(page_rows(self.state), cursor)
+        target = target or of_page(self.state, self.state.page)
+        if target is not None:
+            self._try(meant(target))
+
+    def _try(self, target: str) -> None:
+        """Look for a case in a thread, and open it in the case place once it is found."""
+        self._filling.work(
+            self.page, self.page.view, partial(_looked_for, self.state, target), self._open_trial
+        )
+
+    def _open_trial(self, found: Trial | str) -> None:
+        if isinstance(found, str):
+            self.say(found)
+        else:
+            self.post_message(self.CaseWanted(found.answers, found.told))
+
+    @property
+    def loss(self) -> str:
+        """Nothing is lost where one only reads."""
+        return ""
+
+
+def pathway_place(
+    compiled: Compiled,
+    today: date,
+    standing: "Standing | None" = None,
+    *,
+    is_current: bool = True,
+) -> PathwayScreen:
+    """The pathway place; with `standing`, how the files stand as far as that is watched."""
+    return PathwayScreen(
+        Browsing(compiled, today, _cases_of(compiled), standing, is_current=is_current)
+    )
+
+
+def _cases_of(compiled: Compiled) -> tuple[tuple[str, str], ...]:
+    return tuple(case_titles(compiled.pathway.folder))
+
+
+def _looked_for(state: Browsing, target: str) -> Trial | str:
+    """A case for a target, or why there is none."""
+    try:
+        return trial(state, target)
+    except Refused as refused:
+        return str(refused)
+
+
+_SHEETS: Final[Mapping[str, Sheet]] = {
+    "intended_use": Sheet.INTENDED_USE,
+    "search": Sheet.SEARCH,
+    "help": Sheet.HELP,
+}
+"""Actions that lay something over the place."""

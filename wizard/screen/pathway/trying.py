@@ -1,0 +1,91 @@
+"""Cases to try: one that reaches what a page is about, for the case place."""
+
+from collections.abc import Iterable
+
+from wizard.case.answers import Answers
+from wizard.case.files import CaseErrors, read_case
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import Node
+from wizard.reasoning.meeting import case_that_meets
+from wizard.record import Record
+from wizard.screen.pathway.parts import TRY
+from wizard.screen.pathway.state import Browsing, Kind, Page
+from wizard.screen.shared.keys import Refused
+from wizard.screen.shared.rows import Row
+from wizard.wording.text import counted
+
+
+class Trial(Record):
+    """Answers to look at in the case place, and what to say of them there."""
+
+    answers: Answers
+    told: str
+
+
+def tried(rows: Iterable[Row], cursor: str | None) -> str | None:
+    """What of a page is tried: the last such row before the cursor, else the first."""
+    found: list[str] = []
+    for row in rows:
+        if row.target is not None and row.target.startswith(TRY):
+            found.append(row.target)
+        if row.target is not None and row.target == cursor and found:
+            return found[-1]
+    return found[0] if found else None
+
+
+def trial(state: Browsing, target: str) -> Trial:
+    """A case for the target of such a row.  Raises Refused where there is none."""
+    kind, *names = target.removeprefix(TRY).split(":")
+    if kind == Kind.CASE:
+        return _own_case(state, names[0])
+    answers = case_that_meets(state.compiled, _function(state.compiled, kind, names))
+    if answers is None:
+        raise Refused("No case can reach that: the deep check tells why.")
+    return Trial(answers, _told(state, kind, names, len(answers)))
+
+
+def of_page(state: Browsing, page: Page) -> str | None:
+    """What can be tried of a page whose rows are not made yet."""
+    if page.kind is Kind.CASE and page.id:
+        return f"{TRY}{Kind.CASE}:{page.id}"
+    if page.kind is Kind.OPTION and page.id:
+        option = state.pathway.options[page.id]
+        return next((f"{TRY}statement:{page.id}:{each}" for each in option.statements), None)
+    if page.kind is Kind.ALERT and page.id and state.pathway.alerts[page.id].answer_to is None:
+        return f"{TRY}alert:{page.id}"
+    return None
+
+
+def _function(compiled: Compiled, kind: str, names: list[str]) -> Node:
+    match kind, names:
+        case "statement", [option, statement]:
+            return compiled.statements[option, statement]
+        case "exclusion", [option, exclusion]:
+            return compiled.exclusions[option, exclusion]
+        case "alert", [alert]:
+            return compiled.alerts[alert].raised
+        case _:
+            raise ValueError(kind)
+
+
+def _told(state: Browsing, kind: str, names: list[str], number: int) -> str:
+    pathway = state.pathway
+    answers = counted(number, "answer")
+    match kind, names:
+        case "statement", [option, statement]:
+            source = pathway.sources[pathway.options[option].statements[statement].source].short
+            return f"{pathway.options[option].label}: {answers} that meet what {source} states"
+        case "exclusion", [option, _exclusion]:
+            return f"{pathway.options[option].label}: {answers} for which it is not meant"
+        case _:
+            return f"{answers.capitalize()} that bring it up: {pathway.alerts[names[0]].title}"
+
+
+def _own_case(state: Browsing, name: str) -> Trial:
+    from pathlib import Path  # noqa: PLC0415 - imported on first use
+
+    try:
+        case = read_case(Path(state.pathway.folder) / "cases" / name, state.pathway)
+    except (CaseErrors, OSError):
+        raise Refused("This case cannot be read: mdt-wizard test tells why.") from None
+    return Trial(case.answers, f"A copy of: {case.title or name}")
