@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
 from wizard.pathway.model import Option, Pathway, Status
-from wizard.pathway.problems import Problems, quoted
+from wizard.pathway.problems import Problems, nearest, quoted
 from wizard.record import Record
 
 if TYPE_CHECKING:
@@ -78,10 +78,13 @@ def read_expectation(
     """
     before = len(problems)
     entries = entries_of(node, "expect", problems)
-    for key in entries:
-        check_key(key, (*_REQUIRED, *_OPTIONAL), "part of an expectation", problems)
+    every = (*_REQUIRED, *_OPTIONAL)
+    misspelt = [
+        key for key in entries if not check_key(key, every, "part of an expectation", problems)
+    ]
+    meant = {nearest(key, every) for key in misspelt}
     for name in _REQUIRED:
-        if name not in entries:
+        if name not in entries and name not in meant:
             problems.tell(node.position, f"expect: {name} is missing", "[] is none")
     if len(problems) > before:
         return None

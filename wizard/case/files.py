@@ -242,7 +242,8 @@ def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answe
             given[str(key)] = parse_answer(pathway.factors[key], plain_data(value))
         except AnswerError as error:
             what = f"{key}: {quoted(error.value)} {error.what}"
-            problems.tell(_place(value, error.path), what, error.expected, error.near)
+            where = _place(value, error.path)
+            problems.append(Problem(where, what, error.expected, error.near, error.cause))
     return Answers.in_order(given, pathway.factors)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from wizard.pathway.problems import Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -52,11 +52,14 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Pro
     if key in names:
         return True
     article = "an" if kind[0] in "aeiou" else "a"
-    problems.tell(
-        key.position,
-        f"{quoted(key)} is not {article} {kind}",
-        f"one of {listed(names, near=key)} was expected",
-        nearest(key, names),
+    problems.append(
+        Problem(
+            key.position,
+            f"{quoted(key)} is not {article} {kind}",
+            f"one of {listed(names, near=key)} was expected",
+            nearest(key, names),
+            cause=f"{kind.removesuffix(' of the pathway')} {key}",
+        )
     )
     return False
 

@@ -77,8 +77,8 @@ class AnswerError(ValueError):
     """An answer that does not fit its factor.
 
     `value` is what was given, as written; `what` says what is wrong with it, and `expected` and
-    `near` what would be right.  `path` leads to the part of the answer that is wrong (an index of a
-    list, a key of a map), empty for the whole.
+    `near` what would be right, `cause` is that of a problem.  `path` leads to the part of the
+    answer that is wrong (an index of a list, a key of a map), empty for the whole.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class AnswerError(ValueError):
         self.path = path
         self.expected = ""
         self.near: str | None = None
+        self.cause = ""
 
     def hinting(self, expected: str, near: str | None = None) -> "AnswerError":
         """The same error with what was expected, and the name that may have been meant."""
@@ -440,6 +441,7 @@ def _unknown_name(
     factor: Factor, name: str, kind: str, names: Sequence[str], path: tuple[int | str, ...]
 ) -> AnswerError:
     error = AnswerError(factor, name, f"is not a {kind} of it", path)
+    error.cause = f"value {factor.id}.{name}" if kind != "state" else ""
     return error.hinting(f"one of {listed(names, near=name)} was expected", nearest(name, names))
 
 

@@ -8,11 +8,10 @@ validator asks each `Form` how a written value is checked.  Nothing here imports
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 
 from wizard.pathway.nodes import Entries, Items, Node, Text
-from wizard.pathway.problems import listed, nearest, quoted
+from wizard.pathway.problems import foreign_letters, listed, nearest, quoted
 from wizard.pathway.trees import Outcome, Rule
 from wizard.record import Record
 
@@ -115,6 +114,8 @@ def _identifier(value: object) -> Text:
     text = _line(value)
     if text in RESERVED:
         raise MistakeError(f'"{text}" is a word of the format', "choose another id")
+    if (foreign := foreign_letters(text)) is not None:
+        raise MistakeError(*foreign)
     if not re.fullmatch(_SNAKE, text):
         near = re.sub(_BETWEEN_WORDS, "_", text.lower()).strip("_0123456789")
         raise MistakeError(
@@ -426,7 +427,8 @@ TrueOrFalse = Annotated[
     bool,
     Form(lambda value: one_of(("true", "false"))(value) == "true", words=("true", "false")),
 ]
-Number = Annotated[Decimal, Form(lambda value: Decimal(_decimal(value)), pattern=_DECIMAL)]
+WrittenNumber = Annotated[str, Form(_decimal, pattern=_DECIMAL)]
+"""A number as it is written, so that its place stays known."""
 Count = Annotated[int, Form(lambda value: int(_count(value)), pattern=_COUNT)]
 KindName = Annotated[str, word_of(KINDS)]
 Strength = Annotated[str, Form(_strength, pattern=_STRENGTH, words=STRENGTHS)]

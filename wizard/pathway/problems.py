@@ -1,7 +1,7 @@
 """What is wrong with a file, where, and the nearest thing that would be right."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
@@ -10,12 +10,18 @@ from wizard.record import Record
 
 
 class Problem(Record):
-    """One mistake: `what` is wrong, what was `expected`, and the name that may have been meant."""
+    """One mistake: `what` is wrong, what was `expected`, and the name that may have been meant.
+
+    Mistakes of one `cause`, such as a name that many places use and nothing has, are told once:
+    where one `leads`, since the slip is there, else where the first stands.
+    """
 
     position: Position
     what: str
     expected: str = ""
     near: str | None = None
+    cause: str = ""
+    leads: bool = False
 
     def __str__(self) -> str:
         return printable(f"{self.position}: {self.message}")
@@ -38,7 +44,9 @@ class Problems(list[Problem]):
 
 
 MOST_TOLD: Final = 20
-"""Mistakes that are told at once; of more than these only the number."""
+"""Causes of mistakes that are told at once; of more than these only the number of mistakes."""
+MOST_PLACES: Final = 5
+"""Other places that are named where one cause shows in many."""
 
 
 class FileErrors(WizardError):  # noqa: N818 - it holds several errors
@@ -51,11 +59,33 @@ class FileErrors(WizardError):  # noqa: N818 - it holds several errors
         super().__init__("\n".join(self.lines()))
         self.where = self.problems[0].position if self.problems else None
 
+    @property
+    def causes(self) -> tuple[tuple[Problem, ...], ...]:
+        """The mistakes by their causes, of each the one first that is told."""
+        alike: dict[object, list[Problem]] = {}
+        for number, problem in enumerate(self.problems):
+            alike.setdefault(problem.cause or number, []).append(problem)
+        led = (sorted(each, key=lambda problem: not problem.leads) for each in alike.values())
+        return tuple(sorted(map(tuple, led), key=lambda each: _place(each[0])))
+
     def lines(self) -> tuple[str, ...]:
-        """What a person is told: the first mistakes, and how many more there are."""
-        told = tuple(str(problem) for problem in self.problems[:MOST_TOLD])
-        more = len(self.problems) - len(told)
+        """What a person is told: one line a cause for the first ones, and how many more follow."""
+        causes = self.causes
+        told = tuple(map(told_once, causes[:MOST_TOLD]))
+        more = sum(map(len, causes[MOST_TOLD:]))
         return (*told, f"and {more:,} more") if more else told
+
+
+def told_once(alike: Sequence[Problem]) -> str:
+    """The first of the mistakes of one cause, and where the others stand."""
+    first, *others = alike
+    lines = dict.fromkeys((each.position.file, each.position.line) for each in others)
+    lines.pop((first.position.file, first.position.line), None)
+    places = [f"{file}:{line}" for file, line in lines]
+    if not places:
+        return str(first)
+    number = "one more place" if len(places) == 1 else f"{len(places):,} more places"
+    return f"{first}; and {number}: {printable(listed(places, most=MOST_PLACES))}"
 
 
 class PathwayErrors(FileErrors):
@@ -112,6 +142,30 @@ def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
     return [folded[each] for each in found if each not in opposites], [
         folded[each] for each in opposites
     ]
+
+
+_LIKE_LATIN: Final = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u03bf\u03b1\u03c1\u03bd\u0131",
+    "aeopcyxisjoapvi",
+)
+"""Letters of other scripts that look like small Latin ones."""
+
+
+def foreign_letters(text: str) -> tuple[str, str, str | None] | None:
+    """What is wrong with an id that has a letter beyond a to z, or None; see `MistakeError`."""
+    import unicodedata  # noqa: PLC0415 - imported on first use
+
+    letter = next((char for char in text if char.isalpha() and not char.isascii()), None)
+    if letter is None:
+        return None
+    plain = unicodedata.normalize("NFKD", text.translate(_LIKE_LATIN))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    name = unicodedata.name(letter, "another letter").lower()
+    return (
+        f'{quoted(text)} has the letter "{letter}" (U+{ord(letter):04X}, {name})',
+        "type it with letters from a to z",
+        plain if plain.isascii() else None,
+    )
 
 
 # --- names that say the opposite ----------------------------------------------------------------

@@ -101,7 +101,7 @@ def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> Ex
     from wizard.screen.shared.problems import ProblemsScreen  # noqa: PLC0415 - imported on first use
 
     problems = errors.lines()
-    app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.problems)))
+    app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.causes)))
     _set_theme(app, theme)
     ended = _run(app)
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))

@@ -12,6 +12,7 @@ from wizard.pathway.load import checked_before, key_of
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.wording.notices import review_line
+from wizard.workbench.causes import with_causes
 from wizard.workbench.copying import copied_words
 from wizard.workbench.deep import Finding, Severity
 from wizard.workbench.documents import AnchorState, Document, DocumentState, documents
@@ -37,7 +38,7 @@ def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]
     if not found:
         problems.extend(_compiling_problems(pathway))
     if problems:
-        raise PathwayErrors(problems)
+        raise PathwayErrors(with_causes(problems, folder))
     return pathway, cases
 
 

@@ -41,7 +41,7 @@ def _is_checkout(folder: Path) -> bool:
 
 
 def _missing(place: Position, what: str, name: str, known: list[str]) -> Problem:
-    there = f"there are {listed(known, near=name)}" if known else "there are none"
+    there = f"there are {listed(known, most=3, near=name)}" if known else "there are none"
     return Problem(place, f"there is no {what} {quoted(name)}", there, nearest(name, known))
 
 

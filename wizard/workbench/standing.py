@@ -11,7 +11,7 @@ from wizard.engine.disorder import BudgetExceededError
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import FileErrors, Problem
+from wizard.pathway.problems import FileErrors, Problem, told_once
 from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import Difference, differences
 from wizard.record import Record
@@ -52,9 +52,9 @@ def standing(folder: Path) -> Iterator[str]:
     try:
         pathway, cases = read_whole(folder, shipped=is_shipped(folder))
     except FileErrors as errors:
-        first, *others = errors.problems
+        first, *others = errors.causes
         more = f"; {counted(len(others), 'more mistake')}" if others else ""
-        yield f"check: {first}{more}"
+        yield f"check: {told_once(first)}{more}"
         return
     except BudgetExceededError as error:
         yield f"check: {error}"

@@ -43,7 +43,7 @@ from wizard.pathway.model import (
 )
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import listed, nearest, quoted
+from wizard.pathway.problems import Problem, listed, nearest, quoted
 from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use, claims_of
 from wizard.record import Record, fields_of, replace
 
@@ -131,8 +131,8 @@ def factor_record(raw: RawFactor, step: str) -> Factor:
             named = {"groups": raw.groups or {}}
             return made(MultiFactor, raw, **same, members=members, at_least=least, **named)
         case _:
-            low = Decimal("-Infinity") if raw.min is None else raw.min
-            high = Decimal("Infinity") if raw.max is None else raw.max
+            low = Decimal("-Infinity" if raw.min is None else raw.min)
+            high = Decimal("Infinity" if raw.max is None else raw.max)
             unit, whole = raw.unit or "", raw.type == "integer"
             return made(
                 NumberFactor, raw, **same, unit=unit, minimum=low, maximum=high, whole=whole
@@ -204,7 +204,10 @@ def _document(claims: tuple[str, ...]) -> str:
 
 def _statement(raw: RawStatement, rules: Rules) -> Statement:
     when, tree, unless = (node_of(each) for each in (raw.when, raw.tree, raw.unless))
+    told = len(rules.problems)
     rule = rules.read(raw.position, when=when, tree=tree, unless=unless, citing=True)
+    # A rule in which something is wrong is not held against its scope.
+    held = rule if len(rules.problems) == told else None
     scope = node_of(raw.scope)
     return made(
         Statement,
@@ -212,7 +215,7 @@ def _statement(raw: RawStatement, rules: Rules) -> Statement:
         rules,
         source=_document((*raw.claims, *claims_of(rule.tree))),
         rule=rule,
-        scope=None if scope is None else rules.scope(raw.id, scope, rule),
+        scope=None if scope is None else rules.scope(raw.id, scope, held),
     )
 
 
@@ -261,7 +264,9 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
                 shown or f'"{key}" has a condition',
                 f"one of {listed(STATUSES)} was expected for an option; a condition stands "
                 'under "certain" or "possible"',
-                nearest(value, STATUSES) if isinstance(value, Text) else None,
+                nearest(value, STATUSES)
+                if isinstance(value, Text)
+                else nearest(key, CHECK_CONDITIONS),
             )
     return Check(
         options=MappingProxyType(statuses),
@@ -281,21 +286,27 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
     for name, rows in by_factor.items():
         factor = rules.names.factors.get(name)
         if factor is None or isinstance(factor, NumberFactor):
-            rules.problems.tell(
-                place(name),
-                f'there is no factor "{name}" with values',
-                "cautions name a factor and its values or members",
-                nearest(name, list(rules.names.factors)),
+            rules.problems.append(
+                Problem(
+                    place(name),
+                    f'there is no factor "{name}" with values',
+                    "cautions name a factor and its values or members",
+                    nearest(name, list(rules.names.factors)),
+                    cause=f"factor {name}",
+                )
             )
             continue
         values = list(named_values(factor))
         for value in rows:
             if value not in values:
-                rules.problems.tell(
-                    place(value),
-                    f'"{name}" has no value "{value}"',
-                    f"it has {listed(values, near=value)}",
-                    nearest(value, values),
+                rules.problems.append(
+                    Problem(
+                        place(value),
+                        f'"{name}" has no value "{value}"',
+                        f"it has {listed(values, near=value)}",
+                        nearest(value, values),
+                        cause=f"value {name}.{value}",
+                    )
                 )
         for value in (each for each in rows if each in values):
             alert = _caution(raw, factor, value, finished(rows[value]), rules)

@@ -1,5 +1,7 @@
 """Whether what is said rests on claims and assumptions that exist, and each of these is used."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from wizard.pathway.fields import Unread
@@ -20,9 +22,12 @@ from wizard.pathway.sources import Claim, Source
 
 def check_claims(files: RawFiles, problems: Problems) -> None:
     """Add unknown, unused and doubly listed claims and assumptions, and words of no list."""
-    _check_claims(files, problems)
+    known = {
+        claim: claim for raw in files.claims.values() if raw is not None for claim in raw.claims
+    }
+    _check_claims(files, known, problems)
     _check_for_anyone(files, problems)
-    _check_documents(files, problems)
+    _check_documents(files, known, problems)
     _check_statements(files, problems)
     _check_shared(files, problems)
     if files.pathway is not None:
@@ -30,23 +35,23 @@ def check_claims(files: RawFiles, problems: Problems) -> None:
         _check_assumptions(files, files.pathway, problems)
 
 
-def _check_claims(files: RawFiles, problems: Problems) -> None:
-    known = {
-        claim: claim for raw in files.claims.values() if raw is not None for claim in raw.claims
-    }
+def _check_claims(files: RawFiles, known: Mapping[str, str], problems: Problems) -> None:
     sources = {*files.claims, *(files.sources or {})}
     broken = {name for name in sources if files.claims.get(name) is None}
     used: set[str] = set()
-    for claims in _claim_lists(files):
+    every: list[str] = []
+    for claims in map(tuple, _claim_lists(files)):
+        every += claims
         seen: set[str] = set()
         for claim in claims:
             if claim in seen:
                 problems.tell(place(claim), f"{quoted(claim)} stands twice here")
             seen.add(claim)
         used |= seen
-        problems.extend(_unknown_claims(claims, known, broken))
     hidden = files.pathway.not_surfaced if files.pathway is not None else {}
-    problems.extend(_unknown_claims(hidden, known, broken))
+    every += hidden
+    problems.extend(_unknown_claims(every, known, broken))
+    problems.extend(_claims_taken_out(every, known, broken))
     for claim in hidden:
         if claim in used:
             problems.tell(
@@ -56,11 +61,14 @@ def _check_claims(files: RawFiles, problems: Problems) -> None:
             )
     for claim in known:
         if files.whole and claim not in used and claim not in hidden:
-            problems.tell(
-                place(claim),
-                f'the claim "{claim}" is used nowhere',
-                "use it on a card, in a statement, a factor, an alert or the glossary, or give "
-                "the reason under not_surfaced in pathway.yaml",
+            problems.append(
+                Problem(
+                    place(claim),
+                    f'the claim "{claim}" is used nowhere',
+                    "use it on a card, in a statement, a factor, an alert or the glossary, or give "
+                    "the reason under not_surfaced in pathway.yaml",
+                    cause=f"unused claim {claim}",
+                )
             )
 
 
@@ -87,8 +95,12 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
                     )
 
 
-def _check_documents(files: RawFiles, problems: Problems) -> None:
-    """Each statement and each exclusion rests on one document."""
+def _check_documents(files: RawFiles, known: Collection[str], problems: Problems) -> None:
+    """Each statement and each exclusion rests on one document.
+
+    A claim that there is not says nothing of its document where that has its claims.
+    """
+    readable = {name for name, raw in files.claims.items() if raw is not None}
     for record in files.records:
         if not isinstance(record, RawStatement | Exclusion):
             continue
@@ -99,7 +111,9 @@ def _check_documents(files: RawFiles, problems: Problems) -> None:
         ways = (claims_in(each.node) for each in rules if isinstance(each, Unread))
         own = (claim for lists in ways for claims in lists for claim in claims)
         for claim in (*record.claims, *own):
-            first.setdefault(claim.partition("-")[0], claim)
+            source = claim.partition("-")[0]
+            if claim in known or (source not in readable and source in files.claims):
+                first.setdefault(source, claim)
         if len(first) > 1:
             problems.tell(
                 place(list(first.values())[1]),
@@ -157,14 +171,43 @@ def _unknown_claims(
             continue
         same = sorted(one for one in known if one.startswith(source + "-"))
         names = sorted({one.partition("-")[0] for one in known})
+        near = nearest(claim, same or known)
         yield Problem(
             place(claim),
             f"there is no claim {quoted(claim)}",
             f"the claims of {source} go from {same[0]} to {same[-1]}"
             if same
             else f"there are claims of {listed(names) or 'no source'}",
-            nearest(claim, same or known),
+            # Any claim is as near as another to one that differs in a digit alone.
+            None if near is None or _same_but_digits(claim, near) else near,
+            cause=f"claim {claim}",
         )
+
+
+def _same_but_digits(one: str, other: str) -> bool:
+    return re.sub("[0-9]", "0", one) == re.sub("[0-9]", "0", other)
+
+
+def _claims_taken_out(
+    claims: Iterable[str], known: Mapping[str, str], broken: Collection[str]
+) -> Iterator[Problem]:
+    """The places where claims are missing that several places name, so nobody mistyped them."""
+    times = Counter(str(claim) for claim in claims)
+    for claim, number in times.items():
+        source, _, digits = claim.partition("-")
+        if number == 1 or claim in known or source in broken:
+            continue
+        numbered = {one for one in known if one.startswith(f"{source}-") and digits.isdecimal()}
+        behind = [one for one in numbered if int(one.partition("-")[2]) > int(digits)]
+        if behind and len(behind) < len(numbered):
+            after = min(behind)
+            yield Problem(
+                place(known[after]),
+                f"there is no claim {quoted(claim)} before this one, and others name it",
+                "put it back here, or take it out of each of these places",
+                cause=f"claim {claim}",
+                leads=True,
+            )
 
 
 def _claim_lists(files: RawFiles) -> Iterator[Iterable[str]]:

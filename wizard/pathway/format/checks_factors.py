@@ -1,11 +1,12 @@
 """Whether each factor has the keys that its type needs, and no others."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from wizard.pathway.factors import NOT_DONE
 from wizard.pathway.format.schema import RawFactor
 from wizard.pathway.nodes import place
-from wizard.pathway.problems import Problems, listed, nearest
+from wizard.pathway.problems import Problem, Problems, listed, nearest
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "choice": ("values", "groups"),
@@ -31,7 +32,7 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
     """Add what is wrong with the factors' own keys, values, groups and bounds."""
     for key, factor in factors.items():
         _check_keys(key, factor, problems)
-        _check_groups(factor, problems)
+        _check_groups(key, factor, problems)
         _check_derived(key, factor, problems)
         _check_not_done(key, factor, problems)
         if factor.type == "multi":
@@ -70,14 +71,17 @@ def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
 
 
 def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
-    if factor.min is not None and factor.max is not None and factor.min >= factor.max:
+    low, high = factor.min, factor.max
+    if low is not None and high is not None and Decimal(low) >= Decimal(high):
         problems.tell(
-            place(key), f'the min of "{key}" is not below its max', "a smaller min was expected"
+            place(low),
+            f'the min of "{key}" is {low}, which is not below its max, {high}',
+            f"a smaller min was expected, or a larger max on line {place(high).line}",
         )
-    for name, bound in (("min", factor.min), ("max", factor.max)):
-        if factor.type == "integer" and bound is not None and bound != bound.to_integral_value():
+    for name, bound in (("min", low), ("max", high)):
+        if factor.type == "integer" and bound is not None and Decimal(bound) % 1:
             problems.tell(
-                place(key),
+                place(bound),
                 f'"{key}" is an integer and its {name} is {bound}',
                 "an integer was expected, or the type number",
             )
@@ -153,7 +157,7 @@ def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:
             )
 
 
-def _check_groups(factor: RawFactor, problems: Problems) -> None:
+def _check_groups(of: str, factor: RawFactor, problems: Problems) -> None:
     values, kind = factor.values or {}, "value"
     if factor.type == "multi":
         values, kind = factor.members or {}, "member"
@@ -165,11 +169,14 @@ def _check_groups(factor: RawFactor, problems: Problems) -> None:
         seen: set[str] = set()
         for value in group.values:
             if value not in values:
-                problems.tell(
-                    place(value),
-                    f'there is no {kind} "{value}" for the group "{key}"',
-                    f"the {kind}s are {listed(values, near=value)}",
-                    nearest(value, values),
+                problems.append(
+                    Problem(
+                        place(value),
+                        f'there is no {kind} "{value}" for the group "{key}"',
+                        f"the {kind}s are {listed(values, near=value)}",
+                        nearest(value, values),
+                        cause=f"value {of}.{value}",
+                    )
                 )
             elif value in seen:
                 problems.tell(place(value), f'"{value}" stands twice in the group')

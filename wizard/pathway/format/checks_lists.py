@@ -1,5 +1,6 @@
 """Whether pathway.yaml and the other files name the same things."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from wizard.pathway.factors import Value, ValueGroup
@@ -10,7 +11,7 @@ from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUs
 from wizard.pathway.model import Aim, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.pathway.sources import Source
 
 
@@ -39,11 +40,15 @@ def check_lists(files: RawFiles, problems: Problems) -> None:
 def unknown(word: str, what: str, known: Collection[str], problems: Problems) -> None:
     """Add a problem unless the word is known."""
     if word not in known:
-        problems.tell(
-            place(word),
-            f"there is no {what} {quoted(word)}",
-            f"known are {listed(known, near=word)}" if known else "none is known",
-            nearest(word, known),
+        problems.append(
+            Problem(
+                place(word),
+                f"there is no {what} {quoted(word)}",
+                f"known are {listed(known, near=word)}" if known else "none is known",
+                nearest(word, known),
+                cause=f"{what} {word}",
+                leads=place(word).file == "pathway.yaml",
+            )
         )
 
 
@@ -115,41 +120,61 @@ def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
     steps = listed(step.id for step in raw.steps)
     for key in files.factors:
         if key not in listed_factors:
-            problems.tell(
-                place(key),
-                f'no step of pathway.yaml asks "{key}"',
-                f"add it to the factors of one of the steps {steps}",
+            problems.append(
+                Problem(
+                    place(key),
+                    f'no step of pathway.yaml asks "{key}"',
+                    f"add it to the factors of one of the steps {steps}",
+                    cause=f"unused factor {key}",
+                )
             )
 
 
 def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
+    misnamed = {
+        name: str(option.option)
+        for name, option in files.options.items()
+        if option is not None
+        and name not in raw.options
+        and option.option in raw.options
+        and option.option not in files.options
+    }
     for key, group in raw.options.items():
         unknown(group, "group", raw.groups, problems)
-        if key not in files.options:
-            problems.tell(
-                place(key),
-                f'the option "{key}" has no file options/{key}.yaml',
-                "write the file or take the option out",
-                nearest(key, files.options),
+        if key not in files.options and key not in misnamed.values():
+            problems.append(
+                Problem(
+                    place(key),
+                    f'the option "{key}" has no file options/{key}.yaml',
+                    "write the file, put it back, or take the option out",
+                    nearest(key, files.options),
+                    cause=f"file options/{key}.yaml",
+                )
             )
     used = set(raw.options.values())
+    whole = files.options.keys() <= raw.options.keys() | misnamed.keys()
     for key in raw.groups:
-        if key not in used:
+        if key not in used and whole:
             problems.tell(place(key), f'no option is in the group "{key}"')
     for name, option in files.options.items():
         start = Position(f"options/{name}.yaml", 1, 1)
-        if name not in raw.options:
-            problems.tell(
-                start,
-                f'pathway.yaml does not list the option "{name}"',
-                "add it under options, with its group",
-                nearest(name, raw.options),
+        if name not in raw.options and name not in misnamed:
+            problems.append(
+                Problem(
+                    start,
+                    f'pathway.yaml does not list the option "{name}"',
+                    "add it under options, with its group",
+                    nearest(name, raw.options),
+                    cause=f"option {name}",
+                )
             )
         if option is not None and option.option != name:
             problems.tell(
                 place(option.option),
                 f'the file is named {name}.yaml and holds the option "{option.option}"',
-                "the two must be the same",
+                f"name the file {option.option}.yaml as pathway.yaml has it"
+                if name in misnamed
+                else "the two must be the same",
             )
         if option is not None and not option.statements:
             problems.tell(place(option.option), "the option has no statement, so it never shows")
@@ -165,7 +190,6 @@ def _check_versions(raw: RawPathway, problems: Problems) -> None:
                 place(version),
                 f"the change log has no entry for the version {quoted(version)}",
                 'write under "changes" what is new in it',
-                nearest(version, logged),
             )
 
 
@@ -196,31 +220,51 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
                 )
     for source in files.sources or {}:
         if source not in files.claims:
-            problems.tell(
-                place(source), f'"{source}" has no file claims/{source}.yaml', "write the file"
+            problems.append(
+                Problem(
+                    place(source),
+                    f'"{source}" has no file claims/{source}.yaml',
+                    "write the file, or put it back",
+                    cause=f"file claims/{source}.yaml",
+                )
             )
 
 
 def _check_alerts(files: RawFiles, problems: Problems) -> None:
     known = tuple(files.options if files.pathway is None else files.pathway.options)
     for alert in (files.alerts or {}).values():
-        checked = alert.check.written if isinstance(alert.check, UnreadCheck) else ()
-        options = (option for option in checked if option not in CHECK_CONDITIONS)
+        checked = alert.check.written if isinstance(alert.check, UnreadCheck) else {}
+        # A condition under another name is told where it is read.
+        options = [
+            option
+            for option, value in checked.items()
+            if option not in CHECK_CONDITIONS and isinstance(value, Text)
+        ]
         for option in (*alert.about, *options):
             unknown(option, "option", known, problems)
 
 
 def _check_aims(files: RawFiles, problems: Problems) -> None:
-    """One aim has one label, wherever it stands."""
-    labels: dict[str, str] = {}
+    """One aim has one label, wherever it stands; what most places call it is taken to be right."""
+    labels: dict[str, list[str]] = {}
     for aim in (record for record in files.records if isinstance(record, Aim)):
-        first = labels.setdefault(str(aim.id), aim.label)
-        if first != aim.label:
-            problems.tell(
-                place(aim.label),
-                f'the aim "{aim.id}" is labelled {quoted(aim.label)}',
-                f"{place(first)} labels it {quoted(first)}; one aim has one label",
-            )
+        labels.setdefault(str(aim.id), []).append(aim.label)
+    for aim_id, said in labels.items():
+        (usual, times), *_ = Counter(map(str, said)).most_common(1)
+        there = place(next(label for label in said if label == usual))
+        others = f" and {times - 1} more" if times > 1 else ""
+        for label in said:
+            if label != usual:
+                problems.append(
+                    Problem(
+                        place(label),
+                        f'the aim "{aim_id}" is labelled {quoted(label)}',
+                        f"{there}{others} label it {quoted(usual)}; one aim has one label"
+                        if others
+                        else f"{there} labels it {quoted(usual)}; one aim has one label",
+                        cause=f"label of the aim {aim_id}: {label}",
+                    )
+                )
 
 
 def _check_shared(files: RawFiles, problems: Problems) -> None:
@@ -228,10 +272,13 @@ def _check_shared(files: RawFiles, problems: Problems) -> None:
     used = {name for record in files.records for name in _used_names(record)}
     for key in files.shared or {}:
         if files.whole and key not in used:
-            problems.tell(
-                place(key),
-                f'the shared tree "{key}" is used nowhere',
-                f'write "use: {key}" where it is meant, or take it out',
+            problems.append(
+                Problem(
+                    place(key),
+                    f'the shared tree "{key}" is used nowhere',
+                    f'write "use: {key}" where it is meant, or take it out',
+                    cause=f"unused shared tree {key}",
+                )
             )
 
 

@@ -86,8 +86,10 @@ def _no_folder(folder: Path, what: str) -> PathwayErrors:
     return PathwayErrors([_problem(str(folder), what, "a folder with pathway.yaml was expected")])
 
 
-def _problem(name: str, what: str, expected: str = "", near: str | None = None) -> Problem:
-    return Problem(Position(name, 1, 1), what, expected, near)
+def _problem(
+    name: str, what: str, expected: str = "", near: str | None = None, *, cause: str = ""
+) -> Problem:
+    return Problem(Position(name, 1, 1), what, expected, near, cause, leads=bool(cause))
 
 
 def _system_words(error: Exception) -> str:
@@ -152,7 +154,10 @@ def _belongs(root: Path, entry: DirEntry[str], name: str, problems: Problems) ->
         problems.append(_problem(name, "a pathway has no such folder", "", nearest(name, FOLDERS)))
     elif inner:
         what = "only files whose names end in .yaml belong here"
-        problems.append(_problem(name, what, "rename or move it"))
+        meant = f"{name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else None
+        expected = "rename it" if meant else "rename or move it"
+        cause = f"file {meant}" if meant else ""
+        problems.append(_problem(name, what, expected, meant, cause=cause))
     else:
         what, near = f"a pathway has no file {quoted(name)}", nearest(name, SINGLE_FILES)
         problems.append(_problem(name, what, "move it elsewhere", near))

@@ -92,11 +92,14 @@ class Rules(Record):
         if found is not None:
             self.problems.append(_may_not_apply(ask, self.walk, guard, found))
 
-    def scope(self, statement: str, when: Node, rule: Rule) -> Rule:
-        """The scope of a statement; a problem where its rule holds and the scope does not."""
+    def scope(self, statement: str, when: Node, rule: Rule | None) -> Rule:
+        """The scope of a statement; a problem where its rule holds and the scope does not.
+
+        Without a rule it is only read.
+        """
         told = len(self.problems)
         found = self.read(when.position, when=when)
-        if len(self.problems) > told:
+        if rule is None or len(self.problems) > told:
             return found
         beyond = AtLeast(2, (rule.tree, Not(found.tree, when.position)), when.position)
         case = _example(beyond, self.walk, {}, self.problems, when.position)
@@ -145,8 +148,12 @@ def read_written(
         return Written(found or _never(when.position), when.position, is_condition=True)
     if tree is not None and when is None:
         return Written(read_tree(tree, names, problems), tree.position, is_condition=False)
-    what = 'there is no "when" and no "tree"' if when is None else '"when" stands beside "tree"'
-    problems.tell(position, what, "exactly one of the two was expected")
+    expected = "exactly one of the two was expected"
+    if when is None or tree is None:
+        problems.tell(position, 'there is no "when" and no "tree"', expected)
+    else:
+        both = f'"when" stands beside "tree", which begins on line {tree.position.line}'
+        problems.tell(when.position, both, expected)
     return Written(_never(position), position, is_condition=True)
 
 

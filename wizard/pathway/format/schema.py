@@ -30,7 +30,6 @@ from wizard.pathway.fields import (
     Listed,
     MistakeError,
     NotWrittenError,
-    Number,
     One,
     OnlyTrue,
     OtherWords,
@@ -40,12 +39,14 @@ from wizard.pathway.fields import (
     TrueOrFalse,
     When,
     Words,
+    WrittenNumber,
     mapping_expected,
     or_null,
     stands,
     with_place,
     word_of,
 )
+from wizard.pathway.format.slips import missing_space_after
 from wizard.pathway.model import Aim, Exclusion, Note, Row, SharedTree, Statement, Step
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
@@ -176,8 +177,8 @@ class RawFactor(SharedByFactors, kw_only=True):
     none_label: Line | None = None
     at_least: One | None = None
     unit: Line | None = None
-    min: Number | None = None
-    max: Number | None = None
+    min: WrittenNumber | None = None
+    max: WrittenNumber | None = None
 
 
 class RawShared(SharedTree, kw_only=True):
@@ -343,6 +344,8 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     if isinstance(mistake, MistakeError):
         return Problem(place, mistake.what, mistake.expected, mistake.near)
     node = _node_at(root, loc)
+    if kind == "tuple_type" and isinstance(node, Text) and (slip := missing_space_after(node)):
+        return slip
     if kind == "tuple_type":
         return Problem(place, f"{stands(node)} stands here", "a list such as [a, b] was expected")
     mistake = mapping_expected(node)

@@ -73,6 +73,11 @@ def slip_behind(stop: Stop) -> Problem:
 def slip_in_text(text: Text, *, key: bool) -> Problem | None:
     """What a text without quotes shows to be a slip although it can be read."""
     place = text.position
+    if key and text.endswith(":"):
+        column = place.column + len(text) - 1
+        return Problem(
+            Position(place.file, place.line, column), "two colons stand here", "keep one"
+        )
     blank = re.search(_OTHER_BLANK, text) if key else _BLANK_IN_TEXT.search(text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
@@ -97,11 +102,20 @@ def missing_space(text: Text) -> Problem | None:
     return Problem(Position(start.file, start.line, column), *_space_missing(match["key"]))
 
 
+def missing_space_after(text: Text) -> Problem | None:
+    """What is wrong with a text such as `-entry`, where a list was expected."""
+    if not text.plain or not re.match(r"-\w", text):
+        return None
+    start = text.position
+    return Problem(Position(start.file, start.line, start.column + 1), *_AFTER_DASH)
+
+
 def _space_missing(key: str) -> tuple[str, str]:
     """What is wrong with `ask:size`, and what was expected."""
     return f'a space is missing after "{key}:"', f'write "{key}: " and the value'
 
 
+_AFTER_DASH: Final = ('a space is missing after the "-"', 'write "- " and the text')
 _OTHER_SPACE: Final = (
     "a no-break space (or another space that is not the plain one) stands here",
     "delete it and type a plain space",
@@ -223,9 +237,7 @@ def _no_space(stop: Stop) -> Problem | None:
     for number in stop.suspects:
         line = stop.line(number)
         if (dash := _NO_SPACE_AFTER_DASH.match(line)) is not None:
-            return stop.problem(
-                number, dash.end(), 'a space is missing after the "-"', 'write "- " and the text'
-            )
+            return stop.problem(number, dash.end(), *_AFTER_DASH)
         if (match := _NO_SPACE.match(line)) is not None:
             return stop.problem(number, match.end(), *_space_missing(match["key"]))
     return None

@@ -34,11 +34,14 @@ def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
     factor = names.factors.get(name)
     if factor is None:
         known = tuple(names.factors)
-        problems.tell(
-            name.position,
-            f"there is no factor {quoted(name)}",
-            f"the factors are {listed(known, near=name)}",
-            nearest(name, known),
+        problems.append(
+            Problem(
+                name.position,
+                f"there is no factor {quoted(name)}",
+                f"the factors are {listed(known, near=name)}",
+                nearest(name, known),
+                cause=f"factor {name}",
+            )
         )
         return None
     if factor.record_only is not None:
@@ -54,11 +57,14 @@ def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
 def shared_named(name: str, names: Names, problems: Problems) -> bool:
     """Whether shared.yaml has a tree of this name; a problem is added where it is known not to."""
     if names.shared is not None and name not in names.shared:
-        problems.tell(
-            place(name),
-            f"there is no shared tree {quoted(name)}",
-            f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
-            nearest(name, sorted(names.shared)),
+        problems.append(
+            Problem(
+                place(name),
+                f"there is no shared tree {quoted(name)}",
+                f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
+                nearest(name, sorted(names.shared)),
+                cause=f"shared tree {name}",
+            )
         )
         return False
     return True
@@ -137,6 +143,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
         f'"{factor.id}" has no {kind} {quoted(word)}',
         f"it has {listed(known, near=word)}",
         nearest(word, known if isinstance(factor, ChoiceFactor) else (*known, "any", "none")),
+        cause=f"value {factor.id}.{word}",
     )
 
 

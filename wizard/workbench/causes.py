@@ -1,0 +1,187 @@
+"""One slip behind many mistakes: an id that was changed where it is defined and nowhere else.
+
+Every place that still has the old id would be told as a mistake, although none is at fault.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from wizard.pathway.format.events import read_yaml
+from wizard.pathway.nodes import Entries, Node, Text
+from wizard.pathway.position import Position
+from wizard.pathway.problems import FileErrors, Problem, nearest
+from wizard.record import Record, replace
+from wizard.workbench.naming import Kind, Named, names_in
+
+_UNUSED: Final = "unused "
+_ANSWERS: Final = {"values": "value", "members": "member", "groups": "group"}
+_RENAMED: Final = frozenset({"option", "factor", "value", "member", "claim"})
+"""Kinds of which an id can be changed by the command `rename`."""
+
+
+class _Spare(Record):
+    """An id that nothing names but the file that defines it."""
+
+    kind: str
+    id: str
+    position: Position
+
+
+def with_causes(problems: Sequence[Problem], folder: Path) -> list[Problem]:
+    """The problems, with the place of each slip that shows in several others.
+
+    What a missing id was changed to leads the places that name it still.
+    """
+    by_cause: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_cause.setdefault(problem.cause, []).append(problem)
+    several = [
+        cause
+        for cause, places in by_cause.items()
+        if len(places) > 1 and cause.partition(" ")[0] in ("factor", "value", "option")
+    ]
+    definitions = _Definitions.of(folder) if several else None
+    found = list(problems)
+    for cause, places in by_cause.items():
+        if not cause or cause.startswith(_UNUSED):
+            continue
+        spare = list(_unused_like(cause, by_cause))
+        if definitions is not None and cause in several:
+            spare += definitions.spare(cause, [each.position.file for each in places])
+        new = _meant(cause, spare)
+        if new is not None and len(places) > 1:
+            found = [each for each in found if each.cause != cause or not each.leads]
+            found.append(_renamed(cause, new))
+        if new is not None:
+            absorbed = {f"{_UNUSED}{_kind_of(cause)} {new.id}", f"file options/{new.id}.yaml"}
+            found = [
+                replace(each, cause=cause) if each.cause in absorbed else each for each in found
+            ]
+    return list(_with_alerts(found))
+
+
+def _kind_of(cause: str) -> str:
+    return cause.rpartition(" ")[0]
+
+
+def _old_of(cause: str) -> str:
+    return cause.rpartition(" ")[2].rpartition(".")[2]
+
+
+def _meant(cause: str, spare: Iterable[_Spare]) -> _Spare | None:
+    """What an id may be called now: the one that is left over, or of several the nearest."""
+    named = {each.id: each for each in spare}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    near = nearest(_old_of(cause), named)
+    return None if near is None else named[near]
+
+
+def _renamed(cause: str, new: _Spare) -> Problem:
+    """What is told where an id was changed."""
+    old, of = _old_of(cause), cause.rpartition(" ")[2].rpartition(".")[0]
+    named = f'the {new.kind} "{new.id}"' + (f' of "{of}"' if of else "")
+    dotted = f"{of}." if of else ""
+    again = f'write "{old}" here again'
+    run = f"{again} and run: mdt-wizard rename {new.kind} {dotted}{old} {new.id}"
+    return Problem(
+        new.position,
+        f'nothing names {named}, and others name "{old}", which there is not',
+        f"if that is its new id, {run}"
+        if new.kind in _RENAMED
+        else f"if that is its new id, {again} or change it in each place",
+        cause=cause,
+        leads=True,
+    )
+
+
+def _unused_like(cause: str, by_cause: Mapping[str, list[Problem]]) -> Iterator[_Spare]:
+    """What was told to be used nowhere and is of the kind of a missing id."""
+    kind, old = _kind_of(cause), _old_of(cause)
+    prefix = f"{_UNUSED}{kind} "
+    for other, (problem, *_) in by_cause.items():
+        name = other.removeprefix(prefix)
+        of_source = kind != "claim" or name.partition("-")[0] == old.upper().partition("-")[0]
+        if other.startswith(prefix) and of_source:
+            yield _Spare(kind, name, problem.position)
+    if kind == "option":
+        for other, (problem, *_) in by_cause.items():
+            if other.startswith("file options/"):
+                name = other.removeprefix("file options/").removesuffix(".yaml")
+                yield _Spare(kind, name, problem.position)
+
+
+def _with_alerts(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems; the alert of a caution is missing for its option or its answer."""
+    missing = {each.cause for each in problems}
+    answers = {_old_of(each): each for each in missing if each.startswith("value ")}
+    for problem in problems:
+        alert = problem.cause.removeprefix("alert ")
+        option, caution, answer = alert.partition("_caution.")
+        cause = f"option {option}" if f"option {option}" in missing else answers.get(answer)
+        of_caution = alert != problem.cause and caution and cause is not None
+        yield replace(problem, cause=cause or "") if of_caution else problem
+
+
+class _Definitions(Record):
+    """The ids that the files of a folder define, and where they are named."""
+
+    defined: tuple[tuple[str, str, _Spare], ...]
+    named: tuple[Named, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> "_Definitions":
+        """Those of all files that can be read."""
+        nodes: dict[str, Node] = {}
+        for path in sorted(folder.rglob("*.yaml")):
+            name = path.relative_to(folder).as_posix()
+            with suppress(FileErrors):
+                nodes[name] = read_yaml(path, name, empty_values=name.startswith("cases/"))
+        return cls(tuple(_defined(nodes)), tuple(names_in(nodes)))
+
+    def spare(self, cause: str, files: Iterable[str]) -> Iterator[_Spare]:
+        """What nothing names in the cases, or in the other files, where an id is missing.
+
+        `files` are those that name the missing id.
+        """
+        kind, _, dotted = cause.partition(" ")
+        of = dotted.rpartition(".")[0]
+        asked = {_is_case(file) for file in files}
+        homes = {each.position for _, _, each in self.defined}
+        used = {
+            one.name
+            for one in self.named
+            if (one.kind, one.of) == (Kind(kind), of)
+            and _is_case(one.where.file) in asked
+            and one.where not in homes
+            and one.where.file not in ("pathway.yaml", f"options/{one.name}.yaml")
+        }
+        for own, its_factor, each in self.defined:
+            if (own, its_factor) == (kind, of) and each.id not in used:
+                yield each
+
+
+def _is_case(file: str) -> bool:
+    return file.startswith("cases/")
+
+
+def _defined(files: Mapping[str, Node]) -> Iterator[tuple[str, str, _Spare]]:
+    """What is defined: its kind and factor as a cause has them, and where."""
+    for option in _keys(_at(files.get("pathway.yaml"), "options")):
+        yield "option", "", _Spare("option", str(option), option.position)
+    factors = files.get("factors.yaml")
+    for factor in _keys(factors):
+        yield "factor", "", _Spare("factor", str(factor), factor.position)
+        for part, kind in _ANSWERS.items():
+            for value in _keys(_at(_at(factors, factor), part)):
+                yield "value", str(factor), _Spare(kind, str(value), value.position)
+
+
+def _at(node: Node | None, key: str) -> Node | None:
+    return node.get(node.key(key)) if isinstance(node, Entries) and key in node else None
+
+
+def _keys(node: Node | None) -> tuple[Text, ...]:
+    return tuple(node) if isinstance(node, Entries) else ()
