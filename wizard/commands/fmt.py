@@ -1,10 +1,10 @@
 """Lay the files of a pathway out in one way.
 
-Blanks, line breaks, indentation and the marks of texts change; what a file says does not, nor does
-a comment, and that is proved before anything is written. What is written in lines stays in lines;
-what stands in braces or brackets stays there where it fits on a line of 120 letters. Without PATH
-it takes the pathway in or above the working folder, with its cases. The layout counts in the digest
-of a pathway, so a review has to be renewed.
+Prints the files that change. Blanks, line breaks, indentation and the marks of texts do; what a
+file says does not, nor does a comment, and that is proved before anything is written. What is
+written in lines stays in lines; what stands in braces or brackets stays there where it fits on a
+line of 120 letters. Without PATH it takes the pathway in or above the working folder, with its
+cases. The layout counts in the digest of a pathway: lay out before a review, not after it.
 
 examples:
   mdt-wizard fmt                            the pathway here, and its cases
