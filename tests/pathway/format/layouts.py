@@ -80,8 +80,8 @@ class Writer:
     def _block(self, value: Value, indent: int) -> list[str]:
         lines: list[str] = []
         in_list = isinstance(value, list)
-        entries = ((None, each) for each in value) if in_list else value.items()
-        for key, each in entries:
+        for entry in value if in_list else value.items():
+            key, each = ("", entry) if in_list else entry
             start = " " * indent + ("-" if in_list else f"{self._key(key)}:")
             lines += [*self._noise(0), *self._entry(start, each, indent, in_list=in_list)]
         return lines
