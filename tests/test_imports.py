@@ -14,6 +14,8 @@ from tests.program import ROOT
 PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
 READER = {"yaml", "pydantic"}
+PROTOCOL = {"pygls", "lsprotocol"}
+SERVERS = {("editor", "server.py"), ("editor", "serving.py")}
 SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
 """Modules of the standard library, and one other, that take long to import and serve few."""
 
@@ -27,6 +29,7 @@ LAYERS = [
     "practice",
     "report",
     "plain",
+    "editor",
 ]
 """Each may import those before it, and itself."""
 
@@ -91,6 +94,7 @@ def test_only_the_screen_imports_textual_and_only_the_reader_yaml() -> None:
         parts = path.relative_to(PACKAGE).parts
         assert parts[0] == "screen" or not roots & SCREEN, path
         assert parts[:2] == ("pathway", "format") or not roots & READER, path
+        assert parts in SERVERS or not roots & PROTOCOL, path
 
 
 @pytest.mark.parametrize("layer", LAYERS)

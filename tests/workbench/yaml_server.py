@@ -3,14 +3,13 @@
 The environment's MDT_WIZARD_YAML_SERVER is the folder into which npm has installed it.
 """
 
-import json
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
+
+from tests.language_server import Client
 
 VARIABLE: Final = "MDT_WIZARD_YAML_SERVER"
 _SETTINGS: Final = {
@@ -43,54 +42,39 @@ def _program(folder: str) -> Path:
     return Path(folder, "node_modules", "yaml-language-server", "bin", "yaml-language-server")
 
 
-class Server:
-    """A server that runs, and what it has told of each file."""
+class Server(Client):
+    """A server that runs."""
 
     def __init__(self) -> None:
         program = _program(os.environ[VARIABLE])
-        self._process = subprocess.Popen(
-            ["node", str(program), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self._number = self._opened = 0
-        self._told: dict[str, list[Any]] = {}
+        super().__init__(["node", str(program), "--stdio"], _SETTINGS)
+        self._opened = 0
 
-    def __enter__(self) -> "Server":
-        self._ask("initialize", {"processId": os.getpid(), "rootUri": None, "capabilities": {}})
-        self._send({"method": "initialized", "params": {}})
-        self._send(
-            {"method": "workspace/didChangeConfiguration", "params": {"settings": _SETTINGS}}
-        )
+    def __enter__(self) -> Self:
+        self.initialize()
+        self.notify("workspace/didChangeConfiguration", {"settings": _SETTINGS})
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.communicate()
 
     def mistakes(self, texts: Mapping[Path, str]) -> dict[Path, list[tuple[int, str]]]:
         """The line and the words of each mistake that it tells of each file with its text."""
         opened = {path: self._open(path, text) for path, text in texts.items()}
-        while not self._told.keys() >= set(opened.values()):
-            self._take(self._read())
+        while not self.told.keys() >= set(opened.values()):
+            self.take_one()
         return {
             path: sorted(
-                (each["range"]["start"]["line"] + 1, each["message"]) for each in self._told[uri]
+                (each["range"]["start"]["line"] + 1, each["message"]) for each in self.told[uri]
             )
             for path, uri in opened.items()
         }
 
     def completions(self, path: Path, text: str) -> dict[str, str]:
         """What it offers at the mark | in a text, each with what it says of it."""
-        found = self._ask("textDocument/completion", self._at_mark(path, text))
+        found = self.ask("textDocument/completion", self._at_mark(path, text))
         return {each["label"]: _words(each.get("documentation")) for each in found["items"]}
 
     def hover(self, path: Path, text: str) -> str:
         """What it shows at the mark | in a text."""
-        found = self._ask("textDocument/hover", self._at_mark(path, text))
+        found = self.ask("textDocument/hover", self._at_mark(path, text))
         return "" if found is None else _words(found["contents"])
 
     def _at_mark(self, path: Path, text: str) -> dict[str, Any]:
@@ -104,47 +88,8 @@ class Server:
         self._opened += 1
         uri = path.with_stem(f"{path.stem}_{self._opened}").as_uri()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
-        self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+        self.notify("textDocument/didOpen", {"textDocument": document})
         return uri
-
-    # --- the protocol ------------------------------------------------------------------------
-
-    def _ask(self, method: str, params: Mapping[str, Any]) -> Any:
-        self._number += 1
-        self._send({"id": self._number, "method": method, "params": params})
-        while True:
-            message = self._read()
-            if message.get("id") == self._number and "method" not in message:
-                assert "error" not in message, message
-                return message["result"]
-            self._take(message)
-
-    def _take(self, message: Mapping[str, Any]) -> None:
-        if message.get("method") == "textDocument/publishDiagnostics":
-            self._told[message["params"]["uri"]] = message["params"]["diagnostics"]
-        elif message.get("method") == "workspace/configuration":
-            items = message["params"]["items"]
-            result = [_SETTINGS.get(item["section"]) for item in items]
-            self._send({"id": message["id"], "result": result})
-        elif "id" in message and "method" in message:
-            self._send({"id": message["id"], "result": None})
-
-    def _send(self, message: Mapping[str, Any]) -> None:
-        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self._process.stdin is not None
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self._process.stdin.flush()
-
-    def _read(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        length = 0
-        while line := self._process.stdout.readline().strip():
-            name, _, value = line.partition(b":")
-            if name.lower() == b"content-length":
-                length = int(value)
-        assert length, "the server has ended"
-        message: dict[str, Any] = json.loads(self._process.stdout.read(length))
-        return message
 
 
 def _words(content: Any) -> str:

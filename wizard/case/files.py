@@ -34,11 +34,11 @@ from wizard.pathway.format.json_nodes import plain_json
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
-from wizard.record import Record
+from wizard.record import NOTHING, Record
 
 if TYPE_CHECKING:
     from wizard.case.expectation import Expectation
-    from wizard.pathway.nodes import Node, Text
+    from wizard.pathway.nodes import Entries, Node, Text
 
 _NEEDED: Final = {
     "title": "",
@@ -93,19 +93,21 @@ def read_case(
         case = _case_of(root, pathway, problems, unread)
         if not problems:
             return case
-    problems = Problems()
-    case = _case_of(_nodes(data, name), pathway, problems, unread)
-    if problems:
-        raise CaseErrors(problems)
-    return case
+    return _checked(_nodes(data, name), pathway, unread)
 
 
 def read_regression_case(
-    path: Path, pathway: Pathway, name: str | None = None, unread: frozenset[str] = frozenset()
+    source: "Path | bytes | Entries",
+    pathway: Pathway,
+    name: str | None = None,
+    unread: frozenset[str] = frozenset(),
 ) -> Case:
     """A case with title, vignette and expectation.  Raises CaseErrors, also where it lacks one."""
-    case = read_case(path, pathway, name, unread)
-    start = Position(name or str(path), 1, 1)
+    if isinstance(source, dict):
+        case = _checked(source, pathway, unread)
+    else:
+        case = read_case(source, pathway, name, unread)
+    start = Position(name or str(source), 1, 1)
     problems = Problems()
     for key, expected in _NEEDED.items():
         if getattr(case, key) is None:
@@ -116,18 +118,21 @@ def read_regression_case(
 
 
 def read_regression_cases(
-    folder: Path, pathway: Pathway, unread: frozenset[str] = frozenset()
+    folder: Path,
+    pathway: Pathway,
+    unread: frozenset[str] = frozenset(),
+    drafts: "Mapping[str, bytes | Entries]" = NOTHING,
 ) -> dict[str, Case]:
     """Every regression case of a folder, by file name.
 
-    Raises CaseErrors with everything that is wrong with any of them.
+    `drafts` are what stands in place of files: their bytes, or what these hold.  Raises CaseErrors
+    with everything that is wrong with any of them.
     """
     cases: dict[str, Case] = {}
     problems = Problems()
-    for path in sorted(folder.glob("*.yaml")):
+    for name, source in _sources(folder, drafts).items():
         try:
-            name = f"{folder.name}/{path.name}"
-            cases[path.name] = read_regression_case(path, pathway, name, unread)
+            cases[name.rpartition("/")[2]] = read_regression_case(source, pathway, name, unread)
         except CaseErrors as error:
             problems.extend(error.problems)
     if problems:
@@ -135,15 +140,24 @@ def read_regression_cases(
     return cases
 
 
-def case_form_problems(folder: Path) -> Problems:
+def case_form_problems(folder: Path, drafts: "Mapping[str, bytes | Entries]" = NOTHING) -> Problems:
     """What is wrong with the YAML of a folder's cases, where no pathway can be read."""
     problems = Problems()
-    for path in sorted(folder.glob("*.yaml")):
+    for name, source in _sources(folder, drafts).items():
         try:
-            _nodes(path, f"{folder.name}/{path.name}")
+            if not isinstance(source, dict):
+                _nodes(source, name)
         except CaseErrors as errors:
             problems.extend(errors.problems)
     return problems
+
+
+def _sources(
+    folder: Path, drafts: "Mapping[str, bytes | Entries]"
+) -> "dict[str, Path | bytes | Entries]":
+    """What is read as each case of a folder, by relative path."""
+    files = {f"{folder.name}/{path.name}": path for path in folder.glob("*.yaml")}
+    return dict(sorted({**files, **drafts}.items()))
 
 
 def case_text(case: Case, pathway: Pathway) -> str:
@@ -173,6 +187,15 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
     except FileErrors as error:
         raise CaseErrors(error.problems) from None
     return root
+
+
+def _checked(root: "Node", pathway: Pathway, unread: frozenset[str]) -> Case:
+    """The case of nodes.  Raises CaseErrors."""
+    problems = Problems()
+    case = _case_of(root, pathway, problems, unread)
+    if problems:
+        raise CaseErrors(problems)
+    return case
 
 
 def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:

@@ -12,7 +12,7 @@ from wizard.pathway.format.events import read_yaml
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, nearest
-from wizard.record import Record, replace
+from wizard.record import NOTHING, Record, replace
 from wizard.workbench.naming import Kind, Named, names_in
 
 _UNUSED: Final = "unused "
@@ -29,10 +29,13 @@ class _Spare(Record):
     position: Position
 
 
-def with_causes(problems: Sequence[Problem], folder: Path) -> list[Problem]:
+def with_causes(
+    problems: Sequence[Problem], folder: Path, drafts: Mapping[str, bytes | Entries] = NOTHING
+) -> list[Problem]:
     """The problems, with the place of each slip that shows in several others.
 
-    What a missing id was changed to leads the places that name it still.
+    What a missing id was changed to leads the places that name it still.  `drafts` are what stands
+    in place of files.
     """
     by_cause: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -42,7 +45,7 @@ def with_causes(problems: Sequence[Problem], folder: Path) -> list[Problem]:
         for cause, places in by_cause.items()
         if len(places) > 1 and cause.partition(" ")[0] in ("factor", "value", "option")
     ]
-    definitions = _Definitions.of(folder) if several else None
+    definitions = _Definitions.of(folder, drafts) if several else None
     found = list(problems)
     for cause, places in by_cause.items():
         if not cause or cause.startswith(_UNUSED):
@@ -132,13 +135,16 @@ class _Definitions(Record):
     named: tuple[Named, ...]
 
     @classmethod
-    def of(cls, folder: Path) -> "_Definitions":
+    def of(cls, folder: Path, drafts: Mapping[str, bytes | Entries]) -> "_Definitions":
         """Those of all files that can be read."""
+        files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml")}
         nodes: dict[str, Node] = {}
-        for path in sorted(folder.rglob("*.yaml")):
-            name = path.relative_to(folder).as_posix()
+        for name, source in sorted({**files, **drafts}.items()):
+            if isinstance(source, Entries):
+                nodes[name] = source
+                continue
             with suppress(FileErrors):
-                nodes[name] = read_yaml(path, name, empty_values=name.startswith("cases/"))
+                nodes[name] = read_yaml(source, name, empty_values=name.startswith("cases/"))
         return cls(tuple(_defined(nodes)), tuple(names_in(nodes)))
 
     def spare(self, cause: str, files: Iterable[str]) -> Iterator[_Spare]:

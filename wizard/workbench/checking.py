@@ -1,6 +1,6 @@
 """Everything that is wrong with a pathway folder, and what else its maintainer has to see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, case_form_problems, read_regression_cases
@@ -10,7 +10,9 @@ from wizard.pathway.cache import keep
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.load import checked_before, key_of
 from wizard.pathway.model import Pathway
+from wizard.pathway.nodes import Entries
 from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.record import NOTHING
 from wizard.wording.notices import review_line
 from wizard.workbench.causes import with_causes
 from wizard.workbench.copying import copied_words
@@ -26,20 +28,36 @@ def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]
     not hide those in another.  Raises PathwayErrors with everything that is wrong.
     """
     pathway, unread, found = _read(folder, shipped=shipped)
-    problems = list(found)
+    cases, problems = with_cases(folder, pathway, unread, found)
+    if problems or pathway is None:
+        raise PathwayErrors(problems)
+    return pathway, cases
+
+
+def with_cases(
+    folder: Path,
+    pathway: Pathway | None,
+    unread: frozenset[str],
+    found: tuple[Problem, ...],
+    drafts: Mapping[str, bytes | Entries] = NOTHING,
+) -> tuple[dict[str, Case], tuple[Problem, ...]]:
+    """The cases of a pathway, as far as it could be read, and everything that is wrong.
+
+    `found` is what is wrong with its files; `drafts` are what stands in place of files.
+    """
+    of_cases = {name: held for name, held in drafts.items() if name.startswith("cases/")}
     if pathway is None:
-        raise PathwayErrors([*problems, *case_form_problems(folder / "cases")])
+        return {}, (*found, *case_form_problems(folder / "cases", of_cases))
+    problems = list(found)
     cases: dict[str, Case] = {}
     try:
-        cases = read_regression_cases(folder / "cases", pathway, unread)
+        cases = read_regression_cases(folder / "cases", pathway, unread, of_cases)
     except CaseErrors as errors:
         problems.extend(errors.problems)
     problems.extend(hazard_problems(pathway, folder))
     if not found:
         problems.extend(_compiling_problems(pathway))
-    if problems:
-        raise PathwayErrors(with_causes(problems, folder))
-    return pathway, cases
+    return cases, tuple(with_causes(problems, folder, drafts) if problems else ())
 
 
 def _read(

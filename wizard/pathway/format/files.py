@@ -107,7 +107,10 @@ def _parsed(
         if name not in snapshot.contents:
             return None
         try:
-            return validate(read_yaml(snapshot.contents[name], f"{under}{name}"), shape)
+            root = snapshot.nodes.get(name)
+            if root is None:
+                root = read_yaml(snapshot.contents[name], f"{under}{name}")
+            return validate(root, shape)
         except FileErrors as errors:
             problems.extend(errors.problems)
             return None

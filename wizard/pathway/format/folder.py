@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Final
 
 from wizard.pathway.format.content import read_bytes
+from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, Problems, nearest, quoted
-from wizard.record import Record
+from wizard.record import NOTHING, Record, replace
 
 MAX_FILES: Final = 5_000
 """Files beside the cases, of which there may be any number."""
@@ -32,12 +33,13 @@ class Snapshot(Record):
     """A pathway folder at one moment.
 
     `contents` maps relative posix paths to bytes, `cases/` left out; `problems` tell what cannot
-    be read or does not belong there.
+    be read or does not belong there.  `nodes` are what some of the files are known to hold.
     """
 
     folder: Path
     contents: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    nodes: Mapping[str, Node] = NOTHING
 
     @property
     def overlay(self) -> bool:
@@ -80,6 +82,22 @@ def take_snapshot(folder: Path) -> Snapshot:
         if name not in names and not Snapshot(folder, contents, ()).overlay
     ]
     return Snapshot(folder, MappingProxyType(dict(sorted(contents.items()))), tuple(problems))
+
+
+def with_drafts(snapshot: Snapshot, drafts: Mapping[str, bytes]) -> Snapshot:
+    """The folder as it would be with other bytes in some of its files, or with more of them."""
+    own = {name: data for name, data in drafts.items() if not name.startswith("cases/")}
+    return replace(
+        snapshot,
+        contents=MappingProxyType(dict(sorted({**snapshot.contents, **own}.items()))),
+        problems=tuple(one for one in snapshot.problems if one.position.file not in own),
+    )
+
+
+def is_file_of_a_pathway(name: str) -> bool:
+    """Whether the reader knows a file of this relative posix path."""
+    folder, _, file = name.rpartition("/")
+    return folder in FOLDERS and file.endswith(".yaml") if folder else name in SINGLE_FILES
 
 
 def _no_folder(folder: Path, what: str) -> PathwayErrors:

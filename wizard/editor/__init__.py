@@ -1,0 +1,1 @@
+"""What an editor asks of a pathway's files while somebody types; only `server` knows a protocol."""
