@@ -5,6 +5,7 @@ import pytest
 from wizard.case.files import CaseErrors
 from wizard.exits import ExitCode, WizardError, WrongUsageError
 from wizard.failing import explain
+from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.practice.log import LogError
@@ -18,11 +19,15 @@ HERE = Position("options/a.yaml", 3, 7)
         (WrongUsageError("no such thing"), ExitCode.WRONG_USAGE, "mdt-wizard: no such thing"),
         (LogError("the log is odd"), ExitCode.UNUSABLE_FILE, "mdt-wizard: the log is odd"),
         (
-            PathwayErrors([Problem(HERE, "wrong", "right")]),
+            PathwayErrors([Problem(Code.NOT_YAML, HERE, "wrong", "right")]),
             ExitCode.BAD_PATHWAY,
-            "options/a.yaml:3:7: wrong; right",
+            "options/a.yaml:3:7: wrong; right [E-YML-01]",
         ),
-        (CaseErrors([Problem(HERE, "wrong")]), ExitCode.BAD_CASE, "options/a.yaml:3:7: wrong"),
+        (
+            CaseErrors([Problem(Code.NOT_YAML, HERE, "wrong")]),
+            ExitCode.BAD_CASE,
+            "options/a.yaml:3:7: wrong",
+        ),
         (OSError(28, "No space left", "a.md"), ExitCode.UNUSABLE_FILE, "mdt-wizard: a.md: No"),
         (ZeroDivisionError("x"), ExitCode.INTERNAL_ERROR, "mdt-wizard: internal error: ZeroDiv"),
     ],
@@ -35,7 +40,12 @@ def test_an_error_is_told_in_words_with_its_code(
 
 
 def test_every_error_that_a_person_is_told_has_one_base_and_its_place() -> None:
-    errors = PathwayErrors([Problem(HERE, "wrong"), Problem(Position("b.yaml", 1, 1), "odd")])
+    errors = PathwayErrors(
+        [
+            Problem(Code.NOT_YAML, HERE, "wrong"),
+            Problem(Code.NOT_YAML, Position("b.yaml", 1, 1), "odd"),
+        ]
+    )
     assert isinstance(errors, WizardError)
     assert errors.where == Position("b.yaml", 1, 1)
     assert str(WizardError("wrong", HERE)) == "options/a.yaml:3:7: wrong"

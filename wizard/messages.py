@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wizard.pathway.choosing import ChosenFolder, extended_by, shown
 from wizard.pathway.load import is_shipped
-from wizard.pathway.problems import listed, printable
+from wizard.pathway.problems import Problem, listed, printable
 
 
 def tell(message: str) -> None:
@@ -16,10 +16,10 @@ def tell(message: str) -> None:
         sys.stderr.write(f"mdt-wizard: {printable(message)}\n")
 
 
-def tell_problems(problems: Iterable[object]) -> None:
+def tell_problems(problems: Iterable[Problem]) -> None:
     """What is wrong with a file, a line for each mistake, which begins with its place."""
     with suppress(OSError):
-        sys.stderr.writelines(f"{problem}\n" for problem in problems)
+        sys.stderr.writelines(f"{problem.told}\n" for problem in problems)
 
 
 def tell_read(place: str, folder: Path) -> None:

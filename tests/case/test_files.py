@@ -28,7 +28,7 @@ def errors(text: str | bytes | Path) -> list[str]:
     """The messages of a case that does not fit, one a line."""
     with pytest.raises(CaseErrors) as caught:
         read_case(text, PATHWAY, "case.yaml")
-    return str(caught.value).splitlines()
+    return [str(problem) for problem in caught.value.problems]
 
 
 def test_yaml_and_json_give_the_same_case() -> None:
@@ -251,7 +251,7 @@ def test_a_regression_case_has_its_story_and_expectation(tmp_path: Path) -> None
     path.write_text("answers: {}\ntitle: One\n")
     with pytest.raises(CaseErrors) as caught:
         read_regression_case(path, PATHWAY, "cases/one.yaml")
-    assert str(caught.value).splitlines() == [
+    assert [str(problem) for problem in caught.value.problems] == [
         "cases/one.yaml:1:1: expect is missing; say what must follow from the answers; in a "
         "written stub, confirm its last lines",
         "cases/one.yaml:1:1: vignette is missing",

@@ -171,9 +171,9 @@ def test_test_refuses_a_case_that_expects_nothing(tmp_path: Path) -> None:
     assert ended.code == 4
     assert ended.err.splitlines() == [
         f"{path}:1:1: expect is missing; say what must follow from the answers; in a written "
-        "stub, confirm its last lines",
-        f"{path}:1:1: title is missing",
-        f"{path}:1:1: vignette is missing",
+        "stub, confirm its last lines [E-CAS-01]",
+        f"{path}:1:1: title is missing [E-CAS-01]",
+        f"{path}:1:1: vignette is missing [E-CAS-01]",
     ]
     empty = run("test", tmp_path / "..", "--pathway", SMALL)
     assert empty.code == 4

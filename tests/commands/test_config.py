@@ -43,8 +43,10 @@ case.what_if = "Z"
     assert rows(said.out)["keys.case.export"] == ["E", "line", "4"]
     assert rows(said.out)["keys.case.copy"] == ["w", "line", "6"]
     assert said.err.splitlines() == [
-        f'{path}:1:1: there is no theme "mdt-lihgt"; did you mean mdt-light?',
-        f'{path}:5:1: there is no action "case.exprot"; did you mean case.export?',
-        f'{path}:7:1: "ctrl+" is not a key; keys such as "E", "ctrl+e" or "f3" were expected',
-        f'{path}:8:1: "5" has a use already: what it means everywhere; another key was expected',
+        f'{path}:1:1: there is no theme "mdt-lihgt"; did you mean mdt-light? [W-SET-01]',
+        f'{path}:5:1: there is no action "case.exprot"; did you mean case.export? [W-SET-01]',
+        f'{path}:7:1: "ctrl+" is not a key; keys such as "E", "ctrl+e" or "f3" were expected '
+        "[W-SET-01]",
+        f'{path}:8:1: "5" has a use already: what it means everywhere; another key was expected '
+        "[W-SET-01]",
     ]

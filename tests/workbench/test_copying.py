@@ -65,7 +65,7 @@ def test_the_check_holds_a_pathway_against_copies(folder: Path, tmp_path: Path) 
     assert "claims/HBK.yaml:7:18: error: these words stand in HBK: " in ended.out
     assert (
         'claims/HBK.yaml:7:3: error: the anchor "watched" of HBK-05 does not stand on lines 12 of '
-        "handbook.txt; it stands nowhere\n"
+        "handbook.txt; it stands nowhere [E-DOC-01]\n"
     ) in ended.out
     assert "sources.yaml:15:1: warning: the copy of leaflet.txt is missing" in ended.out
     told = run("sources", "--documents", documents, "--pathway", folder)

@@ -21,7 +21,8 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import AtLeast, Not, Outcome, Requirement, Tree, parts
-from wizard.workbench.deep import Finding, Severity, deep_check
+from wizard.workbench.deep import deep_check
+from wizard.workbench.findings import Finding, Severity
 
 seeds = st.integers(0, 2**32 - 1)
 TODAY = date(2026, 11, 21)

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, names_of
+from wizard.pathway.codes import Code
 from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.problems import Problems, nearest, quoted
 from wizard.record import Record
@@ -85,7 +86,9 @@ def read_expectation(
     meant = {nearest(key, every) for key in misspelt}
     for name in _REQUIRED:
         if name not in entries and name not in meant:
-            problems.tell(node.position, f"expect: {name} is missing", "[] is none")
+            problems.tell(
+                Code.WRONG_EXPECTATION, node.position, f"expect: {name} is missing", "[] is none"
+            )
     if len(problems) > before:
         return None
     parts: Mapping[str, Node] = {str(key): value for key, value in entries.items()}
@@ -142,9 +145,11 @@ def _settings(node: "Node | None", known: _Known, problems: Problems) -> dict[st
     for option, state in _by_option(node, "usual_settings", known, problems).items():
         read = known.option(option)
         if read is not None and read.usual_setting is None:
-            problems.tell(option.position, f"{quoted(option)} has no usual setting")
+            problems.tell(
+                Code.WRONG_EXPECTATION, option.position, f"{quoted(option)} has no usual setting"
+            )
         elif not isinstance(state, str):
-            problems.tell(state.position, f"{option}: a state was expected")
+            problems.tell(Code.WRONG_EXPECTATION, state.position, f"{option}: a state was expected")
         elif check_key(state, SETTINGS, "state of a usual setting", problems):
             settings[str(option)] = str(state)
     return settings
@@ -161,7 +166,9 @@ def _statements(
             if not check_key(statement, names, f"statement of {option}", problems):
                 continue
             if not isinstance(state, str):
-                problems.tell(state.position, f"{statement}: a status was expected")
+                problems.tell(
+                    Code.WRONG_EXPECTATION, state.position, f"{statement}: a status was expected"
+                )
             elif check_key(state, _STATUSES, "status", problems):
                 statements[str(option), str(statement)] = str(state)
     return statements
@@ -188,4 +195,6 @@ def _check_lists(
         times = sum(option in each for each in lists)
         if times != 1:
             what = "stands in none" if times == 0 else "stands in more than one"
-            problems.tell(node.position, f"expect: {option} {what} of the three lists")
+            problems.tell(
+                Code.WRONG_EXPECTATION, node.position, f"expect: {option} {what} of the three lists"
+            )

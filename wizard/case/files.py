@@ -28,6 +28,7 @@ from wizard.case.transitions import (
     raw_answer,
 )
 from wizard.exits import ExitCode
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.format.json_nodes import plain_json
@@ -111,7 +112,7 @@ def read_regression_case(
     problems = Problems()
     for key, expected in _NEEDED.items():
         if getattr(case, key) is None:
-            problems.tell(start, f"{key} is missing", expected)
+            problems.tell(Code.NOT_A_CASE, start, f"{key} is missing", expected)
     if problems:
         raise CaseErrors(problems)
     return case
@@ -211,7 +212,12 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
     for key in entries:
         check_key(key, _KEYS, "part of a case", problems)
     if "answers" not in parts and not problems:
-        problems.tell(root.position, "a case: answers is missing", "write answers: {} for none")
+        problems.tell(
+            Code.NOT_A_CASE,
+            root.position,
+            "a case: answers is missing",
+            "write answers: {} for none",
+        )
     return Case(
         answers=_answers(parts.get("answers"), pathway, problems),
         closed_lists=_closed_lists(parts.get("answers"), pathway),
@@ -238,6 +244,7 @@ def _something_else(
     """The one problem of a file that is not laid out as a case of this pathway, else None."""
     if isinstance(kind := parts.get("resourceType"), str):
         return Problem(
+            Code.NOT_A_CASE,
             kind.position,
             f"this is a FHIR {quoted(kind)}, which is not read",
             'write a case: "answers:", and under it each answer by the id of its question',
@@ -246,13 +253,15 @@ def _something_else(
     if named is not None and named != pathway.id:
         shown = quoted(named) if isinstance(named, str) else "something else"
         what = f"this case is for the pathway {shown}, not {pathway.id}"
-        return Problem(named.position, what)
+        return Problem(Code.NOT_A_CASE, named.position, what)
     names = (*_KEYS, *pathway.factors)
     loose = [key for key in entries if key not in _KEYS and nearest(key, names) in pathway.factors]
     if loose:
         verb = "stands" if len(loose) == 1 else "stand"
         what = f'{listed(map(quoted, loose))} {verb} outside "answers:"'
-        return Problem(loose[0].position, what, 'put these under "answers:", indented')
+        return Problem(
+            Code.NOT_A_CASE, loose[0].position, what, 'put these under "answers:", indented'
+        )
     return None
 
 
@@ -266,7 +275,9 @@ def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answe
         except AnswerError as error:
             what = f"{key}: {quoted(error.value)} {error.what}"
             where = _place(value, error.path)
-            problems.append(Problem(where, what, error.expected, error.near, error.cause))
+            problems.append(
+                Problem(Code.WRONG_ANSWER, where, what, error.expected, error.near, error.cause)
+            )
     return Answers.in_order(given, pathway.factors)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from wizard.pathway.codes import Code
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def entries_of(node: "Node", subject: str, problems: Problems) -> "Mapping[Text,
     """The entries of a map; a problem and no entries where the node is not a map."""
     if isinstance(node, dict):
         return node
-    problems.tell(node.position, f"{subject}: a map of keys to values was expected")
+    problems.tell(
+        Code.WRONG_STRUCTURE, node.position, f"{subject}: a map of keys to values was expected"
+    )
     return {}
 
 
@@ -40,7 +43,7 @@ def text_of(node: "Node | None", subject: str, problems: Problems) -> str | None
         return None
     if isinstance(node, str) and node.strip() and not node.is_null:
         return str(node)
-    problems.tell(node.position, f"{subject}: text was expected")
+    problems.tell(Code.WRONG_STRUCTURE, node.position, f"{subject}: text was expected")
     return None
 
 
@@ -54,6 +57,7 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Pro
     article = "an" if kind[0] in "aeiou" else "a"
     problems.append(
         Problem(
+            Code.UNKNOWN_IN_CASE,
             key.position,
             f"{quoted(key)} is not {article} {kind}",
             f"one of {listed(names, near=key)} was expected",
@@ -71,13 +75,13 @@ def names_of(
     names: set[str] = set()
     known = None if known is None else list(known)
     if not isinstance(node, list):
-        problems.tell(node.position, f"{subject}: a list in [ ] was expected")
+        problems.tell(Code.WRONG_STRUCTURE, node.position, f"{subject}: a list in [ ] was expected")
         return frozenset()
     for item in node:
         if not isinstance(item, str):
-            problems.tell(item.position, f"{subject}: a name was expected")
+            problems.tell(Code.WRONG_STRUCTURE, item.position, f"{subject}: a name was expected")
         elif check_key(item, known, kind, problems):
             if item in names:
-                problems.tell(item.position, f"{quoted(item)} stands here twice")
+                problems.tell(Code.NAMED_TWICE, item.position, f"{quoted(item)} stands here twice")
             names.add(str(item))
     return frozenset(names)

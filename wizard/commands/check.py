@@ -29,6 +29,7 @@ from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
 from wizard.pathway.choosing import extended_by
+from wizard.pathway.codes import Code
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
@@ -38,7 +39,8 @@ from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.bases import base_changes
 from wizard.workbench.checking import document_findings, read_whole, review_findings
-from wizard.workbench.deep import Finding, Severity, deep_check
+from wizard.workbench.deep import deep_check
+from wizard.workbench.findings import Finding, Severity
 from wizard.workbench.sign_of_life import SignOfLife
 
 ENDS: Final = {
@@ -116,10 +118,10 @@ def _examined(
         with SignOfLife("check --deep") as step:
             found += deep_check(pathway, today, step)
     except FileErrors as errors:
-        mistakes = [Finding(Severity.ERROR, one.position, one.message) for one in errors.problems]
+        mistakes = [Finding(one.code, one.position, one.message) for one in errors.problems]
         return f"{errors}\n", "", mistakes
     except BudgetExceededError as error:
-        mistake = Finding(Severity.ERROR, error.position, error.message)
+        mistake = Finding(Code.TOO_LARGE, error.position, error.message)
         return f"{error}\n", "", [mistake]
     return findings_text(found), f"{said}: {severity_counts(found)}", found
 

@@ -27,6 +27,7 @@ from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
 from wizard.pathway.choosing import is_pathway
+from wizard.pathway.codes import Code
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
@@ -182,7 +183,7 @@ def _cases_at(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:
         files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
         if not files:
             what = "there are no cases in this folder (*.yaml)"
-            problems.append(Problem(Position(str(path), 1, 1), what))
+            problems.append(Problem(Code.NOT_A_CASE, Position(str(path), 1, 1), what))
         for file in files:
             try:
                 cases[file] = read_regression_case(file, pathway)

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, first_model
 from wizard.engine.space import CaseSpace
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import NOT_DONE, DerivedFactor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.problems import Problem, listed, quoted
 from wizard.pathway.ranges import range_words
@@ -29,6 +30,7 @@ def not_exactly_one(
         left = diagrams.both(left, diagrams.negation(function))
     if diagrams.outcomes[left] >> TRUE & 1:
         yield Problem(
+            Code.NOT_ONE_VALUE,
             factor.position,
             f'no value of "{factor.id}" holds in some case{_example(left, space, diagrams)}',
             f'{_EXPECTED}; add what is missing, or write "otherwise: true" for one value',
@@ -38,6 +40,7 @@ def not_exactly_one(
         if both != FALSE and diagrams.outcomes[both] >> TRUE & 1:
             where = factor.rules[other].position if other in factor.rules else factor.position
             yield Problem(
+                Code.NOT_ONE_VALUE,
                 where,
                 f'{quoted(one)} and {quoted(other)} of "{factor.id}" hold in one case'
                 + _example(both, space, diagrams),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.exits import WrongUsageError
+from wizard.pathway.codes import Code
 from wizard.pathway.load import is_shipped, shipped_folder
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
@@ -137,6 +138,7 @@ def _folder_named(name: str, known: Iterable[Path]) -> Path:
     raise PathwayErrors(
         [
             Problem(
+                Code.NO_PATHWAY,
                 Position(name, 1, 1),
                 "there is no such folder, and no pathway of this id is found here",
                 "`mdt-wizard pathways` lists those that are",

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 
+from wizard.pathway.codes import Code
 from wizard.pathway.nodes import Entries, Items, Node, Text
-from wizard.pathway.problems import foreign_letters, listed, nearest, quoted
+from wizard.pathway.problems import MistakeError, foreign_letters, listed, nearest, quoted
 from wizard.pathway.trees import Outcome, Rule
 from wizard.record import Record
 
@@ -69,25 +70,12 @@ MAX_SHORT: Final = 24
 """Characters of a short label."""
 
 
-class MistakeError(ValueError):
-    """What is wrong with one value, and what was expected."""
-
-    def __init__(self, what: str, expected: str, near: str | None = None) -> None:
-        super().__init__(what)
-        self.what = what
-        self.expected = expected
-        self.near = near
-
-
 def _as_text(value: object) -> Text:
-    if not isinstance(value, Text):
-        raise MistakeError(f"{stands(value)} stands here", "text was expected")
-    if value.is_null:
-        raise MistakeError("null stands here", "text was expected")
+    if not isinstance(value, Text) or value.is_null:
+        raise other_structure(value, "text was expected")
     if not value.strip():
-        raise MistakeError(
-            "the text is empty", "write it, or leave the key out if it may be missing"
-        )
+        expected = "write it, or leave the key out if it may be missing"
+        raise MistakeError("the text is empty", expected, code=Code.EMPTY)
     return value
 
 
@@ -151,6 +139,11 @@ def _day(value: object) -> Text:
     return text
 
 
+def _not_known(word: str, names: Sequence[str], expected: str) -> MistakeError:
+    what = f"{quoted(word)} is not known here"
+    return MistakeError(what, expected, nearest(word, names), code=Code.UNKNOWN_WORD)
+
+
 def one_of(names: Sequence[str]) -> Callable[[object], Text]:
     """The check of a word of a closed list."""
 
@@ -158,9 +151,7 @@ def one_of(names: Sequence[str]) -> Callable[[object], Text]:
         text = _line(value)
         if text not in names:
             known = f"{'one of ' if len(names) > 1 else ''}{listed(names, near=text)}"
-            raise MistakeError(
-                f"{quoted(text)} is not known here", f"{known} was expected", nearest(text, names)
-            )
+            raise _not_known(text, names, f"{known} was expected")
         return text
 
     return check
@@ -182,11 +173,9 @@ def _strength(value: object) -> Text:
     text = _line(value)
     for word in text.split("; "):
         if word not in STRENGTHS:
-            raise MistakeError(
-                f"{quoted(word)} is not known here",
-                f'one of {listed(STRENGTHS, near=word)}, or several joined by "; ", was expected',
-                nearest(word, STRENGTHS),
-            )
+            known = listed(STRENGTHS, near=word)
+            expected = f'one of {known}, or several joined by "; ", was expected'
+            raise _not_known(word, STRENGTHS, expected)
     return text
 
 
@@ -248,9 +237,14 @@ def stands(value: object) -> str:
     return "a list" if isinstance(value, Items) else "a mapping"
 
 
+def other_structure(value: object, expected: str) -> MistakeError:
+    """Text, a list or a mapping stands where another of them was expected."""
+    return MistakeError(f"{stands(value)} stands here", expected, code=Code.WRONG_STRUCTURE)
+
+
 def mapping_expected(value: object) -> MistakeError:
     """Something else stands where a mapping was expected."""
-    return MistakeError(f"{stands(value)} stands here", 'a mapping ("key: value") was expected')
+    return other_structure(value, 'a mapping ("key: value") was expected')
 
 
 def some(what: str, expected: str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
@@ -258,7 +252,7 @@ def some(what: str, expected: str) -> Callable[[tuple[str, ...]], tuple[str, ...
 
     def check(names: tuple[str, ...]) -> tuple[str, ...]:
         if not names:
-            raise MistakeError(f"the list of {what} is empty", expected)
+            raise MistakeError(f"the list of {what} is empty", expected, code=Code.EMPTY)
         return names
 
     return check
@@ -389,10 +383,8 @@ class Unread(Rule):
 
 def _unread(value: object) -> Unread:
     """The check of a condition or a tree, which is read later."""
-    if isinstance(value, Text) and value.is_null:
-        raise MistakeError("null stands here", "a condition or a tree was expected")
-    if not isinstance(value, Text | Items | Entries):
-        raise MistakeError("this cannot be read", "a condition or a tree was expected")
+    if not isinstance(value, Text | Items | Entries) or (isinstance(value, Text) and value.is_null):
+        raise other_structure(value, "a condition or a tree was expected")
     return Unread(Outcome(described=False, position=value.position), value.position, value)
 
 

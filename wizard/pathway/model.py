@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Annotated, Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import Factor
 from wizard.pathway.fields import (
     Claims,
@@ -21,7 +22,6 @@ from wizard.pathway.fields import (
     Ids,
     Line,
     Listed,
-    MistakeError,
     OtherWords,
     Table,
     When,
@@ -32,6 +32,7 @@ from wizard.pathway.fields import (
 )
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
+from wizard.pathway.problems import MistakeError
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Rule, claims_of
 from wizard.record import NOTHING, Record
@@ -267,7 +268,9 @@ def _unread_check(value: object) -> UnreadCheck:
     if not isinstance(value, Entries):
         raise mapping_expected(value)
     if not value:
-        raise MistakeError("the check asks nothing", "leave the key out where there is no check")
+        raise MistakeError(
+            "the check asks nothing", "leave the key out where there is no check", code=Code.EMPTY
+        )
     return UnreadCheck(options={}, certain=None, possible=None, written=value)
 
 

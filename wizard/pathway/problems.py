@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
+from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
 from wizard.record import Record
 
@@ -16,6 +17,7 @@ class Problem(Record):
     where one `leads`, since the slip is there, else where the first stands.
     """
 
+    code: str
     position: Position
     what: str
     expected: str = ""
@@ -27,8 +29,13 @@ class Problem(Record):
         return printable(f"{self.position}: {self.message}")
 
     @property
+    def told(self) -> str:
+        """The problem as a person is told it, with its code."""
+        return f"{self} [{self.code}]"
+
+    @property
     def message(self) -> str:
-        """The problem without its place."""
+        """The problem without its place and its code."""
         near = "" if self.near is None else f"did you mean {self.near}?"
         return "; ".join(part for part in (self.what, self.expected, near) if part)
 
@@ -37,10 +44,28 @@ class Problems(list[Problem]):
     """Mistakes, one after another as they are found."""
 
     def tell(
-        self, position: Position, what: str, expected: str = "", near: str | None = None
+        self,
+        code: str,
+        position: Position,
+        what: str,
+        expected: str = "",
+        near: str | None = None,
     ) -> None:
         """Add a mistake: what is wrong, what was expected, and the name that may be meant."""
-        self.append(Problem(position, what, expected, near))
+        self.append(Problem(code, position, what, expected, near))
+
+
+class MistakeError(ValueError):
+    """What is wrong with one value, and what was expected; most are of the wrong form."""
+
+    def __init__(
+        self, what: str, expected: str, near: str | None = None, *, code: str = Code.WRONG_FORM
+    ) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+        self.expected = expected
+        self.near = near
 
 
 MOST_TOLD: Final = 20
@@ -83,9 +108,10 @@ def told_once(alike: Sequence[Problem]) -> str:
     lines.pop((first.position.file, first.position.line), None)
     places = [f"{file}:{line}" for file, line in lines]
     if not places:
-        return str(first)
+        return first.told
     number = "one more place" if len(places) == 1 else f"{len(places):,} more places"
-    return f"{first}; and {number}: {printable(listed(places, most=MOST_PLACES))}"
+    elsewhere = printable(listed(places, most=MOST_PLACES))
+    return f"{first}; and {number}: {elsewhere} [{first.code}]"
 
 
 class PathwayErrors(FileErrors):

@@ -7,8 +7,8 @@ from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.claim_stubs import Uncovered
 from wizard.workbench.covering import Coverage, Part
-from wizard.workbench.deep import Finding, Severity
 from wizard.workbench.documents import Anchor, AnchorState, Copied, Document, DocumentState
+from wizard.workbench.findings import Finding, Severity
 from wizard.workbench.scoring import Score, Survivor
 
 # --- coverage --------------------------------------------------------------------------------
@@ -73,7 +73,8 @@ def findings_text(found: Iterable[Finding]) -> str:
     """Findings as lines `FILE:LINE:COLUMN: severity: what; for example ...`."""
     examples = ((one, f"; for example: {one.example}" if one.example else "") for one in found)
     return "".join(
-        f"{one.position}: {one.severity}: {one.what}{example}\n" for one, example in examples
+        f"{one.position}: {one.severity}: {one.what}{example} [{one.code}]\n"
+        for one, example in examples
     )
 
 
@@ -81,6 +82,7 @@ def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
     """Findings as JSON data."""
     return [
         {
+            "code": one.code,
             "severity": one.severity,
             **as_data(one.position),
             "what": one.what,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MOST_TOLD, Problem, listed, nearest, quoted
 from wizard.record import NOTHING, Record, replace
@@ -78,7 +79,9 @@ class Settings(Record):
 
     def without(self, name: str, wrong: "Wrong") -> "Settings":
         """These settings without one of them, which is wrong."""
-        told = Problem(Position(str(self.path), self.lines.get(name, 1), 1), *wrong)
+        told = Problem(
+            Code.WRONG_SETTING, Position(str(self.path), self.lines.get(name, 1), 1), *wrong
+        )
         values = {each: value for each, value in self.values.items() if each != name}
         return replace(self, values=values, problems=(*self.problems, told))
 
@@ -116,7 +119,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _unread(settings: Settings, why: str) -> Settings:
-    return replace(settings, problems=(Problem(Position(str(settings.path), 1, 1), why),))
+    return replace(
+        settings, problems=(Problem(Code.WRONG_SETTING, Position(str(settings.path), 1, 1), why),)
+    )
 
 
 def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Settings:
@@ -143,7 +148,13 @@ def _read(settings: Settings, text: str) -> Settings:
         if wrong is None:
             values[name] = value
         else:
-            problems.append(Problem(Position(str(settings.path), line_of(name, found), 1), *wrong))
+            problems.append(
+                Problem(
+                    Code.WRONG_SETTING,
+                    Position(str(settings.path), line_of(name, found), 1),
+                    *wrong,
+                )
+            )
     numbers = {name: line_of(name, found) for name in values}
     return replace(settings, values=values, lines=numbers, problems=tuple(problems))
 
@@ -159,7 +170,11 @@ def _parsed(text: str, name: str) -> tuple[list[str], dict[str, object], list[Pr
         except (ValueError, RecursionError) as error:
             what, line, column = _told(str(error), lines)
             expected = 'a line like theme = "mdt-light" was expected'
-            problems.append(Problem(Position(name, line, column), f"not TOML: {what}", expected))
+            problems.append(
+                Problem(
+                    Code.WRONG_SETTING, Position(name, line, column), f"not TOML: {what}", expected
+                )
+            )
             lines[line - 1] = ""
     return lines, {}, problems
 

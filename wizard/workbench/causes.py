@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
@@ -90,6 +91,7 @@ def _renamed(cause: str, new: _Spare) -> Problem:
     again = f'write "{old}" here again'
     run = f"{again} and run: mdt-wizard rename {new.kind} {dotted}{old} {new.id}"
     return Problem(
+        Code.CHANGED_ID,
         new.position,
         f'nothing names {named}, and others name "{old}", which there is not',
         f"if that is its new id, {run}"

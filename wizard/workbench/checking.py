@@ -7,6 +7,7 @@ from wizard.case.files import Case, CaseErrors, case_form_problems, read_regress
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
 from wizard.pathway.cache import keep
+from wizard.pathway.codes import Code
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.load import checked_before, key_of
 from wizard.pathway.model import Pathway
@@ -16,8 +17,8 @@ from wizard.record import NOTHING
 from wizard.wording.notices import review_line
 from wizard.workbench.causes import with_causes
 from wizard.workbench.copying import copied_words
-from wizard.workbench.deep import Finding, Severity
 from wizard.workbench.documents import AnchorState, Document, DocumentState, documents
+from wizard.workbench.findings import Finding
 from wizard.workbench.hazards import hazard_problems
 
 
@@ -89,7 +90,7 @@ def review_findings(pathway: Pathway) -> Iterator[Finding]:
             f"{review_line(pathway).rstrip('.')}; a clinician who has reviewed this content "
             f"writes the digest {pathway.digest}"
         )
-        yield Finding(Severity.NOTE, pathway.reviewed.position, what)
+        yield Finding(Code.REVIEW_LAPSED, pathway.reviewed.position, what)
 
 
 def document_findings(pathway: Pathway, folder: Path) -> Iterator[Finding]:
@@ -102,11 +103,11 @@ def document_findings(pathway: Pathway, folder: Path) -> Iterator[Finding]:
         source = document.source
         if document.state is not DocumentState.SAME:
             what = f"the copy of {source.file} is {document.state}, so it proves nothing"
-            yield Finding(Severity.WARNING, source.position, what)
+            yield Finding(Code.COPY_DIFFERS, source.position, what)
         yield from _anchor_findings(document)
     for copied in copied_words(pathway, folder):
         what = f'these words stand in {copied.source}: "{copied.words}"; say it in your own words'
-        yield Finding(Severity.ERROR, copied.position, what)
+        yield Finding(Code.COPIED_WORDS, copied.position, what)
 
 
 def _anchor_findings(document: Document) -> Iterator[Finding]:
@@ -119,15 +120,15 @@ def _anchor_findings(document: Document) -> Iterator[Finding]:
                 f'the anchor "{claim.anchor}" of {claim.id} does not stand on lines {claim.lines} '
                 f"of {document.source.file}; it stands {where}"
             )
-            severity = Severity.ERROR if same else Severity.WARNING
-            yield Finding(severity, claim.position, what)
+            code = Code.ANCHOR_MOVED if same else Code.ANCHOR_UNPROVED
+            yield Finding(code, claim.position, what)
 
 
 def _compiling_problems(pathway: Pathway) -> list[Problem]:
     try:
         compile_pathway(pathway)
     except BudgetExceededError as error:
-        return [Problem(error.position, error.message)]
+        return [Problem(Code.TOO_LARGE, error.position, error.message)]
     except PathwayErrors as errors:
         return list(errors.problems)
     return []

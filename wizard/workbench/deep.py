@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 from functools import reduce
 from operator import or_
 
@@ -10,41 +9,21 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, named_values
 from wizard.pathway.model import Option, Pathway, Status
 from wizard.pathway.owned_rules import is_own, points_of, rules
 from wizard.pathway.position import Position
 from wizard.pathway.problems import listed
 from wizard.pathway.trees import Ask, Requirement, Rule, parts
-from wizard.record import Record
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.currency import CurrencyState, currency
 from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, rule_branches
+from wizard.workbench.findings import Finding, Severity
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
 from wizard.workbench.words import example_words
-
-
-class Severity(StrEnum):
-    """How much it matters.
-
-    An error is clinical content that nobody can ever see; a warning is probably a mistake; a
-    note is a fact, which may be as the documents have it.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Finding(Record):
-    """Something odd: how severe, where, what, and a case that shows it ("" without one)."""
-
-    severity: Severity
-    position: Position
-    what: str
-    example: str = ""
 
 
 def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tuple[Finding, ...]:
@@ -114,7 +93,7 @@ class _Search:
                 what = f"{title}: {subject} {factor} changes nothing here"
                 reached = first.reached
                 example = next((node for node in reached if self.some(node)), FALSE)
-                yield Finding(Severity.WARNING, where, what, self.example(example))
+                yield Finding(Code.IDLE_QUESTION, where, what, self.example(example))
 
     def implied(self, rule: Rule) -> set[str]:
         """The factors that decide whether those apply that a condition requires: naming them too is
@@ -129,7 +108,7 @@ class _Search:
         words = f"{colon(factor_label(factor))} {branch_words(factor, rule_branch.branch)}"
         what = f"{rule_branch.owned.title}: no case takes the branch {words}"
         return Finding(
-            Severity.ERROR,
+            Code.DEAD_BRANCH,
             rule_branch.branch.position,
             f"{what}; the questions before it leave no such answer",
             self.example(next((node for node in rule_branch.reached if self.some(node)), FALSE)),
@@ -173,7 +152,7 @@ class _Search:
             function = self.compiled.options[option.id]
             if not self.some(function):
                 what = f"no case gets the option {option.id}"
-                yield Finding(Severity.ERROR, option.position, what)
+                yield Finding(Code.NO_CASE, option.position, what)
                 continue
             yield from self.statements(option)
             yield from self.aims(option)
@@ -191,16 +170,16 @@ class _Search:
             name = f"the statement {statement.id} of {option.id}"
             if not self.some(own):
                 what = f"{name} holds in no case"
-                yield Finding(Severity.ERROR, statement.position, what)
+                yield Finding(Code.NO_CASE, statement.position, what)
             elif len(option.statements) > 1 and not self.some(and_not(self.diagrams, own, others)):
                 what = f"{name} never decides alone: wherever it holds, another does too"
-                yield Finding(Severity.NOTE, statement.position, what, self.example(own))
+                yield Finding(Code.NEVER_ALONE, statement.position, what, self.example(own))
 
     def aims(self, option: Option) -> Iterator[Finding]:
         for aim, places in option.aims_by_id.items():
             if not self.some(self.compiled.aims[option.id, aim].held):
                 what = f"no case gets the aim {aim} of {option.id}"
-                yield Finding(Severity.ERROR, places[0].position, what)
+                yield Finding(Code.NO_CASE, places[0].position, what)
 
     def setting(self, option: Option, function: Node) -> Iterator[Finding]:
         if option.usual_setting is None:
@@ -209,10 +188,10 @@ class _Search:
         where, name = option.usual_setting.position, f"the usual setting of {option.id}"
         if not self.some(self.diagrams.both(function, setting)):
             what = f"{name} is never met where the option is described"
-            yield Finding(Severity.WARNING, where, what, self.example(function))
+            yield Finding(Code.IDLE_SETTING, where, what, self.example(function))
         elif not self.some(and_not(self.diagrams, function, setting)):
             what = f"{name} is always met where the option is described"
-            yield Finding(Severity.WARNING, where, what, self.example(function))
+            yield Finding(Code.IDLE_SETTING, where, what, self.example(function))
 
     def exclusions(self, option: Option, function: Node) -> Iterator[Finding]:
         for exclusion in option.excludes.values():
@@ -220,10 +199,10 @@ class _Search:
             name = f"the exclusion {exclusion.id} of {option.id}"
             if not self.some(own):
                 what = f"{name} holds in no case"
-                yield Finding(Severity.ERROR, exclusion.position, what)
+                yield Finding(Code.NO_CASE, exclusion.position, what)
             elif not self.some(self.diagrams.both(own, function)):
                 what = f"{name} holds only where the option is not described anyway"
-                yield Finding(Severity.NOTE, exclusion.position, what, self.example(own))
+                yield Finding(Code.IDLE_EXCLUSION, exclusion.position, what, self.example(own))
 
     # --- alerts --------------------------------------------------------------------------
 
@@ -237,13 +216,13 @@ class _Search:
                 for o in open_options
             ):
                 what = f"no case gets the alert {alert.id}"
-                yield Finding(Severity.ERROR, alert.position, what)
+                yield Finding(Code.NO_CASE, alert.position, what)
             if alert.check is not None and (
                 not self.some(functions.checked)
                 or not self.some(self.diagrams.negation(functions.when))
             ):
                 what = f"the check of the alert {alert.id} never shows"
-                yield Finding(Severity.WARNING, alert.position, what)
+                yield Finding(Code.UNSHOWN_CHECK, alert.position, what)
 
     def open_within(self, option: Node, region: Node) -> bool:
         """Whether an option can be possible at all where an alert is raised."""
@@ -263,19 +242,19 @@ class _Search:
                 continue
             if factor.id not in asked:
                 what = f'no tree asks {factor.id}, and it has no "record_only"'
-                yield Finding(Severity.WARNING, factor.position, what)
+                yield Finding(Code.UNASKED_FACTOR, factor.position, what)
                 continue
             if isinstance(factor, DerivedFactor) and not factor.may_be_answered:
                 continue
             if factor.id not in deciding:
                 lines = listed(dict.fromkeys(f"{at.file}:{at.line}" for at in asked[factor.id]))
                 what = f"the answer to {factor.id} changes nothing on any path; asked in {lines}"
-                yield Finding(Severity.WARNING, factor.position, what)
+                yield Finding(Code.IDLE_FACTOR, factor.position, what)
                 continue
             for group in self.alike(factor, every):
                 labels = joined([short(named_values(factor)[value].label) for value in group])
                 what = f"no tree tells apart these answers to {factor.id}: {labels}"
-                yield Finding(Severity.NOTE, factor.position, what)
+                yield Finding(Code.ANSWERS_ALIKE, factor.position, what)
 
     def deciding(self, every: Iterable[Node]) -> set[str]:
         """The factors of which some function tells apart two cases that differ in nothing else."""
@@ -352,9 +331,9 @@ def _documents(pathway: Pathway, today: date) -> Iterator[Finding]:
         for name, text in (("anchor", claim.anchor), ("section", claim.section)):
             if not any(letter.isalnum() for letter in text):
                 what = f"the claim {claim.id} has no {name}, so it cannot be found in its document"
-                yield Finding(Severity.WARNING, claim.position, what)
+                yield Finding(Code.UNFINDABLE_CLAIM, claim.position, what)
     for source in pathway.sources.values():
         now = currency(source, today, pathway.old_after_years)
         if now.state is CurrencyState.PAST_REVIEW:
             what = f"the document {source.id} is {now.text}"
-            yield Finding(Severity.WARNING, source.position, what)
+            yield Finding(Code.PAST_REVIEW, source.position, what)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted
@@ -42,7 +43,13 @@ def _is_checkout(folder: Path) -> bool:
 
 def _missing(place: Position, what: str, name: str, known: list[str]) -> Problem:
     there = f"there are {listed(known, most=3, near=name)}" if known else "there are none"
-    return Problem(place, f"there is no {what} {quoted(name)}", there, nearest(name, known))
+    return Problem(
+        Code.MISSING_CONTROL,
+        place,
+        f"there is no {what} {quoted(name)}",
+        there,
+        nearest(name, known),
+    )
 
 
 def _test_problems(

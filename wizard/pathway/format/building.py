@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
@@ -226,6 +227,7 @@ def _usual_setting(
         if raw.label is None or raw.claims is None or raw.when is None:
             where = place(raw.label) if raw.label is not None else place(option)
             rules.problems.tell(
+                Code.MISSING_KEY,
                 where,
                 f'the usual setting of "{option}" is not whole',
                 'it needs "label", "claims" and "when", or "use: NAME" alone',
@@ -236,7 +238,9 @@ def _usual_setting(
         return made(UsualSetting, raw, rule=rule, position=rule.position)
     where = place(raw.use)
     if (raw.label, raw.claims, raw.when) != (None, None, None):
-        rules.problems.tell(where, '"use" stands beside other keys', '"use: NAME" stands alone')
+        rules.problems.tell(
+            Code.UNFIT_KEY, where, '"use" stands beside other keys', '"use: NAME" stands alone'
+        )
         return None
     if not shared_named(raw.use, rules.names, rules.problems) or shared is None:
         return None
@@ -252,7 +256,9 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
     for key, value in raw.written.items():
         if isinstance(value, Text) and value.is_null:
             what = "null stands here"
-            rules.problems.tell(value.position, what, "a condition or a tree was expected")
+            rules.problems.tell(
+                Code.WRONG_STRUCTURE, value.position, what, "a condition or a tree was expected"
+            )
         elif key in CHECK_CONDITIONS:
             conditions[str(key)] = rules.read(key.position, when=value)
         elif isinstance(value, Text) and value in STATUSES:
@@ -260,6 +266,7 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
         else:
             shown = f"{quoted(value)} is not known here" if isinstance(value, Text) else None
             rules.problems.tell(
+                Code.UNKNOWN_WORD,
                 value.position,
                 shown or f'"{key}" has a condition',
                 f"one of {listed(STATUSES)} was expected for an option; a condition stands "
@@ -288,6 +295,7 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
         if factor is None or isinstance(factor, NumberFactor):
             rules.problems.append(
                 Problem(
+                    Code.UNKNOWN_FACTOR,
                     place(name),
                     f'there is no factor "{name}" with values',
                     "cautions name a factor and its values or members",
@@ -301,6 +309,7 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
             if value not in values:
                 rules.problems.append(
                     Problem(
+                        Code.UNKNOWN_VALUE,
                         place(value),
                         f'"{name}" has no value "{value}"',
                         f"it has {listed(values, near=value)}",
@@ -312,6 +321,7 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
             alert = _caution(raw, factor, value, finished(rows[value]), rules)
             if alert.id in found:
                 rules.problems.tell(
+                    Code.SECOND_CAUTION,
                     place(value),
                     f'a second caution would be the alert "{alert.id}"',
                     "two factors have a value of the same id; rename one",
@@ -331,6 +341,7 @@ def _cautions_on_conditions(
         name = caution_id(raw.option, first)
         if name in found:
             rules.problems.tell(
+                Code.SECOND_CAUTION,
                 place(first),
                 f'a second caution would be the alert "{name}"',
                 "it is named by its first claim: put another claim first, or write one condition",

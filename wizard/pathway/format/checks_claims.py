@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from wizard.pathway.codes import Code
 from wizard.pathway.fields import Unread
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.files import RawFiles
@@ -45,7 +46,7 @@ def _check_claims(files: RawFiles, known: Mapping[str, str], problems: Problems)
         seen: set[str] = set()
         for claim in claims:
             if claim in seen:
-                problems.tell(place(claim), f"{quoted(claim)} stands twice here")
+                problems.tell(Code.NAMED_TWICE, place(claim), f"{quoted(claim)} stands twice here")
             seen.add(claim)
         used |= seen
     hidden = files.pathway.not_surfaced if files.pathway is not None else {}
@@ -55,6 +56,7 @@ def _check_claims(files: RawFiles, known: Mapping[str, str], problems: Problems)
     for claim in hidden:
         if claim in used:
             problems.tell(
+                Code.NEEDLESS_EXCEPTION,
                 place(claim),
                 f'the claim "{claim}" is used, and not_surfaced says that it is not',
                 "take it out here",
@@ -63,6 +65,7 @@ def _check_claims(files: RawFiles, known: Mapping[str, str], problems: Problems)
         if files.whole and claim not in used and claim not in hidden:
             problems.append(
                 Problem(
+                    Code.UNUSED_CLAIM,
                     place(claim),
                     f'the claim "{claim}" is used nowhere',
                     "use it on a card, in a statement, a factor, an alert or the glossary, or give "
@@ -89,6 +92,7 @@ def _check_for_anyone(files: RawFiles, problems: Problems) -> None:
             for claim in raw.for_anyone:
                 if claim not in on_card:
                     problems.tell(
+                        Code.NOT_ON_CARD,
                         place(claim),
                         f"{quoted(claim)} is not on the card of this option",
                         "for_anyone names claims of the card; add it to a row of the card",
@@ -116,6 +120,7 @@ def _check_documents(files: RawFiles, known: Collection[str], problems: Problems
                 first.setdefault(source, claim)
         if len(first) > 1:
             problems.tell(
+                Code.TWO_DOCUMENTS,
                 place(list(first.values())[1]),
                 f'the {what} "{record.id}" rests on claims of {listed(first)}',
                 f"each {what} is one sentence of one document: write one for each document",
@@ -130,6 +135,7 @@ def _check_statements(files: RawFiles, problems: Problems) -> None:
         rules = [each.node for each in (record.when, record.tree) if isinstance(each, Unread)]
         if not all(map(_cited, rules)):
             problems.tell(
+                Code.NO_CLAIM,
                 record.position,
                 f'the statement "{record.id}" has no claims',
                 '"claims" were expected, or claims on each of its ways',
@@ -156,6 +162,7 @@ def _check_shared(files: RawFiles, problems: Problems) -> None:
         nodes = [each.node for each in (shared.when, shared.tree) if isinstance(each, Unread)]
         if not shared.claims and not any(list(claims_in(node)) for node in nodes):
             problems.tell(
+                Code.NO_CLAIM,
                 place(name),
                 f'the shared tree "{name}" has no claims',
                 '"claims" were expected, or claims on its ways',
@@ -173,6 +180,7 @@ def _unknown_claims(
         names = sorted({one.partition("-")[0] for one in known})
         near = nearest(claim, same or known)
         yield Problem(
+            Code.UNKNOWN_CLAIM,
             place(claim),
             f"there is no claim {quoted(claim)}",
             f"the claims of {source} go from {same[0]} to {same[-1]}"
@@ -202,6 +210,7 @@ def _claims_taken_out(
         if behind and len(behind) < len(numbered):
             after = min(behind)
             yield Problem(
+                Code.UNKNOWN_CLAIM,
                 place(known[after]),
                 f"there is no claim {quoted(claim)} before this one, and others name it",
                 "put it back here, or take it out of each of these places",
@@ -251,6 +260,7 @@ def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems)
         for key in pathway.assumptions:
             if key not in used:
                 problems.tell(
+                    Code.UNUSED_ASSUMPTION,
                     place(key),
                     f'nothing rests on the assumption "{key}"',
                     'name it under "assumes" where it is made, or take it out',

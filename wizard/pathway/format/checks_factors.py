@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import NOT_DONE
 from wizard.pathway.format.schema import RawFactor
 from wizard.pathway.nodes import place
@@ -40,6 +41,7 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
         values = factor.values if factor.type in _CHOICES else factor.members
         if factor.type not in _NUMBERS and values is not None and len(values) < _least(factor):
             problems.tell(
+                Code.EMPTY_PART,
                 place(key),
                 f'"{key}" leaves nothing to answer',
                 f"{_least(factor)} or more were expected",
@@ -58,12 +60,14 @@ def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
         given = getattr(factor, name) is not None
         if given and name not in own:
             problems.tell(
+                Code.UNFIT_KEY,
                 place(key),
                 f'"{key}" is of type {factor.type} and has "{name}"',
                 f'"{name}" belongs to the type {kind}',
             )
         elif not given and name in needed:
             problems.tell(
+                Code.MISSING_KEY,
                 place(key),
                 f'"{key}" is of type {factor.type} and has no "{name}"',
                 f"this type needs {listed(needed)}",
@@ -74,6 +78,7 @@ def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
     low, high = factor.min, factor.max
     if low is not None and high is not None and Decimal(low) >= Decimal(high):
         problems.tell(
+            Code.WRONG_BOUNDS,
             place(low),
             f'the min of "{key}" is {low}, which is not below its max, {high}',
             f"a smaller min was expected, or a larger max on line {place(high).line}",
@@ -81,6 +86,7 @@ def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
     for name, bound in (("min", low), ("max", high)):
         if factor.type == "integer" and bound is not None and Decimal(bound) % 1:
             problems.tell(
+                Code.WRONG_BOUNDS,
                 place(bound),
                 f'"{key}" is an integer and its {name} is {bound}',
                 "an integer was expected, or the type number",
@@ -92,6 +98,7 @@ def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
     if factor.type == "derived":
         if factor.record_only is not None:
             problems.tell(
+                Code.UNFIT_KEY,
                 place(key),
                 f'"{key}" is derived and has "record_only"',
                 "what no tree asks need not be worked out: take one of the two out",
@@ -100,6 +107,7 @@ def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
     for name in ("question", "help"):
         if not getattr(factor, name):
             problems.tell(
+                Code.MISSING_KEY,
                 place(key),
                 f'the key "{name}" is missing',
                 "only a factor of type derived, which is not asked, may lack it",
@@ -107,12 +115,14 @@ def _check_derived(key: str, factor: RawFactor, problems: Problems) -> None:
     for name, value in {**(factor.values or {}), **(factor.members or {})}.items():
         if not value.help:
             problems.tell(
+                Code.MISSING_KEY,
                 place(name),
                 'the key "help" is missing',
                 "only a value of a factor of type derived may lack it",
             )
         if value.when is not None or value.otherwise or value.points is not None:
             problems.tell(
+                Code.UNFIT_KEY,
                 place(name),
                 f'"{name}" says when it holds, and "{key}" is of type {factor.type}',
                 'write "type: derived" for what is worked out and not asked',
@@ -123,6 +133,7 @@ def _check_not_done(key: str, factor: RawFactor, problems: Problems) -> None:
     """What is worked out cannot be not done; only an answer has a phrase."""
     if factor.type == "derived" and factor.not_done is not None:
         problems.tell(
+            Code.UNFIT_KEY,
             place(factor.not_done),
             f'"{key}" is derived and has "{NOT_DONE}"',
             "what is worked out is not measured: write it at the factors that are asked, and give "
@@ -131,6 +142,7 @@ def _check_not_done(key: str, factor: RawFactor, problems: Problems) -> None:
     phrase = factor.phrases.get(NOT_DONE)
     if phrase is not None and factor.not_done is None:
         problems.tell(
+            Code.UNFIT_KEY,
             place(phrase),
             f'"{key}" has a phrase for "{NOT_DONE}", which is not an answer to it',
             f'write "{NOT_DONE}: LABEL" at the factor, or take the phrase out',
@@ -142,6 +154,7 @@ def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:
     if factor.at_least is None:
         if factor.none_label is None:
             problems.tell(
+                Code.MISSING_KEY,
                 place(key),
                 f'"{key}" has no "none_label"',
                 'it words the answer that nothing applies; write "at_least: 1" if that is '
@@ -151,6 +164,7 @@ def _check_none(key: str, factor: RawFactor, problems: Problems) -> None:
     for text, name in ((factor.none_label, "none_label"), (phrase, "phrases: none")):
         if text is not None:
             problems.tell(
+                Code.UNFIT_KEY,
                 place(text),
                 f'"{key}" has "at_least: 1", so "{name}" is never shown',
                 "take one of the two out",
@@ -163,14 +177,20 @@ def _check_groups(of: str, factor: RawFactor, problems: Problems) -> None:
         values, kind = factor.members or {}, "member"
     for key, group in (factor.groups or {}).items():
         if key in values:
-            problems.tell(place(key), f'"{key}" is a {kind} and a group', "choose another id")
+            problems.tell(
+                Code.NAMED_TWICE,
+                place(key),
+                f'"{key}" is a {kind} and a group',
+                "choose another id",
+            )
         if not group.values:
-            problems.tell(place(key), f'the group "{key}" has no {kind}s')
+            problems.tell(Code.EMPTY_PART, place(key), f'the group "{key}" has no {kind}s')
         seen: set[str] = set()
         for value in group.values:
             if value not in values:
                 problems.append(
                     Problem(
+                        Code.UNKNOWN_VALUE,
                         place(value),
                         f'there is no {kind} "{value}" for the group "{key}"',
                         f"the {kind}s are {listed(values, near=value)}",
@@ -179,5 +199,7 @@ def _check_groups(of: str, factor: RawFactor, problems: Problems) -> None:
                     )
                 )
             elif value in seen:
-                problems.tell(place(value), f'"{value}" stands twice in the group')
+                problems.tell(
+                    Code.NAMED_TWICE, place(value), f'"{value}" stands twice in the group'
+                )
             seen.add(value)

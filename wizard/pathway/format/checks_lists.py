@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import Value, ValueGroup
 from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
@@ -31,10 +33,18 @@ def check_lists(files: RawFiles, problems: Problems) -> None:
     for key, hazard in (files.hazards or {}).items():
         if bool(hazard.tests) == (hazard.planned is not None):
             problems.tell(
+                Code.NO_CONTROL,
                 place(key),
                 f'the hazard "{key}" needs either "tests" or "planned"',
                 "name the tests that hold its control, or say what is planned",
             )
+
+
+_OF_NO_LIST: Final = {
+    "factor": Code.UNKNOWN_FACTOR,
+    "option": Code.UNKNOWN_OPTION,
+    "assumption": Code.UNKNOWN_ASSUMPTION,
+}
 
 
 def unknown(word: str, what: str, known: Collection[str], problems: Problems) -> None:
@@ -42,6 +52,7 @@ def unknown(word: str, what: str, known: Collection[str], problems: Problems) ->
     if word not in known:
         problems.append(
             Problem(
+                _OF_NO_LIST.get(what, Code.UNKNOWN_NAME),
                 place(word),
                 f"there is no {what} {quoted(word)}",
                 f"known are {listed(known, near=word)}" if known else "none is known",
@@ -57,6 +68,7 @@ def _twice(words: Iterable[str], where: str, problems: Problems) -> None:
     for word in words:
         if word in seen:
             problems.tell(
+                Code.NAMED_TWICE,
                 place(word),
                 f"{quoted(word)} stands twice {where}",
                 f"it is already on line {seen[word].line}",
@@ -75,6 +87,7 @@ def _check_other_words(files: RawFiles, problems: Problems) -> None:
                 there, elsewhere = place(other), place(other).file != place(word).file
                 where = f"in {there.file} on line" if elsewhere else "on line"
                 problems.tell(
+                    Code.LABEL_OF_TWO,
                     place(word),
                     f"{quoted(word)} is named already",
                     f"it stands {where} {there.line}; capitals make no difference",
@@ -101,6 +114,7 @@ def _check_short_labels(files: RawFiles, problems: Problems) -> None:
             other = seen.setdefault(name.casefold(), name)
             if other is not name and entry.short:
                 problems.tell(
+                    Code.LABEL_OF_TWO,
                     place(name),
                     f"{quoted(name)} is the short label of two things",
                     f"the other one stands in {place(other).file} on line {place(other).line}",
@@ -112,7 +126,12 @@ def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
     _twice(listed_factors, "in the steps", problems)
     for step in raw.steps:
         if not step.factors:
-            problems.tell(place(step.id), f'the step "{step.id}" asks nothing', "name factors")
+            problems.tell(
+                Code.EMPTY_PART,
+                place(step.id),
+                f'the step "{step.id}" asks nothing',
+                "name factors",
+            )
     if files.factors is None:
         return
     for factor in listed_factors:
@@ -122,6 +141,7 @@ def _check_steps(raw: RawPathway, files: RawFiles, problems: Problems) -> None:
         if key not in listed_factors:
             problems.append(
                 Problem(
+                    Code.FACTOR_IN_NO_STEP,
                     place(key),
                     f'no step of pathway.yaml asks "{key}"',
                     f"add it to the factors of one of the steps {steps}",
@@ -144,6 +164,7 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
         if key not in files.options and key not in misnamed.values():
             problems.append(
                 Problem(
+                    Code.MISSING_FILE,
                     place(key),
                     f'the option "{key}" has no file options/{key}.yaml',
                     "write the file, put it back, or take the option out",
@@ -155,12 +176,13 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
     whole = files.options.keys() <= raw.options.keys() | misnamed.keys()
     for key in raw.groups:
         if key not in used and whole:
-            problems.tell(place(key), f'no option is in the group "{key}"')
+            problems.tell(Code.EMPTY_PART, place(key), f'no option is in the group "{key}"')
     for name, option in files.options.items():
         start = Position(f"options/{name}.yaml", 1, 1)
         if name not in raw.options and name not in misnamed:
             problems.append(
                 Problem(
+                    Code.UNLISTED_OPTION,
                     start,
                     f'pathway.yaml does not list the option "{name}"',
                     "add it under options, with its group",
@@ -170,6 +192,7 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
             )
         if option is not None and option.option != name:
             problems.tell(
+                Code.WRONG_FILE_NAME,
                 place(option.option),
                 f'the file is named {name}.yaml and holds the option "{option.option}"',
                 f"name the file {option.option}.yaml as pathway.yaml has it"
@@ -177,7 +200,11 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
                 else "the two must be the same",
             )
         if option is not None and not option.statements:
-            problems.tell(place(option.option), "the option has no statement, so it never shows")
+            problems.tell(
+                Code.EMPTY_PART,
+                place(option.option),
+                "the option has no statement, so it never shows",
+            )
 
 
 def _check_versions(raw: RawPathway, problems: Problems) -> None:
@@ -187,6 +214,7 @@ def _check_versions(raw: RawPathway, problems: Problems) -> None:
     for version in (raw.version, *review):
         if version not in logged:
             problems.tell(
+                Code.UNLOGGED_VERSION,
                 place(version),
                 f"the change log has no entry for the version {quoted(version)}",
                 'write under "changes" what is new in it',
@@ -198,6 +226,7 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
         start = Position(f"claims/{name}.yaml", 1, 1)
         if files.sources is not None and name not in files.sources:
             problems.tell(
+                Code.UNKNOWN_SOURCE,
                 start,
                 f'sources.yaml has no source "{name}"',
                 f"the sources are {listed(files.sources, near=name)}",
@@ -207,6 +236,7 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
             continue
         if claims.source != name:
             problems.tell(
+                Code.WRONG_FILE_NAME,
                 place(claims.source),
                 f'the file is named {name}.yaml and holds the source "{claims.source}"',
                 "the two must be the same",
@@ -214,6 +244,7 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
         for key in claims.claims:
             if key.partition("-")[0] != name:
                 problems.tell(
+                    Code.OTHER_SOURCE,
                     place(key),
                     f'the claim "{key}" stands in the file of {name}',
                     f"claims of this file begin with {name}-",
@@ -222,6 +253,7 @@ def _check_claims_files(files: RawFiles, problems: Problems) -> None:
         if source not in files.claims:
             problems.append(
                 Problem(
+                    Code.MISSING_FILE,
                     place(source),
                     f'"{source}" has no file claims/{source}.yaml',
                     "write the file, or put it back",
@@ -257,6 +289,7 @@ def _check_aims(files: RawFiles, problems: Problems) -> None:
             if label != usual:
                 problems.append(
                     Problem(
+                        Code.LABEL_OF_TWO,
                         place(label),
                         f'the aim "{aim_id}" is labelled {quoted(label)}',
                         f"{there}{others} label it {quoted(usual)}; one aim has one label"
@@ -274,6 +307,7 @@ def _check_shared(files: RawFiles, problems: Problems) -> None:
         if files.whole and key not in used:
             problems.append(
                 Problem(
+                    Code.UNUSED_TREE,
                     place(key),
                     f'the shared tree "{key}" is used nowhere',
                     f'write "use: {key}" where it is meant, or take it out',

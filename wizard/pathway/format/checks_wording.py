@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import Value, ValueGroup
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.schema import RawFactor
@@ -84,6 +85,7 @@ def check_wording(files: RawFiles, problems: Problems) -> None:
     for entry in allowed if files.whole else ():
         if str(entry.words) not in needed:
             problems.tell(
+                Code.NEEDLESS_EXCEPTION,
                 place(entry.words),
                 f"nothing needs that {quoted(entry.words)} is allowed",
                 "take the entry out of wording_allowed",
@@ -124,15 +126,19 @@ def wording_problems(text: Text, *, figures: bool = False) -> Iterator[Problem]:
     """What a text may not say; `figures` allows percentages."""
     for match in _WORDS.finditer(text):
         yield Problem(
+            Code.ADVICE,
             text.position,
             f'the wording "{match[0]}" is not allowed',
             "say what the document describes, may do or usually does",
         )
     for match in _DOSE.finditer(text):
-        yield Problem(text.position, f'"{match[0]}" reads as a dose', "a pathway states no doses")
+        yield Problem(
+            Code.DOSE, text.position, f'"{match[0]}" reads as a dose', "a pathway states no doses"
+        )
     percentage = None if figures else _PERCENT.search(text)
     if percentage is not None:
         yield Problem(
+            Code.PERCENTAGE,
             text.position,
             f'"{percentage[0]}" is a percentage',
             "percentages stand only in claims that give the document's own figure (of kind "

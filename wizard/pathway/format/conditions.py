@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.format.vocabulary import Names, condition_test, factor_named, shared_named
 from wizard.pathway.nodes import Entries, Items, Node, Text
@@ -30,7 +31,9 @@ def read_condition(node: Node, names: Names, problems: Problems) -> Tree | None:
     if isinstance(node, Text):
         if node == "always":
             return AtLeast(0, (), node.position)
-        problems.tell(node.position, f"{quoted(node)} is not a condition", _EXPECTED)
+        problems.tell(
+            Code.NOT_A_CONDITION, node.position, f"{quoted(node)} is not a condition", _EXPECTED
+        )
         return None
     return (
         _any_of(node, names, problems) if isinstance(node, Items) else _map(node, names, problems)
@@ -40,7 +43,9 @@ def read_condition(node: Node, names: Names, problems: Problems) -> Tree | None:
 def _any_of(node: Items, names: Names, problems: Problems) -> Tree | None:
     """A list: one of its mappings holds."""
     if not node:
-        problems.tell(node.position, "this list of conditions is empty", _EXPECTED)
+        problems.tell(
+            Code.NOT_A_CONDITION, node.position, "this list of conditions is empty", _EXPECTED
+        )
         return None
     return _several(1, [_map(entry, names, problems) for entry in node], node.position)
 
@@ -54,10 +59,20 @@ def _several(least: int, found: list[Tree | None], position: Position) -> AtLeas
 def _map(node: Node, names: Names, problems: Problems) -> Tree | None:
     """A mapping: all of its entries hold."""
     if not isinstance(node, Entries):
-        problems.tell(node.position, "this entry is not a mapping", "{FACTOR: VALUE} was expected")
+        problems.tell(
+            Code.NOT_A_CONDITION,
+            node.position,
+            "this entry is not a mapping",
+            "{FACTOR: VALUE} was expected",
+        )
         return None
     if not node:
-        problems.tell(node.position, "this condition is empty", 'write "always" for every case')
+        problems.tell(
+            Code.NOT_A_CONDITION,
+            node.position,
+            "this condition is empty",
+            'write "always" for every case',
+        )
         return None
     entries = [(key, value) for key, value in node.items() if key != "claims"]
     found = [_entry(key, value, names, problems) for key, value in entries]
@@ -72,6 +87,7 @@ def cited_claims(key: Text, node: Entries, names: Names, problems: Problems) -> 
     value = node[key]
     if not names.citing:
         problems.tell(
+            Code.NEVER_CITED,
             key.position,
             "claims stand on a way that is never cited",
             'under "not", "unless", "scope", "check" and "applies_when" a way has none of its own',
@@ -79,7 +95,12 @@ def cited_claims(key: Text, node: Entries, names: Names, problems: Problems) -> 
         return ()
     words = [word for word in value if isinstance(word, Text)] if isinstance(value, Items) else []
     if not isinstance(value, Items) or not words or len(words) < len(value):
-        problems.tell(value.position, "a list of claims was expected here", "such as [CRI-07]")
+        problems.tell(
+            Code.WRONG_STRUCTURE,
+            value.position,
+            "a list of claims was expected here",
+            "such as [CRI-07]",
+        )
     return tuple(str(word) for word in words)
 
 
@@ -89,7 +110,7 @@ def _entry(key: Text, value: Node, names: Names, problems: Problems) -> Tree | N
         return own(key, value, names, problems)
     if key in _OTHER_WORDS and key not in names.factors:
         what = f"{quoted(key)} does not begin an entry of a condition"
-        problems.tell(key.position, what, _OTHER_WORDS[key])
+        problems.tell(Code.NOT_A_CONDITION, key.position, what, _OTHER_WORDS[key])
         return None
     factor = factor_named(key, names, problems)
     return None if factor is None else _requirement(key, value, factor, problems)
@@ -105,7 +126,12 @@ def _any_entry(_: Text, value: Node, names: Names, problems: Problems) -> Tree |
     """A list of conditions of which one must hold."""
     if isinstance(value, Items):
         return _any_of(value, names, problems)
-    problems.tell(value.position, '"any" needs a list', "any: [CONDITION, CONDITION] was expected")
+    problems.tell(
+        Code.NOT_A_CONDITION,
+        value.position,
+        '"any" needs a list',
+        "any: [CONDITION, CONDITION] was expected",
+    )
     return None
 
 
@@ -121,7 +147,12 @@ def _uses(_: Text, value: Node, names: Names, problems: Problems) -> Tree | None
         found.append(Use(str(word), word.position) if known else None)
     if not found:
         what = '"use" needs a name or a list of names'
-        problems.tell(value.position, what, '"use: NAME" or "use: [NAME, NAME]" was expected')
+        problems.tell(
+            Code.NOT_A_CONDITION,
+            value.position,
+            what,
+            '"use: NAME" or "use: [NAME, NAME]" was expected',
+        )
         return None
     return found[0] if len(found) == 1 else _several(len(found), found, value.position)
 
@@ -131,10 +162,10 @@ def _at_least(_: Text, value: Node, names: Names, problems: Problems) -> Tree | 
     held = {str(key): one for key, one in value.items()} if isinstance(value, Entries) else {}
     among, of = held.get("among"), held.get("of")
     if set(held) != {"of", "among"} or not isinstance(among, Items) or not isinstance(of, Text):
-        problems.tell(value.position, '"at_least" is not whole', _AT_LEAST)
+        problems.tell(Code.NOT_A_CONDITION, value.position, '"at_least" is not whole', _AT_LEAST)
         return None
     if not _COUNT.fullmatch(of) or int(of) > len(among):
-        problems.tell(of.position, *_no_count(of, len(among)))
+        problems.tell(Code.NOT_A_CONDITION, of.position, *_no_count(of, len(among)))
         return None
     found = [read_condition(each, names, problems) for each in among]
     return _several(int(of), found, value.position)
@@ -169,6 +200,7 @@ def _requirement(key: Text, value: Node, factor: Factor, problems: Problems) -> 
     if isinstance(value, Entries):
         if not isinstance(factor, MultiFactor) or list(value) != ["all"]:
             problems.tell(
+                Code.NOT_A_CONDITION,
                 value.position,
                 f'a mapping stands as the value of "{key}"',
                 "a value, a list of values (any of them), {not: VALUE} or, where several can be "
@@ -190,7 +222,9 @@ def _all_members(
         return None
     alone = next((word for word in words if word in {"any", "none", NOT_DONE}), None)
     if alone is not None:
-        problems.tell(alone.position, f'"{alone}" stands inside "all"', "name members there")
+        problems.tell(
+            Code.UNFIT_WORD, alone.position, f'"{alone}" stands inside "all"', "name members there"
+        )
         return None
     tests = [condition_test((word,), factor, problems) for word in words]
     found: list[Tree | None] = [
@@ -210,5 +244,5 @@ def _named_words(value: Node, problems: Problems) -> tuple[Text, ...] | None:
         if len(words) == len(value):
             return words
         place = next(word.position for word in value if not isinstance(word, Text))
-    problems.tell(place, "one value or a list of values was expected here")
+    problems.tell(Code.NOT_A_CONDITION, place, "one value or a list of values was expected here")
     return None

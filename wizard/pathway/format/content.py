@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem
 
@@ -20,16 +21,24 @@ def read_bytes(path: Path, name: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise FileErrors([Problem(start, "this is a folder", "a YAML file was expected")])
+            raise FileErrors(
+                [
+                    Problem(
+                        Code.UNREADABLE_FILE, start, "this is a folder", "a YAML file was expected"
+                    )
+                ]
+            )
         if not stat.S_ISREG(mode):
-            raise FileErrors([Problem(start, "this is not a regular file")])
+            raise FileErrors([Problem(Code.UNREADABLE_FILE, start, "this is not a regular file")])
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise FileErrors([Problem(start, "there is no such file")]) from None
+        raise FileErrors([Problem(Code.MISSING_FILE, start, "there is no such file")]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileErrors([Problem(start, f"the file cannot be read: {reason}")]) from None
+        raise FileErrors(
+            [Problem(Code.UNREADABLE_FILE, start, f"the file cannot be read: {reason}")]
+        ) from None
     if len(data) > MAX_BYTES:
         raise FileErrors([too_large(name)])
     return data
@@ -44,6 +53,7 @@ def decode(data: bytes, name: str) -> str:
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         problem = Problem(
+            Code.NOT_TEXT,
             Position(name, line, column),
             "the file is not UTF-8 text",
             "save it as UTF-8 in your editor",
@@ -53,7 +63,12 @@ def decode(data: bytes, name: str) -> str:
 
 def too_large(name: str) -> Problem:
     """The file has more than 8 MiB."""
-    return Problem(Position(name, 1, 1), "the file is larger than 8 MiB", "split it or shorten it")
+    return Problem(
+        Code.UNREADABLE_FILE,
+        Position(name, 1, 1),
+        "the file is larger than 8 MiB",
+        "split it or shorten it",
+    )
 
 
 def forbidden(char: str) -> bool:
@@ -83,7 +98,7 @@ def forbidden_characters(text: str, name: str) -> list[Problem]:
         if body.count(char) > few:
             line = body.count("\n", 0, body.index(char)) + 1
             column = body.index(char) - body.rfind("\n", 0, body.index(char))
-            return [Problem(Position(name, line, column), what, expected)]
+            return [Problem(Code.NOT_TEXT, Position(name, line, column), what, expected)]
     bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
     if not bad:
         return []
@@ -100,6 +115,7 @@ def character_problem(position: Position, char: str) -> Problem:
     """A forbidden character and where it stands."""
     known = unicodedata.name(char, "a control character").lower()
     return Problem(
+        Code.HIDDEN_CHARACTER,
         position,
         f"the character U+{ord(char):04X} ({known}) cannot be seen or changes what is shown",
         "delete it and type the text again",

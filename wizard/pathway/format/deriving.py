@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import DerivedFactor, Points
 from wizard.pathway.format.building import node_of
 from wizard.pathway.format.former import answer_alert_id
@@ -42,7 +43,10 @@ def with_values(
     others = [name for name, value in written.items() if value.otherwise]
     for name in others[1:]:
         rules.problems.tell(
-            place(name), f'"{name}" is the second value with "otherwise"', "one has what is left"
+            Code.UNSAID_VALUE,
+            place(name),
+            f'"{name}" is the second value with "otherwise"',
+            "one has what is left",
         )
     found = {
         str(name): rules.read(value.when.position, when=node_of(value.when))
@@ -91,12 +95,15 @@ def _check_value(name: Text | str, value: RawValue, raw: RawFactor, problems: Pr
     expected = '"when", "points" or "otherwise: true" was expected, exactly one'
     named = [key for key, given in said.items() if given]
     if not named:
-        problems.tell(place(name), f'"{name}" does not say when it holds', expected)
+        problems.tell(
+            Code.UNSAID_VALUE, place(name), f'"{name}" does not say when it holds', expected
+        )
     elif len(named) > 1:
         what = f'"{name}" has {" and ".join(quoted(key) for key in named)}'
-        problems.tell(place(name), what, expected)
+        problems.tell(Code.UNSAID_VALUE, place(name), what, expected)
     elif value.points is not None and raw.points is None:
         problems.tell(
+            Code.UNFIT_KEY,
             place(value.points),
             f'"{name}" has "points", and its factor adds none',
             'the points of each answer stand under "points" of the factor',
@@ -113,7 +120,12 @@ def _points(key: Text, node: Node, factor: DerivedFactor, rules: Rules) -> Point
     if asked is None:
         return None
     if not isinstance(node, Entries):
-        problems.tell(node.position, "a mapping was expected", "{ANSWER: POINTS} was expected")
+        problems.tell(
+            Code.WRONG_STRUCTURE,
+            node.position,
+            "a mapping was expected",
+            "{ANSWER: POINTS} was expected",
+        )
         return None
     numbers = {branch: _whole(value, problems) for branch, value in node.items()}
     ends: dict[Text, Tree] = {
@@ -133,7 +145,12 @@ def _whole(node: Node, problems: Problems) -> int:
     if isinstance(node, Text) and re.fullmatch(_WHOLE, node):
         return int(node)
     shown = quoted(node) if isinstance(node, Text) else "this"
-    problems.tell(node.position, f"{shown} is not a whole number", "points such as 2 were expected")
+    problems.tell(
+        Code.WRONG_FORM,
+        node.position,
+        f"{shown} is not a whole number",
+        "points such as 2 were expected",
+    )
     return 0
 
 
@@ -142,6 +159,7 @@ def _sum(word: str, problems: Problems) -> Range:
     match = _SUM.fullmatch(" ".join(word.split()))
     if match is None:
         problems.tell(
+            Code.NOT_A_RANGE,
             place(word),
             f"{quoted(word)} is not a range of points",
             'whole numbers such as "7", "5 to 6", "up to 4" or "from 10" were expected',
@@ -157,7 +175,12 @@ def _sum(word: str, problems: Problems) -> Range:
         next((number for number in highs if number is not None), None),
     )
     if found.low is not None and found.high is not None and found.low >= found.high:
-        problems.tell(place(word), f"{quoted(word)} is empty", "write the smaller number first")
+        problems.tell(
+            Code.NOT_A_RANGE,
+            place(word),
+            f"{quoted(word)} is empty",
+            "write the smaller number first",
+        )
     return found
 
 
@@ -175,6 +198,7 @@ def _check_order(factor: DerivedFactor, rules: Rules, placed: frozenset[str]) ->
     for name, position in asked.items():
         if order[name] >= order[factor.id] and {name, factor.id} <= placed:
             rules.problems.tell(
+                Code.LATER_FACTOR,
                 position,
                 f'"{factor.id}" asks "{name}", which does not come before it in the walk',
                 "a derived factor is worked out from earlier questions; see steps in pathway.yaml",

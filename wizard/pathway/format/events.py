@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 import yaml
 
+from wizard.pathway.codes import Code
 from wizard.pathway.format.content import (
     MAX_BYTES,
     character_problem,
@@ -20,7 +21,8 @@ from wizard.pathway.format.content import (
     read_bytes,
     too_large,
 )
-from wizard.pathway.format.slips import Stop, missing_space, slip_behind, slip_in_text
+from wizard.pathway.format.slips import missing_space, slip_behind, slip_in_text
+from wizard.pathway.format.stop import Stop
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problems, quoted
@@ -108,7 +110,7 @@ class _Builder:
             return None
         if self._root is None and not self.problems:
             start = Position(self._name, 1, 1)
-            self.problems.tell(start, "the file is empty", "write {} for nothing")
+            self.problems.tell(Code.NO_VALUE, start, "the file is empty", "write {} for nothing")
         return self._root
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -119,21 +121,22 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
-            self._stop(Position(self._name, 1, 1), f"this is not YAML: {error}", "")
+            self._stop(Code.NOT_YAML, Position(self._name, 1, 1), f"this is not YAML: {error}", "")
 
     def _place(self, mark: _Mark | None) -> Position:
         line, column = (mark.line, mark.column) if mark is not None else (0, 0)
         return Position(self._name, line + 1, column + 1)
 
-    def _stop(self, position: Position, what: str, expected: str) -> None:
-        self.problems.tell(position, what, expected)
+    def _stop(self, code: str, position: Position, what: str, expected: str) -> None:
+        self.problems.tell(code, position, what, expected)
         raise _Refused
 
     def _refuse(self, event: yaml.Event, what: str, expected: str) -> None:
-        self._stop(self._place(event.start_mark), what, expected)
+        self._stop(Code.REFUSED_YAML, self._place(event.start_mark), what, expected)
 
     def _report(self, event: yaml.Event, what: str, expected: str) -> None:
-        self.problems.tell(self._place(event.start_mark), what, expected)
+        place = self._place(event.start_mark)
+        self.problems.tell(Code.REFUSED_YAML, place, what, expected)
 
     def _decorations(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -223,6 +226,7 @@ class _Builder:
             bare = line.lstrip()
             if bare.startswith("- "):
                 self.problems.tell(
+                    Code.WRONG_INDENT,
                     Position(self._name, number + 1, len(line) - len(bare) + 1),
                     f'this "-" goes on with the text that begins on line {first + 1}',
                     "indent it as the other entries of the list, or put the text in quotes",
@@ -236,9 +240,11 @@ class _Builder:
     def _empty(self, text: Text) -> None:
         key = self._keys[-1] if self._open else None
         if not self._open:
-            self.problems.tell(text.position, "the file is empty", "write {} for nothing")
+            self.problems.tell(
+                Code.NO_VALUE, text.position, "the file is empty", "write {} for nothing"
+            )
         elif key is None:
-            self.problems.tell(text.position, "this entry of the list is empty")
+            self.problems.tell(Code.NO_VALUE, text.position, "this entry of the list is empty")
         else:
             expected = "write the value after the colon, or null where there is none"
             if self._flow[-1] and (slip := missing_space(key)) is not None:
@@ -246,17 +252,20 @@ class _Builder:
                 return
             if self._flow[-1]:
                 expected = 'inside { } a comma begins a new key: put text with a comma in "quotes"'
-            self.problems.tell(key.position, f"{quoted(key)} has no value", expected)
+            self.problems.tell(Code.NO_VALUE, key.position, f"{quoted(key)} has no value", expected)
 
     def _key(self, text: Text) -> None:
         if not text:
-            self.problems.tell(text.position, "a key is missing before the colon")
+            self.problems.tell(Code.NO_VALUE, text.position, "a key is missing before the colon")
         elif text == "<<" and text.plain:
             self.problems.tell(
-                text.position, 'the merge key "<<" is not allowed', "write the keys out"
+                Code.REFUSED_YAML,
+                text.position,
+                'the merge key "<<" is not allowed',
+                "write the keys out",
             )
         elif "\n" in text:
-            self.problems.tell(text.position, "a key runs over several lines")
+            self.problems.tell(Code.REFUSED_YAML, text.position, "a key runs over several lines")
         entries = self._open[-1]
         if isinstance(entries, Entries) and text in entries:
             self._twice(entries, text)
@@ -274,6 +283,7 @@ class _Builder:
             and text not in question
         ):
             self.problems.tell(
+                Code.KEY_TWICE,
                 first.position,
                 f'"otherwise" stands here and again on line {text.position.line}',
                 "indent this one further if it belongs to the question on line "
@@ -281,6 +291,7 @@ class _Builder:
             )
             return
         self.problems.tell(
+            Code.KEY_TWICE,
             text.position,
             f"{quoted(text)} stands here twice",
             f"it is already on line {first.position.line}; keep one of the two",
@@ -316,6 +327,7 @@ class _Builder:
             return
         self._cut = True
         self.problems.tell(
+            Code.CUT_SHORT,
             Position(self._name, end.line, end.column + len(gap)),
             f'" #" cuts the text off here: only {quoted(event.value)} would be read',
             'put the whole text in "quotes", or write a comment as two spaces, # and a space',
@@ -327,7 +339,7 @@ class _Builder:
         mark = error.problem_mark or error.context_mark
         opened = error.context_mark or mark
         if mark and (deepest := self._too_deep(mark.index)):
-            self._stop(self._place(deepest), *_TOO_DEEP)
+            self._stop(Code.REFUSED_YAML, self._place(deepest), *_TOO_DEEP)
         stop = Stop(
             file=self._name,
             lines=tuple(self._lines),

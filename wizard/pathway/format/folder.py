@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from wizard.pathway.codes import Code
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.nodes import Node
 from wizard.pathway.position import Position
@@ -69,7 +70,7 @@ def take_snapshot(folder: Path) -> Snapshot:
         if len(names) > MAX_FILES:
             what = f"the folder has more than {MAX_FILES:,} files beside its cases"
             expected = f"at most {MAX_FILES:,} were expected"
-            raise PathwayErrors([_problem(str(folder), what, expected)])
+            raise PathwayErrors([_problem(Code.STRANGE_FILE, str(folder), what, expected)])
         if not _belongs(root, entry, name, problems) or not own:
             continue
         try:
@@ -77,7 +78,12 @@ def take_snapshot(folder: Path) -> Snapshot:
         except FileErrors as errors:
             problems.extend(errors.problems)
     problems += [
-        _problem(name, "the file is missing", "every pathway has it; write {} in it for nothing")
+        _problem(
+            Code.MISSING_FILE,
+            name,
+            "the file is missing",
+            "every pathway has it; write {} in it for nothing",
+        )
         for name in SINGLE_FILES
         if name not in names and not Snapshot(folder, contents, ()).overlay
     ]
@@ -101,13 +107,15 @@ def is_file_of_a_pathway(name: str) -> bool:
 
 
 def _no_folder(folder: Path, what: str) -> PathwayErrors:
-    return PathwayErrors([_problem(str(folder), what, "a folder with pathway.yaml was expected")])
+    return PathwayErrors(
+        [_problem(Code.NO_PATHWAY, str(folder), what, "a folder with pathway.yaml was expected")]
+    )
 
 
 def _problem(
-    name: str, what: str, expected: str = "", near: str | None = None, *, cause: str = ""
+    code: str, name: str, what: str, expected: str = "", near: str | None = None
 ) -> Problem:
-    return Problem(Position(name, 1, 1), what, expected, near, cause, leads=bool(cause))
+    return Problem(code, Position(name, 1, 1), what, expected, near)
 
 
 def _system_words(error: Exception) -> str:
@@ -137,7 +145,11 @@ def _entries(folder: Path, name: str, problems: Problems) -> list[DirEntry[str]]
             shown = (entry for entry in found if not entry.name.startswith("."))
             return sorted(shown, key=attrgetter("name"))
     except OSError as error:
-        problems.append(_problem(name, f"the folder cannot be read: {_system_words(error)}"))
+        problems.append(
+            _problem(
+                Code.UNREADABLE_FILE, name, f"the folder cannot be read: {_system_words(error)}"
+            )
+        )
         return []
 
 
@@ -154,7 +166,10 @@ def _inside(root: Path, entry: DirEntry[str]) -> bool:
 
 def _outside(name: str) -> Problem:
     return _problem(
-        name, "this is a symbolic link that leaves the folder", "a file of the folder itself"
+        Code.UNREADABLE_FILE,
+        name,
+        "this is a symbolic link that leaves the folder",
+        "a file of the folder itself",
     )
 
 
@@ -169,14 +184,18 @@ def _belongs(root: Path, entry: DirEntry[str], name: str, problems: Problems) ->
     if name in SINGLE_FILES or (inner.endswith(".yaml") and "/" not in inner):
         return True
     if Path(entry.path).is_dir():
-        problems.append(_problem(name, "a pathway has no such folder", "", nearest(name, FOLDERS)))
+        problems.append(
+            _problem(
+                Code.STRANGE_FILE, name, "a pathway has no such folder", "", nearest(name, FOLDERS)
+            )
+        )
     elif inner:
         what = "only files whose names end in .yaml belong here"
         meant = f"{name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else None
         expected = "rename it" if meant else "rename or move it"
-        cause = f"file {meant}" if meant else ""
-        problems.append(_problem(name, what, expected, meant, cause=cause))
+        problem = _problem(Code.STRANGE_FILE, name, what, expected, meant)
+        problems.append(replace(problem, cause=f"file {meant}", leads=True) if meant else problem)
     else:
         what, near = f"a pathway has no file {quoted(name)}", nearest(name, SINGLE_FILES)
-        problems.append(_problem(name, what, "move it elsewhere", near))
+        problems.append(_problem(Code.STRANGE_FILE, name, what, "move it elsewhere", near))
     return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wizard.pathway.codes import Code
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.nodes import place
 from wizard.pathway.problems import Problems, quoted
@@ -32,13 +33,17 @@ def check_former_ids(files: RawFiles, problems: Problems) -> None:
             key = kind, f"{of}.{before}" if of else str(before)
             if key in present:
                 problems.tell(
+                    Code.FORMER_ID,
                     place(before),
                     f"{quoted(before)} is the id of something now",
                     "was names ids that are no longer used; take it out",
                 )
             elif key in seen:
                 problems.tell(
-                    place(before), f"{quoted(before)} was the id of {seen[key]} too", "keep one"
+                    Code.FORMER_ID,
+                    place(before),
+                    f"{quoted(before)} was the id of {seen[key]} too",
+                    "keep one",
                 )
             seen.setdefault(key, name)
 

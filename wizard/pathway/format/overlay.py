@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wizard.pathway.choosing import extended_by, pathways_of_id, shown
+from wizard.pathway.codes import Code
 from wizard.pathway.fields import Table
 from wizard.pathway.format.checks_lists import unknown
 from wizard.pathway.format.digest import digest_of
@@ -52,6 +53,7 @@ def whole_files(snapshot: Snapshot, problems: Problems) -> RawFiles:
     files = parse_files(base, own_problems, under=f"{name}/")
     if own_problems or base.problems or files.pathway is None:
         problems.tell(
+            Code.NO_BASE,
             place(name),
             f"the pathway {name} that is extended does not check",
             f"see `mdt-wizard check {shown(base.folder)}`",
@@ -93,7 +95,7 @@ def extended(snapshot: Snapshot) -> Extends:
     name = "pathway.yaml"
     root = read_yaml(snapshot.contents[name], name)
     if not isinstance(root, Entries) or "extends" not in root:
-        raise FileErrors([Problem(root.position, "what is extended cannot be read")])
+        raise FileErrors([Problem(Code.NO_BASE, root.position, "what is extended cannot be read")])
     found: Extends = validate(root[root.key("extends")], Extends)
     return found
 
@@ -103,6 +105,7 @@ def _no_base(extends: Extends, found: list[Snapshot]) -> Problem:
     if whole is not None:
         folder = shown(whole.folder)
         return Problem(
+            Code.BASE_CHANGED,
             place(extends.digest),
             f"{extends.pathway} in {folder} is not the {extends.version} that is extended: its "
             f"digest is {digest_of(whole.contents)}",
@@ -111,12 +114,14 @@ def _no_base(extends: Extends, found: list[Snapshot]) -> Problem:
         )
     if found:
         return Problem(
+            Code.NO_BASE,
             place(extends.pathway),
             f"{extends.pathway} in {shown(found[0].folder)} is an overlay itself, and only a whole "
             "pathway can be extended",
             f"extend {extended_by(found[0].folder)}, and put all that is added into one folder",
         )
     return Problem(
+        Code.NO_BASE,
         place(extends.pathway),
         f"the pathway {quoted(extends.pathway)} that is extended is not found",
         "it was looked for beside this folder, in the working folder, with the tool and in "
@@ -238,6 +243,7 @@ class _Together:
         for key in self.overlay.also:
             if key not in known:
                 self.problems.tell(
+                    Code.UNKNOWN_NAME,
                     place(key),
                     f"there is no option, factor or answer {quoted(key)}",
                     "write OPTION, FACTOR or FACTOR.VALUE",
@@ -281,6 +287,7 @@ class _Together:
                 self.stands_already(key)
             elif not key.startswith(begins):
                 self.problems.tell(
+                    Code.NO_PREFIX,
                     place(key),
                     f"{quoted(key)} does not carry the prefix of this overlay",
                     f"every id that it adds begins with {begins}",
@@ -291,6 +298,7 @@ class _Together:
 
     def stands_already(self, key: str) -> None:
         self.problems.tell(
+            Code.OF_BASE,
             place(key),
             f"{quoted(key)} is of {self.whole.pathway} already",
             "an overlay adds, and changes nothing: a disagreement is an exclusion or an alert of "

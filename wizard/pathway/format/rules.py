@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import NOT_DONE, Factor, NumberFactor, named_values
 from wizard.pathway.format.conditions import read_condition
 from wizard.pathway.format.constraints import Facts, In, Members, Within, branch_literals
@@ -105,6 +106,7 @@ class Rules(Record):
         case = _example(beyond, self.walk, {}, self.problems, when.position)
         if case is not None:
             self.problems.tell(
+                Code.NARROW_SCOPE,
                 when.position,
                 f'the statement "{statement}" holds in cases that its scope leaves out'
                 + _in_words(case, self.walk.factors),
@@ -127,6 +129,7 @@ def _example(
         return example(tree, walk, facts)
     except TooWideError:
         problems.tell(
+            Code.TOO_MANY_WAYS,
             position,
             "this has too many ways through it to be proved",
             "split it into several statements or into shared trees",
@@ -150,10 +153,10 @@ def read_written(
         return Written(read_tree(tree, names, problems), tree.position, is_condition=False)
     expected = "exactly one of the two was expected"
     if when is None or tree is None:
-        problems.tell(position, 'there is no "when" and no "tree"', expected)
+        problems.tell(Code.NOT_EXACTLY_ONE, position, 'there is no "when" and no "tree"', expected)
     else:
         both = f'"when" stands beside "tree", which begins on line {tree.position.line}'
-        problems.tell(when.position, both, expected)
+        problems.tell(Code.NOT_EXACTLY_ONE, when.position, both, expected)
     return Written(_never(position), position, is_condition=True)
 
 
@@ -173,6 +176,7 @@ def shared_trees(shared: Mapping[str, Written], problems: Problems) -> dict[str,
         ring = [*cycle[start:-1], *cycle[:start], first]
         uses = [part for part in parts(trees[first]) if isinstance(part, Use)]
         problems.tell(
+            Code.TREE_IN_CIRCLE,
             next(use.position for use in uses if use.name == ring[1]),
             f"this shared tree leads back to itself: {' -> '.join(ring)}",
             "a tree cannot end in itself; take one use out",
@@ -216,6 +220,7 @@ def guards_of(
         for factor, position in late.items():
             if factor in placed and name in placed:
                 problems.tell(
+                    Code.LATER_FACTOR,
                     position,
                     f'"{name}" asks "{factor}", which does not come before it in the walk',
                     "applies_when may only ask factors of earlier questions; see steps in "
@@ -257,6 +262,7 @@ def _may_not_apply(tree: Ask, walk: Walk, guard: Tree, facts: Facts) -> Problem:
     named = [name for name in walk.factors if name in needed]
     known = {name: facts[name] for name in named if name in facts}
     return Problem(
+        Code.MAY_NOT_APPLY,
         tree.position,
         f'"{tree.factor}" is asked where it may not apply{_in_words(known, walk.factors)}',
         f"ask {listed(named)} first, and this only where applies_when of the factor holds",

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import SharedByFactors, Value, ValueGroup
 from wizard.pathway.fields import (
     FROM_READER,
@@ -28,7 +29,6 @@ from wizard.pathway.fields import (
     Ids,
     Line,
     Listed,
-    MistakeError,
     NotWrittenError,
     One,
     OnlyTrue,
@@ -50,7 +50,15 @@ from wizard.pathway.format.slips import missing_space_after
 from wizard.pathway.model import Aim, Exclusion, Note, Row, SharedTree, Statement, Step
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import MOST_TOLD, FileErrors, Problem, listed, nearest, quoted
+from wizard.pathway.problems import (
+    MOST_TOLD,
+    FileErrors,
+    MistakeError,
+    Problem,
+    listed,
+    nearest,
+    quoted,
+)
 from wizard.pathway.sources import Claim, Extends, Release, Review
 from wizard.pathway.trees import Outcome, Rule
 from wizard.record import NOTHING, Record, RecordType, fields_of
@@ -290,9 +298,11 @@ def validate(node: Node, shape: Any) -> Any:
         return _adapter(shape).validate_python(node)
     except ValidationError as error:
         every = sorted(error.errors(), key=partial(_where, node))
-        problems = [_problem(node, shape, details) for details in every[:MOST_TOLD]]
+        problems = [_problem_of(node, shape, details) for details in every[:MOST_TOLD]]
         # Only counted: what would fit in their place is not looked up.
-        problems += [Problem(_where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]]
+        problems += [
+            Problem(Code.WRONG_FORM, _where(node, each), _ONE_MORE) for each in every[MOST_TOLD:]
+        ]
     meant = {problem.near for problem in problems if problem.near}
     raise FileErrors(
         problem
@@ -324,7 +334,7 @@ def _where(root: Node, details: ErrorDetails) -> Position:
     return _key_position(root, loc[:-1]) if loc[-1:] == ("[key]",) else _node_at(root, loc).position
 
 
-def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
+def _problem_of(root: Node, shape: object, details: ErrorDetails) -> Problem:
     loc = _loc(details)
     kind = details["type"]
     name = str(loc[-1]) if loc else ""
@@ -332,9 +342,15 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
     known = _keys(shape, loc[:-1])
     if kind == "missing":
         others = listed(key for key in known if key != name)
-        return Problem(place, f'the key "{name}" {_MISSING}', f"the other keys here are {others}")
+        return Problem(
+            Code.MISSING_KEY,
+            place,
+            f'the key "{name}" {_MISSING}',
+            f"the other keys here are {others}",
+        )
     if _is_unknown_key(details):
         return Problem(
+            Code.UNKNOWN_KEY,
             place,
             f"{quoted(name)} is not a key that can stand here",
             f"the keys are {listed(known, near=name)}",
@@ -342,14 +358,19 @@ def _problem(root: Node, shape: object, details: ErrorDetails) -> Problem:
         )
     mistake = details.get("ctx", {}).get("error")
     if isinstance(mistake, MistakeError):
-        return Problem(place, mistake.what, mistake.expected, mistake.near)
+        return Problem(mistake.code, place, mistake.what, mistake.expected, mistake.near)
     node = _node_at(root, loc)
     if kind == "tuple_type" and isinstance(node, Text) and (slip := missing_space_after(node)):
         return slip
     if kind == "tuple_type":
-        return Problem(place, f"{stands(node)} stands here", "a list such as [a, b] was expected")
+        return Problem(
+            Code.WRONG_STRUCTURE,
+            place,
+            f"{stands(node)} stands here",
+            "a list such as [a, b] was expected",
+        )
     mistake = mapping_expected(node)
-    return Problem(place, mistake.what, mistake.expected)
+    return Problem(mistake.code, place, mistake.what, mistake.expected)
 
 
 def _node_at(root: Node, loc: tuple[int | str, ...]) -> Node:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from wizard.pathway.codes import Code
+from wizard.pathway.format.stop import Stop
 from wizard.pathway.nodes import Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, quoted
-from wizard.record import Record
 
 _MERGE: Final = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 _OTHER_BLANK: Final = r"[^\S \t\r\n]"
@@ -29,41 +30,6 @@ _CLOSING: Final = {"{": "}", "[": "]"}
 _TO_QUOTE: Final = 'put the whole text in "quotes"'
 
 
-class Stop(Record):
-    """Where the parser gave up, counted from 0, and in which words.
-
-    `opened` is where the part began that it was reading, `ended` the last text in quotes.
-    """
-
-    file: str
-    lines: tuple[str, ...]
-    at: tuple[int, int]
-    opened: tuple[int, int]
-    words: str
-    ended: tuple[tuple[int, int], tuple[int, int]] | None
-
-    def line(self, number: int) -> str:
-        """A line of the text; empty behind its end."""
-        return self.lines[number] if number < len(self.lines) else ""
-
-    def above(self, number: int) -> int | None:
-        """The line above that is neither empty nor a comment."""
-        for other in range(number - 1, -1, -1):
-            if self.lines[other].strip() and not self.lines[other].lstrip().startswith("#"):
-                return other
-        return None
-
-    @property
-    def suspects(self) -> tuple[int, ...]:
-        """The lines in which the slip may be: where the parser is, the one above, the opening."""
-        above = self.above(self.at[0])
-        return (self.opened[0], *(() if above is None else (above,)), self.at[0])
-
-    def problem(self, line: int, column: int, what: str, expected: str = "") -> Problem:
-        """What is wrong at a place that is counted from 0."""
-        return Problem(Position(self.file, line + 1, column + 1), what, expected)
-
-
 def slip_behind(stop: Stop) -> Problem:
     """The usual slip for which the parser gave up, or that the line does not fit."""
     found = (rule(stop) for rule in _RULES)
@@ -76,19 +42,29 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
     if key and text.endswith(":"):
         column = place.column + len(text) - 1
         return Problem(
-            Position(place.file, place.line, column), "two colons stand here", "keep one"
+            Code.MISSING_COLON,
+            Position(place.file, place.line, column),
+            "two colons stand here",
+            "keep one",
         )
     blank = re.search(_OTHER_BLANK, text) if key else _BLANK_IN_TEXT.search(text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
-        return Problem(Position(place.file, place.line, column), *_OTHER_SPACE)
+        return Problem(Code.OTHER_SPACE, Position(place.file, place.line, column), *_OTHER_SPACE)
     if len(text) > 1 and text[0] in "\u201c\u201e" and text[-1] in "\u201d\u201c":
         straight = text[1:-1]
         return Problem(
-            place, f"curly quotes stand around {quoted(straight)}", 'type straight ones (")'
+            Code.WRONG_QUOTES,
+            place,
+            f"curly quotes stand around {quoted(straight)}",
+            'type straight ones (")',
         )
     if text.endswith('"') and text.count('"') % 2:
-        return Problem(place, f"the quotation mark at the end of {quoted(text)} was never opened")
+        return Problem(
+            Code.WRONG_QUOTES,
+            place,
+            f"the quotation mark at the end of {quoted(text)} was never opened",
+        )
     return None
 
 
@@ -98,8 +74,8 @@ def missing_space(text: Text) -> Problem | None:
     if match is None:
         return None
     start = text.position
-    column = start.column + match.end()
-    return Problem(Position(start.file, start.line, column), *_space_missing(match["key"]))
+    place = Position(start.file, start.line, start.column + match.end())
+    return Problem(Code.MISSING_SPACE, place, *_space_missing(match["key"]))
 
 
 def missing_space_after(text: Text) -> Problem | None:
@@ -107,7 +83,8 @@ def missing_space_after(text: Text) -> Problem | None:
     if not text.plain or not re.match(r"-\w", text):
         return None
     start = text.position
-    return Problem(Position(start.file, start.line, start.column + 1), *_AFTER_DASH)
+    place = Position(start.file, start.line, start.column + 1)
+    return Problem(Code.MISSING_SPACE, place, *_AFTER_DASH)
 
 
 def _space_missing(key: str) -> tuple[str, str]:
@@ -129,6 +106,7 @@ def _merge_marker(stop: Stop) -> Problem | None:
     for number, line in enumerate(stop.lines):
         if _MERGE.match(line):
             return stop.problem(
+                Code.MERGE_MARK,
                 number,
                 0,
                 "git left the mark of a merge conflict here",
@@ -144,7 +122,11 @@ def _tab(stop: Stop) -> Problem | None:
         if "\t" in indent:
             where = indent.index("\t")
             return stop.problem(
-                number, where, "a tab stands before the text", "use spaces to indent"
+                Code.WRONG_INDENT,
+                number,
+                where,
+                "a tab stands before the text",
+                "use spaces to indent",
             )
     return None
 
@@ -154,7 +136,7 @@ def _other_space(stop: Stop) -> Problem | None:
     for number in range(last, max(last - 5, -1), -1):
         match = _MISPLACED_BLANK.search(stop.lines[number])
         if match is not None:
-            return stop.problem(number, match.end() - 1, *_OTHER_SPACE)
+            return stop.problem(Code.OTHER_SPACE, number, match.end() - 1, *_OTHER_SPACE)
     return None
 
 
@@ -162,7 +144,9 @@ def _end_of_document(stop: Stop) -> Problem | None:
     above = stop.above(stop.at[0])
     if above is None or stop.lines[above].rstrip() != "...":
         return None
-    return stop.problem(above, 0, 'the document ends here ("...")', "take the line out")
+    return stop.problem(
+        Code.NOT_YAML, above, 0, 'the document ends here ("...")', "take the line out"
+    )
 
 
 def _end_of_quotes(stop: Stop) -> Problem | None:
@@ -173,6 +157,7 @@ def _end_of_quotes(stop: Stop) -> Problem | None:
         return None
     if first < last:
         return stop.problem(
+            Code.WRONG_QUOTES,
             first,
             column,
             "a quotation mark is opened here and not closed on its line",
@@ -181,6 +166,7 @@ def _end_of_quotes(stop: Stop) -> Problem | None:
     mark = stop.line(first)[column]
     inside = r"write \" for a quotation mark" if mark == '"' else "write '' for an apostrophe"
     return stop.problem(
+        Code.WRONG_QUOTES,
         first,
         column,
         f"the text in quotes ends at column {end} already, and more follows",
@@ -191,14 +177,18 @@ def _end_of_quotes(stop: Stop) -> Problem | None:
 def _open_quotes(stop: Stop) -> Problem | None:
     if "quoted scalar" not in stop.words or "end of stream" not in stop.words:
         return None
-    return stop.problem(*stop.opened, "a quotation mark is opened here and never closed")
+    return stop.problem(
+        Code.WRONG_QUOTES, *stop.opened, "a quotation mark is opened here and never closed"
+    )
 
 
 def _escape(stop: Stop) -> Problem | None:
     if "escape" not in stop.words:
         return None
     what = r'a "\" inside "quotes" begins a special character that does not exist'
-    return stop.problem(*stop.at, what, r"write \\ for one backslash, or use 'single quotes'")
+    return stop.problem(
+        Code.WRONG_QUOTES, *stop.at, what, r"write \\ for one backslash, or use 'single quotes'"
+    )
 
 
 def _beginning(stop: Stop) -> Problem | None:
@@ -207,17 +197,27 @@ def _beginning(stop: Stop) -> Problem | None:
     char = line[column : column + 1]
     if "cannot start any token" in stop.words:
         return stop.problem(
-            number, column, f'text may not begin with "{char}"', 'put it in "quotes"'
+            Code.WRONG_QUOTES,
+            number,
+            column,
+            f'text may not begin with "{char}"',
+            'put it in "quotes"',
         )
     match = _KEY_WITH_TEXT.match(line)
     if match is None or column < match.start("text"):
         return None
     text, place = match["text"], match.start("text")
     if text.startswith(("- ", "? ", "| ", "> ", "*", "&", "!")):
-        return stop.problem(number, place, f'text may not begin with "{text[0]}"', _TO_QUOTE)
+        return stop.problem(
+            Code.WRONG_QUOTES, number, place, f'text may not begin with "{text[0]}"', _TO_QUOTE
+        )
     if text[0] in _CLOSING and _ends_early(text):
         return stop.problem(
-            number, place, f'text that begins with "{text[0]}" is a list or a map', _TO_QUOTE
+            Code.WRONG_QUOTES,
+            number,
+            place,
+            f'text that begins with "{text[0]}" is a list or a map',
+            _TO_QUOTE,
         )
     return None
 
@@ -237,9 +237,11 @@ def _no_space(stop: Stop) -> Problem | None:
     for number in stop.suspects:
         line = stop.line(number)
         if (dash := _NO_SPACE_AFTER_DASH.match(line)) is not None:
-            return stop.problem(number, dash.end(), *_AFTER_DASH)
+            return stop.problem(Code.MISSING_SPACE, number, dash.end(), *_AFTER_DASH)
         if (match := _NO_SPACE.match(line)) is not None:
-            return stop.problem(number, match.end(), *_space_missing(match["key"]))
+            return stop.problem(
+                Code.MISSING_SPACE, number, match.end(), *_space_missing(match["key"])
+            )
     return None
 
 
@@ -260,6 +262,7 @@ def _lost_text(stop: Stop) -> Problem | None:
     if "expected ':'" not in stop.words or re.fullmatch(rf"({_KEY})(\s*[\[{{].*)?", bare):
         return None
     return stop.problem(
+        Code.WRONG_INDENT,
         number,
         indent,
         f"this line is not indented as the text that begins on line {above + 1} is",
@@ -282,10 +285,20 @@ def _colon_missing(stop: Stop) -> Problem | None:
     match = _NO_COLON.match(stop.line(number))
     if match is None:
         what = "this line is not a key and value"
-        return stop.problem(number, _indent(stop.line(number)), what, '"key: value" was expected')
+        return stop.problem(
+            Code.MISSING_COLON,
+            number,
+            _indent(stop.line(number)),
+            what,
+            '"key: value" was expected',
+        )
     key = match["key"]
     return stop.problem(
-        number, match.end(), f'a colon is missing after "{key}"', f'write "{key}:" and the value'
+        Code.MISSING_COLON,
+        number,
+        match.end(),
+        f'a colon is missing after "{key}"',
+        f'write "{key}:" and the value',
     )
 
 
@@ -306,6 +319,7 @@ def _bracket(stop: Stop) -> Problem | None:
             open_ones.append((start + place, char))
         elif not open_ones:
             return stop.problem(
+                Code.WRONG_BRACKETS,
                 number,
                 start + place,
                 f'"{char}" closes a bracket that is not open',
@@ -322,7 +336,13 @@ def _bracket(stop: Stop) -> Problem | None:
     if number == stop.opened[0] and stop.line(number)[column : column + 1] == ":":
         column = len(before) - len(re.split(r"[\s,\[{]", before)[-1])
     what = "a comma is missing before this, or the text before it needs quotes"
-    return stop.problem(number, column, what, f"the bracket is opened on line {stop.opened[0] + 1}")
+    return stop.problem(
+        Code.WRONG_BRACKETS,
+        number,
+        column,
+        what,
+        f"the bracket is opened on line {stop.opened[0] + 1}",
+    )
 
 
 def _last(line: str, end: int) -> tuple[int, str]:
@@ -338,6 +358,7 @@ def _last(line: str, end: int) -> tuple[int, str]:
 
 def _unclosed(stop: Stop, number: int, column: int, char: str) -> Problem:
     return stop.problem(
+        Code.WRONG_BRACKETS,
         number,
         column,
         f'the "{char}" that is opened here is not closed',
@@ -351,7 +372,9 @@ def _colon_in_text(stop: Stop) -> Problem | None:
     match = _KEY_WITH_TEXT.match(stop.line(stop.at[0]))
     if match is None or stop.at[1] < match.start("text"):
         return None
-    return stop.problem(*stop.at, 'a text without quotes may not have ": " inside', _TO_QUOTE)
+    return stop.problem(
+        Code.WRONG_QUOTES, *stop.at, 'a text without quotes may not have ": " inside', _TO_QUOTE
+    )
 
 
 def _indentation(stop: Stop) -> Problem | None:
@@ -363,7 +386,11 @@ def _indentation(stop: Stop) -> Problem | None:
         wanted = _wanted(stop, number)
         has = _spaces(_indent(line))
         return stop.problem(
-            number, _indent(line), f"this line is indented by {has}", f"{wanted} were expected"
+            Code.WRONG_INDENT,
+            number,
+            _indent(line),
+            f"this line is indented by {has}",
+            f"{wanted} were expected",
         )
     return None
 
@@ -393,6 +420,7 @@ def _no_fit(stop: Stop) -> Problem:
     number, column = stop.at
     where = f"line {stop.opened[0] + 1}"
     return stop.problem(
+        Code.NOT_YAML,
         number,
         column,
         "this line does not fit what stands around it",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
@@ -61,7 +62,9 @@ def read_tree(node: Node, names: Names, problems: Problems) -> Tree:
     if isinstance(node, Text):
         return _leaf(node, problems)
     if not isinstance(node, Entries):
-        problems.tell(node.position, "a list stands where a tree was expected", _EXPECTED)
+        problems.tell(
+            Code.NOT_A_TREE, node.position, "a list stands where a tree was expected", _EXPECTED
+        )
         return Outcome(described=False, position=node.position)
     if "ask" in node:
         return _ask(node, names, problems)
@@ -70,13 +73,14 @@ def read_tree(node: Node, names: Names, problems: Problems) -> Tree:
     if list(node) == ["described"]:
         claims = cited_claims(node.key("described"), node, names, problems)
         return Outcome(described=True, position=node.position, claims=claims)
-    problems.tell(node.position, 'this node has no "ask"', _EXPECTED)
+    problems.tell(Code.NOT_A_TREE, node.position, 'this node has no "ask"', _EXPECTED)
     return Outcome(described=False, position=node.position)
 
 
 def _leaf(word: Text, problems: Problems) -> Tree:
     if word not in _LEAVES:
         problems.tell(
+            Code.NOT_A_TREE,
             word.position,
             f"{quoted(word)} is not an end of a branch",
             _EXPECTED,
@@ -90,10 +94,15 @@ def _use(node: Entries, names: Names, problems: Problems) -> Tree:
     for key in node:
         if key != "use":
             problems.tell(
-                key.position, f'{quoted(key)} stands beside "use"', '"use: NAME" stands alone'
+                Code.UNFIT_KEY,
+                key.position,
+                f'{quoted(key)} stands beside "use"',
+                '"use: NAME" stands alone',
             )
     if not isinstance(name, Text):
-        problems.tell(name.position, '"use" needs one name', '"use: NAME" was expected')
+        problems.tell(
+            Code.NOT_A_TREE, name.position, '"use" needs one name', '"use: NAME" was expected'
+        )
     elif shared_named(name, names, problems):
         return Use(str(name), name.position)
     return Outcome(described=False, position=node.position)
@@ -105,7 +114,7 @@ def _ask(node: Entries, names: Names, problems: Problems) -> Tree:
     if isinstance(asked, Text):
         factor = factor_named(asked, names, problems)
     else:
-        problems.tell(asked.position, '"ask" needs one factor', '"ask: FACTOR"')
+        problems.tell(Code.NOT_A_TREE, asked.position, '"ask" needs one factor', '"ask: FACTOR"')
     below = {key: read_tree(value, names, problems) for key, value in node.items() if key != "ask"}
     if factor is None:
         return Outcome(described=False, position=node.position)
@@ -144,6 +153,7 @@ def _test(key: Text, factor: Factor, problems: Problems) -> Test | None:
     words = split_key(key)
     if len(words) > 1 and not {"otherwise", "none"}.isdisjoint(words):
         problems.tell(
+            Code.UNFIT_WORD,
             key.position,
             f"{quoted(key)} mixes values with a word of the format",
             '"otherwise" and "none" stand alone',
@@ -170,13 +180,19 @@ def _rest(
     otherwise = [each.key for each in written if each.test is None]
     if left and not otherwise:
         problems.tell(
+            Code.MISSING_BRANCH,
             where,
             f'no branch of "{factor.id}" takes {listed(left)}',
             'every answer needs a branch: add one, or "otherwise"',
         )
     elif not left:
         for key in otherwise:
-            problems.tell(key.position, '"otherwise" is left with nothing', "take it out")
+            problems.tell(
+                Code.EMPTY_OTHERWISE,
+                key.position,
+                '"otherwise" is left with nothing',
+                "take it out",
+            )
     return OneOf(tuple(left)) if isinstance(factor, ChoiceFactor) else Rest()
 
 
@@ -193,6 +209,7 @@ def _values_left(
                 both.setdefault(taken[value], []).append(value)
         for other, values in both.items():
             problems.tell(
+                Code.BRANCHES_OVERLAP,
                 each.key.position,
                 f"{_two(other, each.key)} both take {listed(values)}",
                 "an answer takes one branch only",
@@ -213,6 +230,7 @@ def _members_left(
     several = [each for each in named if each.test != AnyOf((NOT_DONE,))]
     for each in several[1:]:
         problems.tell(
+            Code.BRANCHES_OVERLAP,
             each.key.position,
             f'{_two(several[0].key, each.key)} name members of "{factor.id}" and could both hold',
             "name members in one branch, and ask again under otherwise for the others",
@@ -238,6 +256,7 @@ def _ranges_left(
         if furthest is not None and (reached is None or test.low is None or test.low < reached):
             both = number_in(factor, Range(test.low, None))
             problems.tell(
+                Code.BRANCHES_OVERLAP,
                 key.position,
                 f"{_two(furthest, key)} overlap: both take {both:f}",
                 "a number takes one branch only",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from wizard.pathway.codes import Code
 from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
@@ -36,6 +37,7 @@ def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
         known = tuple(names.factors)
         problems.append(
             Problem(
+                Code.UNKNOWN_FACTOR,
                 name.position,
                 f"there is no factor {quoted(name)}",
                 f"the factors are {listed(known, near=name)}",
@@ -46,6 +48,7 @@ def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
         return None
     if factor.record_only is not None:
         problems.tell(
+            Code.RECORDED_ONLY,
             name.position,
             f'"{name}" is recorded only, so no tree and no condition may ask it',
             f"its reason: {factor.record_only}",
@@ -59,6 +62,7 @@ def shared_named(name: str, names: Names, problems: Problems) -> bool:
     if names.shared is not None and name not in names.shared:
         problems.append(
             Problem(
+                Code.UNKNOWN_TREE,
                 place(name),
                 f"there is no shared tree {quoted(name)}",
                 f"the trees of shared.yaml are {listed(sorted(names.shared), near=name) or 'none'}",
@@ -93,6 +97,7 @@ def choice_test(words: Iterable[Text], factor: ChoiceFactor, problems: Problems)
             members = set(factor.groups[word].values)
             if factor.groups[word].whole:
                 problems.tell(
+                    Code.UNFIT_WORD,
                     word.position,
                     f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
                     "it may be an answer only: name the values that are meant, or do not ask "
@@ -107,7 +112,12 @@ def choice_test(words: Iterable[Text], factor: ChoiceFactor, problems: Problems)
             continue
         both = [value for value in factor.values if value in found & members]
         if both:
-            problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
+            problems.tell(
+                Code.NAMED_TWICE,
+                word.position,
+                f"{listed(both)} is named twice here",
+                "name it once",
+            )
             right = False
         found |= members
     return OneOf(tuple(value for value in factor.values if value in found)) if right else None
@@ -129,7 +139,12 @@ def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -
             continue
         both = [member for member in factor.members if member in found & members]
         if both:
-            problems.tell(word.position, f"{listed(both)} is named twice here", "name it once")
+            problems.tell(
+                Code.NAMED_TWICE,
+                word.position,
+                f"{listed(both)} is named twice here",
+                "name it once",
+            )
             right = False
         found |= members
     return AnyOf(tuple(each for each in named_values(factor) if each in found)) if right else None
@@ -139,6 +154,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
     if word == NOT_DONE:
         return _never_not_done(word, factor)
     return Problem(
+        Code.UNKNOWN_VALUE,
         word.position,
         f'"{factor.id}" has no {kind} {quoted(word)}',
         f"it has {listed(known, near=word)}",
@@ -150,6 +166,7 @@ def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> 
 def _never_not_done(word: Text, factor: Factor) -> Problem:
     """What is wrong with `not_done` at a factor that has no such answer."""
     return Problem(
+        Code.UNKNOWN_VALUE,
         word.position,
         f'"{NOT_DONE}" is not an answer to "{factor.id}"',
         f'"{NOT_DONE}: LABEL" at the factor makes it one',
@@ -160,6 +177,7 @@ def multi_none(word: Text, factor: MultiFactor, problems: Problems) -> Test | No
     """The test that nothing is present; a problem where that is not an answer."""
     if factor.at_least:
         problems.tell(
+            Code.UNFIT_WORD,
             word.position,
             f'"{factor.id}" always has one member at least, so "none" never holds',
             f"name members: {listed(factor.members)}",
@@ -177,7 +195,7 @@ def number_range(word: Text, factor: NumberFactor, problems: Problems) -> Range 
         return read_range(factor, word)
     except RangeError as error:
         near = nearest(word, [NOT_DONE] if factor.not_done else [])
-        problems.tell(word.position, error.what, error.expected, near)
+        problems.tell(Code.NOT_A_RANGE, word.position, error.what, error.expected, near)
         return None
 
 
@@ -202,6 +220,7 @@ def _any_or_none(words: tuple[Text, ...], factor: MultiFactor, problems: Problem
     if len(words) > 1:
         word = next(word for word in words if word in {"any", "none"})
         problems.tell(
+            Code.UNFIT_WORD,
             word.position,
             f'"{word}" stands beside other members',
             "write it alone, or as another entry of a list of conditions",

@@ -1,0 +1,41 @@
+"""What a check finds, and how much it matters."""
+
+from enum import StrEnum
+from typing import Final
+
+from wizard.pathway.position import Position
+from wizard.record import Record
+
+
+class Severity(StrEnum):
+    """How much it matters.
+
+    An error keeps a pathway from being used, or is clinical content that nobody can ever see; a
+    warning is probably a mistake; a note is a fact, which may be as the documents have it.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_SEVERITIES: Final = {each.value[0].upper(): each for each in Severity}
+
+
+def severity_of(code: str) -> Severity:
+    """How much findings of a kind matter: the first letter of its code."""
+    return _SEVERITIES[code[0]]
+
+
+class Finding(Record):
+    """Something odd: of which kind, where, what, and a case that shows it ("" without one)."""
+
+    code: str
+    position: Position
+    what: str
+    example: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return severity_of(self.code)
