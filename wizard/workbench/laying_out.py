@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wizard.exits import WizardError
+from wizard.pathway.codes import Code
 from wizard.pathway.format.content import decode, read_bytes
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.folder import FOLDERS, SINGLE_FILES
@@ -46,7 +47,8 @@ def files_of(folder: Path) -> tuple[Path, ...]:
     outside = [path for path in found if not path.resolve().is_relative_to(root)]
     what = "this is a symbolic link that leaves the folder"
     if outside:
-        raise FileErrors(Problem(Position(str(path), 1, 1), what) for path in outside)
+        places = (Position(str(path), 1, 1) for path in outside)
+        raise FileErrors(Problem(Code.UNREADABLE_FILE, place, what) for place in places)
     return tuple(sorted(found))
 
 
