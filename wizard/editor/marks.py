@@ -6,7 +6,7 @@ from wizard.case.files import CaseErrors, read_case
 from wizard.editor.places import Place, word_at, words_of
 from wizard.pathway.problems import Problem
 from wizard.record import Record
-from wizard.workbench.deep import Severity
+from wizard.workbench.findings import Severity
 from wizard.workbench.rereading import Looked
 
 

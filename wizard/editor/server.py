@@ -17,7 +17,7 @@ from wizard.editor.desk import Desk
 from wizard.editor.marks import Mark
 from wizard.editor.places import Place, Units, lines_of, to_letters, to_units
 from wizard.pathway.position import Position
-from wizard.workbench.deep import Severity
+from wizard.workbench.findings import Severity
 
 _SEVERITIES: Final = {
     Severity.ERROR: types.DiagnosticSeverity.Error,

@@ -18,7 +18,7 @@ from wizard.pathway.nodes import Entries, Node
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem
 from wizard.record import NOTHING, Record, replace
 from wizard.workbench.checking import review_findings, with_cases
-from wizard.workbench.deep import Finding
+from wizard.workbench.findings import Finding
 
 _CASES = "cases/"
 
