@@ -24,19 +24,20 @@ from wizard.engine.diagrams import Allowed, Node
 from wizard.pathway.factors import NOT_DONE, MultiFactor, NumberFactor
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import Range
-from wizard.reasoning.changes import nearest_changes
+from wizard.reasoning.changes import MOST_STEPS, nearest_changes
 from wizard.reasoning.value_sets import ValueSet, value_set
 
 _MOST_IMPLICANTS: Final = 30
 """Prime implicants among which the shortest is taken."""
 
 
-def case_that_meets(compiled: Compiled, function: Node) -> Answers | None:
+def case_that_meets(compiled: Compiled, function: Node, most: int = MOST_STEPS) -> Answers | None:
     """Answers all of whose completions make a function true; None where there is no such case.
 
-    Of several values that serve, the first of the factor's own order is answered.
+    Of several values that serve, the first of the factor's own order is answered.  `most` bounds
+    the search for the fewest answers.
     """
-    found = nearest_changes(compiled, NO_ANSWERS, function, wanted=True)
+    found = nearest_changes(compiled, NO_ANSWERS, function, wanted=True, most=most)
     if found.changes:
         nearest = found.changes[0].answers
     elif found.complete:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from wizard.pathway.model import Pathway
+from wizard.pathway.sources import Source
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.situation import Situation
 from wizard.record import replace
@@ -134,27 +135,26 @@ def named_documents(pathway: Pathway, claims: Iterable[str], today: date) -> Sec
 def document_sections(pathway: Pathway, today: date) -> Iterator[Section]:
     """Every document of the pathway, with what it says of itself and what it leaves out."""
     for row in source_rows(pathway, today):
-        yield _whole_document(pathway, row, today)
+        parts = (("About it", row.source.card), ("It leaves out", row.source.leaves_out))
+        said = (
+            Item(title, quoted(citations(pathway, claims, today)), strong=True)
+            for title, claims in parts
+            if claims
+        )
+        yield _document(row, (_audience(row.source), *said))
     yield Section("", remarks=(old_policy(pathway),))
 
 
 def document_section(pathway: Pathway, source: str, today: date) -> Section:
-    """One document, with what it says of itself and what it leaves out."""
+    """What one document is, without what it says."""
     rows = source_rows(pathway, today)
-    return _whole_document(pathway, next(row for row in rows if row.source.id == source), today)
+    row = next(row for row in rows if row.source.id == source)
+    return _document(row, (_audience(row.source),))
 
 
-def _whole_document(pathway: Pathway, row: SourceRow, today: date) -> Section:
-    record = row.source
-    sponsor = f" · sponsor: {record.sponsor}" if record.sponsor else ""
-    parts = (("About it", record.card), ("It leaves out", record.leaves_out))
-    said = (
-        Item(title, quoted(citations(pathway, claims, today)), strong=True)
-        for title, claims in parts
-        if claims
-    )
-    of = Item(f"For: {record.audience} · country: {record.country}{sponsor}", quiet=True)
-    return _document(row, (of, *said))
+def _audience(source: Source) -> Item:
+    sponsor = f" · sponsor: {source.sponsor}" if source.sponsor else ""
+    return Item(f"For: {source.audience} · country: {source.country}{sponsor}", quiet=True)
 
 
 def _document(row: SourceRow, items: tuple[Item, ...] = ()) -> Section:

@@ -16,6 +16,12 @@ from wizard.workbench.scoring import Score, Survivor
 
 def coverage_report(found: Coverage, title: str) -> Report:
     """What the cases reach and miss."""
+    misses = (section for part in Part for section in _misses(part, found))
+    return Report(f"Coverage: {title}", (coverage_figures(found), *misses))
+
+
+def coverage_figures(found: Coverage) -> Section:
+    """How much of each part the cases reach, and what that means."""
     counts = [f"{found.reached[part]} of {found.total[part]} {part}" for part in Part]
     about = (
         "A case reaches a branch if every completion of its answers takes it. Branches of a shared "
@@ -23,9 +29,7 @@ def coverage_report(found: Coverage, title: str) -> Report:
         "A boundary pair is two cases that differ in one answer of a rule alone and come out "
         "differently; missing pairs are told, and do not fail the run.",
     )
-    reached = Section("Reached", about, entries(counts))
-    misses = (section for part in Part for section in _misses(part, found))
-    return Report(f"Coverage: {title}", (reached, *misses))
+    return Section("Reached", about, entries(counts))
 
 
 def _misses(part: Part, found: Coverage) -> tuple[Section, ...]:

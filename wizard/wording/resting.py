@@ -11,7 +11,7 @@ from wizard.pathway.trees import Ask, Requirement, Rule, claims_of, parts
 from wizard.record import Record
 from wizard.wording.answers import factor_label
 from wizard.wording.options import ROW_TITLES
-from wizard.wording.outline import Item, Section, entries
+from wizard.wording.outline import Item, Section
 
 
 class Resting(Record):
@@ -55,24 +55,21 @@ def resting(pathway: Pathway) -> Iterator[Resting]:
         yield from _of(f"document:{source.id}", source.short, _source(source))
 
 
-def resting_sections(found: Iterable[Resting]) -> tuple[Section, ...]:
-    """What rests on something, by its kind; each leads to itself and tells its parts."""
-    by_target: dict[tuple[str, str], dict[str, None]] = {}
-    for each in found:
-        by_target.setdefault((each.about, each.label), {})[each.where] = None
-    return _by_kind(
-        Item(label, entries(where), about=about) for (about, label), where in by_target.items()
-    )
+def resting_sections(pathway: Pathway, on: str) -> tuple[Section, ...]:
+    """What rests on a claim or an assumption, by its kind; each leads to itself."""
+    return _by_kind((each for each in resting(pathway) if each.on == on), "that rest on it")
 
 
 def asking_sections(pathway: Pathway, factor: str) -> tuple[Section, ...]:
     """The rules that ask a question themselves, by what they belong to."""
-    return _owners(pathway, (each for each in owned_rules(pathway) if _asks(each.rule, factor)))
+    asking = (each for each in owned_rules(pathway) if _asks(each.rule, factor))
+    return _by_kind((_owned(pathway, each, factor) for each in asking), "that ask it")
 
 
 def using_sections(pathway: Pathway, shared: str) -> tuple[Section, ...]:
     """The rules that go on with a shared tree, by what they belong to."""
-    return _owners(pathway, (each for each in owned_rules(pathway) if shared in uses(each.rule)))
+    using = (each for each in owned_rules(pathway) if shared in uses(each.rule))
+    return _by_kind((_owned(pathway, each, shared) for each in using), "that go on with it")
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -146,10 +143,8 @@ _OWNERS: Final = {
 """What a rule of a kind belongs to; any other belongs to an alert."""
 
 
-def _owners(pathway: Pathway, found: Iterable[OwnedRule]) -> tuple[Section, ...]:
-    return resting_sections(
-        Resting("", *_owner(pathway, owned), _part(pathway, owned)) for owned in found
-    )
+def _owned(pathway: Pathway, owned: OwnedRule, on: str) -> Resting:
+    return Resting(on, *_owner(pathway, owned), _part(pathway, owned))
 
 
 def _owner(pathway: Pathway, owned: OwnedRule) -> tuple[str, str]:
@@ -194,12 +189,21 @@ _PARTS: Final = {
 }
 
 
-def _by_kind(items: Iterable[Item]) -> tuple[Section, ...]:
-    kinds: dict[str, list[Item]] = {}
-    for each in items:
-        kinds.setdefault(each.about.partition(":")[0], []).append(each)
+def _by_kind(found: Iterable[Resting], title: str) -> tuple[Section, ...]:
+    """A section for each kind of thing, in which each thing tells its parts."""
+    kinds: dict[str, dict[tuple[str, str], dict[str, None]]] = {}
+    for each in found:
+        kind = kinds.setdefault(each.about.partition(":")[0], {})
+        kind.setdefault((each.about, each.label), {})[each.where] = None
     return tuple(
-        Section(title, items=tuple(kinds[kind]), count=len(kinds[kind]))
-        for kind, title in _TITLES.items()
+        Section(
+            f"{words} {title}",
+            items=tuple(
+                Item(label, tuple(Item(each, quiet=True) for each in where), about=about)
+                for (about, label), where in kinds[kind].items()
+            ),
+            count=len(kinds[kind]),
+        )
+        for kind, words in _TITLES.items()
         if kind in kinds
     )

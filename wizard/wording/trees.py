@@ -91,11 +91,11 @@ def tree_lines(now: Situation, tree: Tree) -> tuple[TreeLine, ...]:
     return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
 
 
-def whole_tree(pathway: Pathway, tree: Tree) -> tuple[TreeLine, ...]:
+def whole_tree(pathway: Pathway, tree: Tree) -> Iterator[TreeLine]:
     """A tree or a condition from its root, as it is written for every case."""
     known = {factor.id: _known(factor, None) for factor in pathway.factors.values()}
     lines = _Lines(pathway, lambda _part: Status.POSSIBLE)
-    return tuple(lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known)))
+    return lines.tree(tree, "", Reach.TAKEN, MappingProxyType(known))
 
 
 def branch_words(factor: Factor, branch: Branch) -> str:

@@ -50,15 +50,29 @@ def version(name: str, default: Path) -> Iterator[Version]:
         yield Version(name, target, folder)
 
 
+class Revision(Record):
+    """A git revision: its short name, the day of its commit, and the first line of its message."""
+
+    name: str
+    date: str
+    subject: str
+
+
 def revisions(folder: Path, most: int) -> tuple[str, ...]:
     """The last git revisions in which a folder changed, newest first; none without git."""
+    return tuple(each.name for each in history(folder, most))
+
+
+def history(folder: Path, most: int) -> tuple[Revision, ...]:
+    """The same with what git knows of each."""
     try:
         top = Path(_git(folder, "", "rev-parse", "--show-toplevel").decode().strip())
         prefix = folder.absolute().resolve().relative_to(top.resolve()).as_posix()
-        log = _git(top, "", "log", "--format=%h", f"-{most}", "--", prefix)
+        log = _git(top, "", "log", "--format=%h%x09%cs%x09%s", f"-{most}", "--", prefix)
     except RevisionError:
         return ()
-    return tuple(log.decode().split())
+    lines = log.decode("utf-8", "replace").splitlines()
+    return tuple(Revision(*line.split("\t", 2)) for line in lines)
 
 
 def _extract(name: str, revision: str, folder: Path, target: Path) -> None:

@@ -16,11 +16,11 @@ from textual.widgets import Input
 from wizard.pathway.problems import listed
 from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
-from wizard.screen.case.paths import completed
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.notices import NO_NAMES
 

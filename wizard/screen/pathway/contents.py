@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from wizard.record import Record
-from wizard.screen.pathway.state import KEPT_BY_FILES, Browsing, Kind, Page
+from wizard.screen.pathway.state import KEPT_BY_FILES, Browsing, Column, Kind, Page
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, text
 from wizard.wording.answers import factor_label, short_label
 from wizard.wording.statuses import LEVEL_WORDS
@@ -52,8 +52,16 @@ def things(state: Browsing, kind: Kind) -> tuple[Thing, ...]:
 
 
 def list_rows(state: Browsing) -> tuple[Row, ...]:
-    """The kinds with how many there are of each, and under the unfolded one its things."""
+    """The kinds with how many there are of each, and under the unfolded one its things.
+
+    What is read stands out while the cursor is on its page.
+    """
     return tuple(row for kind in kinds(state) for row in _kind_rows(state, kind))
+
+
+def stands_out(state: Browsing) -> Page | None:
+    """What is read, while the cursor is on its page."""
+    return state.page if state.column is Column.PAGE else None
 
 
 def folds(kind: Kind) -> bool:
@@ -65,25 +73,44 @@ def _kind_rows(state: Browsing, kind: Kind) -> Iterator[Row]:
     if not folds(kind):
         yield _row(Cell((), 2), Span(TITLES[kind]), "", Page(kind))
         return
-    every = things(state, kind)
+    number = _number(state, kind)
     unfolded = state.unfolded is kind
-    caution = kind in KEPT_BY_FILES and bool(every)
+    caution = kind in KEPT_BY_FILES and number > 0
     tone = Tone.CAUTION if caution else Tone.STRONG if unfolded else Tone.PLAIN
     mark = Cell((Span("▾" if unfolded else "▸", Tone.DIM),), 2)
-    yield _row(mark, Span(TITLES[kind], tone), str(len(every)), Page(kind))
-    under = ""
-    for thing in every if unfolded else ():
+    yield _row(mark, Span(TITLES[kind], tone), str(number), Page(kind))
+    under, here = "", stands_out(state)
+    for thing in things(state, kind) if unfolded else ():
         if thing.under != under:
             under = thing.under
             yield text(under, Tone.DIM, indent=4)
         indent = 6 if under else 4
-        tone = Tone.ACCENT if thing.page == state.page else Tone.PLAIN
+        tone = Tone.ACCENT if thing.page == here else Tone.PLAIN
         yield _row(Cell((), indent), Span(thing.label, tone), thing.note, thing.page)
+
+
+def _number(state: Browsing, kind: Kind) -> int:
+    """How many there are of a kind."""
+    pathway = state.pathway
+    of_pathway = {
+        Kind.FACTOR: pathway.factors,
+        Kind.OPTION: pathway.options,
+        Kind.SHARED: pathway.shared,
+        Kind.ALERT: pathway.alerts,
+        Kind.DOCUMENT: pathway.sources,
+        Kind.CLAIM: pathway.claims,
+        Kind.TERM: pathway.glossary,
+        Kind.ASSUMPTION: pathway.assumptions,
+        Kind.HAZARD: pathway.hazards,
+        Kind.CASE: state.cases,
+        Kind.VERSION: pathway.changes,
+    }
+    return len(of_pathway[kind] if kind in of_pathway else things(state, kind))
 
 
 def _row(lead: Cell, label: Span, note: str, page: Page) -> Row:
     """A line of the list, its note at the right edge."""
-    end = (Cell((Span(f" {note}", Tone.DIM),), len(note) + 1, right=True),) if note else ()
+    end = (Cell((Span(f" {note} ", Tone.DIM),), len(note) + 2, right=True),) if note else ()
     return Row((lead, Cell((label,), cut=True), *end), page.target)
 
 

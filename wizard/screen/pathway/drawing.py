@@ -1,5 +1,6 @@
 """How the pathway is drawn: the list on the left, the page on the right, what lies over both."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 from typing import Final
@@ -9,19 +10,28 @@ from textual.app import ComposeResult
 from textual.getters import query_one
 
 from wizard.pathway.model import Pathway
-from wizard.screen.pathway.contents import list_rows
+from wizard.screen.pathway.contents import list_rows, stands_out
 from wizard.screen.pathway.finding import offered
 from wizard.screen.pathway.keys import footer_keys, refusal
 from wizard.screen.pathway.pages import page_rows, page_title
 from wizard.screen.pathway.reading import sheet_rows
-from wizard.screen.pathway.state import Browsing, Column, Kind, Page, Sheet
+from wizard.screen.pathway.state import (
+    Browsing,
+    Column,
+    Page,
+    Sheet,
+    WorkedOut,
+    page_of,
+    with_result,
+)
+from wizard.screen.pathway.working_out import takes_long, worked_out
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.filling import WORKING, Filling, of_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.pane import How, Pane, View
 from wizard.screen.shared.place import PlaceScreen
-from wizard.screen.shared.rows import Row, Tone, text
+from wizard.screen.shared.rows import Row, Tone, lay_out, text
 
 TWO_COLUMNS = 100
 AT_ONCE: Final = 1000
@@ -41,6 +51,7 @@ class PathwayDrawing(PlaceScreen):
         super().__init__()
         self.state = state
         self._filling = Filling()
+        self._working = Filling()
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program."""
@@ -77,6 +88,8 @@ class PathwayDrawing(PlaceScreen):
         same = same and before is not None and before.standing is state.standing
         if not same or before is None or _listed(before) != _listed(state):
             self._draw_list()
+        elif before.page != state.page and page_of(self.things.cursor or "") != state.page:
+            self.things.place_cursor(state.page.target)
         if not same or before is None or before.page != state.page or cursor is not None:
             self._draw_page(fresh=before is None or before.page != state.page, cursor=cursor)
         if state.sheet is not None:
@@ -85,12 +98,14 @@ class PathwayDrawing(PlaceScreen):
         self.draw_edges()
 
     def _draw_list(self) -> None:
-        state = self.state
-        rows = (*self._titled("Pathway"), *list_rows(state))
+        rows = (*self._titled("Pathway"), *list_rows(self.state))
         targets = {row.target for row in rows}
-        page = state.page
-        cursor = page.target if page.target in targets else Page(page.kind).target
-        self.things.show(of_rows(rows), cursor=cursor)
+        self.things.show(of_rows(rows), cursor=self._list_cursor(targets))
+
+    def _list_cursor(self, targets: Collection[str | None]) -> str:
+        """What of the list stands for the page: the thing itself, or its kind while folded."""
+        page = self.state.page
+        return page.target if page.target in targets else Page(page.kind).target
 
     def _draw_page(self, *, fresh: bool, cursor: str | None) -> None:
         """Draw the page: of a large pathway what is known until a thread has it."""
@@ -98,16 +113,32 @@ class PathwayDrawing(PlaceScreen):
         title = page_title(state)
         self.page.entitle(title)
         how = How(cursor=cursor, top=fresh, reads=True)
-        make = partial(self._page_view, state, title)
-        if len(state.compiled.diagrams) > AT_ONCE or state.page.kind in _SLOW:
-            known = of_rows((*self._titled(title), WORKING))
+        make = partial(self._page_view, state, title, self.page.room)
+        known = of_rows((*self._titled(title), WORKING))
+        if takes_long(state.page) and state.page not in state.worked_out:
+            self._work_out(state, known, how)
+        elif len(state.compiled.diagrams) > AT_ONCE:
             self._filling.show(self.page, known, make, **how)
         else:
             self._filling.abandon(self.page)
             self.page.show(make(), **how)
 
-    def _page_view(self, state: Browsing, title: str) -> View:
-        return of_rows((*self._titled(title), *page_rows(state)))
+    def _work_out(self, state: Browsing, known: View, how: How) -> None:
+        """Work the page out in a thread of its own, in which it makes no other page wait."""
+
+        def fill(result: WorkedOut) -> None:
+            if self.state.compiled is state.compiled:
+                self.state = with_result(self.state, state.page, result)
+                self._draw_page(fresh=False, cursor=None)
+
+        make = partial(worked_out, state, state.page)
+        self._working.work(self.page, known, make, fill, **how)
+
+    def _page_view(self, state: Browsing, title: str, room: int) -> View:
+        rows = (*self._titled(title), *page_rows(state))
+        # What is laid out here is remembered, and takes no time where the next key waits.
+        lay_out(rows, room)
+        return of_rows(rows)
 
     def _draw_sheet(self, sheet: Sheet, *, top: bool) -> None:
         state, title = self.state, str(sheet).capitalize()
@@ -154,10 +185,6 @@ class PathwayDrawing(PlaceScreen):
         return refusal(action, self.state)
 
 
-_SLOW: Final = frozenset({Kind.COVERAGE})
-"""What takes long in any pathway."""
-
-
 def _listed(state: Browsing) -> tuple[object, ...]:
     """What the list depends on."""
-    return state.unfolded, state.page, state.is_current
+    return state.unfolded, stands_out(state), state.is_current

@@ -13,6 +13,7 @@ from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
 KEYS: Final = (
     Key("back", "b,backspace", "b", "Back", "Go back to where you came from"),
     Key("try_it", "t", "t", "Try it", "Open a case that reaches what is in front (F6)"),
+    Key("versus", "v", "v", "Versus", "Compare with an older version: a folder, a git revision"),
     Key("unfold", "right", "→", "Open", "Show what a kind has, or go into the page"),
     Key("fold", "left", "←", "Fold", "Go to the list, or fold a kind in it"),
     *common_keys(
@@ -74,4 +75,4 @@ def refusal(action: str, state: Browsing) -> str | None:
     return reason if lacks else None
 
 
-_BENEATH: Final = frozenset({"back", "try_it", "column", "column_back", "fold", "unfold"})
+_BENEATH: Final = frozenset({"back", "try_it", "versus", "column", "column_back", "fold", "unfold"})

@@ -25,7 +25,7 @@ from wizard.screen.pathway.parts import (
     written_row,
 )
 from wizard.screen.pathway.rule_pages import alert_rows, factor_rows, option_rows, shared_rows
-from wizard.screen.pathway.state import Browsing, Kind
+from wizard.screen.pathway.state import COMPARED, Browsing, Kind
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, spans, text
 from wizard.wording.outline import Item, Section, entries
 from wizard.wording.resting import resting, resting_sections
@@ -40,6 +40,8 @@ def page_title(state: Browsing) -> str:
     page = state.page
     if not page.id or page.kind is Kind.LIMIT:
         return TITLES[page.kind]
+    if page.kind is Kind.VERSION and page.id.startswith(COMPARED):
+        return f"Since {page.id.removeprefix(COMPARED)}"
     found = (each.label for each in things(state, page.kind) if each.page == page)
     name = page.id if page.kind is Kind.CLAIM else next(found, page.id)
     return f"{_ONE[page.kind]} · {name}"
@@ -48,6 +50,8 @@ def page_title(state: Browsing) -> str:
 def page_rows(state: Browsing) -> tuple[Row, ...]:
     """The page in front; of what the pathway's files hold."""
     page = state.page
+    if page in state.worked_out:
+        return told_apart(outlined(*state.worked_out[page].sections))
     if page.kind in _WHOLE:
         return told_apart(_WHOLE[page.kind](state))
     if page.id:
@@ -113,7 +117,8 @@ def _limits(state: Browsing) -> Iterator[Row]:
 def _claim(state: Browsing, name: str) -> Iterator[Row]:
     pathway = state.pathway
     claim, cited = pathway.claims[name], citation(pathway, name, state.today)
-    yield title_row(name, f"{claim.kind.replace('_', ' ')}, {claim.strength.replace('_', ' ')}")
+    kind, wording = claim.kind.replace("_", " "), claim.strength
+    yield title_row(name, f"{kind} · its wording: {wording}" if wording else kind)
     yield text(claim.says)
     yield BLANK
     yield lead_row(Kind.DOCUMENT, claim.source, cited.place, cited.badge, indent=0)
@@ -123,7 +128,7 @@ def _claim(state: Browsing, name: str) -> Iterator[Row]:
     if claim.stated_for is not None:
         yield note_row(f"Stated for: {claim.stated_for.replace('_', ' ')}.", indent=2)
     yield BLANK
-    rests = resting_sections(each for each in resting(pathway) if each.on == name)
+    rests = resting_sections(pathway, name)
     yield from outlined(*rests)
     if not rests:
         reason = pathway.not_surfaced.get(name, "Nothing in the pathway cites it.")
@@ -177,7 +182,7 @@ def _assumption(state: Browsing, name: str) -> Iterator[Row]:
     yield title_row(name, "the pathway's own, beyond the documents")
     yield text(state.pathway.assumptions[name].says)
     yield BLANK
-    rests = resting_sections(each for each in resting(state.pathway) if each.on == name)
+    rests = resting_sections(state.pathway, name)
     yield from outlined(*rests)
     if name in state.pathway.assumes:
         yield text("The pathway as a whole rests on it.")

@@ -67,7 +67,7 @@ def lead_row(kind: Kind, name: str, words: str, note: str = "", *, indent: int =
 def try_row(words: str, *named: str) -> Row:
     """A row that leads to a case which reaches something."""
     target = TRY + ":".join(named)
-    return item("t", Span(words, Tone.KEY), tone=Tone.KEY, indent=2, target=target)
+    return item("t", Span(words, Tone.KEY), tone=Tone.KEY, indent=2, width=3, target=target)
 
 
 def written_row(position: Position, name: str = "", also: tuple[str, ...] = ()) -> Row:

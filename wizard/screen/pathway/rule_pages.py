@@ -5,6 +5,7 @@ from typing import Final
 
 from wizard.pathway.factors import DerivedFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.model import CARD_ROWS, Alert, Option, Status
+from wizard.pathway.ranges import with_unit
 from wizard.screen.pathway.parts import (
     assumed,
     cited_rows,
@@ -65,8 +66,9 @@ def _about(factor: Factor, worked_out: str) -> tuple[str, ...]:
     told = [factor.help]
     match factor:
         case NumberFactor():
-            whole = "A whole number" if factor.whole else "A number"
-            told.append(f"{whole} of {factor.unit}, {factor.minimum} to {factor.maximum}.")
+            number = "A whole number" if factor.whole else "A number"
+            ends = with_unit(factor, f"{factor.minimum} to {factor.maximum}")
+            told.append(f"{number}, {ends}.")
         case DerivedFactor():
             told.append(sentence(worked_out))
         case MultiFactor():

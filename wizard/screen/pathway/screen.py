@@ -16,7 +16,7 @@ from wizard.screen.pathway.drawing import PathwayDrawing
 from wizard.screen.pathway.keys import KEYS, bindings
 from wizard.screen.pathway.pages import meant, page_rows
 from wizard.screen.pathway.parts import TRY
-from wizard.screen.pathway.state import Browsing, Column, Sheet, page_of
+from wizard.screen.pathway.state import COMPARED, Browsing, Column, Kind, Page, Sheet, page_of
 from wizard.screen.pathway.trying import Trial, of_page, trial, tried
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place, Refused
@@ -89,9 +89,9 @@ class PathwayScreen(PathwayDrawing):
         target = message.target or ""
         if self.state.sheet is not Sheet.SEARCH or not target:
             return
-        self._change(transitions.close(self.state))
-        if not self.chosen_in_search(target):
-            self._go_to(target, self.page.cursor)
+        if self.chosen_in_search(target) or target.startswith(ACTION):
+            self._change(transitions.close(self.state))
+        self._go_to(target, self.page.cursor)
 
     def _go_to(self, target: str, cursor: str | None) -> None:
         """Follow a target from where the cursor is."""
@@ -108,8 +108,10 @@ class PathwayScreen(PathwayDrawing):
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
+        if event.widget is not self.focused or self.state.sheet is not None:
+            return  # the focus went on meanwhile
         column = {"things": Column.LIST, "page": Column.PAGE}.get(event.widget.id or "")
-        if column is not None and column is not self.state.column and self.state.sheet is None:
+        if column is not None and column is not self.state.column:
             go = transitions.go_into if column is Column.PAGE else transitions.go_to_list
             self._change(go(self.state))
 
@@ -173,6 +175,17 @@ class PathwayScreen(PathwayDrawing):
         target = target or of_page(self.state, self.state.page)
         if target is not None:
             self._try(meant(target))
+
+    def action_versus(self) -> None:
+        """Compare with an older version."""
+        from wizard.screen.pathway.versus import VersusScreen  # noqa: PLC0415 - imported on first use
+
+        self.app.push_screen(VersusScreen(), self._compare_with)
+
+    def _compare_with(self, name: str | None) -> None:
+        if name is not None:
+            page = Page(Kind.VERSION, f"{COMPARED}{name}")
+            self._change(transitions.follow(self.state, page, self.page.cursor))
 
     def _try(self, target: str) -> None:
         """Look for a case in a thread, and open it in the case place once it is found."""

@@ -4,14 +4,17 @@ As in the other places, each transition is a pure function that returns a new st
 not fit raises `Refused` with a sentence for the person, and changes nothing.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
-from wizard.record import Record, replace
+from wizard.record import NOTHING, Record, replace
 from wizard.screen.shared.keys import Refused
+from wizard.wording.outline import Section
 
 if TYPE_CHECKING:
     from wizard.workbench.standing import Standing
@@ -42,6 +45,8 @@ class Kind(StrEnum):
     VERSION = "version"
 
 
+COMPARED: Final = "compared:"
+"""Begins the id of a version that the pathway is compared with: a folder or a git revision."""
 KEPT_BY_FILES: Final = frozenset({Kind.FINDING, Kind.FAILING})
 """What is there only where somebody watches the files."""
 
@@ -81,13 +86,20 @@ class Visit(Record):
     cursor: str | None
 
 
+class WorkedOut(Record):
+    """What a page tells that took long; `examples` are cases that it leads to, by their names."""
+
+    sections: tuple[Section, ...]
+    examples: Mapping[str, Answers] = NOTHING
+
+
 class Browsing(Record):
     """Where a person stands in the pathway.
 
     `unfolded` is the kind whose things the list shows, `before` the way that led to the page.
     `cases` are the pathway's own, by file, with their titles.  `standing` is how its files stand,
     None where nobody watches them; they are what is shown where it `is_current`, else that is the
-    last version in which nothing was wrong.
+    last version in which nothing was wrong.  `worked_out` has the pages that took long.
     """
 
     compiled: Compiled
@@ -101,6 +113,7 @@ class Browsing(Record):
     before: tuple[Visit, ...] = ()
     sheet: Sheet | None = None
     search: str = ""
+    worked_out: Mapping[Page, WorkedOut] = NOTHING
 
     @property
     def pathway(self) -> Pathway:
@@ -184,7 +197,7 @@ def look_for(state: Browsing, words: str) -> Browsing:
 
 def taken_in(state: Browsing, compiled: Compiled, cases: tuple[tuple[str, str], ...]) -> Browsing:
     """The same place in another version of the pathway; what is gone from it leads to its kind."""
-    there = replace(state, compiled=compiled, cases=cases)
+    there = replace(state, compiled=compiled, cases=cases, worked_out=NOTHING)
     visits = tuple(each for each in state.before if exists(there, each.page))
     page = state.page if exists(there, state.page) else Page(state.page.kind)
     return replace(there, page=page, before=visits)
@@ -197,10 +210,17 @@ def standing_now(state: Browsing, standing: "Standing", *, is_current: bool) -> 
     return replace(there, page=page)
 
 
+def with_result(state: Browsing, page: Page, result: WorkedOut) -> Browsing:
+    """The same place once a page is worked out."""
+    return replace(state, worked_out={**state.worked_out, page: result})
+
+
 def exists(state: Browsing, page: Page) -> bool:
     """Whether there is such a page in the pathway as it is."""
     if not page.id:
         return page.kind not in KEPT_BY_FILES or state.standing is not None
+    if page.kind is Kind.VERSION and page.id.startswith(COMPARED):
+        return True
     from wizard.screen.pathway.contents import things  # noqa: PLC0415 - it needs this module
 
     return any(each.page == page for each in things(state, page.kind))

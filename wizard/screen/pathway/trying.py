@@ -1,6 +1,7 @@
 """Cases to try: one that reaches what a page is about, for the case place."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors, read_case
@@ -13,6 +14,10 @@ from wizard.screen.pathway.state import Browsing, Kind, Page
 from wizard.screen.shared.keys import Refused
 from wizard.screen.shared.rows import Row
 from wizard.wording.text import counted
+
+EXAMPLE: Final = "example"
+"""Names a case that a page leads to which took long."""
+_EXAMPLE: Final = "A case that reaches what no case of the pathway does"
 
 
 class Trial(Record):
@@ -38,6 +43,8 @@ def trial(state: Browsing, target: str) -> Trial:
     kind, *names = target.removeprefix(TRY).split(":")
     if kind == Kind.CASE:
         return _own_case(state, names[0])
+    if kind == EXAMPLE:
+        return Trial(state.worked_out[state.page].examples[names[0]], _EXAMPLE)
     answers = case_that_meets(state.compiled, _function(state.compiled, kind, names))
     if answers is None:
         raise Refused("No case can reach that: the deep check tells why.")

@@ -181,11 +181,12 @@ class Pane(Scrolling, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
+        unseen = not self._lines
         if self.scrollable_content_region.width != self._width:
             self._fill()
         else:
             self._stay_inside()
-        if self.has_focus:
+        if self.has_focus or unseen:
             self._reveal()
 
     def on_click(self, event: events.Click) -> None:

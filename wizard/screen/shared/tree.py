@@ -1,5 +1,6 @@
 """Decision trees as rows: those of an option with a case's path lit, or as they are written."""
 
+from itertools import islice
 from typing import Final
 
 from wizard.pathway.model import Pathway, Status
@@ -13,6 +14,8 @@ from wizard.wording.trees import Reach, TreeLine, tree_lines, whole_tree
 _TONES: Final = {Reach.TAKEN: Tone.LIT, Reach.OPEN: Tone.PLAIN, Reach.CLOSED: Tone.DIM}
 _MARKS: Final = {Reach.TAKEN: "▶", Reach.OPEN: "?", Reach.CLOSED: " "}
 _MOST_GUIDES: Final = 24
+_MOST_LINES: Final = 500
+_MORE_LINES: Final = f"Not all of it: {_MOST_LINES} lines. mdt-wizard draw has the whole tree."
 PATH_MARKS: Final = "▶ this case goes here   ? it may, answers are missing   (no mark) it cannot"
 
 
@@ -42,9 +45,14 @@ def rule_rows(now: Situation, rule: Rule) -> list[Row]:
 def drawn_rows(pathway: Pathway, rule: Rule, *, holds: str, fails: str) -> list[Row]:
     """A rule as its tree, without a case; `holds` and `fails` name its two outcomes.
 
-    A row leads to the question or the shared tree that it names, a leaf to its first claim.
+    A row leads to the question or the shared tree that it names, a leaf to its first claim.  Of a
+    very long tree the first lines are told.
     """
-    return [_drawn(each, holds, fails) for each in whole_tree(pathway, rule.tree)]
+    lines = whole_tree(pathway, rule.tree)
+    rows = [_drawn(each, holds, fails) for each in islice(lines, _MOST_LINES)]
+    if next(lines, None) is not None:
+        rows.append(text(_MORE_LINES, Tone.DIM, indent=2))
+    return rows
 
 
 def _drawn(line: TreeLine, holds: str, fails: str) -> Row:
