@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.exits import ExitCode
 from wizard.messages import tell_passed_over, tell_problems
 from wizard.pathway.choosing import for_a_case
-from wizard.record import Record
+from wizard.record import Record, replace
 from wizard.settings.reading import ESCAPE_VARIABLE, read_settings
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Opening(Record):
     """What the wizard opens on: a theme, a place, a file of first answers, a round of practice.
 
-    None is what the settings say, a case without answers, and a round as usual.
+    None is what the settings say, a case without answers, and a round as usual.  What is saved of
+    the files of a `followed` pathway is taken in while the wizard runs.
     """
 
     theme: str | None = None
@@ -26,6 +27,7 @@ class Opening(Record):
     case: str | None = None
     wish: "Wish | None" = None
     seed: int | None = None
+    followed: bool = False
 
 
 def open_wizard(pathway: str | None, opening: Opening) -> ExitCode:
@@ -42,6 +44,6 @@ def open_wizard(pathway: str | None, opening: Opening) -> ExitCode:
     # What a start makes stays to the end: a garbage collection meanwhile would find nothing.
     gc.disable()
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(
-        choice.folder, opening, settings
+        choice.folder, replace(opening, followed=pathway is not None), settings
     )
     return shown

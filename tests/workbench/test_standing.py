@@ -14,8 +14,8 @@ import pytest
 from tests.program import ROOT, run
 from tests.small import SMALL
 from wizard.exits import ExitCode
-from wizard.workbench.standing import standing
-from wizard.workbench.watching import saves
+from wizard.workbench.standing import Standing, stand, standing
+from wizard.workbench.watching import Watch, contents_of, saves
 
 
 def git(folder: Path, *words: str) -> None:
@@ -131,3 +131,57 @@ def test_diff_is_typed_as_git_is(trees: Path) -> None:
     wrong = run("diff", "nowhere", folder=inside)
     assert wrong.code == ExitCode.WRONG_USAGE
     assert "nowhere: there is no such folder, and it is not a git revision" in wrong.err
+
+
+def test_a_save_by_rename_is_noticed_though_time_and_size_are_those_of_before(
+    tmp_path: Path,
+) -> None:
+    path, other = tmp_path / "a.yaml", tmp_path / "a.yaml.new"
+    path.write_text("one", "utf-8")
+    watch = Watch(tmp_path)
+    other.write_text("two", "utf-8")
+    os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    other.replace(path)
+    assert [watch.saved() for _ in range(4)] == [False, True, False, False]
+
+
+def test_a_burst_of_saves_is_one_and_a_write_while_reading_is_told_again(tmp_path: Path) -> None:
+    path = tmp_path / "options" / "a.yaml"
+    path.parent.mkdir()
+    watch = Watch(tmp_path)
+    for number in range(5):
+        path.write_text("x" * number, "utf-8")
+        assert not watch.saved()
+    assert watch.saved()
+    assert watch.at_rest()
+    path.write_text("again and again", "utf-8")
+    assert not watch.at_rest()
+    assert [watch.saved() for _ in range(3)] == [False, True, False]
+
+
+def test_a_folder_that_vanishes_and_comes_back_and_hidden_folders(tmp_path: Path) -> None:
+    folder, away = tmp_path / "here", tmp_path / "away"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "a.yaml").write_text("one", "utf-8")
+    watch = Watch(folder)
+    (folder / ".git" / "b.yaml").write_text("not of the pathway", "utf-8")
+    assert [watch.saved(), watch.saved()] == [False, False]
+    folder.rename(away)
+    assert [watch.saved(), watch.saved(), watch.saved()] == [False, True, False]
+    assert contents_of(folder) == {}
+    away.rename(folder)
+    assert [watch.saved(), watch.saved(), watch.saved()] == [False, True, False]
+    assert contents_of(folder) == {"a.yaml": b"one"}
+
+
+def test_how_the_files_stand(trees: Path) -> None:
+    assert stand(trees) == Standing((), 1, ())
+    edit(trees, "options/prune.yaml", "storm: described", "storm: not_described")
+    standing_now = stand(trees)
+    assert [(case.file, bool(case.differences)) for case in standing_now.failing] == [
+        ("cases/storm_oak.yaml", True)
+    ]
+    edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
+    broken = stand(trees)
+    assert (broken.cases, broken.failing) == (0, ())
+    assert "options/fell.yaml:2:1" in str(broken.problems[0])

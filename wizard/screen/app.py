@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import constants, on
 from textual.app import App, SuspendNotSupported
@@ -24,7 +24,13 @@ from wizard.screen import themes
 from wizard.screen.collecting import EVERY, collect
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
+from wizard.screen.shared.saved import Changed, Saved, Stands
 from wizard.settings.reading import Settings
+from wizard.wording.text import sentence
+
+if TYPE_CHECKING:
+    from wizard.engine.compiling import Compiled
+    from wizard.screen.live import Live
 
 _SIGNALS: Final = {
     "SIGTERM": ExitCode.TERMINATED,
@@ -35,6 +41,9 @@ _SIGNALS: Final = {
 """The signals that end the wizard in order; Windows has only some of them."""
 
 _WRONG_SETTINGS: Final = "Some of your settings do not hold: `mdt-wizard config` tells why."
+_DO_NOT_CHECK: Final = "The files do not check now: this is the last version that did"
+_NOT_TAKEN_IN: Final = "Not taken in"
+_TAKEN_IN: Final = "The saved files are taken in; what changed is being worked out."
 NO_PLACES: Final[Mapping[Place, Callable[[], PlaceScreen]]] = MappingProxyType({})
 
 
@@ -62,6 +71,11 @@ class WizardApp(App[None]):
         super().__init__(css_path=[Path(__file__).with_name("app.tcss"), *screen.css_path])
         # Textual lays out a tooltip and a rack of toasts on each screen; nothing here shows either.
         self._disable_tooltips = self._disable_notifications = True
+        self._live: Live | None = None
+        self._stands: Stands | None = None
+        self._newest: Compiled | None = None
+        self._to_take: Compiled | None = None
+        self._set_aside = ""
         self._first = screen
         self._places = places
         own = (screen.place,) if isinstance(screen, PlaceScreen) else ()
@@ -87,6 +101,15 @@ class WizardApp(App[None]):
         for place in self.places:
             place.take_keys(settings.keys)
             place.take_widths(settings.widths)
+
+    def follow(self, live: "Live") -> None:
+        """Take in what is saved of the pathway's files while the app runs."""
+        self._live = live
+
+    def follow_no_more(self) -> None:
+        """Leave the files alone: the app has ended."""
+        if self._live is not None:
+            self._live.end()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own driver, except on Unix, where ours survives whatever a terminal sends."""
@@ -115,6 +138,8 @@ class WizardApp(App[None]):
         """End in order when the terminal goes, or the process is told to."""
         self._take_signals()
         self.set_interval(EVERY, collect)
+        if self._live is not None:
+            self._live.begin(self)
         self._theme_before = self.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 
@@ -195,7 +220,49 @@ class WizardApp(App[None]):
             return
         self._show(Place.CASE)
         place = self._open[Place.CASE]
-        place.call_after_refresh(place.open_case, message.answers, message.told)
+        place.call_after_refresh(place.open_case, message.answers, message.told, message.pathway)
+
+    # --- saved changes of the files ----------------------------------------------------------
+
+    @on(Stands)
+    def _files_stand(self, message: Stands) -> None:
+        """Tell in every place that the files do not check, as long as that is so."""
+        self._stands = message
+        for place in self.places:
+            self._tell_standing(place)
+        if not message.checks:
+            self._tell(sentence(f"{_NOT_TAKEN_IN}: {message.wrong}"))
+
+    def _tell_standing(self, place: PlaceScreen) -> None:
+        if self._stands is None:
+            return
+        caution = "" if self._stands.checks else _DO_NOT_CHECK
+        if place.caution != caution:
+            place.caution = caution
+            if place.is_mounted:
+                place.draw_edges()
+        place.take_standing(self._stands.standing, is_current=self._stands.checks)
+
+    @on(Saved)
+    def _files_saved(self, message: Saved) -> None:
+        self._newest = self._to_take = message.compiled
+        self._set_aside = ""
+        self._take_newest()
+
+    @on(PlaceScreen.Resumed)
+    def _take_newest(self) -> None:
+        """Have every place go on in the newest version; a dialogue over it is ended first."""
+        compiled = self._to_take
+        if compiled is None or not isinstance(self.screen, PlaceScreen):
+            return
+        self._to_take = None
+        told = [place.take_version(compiled) for place in self.places]
+        self._set_aside = " ".join(each for each in told if each)
+        self._tell(f"{_TAKEN_IN} {self._set_aside}".strip())
+
+    @on(Changed)
+    def _files_changed(self, message: Changed) -> None:
+        self._tell(f"{sentence(message.told)} {self._set_aside}".strip())
 
     @on(PlaceScreen.Leaving)
     def _leave(self) -> None:
@@ -224,6 +291,9 @@ class WizardApp(App[None]):
             screen = self._places[place]()
             self.install_screen(screen, place)
             self._opened(screen)
+            if self._newest is not None:
+                screen.take_version(self._newest)
+            self._tell_standing(screen)
         return self._open[place]
 
     def _opened(self, screen: PlaceScreen) -> None:

@@ -56,6 +56,10 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
     if not _set_theme(app, opening.theme):
         names = listed(_names(app), near=opening.theme)
         raise WrongUsageError(f"there is no theme {quoted(opening.theme or '')}; there are {names}")
+    if opening.followed:
+        from wizard.screen.live import Live  # noqa: PLC0415 - imported on first use
+
+        app.follow(Live(folder, pathway))
     return _run(app)
 
 
@@ -118,6 +122,7 @@ def _run(app: WizardApp) -> ExitCode:
         with collected_seldom():
             app.run()
     finally:
+        app.follow_no_more()
         lost = [told for place in app.places if (told := place.finish())]
         for told in lost:
             tell(told)

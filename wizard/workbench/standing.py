@@ -44,6 +44,24 @@ class Standing(Record):
     failing: tuple[FailingCase, ...] = ()
 
 
+def stand(folder: Path) -> Standing:
+    """Check the files of a folder, and run its cases."""
+    try:
+        pathway, cases = read_whole(folder, shipped=is_shipped(folder))
+        compiled = compile_pathway(pathway)
+    except FileErrors as errors:
+        return Standing(errors.problems)
+    except BudgetExceededError as error:
+        return Standing((Problem(error.position, error.message),))
+    found = (
+        FailingCase(f"cases/{name}", case.title or name, case.answers, different)
+        for name, case in cases.items()
+        if case.expect is not None
+        and (different := differences(case.expect, conclude(compiled, case.answers)))
+    )
+    return Standing((), len(cases), tuple(found))
+
+
 def standing(folder: Path) -> Iterator[str]:
     """How the files stand: a line for the check, one for the cases, one for what moved.
 

@@ -62,7 +62,26 @@ def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
     still = text(sentence(still_wanted(state.situation)), Tone.STRONG)
     derived = any(isinstance(each, DerivedFactor) for each in state.pathway.factors.values())
     legend = (*_LEGEND, *((_LEGEND_DERIVED,) if derived else ()))
-    return (*rows, BLANK, still, *(text(line, Tone.DIM) for line in legend))
+    return (*rows, *_aside(state), BLANK, still, *(text(line, Tone.DIM) for line in legend))
+
+
+def _aside(state: State) -> tuple[Row, ...]:
+    """The answers that this version of the pathway does not know, and that come back with it."""
+    if not state.aside:
+        return ()
+    told = ((factor_label(each.factor), each) for each in state.aside)
+    rows = (
+        Row(
+            (
+                Cell((Span("~", Tone.DIM),), 2),
+                Cell((Span(label, Tone.DIM),), 16),
+                Cell((), 1),
+                Cell((Span(answer_text(told_in_short(each.factor), each.answer), Tone.STRUCK),)),
+            )
+        )
+        for label, each in told
+    )
+    return (BLANK, heading("NOT KNOWN TO THIS VERSION"), *rows)
 
 
 def _question(state: State, factor: Factor, cursor: str | None) -> Row:

@@ -4,6 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.carrying import carried
+from wizard.engine.compiling import Compiled
+from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.screen.case import transitions
 from wizard.screen.case.history import History
@@ -50,13 +53,28 @@ class CaseOpening(CaseTyping):
         if case is not None:
             self.open_case(case.answers, f"A copy of: {case.title}")
 
-    def open_case(self, answers: Answers, told: str) -> None:
+    def open_case(self, answers: Answers, told: str, pathway: Pathway | None = None) -> None:
         """Open a copy of a case, after a question where answers would be lost; then tell so."""
+        if pathway is not None:
+            answers = carried(answers, pathway, self.pathway).answers
         begin = partial(self._begin_with, answers, told)
         if self._would_lose():
             self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
         else:
             begin()
+
+    def take_version(self, compiled: Compiled) -> str:
+        """Go on in another version, as if each answer had been given in it; tell what it lacks."""
+        from wizard.screen.case.versions import (  # noqa: PLC0415 - imported on first use
+            history_in_version,
+            in_version,
+            set_aside_text,
+        )
+
+        history = history_in_version(self._history, self.pathway, compiled.pathway)
+        self._take_compiled(compiled)
+        self._change(in_version(self.state, compiled), history)
+        return set_aside_text(self.state.aside)
 
     def _begin_with(self, answers: Answers, told: str) -> None:
         """A new case with the answers of another, and nothing of the one before."""

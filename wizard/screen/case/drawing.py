@@ -57,13 +57,19 @@ class CaseDrawing(PlaceScreen):
 
     def __init__(self, compiled: Compiled, state: State) -> None:
         super().__init__()
-        self._compiled = compiled
         self.state = state
         self._history = History()
         self._column = "question"
         self._zoomed = False
         self._widths: Mapping[str, int] = {}
-        self._filling = Filling() if len(compiled.diagrams) > AT_ONCE else None
+        self._filling: Filling | None = None
+        self._take_compiled(compiled)
+
+    def _take_compiled(self, compiled: Compiled) -> None:
+        """Have new cases in this version of the pathway."""
+        self._compiled = compiled
+        if self._filling is None and len(compiled.diagrams) > AT_ONCE:
+            self._filling = Filling()
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -135,17 +141,16 @@ class CaseDrawing(PlaceScreen):
         state = self.state
 
         def differs(*parts: str) -> bool:
-            return before is None or any(
-                getattr(state, each) != getattr(before, each) for each in parts
-            )
+            return another or any(getattr(state, each) != getattr(before, each) for each in parts)
 
-        if differs("answers", "asked"):
+        another = before is None or before.situation.compiled is not state.situation.compiled
+        if differs("answers", "asked", "aside"):
             # What a question settles is told at the cursor: only where a person has put it there.
             self.map.show(
                 lambda _width, here: map_rows(state, here if self.map.has_focus else None),
                 cursor=self._map_cursor(),
             )
-        opened = differs("asked", "answers")
+        opened = before is None or (before.asked, before.answers) != (state.asked, state.answers)
         how = How(
             cursor=first_cursor(state.factor, state) if opened else self._typing_cursor(),
             top=opened,

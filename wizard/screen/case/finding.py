@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from wizard.pathway.model import Pathway
@@ -44,7 +45,8 @@ def offered(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Iterator
                 yield each
     for kept in state.kept_cases:
         yield Findable(FoundKind.CASE, KEPT + kept.title, kept.title, note="kept")
-    yield from _shipped_cases(state.pathway.folder)
+    folder = state.pathway.folder
+    yield from _shipped_cases(folder, _changed_last(folder))
 
 
 def without_search(state: State) -> State:
@@ -86,8 +88,16 @@ def _resting_on(pathway: Pathway, claim: str) -> tuple[Item, ...]:
     return (*options, *alerts)
 
 
+def _changed_last(folder: str) -> int:
+    """When a case was last added, taken away or put in place of another, in nanoseconds."""
+    try:
+        return (Path(folder) / "cases").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=1)
-def _shipped_cases(folder: str) -> tuple[Findable, ...]:
+def _shipped_cases(folder: str, _changed: int) -> tuple[Findable, ...]:
     """The cases of the pathway by their titles; reading all of each would take too long."""
     from wizard.workbench.gallery import case_titles  # noqa: PLC0415 - imported on first use
 

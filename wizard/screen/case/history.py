@@ -75,6 +75,7 @@ def _at(state: State, moment: HistoryEntry) -> State:
         trail=moment.trail,
         draft=moment.draft,
         moved=moved(state.assessment.showing, now.assessment.showing),
+        by_save=False,
         overlays=(),
         previous=state.answers if moment.answers != state.answers else state.previous,
     )

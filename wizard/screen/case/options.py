@@ -175,7 +175,8 @@ def _marks(state: State, width: int) -> list[Row]:
     """What the marks of change mean, while there are any."""
     if not state.moved.options:
         return []
-    words = "By the last answer: " if width >= NARROW else ""
+    by = "save of the files" if state.by_save else "answer"
+    words = f"By the last {by}: " if width >= NARROW else ""
     return [
         spans(
             Span(words, Tone.DIM),

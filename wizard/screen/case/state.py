@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
+from wizard.case.carrying import Aside
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway
@@ -42,10 +43,11 @@ class Overlay(Record):
 
 
 class KeptCase(Record):
-    """A case that is kept while the program runs."""
+    """A case that is kept while the program runs; `aside` is as in a state."""
 
     title: str
     answers: Answers
+    aside: tuple[Aside, ...] = ()
 
 
 class Draft(Record):
@@ -66,12 +68,14 @@ class State(Record):
     """Where a person stands in a case.
 
     `situation` has the answers and what follows from them; `asked` is the current question, None
-    at the end of the walk; `trail` the questions behind it; `moved` what the last answer moved;
+    at the end of the walk; `trail` the questions behind it; `moved` what the last answer moved,
+    or, where `by_save`, the last save of the pathway's files;
     `overlays` what lies over the case, the top one last, `unfolded` whether all of it shows, and
     `released` whether facts that cannot change may be other ones in it; `saved` the answers that
     were last exported, `previous` those before the last answer, and `kept` those that were last
     kept to compare with or exported; `kept_cases` are all that are kept
-    by a title, `beside` the two of them that are looked at side by side;
+    by a title, `beside` the two of them that are looked at side by side; `aside` are answers that
+    this version of the pathway does not know, because its files were saved anew;
     `begun` turns true with the first answer; `newcomer` is true
     while nothing was done since the first start of all.
     """
@@ -81,6 +85,7 @@ class State(Record):
     trail: tuple[str, ...] = ()
     draft: Draft = Draft()
     moved: Moved = NOTHING_MOVED
+    by_save: bool = False
     options_shown: bool = True
     overlays: tuple[Overlay, ...] = ()
     unfolded: bool = False
@@ -91,6 +96,7 @@ class State(Record):
     kept: Answers | None = None
     kept_cases: tuple[KeptCase, ...] = ()
     beside: tuple[KeptCase, ...] = ()
+    aside: tuple[Aside, ...] = ()
     begun: bool = False
     newcomer: bool = False
 
@@ -127,12 +133,13 @@ class State(Record):
     @property
     def would_lose(self) -> bool:
         """Whether ending the case would lose answers that were not exported."""
-        return bool(self.answers) and self.answers != self.saved
+        return bool(self.aside) or (bool(self.answers) and self.answers != self.saved)
 
 
 def same_case(state: State, other: State) -> bool:
     """Whether two states differ in nothing but what lies over the case."""
-    return state == replace(
+    # Two versions of a pathway may have much in common, and take long to compare.
+    return state.situation.compiled is other.situation.compiled and state == replace(
         other,
         overlays=state.overlays,
         unfolded=state.unfolded,

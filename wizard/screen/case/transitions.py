@@ -51,6 +51,7 @@ def give(state: State, answer: Answer) -> State:
         state,
         situation=after,
         moved=moved(before.assessment.showing, after.assessment.showing),
+        by_save=False,
         previous=before.answers,
         begun=True,
     )

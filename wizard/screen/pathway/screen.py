@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import BindingType
 
 from wizard.engine.compiling import Compiled
+from wizard.pathway.model import Pathway
 from wizard.screen.pathway import state as transitions
 from wizard.screen.pathway.contents import folds
 from wizard.screen.pathway.drawing import PathwayDrawing
@@ -39,9 +40,10 @@ class PathwayScreen(PathwayDrawing):
 
     # --- what the files come to --------------------------------------------------------------
 
-    def take_in(self, compiled: Compiled) -> None:
+    def take_version(self, compiled: Compiled) -> str:
         """Show another version of the pathway: its files were saved."""
         self._change(transitions.taken_in(self.state, compiled, _cases_of(compiled)))
+        return ""
 
     def take_standing(self, standing: "Standing", *, is_current: bool) -> None:
         """Show how the files stand, and whether they are what is shown."""
@@ -190,14 +192,17 @@ class PathwayScreen(PathwayDrawing):
     def _try(self, target: str) -> None:
         """Look for a case in a thread, and open it in the case place once it is found."""
         self._filling.work(
-            self.page, self.page.view, partial(_looked_for, self.state, target), self._open_trial
+            self.page,
+            self.page.view,
+            partial(_looked_for, self.state, target),
+            partial(self._open_trial, self.pathway),
         )
 
-    def _open_trial(self, found: Trial | str) -> None:
+    def _open_trial(self, pathway: Pathway, found: Trial | str) -> None:
         if isinstance(found, str):
             self.say(found)
         else:
-            self.post_message(self.CaseWanted(found.answers, found.told))
+            self.post_message(self.CaseWanted(found.answers, found.told, pathway))
 
     @property
     def loss(self) -> str:

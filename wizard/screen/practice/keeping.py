@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
 from wizard.practice.days import Days
 from wizard.practice.kept_standing import Before, keep_standing
@@ -14,6 +14,9 @@ from wizard.screen.shared.keys import Refused
 
 _AT_ONCE: Final = 200
 """Up to so many tasks are read while a key waits."""
+
+
+Read = TypeVar("Read")
 
 
 class Keeper:
@@ -63,6 +66,14 @@ class Keeper:
         """Keep what the log came to, for the next start."""
         if not self._unreadable:
             self._writer.submit(keep_standing, self._log, made, before, days)
+
+    def read_anew(self, read: Callable[[Log], Read]) -> Future[Read]:
+        """What is read from the log once all that was handed over is written."""
+        return self._writer.submit(read, self._log)
+
+    def go_on(self, before: Before) -> None:
+        """Take what the log holds now for what it held before this run."""
+        self._upto, self._unreadable = before.upto, before.unkept
 
     @property
     def long(self) -> bool:

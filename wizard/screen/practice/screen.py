@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from datetime import date, datetime
 from pathlib import PurePath
 from random import SystemRandom
@@ -10,13 +11,13 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
-from wizard.engine.compiling import Compiled
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.practice.days import local_days
-from wizard.practice.kept_standing import read_before
+from wizard.practice.kept_standing import Before, read_before
 from wizard.practice.log import Log, log_path
 from wizard.practice.planning import Wish
-from wizard.practice.progress import scheduled
-from wizard.practice.tasks import TaskKind, curriculum_of
+from wizard.practice.tasks import Curriculum, TaskKind, curriculum_of
 from wizard.record import replace
 from wizard.screen.practice import state as transitions
 from wizard.screen.practice.drawing import PracticeDrawing, utc_now
@@ -40,6 +41,10 @@ class PracticeScreen(PracticeDrawing):
     HELP = "Answer first; then the documents do."
     place = Place.PRACTICE
     keys = KEYS
+
+    _newest: Compiled | None = None
+    """A version that was saved and is not practised yet."""
+    _reading_version: Compiled | None = None
 
     # --- what the widgets report -------------------------------------------------------------
 
@@ -178,13 +183,72 @@ class PracticeScreen(PracticeDrawing):
         now = self.state.front
         if now is not None:
             told = "A copy of the case in practice: F7 goes back to it."
-            self.post_message(self.CaseWanted(now.task.case.answers, told))
+            self.post_message(self.CaseWanted(now.task.case.answers, told, self.pathway))
 
     def action_end(self) -> None:
         """End the round, if the person says so."""
         lost = "What is ticked now is not kept. " if self.state.would_lose else ""
         question = f"End the round? {lost}It can be gone on with later."
         self.ask(question, "End", lambda: self._change(transitions.stop(self.state, self._now())))
+
+    # --- another version of the pathway ------------------------------------------------------
+
+    def take_version(self, compiled: Compiled) -> str:
+        """Practise another version from the next round on; an open one goes on as it began."""
+        self._newest = compiled
+        if self.state.round is not None:
+            self.draw_edges()
+            return _AS_IT_BEGAN
+        self._read_newest()
+        return ""
+
+    def cautions(self) -> str:
+        """What must be known of the version that is practised."""
+        behind = _AS_IT_BEGAN if self._newest is not None and self.state.round is not None else ""
+        return " · ".join(each for each in (super().cautions(), behind) if each)
+
+    def _change(self, state: Practice) -> None:
+        """Take another state; between two rounds, the newest version too."""
+        super()._change(state)
+        if self._newest is not None and state.round is None:
+            self._read_newest()
+
+    def _read_newest(self) -> None:
+        """Have the newest version read against the log, in the thread that writes the log."""
+        newest, now = self._newest, self._now()
+        today, days = self.state.curriculum.today, self.state.days
+        if newest is None or newest is self._reading_version:
+            return
+        self._reading_version = newest
+
+        def read(log: Log) -> tuple[Curriculum, Before] | None:
+            try:
+                # A store of diagrams of its own: the case may add to that of `newest` meanwhile.
+                made = curriculum_of(compile_pathway(newest.pathway), today)
+            except TooManyNodesError:
+                return None
+            return made, read_before(log, made, now, days)
+
+        work = self._keeper.read_anew(read)
+        work.add_done_callback(lambda _: self.call_later(self._practise, newest, work))
+
+    def _practise(self, newest: Compiled, work: "Future[tuple[Curriculum, Before] | None]") -> None:
+        """Practise a version that was read, unless a round was begun or another one came since."""
+        self._reading_version = None
+        found, state = work.result(), self.state
+        if self._newest is not newest or state.round is not None:
+            return
+        self._newest = None
+        if found is None:
+            self.say("What was saved is too large to practise: the version before is practised.")
+            return
+        made, before = found
+        self._keeper.go_on(before)
+        fresh = transitions.at_the_start(made, before, state.wish, state.days, self._now())
+        self.state = replace(fresh, seed=state.seed, sheets=state.sheets, search=state.search)
+        self._draw(fresh=True)
+
+    # --- columns and the end -----------------------------------------------------------------
 
     def action_column(self) -> None:
         """Go from the case to the question, or back."""
@@ -226,22 +290,13 @@ def practice_place(
     log = Log(log_path())
     made, days = curriculum_of(compiled, today), local_days(os.environ)
     before = read_before(log, made, utc_now(), days)
-    state = Practice(
-        made,
-        wish,
-        (),
-        scheduled(made, before.standing, (), utc_now(), days),
-        days,
-        before.standing,
-        unkept=before.unkept,
-        seed=seed,
-        unfinished=before.unfinished,
-    )
     keeper = Keeper(log, before.unkept, before.upto)
     keeper.keep_standing(made, before, days)
-    return PracticeScreen(state, keeper)
+    state = transitions.at_the_start(made, before, wish, days, utc_now())
+    return PracticeScreen(replace(state, seed=seed), keeper)
 
 
+_AS_IT_BEGAN: Final = "This round goes on with the version of the pathway that it began with."
 _TRANSITIONS: Final[Mapping[str, Callable[[Practice], Practice]]] = {
     "back": transitions.back,
     "resume": transitions.resume,

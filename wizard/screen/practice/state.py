@@ -10,6 +10,7 @@ from typing import Final
 
 from wizard.practice import rounds
 from wizard.practice.days import Days
+from wizard.practice.kept_standing import Before
 from wizard.practice.log_rows import LoggedTask
 from wizard.practice.planning import Draw, Wish, draw_from, tasks_of
 from wizard.practice.progress import scheduled
@@ -120,6 +121,22 @@ class Practice(Record):
         if self.round is None or self.stage is not Stage.ASKED:
             return ()
         return self.round.asked.choices[self.digits_from : self.digits_from + DIGITS]
+
+
+def at_the_start(
+    made: Curriculum, before: Before, wish: Wish, days: Days, at: datetime
+) -> Practice:
+    """Practice before its first round, with what was before."""
+    return Practice(
+        made,
+        wish,
+        (),
+        scheduled(made, before.standing, (), at, days),
+        days,
+        before.standing,
+        unkept=before.unkept,
+        unfinished=before.unfinished,
+    )
 
 
 def begin_round(state: Practice, kind: TaskKind | None, seed: int) -> Practice:

@@ -16,14 +16,15 @@ ACTION: Final = "do:"
 
 _USE: Final = f"{ACTION}intended_use"
 
+_FOREIGN: Final = "Not the pathway that came with the tool"
 _WIDE: Final = 120
 """From this width on a tab shows its key."""
 
 
 def header_rows(
-    pathway: Pathway, width: int, here: Place, places: Collection[Place]
+    pathway: Pathway, width: int, here: Place, places: Collection[Place], caution: str = ""
 ) -> tuple[Row, ...]:
-    """The tabs, what the pathway is, and what the wizard does not do.
+    """The tabs, what the pathway is, what the wizard does not do, and what to know of the files.
 
     A click opens the intended use, on a tab its place.
     """
@@ -35,9 +36,9 @@ def header_rows(
         rows = [Row((Cell(tabs, width_of(tabs)), Cell((*short.spans, stamp[1]), cut=True)), _USE)]
     else:
         rows = [one_line(*tabs, *stamp, *_remarks(pathway, room - width_of(stamp)), target=_USE)]
-    if not pathway.shipped:
-        foreign = f" Not the pathway that came with the tool: {pathway.folder}"
-        rows.append(one_line(Span(foreign, Tone.CAUTION)))
+    foreign = "" if pathway.shipped else f"{_FOREIGN}: {pathway.folder}"
+    if told := " · ".join(each for each in (caution, foreign) if each):
+        rows.append(one_line(Span(f" {told}", Tone.CAUTION)))
     return tuple(rows)
 
 

@@ -25,7 +25,9 @@ from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 
 if TYPE_CHECKING:
+    from wizard.engine.compiling import Compiled
     from wizard.wording.finding import Findable
+    from wizard.workbench.standing import Standing
 
 LOW = 20
 """Below this number of lines, frames do not fit."""
@@ -50,6 +52,8 @@ class PlaceScreen(Screen[None]):
     two_columns: ClassVar[int]
     """From this width on two columns stand beside each other."""
     places: tuple[Place, ...] = ()
+    caution = ""
+    """What must be known of the files of the pathway; empty where they are as it is shown."""
 
     header = query_one("#header", Bar)
     footer = query_one("#footer", Bar)
@@ -62,10 +66,14 @@ class PlaceScreen(Screen[None]):
 
     @dataclass
     class CaseWanted(Message):
-        """A copy of a case is to be opened in the case place, which then tells so."""
+        """A copy of a case is to be opened in the case place, which then tells so.
+
+        `pathway` is the version that it is a case of.
+        """
 
         answers: Answers
         told: str
+        pathway: Pathway
 
     @dataclass
     class ToRead(Message):
@@ -79,6 +87,9 @@ class PlaceScreen(Screen[None]):
 
         setting: str
         value: str | int
+
+    class Resumed(Message):
+        """Nothing lies over the place any more."""
 
     class Leaving(Message):
         """The program is to end."""
@@ -106,6 +117,10 @@ class PlaceScreen(Screen[None]):
         """The keys that the footer tells now."""
         raise NotImplementedError
 
+    def cautions(self) -> str:
+        """What must be known of the version that the place shows."""
+        return self.caution
+
     def needed_keys(self) -> frozenset[str]:
         """The actions of those that the footer tells at any width."""
         return frozenset()
@@ -118,9 +133,17 @@ class PlaceScreen(Screen[None]):
         """Do what enter does, for a click on it."""
         raise NotImplementedError
 
-    def open_case(self, answers: Answers, told: str) -> None:
+    def take_version(self, compiled: "Compiled") -> str:
+        """Go on in another version of the pathway, whose files were saved; what is to be told."""
+        raise NotImplementedError
+
+    def take_standing(self, standing: "Standing", *, is_current: bool) -> None:
+        """Show how the files stand, and whether they are what is shown, where the place does."""
+
+    def open_case(self, answers: Answers, told: str, pathway: Pathway | None = None) -> None:
         """Open a copy of a case, after a question where answers would be lost; then tell so.
 
+        `pathway` is the version that it is a case of, None for the present one.
         Only the case place can; the others leave it to that.
         """
 
@@ -149,7 +172,9 @@ class PlaceScreen(Screen[None]):
         )
         message = self._message
         refused = frozenset(key.action for key in keys if self.refusal(key.action))
-        self.header.show(lambda width: header_rows(self.pathway, width, self.place, self.places))
+        self.header.show(
+            lambda width: header_rows(self.pathway, width, self.place, self.places, self.cautions())
+        )
         needed = self.needed_keys()
         self.footer.show(lambda width: footer_rows(keys, refused, message, width, needed))
 
@@ -188,6 +213,10 @@ class PlaceScreen(Screen[None]):
     def action_do(self, action: str) -> None:
         """Do what a key is bound to."""
         self.do(action)
+
+    def on_screen_resume(self) -> None:
+        """Tell that what lay over the place is gone."""
+        self.post_message(self.Resumed())
 
     @on(Bar.Clicked)
     def _clicked(self, message: Bar.Clicked) -> None:
