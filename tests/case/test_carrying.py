@@ -135,22 +135,22 @@ def back(found: Answers, new: Pathway, old: Pathway, aside: tuple[Aside, ...]) -
 
 
 @pytest.mark.parametrize(
-    ("raw", "change", "kept"),
+    ("raw", "other", "kept"),
     [
-        ("20", {}, True),
-        ("20", {"maximum": Decimal(19)}, False),
-        ("20", {"unit": "cm"}, False),
-        ("20.5", {"whole": True}, False),
-        ("below 10", {"minimum": Decimal(5)}, True),
-        ("below 10", {"minimum": Decimal(20)}, False),
-        (["below 10", "from 50"], {}, True),
+        ("20", NUMBER, True),
+        ("20", replace(NUMBER, maximum=Decimal(19)), False),
+        ("20", replace(NUMBER, unit="cm"), False),
+        ("20.5", replace(NUMBER, whole=True), False),
+        ("below 10", replace(NUMBER, minimum=Decimal(5)), True),
+        ("below 10", replace(NUMBER, minimum=Decimal(20)), False),
+        (["below 10", "from 50"], NUMBER, True),
     ],
 )
 def test_a_number_stays_where_it_is_the_same_quantity_and_fits(
-    raw: object, change: dict[str, object], kept: bool
+    raw: object, other: NumberFactor, kept: bool
 ) -> None:
     old = version(NUMBER)
-    new = version(replace(NUMBER, **change))
+    new = version(other)
     given_ = Answers({"height": parse_answer(NUMBER, raw)})
     found = carried(given_, old, new)
     assert (dict(found.answers) == dict(given_)) is kept

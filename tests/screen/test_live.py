@@ -26,7 +26,7 @@ from tests.small import SMALL
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
-from wizard.opening import Opening
+from wizard.pathway.factors import named_values
 from wizard.pathway.load import load_pathway
 from wizard.screen import live
 from wizard.screen.app import WizardApp
@@ -39,6 +39,7 @@ from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.saved import Changed, Saved, Stands
 from wizard.screen.start import wizard_app
 from wizard.workbench.renaming import Renaming, renamed, texts_of
+from wizard.workbench.standing import stand
 
 Edit = Callable[[Path], object]
 
@@ -98,11 +99,11 @@ def rename(what: Renaming) -> Edit:
 class Following:
     """The app on a folder, whose files are looked at when the test says so."""
 
-    def __init__(self, folder: Path, **opening: str) -> None:
+    def __init__(self, folder: Path) -> None:
         pathway = load_pathway(folder)
         self.folder = folder
         self.live = Live(folder, pathway)
-        self.app = wizard_app(compile_pathway(pathway), TODAY, Opening(**opening))
+        self.app = wizard_app(compile_pathway(pathway), TODAY)
         assert [type(each) for each in self.live.look()] == [Stands]
 
     def looked(self) -> list[Message]:
@@ -231,9 +232,9 @@ async def test_undo_never_brings_back_what_a_version_does_not_know(trees: Path) 
         for key in ["u"] * 5 + ["ctrl+r"] * 5:
             await press(pilot, [key])
             state = state_of(on.app)
-            known = state.pathway.factors["kind"]
+            known = named_values(state.pathway.factors["kind"])
             answer = state.answers.get("kind")
-            assert not isinstance(answer, ChoiceAnswer) or answer.values <= set(known.values)
+            assert not isinstance(answer, ChoiceAnswer) or answer.values <= set(known)
             assert cells(on.app)
         assert "Nothing was taken back." in footer(on.app)
 
@@ -352,7 +353,6 @@ async def test_a_write_while_the_files_are_read_is_read_again(
             one(folder)
         return stand(folder)
 
-    stand = live.stand
     monkeypatch.setattr(live, "stand", slow)
     edit("options/fell.yaml", "label: Fell", "label: Take down")(trees)
     assert on.looked() == []
@@ -408,7 +408,7 @@ async def test_practice_takes_a_version_in_between_two_rounds(trees: Path) -> No
         await settled(pilot, lambda: practised() == "Cut back")
         assert "This round goes on" not in header(on.app)
         await press(pilot, ["1"])
-        assert on.practice.state.stage is Stage.ASKED
+        assert on.practice.state.round is not None
         await on.save(pilot, edit("options/prune.yaml", "label: Cut back", "label: Shorten"))
         assert "This round goes on with the version of the pathway" in footer(on.app)
         assert "This round goes on with the version of the pathway" in header(on.app)

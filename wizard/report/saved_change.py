@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from wizard.pathway.problems import FileErrors, printable
+from wizard.pathway.problems import FileErrors, Problem, printable
 from wizard.wording.text import counted
 from wizard.workbench.record_diff import RecordChange
 from wizard.workbench.rule_diff import FunctionChange, Subject
-from wizard.workbench.standing import Standing
 from wizard.workbench.version_diff import Diff
 
 _HOLDS: Final = {
@@ -38,17 +37,17 @@ def change_line(diff: Diff) -> str:
     return "; ".join(parts)
 
 
-def finding_line(standing: Standing) -> str:
+def finding_line(problems: tuple[Problem, ...]) -> str:
     """The first thing that the check finds, and how many more there are; "" where nothing is.
 
     What was expected is left out: it may be long, and `check` and the pathway place tell it.
     """
-    if not standing.problems:
+    if not problems:
         return ""
-    (first, *_), *others = FileErrors(standing.problems).causes
-    told = printable(f"{first.position}: {first.what}")
+    (first, *_), *others = FileErrors(problems).causes
     near = f"; did you mean {first.near}?" if first.near else ""
-    return f"{told}{near}{f' ({len(others)} more)' if others else ''}"
+    told = printable(f"{first.position}: {first.what}{near} [{first.code}]")
+    return f"{told}{f' ({len(others)} more)' if others else ''}"
 
 
 def _differ(number: int) -> str:

@@ -68,7 +68,7 @@ class Live:
         if not self._watch.at_rest():
             # They were written while they were read: the next look tells of them.
             return
-        found = finding_line(standing)
+        found = finding_line(standing.problems)
         yield Stands(standing, compiled is not None, found)
         if compiled is None:
             return

@@ -8,6 +8,7 @@ from wizard.case.answers import Answers
 from wizard.case.files import Case
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
+from wizard.pathway.codes import Code
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
@@ -52,7 +53,7 @@ def stand(folder: Path) -> Standing:
     except FileErrors as errors:
         return Standing(errors.problems)
     except BudgetExceededError as error:
-        return Standing((Problem(error.position, error.message),))
+        return Standing((Problem(Code.TOO_LARGE, error.position, error.message),))
     found = (
         FailingCase(f"cases/{name}", case.title or name, case.answers, different)
         for name, case in cases.items()
