@@ -1,6 +1,7 @@
 """Compare two versions of a pathway: what changes, in which cases, and what is proved not to.
 
-Prints each function, record and regression case that changes, with the cases in which it does.
+Prints each function, record and regression case that changes: in which combinations of answers, by
+which edited lines, and which claims to read again. Long lists are told in part, unless by --all.
 OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER. Without NEW
 it is the files as they are now; OLD..NEW names both.
 
@@ -13,6 +14,7 @@ examples:
 
 import argparse
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -21,16 +23,21 @@ from typing import Final
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
-from wizard.pathway.choosing import for_maintenance
+from wizard.pathway.choosing import for_maintenance, shown
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.record import replace
-from wizard.report.version_diff import comparison_data, comparison_report
+from wizard.report.folding import ASK_FOR_ALL, Telling
+from wizard.report.version_diff import comparison_report
+from wizard.wording.outline import Report
 from wizard.workbench.revisions import Version, version
 from wizard.workbench.sign_of_life import SignOfLife
-from wizard.workbench.version_diff import compare
+from wizard.workbench.version_diff import Diff, compare
+
+_LINES: Final = 60
+"""Lines that a report stays below, where its lists can be told in part."""
 
 ENDS: Final = {
     ExitCode.DONE: "only text or nothing changes",
@@ -46,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "new", metavar="NEW", nargs="?", help="the same; without it, the files as they are"
     )
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    parser.add_argument(
+        "--all", action="store_true", help="tell long lists whole, instead of their beginning"
+    )
     add_pathway_argument(parser)
 
 
@@ -65,12 +75,25 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         found = compare(before, after, (old.name, new.name), (old.folder, new.folder), step)
     if arguments.format == "json":
         from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
+        from wizard.report.version_diff_json import comparison_data  # noqa: PLC0415
 
         sys.stdout.write(printed(comparison_data(found)))
     else:
         form = import_module(f"wizard.report.{arguments.format}")
-        sys.stdout.write(form.laid_out(comparison_report(found)))
+        hint = ASK_FOR_ALL if arguments.format == "text" else ""
+        telling = Telling(folder=shown(new.of), whole=arguments.all, hint=hint)
+        sys.stdout.write(_laid_out(found, telling, form.laid_out))
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
+
+
+def _laid_out(found: Diff, telling: Telling, form: Callable[[Report], str]) -> str:
+    """The report, with so much of each list that a person reads it in one go."""
+    told = ""
+    for most in (telling.most,) if telling.whole else range(telling.most, 0, -1):
+        told = form(comparison_report(found, replace(telling, most=most)))
+        if told.count("\n") < _LINES:
+            break
+    return told
 
 
 def _names(arguments: argparse.Namespace) -> tuple[str, str | None]:

@@ -8,7 +8,8 @@ from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState, Conclusions, OptionAssessment
 from wizard.record import Record
 
-_NO_OPTION: Final = "no such option"
+NO_OPTION: Final = "no such option"
+"""Said of an option that a version does not have."""
 _NO_SETTING: Final = "none"
 """Said of an option without a usual setting; no file can expect it."""
 
@@ -38,11 +39,11 @@ def differences(expectation: Expectation, conclusions: Conclusions) -> tuple[Dif
             difference
             for option in conclusions.options.values()
             for difference in _option_differences(
-                expectation, option, statuses.get(option.id, _NO_OPTION)
+                expectation, option, statuses.get(option.id, NO_OPTION)
             )
         ),
         *(
-            Difference(option, expected, _NO_OPTION, option)
+            Difference(option, expected, NO_OPTION, option)
             for option, expected in sorted(statuses.items())
             if option not in conclusions.options
         ),

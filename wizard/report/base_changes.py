@@ -29,6 +29,6 @@ def base_changes_text(diff: Diff) -> str:
 def _lines(section: Section) -> Iterator[str]:
     if section.title == "Result":
         yield from section.paragraphs
-    elif items := [item for item in section.listed() if section.title != "Versions"]:
+    elif items := section.listed():
         rest = f" (and {len(items) - 1} more)" if len(items) > 1 else ""
         yield f"{section.heading}: {items[0].text}{rest}"

@@ -1,10 +1,13 @@
 """A report as Markdown, in which text from the pathway cannot become markup."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
+from urllib.parse import quote
 
 from wizard.case.files import Case
+from wizard.pathway.problems import printable
 from wizard.reasoning.situation import Situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
@@ -15,6 +18,8 @@ _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&$!^])")
 _NUMBERED: Final = re.compile(r"^(\d+)([.)])")
 _MARK: Final = re.compile(r"^([-+=])")
 _LINK: Final = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
+
+_TICKS: Final = re.compile(r"`+")
 
 
 def markdown_report(situation: Situation, moment: Moment, case: Case | None = None) -> str:
@@ -46,7 +51,47 @@ def escaped(text: str) -> str:
 
 
 def _item(item: Item, depth: int) -> Iterator[str]:
-    text = escaped(item.whole)
-    yield f"{'  ' * depth}- {f'**{text}**' if item.strong else text}"
+    indent = "  " * depth
+    if item.folded:
+        yield f"{indent}- {_folded(item)}"
+        return
+    text = _linked(escaped(item.whole), item, escaped, "[{words}]({target})")
+    yield f"{indent}- {f'**{text}**' if item.strong else text}"
+    if item.lines:
+        lines = [printable(line) for line in item.lines]
+        longest = max((len(run) for run in _TICKS.findall("\n".join(lines))), default=0)
+        fence = "`" * max(3, longest + 1)
+        yield from (f"{indent}  {line}" for line in (f"{fence}diff", *lines, fence))
     for below in item.items:
         yield from _item(below, depth + 1)
+
+
+def _linked(text: str, item: Item, form: Callable[[str], str], link: str) -> str:
+    """The text of an entry, in which the words of its links lead to their places."""
+    for each in item.links:
+        words = form(each.words)
+        target = quote(each.target, safe="/#")
+        text = text.replace(words, link.format(words=words, target=target), 1)
+    return text
+
+
+def _folded(item: Item) -> str:
+    """An entry that opens, on one line of HTML: nothing in it is read as Markdown."""
+    return f"<details><summary>{_html(item.whole)}</summary>{_html_list(item.items)}</details>"
+
+
+def _html_list(items: tuple[Item, ...]) -> str:
+    return f"<ul>{''.join(map(_html_item, items))}</ul>"
+
+
+def _html_item(item: Item) -> str:
+    if item.folded:
+        return f"<li>{_folded(item)}</li>"
+    text = _linked(_html(item.whole), item, _html, '<a href="{target}">{words}</a>')
+    lines = "<br>".join(map(_html, item.lines))
+    below = _html_list(item.items) if item.items else ""
+    return f"<li>{text}{f'<br><code>{lines}</code>' if lines else ''}{below}</li>"
+
+
+def _html(text: str) -> str:
+    return html.escape(clean(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wizard.case.files import Case
+from wizard.pathway.problems import printable
 from wizard.reasoning.situation import Situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
@@ -35,7 +36,7 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
     for paragraph in (*section.paragraphs, *section.remarks):
         yield from wrapped(paragraph, width)
     for item in section.listed():
-        if item.items:
+        if item.items and not (item.folded or _only_folded(item)):
             yield ""
         yield from item_lines(item, width)
 
@@ -53,9 +54,19 @@ def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str
 
 
 def item_lines(item: Item, width: int, depth: int = 0) -> Iterator[str]:
-    """An entry and its own entries as lines of at most `width` columns."""
+    """An entry and its own entries as lines of at most `width` columns; lines of files as they are.
+
+    What is folded is left out.
+    """
     indent = "  " * depth
     mark = "* " if item.strong else "- "
-    yield from wrapped(item.whole, width, f"{indent}{mark}", f"{indent}  ")
-    for below in item.items:
+    told = f"{item.whole} {item.items[0].whole}" if _only_folded(item) else item.whole
+    yield from wrapped(told, width, f"{indent}{mark}", f"{indent}  ")
+    yield from (f"{indent}    {printable(line)}" for line in item.lines)
+    for below in () if item.folded or _only_folded(item) else item.items:
         yield from item_lines(below, width, depth + 1)
+
+
+def _only_folded(item: Item) -> bool:
+    """Whether all of an entry's own is folded, so that it goes on with how much that is."""
+    return len(item.items) == 1 and item.items[0].folded

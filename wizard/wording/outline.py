@@ -29,6 +29,13 @@ class Citation(Record):
         return f"{self.claim}, {self.place}; {self.badge}"
 
 
+class Link(Record):
+    """Words of an entry that lead to a place: a file, with `#L12` where it is a line of it."""
+
+    words: str
+    target: str
+
+
 class Item(Record):
     """An entry of a list, with entries of its own.
 
@@ -37,7 +44,8 @@ class Item(Record):
     entry of a citation alone has no text.  `about` is what the entry leads to: `option:ID`,
     `factor:ID`.  In a section with columns, `cells` are what stands in them.  Where a section is
     told in short, `short` stands in place of the text, and an entry whose `short` is empty is
-    left out.
+    left out.  `lines` are lines of a file, as they stand there.  Where a form can lead somewhere,
+    the words of `links` do.  The entries of one that is `folded` are out of sight at first.
     """
 
     text: str = ""
@@ -49,6 +57,9 @@ class Item(Record):
     about: str = ""
     cells: tuple[str, ...] = ()
     short: str | None = None
+    lines: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    folded: bool = False
 
     @property
     def whole(self) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessing import conclude
-from wizard.reasoning.expecting import Difference, differences, expectation_of
+from wizard.reasoning.expecting import NO_OPTION, Difference, differences, expectation_of
 from wizard.record import Record, replace
 
 
@@ -29,6 +29,16 @@ class AffectedCase(Record):
     edited: bool = False
     problem: str | None = None
     only_in: str | None = None
+
+    @property
+    def other_result(self) -> bool:
+        """Whether it fails, cannot be read, was edited, or gets what it did not get before.
+
+        That an option is new and not described is nothing of that.
+        """
+        added = (NO_OPTION, Status.NOT_DESCRIBED.value)
+        other = any((change.expected, change.found) != added for change in self.changes)
+        return bool(other or self.unmet or self.edited or self.problem)
 
 
 def affected_cases(

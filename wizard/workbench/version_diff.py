@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from wizard.pathway.factors import NumberFactor
 from wizard.pathway.model import Pathway
@@ -12,9 +13,13 @@ from wizard.pathway.sources import Hazard, Review
 from wizard.pathway.trees import Range, every_test
 from wizard.record import Record
 from wizard.workbench.affected import AffectedCase, affected_cases
+from wizard.workbench.edited_lines import EditedLines, edited_lines
 from wizard.workbench.hazards import hazard_problems
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
+
+_BEHAVING: Final = (ChangeKind.QUESTION, ChangeKind.ALERT, ChangeKind.SAID, ChangeKind.ORDER)
+"""The kinds of records by which another result is asked for, shown or told."""
 
 
 class Threshold(Record):
@@ -29,9 +34,25 @@ class Threshold(Record):
     new_unit: str
 
 
+class LooseHazard(Record):
+    """A hazard and what no longer holds its control as before.
+
+    `dropped` are cases and tests that it does not name any more, `affected` the cases that it names
+    and that are affected, of all `held_by`.
+    """
+
+    hazard: Hazard
+    dropped: tuple[str, ...]
+    affected: tuple[str, ...]
+    held_by: tuple[str, ...]
+
+
 class Diff(Record):
     """What differs: functions of the case, words and records, regression cases.
 
+    `edits` are the lines of the files that were edited, cases left out, and `reworded` the case
+    files written otherwise with the same answers and the same results.  `loosened` are hazards
+    whose control is held by other cases or tests than before, or by cases that are affected.
     `renamed` tells what has another id in the new version, and was taken for the same.
     `names` are what a person calls the old and the new version.  `lapsed` is the review that held
     for the old one and does not hold for the new one.  `uncontrolled` are hazards that lost a
@@ -46,7 +67,10 @@ class Diff(Record):
     records: tuple[RecordChange, ...]
     thresholds: tuple[Threshold, ...]
     uncontrolled: tuple[tuple[Hazard, str], ...]
+    loosened: tuple[LooseHazard, ...]
     cases: tuple[AffectedCase, ...]
+    reworded: tuple[str, ...]
+    edits: tuple[EditedLines, ...]
     renamed: tuple[str, ...]
 
     @property
@@ -57,8 +81,13 @@ class Diff(Record):
     @property
     def behaviour(self) -> bool:
         """Whether some answers get another result, are asked for otherwise or told otherwise."""
-        behaving = (ChangeKind.QUESTION, ChangeKind.ALERT, ChangeKind.SAID, ChangeKind.ORDER)
-        return bool(self.functions.changes) or any(r.sort in behaving for r in self.records)
+        return bool(self.functions.changes) or any(r.sort in _BEHAVING for r in self.records)
+
+    @property
+    def order_alone(self) -> bool:
+        """Whether no function changes, and of what is asked, shown or told only an order."""
+        found = {record.sort for record in self.records if record.sort in _BEHAVING}
+        return not self.functions.changes and found == {ChangeKind.ORDER}
 
     @property
     def clinical(self) -> bool:
@@ -102,6 +131,7 @@ def _compared(
     functions = compare_functions(old, new)
     step("words")
     records = compare_records(old, new)
+    cases = affected_cases(old, new, folders, step)
     return Diff(
         names=names,
         old=old,
@@ -111,7 +141,10 @@ def _compared(
         records=records,
         thresholds=tuple(_changed_thresholds(old, new)),
         uncontrolled=_lost_controls((old, new), folders),
-        cases=affected_cases(old, new, folders, step),
+        loosened=tuple(_loosened(old, new, cases)),
+        cases=cases,
+        reworded=_reworded(folders, cases),
+        edits=edited_lines(*folders) if _own_files(old, new) else (),
         renamed=renamed,
     )
 
@@ -119,6 +152,32 @@ def _compared(
 def _lapsed(old: Pathway, new: Pathway) -> Review | None:
     before = old.reviewed == new.reviewed and old.review_lapsed
     return new.reviewed if new.review_lapsed and not before else None
+
+
+def _own_files(old: Pathway, new: Pathway) -> bool:
+    """Whether the two are versions of the same files, so that their lines can be compared."""
+    bases = [one.extends.pathway if one.extends else None for one in (old, new)]
+    return old is not new and old.id == new.id and bases[0] == bases[1]
+
+
+def _reworded(folders: tuple[Path, Path], cases: tuple[AffectedCase, ...]) -> tuple[str, ...]:
+    affected = {case.file for case in cases}
+    found = []
+    for path in sorted((folders[1] / "cases").glob("*.yaml")):
+        before = folders[0] / "cases" / path.name
+        if f"cases/{path.name}" not in affected and before.exists():
+            found += [f"cases/{path.name}"] * (before.read_bytes() != path.read_bytes())
+    return tuple(found)
+
+
+def _loosened(old: Pathway, new: Pathway, cases: tuple[AffectedCase, ...]) -> Iterator[LooseHazard]:
+    changed = {case.file for case in cases if case.only_in != "old" and case.other_result}
+    for hazard in new.hazards.values():
+        before = old.hazards[hazard.id].tests if hazard.id in old.hazards else ()
+        dropped = tuple(test for test in before if test not in hazard.tests)
+        affected = tuple(test for test in hazard.tests if test in changed)
+        if dropped or affected:
+            yield LooseHazard(hazard, dropped, affected, hazard.tests)
 
 
 def _changed_thresholds(old: Pathway, new: Pathway) -> Iterator[Threshold]:

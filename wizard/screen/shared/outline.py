@@ -41,6 +41,7 @@ def item_rows(entries: Iterable[Item], indent: int = 2, cites: str = "") -> Iter
     for entry in entries:
         if entry.text:
             yield _entry_row(entry, indent)
+        yield from (text(line, Tone.DIM, indent=indent + 2) for line in entry.lines)
         below = indent + 2 if entry.text else indent
         for each in entry.citations:
             where = Span(f" · {each.place} · {each.badge}", Tone.DIM)
