@@ -24,9 +24,12 @@ from wizard.engine.diagrams import Allowed, Node
 from wizard.pathway.factors import NOT_DONE, MultiFactor, NumberFactor
 from wizard.pathway.ranges import number_in
 from wizard.pathway.trees import Range
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.changes import MOST_STEPS, nearest_changes
 from wizard.reasoning.value_sets import ValueSet, value_set
 
+_RAISED: Final = AlertState.RAISED
 _MOST_IMPLICANTS: Final = 30
 """Prime implicants among which the shortest is taken."""
 
@@ -46,6 +49,20 @@ def case_that_meets(compiled: Compiled, function: Node, most: int = MOST_STEPS) 
         nearest = _of_a_region(compiled, function)
     answers = Answers({name: _one(compiled, name, values) for name, values in nearest.items()})
     return answers if compiled.settles(answers, function, wanted=True) else None
+
+
+def case_that_raises(compiled: Compiled, alert: str) -> Answers | None:
+    """Answers with which an alert is raised; None where there are none.
+
+    If any, it is raised in each of their completions; else only as long as answers are missing
+    that would rule out an option which it is about.
+    """
+    functions = compiled.alerts[alert]
+    for function in (functions.raised, functions.when):
+        answers = case_that_meets(compiled, function)
+        if answers is not None and assess(compiled, answers).alerts.get(alert) is _RAISED:
+            return answers
+    return None
 
 
 def _of_a_region(compiled: Compiled, function: Node) -> dict[str, ValueSet]:

@@ -95,11 +95,13 @@ def finding_rows(state: Browsing, name: str) -> Iterator[Row]:
     """One finding of the check."""
     found = state.standing.problems[int(name) - 1 :] if state.standing is not None else ()
     for each in found[:1]:
-        yield title_row(each.what)
+        yield title_row(each.what, each.code)
         yield BLANK
         where = each.position
         yield text(f"{where.file}, line {where.line}, column {where.column}")
         yield from (text(line, indent=2) for line in _beyond(each))
+        yield BLANK
+        yield note_row(f"mdt-wizard check --explain {each.code} has an example of right and wrong.")
 
 
 def _beyond(problem: Problem) -> Iterator[str]:

@@ -6,8 +6,7 @@ from typing import Final
 from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors, read_case
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import Node
-from wizard.reasoning.meeting import case_that_meets
+from wizard.reasoning.meeting import case_that_meets, case_that_raises
 from wizard.record import Record
 from wizard.screen.pathway.parts import TRY
 from wizard.screen.pathway.state import Browsing, Kind, Page
@@ -45,9 +44,9 @@ def trial(state: Browsing, target: str) -> Trial:
         return _own_case(state, names[0])
     if kind == EXAMPLE:
         return Trial(state.worked_out[state.page].examples[names[0]], _EXAMPLE)
-    answers = case_that_meets(state.compiled, _function(state.compiled, kind, names))
+    answers = _answers(state.compiled, kind, names)
     if answers is None:
-        raise Refused("No case can reach that: the deep check tells why.")
+        raise Refused("No case can reach that: mdt-wizard check --deep tells why.")
     return Trial(answers, _told(state, kind, names, len(answers)))
 
 
@@ -63,14 +62,14 @@ def of_page(state: Browsing, page: Page) -> str | None:
     return None
 
 
-def _function(compiled: Compiled, kind: str, names: list[str]) -> Node:
+def _answers(compiled: Compiled, kind: str, names: list[str]) -> Answers | None:
     match kind, names:
         case "statement", [option, statement]:
-            return compiled.statements[option, statement]
+            return case_that_meets(compiled, compiled.statements[option, statement])
         case "exclusion", [option, exclusion]:
-            return compiled.exclusions[option, exclusion]
+            return case_that_meets(compiled, compiled.exclusions[option, exclusion])
         case "alert", [alert]:
-            return compiled.alerts[alert].raised
+            return case_that_raises(compiled, alert)
         case _:
             raise ValueError(kind)
 
