@@ -26,15 +26,20 @@ from tests.small import SMALL
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
+from wizard.opening import Opening
 from wizard.pathway.factors import named_values
 from wizard.pathway.load import load_pathway
+from wizard.pathway.model import Pathway
 from wizard.screen import live
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import Topic
 from wizard.screen.live import Live
+from wizard.screen.pathway.screen import PathwayScreen
 from wizard.screen.practice.screen import PracticeScreen
 from wizard.screen.practice.state import Stage
+from wizard.screen.shared.ask import AskScreen
+from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.saved import Changed, Saved, Stands
 from wizard.screen.start import wizard_app
@@ -73,6 +78,7 @@ def edit(file: str, old: str, new: str) -> Edit:
 NO_STORM = edit("options/prune.yaml", "storm: described", "storm: not_described")
 BROKEN = edit("options/fell.yaml", "label: Fell", "labl: Fell")
 MENDED = edit("options/fell.yaml", "labl: Fell", "label: Fell")
+WATCH = "options/watch.yaml"
 NO_BIRCH_THERE = "    birch: {label: Birch, help: White bark.}\n"
 
 
@@ -99,12 +105,13 @@ def rename(what: Renaming) -> Edit:
 class Following:
     """The app on a folder, whose files are looked at when the test says so."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: str | None = None) -> None:
         pathway = load_pathway(folder)
         self.folder = folder
         self.live = Live(folder, pathway)
-        self.app = wizard_app(compile_pathway(pathway), TODAY)
-        assert [type(each) for each in self.live.look()] == [Stands]
+        self.app = wizard_app(compile_pathway(pathway), TODAY, Opening(place=place))
+        self._unheard = list(self.live.look())
+        assert [type(each) for each in self._unheard] == [Stands]
 
     def looked(self) -> list[Message]:
         """What two looks at the files tell: a save is told once it is at rest."""
@@ -115,8 +122,9 @@ class Following:
         for one in edits:
             one(self.folder)
         heard = self.looked()
-        for message in heard:
+        for message in (*self._unheard, *heard):
             self.app.post_message(message)
+        self._unheard = []
         await pilot.pause()
         return heard
 
@@ -124,6 +132,12 @@ class Following:
     def case(self) -> CaseScreen:
         screen = self.app.screen_stack[0]
         assert isinstance(screen, CaseScreen)
+        return screen
+
+    @property
+    def pathway(self) -> PathwayScreen:
+        screen = self.app.screen
+        assert isinstance(screen, PathwayScreen)
         return screen
 
     @property
@@ -396,6 +410,85 @@ async def test_snapshots(
         assert text == reviewed.read_text(encoding="utf-8")
 
 
+async def test_findings_stand_in_the_pathway_place_with_the_lines_around_them(
+    trees: Path,
+) -> None:
+    on = Following(trees)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.save(pilot)
+        await press(pilot, ["f8", "home", "enter"])
+        assert "The check finds nothing wrong." in told(on.pathway.page)
+        await on.save(
+            pilot, BROKEN, edit("options/watch.yaml", "growth: slow", "growth: slo  # [x] \x07")
+        )
+        assert "▾ Findings 2" in told(on.pathway.things)
+        assert "the last version in which nothing was wrong" in told(on.pathway.page)
+        await press(pilot, ["down", "enter"])
+        lines = all_lines(on.pathway.page)
+        at = next(number for number, line in enumerate(lines) if line.strip().startswith("❯"))
+        assert lines[at].split() == ["❯", "2", "labl:", "Fell"]
+        assert lines[at + 1].index("^") == lines[at].index("labl")
+        assert lines[at - 1].split() == ["1", "option:", "fell"]
+        await press(pilot, ["tab", "down"])
+        assert "growth: slo # [x]" in told(on.pathway.page)
+        await on.save(pilot, MENDED, lambda folder: shutil.copy(SMALL / WATCH, folder / WATCH))
+        assert "▾ Findings 0" in told(on.pathway.things)
+
+
+async def test_a_case_that_fails_is_told_and_opened(trees: Path) -> None:
+    on = Following(trees)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1"])
+        await on.save(pilot, NO_STORM)
+        await press(pilot, ["f8", "home", "down", "enter"])
+        assert "▾ Cases that fail 1" in told(on.pathway.things)
+        await press(pilot, ["down", "enter"])
+        page = told(on.pathway.page)
+        assert "expected: described" in page
+        assert "≠ found: " in page
+        await press(pilot, ["t"])
+        await settled(pilot, lambda: isinstance(on.app.screen, AskScreen))
+        await press(pilot, ["y"])
+        await settled(pilot, lambda: isinstance(on.app.screen, CaseScreen))
+        assert "damage" in state_of(on.app).answers
+
+
+async def test_every_place_is_opened_in_the_newest_version(trees: Path) -> None:
+    on = Following(trees)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.save(pilot, NO_STORM, BROKEN)
+        await on.save(pilot, MENDED)
+        newest = state_of(on.app).pathway
+        for key in ("f7", "f8", "f6"):
+            await press(pilot, [key])
+            await settled(pilot, lambda: shown(on.app) == newest)
+
+
+def shown(app: WizardApp) -> Pathway:
+    """The version that is in front."""
+    assert isinstance(app.screen, PlaceScreen)
+    return app.screen.pathway
+
+
+async def test_the_case_is_opened_in_the_newest_version_after_practice(trees: Path) -> None:
+    on = Following(trees, place=Place.PRACTICE)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.save(pilot, NO_STORM)
+        await on.save(pilot, BROKEN)
+        await press(pilot, ["f6"])
+        screen = on.app.screen
+        assert isinstance(screen, CaseScreen)
+        tree = screen.pathway.options["prune"].statements["broken_branches"]
+        assert tree == load_pathway_of(trees).options["prune"].statements["broken_branches"]
+        assert "The files do not check now" in header(on.app)
+
+
+def load_pathway_of(folder: Path) -> Pathway:
+    """What the files were before they were broken."""
+    MENDED(folder)
+    return load_pathway(folder)
+
+
 async def test_practice_takes_a_version_in_between_two_rounds(trees: Path) -> None:
     on = Following(trees)
 
@@ -450,12 +543,12 @@ async def test_a_case_of_an_older_round_is_opened_as_the_newest_version_has_it(
         await marked(pilot, on)
         asked = on.practice.state.front
         assert asked is not None
-        assert "kind" in asked.task.case.answers
-        await on.save(pilot, rename(Renaming("factor", "kind", "species")))
+        name = next(iter(asked.task.case.answers))
+        await on.save(pilot, rename(Renaming("factor", name, "other_name")))
         on.practice.do("open_case")
         await pilot.pause()
         answers = state_of(on.app).answers
-        assert "species" in answers
+        assert "other_name" in answers
         assert set(answers) <= set(state_of(on.app).pathway.factors)
 
 

@@ -120,9 +120,14 @@ class CaseDrawing(PlaceScreen):
         return self._zoomed or self.has_class("-one")
 
     def _change(self, state: State, history: History | None = None) -> None:
-        """Take another state, and draw what it changed; the step can be taken back."""
+        """Take another state, and draw what it changed; the step can be taken back.
+
+        Before the place is opened there is nothing to draw.
+        """
         before, self.state = self.state, state
         self._history = history or recorded(self._history, before, state)
+        if not self.is_mounted:
+            return
         if state.asked != before.asked or state.overlay != before.overlay:
             self._lay_focus(before)
         if not same_case(state, before):

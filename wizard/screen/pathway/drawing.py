@@ -77,9 +77,13 @@ class PathwayDrawing(PlaceScreen):
         self.draw_edges()
 
     def _change(self, state: Browsing, cursor: str | None = None) -> None:
-        """Take another state, and draw what it changed; `cursor` is where it is on a new page."""
+        """Take another state, and draw what it changed; `cursor` is where it is on a new page.
+
+        Before the place is opened there is nothing to draw.
+        """
         before, self.state = self.state, state
-        self._draw(before, cursor)
+        if self.is_mounted:
+            self._draw(before, cursor)
 
     def _draw(self, before: Browsing | None, cursor: str | None = None) -> None:
         state = self.state

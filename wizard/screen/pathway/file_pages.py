@@ -8,6 +8,7 @@ from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import Problem
 from wizard.reasoning.expecting import Difference
+from wizard.screen.pathway.file_lines import rows_around
 from wizard.screen.pathway.parts import lead_row, note_row, outlined, title_row, try_row
 from wizard.screen.pathway.state import Browsing, Kind
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
@@ -92,7 +93,7 @@ def findings_rows(state: Browsing) -> Iterator[Row]:
 
 
 def finding_rows(state: Browsing, name: str) -> Iterator[Row]:
-    """One finding of the check."""
+    """One finding of the check, with the lines of the file around it."""
     found = state.standing.problems[int(name) - 1 :] if state.standing is not None else ()
     for each in found[:1]:
         yield title_row(each.what, each.code)
@@ -100,6 +101,8 @@ def finding_rows(state: Browsing, name: str) -> Iterator[Row]:
         where = each.position
         yield text(f"{where.file}, line {where.line}, column {where.column}")
         yield from (text(line, indent=2) for line in _beyond(each))
+        yield BLANK
+        yield from rows_around(Path(state.pathway.folder), where)
         yield BLANK
         yield note_row(f"mdt-wizard check --explain {each.code} has an example of right and wrong.")
 

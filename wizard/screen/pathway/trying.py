@@ -52,8 +52,8 @@ def trial(state: Browsing, target: str) -> Trial:
 
 def of_page(state: Browsing, page: Page) -> str | None:
     """What can be tried of a page whose rows are not made yet."""
-    if page.kind is Kind.CASE and page.id:
-        return f"{TRY}{Kind.CASE}:{page.id}"
+    if page.kind in (Kind.CASE, Kind.FAILING) and page.id:
+        return f"{TRY}{Kind.CASE}:{page.id.removeprefix('cases/')}"
     if page.kind is Kind.OPTION and page.id:
         option = state.pathway.options[page.id]
         return next((f"{TRY}statement:{page.id}:{each}" for each in option.statements), None)
