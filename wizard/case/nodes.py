@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wizard.pathway.codes import Code
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names
 
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node, Text
@@ -54,14 +54,15 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Pro
     names = list(known)
     if key in names:
         return True
+    several = two_names(key, names)
     article = "an" if kind[0] in "aeiou" else "a"
     problems.append(
         Problem(
             Code.UNKNOWN_IN_CASE,
             key.position,
             f"{quoted(key)} is not {article} {kind}",
-            f"one of {listed(names, near=key)} was expected",
-            nearest(key, names),
+            several or f"one of {listed(names, near=key)} was expected",
+            None if several else nearest(key, names),
             cause=f"{kind.removesuffix(' of the pathway')} {key}",
         )
     )

@@ -265,7 +265,9 @@ def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> NumberA
     if factor.whole and value != value.to_integral_value():
         raise AnswerError(factor, written, "is not an integer").hinting(_number_hint(factor))
     if not factor.minimum <= value <= factor.maximum:
-        raise AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
+        error = AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
+        error.cause = f"bounds {factor.id}"
+        raise error
     return NumberAnswer(value)
 
 

@@ -90,10 +90,12 @@ class Code:
     DOSE: Final = "E-WRD-02"
     PERCENTAGE: Final = "E-WRD-03"
     COPIED_WORDS: Final = "E-WRD-04"
+    MARKUP: Final = "E-WRD-05"
     UNLOGGED_VERSION: Final = "E-VER-01"
     REVIEW_LAPSED: Final = "N-VER-02"
     NO_CONTROL: Final = "E-HAZ-01"
     MISSING_CONTROL: Final = "E-HAZ-02"
+    UNSEEN_CONTROL: Final = "N-HAZ-03"
 
     NO_BASE: Final = "E-OVL-01"
     BASE_CHANGED: Final = "E-OVL-02"
@@ -104,6 +106,7 @@ class Code:
     UNKNOWN_IN_CASE: Final = "E-CAS-02"
     WRONG_ANSWER: Final = "E-CAS-03"
     WRONG_EXPECTATION: Final = "E-CAS-04"
+    IDLE_ANSWER: Final = "W-CAS-05"
     WRONG_SETTING: Final = "W-SET-01"
 
     ANCHOR_MOVED: Final = "E-DOC-01"

@@ -1,7 +1,7 @@
 """What is wrong with a file, where, and the nearest thing that would be right."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError
@@ -90,7 +90,7 @@ class FileErrors(WizardError):  # noqa: N818 - it holds several errors
         alike: dict[object, list[Problem]] = {}
         for number, problem in enumerate(self.problems):
             alike.setdefault(problem.cause or number, []).append(problem)
-        led = (sorted(each, key=lambda problem: not problem.leads) for each in alike.values())
+        led = (sorted(each, key=_behind) for each in alike.values())
         return tuple(sorted(map(tuple, led), key=lambda each: _place(each[0])))
 
     def lines(self) -> tuple[str, ...]:
@@ -122,6 +122,11 @@ def _place(problem: Problem) -> tuple[Position, str, str]:
     return (problem.position, problem.what, problem.expected)
 
 
+def _behind(problem: Problem) -> tuple[bool, bool]:
+    """Where a mistake stands among those of its cause: a case is seldom to blame."""
+    return (not problem.leads, problem.position.file.startswith("cases/"))
+
+
 def printable(text: str) -> str:
     """Text for a terminal: every character that does not print is shown by its code."""
     if text.isprintable():
@@ -132,17 +137,36 @@ def printable(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A piece of a file for a message, in quotes, cut to 60 characters."""
+    """A piece of a file for a message, in quotes, cut to 60 characters.
+
+    In a word, a letter of another script that looks like one from a to z is named.
+    """
     shown = text if len(text) <= 60 else text[:57] + "..."
-    return f'"{shown}"'
+    if text.isascii() or not re.search("[a-z]", text) or re.search(r"\W", text):
+        return f'"{shown}"'
+    letter = next((char for char in text if ord(char) in _LIKE_LATIN), None)
+    named = "" if letter is None else f" with the letter {letter} (U+{ord(letter):04X})"
+    return f'"{shown}"{named}'
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like this one; None if none does.
+def two_names(text: str, known: Collection[str]) -> str | None:
+    """What is told of a text that is several known names with spaces between them."""
+    parts = text.split()
+    if len(parts) < 2 or not all(part in known for part in parts):
+        return None
+    return f'write a comma between {" and ".join(parts)}, or "- " on a line for each'
+
+
+_ALIKE: Final = 0.6
+"""How much alike names are, from 0 to 1, of which one may be meant by the other."""
+
+
+def nearest(name: str, known: Iterable[str], *, least: float = _ALIKE) -> str | None:
+    """The known name that looks most like this one; None if none is at least so much alike.
 
     Capitals, spaces and hyphens count for nothing, and a name is never taken for its opposite.
     """
-    alike, _ = _alike(name, known)
+    alike, _ = _alike(name, known, least)
     return alike[0] if alike else None
 
 
@@ -156,14 +180,14 @@ def listed(names: Iterable[str], *, most: int = 10, near: str | None = None) -> 
     return ", ".join(every[:most]) + (f" and {len(every) - most} more" if every[most:] else "")
 
 
-def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
+def _alike(name: str, known: Iterable[str], least: float = _ALIKE) -> tuple[list[str], list[str]]:
     """The known names that look like this one, the nearest first: those that may be meant, and
     those that say the opposite."""
     from difflib import get_close_matches  # noqa: PLC0415 - imported on first use
 
     typed = "_".join(words(name[:80]))
     folded = {"_".join(words(each)): each for each in known}
-    found = get_close_matches(typed, list(folded), n=10, cutoff=0.6)
+    found = get_close_matches(typed, list(folded), n=10, cutoff=least)
     opposites = [each for each in found if opposed(typed, each)]
     return [folded[each] for each in found if each not in opposites], [
         folded[each] for each in opposites
@@ -171,8 +195,8 @@ def _alike(name: str, known: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 _LIKE_LATIN: Final = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u03bf\u03b1\u03c1\u03bd\u0131",
-    "aeopcyxisjoapvi",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u03bf\u03bd\u0131",
+    "aeopcyxisjovi",
 )
 """Letters of other scripts that look like small Latin ones."""
 
@@ -188,7 +212,7 @@ def foreign_letters(text: str) -> tuple[str, str, str | None] | None:
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     name = unicodedata.name(letter, "another letter").lower()
     return (
-        f'{quoted(text)} has the letter "{letter}" (U+{ord(letter):04X}, {name})',
+        f'"{text}" has the letter {letter} (U+{ord(letter):04X}, {name})',
         "type it with letters from a to z",
         plain if plain.isascii() else None,
     )

@@ -55,7 +55,7 @@ def with_causes(
         if definitions is not None and cause in several:
             spare += definitions.spare(cause, [each.position.file for each in places])
         new = _meant(cause, spare)
-        if new is not None and len(places) > 1:
+        if new is not None and (len(places) > 1 or cause.startswith("option ")):
             found = [each for each in found if each.cause != cause or not each.leads]
             found.append(_renamed(cause, new))
         if new is not None:
@@ -122,6 +122,9 @@ def _with_alerts(problems: Sequence[Problem]) -> Iterator[Problem]:
     """The problems; the alert of a caution is missing for its option or its answer."""
     missing = {each.cause for each in problems}
     answers = {_old_of(each): each for each in missing if each.startswith("value ")}
+    answers |= {
+        each.near: each.cause for each in problems if each.near and each.cause in answers.values()
+    }
     for problem in problems:
         alert = problem.cause.removeprefix("alert ")
         option, caution, answer = alert.partition("_caution.")

@@ -3,23 +3,27 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from wizard.case.answers import UNKNOWN
 from wizard.case.files import Case, CaseErrors, case_form_problems, read_regression_cases
 from wizard.engine.compiling import compile_pathway
 from wizard.engine.disorder import BudgetExceededError
+from wizard.engine.restriction import Restriction
 from wizard.pathway.cache import keep
 from wizard.pathway.codes import Code
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.load import checked_before, key_of
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import Pathway, Status
 from wizard.pathway.nodes import Entries
+from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
+from wizard.reasoning.showing import status
 from wizard.record import NOTHING
 from wizard.wording.notices import review_line
-from wizard.workbench.causes import with_causes
+from wizard.wording.text import counted
 from wizard.workbench.copying import copied_words
 from wizard.workbench.documents import AnchorState, Document, DocumentState, documents
 from wizard.workbench.findings import Finding
-from wizard.workbench.hazards import hazard_problems
+from wizard.workbench.hazards import checkout_of, hazard_problems, tests_of_code
 
 
 def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]]:
@@ -58,7 +62,11 @@ def with_cases(
     problems.extend(hazard_problems(pathway, folder))
     if not found:
         problems.extend(_compiling_problems(pathway))
-    return cases, tuple(with_causes(problems, folder, drafts) if problems else ())
+    if problems:
+        from wizard.workbench.causes import with_causes  # noqa: PLC0415 - imported on first use
+
+        return cases, tuple(with_causes(problems, folder, drafts))
+    return cases, ()
 
 
 def _read(
@@ -91,6 +99,56 @@ def review_findings(pathway: Pathway) -> Iterator[Finding]:
             f"writes the digest {pathway.digest}"
         )
         yield Finding(Code.REVIEW_LAPSED, pathway.reviewed.position, what)
+
+
+def case_findings(pathway: Pathway, cases: Mapping[str, Case], folder: Path) -> Iterator[Finding]:
+    """Answers of cases that have no effect, since their questions do not apply.
+
+    A case that names them under `parked` means it.
+    """
+    compiled = compile_pathway(pathway)
+    for name, case in cases.items():
+        asked = [
+            factor
+            for factor in case.answers
+            if pathway.factors[factor].applies_when is not None and case.answers[factor] != UNKNOWN
+        ]
+        if not asked or case.expect is None or case.expect.parked is not None:
+            continue
+        view = Restriction(compiled.diagrams, compiled.space.allowed(case.answers))
+        for factor in asked:
+            if status(view, compiled.applies[factor]) is Status.NOT_DESCRIBED:
+                yield Finding(
+                    Code.IDLE_ANSWER,
+                    _answer_place(folder / "cases" / name, f"cases/{name}", factor),
+                    f'"{factor}" does not apply where the other answers hold, so this answer has '
+                    'no effect; take it out, or name it under "parked" in what is expected',
+                )
+
+
+def _answer_place(path: Path, name: str, factor: str) -> Position:
+    """Where a case answers a factor, or begins where it calls the factor by an id of before."""
+    from wizard.pathway.format.events import (  # noqa: PLC0415 - imported on first use
+        read_yaml,
+    )
+
+    root = read_yaml(path, name, empty_values=True)
+    answers = root[root.key("answers")] if isinstance(root, Entries) else root
+    if isinstance(answers, Entries) and factor in answers:
+        return answers.key(factor).position
+    return root.position
+
+
+def hazard_findings(pathway: Pathway, folder: Path) -> Iterator[Finding]:
+    """That tests of the code which hazards name cannot be looked up outside a checkout."""
+    held = [hazard for hazard in pathway.hazards.values() if tests_of_code(hazard)]
+    if held and not pathway.shipped and checkout_of(folder) is None:
+        yield Finding(
+            Code.UNSEEN_CONTROL,
+            held[0].position,
+            f"{counted(len(held), 'hazard')} from this one on name tests of the program, which can "
+            "be looked up only inside a checkout of it",
+        )
 
 
 def document_findings(pathway: Pathway, folder: Path) -> Iterator[Finding]:

@@ -8,10 +8,13 @@ from typing import Final
 from wizard.pathway.codes import Code
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, listed, nearest, quoted
+from wizard.pathway.problems import Problem, listed, nearest, quoted, two_names
 from wizard.pathway.sources import Hazard
 
 _CASES: Final = "cases/"
+_TEST: Final = re.compile(r"tests/[\w./-]+\.py::\w+(::\w+)?")
+_NEARLY_SAME: Final = 0.9
+"""Names of cases and tests are sentences; those of other cases look much alike."""
 _FUNCTION: Final = re.compile(r"^[ \t]*(?:async )?def (test\w*)\(", re.MULTILINE)
 
 
@@ -26,15 +29,33 @@ def hazard_problems(pathway: Pathway, folder: Path) -> Iterator[Problem]:
     Tests of the code are looked up where the folder lies in a checkout, beside its `tests`.
     """
     cases = [f"{_CASES}{path.name}" for path in sorted((folder / "cases").glob("*.yaml"))]
-    checkout = next((each for each in folder.resolve().parents if _is_checkout(each)), None)
+    checkout = checkout_of(folder)
     tests: dict[str, list[str] | None] = {}
     for hazard in pathway.hazards.values():
         for test, place in zip(hazard.tests, hazard.places, strict=True):
             if test.startswith(_CASES):
                 if test not in cases:
                     yield _missing(place, "case", test, cases)
+            elif not _TEST.fullmatch(test):
+                what = f"{quoted(test)} is neither a case nor a test"
+                yield Problem(
+                    Code.MISSING_CONTROL,
+                    place,
+                    what,
+                    "cases/NAME.yaml or tests/FILE.py::NAME was expected",
+                )
             elif checkout is not None:
                 yield from _test_problems(test, place, checkout, tests)
+
+
+def checkout_of(folder: Path) -> Path | None:
+    """The checkout of the program in which a folder lies, if it does."""
+    return next((each for each in folder.resolve().parents if _is_checkout(each)), None)
+
+
+def tests_of_code(hazard: Hazard) -> tuple[str, ...]:
+    """The tests of the program that a hazard names, the cases left out."""
+    return tuple(test for test in hazard.tests if not test.startswith(_CASES))
 
 
 def _is_checkout(folder: Path) -> bool:
@@ -42,14 +63,11 @@ def _is_checkout(folder: Path) -> bool:
 
 
 def _missing(place: Position, what: str, name: str, known: list[str]) -> Problem:
+    several = two_names(name, known)
     there = f"there are {listed(known, most=3, near=name)}" if known else "there are none"
-    return Problem(
-        Code.MISSING_CONTROL,
-        place,
-        f"there is no {what} {quoted(name)}",
-        there,
-        nearest(name, known),
-    )
+    near = None if several else nearest(name, known, least=_NEARLY_SAME)
+    said = f"there is no {what} {quoted(name)}"
+    return Problem(Code.MISSING_CONTROL, place, said, several or there, near)
 
 
 def _test_problems(

@@ -267,7 +267,7 @@ def _check(raw: UnreadCheck, rules: Rules) -> Check:
             shown = f"{quoted(value)} is not known here" if isinstance(value, Text) else None
             rules.problems.tell(
                 Code.UNKNOWN_WORD,
-                value.position,
+                value.position if shown else key.position,
                 shown or f'"{key}" has a condition',
                 f"one of {listed(STATUSES)} was expected for an option; a condition stands "
                 'under "certain" or "possible"',

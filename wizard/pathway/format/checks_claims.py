@@ -17,7 +17,7 @@ from wizard.pathway.format.schema import (
 )
 from wizard.pathway.model import Exclusion
 from wizard.pathway.nodes import Entries, Items, Node, Text, place
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names
 from wizard.pathway.sources import Claim, Source
 
 
@@ -179,6 +179,11 @@ def _unknown_claims(
         same = sorted(one for one in known if one.startswith(source + "-"))
         names = sorted({one.partition("-")[0] for one in known})
         near = nearest(claim, same or known)
+        if (several := two_names(claim, known)) is not None:
+            yield Problem(
+                Code.UNKNOWN_CLAIM, place(claim), f"there is no claim {quoted(claim)}", several
+            )
+            continue
         yield Problem(
             Code.UNKNOWN_CLAIM,
             place(claim),

@@ -77,11 +77,14 @@ def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
 def _check_bounds(key: str, factor: RawFactor, problems: Problems) -> None:
     low, high = factor.min, factor.max
     if low is not None and high is not None and Decimal(low) >= Decimal(high):
-        problems.tell(
-            Code.WRONG_BOUNDS,
-            place(low),
-            f'the min of "{key}" is {low}, which is not below its max, {high}',
-            f"a smaller min was expected, or a larger max on line {place(high).line}",
+        problems.append(
+            Problem(
+                Code.WRONG_BOUNDS,
+                place(low),
+                f'the min of "{key}" is {low}, which is not below its max, {high}',
+                f"a smaller min was expected, or a larger max on line {place(high).line}",
+                cause=f"bounds {key}",
+            )
         )
     for name, bound in (("min", low), ("max", high)):
         if factor.type == "integer" and bound is not None and Decimal(bound) % 1:

@@ -13,7 +13,7 @@ from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUs
 from wizard.pathway.model import Aim, UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names
 from wizard.pathway.sources import Source
 
 
@@ -49,14 +49,15 @@ _OF_NO_LIST: Final = {
 
 def unknown(word: str, what: str, known: Collection[str], problems: Problems) -> None:
     """Add a problem unless the word is known."""
+    several = two_names(word, known)
     if word not in known:
         problems.append(
             Problem(
                 _OF_NO_LIST.get(what, Code.UNKNOWN_NAME),
                 place(word),
                 f"there is no {what} {quoted(word)}",
-                f"known are {listed(known, near=word)}" if known else "none is known",
-                nearest(word, known),
+                several or (f"known are {listed(known, near=word)}" if known else "none is known"),
+                None if several else nearest(word, known),
                 cause=f"{what} {word}",
                 leads=place(word).file == "pathway.yaml",
             )

@@ -36,6 +36,8 @@ _DOSE: Final = re.compile(
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*+\s*+(?:%|per\s?cent\b)|%", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>|\*\*|__|\]\(")
+"""Marks of HTML and Markdown; a text is shown letter by letter."""
 _PROSE: Final = (
     *(
         "title",
@@ -134,6 +136,14 @@ def wording_problems(text: Text, *, figures: bool = False) -> Iterator[Problem]:
     for match in _DOSE.finditer(text):
         yield Problem(
             Code.DOSE, text.position, f'"{match[0]}" reads as a dose', "a pathway states no doses"
+        )
+    markup = _MARKUP.search(text)
+    if markup is not None:
+        yield Problem(
+            Code.MARKUP,
+            text.position,
+            f'the mark "{markup[0]}" would be shown as it stands',
+            "take it out: texts have no markup",
         )
     percentage = None if figures else _PERCENT.search(text)
     if percentage is not None:

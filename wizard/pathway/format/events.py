@@ -29,6 +29,7 @@ from wizard.pathway.problems import FileErrors, Problems, quoted
 
 MAX_DEPTH: Final = 64
 _TOO_DEEP: Final = (f"nested deeper than {MAX_DEPTH} levels", "a flatter file")
+_EMPTY: Final = ("the file is empty", "write what it holds, or {} where it may hold nothing")
 MAX_TEXT: Final = 20_000
 """Characters of one text, far beyond what anybody reads on a screen."""
 
@@ -110,7 +111,7 @@ class _Builder:
             return None
         if self._root is None and not self.problems:
             start = Position(self._name, 1, 1)
-            self.problems.tell(Code.NO_VALUE, start, "the file is empty", "write {} for nothing")
+            self.problems.tell(Code.NO_VALUE, start, *_EMPTY)
         return self._root
 
     def _events(self) -> Iterator[yaml.Event]:
@@ -208,6 +209,7 @@ class _Builder:
             self.problems.append(slip)
         elif last[0] > first[0]:
             self._dash_in_text(first[0], last[0])
+            self._dash_missing(first[0], text)
         if text.plain and self._with_hash:
             self._cut_short(event)
         if event.style == '"':
@@ -233,6 +235,19 @@ class _Builder:
                 )
                 return
 
+    def _dash_missing(self, first: int, text: Text) -> None:
+        """Refuse names on lines of their own that YAML joins to one entry of a list."""
+        lines = [line.strip() for line in self._lines[first + 1 : first + len(text.split())]]
+        names = [text.split()[0], *lines]
+        listed = bool(self._open) and isinstance(self._open[-1], Items) and not self._flow[-1]
+        if listed and len(names) > 1 and text.split() == names:
+            self.problems.tell(
+                Code.WRONG_STRUCTURE,
+                Position(self._name, first + 2, self._lines[first + 1].index(names[1]) + 1),
+                'a "-" is missing before this entry of the list',
+                f"otherwise it goes on with the entry on line {first + 1}",
+            )
+
     def _may_be_empty(self) -> bool:
         block = bool(self._open) and isinstance(self._open[-1], Entries) and not self._flow[-1]
         return self._empty_values and block
@@ -240,9 +255,7 @@ class _Builder:
     def _empty(self, text: Text) -> None:
         key = self._keys[-1] if self._open else None
         if not self._open:
-            self.problems.tell(
-                Code.NO_VALUE, text.position, "the file is empty", "write {} for nothing"
-            )
+            self.problems.tell(Code.NO_VALUE, text.position, *_EMPTY)
         elif key is None:
             self.problems.tell(Code.NO_VALUE, text.position, "this entry of the list is empty")
         else:

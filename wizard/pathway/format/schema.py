@@ -5,7 +5,7 @@ are not read, or they name what another file has.  Texts know their places.  Unk
 types and malformed ids are found here and told with line and column.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
@@ -349,12 +349,16 @@ def _problem_of(root: Node, shape: object, details: ErrorDetails) -> Problem:
             f"the other keys here are {others}",
         )
     if _is_unknown_key(details):
+        near = nearest(name, known)
+        below = None if near else _keys_above(shape, loc[:-1], name)
         return Problem(
             Code.UNKNOWN_KEY,
             place,
             f"{quoted(name)} is not a key that can stand here",
-            f"the keys are {listed(known, near=name)}",
-            nearest(name, known),
+            f"it belongs to an entry of {below}; check the indentation"
+            if below
+            else f"the keys are {listed(known, near=name)}",
+            near,
         )
     mistake = details.get("ctx", {}).get("error")
     if isinstance(mistake, MistakeError):
@@ -401,6 +405,27 @@ def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
     hints = get_type_hints(record, include_extras=True)
     given = {name for name, hint in hints.items() if FROM_READER in get_args(hint)}
     return [name for name in fields_of(record) if name not in given]
+
+
+def _keys_above(shape: object, loc: tuple[int | str, ...], name: str) -> str:
+    """The keys of the record at a location whose own records have a key of this name."""
+    record = _at(shape, loc)
+    if not isinstance(record, RecordType):
+        return ""
+    hints = get_type_hints(record, include_extras=True)
+    return listed(
+        key
+        for key in _keys(shape, loc)
+        if any(name in _keys(part, ()) for part in _records_in(hints[key]))
+    )
+
+
+def _records_in(shape: object) -> Iterator[RecordType]:
+    """The records of which an entry of this type is one."""
+    if isinstance(shape, RecordType):
+        yield shape
+    for part in get_args(shape):
+        yield from _records_in(part)
 
 
 def _at(shape: object, loc: tuple[int | str, ...]) -> object:

@@ -13,7 +13,7 @@ from wizard.pathway.factors import (
 )
 from wizard.pathway.nodes import Text, place
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names
 from wizard.pathway.ranges import RangeError, read_range
 from wizard.pathway.trees import AnyOf, NonePresent, OneOf, Range, Test
 from wizard.record import Record
@@ -153,12 +153,14 @@ def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
     if word == NOT_DONE:
         return _never_not_done(word, factor)
+    several = two_names(word, known)
+    near = nearest(word, known if isinstance(factor, ChoiceFactor) else (*known, "any", "none"))
     return Problem(
         Code.UNKNOWN_VALUE,
         word.position,
         f'"{factor.id}" has no {kind} {quoted(word)}',
-        f"it has {listed(known, near=word)}",
-        nearest(word, known if isinstance(factor, ChoiceFactor) else (*known, "any", "none")),
+        several or f"it has {listed(known, near=word)}",
+        None if several else near,
         cause=f"value {factor.id}.{word}",
     )
 
