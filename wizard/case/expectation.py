@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from wizard.case.nodes import check_key, entries_of, names_of
 from wizard.pathway.codes import Code
 from wizard.pathway.model import Option, Pathway, Status
-from wizard.pathway.problems import Problems, nearest, quoted
+from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted
 from wizard.record import Record
 
 if TYPE_CHECKING:
@@ -191,10 +191,16 @@ def _check_lists(
 ) -> None:
     """Every option stands in exactly one of the three lists."""
     lists = (expectation.described, expectation.possible.keys(), expectation.not_described)
-    for option in pathway.options:
-        times = sum(option in each for each in lists)
-        if times != 1:
-            what = "stands in none" if times == 0 else "stands in more than one"
-            problems.tell(
-                Code.WRONG_EXPECTATION, node.position, f"expect: {option} {what} of the three lists"
+    times = {option: sum(option in each for each in lists) for option in pathway.options}
+    left_out = [option for option, number in times.items() if number == 0]
+    doubled = [option for option, number in times.items() if number > 1]
+    for options, where, expected in (
+        (left_out, "none", 'write "not_described: rest" for all that are not named'),
+        (doubled, "more than one", "name each once"),
+    ):
+        if options:
+            verb = "stands" if len(options) == 1 else "stand"
+            what = f"expect: {listed(options, most=5)} {verb} in {where} of the three lists"
+            problems.append(
+                Problem(Code.WRONG_EXPECTATION, node.position, what, expected, cause=what)
             )

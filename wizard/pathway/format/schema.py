@@ -422,7 +422,7 @@ def _keys_above(shape: object, loc: tuple[int | str, ...], name: str) -> str:
 
 def _records_in(shape: object) -> Iterator[RecordType]:
     """The records of which an entry of this type is one."""
-    if isinstance(shape, RecordType):
+    if isinstance(shape, RecordType) and Rule not in shape.__mro__:
         yield shape
     for part in get_args(shape):
         yield from _records_in(part)
