@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,60 @@ def test_a_diff_of_a_folder_that_does_not_check(small_folder: Path, copy: Path) 
     ended = run("diff", small_folder, copy)
     assert (ended.code, ended.out) == (3, "")
     assert f"{copy}/options/prune.yaml:14:9:" in ended.err
+
+
+@pytest.fixture
+def clone(small_folder: Path, tmp_path: Path) -> Path:
+    """A clone of a repository a commit behind on `main`, with an edit that is not committed."""
+    origin = tmp_path / "origin"
+    shutil.copytree(small_folder, origin / "pathways" / "trees")
+    folder = origin / "pathways" / "trees"
+    git(origin, "init", "-q", "-b", "main")
+    git(origin, "add", ".")
+    git(origin, "commit", "-qm", "first")
+    git(tmp_path, "clone", "-q", str(origin), "clone")
+    clone = tmp_path / "clone"
+    git(clone, "checkout", "-qb", "work")
+    folder = clone / "pathways" / "trees"
+    edit(folder, "options/prune.yaml", "label: Prune", "label: Prune it")
+    git(clone, "commit", "-qam", "second")
+    edit(folder, "options/watch.yaml", "label: Watch", "label: Wait")
+    return clone
+
+
+def git(folder: Path, *words: str) -> None:
+    named = ["-c", "user.name=A", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *named, "-C", str(folder), *words], check=True, capture_output=True)
+
+
+COMMITTED, SAVED = "+ label: Prune it", "+ label: Wait"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("HEAD",), {SAVED}),
+        (("main",), {COMMITTED, SAVED}),
+        (("HEAD~1",), {COMMITTED, SAVED}),
+        (("HEAD~1..HEAD",), {COMMITTED}),
+        (("main..",), {COMMITTED}),
+        (("main", "HEAD"), {COMMITTED}),
+        (("origin/main", "work"), {COMMITTED}),
+    ],
+)
+@pytest.mark.parametrize("inside", [".", "pathways", "pathways/trees", "pathways/trees/options"])
+def test_a_diff_takes_versions_as_git_does(
+    words: tuple[str, ...], told: set[str], inside: str, clone: Path
+) -> None:
+    ended = run("diff", *words, folder=clone / inside)
+    assert ended.code == 0, ended.err
+    assert {label for label in (COMMITTED, SAVED) if label in ended.out} == told
+
+
+def test_a_diff_of_a_revision_that_is_not_there(clone: Path) -> None:
+    ended = run("diff", "nowhere", folder=clone)
+    assert (ended.code, ended.out) == (2, "")
+    assert "nowhere: there is no such folder, and it is not a git revision" in ended.err
 
 
 def test_a_diff_of_nothing_there(small_folder: Path, tmp_path: Path) -> None:

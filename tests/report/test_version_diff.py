@@ -30,6 +30,7 @@ def words(told: str) -> str:
     return " ".join(re.sub(r"\\(?=[^A-Za-z0-9\s])|\*\*", "", plain).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_an_edit_of_meaning_is_told_in_under_sixty_lines(edit: Edit, folders: Path) -> None:
     edit.make(folders / "new")

@@ -172,7 +172,14 @@ def _part(change: FunctionChange) -> str:
 
 def _alerts(following: Sequence[FunctionChange], telling: Telling) -> Item:
     """The alerts that follow the change of an option."""
-    items = entries(map(_short, following))
+    if telling.whole:
+        # One that comes or goes with its option changes where the option tells nothing of.
+        items = tuple(
+            Item(_short(each), tuple(_sides(each, telling) if each.follows is None else ()))
+            for each in following
+        )
+    else:
+        items = entries(map(_short, following))
     if telling.whole or len(items) == 1:
         return Item("Alerts that follow this change:", items)
     rest = telling.fold(items[1:], len(items) - 1, "alert")
