@@ -35,8 +35,8 @@ def test_edits_are_what_turns_one_text_into_the_other(
     after = list(before)
     for _ in range(random.randint(0, 4)):
         at = random.randrange(len(after))
-        gone = int(after[at].startswith("#") and random.random() < 0.5)
-        after[at : at + gone] = [f"# a remark {random.randrange(9)}"] * random.randint(0, 2)
+        some = int(after[at].startswith("#") and random.random() < 0.5)
+        after[at : at + some] = [f"# a remark {random.randrange(9)}"] * random.randint(0, 2)
     for folder, lines in ((old, before), (new, after)):
         folder.mkdir(exist_ok=True)
         (folder / "factors.yaml").write_text("\n".join(lines) + "\n", "utf-8")
