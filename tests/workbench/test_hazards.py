@@ -50,7 +50,8 @@ def told(folder: Path) -> list[str]:
         ),
         (
             "[looked at it]",
-            'there is no case and no file of tests "looked at it"; there are tests/test_trees.py',
+            '"looked at it" is neither a case nor a test; cases/NAME.yaml or tests/FILE.py::NAME '
+            "was expected",
         ),
     ],
 )
