@@ -1,6 +1,7 @@
 """Frozen records to plain JSON data and back, each value checked against its annotation.
 
-A record becomes a list of its class name and its fields, so that a union needs nothing more.
+A record becomes a list of its class name and its fields, so that a union needs nothing more; a
+named tuple becomes a list of its fields.
 """
 
 from collections.abc import Callable, Mapping
@@ -93,7 +94,21 @@ def _decoder(shape: Any) -> _Decode:
         return _mapping(get_args(shape)[1])
     if not isinstance(shape, type):
         raise TypeError(shape)
+    if issubclass(shape, tuple):
+        return _named_tuple(shape)
     return _record(shape) if isinstance(shape, RecordType) else _scalar(shape)
+
+
+def _named_tuple(kind: Any) -> _Decode:
+    kinds = list(kind.__annotations__.values())
+    new: Callable[[Any, Any], Any] = tuple.__new__
+
+    def read(data: Json) -> Any:
+        if type(data) is not list or [type(each) for each in data] != kinds:
+            raise ShapeError(kind.__name__)
+        return new(kind, data)
+
+    return read
 
 
 def _scalar(kind: type) -> _Decode:
@@ -174,7 +189,7 @@ def _record(kind: RecordType) -> _Decode:
         if kinds := _plain(shape):
             plain.append((place, kinds))
         else:
-            others.append((place, _later(shape)))
+            others.append((place - 1, _later(shape)))
 
     def read(data: Json) -> Any:
         if type(data) is not list or len(data) != length or data[0] != name:
@@ -182,12 +197,12 @@ def _record(kind: RecordType) -> _Decode:
         for place, kinds in plain:
             if type(data[place]) not in kinds:
                 raise ShapeError(name)
-        parts: list[Any] = list(data)
+        parts: list[Any] = data[1:]
         for place, decoder in others:
             parts[place] = decoder(parts[place])
         record = new(kind)
-        for place, fill in enumerate(setters, 1):
-            fill(record, parts[place])
+        for fill, value in zip(setters, parts):  # noqa: B905 - there are as many
+            fill(record, value)
         return record
 
     return read

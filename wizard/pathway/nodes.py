@@ -52,7 +52,7 @@ class Entries(dict[Text, "Node"]):
         """Add an entry; of two with one key the first stays."""
         if key not in self:
             self[key] = value
-            self._written[str(key)] = key
+            self._written[key] = key
 
     def key(self, name: str) -> Text:
         """The key of this name as it stands in the file.  Raises KeyError."""

@@ -1,9 +1,9 @@
 """Where something stands in a pathway file."""
 
-from wizard.record import Record
+from typing import NamedTuple
 
 
-class Position(Record):
+class Position(NamedTuple):
     """A place in a pathway file: path relative to the folder, line and column from 1."""
 
     file: str
@@ -12,6 +12,3 @@ class Position(Record):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
-
-    def __lt__(self, other: "Position") -> bool:
-        return (self.file, self.line, self.column) < (other.file, other.line, other.column)

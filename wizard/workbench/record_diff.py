@@ -154,7 +154,7 @@ def _entries(value: object) -> dict[str, object] | None:
         return {name: getattr(value, name) for name in fields_of(type(value))}
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, tuple) and all(isinstance(one, Record) for one in value):
+    if isinstance(value, tuple) and all(isinstance(one, Record | Position) for one in value):
         ids = (getattr(one, "id", getattr(one, "version", at)) for at, one in enumerate(value, 1))
         return {str(name): one for name, one in zip(ids, value, strict=True)}
     return None

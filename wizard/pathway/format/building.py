@@ -77,9 +77,9 @@ def finished(value: Any, rules: Rules | None = None, *, citing: bool = False) ->
             return _read(value, rules, citing=citing)
         case Mapping():
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
-        case tuple():
+        case tuple() if not isinstance(value, Position):
             return tuple(finished(one, rules) for one in value)
-    if isinstance(value, Record) and not isinstance(value, Rule | Position):
+    if isinstance(value, Record) and not isinstance(value, Rule):
         return made(type(value), value, rules)
     return value
 

@@ -81,6 +81,7 @@ def forbidden(char: str) -> bool:
     )
 
 
+_PLAIN: Final = frozenset({"\n", "\t", *map(chr, range(ord(" "), ord("~") + 1))})
 # Characters of which more than so many come of how the whole file was saved.
 _WHOLE_FILE: Final = (
     ("\0", 1, "the file is not UTF-8 text", "save it as UTF-8 in your editor"),
@@ -99,7 +100,7 @@ def forbidden_characters(text: str, name: str) -> list[Problem]:
             line = body.count("\n", 0, body.index(char)) + 1
             column = body.index(char) - body.rfind("\n", 0, body.index(char))
             return [Problem(Code.NOT_TEXT, Position(name, line, column), what, expected)]
-    bad = {char for char in set(body) if char not in "\n\t" and forbidden(char)}
+    bad = {char for char in set(body) - _PLAIN if forbidden(char)}
     if not bad:
         return []
     return [

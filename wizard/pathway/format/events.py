@@ -5,9 +5,9 @@ can exhaust the stack.  Every scalar is text: `yes`, `010` and `1:30` stay what 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -76,37 +76,31 @@ class _Builder:
         self.problems = Problems()
         self._text = text
         self._lines = text.split("\n")
-        self._with_hash = "#" in text
+        self._with_escapes = "\\" in text
         self._name = name
         self._empty_values = empty_values
         self._open: list[Items | Entries] = []
         self._flow: list[bool] = []
         self._keys: list[Text | None] = []
+        self._documents = 0
         self._cut = False
         self._ended: tuple[tuple[int, int], tuple[int, int]] | None = None
         self._root: Node | None = None
 
     def build(self) -> Node | None:
-        documents = 0
+        takes: Mapping[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._node,
+            yaml.SequenceStartEvent: self._node,
+            yaml.MappingStartEvent: self._node,
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+            yaml.DocumentStartEvent: self._document,
+        }
         try:
             for event in self._events():
-                if isinstance(event, yaml.ScalarEvent):
-                    if event.anchor is not None or event.tag is not None:
-                        self._decorations(event)
-                    self._scalar(event)
-                elif isinstance(event, yaml.CollectionEndEvent):
-                    self._open.pop()
-                    self._flow.pop()
-                    self._keys.pop()
-                elif isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self._refuse(
-                            event, 'a second document begins here ("---")', "a file holds one"
-                        )
-                elif isinstance(event, yaml.NodeEvent):
-                    self._decorations(event)
-                    self._node(event)
+                if (take := takes.get(type(event))) is not None:
+                    take(event)
         except _Refused:
             return None
         if self._root is None and not self.problems:
@@ -162,8 +156,19 @@ class _Builder:
                 'leave it out, or put text that begins with "!" in quotes',
             )
 
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(event, 'a second document begins here ("---")', "a file holds one")
+
+    def _end(self, _event: yaml.CollectionEndEvent) -> None:
+        self._open.pop()
+        self._flow.pop()
+        self._keys.pop()
+
     def _node(self, event: yaml.NodeEvent) -> None:
         """A list or a mapping that begins, or an alias."""
+        self._decorations(event)
         position = self._place(event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= MAX_DEPTH:
@@ -185,34 +190,35 @@ class _Builder:
         return bool(self._open) and isinstance(self._open[-1], Entries) and self._keys[-1] is None
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        position = self._place(event.start_mark)
+        decorated = event.anchor is not None or event.tag is not None
+        if decorated:
+            self._decorations(event)
         if len(event.value) > MAX_TEXT:
             what = f"this text has more than {MAX_TEXT:,} characters"
             self._refuse(event, what, "shorten it, or split it")
-        plain = event.style is None or event.style == ""
-        decorated = event.anchor is not None or event.tag is not None
-        text = Text(event.value.rstrip("\n"), position, plain=plain)
-        self._slips(event, text)
-        if self._awaits_key():
+        text = Text(event.value.rstrip("\n"), self._place(event.start_mark), plain=not event.style)
+        key = self._awaits_key()
+        self._slips(event, text, key=key)
+        if key:
             self._key(text)
             return
-        if plain and not text and not decorated and not self._may_be_empty():
+        if not text and text.plain and not decorated and not self._may_be_empty():
             self._empty(text)
         self._attach(text)
 
-    def _slips(self, event: yaml.ScalarEvent, text: Text) -> None:
+    def _slips(self, event: yaml.ScalarEvent, text: Text, *, key: bool) -> None:
         """Refuse what a text shows to be a slip although YAML can read it."""
         first, last = _counted(event.start_mark), _counted(event.end_mark)
-        if not text.plain:
-            self._ended = first, last
-        elif (slip := slip_in_text(text, key=self._awaits_key())) is not None:
-            self.problems.append(slip)
-        elif last[0] > first[0]:
-            self._dash_in_text(first[0], last[0])
-            self._dash_missing(first[0], text)
-        if text.plain and self._with_hash:
-            self._cut_short(event)
-        if event.style == '"':
+        if text.plain:
+            if (slip := slip_in_text(text, key=key)) is not None:
+                self.problems.append(slip)
+            elif last[0] > first[0]:
+                self._dash_in_text(first[0], last[0])
+                self._dash_missing(first[0], text)
+            self._cut_short(event, *last)
+            return
+        self._ended = first, last
+        if event.style == '"' and self._with_escapes:
             # Only escapes can bring what the text of the file does not have.
             for char in sorted(set(text)):
                 if char != "\n" and forbidden(char):
@@ -329,10 +335,9 @@ class _Builder:
         A comment is plainly meant where it begins with a space and follows one word or stands
         two spaces away.
         """
-        end = self._place(event.end_mark)
-        line = self._lines[end.line - 1] if end.line <= len(self._lines) else ""
-        rest = line[end.column - 1 :]
-        comment = _COMMENT.match(rest)
+        end = event.end_mark
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        comment = _COMMENT.match(line, end.column) if "#" in line else None
         if comment is None or not event.value:
             return
         gap, after = comment.groups()
@@ -341,7 +346,7 @@ class _Builder:
         self._cut = True
         self.problems.tell(
             Code.CUT_SHORT,
-            Position(self._name, end.line, end.column + len(gap)),
+            Position(self._name, end.line + 1, end.column + 1 + len(gap)),
             f'" #" cuts the text off here: only {quoted(event.value)} would be read',
             'put the whole text in "quotes", or write a comment as two spaces, # and a space',
         )

@@ -17,6 +17,7 @@ from wizard.pathway.problems import Problem, quoted
 _MERGE: Final = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 _OTHER_BLANK: Final = r"[^\S \t\r\n]"
 _MISPLACED_BLANK: Final = re.compile(rf"(?:^[ ]*(?:- +)*|:|-){_OTHER_BLANK}")
+_BLANK_IN_KEY: Final = re.compile(_OTHER_BLANK)
 _BLANK_IN_TEXT: Final = re.compile(rf"^{_OTHER_BLANK}|:{_OTHER_BLANK}|{_OTHER_BLANK}$")
 _START: Final = r"^[ ]*(?:- +)*"
 _KEY: Final = r"[a-z][a-z0-9_]*|[A-Z]{1,5}-?[0-9]+"
@@ -38,6 +39,8 @@ def slip_behind(stop: Stop) -> Problem:
 
 def slip_in_text(text: Text, *, key: bool) -> Problem | None:
     """What a text without quotes shows to be a slip although it can be read."""
+    if text.isidentifier():
+        return None
     place = text.position
     if key and text.endswith(":"):
         column = place.column + len(text) - 1
@@ -47,7 +50,7 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
             "two colons stand here",
             "keep one",
         )
-    blank = re.search(_OTHER_BLANK, text) if key else _BLANK_IN_TEXT.search(text)
+    blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
         return Problem(Code.OTHER_SPACE, Position(place.file, place.line, column), *_OTHER_SPACE)
