@@ -53,7 +53,7 @@ def _read(line: bytes, pathway: Pathway, name: str, number: int) -> Answers | Ca
     except CaseErrors as errors:
         # A line is read by itself, so that each problem stands in its first line.
         return CaseErrors(
-            replace(problem, position=replace(problem.position, line=number))
+            replace(problem, position=problem.position._replace(line=number))
             for problem in errors.problems
         )
 

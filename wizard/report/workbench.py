@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from wizard.record import as_data
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.claim_stubs import Uncovered
@@ -88,7 +87,7 @@ def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
         {
             "code": one.code,
             "severity": one.severity,
-            **as_data(one.position),
+            **one.position._asdict(),
             "what": one.what,
             "example": one.example or None,
         }
@@ -174,7 +173,7 @@ def _anchor(anchor: Anchor) -> str:
 
 def copied_data(copied: Iterable[Copied]) -> list[dict[str, object]]:
     """The words that the pathway has from a document, as JSON data."""
-    return [{**as_data(one.position), "source": one.source, "words": one.words} for one in copied]
+    return [{**one.position._asdict(), "source": one.source, "words": one.words} for one in copied]
 
 
 def documents_data(found: Iterable[Document]) -> list[dict[str, object]]:

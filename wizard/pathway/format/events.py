@@ -329,15 +329,15 @@ class _Builder:
             parent.add(key, node)
         self._keys[-1] = None
 
-    def _cut_short(self, event: yaml.ScalarEvent) -> None:
+    def _cut_short(self, event: yaml.ScalarEvent, number: int, end: int) -> None:
         """Refuse `a: some text #1 more`: YAML drops everything from the ` #` on.
 
+        The text ends on a line, and there at a column, both counted from 0.
         A comment is plainly meant where it begins with a space and follows one word or stands
         two spaces away.
         """
-        end = event.end_mark
-        line = self._lines[end.line] if end.line < len(self._lines) else ""
-        comment = _COMMENT.match(line, end.column) if "#" in line else None
+        line = self._lines[number] if number < len(self._lines) else ""
+        comment = _COMMENT.match(line, end) if "#" in line else None
         if comment is None or not event.value:
             return
         gap, after = comment.groups()
@@ -346,7 +346,7 @@ class _Builder:
         self._cut = True
         self.problems.tell(
             Code.CUT_SHORT,
-            Position(self._name, end.line + 1, end.column + 1 + len(gap)),
+            Position(self._name, number + 1, end + 1 + len(gap)),
             f'" #" cuts the text off here: only {quoted(event.value)} would be read',
             'put the whole text in "quotes", or write a comment as two spaces, # and a space',
         )
