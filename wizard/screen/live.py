@@ -4,7 +4,9 @@ A thread looks at the files, reads and checks them and works out what changed; t
 it by messages.  No key waits for any of it, and nothing is written while nothing is saved.
 """
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -24,6 +26,8 @@ from wizard.workbench.standing import stand
 from wizard.workbench.version_diff import compare
 from wizard.workbench.watching import SECONDS, Watch, contents_of
 
+_TURN: Final = 0.0005
+"""Seconds that this thread computes until another one that waits may go on."""
 _UNCHANGED: Final = "The files were saved, and nothing changed"
 
 
@@ -51,10 +55,11 @@ class Live:
 
     def _run(self, app: App[None]) -> None:
         while not self._ended.wait(SECONDS):
-            for message in self.look():
-                if self._ended.is_set():
-                    return
-                app.post_message(message)
+            with _giving_way():
+                for message in self.look():
+                    if self._ended.is_set():
+                        return
+                    app.post_message(message)
 
     def look(self) -> Iterator[Message]:
         """What is to be told of the files: at the first look, and where they were saved since."""
@@ -78,7 +83,8 @@ class Live:
             yield Saved(compiled)
         elif not saved:
             return
-        told = self._compared(before, known) if known != files else _UNCHANGED
+        same = known == files and before == self._pathway
+        told = _UNCHANGED if same else self._compared(before, known)
         yield Changed(f"{told}; {found}" if found else told)
 
     def _compiled(self) -> Compiled | None:
@@ -102,3 +108,14 @@ class Live:
             except (PathwayErrors, BudgetExceededError, OSError) as error:
                 return f"The saved files are taken in; they cannot be compared: {error}"
         return change_line(found)
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let the screen have its turn after a fraction of a key's time, again and again."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

@@ -7,6 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from wizard.pathway.format.folder import take_snapshot
+from wizard.pathway.format.overlay import bases, extended
+from wizard.pathway.problems import FileErrors
+
 SECONDS: Final = 0.3
 """Between two looks at the files: soon enough for a person, seldom enough for a battery."""
 
@@ -14,18 +18,18 @@ _Files = Mapping[str, tuple[int, int, int]]
 
 
 class Watch:
-    """Looks at the files of a folder whenever it is asked to.
+    """Looks at the files of a folder whenever it is asked to, and at those of what it adds to.
 
     An editor may write in several steps: a save is told once two looks find the files alike.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._told = self._seen = _files(folder)
+        self._folders = (folder, *_bases(folder))
+        self._told = self._seen = _files(self._folders)
 
     def saved(self) -> bool:
         """Whether the files are others than when this was true last, and at rest."""
-        before, self._seen = self._seen, _files(self._folder)
+        before, self._seen = self._seen, _files(self._folders)
         if self._seen == self._told or self._seen != before:
             return False
         self._told = self._seen
@@ -33,7 +37,7 @@ class Watch:
 
     def at_rest(self) -> bool:
         """Whether the files are still those that were told of last."""
-        return _files(self._folder) == self._told
+        return _files(self._folders) == self._told
 
 
 def saves(folder: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
@@ -46,13 +50,22 @@ def saves(folder: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[
             yield
 
 
-def _files(folder: Path) -> _Files:
+def _bases(folder: Path) -> tuple[Path, ...]:
+    """The folders of pathways that an overlay may be one of, as they are found now."""
+    with suppress(FileErrors):
+        overlay = take_snapshot(folder)
+        if overlay.overlay:
+            return tuple(base.folder for base in bases(extended(overlay), folder))
+    return ()
+
+
+def _files(folders: tuple[Path, ...]) -> _Files:
     """When each YAML file was written, in nanoseconds, its size in bytes, and which file it is.
 
     A file that another one was put in place of may have the time and the size of before.
     """
     found = {}
-    for path in _yaml_files(folder):
+    for path in (path for folder in folders for path in _yaml_files(folder)):
         with suppress(OSError):
             status = path.stat()
             found[str(path)] = (status.st_mtime_ns, status.st_size, status.st_ino)
