@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,9 +19,12 @@ from tests.screen.driving import (
     state_of,
     wizard,
 )
+from tests.screen.shared.test_filling import LONGEST, Gate, until
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, ChoiceAnswer
-from wizard.reasoning.situation import situation
+from wizard.reasoning.situation import Situation, situation
+from wizard.screen.case import export, saving
 from wizard.screen.case.saving import Format, rendered, suggested_name
+from wizard.screen.shared import filling
 
 AT = datetime(2026, 11, 21, 14, 30).astimezone()
 
@@ -30,6 +34,68 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(AT.timestamp())))
+    # However slow the machine is, a report is there when the key has been done.
+    monkeypatch.setattr(filling, "PATIENCE", LONGEST)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """A report that takes until the gate is opened."""
+    gate = Gate()
+
+    def made(case: Situation, form: Format) -> str:
+        gate.wait()
+        return rendered(case, form)
+
+    monkeypatch.setattr(filling, "PATIENCE", 0)
+    for module in (export, saving):
+        monkeypatch.setattr(module, "rendered", made)
+    yield gate
+    gate.opened.set()
+
+
+async def test_a_slow_report_is_written_once_it_is_done_and_no_key_waits(
+    tmp_path: Path, slow: Gate
+) -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "x", "1", "enter"])
+        assert "Working out the report" in cells(app)
+        await press(pilot, ["escape"])
+        assert "Write to" in cells(app)
+        await press(pilot, ["enter"])
+        assert not list(tmp_path.glob("*.txt"))
+        slow.opened.set()
+        await until(pilot, lambda: "Written to" in says(case_screen(app).footer))
+        assert "net" in next(tmp_path.glob("*.txt")).name
+
+
+async def test_a_slow_report_is_not_written_where_the_person_went_back(
+    tmp_path: Path, slow: Gate
+) -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "x", "1", "enter", "escape", "escape", "2"])
+        slow.opened.set()
+        await until(pilot, lambda: len(state_of(app).answers) == 2)
+        await press(pilot, ["x", "1"])
+        assert not list(tmp_path.glob("*.txt"))
+        await press(pilot, ["enter"])
+        await until(pilot, lambda: "Written to" in says(case_screen(app).footer))
+
+
+async def test_a_slow_summary_is_copied_later_unless_the_case_has_changed(slow: Gate) -> None:
+    app = wizard()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, ["1", "y"])
+        assert "Working out the summary" in says(case_screen(app).footer)
+        await press(pilot, ["1"])
+        slow.opened.set()
+        await until(pilot, lambda: "Not copied" in says(case_screen(app).footer))
+        assert app.clipboard == ""
+        await press(pilot, ["y"])
+        await until(pilot, lambda: "if your terminal allows it" in says(case_screen(app).footer))
+        assert "Pancreas" in app.clipboard
 
 
 @pytest.mark.parametrize(("digit", "suffix"), [("1", "txt"), ("2", "md"), ("3", "json")])

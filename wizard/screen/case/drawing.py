@@ -62,14 +62,13 @@ class CaseDrawing(PlaceScreen):
         self._column = "question"
         self._zoomed = False
         self._widths: Mapping[str, int] = {}
-        self._filling: Filling | None = None
+        self._filling = Filling()
         self._take_compiled(compiled)
 
     def _take_compiled(self, compiled: Compiled) -> None:
         """Have new cases in this version of the pathway."""
         self._compiled = compiled
-        if self._filling is None and len(compiled.diagrams) > AT_ONCE:
-            self._filling = Filling()
+        self._large = len(compiled.diagrams) > AT_ONCE
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
@@ -134,7 +133,7 @@ class CaseDrawing(PlaceScreen):
             self._draw_case(before)
         if state.overlay is not None:
             self._draw_overlay(state.overlay, before)
-        elif self._filling is not None:
+        else:
             self._filling.abandon(self.reading)
         self.draw_edges()
 
@@ -180,11 +179,12 @@ class CaseDrawing(PlaceScreen):
     ) -> None:
         """Show what `make` comes to: of a large pathway what is known until a thread has it."""
         state = self.state
-        if self._filling is None:
-            pane.show(make(state), **how)
-        else:
+        if self._large:
             apart = replace(state, situation=state.situation.apart())
             self._filling.show(pane, known, partial(make, apart), **how)
+        else:
+            self._filling.abandon(pane)
+            pane.show(make(state), **how)
 
     def draw_edges(self) -> None:
         """Draw the header and the keys, and above these what to know of alerts and emergencies."""

@@ -18,6 +18,7 @@ from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.filling import Filling
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.paths import completed
@@ -33,6 +34,7 @@ CANCEL = "cancel"
 YES = "yes"
 _PATH_KEYS = "Tab completes a path, enter writes the file, esc does not."
 _MOST_SHOWN = 8
+_WORKING = "Working out the report …"
 
 
 class ExportScreen(ModalScreen[str | None]):
@@ -55,9 +57,12 @@ class ExportScreen(ModalScreen[str | None]):
     formats = query_one("#formats", Pane)
     path = query_one("#path", Input)
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, filling: Filling) -> None:
         super().__init__()
         self._situation = situation
+        self._filling = filling
+        self._report: str | None = None
+        self._waiting: Callable[[], None] | None = None
         self._format: Format | None = None
         self._to_confirm: Callable[[], None] | None = None
 
@@ -82,13 +87,22 @@ class ExportScreen(ModalScreen[str | None]):
             self.action_cancel()
 
     def action_form(self, suffix: str) -> None:
-        """Take the format, and ask for the name."""
+        """Take the format, and ask for the name; a thread works the report out meanwhile."""
         if self._format is not None:
             return
         self._format = Format(suffix)
         self.path.value = suggested_name(self._situation, self._format)
         self.path.cursor_position = len(self.path.value)
         self._ask_path()
+        report = partial(rendered, self._situation.apart(), self._format)
+        self._filling.later(self, report, self._worked_out)
+
+    def _worked_out(self, report: str) -> None:
+        """Have the report, and write it where that waits for it."""
+        self._report = report
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self.is_current:
+            waiting()
 
     def action_complete(self) -> None:
         """Complete the path that is being typed, and show what it may go on to."""
@@ -111,21 +125,25 @@ class ExportScreen(ModalScreen[str | None]):
 
     def action_cancel(self) -> None:
         """Write nothing; from a question about a path, back to the path as it was typed."""
-        if self._to_confirm is not None:
+        if self._to_confirm is not None or self._waiting is not None:
             self._ask_path()
         elif self.is_current:
             self.dismiss(None)
 
     def _write(self, *, overwrite: bool = False, make_folder: bool = False) -> None:
         """Write the file, or ask what stands in the way."""
-        form = self._format
-        if form is None:
+        if self._format is None:
+            return
+        if self._report is None:
+            again = partial(self._write, overwrite=overwrite, make_folder=make_folder)
+            self._ask(_WORKING, "It is written once it is done.", _back_rows())
+            self._waiting = again
             return
         try:
             path = Path(self.path.value.strip() or ".").expanduser()
             if make_folder:
                 make_private_folder(path.parent)
-            write_private(path, rendered(self._situation, form), replacing=overwrite)
+            write_private(path, self._report, replacing=overwrite)
         except FileExistsError:
             self._to_confirm = partial(self._write, overwrite=True)
             rows = _yes_rows("Replace it")
@@ -157,7 +175,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     def _ask_path(self, *told: Row) -> None:
         """Ask for the path, which stays as it was typed with the cursor where it was."""
-        self._to_confirm = None
+        self._to_confirm = self._waiting = None
         shown = (text("Write to", Tone.STRONG), *told, text(_PATH_KEYS, Tone.DIM))
         self.words.show(lambda _width: shown)
         self.formats.display = False
@@ -169,7 +187,11 @@ class ExportScreen(ModalScreen[str | None]):
             item(str(number), Span(words), tone=Tone.KEY, width=5, target=form)
             for number, (form, words) in enumerate(_FORMATS.items(), 1)
         ]
-        return (*formats, item("esc", Span("Back"), tone=Tone.KEY, width=5, target=CANCEL))
+        return (*formats, *_back_rows())
+
+
+def _back_rows() -> tuple[Row, ...]:
+    return (item("esc", Span("Back"), tone=Tone.KEY, width=5, target=CANCEL),)
 
 
 def _yes_rows(yes: str) -> tuple[Row, ...]:

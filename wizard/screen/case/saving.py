@@ -2,12 +2,12 @@
 
 import os
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
 from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
+from wizard.record import Record
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import moment
@@ -72,13 +72,20 @@ def words_to_read(state: State, column: str, keys: tuple[Key, ...]) -> str:
     return "\n".join([title, "=" * len(title), "", *(line.rstrip() for line in lines), ""])
 
 
-def write_summary(situation: Situation) -> tuple[str, Path]:
-    """The text report, and the file in the wizard's own folder that it was written to as well.
+class Summary(Record):
+    """A summary to copy, empty where it cannot be kept; `told` says where it is, or why not."""
 
-    Raises OSError where it cannot be written.
-    """
+    words: str
+    told: str
+
+
+def summary_of(situation: Situation) -> Summary:
+    """The text report, which is written to a file in the wizard's own folder as well."""
     content = rendered(situation, Format.TEXT)
     path = user_folder("state") / "summary.txt"
-    make_private_folder(path.parent)
-    write_private(path, content, replacing=True)
-    return content, path
+    try:
+        make_private_folder(path.parent)
+        write_private(path, content, replacing=True)
+    except OSError as error:
+        return Summary("", f"The summary cannot be written: {error.strerror or error}")
+    return Summary(content, f"Copied, if your terminal allows it; it is also in {path}")

@@ -258,7 +258,8 @@ class CaseScreen(CaseOpening):
         """Write the case to a file."""
         from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
 
-        self.app.push_screen(ExportScreen(self.state.situation), self._exported)
+        dialogue = ExportScreen(self.state.situation, self._filling)
+        self.app.push_screen(dialogue, self._exported)
 
     def _exported(self, path: str | None) -> None:
         if path is not None:
@@ -266,16 +267,21 @@ class CaseScreen(CaseOpening):
             self.say(f"Written to {path}")
 
     def action_copy(self) -> None:
-        """Copy a summary, and write it where it can be found."""
-        from wizard.screen.case.saving import write_summary  # noqa: PLC0415 - imported on first use
+        """Copy a summary, and write it where it can be found; a thread works it out."""
+        from wizard.screen.case.saving import Summary, summary_of  # noqa: PLC0415 - imported on first use
 
-        try:
-            summary, path = write_summary(self.state.situation)
-        except OSError as error:
-            self.say(f"The summary cannot be written: {error.strerror or error}")
-            return
-        self.app.copy_to_clipboard(summary)
-        self.say(f"Copied, if your terminal allows it; it is also in {path}")
+        situation = self.state.situation
+
+        def copy(summary: Summary) -> None:
+            if self.state.situation is not situation:
+                self.say("Not copied: the case is another one now.")
+                return
+            if summary.words:
+                self.app.copy_to_clipboard(summary.words)
+            self.say(summary.told)
+
+        if not self._filling.later(self, partial(summary_of, situation.apart()), copy):
+            self.say("Working out the summary …")
 
     def action_page(self) -> None:
         """Read what lies over the case in the user's pager, or else the result."""

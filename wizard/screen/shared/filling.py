@@ -4,6 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final, TypeVar, Unpack
 
+from textual.widget import Widget
+
 from wizard.screen.shared.pane import How, Pane, View
 from wizard.screen.shared.rows import Row, Tone, text
 
@@ -64,6 +66,18 @@ class Filling:
                 fill(work.result())
 
         work.add_done_callback(lambda _work: pane.call_later(done))
+
+    def later(self, to: Widget, make: Callable[[], Made], fill: Callable[[Made], object]) -> bool:
+        """Hand what `make` comes to in the thread to `fill`; whether that was done at once.
+
+        What takes long comes later, unless the widget is gone then.
+        """
+        work = self._thread.submit(make)
+        if wait([work], PATIENCE).done:
+            fill(work.result())
+            return True
+        work.add_done_callback(lambda _work: to.call_later(lambda: fill(work.result())))
+        return False
 
     def abandon(self, pane: Pane) -> None:
         """Have nothing more come into a pane."""
