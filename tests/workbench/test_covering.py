@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import Brute, Case, brute, passes, walk
@@ -20,7 +20,6 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import RuleKind, owned_rules
 from wizard.pathway.trees import Ask, AtLeast, Not, Requirement, Tree, Use
 from wizard.workbench.covering import Part, coverage
-from wizard.workbench.generating import generate
 
 seeds = st.integers(0, 2**32 - 1)
 Step = tuple[str, tuple[int, ...]]
@@ -119,27 +118,6 @@ def test_branches_are_reached_where_every_completion_takes_them(seed: int) -> No
     assert len(examples) == len(branches)
     again = coverage(pathway, confirmed(compiled, [*every, *examples]), silent)
     assert again.reached[Part.BRANCH] == again.total[Part.BRANCH]
-
-
-@pytest.mark.slow
-@settings(max_examples=40)
-@given(seeds)
-@example(245940900)
-@example(1000000000)
-def test_generated_cases_take_every_branch_and_none_can_be_left_out(seed: int) -> None:
-    pathway = random_pathway(Random(seed))
-    made = [each.answers for each in generate(pathway, silent)]
-
-    def reached(every: list[Answers]) -> set[Step]:
-        found: set[Step] = set()
-        for answers in every:
-            found |= certain(brute(pathway, answers), answers)
-        return found
-
-    whole = reached(made)
-    assert whole == possible(brute(pathway, NO_ANSWERS))
-    for place in range(len(made)):
-        assert reached([*made[:place], *made[place + 1 :]]) < whole
 
 
 def test_a_miss_is_told_with_its_line_and_a_case_that_would(small_pathway: Pathway) -> None:

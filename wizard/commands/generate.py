@@ -1,8 +1,9 @@
-"""Write a small set of cases that takes every branch of a pathway.
+"""Write a small set of short cases that reaches all of a pathway.
 
-Prints the names of the files. No case can be left out of the set. Each file holds answers and,
-in comments, what the pathway says of them now; a person has to confirm that before `mdt-wizard
-test` takes the file.
+Prints the names of the files. Together they take every branch, and every statement, aim and alert
+shows; no case can be left out. A case has six answers at most, where the rules allow it. Each file
+holds answers and, in comments, what the pathway says of them now; a person has to confirm that
+before `mdt-wizard test` takes the file.
 
 examples:
   mdt-wizard generate new-cases
@@ -17,9 +18,10 @@ from typing import Final
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, pathway_to_maintain
+from wizard.pathway.position import Position
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
-from wizard.wording.text import counted
+from wizard.wording.text import counted, joined
 from wizard.workbench.generating import generate
 from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.stubs import stub_text, write_stub
@@ -28,6 +30,10 @@ ENDS: Final = {
     ExitCode.DONE: "the cases were written",
     **OF_A_PATHWAY,
 }
+
+
+_MOST: Final = 4
+"""Places that are named of what a case alone reaches."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +51,15 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     make_private_folder(arguments.folder)
     for number, case in enumerate(found, 1):
         title = f"Generated case {number} of {len(found)}"
-        why = [f"Of its set, it alone takes the branch of {place}" for place in case.alone]
+        why = [f"Of its set, it alone reaches {_places(case.alone)}"]
         text = stub_text(compiled, case.answers, title, why)
         written = write_stub(arguments.folder, "generated", text)
         sys.stdout.write(f"{printable(str(written))}\n")
     sys.stdout.write(f"{counted(len(found), 'case')}; each waits for someone to confirm it\n")
     return ExitCode.DONE
+
+
+def _places(alone: tuple[Position, ...]) -> str:
+    places = tuple(dict.fromkeys(map(str, alone)))
+    more = [f"{len(places) - _MOST} more"] if len(places) > _MOST else []
+    return joined([*places[:_MOST], *more])

@@ -15,6 +15,8 @@ from wizard.pathway.problems import quoted
 from wizard.pathway.trees import BEYOND, Range
 
 _STEP: Final = Decimal("1e-16")
+_OFF: Final = Decimal("0.35")
+"""How far inside a range the number is that stands for it, as a part of its width."""
 _STEPS: Final = tuple(Decimal(1).scaleb(-place) for place in range(8))
 _NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 RANGE: Final = rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}"
@@ -172,6 +174,27 @@ def number_in(factor: NumberFactor, part: Range) -> Decimal:
         if (part.high is None or least + step < part.high)
         and (least + step <= factor.maximum or step == _STEPS[-1])
     )
+
+
+def measured_in(factor: NumberFactor, part: Range) -> Decimal:
+    """A number of a range such as a measurement comes to: off its ends, where there is room."""
+    if part.low == BEYOND:
+        return BEYOND
+    low = factor.minimum if part.low is None else part.low
+    high = factor.maximum if part.high in (None, BEYOND) else part.high or factor.maximum
+    ends = {low, high, split_bound(low)[0], split_bound(high)[0], high - int(factor.whole)}
+    off = (high - low) * _OFF
+    if part.low is None:
+        wanted = high - off
+    elif part.high in (None, BEYOND) and low > 0:
+        wanted = min(low + low * _OFF, low + off)
+    else:
+        wanted = low + off
+    for places in range(1 if factor.whole else 7):
+        number = round(wanted, places)
+        if low <= number <= high and lies_in(number, part) and number not in ends:
+            return number
+    return number_in(factor, part)
 
 
 def lies_in(number: Decimal, part: Range) -> bool:

@@ -23,7 +23,7 @@ from itertools import permutations
 from wizard.case.answers import NUMBER_NOT_DONE, Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import and_not, cases_of, cube, definite, exists
+from wizard.engine.counting import Cases, and_not, cases_of, cube, definite, exists
 from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.factors import (
@@ -276,17 +276,9 @@ class _Survey:
 
     def check(self, alert: Alert, *, reached: bool) -> Iterator[_Goal]:
         """The goal of a check, which shows only while answers to its condition are open."""
-        functions = self.compiled.alerts[alert.id]
-        support = self.compiled.support(functions.checked)
-        case = self.counts.example(functions.checked, support)
+        case, found = checked_case(self.compiled, self.counts, alert)
         if case is None:
             return
-        full = answers_of(self.compiled.space, case)
-        asked = self.compiled.support(functions.when)
-        open_ones = [*((factor,) for factor in asked), asked, tuple(full)]
-        tried = [reduce(Answers.without, gone, full) for gone in open_ones]
-        shown = (AlertState.CHECK is assess(self.compiled, a).alerts.get(alert.id) for a in tried)
-        found = next((a for a, shows in zip(tried, shown, strict=True) if shows), None)
         what = f"alert {alert.id} shows as a check"
         wanted = case if found is None else self.compiled.space.allowed(found)
         also = "" if found else "some of these left open"
@@ -386,6 +378,22 @@ class _Survey:
         case, diagrams = self.allowed[at], self.compiled.diagrams
         taken = (place for place, one in enumerate(branches) if takes(diagrams, case, one))
         return next(taken, None)
+
+
+def checked_case(
+    compiled: Compiled, counts: Cases, alert: Alert
+) -> tuple[Allowed | None, Answers | None]:
+    """A case in which the check of an alert can show, and answers with which it does."""
+    functions = compiled.alerts[alert.id]
+    case = counts.example(functions.checked, compiled.support(functions.checked))
+    if case is None:
+        return None, None
+    full = answers_of(compiled.space, case)
+    asked = compiled.support(functions.when)
+    open_ones = [*((factor,) for factor in asked), asked, tuple(full)]
+    tried = [reduce(Answers.without, gone, full) for gone in open_ones]
+    shown = (AlertState.CHECK is assess(compiled, a).alerts.get(alert.id) for a in tried)
+    return case, next((a for a, shows in zip(tried, shown, strict=True) if shows), None)
 
 
 def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:

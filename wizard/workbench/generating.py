@@ -1,87 +1,183 @@
-"""A small set of cases that takes every branch, from which no case can be left out."""
+"""A small set of cases that reaches everything, each short enough for a person to confirm.
+
+Everything is every branch that any case takes, and every statement, exclusion, aim, usual setting
+and alert.  No case can be left out of the set.
+"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import cases_of
-from wizard.engine.diagrams import TRUE, Node
+from wizard.engine.diagrams import Allowed, Node, settled
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
+from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessment import AlertState
 from wizard.record import Record
-from wizard.workbench.branches import RuleBranch, rule_branches, takes
-from wizard.workbench.rule_functions import compiled_for_work
-from wizard.workbench.words import answers_of
+from wizard.workbench.branches import rule_branches
+from wizard.workbench.covering import checked_case
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
+from wizard.workbench.short_cases import ShortCases
+from wizard.workbench.stubs import words_of
+
+MOST_ANSWERS = 6
+"""What a person compares with the documents at one look; a case has more where it must."""
+MOST_WORDS = 60
+"""A case's vignette has fewer words, where it can."""
 
 
 class Generated(Record):
-    """A case, and the branches that it alone of its set takes."""
+    """A case, and what it alone of its set reaches."""
 
     answers: Answers
     alone: tuple[Position, ...]
 
 
-def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, ...]:
-    """Cases that together take every branch that any case takes.
+class _Goal(Record):
+    """Something to reach: a case does in which one of these functions is true.
 
-    Each is built by adding branches that still go together with those it takes already, and is
-    dropped again where the others do without it.  Raises BudgetExceededError.
+    `alert` is the alert whose state it is, which shows only in the assessment.
+    """
+
+    position: Position
+    functions: tuple[Node, ...]
+    alert: str | None = None
+    state: AlertState = AlertState.RAISED
+
+
+def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, ...]:
+    """Cases that together reach everything that any case reaches.
+
+    Each is built for what comes first and is not reached yet; others join it while it stays short.
+    It is dropped again where the others do without it.  Raises BudgetExceededError.
     """
     compiled, functions = compiled_for_work(pathway)
-    goals = [
-        goal
-        for goal in rule_branches(compiled, functions)
-        if is_own(pathway, goal.branch.position) and _possible(compiled, goal)
-    ]
-    counts = cases_of(compiled)
-    left = list(range(len(goals)))
+    maker = _Maker(compiled, functions)
     made: list[tuple[Answers, frozenset[int]]] = []
+    left = list(range(len(maker.goals)))
     while left:
-        step(f"{len(made)} cases, {len(left)} branches to go")
-        wanted = _together(compiled, [goals[place] for place in left])
-        case = counts.example(wanted, compiled.support(wanted))
-        if case is None:
-            raise AssertionError(goals[left[0]].branch.position)
-        answers = answers_of(compiled.space, case)
-        # As the answers are read: what is derived and not answered is worked out.
-        read = compiled.space.allowed(answers)
-        taken = frozenset(
-            at for at, goal in enumerate(goals) if takes(compiled.diagrams, read, goal)
-        )
-        made.append((answers, taken))
-        left = [place for place in left if place not in taken]
+        step(f"{len(made)} cases, {len(left)} things to reach")
+        answers = maker.case(left)
+        taken = frozenset() if answers is None else maker.reached(answers)
+        if answers is not None and left[0] in taken:
+            made.append((answers, taken))
+        # What even its own case does not reach is what no case shows.
+        left = [place for place in left[1:] if place not in taken]
     kept = _needed([taken for _, taken in made])
     return tuple(
-        Generated(
-            made[place][0],
-            tuple(goals[at].branch.position for at in sorted(alone)),
-        )
+        Generated(made[place][0], tuple(maker.goals[at].position for at in sorted(alone)))
         for place, alone in kept.items()
     )
 
 
-def _possible(compiled: Compiled, rule_branch: RuleBranch) -> bool:
-    return any(compiled.diagrams.outcomes[node] >> TRUE & 1 for node in rule_branch.taken)
+class _Maker:
+    """Makes short cases of one pathway, and tells what a case reaches."""
+
+    def __init__(self, compiled: Compiled, functions: RuleFunctions) -> None:
+        self.compiled = compiled
+        self.short = ShortCases(compiled)
+        self.goals = [
+            goal
+            for goal in (*_branches(compiled, functions), *_shown(compiled))
+            if is_own(compiled.pathway, goal.position)
+            and any(self.short.possible(node) for node in goal.functions)
+        ]
+
+    def reached(self, answers: Answers) -> frozenset[int]:
+        """The goals that a case reaches: as it is read, and as it is assessed."""
+        case = self.compiled.space.allowed(answers)
+        alerts = assess(self.compiled, answers).alerts
+        return frozenset(
+            at
+            for at, goal in enumerate(self.goals)
+            if (
+                self._holds(goal, case)
+                if goal.alert is None
+                else alerts.get(goal.alert) is goal.state
+            )
+        )
+
+    def case(self, left: list[int]) -> Answers | None:
+        """A case that reaches the first of these goals, and others while it stays short."""
+        first, *others = (self.goals[place] for place in left)
+        if first.state is AlertState.CHECK:
+            return self._check(first.alert or "")
+        starts = [node for node in first.functions if self.short.possible(node)]
+        start = min(starts, key=lambda node: len(self.short.answers(node)))
+        answers = self.short.answers(start)
+        for most in range(MOST_ANSWERS, len(answers), -1):
+            joined = self._joined(start, others, most)
+            if words_of(self.compiled, joined) < MOST_WORDS:
+                return joined
+        return answers
+
+    def _joined(self, current: Node, others: list[_Goal], most: int) -> Answers:
+        """Answers, at most so many, that go on to others where these go together."""
+        diagrams = self.compiled.diagrams
+        answers = self.short.answers(current)
+        for goal in others:
+            for node in goal.functions if goal.state is AlertState.RAISED else ():
+                both = diagrams.both(current, node)
+                if self.short.possible(both):
+                    longer = self.short.answers(both)
+                    if len(longer) <= most:
+                        current, answers = both, longer
+                        break
+        return answers
+
+    def _check(self, name: str) -> Answers | None:
+        """The fewest answers found with which the check of an alert shows."""
+        alert = self.compiled.pathway.alerts[name]
+        _, answers = checked_case(self.compiled, cases_of(self.compiled), alert)
+        for factor in reversed(tuple(answers or ())):
+            if answers is not None:
+                fewer = answers.without(factor)
+                if assess(self.compiled, fewer).alerts.get(name) is AlertState.CHECK:
+                    answers = fewer
+        return answers
+
+    def _holds(self, goal: _Goal, case: Allowed) -> bool:
+        diagrams = self.compiled.diagrams
+        return any(
+            self.short.possible(node) and settled(diagrams, node, case, wanted=True)
+            for node in goal.functions
+        )
 
 
-def _together(compiled: Compiled, wanted: list[RuleBranch]) -> Node:
-    """Where the first branch is taken, and as many of the others as go with it."""
-    current = TRUE
-    for rule_branch in wanted:
-        for node in rule_branch.taken:
-            both = compiled.diagrams.both(current, node)
-            if compiled.diagrams.outcomes[both] >> TRUE & 1:
-                current = both
-                break
-    return current
+def _branches(compiled: Compiled, functions: RuleFunctions) -> Iterator[_Goal]:
+    for each in rule_branches(compiled, functions):
+        yield _Goal(each.branch.position, each.taken)
+
+
+def _shown(compiled: Compiled) -> Iterator[_Goal]:
+    """What a case shows: statements, exclusions, aims, usual settings and alerts."""
+    pathway, diagrams = compiled.pathway, compiled.diagrams
+    for option in pathway.options.values():
+        for statement in option.statements.values():
+            node = compiled.statements[option.id, statement.id]
+            yield _Goal(statement.position, (node,))
+        for exclusion in option.excludes.values():
+            yield _Goal(exclusion.position, (compiled.exclusions[option.id, exclusion.id],))
+        for aim, places in option.aims_by_id.items():
+            yield _Goal(places[0].position, (compiled.aims[option.id, aim].held,))
+        if option.usual_setting is not None:
+            met = compiled.settings[option.id]
+            yield _Goal(option.usual_setting.position, (met,))
+            yield _Goal(option.usual_setting.position, (diagrams.negation(met),))
+    for alert in pathway.alerts.values():
+        functions = compiled.alerts[alert.id]
+        yield _Goal(alert.position, (functions.raised,), alert.id)
+        if alert.check is not None:
+            yield _Goal(alert.position, (functions.checked,), alert.id, AlertState.CHECK)
 
 
 def _needed(taken: list[frozenset[int]]) -> dict[int, frozenset[int]]:
     """The cases that remain when each that the others do without is dropped, last first.
 
-    With each, the branches that it alone takes.
+    With each, what it alone reaches.
     """
     times = Counter(at for own in taken for at in own)
     kept = dict(enumerate(taken))

@@ -33,12 +33,21 @@ def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[st
     """A case file without expectation, and what it would be, in comments."""
     pathway = compiled.pathway
     found = assess(compiled, answers)
-    told = narrated(tuple(map(sentence, vignette(pathway, answers, found.applies, frozenset()))))
+    told = _told(pathway, answers, found)
     case = Case(answers, title=title, vignette=told or "Nothing has been recorded.")
     reasons = "".join(f"# {printable(line)}\n" for line in why)
     expectation = _expectation(compiled, found)
     said = "".join(f"# {line}\n" for line in expectation)
     return f"{_HEAD}{reasons}{case_text(case, pathway)}{said}"
+
+
+def words_of(compiled: Compiled, answers: Answers) -> int:
+    """How many words the vignette of a case has."""
+    return len(_told(compiled.pathway, answers, assess(compiled, answers)).split())
+
+
+def _told(pathway: Pathway, answers: Answers, found: Assessment) -> str:
+    return narrated(tuple(map(sentence, vignette(pathway, answers, found.applies, frozenset()))))
 
 
 def write_stub(folder: Path, name: str, text: str) -> Path:

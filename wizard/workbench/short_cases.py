@@ -1,0 +1,126 @@
+"""The fewest answers that settle that a function is true.
+
+Theory of operation.  A way down a diagram that ends in TRUE is a set of answers that alone settles
+it; the shortest such way, where all variables of one factor count as one answer, is found from the
+bottom up by dynamic programming over the nodes.  Of ways with as many answers, that is taken which
+fewer words tell.
+"""
+
+from bisect import bisect_right
+
+from wizard.case.answers import Answer, Answers, MultiAnswer, NumberAnswer
+from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node, first_model
+from wizard.engine.space import WORKED_OUT, case_space
+from wizard.pathway.factors import (
+    ChoiceFactor,
+    DerivedFactor,
+    MultiFactor,
+    NumberFactor,
+    Value,
+    named_values,
+)
+from wizard.pathway.ranges import measured_in
+from wizard.workbench.words import answers_of
+
+_NEVER = 1_000_000
+_ONE = 100
+"""What an answer costs; each word that tells it costs one."""
+_OF_DERIVED = 3 * _ONE
+"""What an answer to a derived factor costs: a person rather sees what it is worked out from."""
+
+
+class ShortCases:
+    """Short cases of one pathway.  Remembers the cost of each node that it has seen."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self._own = case_space(compiled.pathway)
+        self._words = {
+            name: {value: _words(record) for value, record in named_values(factor).items()}
+            for name, factor in compiled.space.factors.items()
+        }
+        self._costs: dict[Node, int] = {TRUE: 0, FALSE: _NEVER, IMPOSSIBLE: _NEVER}
+
+    def possible(self, function: Node) -> bool:
+        """Whether the function is true in some case."""
+        return bool(self.compiled.diagrams.outcomes[function] >> TRUE & 1)
+
+    def answers(self, function: Node) -> Answers:
+        """Few answers with which a possible function is true: numbers as they are measured, and of
+        a list nothing left open.
+        """
+        space = self.compiled.space
+        way = self._way(function)
+        found: dict[str, Answer] = {}
+        for name, answer in answers_of(space, way).items():
+            factor = space.factors[name]
+            found[name] = answer
+            if isinstance(factor, NumberFactor) and isinstance(answer, NumberAnswer):
+                # The bounds of rules alone: a space may tell numbers apart that no rule does.
+                interval = bisect_right(self._own.cuts[name], answer.value)
+                number = measured_in(factor, self._own.interval(name, interval))
+                found[name] = NumberAnswer(number)
+            elif isinstance(factor, MultiFactor) and isinstance(answer, MultiAnswer):
+                found[name] = _closed(factor, answer)
+        return Answers(found)
+
+    def _way(self, function: Node) -> Allowed:
+        diagrams = self.compiled.diagrams
+        values = list(self.compiled.space.unless_answered)
+        if function in diagrams.held:
+            taken = first_model(diagrams, function)
+        else:
+            taken = {}
+            while function > IMPOSSIBLE:
+                level = diagrams.levels[function]
+                costs = [self._through(function, at) for at in range(diagrams.sizes[level])]
+                taken[level] = costs.index(min(costs))
+                function = diagrams.children[function][taken[level]]
+        for level, value in taken.items():
+            values[level] = (value,)
+        return tuple(values)
+
+    def _cost(self, function: Node) -> int:
+        """The fewest answers on a way from a node to where it is true."""
+        known = self._costs.get(function)
+        if known is None:
+            size = self.compiled.diagrams.sizes[self.compiled.diagrams.levels[function]]
+            known = min(self._through(function, at) for at in range(size))
+            self._costs[function] = known
+        return known
+
+    def _through(self, function: Node, value: int) -> int:
+        """The cost of a way that gives the node's variable a value."""
+        diagrams, space = self.compiled.diagrams, self.compiled.space
+        level, child = diagrams.levels[function], diagrams.children[function][value]
+        owner = space.owners[level]
+        if isinstance(space.factors[owner], DerivedFactor):
+            return self._cost(child) + (0 if value == WORKED_OUT else _OF_DERIVED)
+        goes_on = child > IMPOSSIBLE and child not in diagrams.held
+        again = goes_on and space.owners[diagrams.levels[child]] == owner
+        return self._cost(child) + self._telling(owner, level, value) + (0 if again else _ONE)
+
+    def _telling(self, factor: str, level: int, value: int) -> int:
+        """The words that tell a value of a variable."""
+        words, levels = self._words[factor], self.compiled.space.levels[factor]
+        match self.compiled.space.factors[factor]:
+            case ChoiceFactor():
+                return list(words.values())[value]
+            case MultiFactor():
+                return list(words.values())[level - levels.start] * value
+            case NumberFactor():
+                return 0
+
+
+def _words(record: Value) -> int:
+    return min(len((record.phrase or record.label).split()), _ONE // 4)
+
+
+def _closed(factor: MultiFactor, answer: MultiAnswer) -> MultiAnswer:
+    """The answer with all absent that it leaves open, where that leaves something to be present."""
+    if not answer.present and factor.at_least:
+        return answer
+    if not answer.present <= factor.members.keys():
+        return answer  # it was not done
+    return MultiAnswer(answer.present, frozenset(factor.members) - answer.present)
