@@ -13,7 +13,7 @@ from tests.program import ROOT
 
 PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
-READER = {"yaml", "pydantic"}
+READER = {"yaml", "pydantic_core"}
 PROTOCOL = {"pygls", "lsprotocol"}
 SERVERS = {("editor", "server.py"), ("editor", "serving.py")}
 SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
@@ -188,7 +188,7 @@ def test_a_command_loads_nothing_that_it_does_not_use(
     loaded_by(running(arguments), folder=tmp_path)
     loaded = loaded_by(running(arguments), folder=tmp_path, whole=True)
     roots = {name.partition(".")[0] for name in loaded}
-    assert not roots & (SCREEN | SLOW | {"pydantic"})
+    assert not roots & (SCREEN | SLOW | {"pydantic_core"})
     assert not [name for name in loaded if name.startswith(tuple(beyond))]
 
 

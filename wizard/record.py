@@ -2,8 +2,8 @@
 
 A record behaves as a frozen, slotted dataclass does, and type checkers take it for one.  But
 `dataclass` writes and compiles the methods of each class anew in every process, and brings half of
-the standard library with it; here all records share their methods.  The reader's validator takes a
-record for a dataclass: the table of fields that it looks for is made when it asks for it.
+the standard library with it; here all records share their methods.  The functions of `dataclasses`
+take a record for a dataclass: the table of fields that they look for is made when it is asked for.
 """
 
 import sys
@@ -22,6 +22,7 @@ __all__ = [
     "Record",
     "RecordType",
     "as_data",
+    "defaults_of",
     "fields_of",
     "replace",
     "required_fields_of",
@@ -169,6 +170,11 @@ def fields_of(kind: RecordType) -> tuple[str, ...]:
 def required_fields_of(kind: RecordType) -> tuple[str, ...]:
     """The names of the fields that have no default."""
     return tuple(name for name in kind._fields if name not in kind._defaults)
+
+
+def defaults_of(kind: RecordType) -> Mapping[str, Any]:
+    """What each field is that has a default, where it is not given."""
+    return kind._defaults
 
 
 def setters_of(kind: RecordType) -> tuple[Callable[[object, Any], None], ...]:

@@ -228,8 +228,9 @@ def test_a_hit_imports_neither_yaml_nor_pydantic_nor_the_screen(tmp_path: Path) 
         for _ in range(2)
     ]
     imported = [set(run.stdout.splitlines()[1].split()) for run in runs]
-    assert {"yaml", "pydantic"} <= imported[0]
-    assert not {"yaml", "_yaml", "pydantic", "pydantic_core", "textual", "rich"} & imported[1]
+    assert {"yaml", "pydantic_core"} <= imported[0]
+    assert "pydantic" not in imported[0]
+    assert not {"yaml", "_yaml", "pydantic_core", "textual", "rich"} & imported[1]
     assert [run.stdout.splitlines()[0] for run in runs] == ["Care of a tree in a park"] * 2
     assert [run.stderr for run in runs] == ["", ""]
 

@@ -10,7 +10,7 @@ import pytest
 
 LATER: Final = (
     "yaml",
-    "pydantic",
+    "pydantic_core",
     "wizard.pathway.format.reading",
     "wizard.practice.planning",
     "wizard.screen.shared.search",

@@ -265,6 +265,10 @@ def or_null(value: object, inner: Callable[[object], object]) -> object:
 
 # --- how the validator is told -----------------------------------------------------------------
 
+CoreSchema = dict[str, Any]
+"""What the validator is told of a type."""
+Inner = Callable[[Any], CoreSchema]
+
 
 class Form:
     """How a written value is checked and becomes the value of a field.
@@ -286,13 +290,13 @@ class Form:
         self.pattern = pattern
         self.words = tuple(words)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        """The form as pydantic asks for it: a core schema, which is a plain dictionary."""
+    def core_schema(self, kind: Any, inner: Inner) -> CoreSchema:
+        """What the validator is told of the form of a type; `inner` is what of any other."""
         schema = {
             "type": f"function-{self.stands}",
             "function": {"type": "no-info", "function": self._check},
         }
-        return schema if self.stands == "plain" else {**schema, "schema": handler(source)}
+        return schema if self.stands == "plain" else {**schema, "schema": inner(kind)}
 
 
 def _shape(pattern: str, expected: str) -> Form:
@@ -324,9 +328,9 @@ def _from_reader(value: object) -> object:
 class _Table:
     """A mapping of records by their ids; the reader sets a record's `id` and `position`."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """A core schema: each record gets its key, then the mapping is checked."""
-        key, shape = get_args(source)
+    def core_schema(self, kind: Any, inner: Inner) -> CoreSchema:
+        """Each record gets its key, then the mapping is checked."""
+        key, shape = get_args(kind)
         known = get_type_hints(shape) if isinstance(shape, type) else {}
         names = [name for name in ("id", "position") if name in known]
 
@@ -335,9 +339,9 @@ class _Table:
                 return value
             return {key: with_place(entry, key, names) for key, entry in value.items()}
 
-        inner = handler.generate_schema(dict[key, shape])  # type: ignore[valid-type]
+        table = inner(dict[key, shape])  # type: ignore[valid-type]
         function = {"type": "no-info", "function": named}
-        return {"type": "function-before", "function": function, "schema": inner}
+        return {"type": "function-before", "function": function, "schema": table}
 
 
 class _MapOrList:
@@ -345,25 +349,25 @@ class _MapOrList:
 
     TAGS: Final = ("(map)", "(list)")
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """A core schema that picks the form by what is written."""
-        forms = zip(self.TAGS, get_args(source), strict=True)
+    def core_schema(self, kind: Any, inner: Inner) -> CoreSchema:
+        """The form is picked by what is written."""
+        forms = zip(self.TAGS, get_args(kind), strict=True)
         return {
             "type": "tagged-union",
             "discriminator": lambda value: self.TAGS[isinstance(value, Items)],
-            "choices": {tag: handler.generate_schema(form) for tag, form in forms},
+            "choices": {tag: inner(form) for tag, form in forms},
         }
 
 
 class _Listed:
     """Records that a file holds as a mapping by id, kept as a tuple in its order."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """A core schema: the mapping is checked, then its records are kept."""
-        shape, _ = get_args(source)
-        inner = handler.generate_schema(Table[Id, shape])  # type: ignore[valid-type]
+    def core_schema(self, kind: Any, inner: Inner) -> CoreSchema:
+        """The mapping is checked, then its records are kept."""
+        shape, _ = get_args(kind)
+        table = inner(Table[Id, shape])  # type: ignore[valid-type]
         function = {"type": "no-info", "function": lambda found: tuple(found.values())}
-        return {"type": "function-after", "function": function, "schema": inner}
+        return {"type": "function-after", "function": function, "schema": table}
 
 
 def with_place(entry: object, key: Text | Entries, names: Sequence[str]) -> object:

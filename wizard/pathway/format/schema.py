@@ -1,4 +1,4 @@
-"""What each pathway file holds, validated by pydantic, nothing looked up yet.
+"""What each pathway file holds, validated by pydantic's core, nothing looked up yet.
 
 Most files hold records of the model.  Here are those that differ as they are written: their rules
 are not read, or they name what another file has.  Texts know their places.  Unknown keys, wrong
@@ -6,12 +6,11 @@ types and malformed ids are found here and told with line and column.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import SharedByFactors, Value, ValueGroup
@@ -47,6 +46,7 @@ from wizard.pathway.fields import (
     word_of,
 )
 from wizard.pathway.format.slips import missing_space_after
+from wizard.pathway.format.validating import validator
 from wizard.pathway.model import Aim, Exclusion, Note, Row, SharedTree, Statement, Step
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
@@ -66,8 +66,6 @@ from wizard.record import NOTHING, Record, RecordType, fields_of
 _MISSING: Final = "is missing"
 """Ends what is said of a key that is not there; its name stands before it in quotes."""
 _ONE_MORE: Final = "one mistake more than can be told of this file"
-
-_CLOSED: Final = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
 def _review_or_null(value: object, inner: Callable[[object], object]) -> object:
@@ -102,7 +100,6 @@ class AllowedWording(Record, kw_only=True):
 class RawPathway(Record, kw_only=True):
     """pathway.yaml."""
 
-    __pydantic_config__ = _CLOSED
     format: Format
     pathway: Id
     title: Line
@@ -148,7 +145,6 @@ class RawOverlay(Record, kw_only=True):
     FACTOR.VALUE.
     """
 
-    __pydantic_config__ = _CLOSED
     format: Format
     pathway: Id
     title: Line
@@ -239,7 +235,6 @@ class RawCaution(Record, kw_only=True):
 class RawOption(Record, kw_only=True):
     """options/OPTION.yaml; its cautions become alerts."""
 
-    __pydantic_config__ = _CLOSED
     option: Id
     label: Line
     card: Table[Row, Claims] = NOTHING
@@ -262,7 +257,6 @@ class RawOption(Record, kw_only=True):
 class RawAddition(Record, kw_only=True):
     """options/OPTION.yaml of an overlay: what it adds to an option of its base."""
 
-    __pydantic_config__ = _CLOSED
     option: Id
     also: OtherWords = ()
     statements: Table[Id, RawStatement] = NOTHING
@@ -273,20 +267,11 @@ class RawAddition(Record, kw_only=True):
 class RawClaims(Record, kw_only=True):
     """claims/SOURCE.yaml."""
 
-    __pydantic_config__ = _CLOSED
     source: Line
     claims: Table[ClaimId, Claim]
 
 
 # --- validation ------------------------------------------------------------------------------
-
-
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    """The validator of a shape, which takes longer to make than a file takes to validate."""
-    return (
-        TypeAdapter(shape) if isinstance(shape, RecordType) else TypeAdapter(shape, config=_CLOSED)
-    )
 
 
 def validate(node: Node, shape: Any) -> Any:
@@ -295,7 +280,7 @@ def validate(node: Node, shape: Any) -> Any:
     Raises FileErrors.
     """
     try:
-        return _adapter(shape).validate_python(node)
+        return validator(shape).validate_python(node)
     except ValidationError as error:
         every = sorted(error.errors(), key=partial(_where, node))
         problems = [_problem_of(node, shape, details) for details in every[:MOST_TOLD]]
