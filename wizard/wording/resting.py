@@ -1,5 +1,6 @@
 """What rests on a claim, an assumption, a question or a shared tree, and with which part."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -26,12 +27,14 @@ class Resting(Record):
     where: str
 
 
+_WORD: Final = re.compile(r"[\w-]+")
 _TITLES: Final = {
     "option": "Options",
     "alert": "Alerts",
     "factor": "Questions",
     "shared": "Shared trees",
     "term": "Terms",
+    "assumption": "Assumptions",
     "document": "Documents",
 }
 """What is headed how, by the kind of target that leads to it."""
@@ -51,6 +54,9 @@ def resting(pathway: Pathway) -> Iterator[Resting]:
         yield from _of(
             f"term:{term.id}", term.term, [("what it means", term.claims + term.assumes)]
         )
+    for assumption in pathway.assumptions.values():
+        named = tuple(each for each in _WORD.findall(assumption.says) if each in pathway.claims)
+        yield from _of(f"assumption:{assumption.id}", assumption.id, [("names it", named)])
     for source in pathway.sources.values():
         yield from _of(f"document:{source.id}", source.short, _source(source))
 

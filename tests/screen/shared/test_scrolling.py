@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
-from tests.screen.driving import WIDE, case_screen, cells, press, wizard
+from tests.screen.driving import WIDE, case_screen, cells, press, says, wizard
 from wizard.screen.app import WizardApp
 from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.rows import text
 from wizard.screen.shared.scrolling import thumb, top_at
 
 HEIGHTS = st.integers(min_value=1, max_value=200)
@@ -110,3 +111,15 @@ def drawn_thumb(app: WizardApp, pane: Pane) -> list[int]:
     top, right = pane.region.y + pane.gutter.top, pane.region.right - 1
     lines = cells(app).splitlines()[top : top + pane.content_size.height]
     return [row for row, line in enumerate(lines) if line[right : right + 1] == "┃"]
+
+
+async def test_a_short_view_behind_a_long_one_that_was_scrolled_shows_from_its_top() -> None:
+    app = wizard()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["i", *["down"] * 20])
+        pane = case_screen(app).reading
+        assert pane.scroll_offset.y > 0
+        pane.show(lambda _width, _cursor: (text("Short."),), top=True)
+        await pilot.pause()
+        assert pane.scroll_offset.y == 0
+        assert "Short." in says(pane)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wizard.record import replace
 from wizard.screen.pathway.contents import TITLES, kinds
 from wizard.screen.pathway.keys import refusal
 from wizard.screen.pathway.state import Browsing, Kind, Page, close
@@ -16,15 +17,20 @@ def offered(state: Browsing, keys: tuple[Key, ...]) -> Iterator[Findable]:
     yield from key_offers((key, refusal(key.action, beneath)) for key in keys)
     for kind in kinds(state):
         yield Findable(FoundKind.PAGE, Page(kind).target, TITLES[kind])
-    yield from of_pathway(pathway)
+    for each in of_pathway(pathway):
+        if each.kind is FoundKind.CLAIM:
+            lines = f"line {pathway.claims[each.id].lines}"
+            yield replace(each, texts=(*each.texts, lines))
+        else:
+            yield each
     for source in pathway.sources.values():
         yield Findable(
             FoundKind.DOCUMENT,
             f"{Kind.DOCUMENT}:{source.id}",
-            source.title,
+            source.short,
             id=source.id,
-            note=source.short if source.short != source.title else source.id,
-            texts=(source.type, source.publisher or ""),
+            note=source.id,
+            texts=(source.title, source.type, source.publisher or ""),
         )
     for shared in pathway.shared.values():
         target = f"{Kind.SHARED}:{shared.id}"

@@ -37,7 +37,7 @@ def footer_keys(state: Browsing) -> tuple[Key, ...]:
     if state.sheet is not None:
         actions = ["close", "help", "leave"]
     elif state.column is Column.PAGE:
-        actions = ["enter", "back", "try_it", "help", "leave"]
+        actions = ["enter", "try_it", "back", "help", "leave"]
     else:
         actions = ["enter", "search", "try_it", "help", "leave"]
     if refusal("try_it", state) and "try_it" in actions:

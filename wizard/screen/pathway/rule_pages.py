@@ -268,4 +268,5 @@ def _rules_of_alert(state: Browsing, alert: Alert) -> Iterator[Row]:
         if rule is not None:
             yield note_row(f"and this is {words}:", indent=2)
             yield from tree_rows(state, rule, "it is", "it is not")
-    yield BLANK
+    if check.certain is None and check.possible is None:
+        yield BLANK

@@ -191,17 +191,13 @@ class PathwayScreen(PathwayDrawing):
 
     def _try(self, target: str) -> None:
         """Look for a case in a thread, and open it in the case place once it is found."""
-        self._filling.work(
-            self.page,
-            self.page.view,
-            partial(_looked_for, self.state, target),
-            partial(self._open_trial, self.pathway),
-        )
+        looked_for = partial(_looked_for, self.state, target)
+        self._filling.later(self, looked_for, partial(self._open_trial, self.pathway))
 
     def _open_trial(self, pathway: Pathway, found: Trial | str) -> None:
         if isinstance(found, str):
             self.say(found)
-        else:
+        elif self.is_current:
             self.post_message(self.CaseWanted(found.answers, found.told, pathway))
 
     @property

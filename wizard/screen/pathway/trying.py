@@ -54,6 +54,8 @@ def of_page(state: Browsing, page: Page) -> str | None:
     """What can be tried of a page whose rows are not made yet."""
     if page.kind in (Kind.CASE, Kind.FAILING) and page.id:
         return f"{TRY}{Kind.CASE}:{page.id.removeprefix('cases/')}"
+    if page in state.worked_out:
+        return next((f"{TRY}{EXAMPLE}:{each}" for each in state.worked_out[page].examples), None)
     if page.kind is Kind.OPTION and page.id:
         option = state.pathway.options[page.id]
         return next((f"{TRY}statement:{page.id}:{each}" for each in option.statements), None)

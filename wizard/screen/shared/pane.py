@@ -119,7 +119,8 @@ class Pane(Scrolling, can_focus=True):
             self._cursor = cursor
         self._fill()
         if top:
-            self.scroll_to(y=0, animate=False)
+            # By force: a view that fits has nothing to scroll, but what was before may have had.
+            self.scroll_to(y=0, animate=False, force=True)
         if cursor is not None:
             self._reveal()
 
@@ -256,7 +257,7 @@ class Pane(Scrolling, can_focus=True):
     def _stay_inside(self) -> None:
         """Scroll back where less is left than was scrolled past."""
         if self.scroll_offset.y > self.max_scroll_y:
-            self.scroll_to(y=self.max_scroll_y, animate=False)
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _shown(self, line: Line) -> Seen:
         here = self._is_here(line)
