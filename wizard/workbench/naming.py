@@ -1,8 +1,10 @@
-"""Every place where the files of a pathway name an option, a factor or one of its answers."""
+"""Every place where the files of a pathway name something that has an id."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Final
 
 from wizard.pathway.fields import CHECK_CONDITIONS
 from wizard.pathway.format.vocabulary import split_key
@@ -12,27 +14,42 @@ from wizard.record import Record
 
 
 class Kind(StrEnum):
-    """What is named; the answers of a choice are values, those of a multi members."""
+    """What is named; a value is any answer to a factor: a value, a member or a group of them."""
 
     OPTION = "option"
     FACTOR = "factor"
     VALUE = "value"
     ALERT = "alert"
+    CLAIM = "claim"
+    ASSUMPTION = "assumption"
+    SHARED = "shared tree"
+    SOURCE = "source"
+    CASE = "case"
+    AIM = "aim"
+    STATEMENT = "statement"
+    EXCLUSION = "exclusion"
+    HEADING = "heading"
 
 
 class Named(Record):
-    """A name in a file; `of` is the factor of a value, else empty, `where` its first letter."""
+    """A name in a file, where its first letter is, and whether the file says there what it is.
+
+    `of` is the factor of a value, and the option of an aim, a statement or an exclusion.
+    """
 
     kind: Kind
     of: str
     name: str
     where: Position
+    defines: bool = False
 
 
 def names_in(files: Mapping[str, Node]) -> Iterator[Named]:
-    """The names in these files, which the reader has read without a mistake, by relative path."""
+    """The names in these files by relative path; what is not as it should be names nothing."""
     for file, root in files.items():
-        yield from _in_file(PurePosixPath(file), root)
+        path = PurePosixPath(file)
+        yield from _in_file(path, root)
+        yield from _anywhere(path, root, "")
 
 
 def _in_file(path: PurePosixPath, root: Node) -> Iterator[Named]:
@@ -43,21 +60,41 @@ def _in_file(path: PurePosixPath, root: Node) -> Iterator[Named]:
 def _pathway(root: Node) -> Iterator[Named]:
     for step in _values(_at(root, "steps")):
         yield from _each(Kind.FACTOR, _at(step, "factors"))
-    yield from _keys(Kind.OPTION, _at(root, "options"))
+    for option, heading in _entries(_at(root, "options")):
+        yield _named(Kind.OPTION, option)
+        yield from _each(Kind.HEADING, heading)
+    yield from _keys(Kind.HEADING, _at(root, "groups"), defines=True)
 
 
 def _factors(root: Node) -> Iterator[Named]:
-    yield from _keys(Kind.FACTOR, root)
+    yield from _keys(Kind.FACTOR, root, defines=True)
     for factor, entry in _entries(root):
         yield from _factor(factor, entry)
 
 
 def _shared(root: Node) -> Iterator[Named]:
+    yield from _keys(Kind.SHARED, root, defines=True)
     for entry in _values(root):
         yield from _rules(entry)
 
 
+def _sources(root: Node) -> Iterator[Named]:
+    yield from _keys(Kind.SOURCE, root, defines=True)
+
+
+def _hazards(root: Node) -> Iterator[Named]:
+    for entry in _values(root):
+        for one in _each(Kind.CASE, _at(entry, "tests")):
+            if one.name.startswith("cases/"):
+                yield one
+
+
+def _claims(root: Node) -> Iterator[Named]:
+    yield from _each(Kind.SOURCE, _at(root, "source"))
+
+
 def _alerts(root: Node) -> Iterator[Named]:
+    yield from _keys(Kind.ALERT, root, defines=True)
     for entry in _values(root):
         yield from _rules(entry)
         yield from _keys(Kind.OPTION, _at(entry, "about"))
@@ -70,8 +107,8 @@ def _alerts(root: Node) -> Iterator[Named]:
 
 def _factor(factor: str, entry: Node) -> Iterator[Named]:
     yield from _rules(entry)
-    for part in ("values", "members"):
-        yield from _keys(Kind.VALUE, _at(entry, part), factor)
+    for part in ("values", "members", "groups"):
+        yield from _keys(Kind.VALUE, _at(entry, part), factor, defines=True)
     for value in _values(_at(entry, "values")):
         yield from _rules(value)
     for group in _values(_at(entry, "groups")):
@@ -83,10 +120,14 @@ def _factor(factor: str, entry: Node) -> Iterator[Named]:
 
 
 def _option(root: Node) -> Iterator[Named]:
-    yield from _each(Kind.OPTION, _at(root, "option"))
-    for part in ("statements", "excludes", "aims"):
+    option = _at(root, "option")
+    of = option if isinstance(option, Text) else ""
+    yield from _each(Kind.OPTION, option, defines=True)
+    for part, kind in _OF_AN_OPTION.items():
+        yield from _keys(kind, _at(root, part), of, defines=True)
         for entry in _values(_at(root, part)):
             yield from _rules(entry)
+            yield from _keys(Kind.AIM, _at(entry, "aims"), of, defines=True)
             for aim in _values(_at(entry, "aims")):
                 yield from _rules(aim)
     yield from _rules(_at(root, "usual_setting"))
@@ -108,6 +149,10 @@ def _case(root: Node) -> Iterator[Named]:
         yield from _each(Kind.OPTION, _at(expect, part))
     for part in ("possible", "aims", "usual_settings", "statements", "excluded_by"):
         yield from _keys(Kind.OPTION, _at(expect, part))
+    for part, kind in _OF_AN_OPTION.items():
+        for option, names in _entries(_at(expect, _EXPECTED.get(part, part))):
+            yield from _each(kind, names, option)
+            yield from _keys(kind, names, option)
     for factors in _values(_at(expect, "possible")):
         yield from _each(Kind.FACTOR, factors)
     yield from _each(Kind.FACTOR, _at(expect, "parked"))
@@ -115,13 +160,50 @@ def _case(root: Node) -> Iterator[Named]:
         yield from _each(Kind.ALERT, _at(expect, part))
 
 
+_OF_AN_OPTION: Final = {
+    "statements": Kind.STATEMENT,
+    "excludes": Kind.EXCLUSION,
+    "aims": Kind.AIM,
+}
+_EXPECTED: Final = {"excludes": "excluded_by"}
+"""What an expectation calls what an option's file calls otherwise."""
+
 _SINGLE = {
     "pathway.yaml": _pathway,
     "factors.yaml": _factors,
     "shared.yaml": _shared,
     "alerts.yaml": _alerts,
+    "sources.yaml": _sources,
+    "hazards.yaml": _hazards,
 }
-_FOLDERS = {"options": _option, "cases": _case}
+_FOLDERS = {"claims": _claims, "options": _option, "cases": _case}
+
+
+# --- what may stand in any file --------------------------------------------------------------
+
+_CLAIM: Final = re.compile(r"[A-Z]{2,5}-[0-9]+")
+
+
+def _anywhere(path: PurePosixPath, node: Node, under: str) -> Iterator[Named]:
+    """Claims, assumptions and shared trees that a node names, which stands under a key."""
+    if isinstance(node, Text):
+        if under == "assumes":
+            yield _named(Kind.ASSUMPTION, node)
+        elif under == "use":
+            yield _named(Kind.SHARED, node)
+        elif under != "was" and _CLAIM.fullmatch(node):
+            yield _named(Kind.CLAIM, node)
+    elif isinstance(node, Items):
+        for each in node:
+            yield from _anywhere(path, each, under)
+    else:
+        defining = under == "claims" and path.parts[0] == "claims"
+        for key, value in node.items():
+            if under == "assumptions":
+                yield _named(Kind.ASSUMPTION, key, defines=True)
+            elif _CLAIM.fullmatch(key):
+                yield _named(Kind.CLAIM, key, defines=defining)
+            yield from _anywhere(path, value, str(key))
 
 
 # --- conditions and trees --------------------------------------------------------------------
@@ -185,20 +267,21 @@ def _values(node: Node | None) -> Iterator[Node]:
     yield from node.values() if isinstance(node, Entries) else ()
 
 
-def _keys(kind: Kind, node: Node | None, of: str = "") -> Iterator[Named]:
+def _keys(kind: Kind, node: Node | None, of: str = "", *, defines: bool = False) -> Iterator[Named]:
     """The keys of a map as names."""
     for key, _ in _entries(node):
-        yield _named(kind, key, of)
+        yield _named(kind, key, of, defines=defines)
 
 
-def _each(kind: Kind, node: Node | None, of: str = "") -> Iterator[Named]:
+def _each(kind: Kind, node: Node | None, of: str = "", *, defines: bool = False) -> Iterator[Named]:
     """A text, or each text of a list, as a name."""
     for text in node if isinstance(node, Items) else [node]:
         if isinstance(text, Text):
-            yield _named(kind, text, of)
+            yield _named(kind, text, of, defines=defines)
 
 
-def _named(kind: Kind, text: Text, of: str = "") -> Named:
+def _named(kind: Kind, text: Text, of: str = "", *, defines: bool = False) -> Named:
     where = text.position
     inside = where.column + (0 if text.plain else 1)
-    return Named(kind, str(of), str(text), Position(where.file, where.line, inside))
+    place = Position(where.file, where.line, inside)
+    return Named(kind, str(of), str(text), place, defines)
