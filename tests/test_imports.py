@@ -15,7 +15,7 @@ PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
 READER = {"yaml", "pydantic_core"}
 PROTOCOL = {"pygls", "lsprotocol"}
-SERVERS = {("editor", "server.py"), ("editor", "serving.py")}
+SERVERS = {("editor", f"{name}.py") for name in ("requests", "server", "serving")}
 SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
 """Modules of the standard library, and one other, that take long to import and serve few."""
 

@@ -3,19 +3,17 @@
 import argparse
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from wizard.case.files import Case, read_case
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import WrongUsageError
 from wizard.messages import tell, tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance
 from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import listed, nearest, quoted
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment, moment
 
@@ -99,15 +97,6 @@ def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situ
     """The case at a place, and what follows from it.  Raises CaseErrors, OSError."""
     case = case_at(place, pathway)
     return case, situation(compile_pathway(pathway), case.answers, when.today)
-
-
-def check_names(names: Iterable[str], among: Collection[str], kind: str) -> None:
-    """Raise WrongUsageError for a name that is not known, with what it may have meant."""
-    for name in names:
-        if name not in among:
-            near = nearest(name, among)
-            meant = f"did you mean {near}?" if near else f"there are {listed(among, near=name)}"
-            raise WrongUsageError(f"there is no {kind} {quoted(name)}; {meant}")
 
 
 def _date(text: str) -> date:

@@ -12,11 +12,10 @@ from wizard.case.files import Case, CaseErrors
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import WizardError, WrongUsageError
-from wizard.inputs import check_names
 from wizard.pathway import load as finding
 from wizard.pathway.choosing import for_a_case
 from wizard.pathway.model import Status
-from wizard.pathway.problems import PathwayErrors
+from wizard.pathway.problems import PathwayErrors, check_names
 from wizard.reasoning import assessing
 from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.bulk import statuses_of_many

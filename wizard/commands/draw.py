@@ -19,12 +19,12 @@ from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_common_arguments,
-    check_names,
     moment_of,
     pathway_for_a_case,
     pathway_to_maintain,
     situation_at,
 )
+from wizard.pathway.problems import check_names
 from wizard.reasoning.situation import situation
 from wizard.report import graphs, svg
 from wizard.report.drawing import drawings

@@ -18,11 +18,11 @@ from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
-    check_names,
     moment_of,
     pathway_for_a_case,
     situation_at,
 )
+from wizard.pathway.problems import check_names
 from wizard.reasoning.explanation import OptionExplanation
 from wizard.reasoning.situation import Situation
 from wizard.report.moment import Moment

@@ -17,11 +17,11 @@ from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
-    check_names,
     moment_of,
     pathway_for_a_case,
     situation_at,
 )
+from wizard.pathway.problems import check_names
 from wizard.reasoning.what_if import what_if, whole_case
 
 ENDS: Final = {

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from wizard.editor.folders import Home, home_of
-from wizard.editor.marks import Mark, marks, marks_of_case
+from wizard.editor.folders import Home, home_of, is_guest
+from wizard.editor.view import View
 from wizard.record import Record
-from wizard.workbench.rereading import Looked, Rereader
+from wizard.workbench.rereading import Rereader
 
 
 class Document(Record):
@@ -27,7 +27,8 @@ class Desk:
     def __init__(self) -> None:
         self._documents: dict[Path, Document] = {}
         self._readers: dict[Path, Rereader] = {}
-        self._looked: dict[Path, tuple[Mapping[str, str], Looked]] = {}
+        self._views: dict[Path, tuple[Mapping[str, str], View]] = {}
+        self._last: dict[Path, View] = {}
         self._lock = Lock()
 
     def put(self, path: Path, text: str) -> set[Path]:
@@ -55,54 +56,35 @@ class Desk:
         """Every folder to which an open document belongs."""
         return {folder for path in self._documents for folder in self.folders_of(path)}
 
-    def drafts(self, folder: Path) -> dict[str, str]:
-        """The texts of the open documents that are files of a folder, by relative path."""
-        return {
-            document.home.name: document.text
-            for document in self._of(folder)
-            if document.home is not None and not document.home.guest
-        }
-
-    def look(self, folder: Path) -> Looked:
+    def view(self, folder: Path) -> View:
         """What a folder holds with its open documents as they are.
 
         The disk is looked at again where a document has changed, or where the folder is outdated.
         """
         with self._lock:
-            drafts = self.drafts(folder)
-            before = self._looked.get(folder)
-            if before is not None and before[0] == drafts:
-                return before[1]
-            reader = self._readers.setdefault(folder, Rereader(folder))
-            looked = reader.look(drafts)
-            self._looked[folder] = drafts, looked
-            return looked
+            typed = {
+                document.home.name: document.text
+                for document in list(self._documents.values())
+                if document.home is not None and document.home.folder == folder
+            }
+            before, view = self._views.get(folder, ({}, None))
+            if view is not None and before == typed:
+                return view
+            looked = self._readers.setdefault(folder, Rereader(folder)).look(typed)
+            guests = {name: text for name, text in typed.items() if is_guest(name)}
+            after = View(looked, guests, self._last.get(folder))
+            self._views[folder] = typed, after
+            self._last[folder] = after
+            return after
 
     def outdate(self) -> None:
         """Look at the disk again: files that are not open may have changed."""
         with self._lock:
-            self._looked.clear()
+            self._views.clear()
 
     def forget(self, folder: Path) -> None:
         """Drop what is known of a folder in which no document is open any more."""
         with self._lock:
             self._readers.pop(folder, None)
-            self._looked.pop(folder, None)
-
-    def marks(self, looked: Looked) -> dict[Path, list[Mark]]:
-        """The findings of a folder and of the cases that it reads, by file."""
-        found = {_file(looked.folder, name): each for name, each in marks(looked).items()}
-        for document in self._of(looked.folder):
-            if document.home is not None and document.home.guest:
-                found[document.path] = marks_of_case(document.home.name, document.text, looked)
-        return found
-
-    def _of(self, folder: Path) -> list[Document]:
-        every = list(self._documents.values())
-        return [each for each in every if each.home is not None and each.home.folder == folder]
-
-
-def _file(folder: Path, name: str) -> Path:
-    """The file in which something is told: of a folder, in the file that every pathway has."""
-    path = folder / name
-    return folder / "pathway.yaml" if path.is_dir() else path
+            self._views.pop(folder, None)
+            self._last.pop(folder, None)

@@ -1,22 +1,40 @@
 """Which pathway a file on the disk belongs to, or is read by."""
 
 from pathlib import Path
+from typing import Final
 
 from wizard.pathway.choosing import is_pathway, pathways_of_id
 from wizard.pathway.format.folder import is_file_of_a_pathway
 from wizard.pathway.load import shipped_folder
 from wizard.record import Record
 
+_CASES: Final = "cases/"
+
 
 class Home(Record):
     """The folder of a pathway, and what a file is called in it.
 
-    A guest is a case from elsewhere that the pathway reads.
+    A guest, a case from elsewhere that the pathway reads, is `cases/` and its whole path.
     """
 
     folder: Path
     name: str
-    guest: bool = False
+
+
+def is_guest(name: str) -> bool:
+    """Whether this is the name of a case from elsewhere."""
+    return name.startswith(_CASES) and Path(name.removeprefix(_CASES)).is_absolute()
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The file that has a name in a folder.
+
+    A folder inside it has none: what is told of one stands in the file that every pathway has.
+    """
+    if is_guest(name):
+        return Path(name.removeprefix(_CASES))
+    path = folder / name
+    return folder / "pathway.yaml" if path.is_dir() else path
 
 
 def home_of(path: Path, text: str) -> Home | None:
@@ -35,7 +53,7 @@ def home_of(path: Path, text: str) -> Home | None:
     named = _named(text)
     if named is not None and above is None:
         above = next(iter(pathways_of_id(named, beside=path.parent)), None)
-    return Home(above or shipped_folder(), path.name, guest=True)
+    return Home(above or shipped_folder(), f"{_CASES}{path.as_posix()}")
 
 
 def _is_case(text: str) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wizard.case.files import CaseErrors, read_case
 from wizard.editor.places import Place, word_at, words_of
+from wizard.editor.view import View
 from wizard.pathway.problems import Problem
 from wizard.record import Record
 from wizard.workbench.findings import Severity
-from wizard.workbench.rereading import Looked
 
 
 class Mark(Record):
@@ -19,28 +19,32 @@ class Mark(Record):
     fix: str | None = None
 
 
-def marks(looked: Looked) -> dict[str, list[Mark]]:
-    """The findings of a folder, by the files in which they stand."""
-    found: dict[str, list[Mark]] = {}
+def marks(view: View) -> dict[str, list[Mark]]:
+    """The findings of a folder and of the cases from elsewhere, by file."""
+    looked = view.looked
+    found: dict[str, list[Mark]] = {name: [] for name in view.guests}
     for problem in looked.problems:
-        mark = _of_problem(problem, looked.texts)
+        mark = _of_problem(problem, view.texts)
         found.setdefault(mark.place.file, []).append(mark)
     for note in looked.notes:
-        place = word_at(looked.texts.get(note.position.file, ""), note.position)
+        place = word_at(view.texts.get(note.position.file, ""), note.position)
         found.setdefault(place.file, []).append(Mark(place, note.severity, note.what))
+    for name, text in view.guests.items():
+        found[name] = list(_of_case(name, text, view))
     return found
 
 
-def marks_of_case(name: str, text: str, looked: Looked) -> list[Mark]:
-    """The findings of a case that lies outside the folder of the pathway that reads it."""
-    if looked.pathway is None:
-        what = f"the pathway in {looked.folder} does not check, so this case cannot be read"
-        return [Mark(Place(name, 1, 1, 0), Severity.ERROR, what)]
+def _of_case(name: str, text: str, view: View) -> Iterator[Mark]:
+    pathway = view.looked.pathway
+    if pathway is None:
+        what = f"the pathway in {view.folder} does not check, so this case cannot be read"
+        yield Mark(Place(name, 1, 1, 0), Severity.ERROR, what)
+        return
     try:
-        read_case(text.encode("utf-8", "surrogatepass"), looked.pathway, name)
+        read_case(text.encode("utf-8", "surrogatepass"), pathway, name)
     except CaseErrors as errors:
-        return [_of_problem(problem, {name: text}) for problem in errors.problems]
-    return []
+        for problem in errors.problems:
+            yield _of_problem(problem, view.texts)
 
 
 def _of_problem(problem: Problem, texts: Mapping[str, str]) -> Mark:

@@ -14,9 +14,12 @@ from pygls.uris import to_fs_path
 
 from wizard import __version__
 from wizard.editor.desk import Desk
-from wizard.editor.marks import Mark
+from wizard.editor.folders import file_of
+from wizard.editor.marks import Mark, marks
 from wizard.editor.places import Place, Units, lines_of, to_letters, to_units
+from wizard.editor.view import View
 from wizard.pathway.position import Position
+from wizard.record import Record
 from wizard.workbench.findings import Severity
 
 _SEVERITIES: Final = {
@@ -24,6 +27,15 @@ _SEVERITIES: Final = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.NOTE: types.DiagnosticSeverity.Information,
 }
+
+
+class Page(Record):
+    """An open document of a pathway, what it is called there, and the folder as it is."""
+
+    uri: str
+    name: str
+    text: str
+    view: View
 
 
 class _Protocol(LanguageServerProtocol):
@@ -82,6 +94,24 @@ class Server(LanguageServer):
         """A file as the editor names it."""
         return self._uris.get(path) or path.as_uri()
 
+    def version_of(self, uri: str) -> int | None:
+        """The version of a document that is open; None of any other file."""
+        document = self.workspace.text_documents.get(uri)
+        return None if document is None else document.version
+
+    def page(self, uri: str) -> Page | None:
+        """An open document and what is known of its folder; None of one that is of no pathway."""
+        path = path_of(uri)
+        document = None if path is None else self.desk.document(path)
+        if document is None or document.home is None:
+            return None
+        return Page(uri, document.home.name, document.text, self.desk.view(document.home.folder))
+
+    def location(self, view: View, place: Place) -> types.Location:
+        """A place of a folder as the editor finds it."""
+        uri = self.uri_of(file_of(view.folder, place.file))
+        return types.Location(uri, self.range_in(view.texts.get(place.file, ""), place))
+
     def position_in(self, text: str, name: str, at: types.Position) -> Position:
         """A position of the editor's in a text."""
         lines = lines_of(text)
@@ -124,22 +154,20 @@ class Server(LanguageServer):
             self.desk.forget(folder)
             self._tell(folder, {}, {})
             return
-        looking = asyncio.get_running_loop().run_in_executor(None, self.desk.look, folder)
-        looked = await looking
+        view = await asyncio.get_running_loop().run_in_executor(None, self.desk.view, folder)
         if folder not in self._changed:
-            texts = {folder / name: text for name, text in looked.texts.items()}
-            self._tell(folder, self.desk.marks(looked), texts)
+            found = {file_of(folder, name): each for name, each in marks(view).items()}
+            texts = {file_of(folder, name): text for name, text in view.texts.items()}
+            self._tell(folder, found, texts)
 
     def _tell(
         self, folder: Path, found: Mapping[Path, list[Mark]], texts: Mapping[Path, str]
     ) -> None:
         """Tell what was found, and of files that were told of before that nothing is left."""
         before = self._told.get(folder, set())
-        self._told[folder] = {path for path, marks in found.items() if marks}
+        self._told[folder] = {path for path, each in found.items() if each}
         for path in sorted(before | self._told[folder] | set(self._uris) & set(texts)):
-            document = self.desk.document(path)
-            text = texts.get(path, "") if document is None else document.text
-            told = [self.diagnostic(text, mark) for mark in found.get(path, ())]
+            told = [self.diagnostic(texts.get(path, ""), mark) for mark in found.get(path, ())]
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(self.uri_of(path), told)
             )

@@ -13,8 +13,8 @@ from typing import Any, Final
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 
-from wizard.editor.marks import fixes
-from wizard.editor.server import Server, internal_error, path_of
+from wizard.editor.requests import REQUESTS
+from wizard.editor.server import Server, internal_error
 from wizard.exits import ExitCode
 
 _SIGNALS: Final = {
@@ -106,35 +106,6 @@ def _initialized(server: Server, _: types.InitializedParams) -> None:
         )
 
 
-# --- requests --------------------------------------------------------------------------------
-
-
-def _code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-    path = path_of(params.text_document.uri)
-    document = None if path is None else server.desk.document(path)
-    if path is None or document is None or document.home is None:
-        return []
-    looked = server.desk.look(document.home.folder)
-    found = server.desk.marks(looked)
-    lines = params.range.start.line + 1, params.range.end.line + 1
-    return [
-        types.CodeAction(
-            title=f"Change to {mark.fix}",
-            kind=types.CodeActionKind.QuickFix,
-            diagnostics=[server.diagnostic(document.text, mark)],
-            is_preferred=True,
-            edit=types.WorkspaceEdit(
-                changes={
-                    params.text_document.uri: [
-                        types.TextEdit(server.range_in(document.text, mark.place), mark.fix or "")
-                    ]
-                }
-            ),
-        )
-        for mark in fixes(found.get(path, ()), *lines)
-    ]
-
-
 _FEATURES: Final[tuple[tuple[str, Callable[..., Any], Any], ...]] = (
     (types.INITIALIZED, _initialized, None),
     (types.TEXT_DOCUMENT_DID_OPEN, _opened, None),
@@ -142,9 +113,5 @@ _FEATURES: Final[tuple[tuple[str, Callable[..., Any], Any], ...]] = (
     (types.TEXT_DOCUMENT_DID_CLOSE, _closed, None),
     (types.TEXT_DOCUMENT_DID_SAVE, _disk_changed, None),
     (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _disk_changed, None),
-    (
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        _code_actions,
-        types.CodeActionOptions([types.CodeActionKind.QuickFix]),
-    ),
+    *REQUESTS,
 )

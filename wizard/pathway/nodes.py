@@ -62,6 +62,11 @@ class Entries(dict[Text, "Node"]):
 Node = Text | Items | Entries
 
 
+def child(node: Node | None, key: str) -> Node | None:
+    """What stands under a key of a mapping; None where it is none or has no such key."""
+    return node.get(node.key(key)) if isinstance(node, Entries) and key in node else None
+
+
 def place(text: str) -> Position:
     """Where a text or key of a file stands.  Raises TypeError where it comes from no file."""
     if not isinstance(text, Text):

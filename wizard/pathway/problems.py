@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from wizard.exits import ExitCode, WizardError
+from wizard.exits import ExitCode, WizardError, WrongUsageError
 from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
 from wizard.record import Record
@@ -178,6 +178,15 @@ def listed(names: Iterable[str], *, most: int = 10, near: str | None = None) -> 
         others = [each for each in every if each not in alike and each not in opposites]
         every = [*alike, *others, *opposites]
     return ", ".join(every[:most]) + (f" and {len(every) - most} more" if every[most:] else "")
+
+
+def check_names(names: Iterable[str], among: Collection[str], kind: str) -> None:
+    """Raise WrongUsageError for a name that is not known, with what it may have meant."""
+    for name in names:
+        if name not in among:
+            near = nearest(name, among)
+            meant = f"did you mean {near}?" if near else f"there are {listed(among, near=name)}"
+            raise WrongUsageError(f"there is no {kind} {quoted(name)}; {meant}")
 
 
 def _alike(name: str, known: Iterable[str], least: float = _ALIKE) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from wizard.pathway.codes import Code
 from wizard.pathway.format.events import read_yaml
-from wizard.pathway.nodes import Entries, Node, Text
+from wizard.pathway.nodes import Entries, Node, Text, child
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, nearest
 from wizard.record import NOTHING, Record, replace
@@ -180,18 +180,14 @@ def _is_case(file: str) -> bool:
 
 def _defined(files: Mapping[str, Node]) -> Iterator[tuple[str, str, _Spare]]:
     """What is defined: its kind and factor as a cause has them, and where."""
-    for option in _keys(_at(files.get("pathway.yaml"), "options")):
+    for option in _keys(child(files.get("pathway.yaml"), "options")):
         yield "option", "", _Spare("option", str(option), option.position)
     factors = files.get("factors.yaml")
     for factor in _keys(factors):
         yield "factor", "", _Spare("factor", str(factor), factor.position)
         for part, kind in _ANSWERS.items():
-            for value in _keys(_at(_at(factors, factor), part)):
+            for value in _keys(child(child(factors, factor), part)):
                 yield "value", str(factor), _Spare(kind, str(value), value.position)
-
-
-def _at(node: Node | None, key: str) -> Node | None:
-    return node.get(node.key(key)) if isinstance(node, Entries) and key in node else None
 
 
 def _keys(node: Node | None) -> tuple[Text, ...]:

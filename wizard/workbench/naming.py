@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.pathway.fields import CHECK_CONDITIONS
 from wizard.pathway.format.vocabulary import split_key
-from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.nodes import Entries, Items, Node, Text, child
 from wizard.pathway.position import Position
 from wizard.record import Record
 
@@ -58,12 +58,12 @@ def _in_file(path: PurePosixPath, root: Node) -> Iterator[Named]:
 
 
 def _pathway(root: Node) -> Iterator[Named]:
-    for step in _values(_at(root, "steps")):
-        yield from _each(Kind.FACTOR, _at(step, "factors"))
-    for option, heading in _entries(_at(root, "options")):
+    for step in _values(child(root, "steps")):
+        yield from _each(Kind.FACTOR, child(step, "factors"))
+    for option, heading in _entries(child(root, "options")):
         yield _named(Kind.OPTION, option)
         yield from _each(Kind.HEADING, heading)
-    yield from _keys(Kind.HEADING, _at(root, "groups"), defines=True)
+    yield from _keys(Kind.HEADING, child(root, "groups"), defines=True)
 
 
 def _factors(root: Node) -> Iterator[Named]:
@@ -84,21 +84,21 @@ def _sources(root: Node) -> Iterator[Named]:
 
 def _hazards(root: Node) -> Iterator[Named]:
     for entry in _values(root):
-        for one in _each(Kind.CASE, _at(entry, "tests")):
+        for one in _each(Kind.CASE, child(entry, "tests")):
             if one.name.startswith("cases/"):
                 yield one
 
 
 def _claims(root: Node) -> Iterator[Named]:
-    yield from _each(Kind.SOURCE, _at(root, "source"))
+    yield from _each(Kind.SOURCE, child(root, "source"))
 
 
 def _alerts(root: Node) -> Iterator[Named]:
     yield from _keys(Kind.ALERT, root, defines=True)
     for entry in _values(root):
         yield from _rules(entry)
-        yield from _keys(Kind.OPTION, _at(entry, "about"))
-        for key, value in _entries(_at(entry, "check")):
+        yield from _keys(Kind.OPTION, child(entry, "about"))
+        for key, value in _entries(child(entry, "check")):
             if key in CHECK_CONDITIONS:
                 yield from _condition(value)
             else:
@@ -108,30 +108,30 @@ def _alerts(root: Node) -> Iterator[Named]:
 def _factor(factor: str, entry: Node) -> Iterator[Named]:
     yield from _rules(entry)
     for part in ("values", "members", "groups"):
-        yield from _keys(Kind.VALUE, _at(entry, part), factor, defines=True)
-    for value in _values(_at(entry, "values")):
+        yield from _keys(Kind.VALUE, child(entry, part), factor, defines=True)
+    for value in _values(child(entry, "values")):
         yield from _rules(value)
-    for group in _values(_at(entry, "groups")):
-        yield from _each(Kind.VALUE, _at(group, "values"), factor)
-    for asked, branches in _entries(_at(entry, "points")):
+    for group in _values(child(entry, "groups")):
+        yield from _each(Kind.VALUE, child(group, "values"), factor)
+    for asked, branches in _entries(child(entry, "points")):
         yield _named(Kind.FACTOR, asked)
         for key, _ in _entries(branches):
             yield from _words(key, asked)
 
 
 def _option(root: Node) -> Iterator[Named]:
-    option = _at(root, "option")
+    option = child(root, "option")
     of = option if isinstance(option, Text) else ""
     yield from _each(Kind.OPTION, option, defines=True)
     for part, kind in _OF_AN_OPTION.items():
-        yield from _keys(kind, _at(root, part), of, defines=True)
-        for entry in _values(_at(root, part)):
+        yield from _keys(kind, child(root, part), of, defines=True)
+        for entry in _values(child(root, part)):
             yield from _rules(entry)
-            yield from _keys(Kind.AIM, _at(entry, "aims"), of, defines=True)
-            for aim in _values(_at(entry, "aims")):
+            yield from _keys(Kind.AIM, child(entry, "aims"), of, defines=True)
+            for aim in _values(child(entry, "aims")):
                 yield from _rules(aim)
-    yield from _rules(_at(root, "usual_setting"))
-    cautions = _at(root, "cautions")
+    yield from _rules(child(root, "usual_setting"))
+    cautions = child(root, "cautions")
     for caution in cautions if isinstance(cautions, Items) else ():
         yield from _rules(caution)
     for factor, values in _entries(cautions):
@@ -140,24 +140,24 @@ def _option(root: Node) -> Iterator[Named]:
 
 
 def _case(root: Node) -> Iterator[Named]:
-    for factor, answer in _entries(_at(root, "answers")):
+    for factor, answer in _entries(child(root, "answers")):
         yield _named(Kind.FACTOR, factor)
         yield from _each(Kind.VALUE, answer, factor)
         yield from _keys(Kind.VALUE, answer, factor)
-    expect = _at(root, "expect")
+    expect = child(root, "expect")
     for part in ("described", "not_described"):
-        yield from _each(Kind.OPTION, _at(expect, part))
+        yield from _each(Kind.OPTION, child(expect, part))
     for part in ("possible", "aims", "usual_settings", "statements", "excluded_by"):
-        yield from _keys(Kind.OPTION, _at(expect, part))
+        yield from _keys(Kind.OPTION, child(expect, part))
     for part, kind in _OF_AN_OPTION.items():
-        for option, names in _entries(_at(expect, _EXPECTED.get(part, part))):
+        for option, names in _entries(child(expect, _EXPECTED.get(part, part))):
             yield from _each(kind, names, option)
             yield from _keys(kind, names, option)
-    for factors in _values(_at(expect, "possible")):
+    for factors in _values(child(expect, "possible")):
         yield from _each(Kind.FACTOR, factors)
-    yield from _each(Kind.FACTOR, _at(expect, "parked"))
+    yield from _each(Kind.FACTOR, child(expect, "parked"))
     for part in ("alerts", "checks"):
-        yield from _each(Kind.ALERT, _at(expect, part))
+        yield from _each(Kind.ALERT, child(expect, part))
 
 
 _OF_AN_OPTION: Final = {
@@ -216,14 +216,14 @@ _FORM = ("use", "claims", "of", "otherwise", "described", "not_described")
 def _rules(entry: Node | None) -> Iterator[Named]:
     """The names in what an entry has of conditions and trees."""
     for key in _RULES:
-        yield from _condition(_at(entry, key))
+        yield from _condition(child(entry, key))
 
 
 def _condition(node: Node | None) -> Iterator[Named]:
     if isinstance(node, Items):
         for each in node:
             yield from _condition(each)
-    asked = _at(node, "ask")
+    asked = child(node, "ask")
     if isinstance(asked, Text):
         yield _named(Kind.FACTOR, asked)
     for key, value in _entries(node):
@@ -253,10 +253,6 @@ def _words(key: Text, factor: str) -> Iterator[Named]:
 
 
 # --- nodes -----------------------------------------------------------------------------------
-
-
-def _at(node: Node | None, key: str) -> Node | None:
-    return node.get(node.key(key)) if isinstance(node, Entries) and key in node else None
 
 
 def _entries(node: Node | None) -> Iterator[tuple[Text, Node]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from wizard.case.files import Case
 from wizard.pathway.format.content import decode, read_bytes
 from wizard.pathway.format.events import read_yaml
 from wizard.pathway.format.folder import (
@@ -27,12 +28,15 @@ class Looked(Record):
     """A folder at one moment: its texts, what they hold, the pathway, and what is wrong.
 
     `nodes` lack the files that are not YAML; `pathway` is None where its questions are not known.
+    `snapshot` has the files without the cases; None where there is no folder.
     """
 
     folder: Path
+    snapshot: Snapshot | None
     texts: Mapping[str, str]
     nodes: Mapping[str, Node]
     pathway: Pathway | None
+    cases: Mapping[str, Case]
     problems: tuple[Problem, ...]
     notes: tuple[Finding, ...]
 
@@ -55,20 +59,23 @@ class Rereader:
         try:
             snapshot = with_drafts(take_snapshot(self.folder), typed)
         except PathwayErrors as errors:
-            return Looked(self.folder, {}, {}, None, errors.problems, ())
+            return Looked(self.folder, None, {}, {}, None, {}, errors.problems, ())
         cases = {**_cases(self.folder), **_of_cases(typed)}
         contents = {**snapshot.contents, **cases}
         self._take(contents)
         nodes = {name: root for name, (_, _, root) in self._files.items() if root is not None}
-        reading = self._reading(replace(snapshot, nodes=nodes))
+        snapshot = replace(snapshot, nodes=nodes)
+        reading = self._reading(snapshot)
         held = {name: _entries(nodes.get(name), data) for name, data in contents.items()}
         read = (reading.pathway, reading.unread, reading.problems)
-        _, problems = with_cases(self.folder, *read, held)
+        cases_read, problems = with_cases(self.folder, *read, held)
         return Looked(
             folder=self.folder,
+            snapshot=snapshot,
             texts={name: text for name, (_, text, _) in self._files.items()},
             nodes=nodes,
             pathway=reading.pathway,
+            cases=cases_read,
             problems=problems,
             notes=() if problems or not reading.pathway else (*review_findings(reading.pathway),),
         )

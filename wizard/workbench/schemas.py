@@ -48,8 +48,11 @@ def schemas(folder: Path) -> dict[str, Schema]:
 
     Raises PathwayErrors where the pathway does not check.
     """
-    pathway = load_pathway(folder)
-    snapshot = take_snapshot(folder)
+    return schemas_of(load_pathway(folder), take_snapshot(folder))
+
+
+def schemas_of(pathway: Pathway, snapshot: Snapshot) -> dict[str, Schema]:
+    """The schema of each kind of file, with the ids of a pathway and what else its files say."""
     every = whole_files(snapshot, Problems())
     records = _records(pathway, every)
     definitions = _definitions(pathway)

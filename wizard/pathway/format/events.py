@@ -65,6 +65,12 @@ def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = Fal
     return root
 
 
+def read_leniently(text: str, name: str) -> Node | None:
+    """What a text holds whatever is wrong with it; None where YAML cannot be read to its end."""
+    builder = _Builder(text.removeprefix("\ufeff"), name, empty_values=True)
+    return builder.build()
+
+
 class _Refused(Exception):  # noqa: N818 - ends one file's reading, is not an error of the program
     """Nothing after this place can be read."""
 
