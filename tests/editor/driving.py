@@ -8,7 +8,7 @@ from typing import Any, Final
 from tests.language_server import Client
 from tests.program import ROOT
 
-PROGRAM: Final = [sys.executable, "-X", "dev", "-W", "error", "-m", "wizard", "lsp"]
+PROGRAM: Final = [sys.executable, "-W", "error", "-m", "wizard", "lsp"]
 
 
 class Editor(Client):
@@ -70,6 +70,15 @@ class Editor(Client):
             },
         )
         return found
+
+    def about(self, request: str, name: str, marked: str, **more: Any) -> Any:
+        """The whole answer to a request about the place of the mark | in a text that is typed."""
+        before, _, after = marked.partition("|")
+        self.type(name, before + after)
+        line = before.rpartition("\n")[2]
+        units = len(line.encode("utf-16-le")) // 2
+        place = self.at(name, before.count("\n"), units)
+        return self.answer(f"textDocument/{request}", {**place, **more})
 
     def end(self) -> int:
         """Shut down as the protocol has it; how the process ends."""

@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 from shutil import copytree
 from signal import SIGTERM
+from typing import Any
 from unittest.mock import patch
+from urllib.parse import unquote, urlparse
 
 import pytest
 
@@ -81,6 +83,86 @@ def test_the_word_that_may_be_meant_replaces_the_wrong_one_alone(tmp_path: Path)
         assert mended == wrong.replace("grwth", "growth")
         editor.type(WATCH, mended)
         assert editor.findings(WATCH) == []
+
+
+def line_of(editor: Editor, location: dict[str, Any]) -> tuple[str, str]:
+    """The file and the words of a location."""
+    path = Path(unquote(urlparse(location["uri"]).path))
+    start, end = location["range"]["start"], location["range"]["end"]
+    line = path.read_text("utf-8").split("\n")[start["line"]]
+    return path.relative_to(editor.folder).as_posix(), line[start["character"] : end["character"]]
+
+
+def test_each_request_is_answered(tmp_path: Path) -> None:
+    with Editor(copied(tmp_path)) as editor:
+        text = editor.text(WATCH)
+        # A letter of two units stands before the place on its line.
+        tree = "{growth: slow, damage: none}  # \N{DECIDUOUS TREE} HBK-05"
+        shifted = text.replace("{growth: slow, damage: none}", tree)
+        editor.open(WATCH)
+        (defined,) = editor.about("definition", WATCH, shifted.replace("HBK-05\n", "HBK-|05\n"))[
+            "result"
+        ]
+        assert line_of(editor, defined) == ("claims/HBK.yaml", "HBK-05")
+        on_factor = text.replace("{growth:", "{gro|wth:")
+        found = editor.about("references", WATCH, on_factor, context={"includeDeclaration": True})
+        places = {line_of(editor, each) for each in found["result"]}
+        assert {("factors.yaml", "growth"), (WATCH, "growth")} <= places
+        assert {word for _, word in places} == {"growth"}
+        hover = editor.about("hover", WATCH, on_factor)["result"]
+        assert hover["contents"]["kind"] == "plaintext"
+        assert "- slow: " in hover["contents"]["value"]
+        offers = editor.about("completion", WATCH, text.replace("growth: slow", "growth: |"))
+        labels = [each["label"] for each in offers["result"]["items"]]
+        assert labels[:2] == ["slow", "fast"]
+        editor.type(WATCH, text)
+        entries = editor.ask("textDocument/documentSymbol", editor.at(WATCH, 0, 0))
+        assert [each["name"] for each in entries] == ["option", "label", "card", "statements"]
+        assert entries[3]["children"][0]["name"] == "slow_growth"
+
+
+def test_a_rename_edits_every_file_or_says_why_not(tmp_path: Path) -> None:
+    able = {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["rename"]}}
+    with Editor(copied(tmp_path), workspace=able) as editor:
+        text = editor.text(WATCH)
+        editor.open(WATCH)
+        on_factor = text.replace("{growth:", "{gro|wth:")
+        may = editor.about("prepareRename", WATCH, on_factor)["result"]
+        assert may["placeholder"] == "growth"
+        changes = editor.about("rename", WATCH, on_factor, newName="speed")["result"][
+            "documentChanges"
+        ]
+        for each in changes:
+            path = Path(urlparse(each["textDocument"]["uri"]).path)
+            path.write_text(applied(path.read_text("utf-8"), each["edits"]), "utf-8")
+        assert run("check", editor.folder).code == ExitCode.DONE
+        editor.type(WATCH, editor.text(WATCH))
+        editor.notify("textDocument/didSave", {"textDocument": {"uri": editor.uri(WATCH)}})
+        assert editor.findings(WATCH) == []
+        text = editor.text(WATCH)
+        refused = editor.about("rename", WATCH, text.replace("speed:", "spe|ed:"), newName="damage")
+        assert refused["error"]["message"] == "there is factor damage already"
+        nothing = editor.about("prepareRename", WATCH, text.replace("Watch", "Wat|ch"))
+        assert nothing["error"]["message"] == "there is no id here"
+        on_option = text.replace("option: watch", "option: wat|ch")
+        moved = editor.about("rename", WATCH, on_option, newName="wait")["result"]
+        (file,) = [each for each in moved["documentChanges"] if each.get("kind") == "rename"]
+        assert (file["oldUri"], file["newUri"]) == (
+            editor.uri(WATCH),
+            editor.uri("options/wait.yaml"),
+        )
+
+
+def test_an_editor_that_cannot_rename_files_is_told_what_can(tmp_path: Path) -> None:
+    with Editor(copied(tmp_path)) as editor:
+        text = editor.text(WATCH)
+        editor.open(WATCH)
+        on_option = text.replace("option: watch", "option: wat|ch")
+        refused = editor.about("rename", WATCH, on_option, newName="wait")
+        assert "`mdt-wizard rename` can" in refused["error"]["message"]
+        on_value = text.replace("growth: slow", "growth: sl|ow")
+        edits = editor.about("rename", WATCH, on_value, newName="lazy")["result"]["changes"]
+        assert applied(text, edits[editor.uri(WATCH)]) == text.replace("slow,", "lazy,")
 
 
 def test_columns_are_counted_as_the_editor_counts(tmp_path: Path) -> None:

@@ -77,6 +77,11 @@ class Desk:
             self._last[folder] = after
             return after
 
+    def latest(self, folder: Path) -> View:
+        """What a folder held when it was looked at last: for what must not wait for a look."""
+        before = self._last.get(folder)
+        return self.view(folder) if before is None else before
+
     def outdate(self) -> None:
         """Look at the disk again: files that are not open may have changed."""
         with self._lock:

@@ -1,6 +1,8 @@
 """What the check finds, as marks in the texts that an editor shows."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from wizard.case.files import CaseErrors, read_case
 from wizard.editor.places import Place, word_at, words_of
@@ -8,6 +10,8 @@ from wizard.editor.view import View
 from wizard.pathway.problems import Problem
 from wizard.record import Record
 from wizard.workbench.findings import Severity
+
+_QUOTED: Final = re.compile('"([^"]+)"')
 
 
 class Mark(Record):
@@ -50,10 +54,26 @@ def _of_case(name: str, text: str, view: View) -> Iterator[Mark]:
 def _of_problem(problem: Problem, texts: Mapping[str, str]) -> Mark:
     text = texts.get(problem.position.file, "")
     place = word_at(text, problem.position)
-    # Some say what a whole file should be called: the word at its beginning is not the wrong one.
-    wrong = words_of(text, place)
-    fix = problem.near if wrong and f'"{wrong}"' in problem.what else None
-    return Mark(place, Severity.ERROR, problem.message, fix)
+    if problem.near is None:
+        return Mark(place, Severity.ERROR, problem.message)
+    wrong = _word_told(problem.what, words_of(text, place))
+    if wrong is None:
+        return Mark(place, Severity.ERROR, problem.message)
+    start, word = wrong
+    exact = Place(place.file, place.line, place.column + start, len(word))
+    return Mark(exact, Severity.ERROR, problem.message, problem.near)
+
+
+def _word_told(what: str, there: str) -> tuple[int, str] | None:
+    """The wrong word among the words at a place, and where it begins in them.
+
+    What is told of it quotes it.  It may be one of several that are joined; and what is told of a
+    whole file, such as its name, does not stand in it at all.
+    """
+    for word in _QUOTED.findall(what):
+        if there.count(word) == 1:
+            return there.index(word), word
+    return None
 
 
 def fixes(found: Iterable[Mark], first: int, last: int) -> Iterator[Mark]:

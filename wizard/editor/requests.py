@@ -174,7 +174,7 @@ def _text_edits(text: str, edits: Iterable[Edit]) -> list[types.TextEdit]:
 
 
 def _completion(server: Server, params: types.CompletionParams) -> types.CompletionList:
-    page = server.page(params.text_document.uri)
+    page = server.page(params.text_document.uri, at_once=True)
     if page is None:
         return types.CompletionList(is_incomplete=False, items=[])
     position = server.position_in(page.text, page.name, params.position)

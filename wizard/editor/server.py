@@ -99,13 +99,18 @@ class Server(LanguageServer):
         document = self.workspace.text_documents.get(uri)
         return None if document is None else document.version
 
-    def page(self, uri: str) -> Page | None:
-        """An open document and what is known of its folder; None of one that is of no pathway."""
+    def page(self, uri: str, *, at_once: bool = False) -> Page | None:
+        """An open document and what is known of its folder; None of one that is of no pathway.
+
+        What has to be known `at_once` may be of the moment before the last change.
+        """
         path = path_of(uri)
         document = None if path is None else self.desk.document(path)
         if document is None or document.home is None:
             return None
-        return Page(uri, document.home.name, document.text, self.desk.view(document.home.folder))
+        home = document.home
+        view = self.desk.latest(home.folder) if at_once else self.desk.view(home.folder)
+        return Page(uri, home.name, document.text, view)
 
     def location(self, view: View, place: Place) -> types.Location:
         """A place of a folder as the editor finds it."""

@@ -68,7 +68,7 @@ def _claim(pathway: Pathway, thing: Thing) -> Iterator[str]:
         source = pathway.sources[claim.source]
         yield claim.says
         yield ""
-        yield f"{source.title} ({source.short}), {claim.section}, lines {claim.lines}"
+        yield f"{source.title} ({source.id}), {claim.section}, lines {claim.lines}"
         yield f'"{claim.anchor}"; {claim.kind}, {claim.strength}'
 
 
