@@ -39,11 +39,9 @@ from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
 from wizard.workbench.bases import base_changes
 from wizard.workbench.checking import (
-    case_findings,
     document_findings,
-    hazard_findings,
+    findings,
     read_whole,
-    review_findings,
 )
 from wizard.workbench.deep import deep_check
 from wizard.workbench.findings import Finding, Severity
@@ -114,11 +112,7 @@ def _examined(
     try:
         pathway, cases = read_whole(folder, shipped=is_shipped(folder))
         said = _counts(pathway, len(cases))
-        found = [
-            *review_findings(pathway),
-            *case_findings(pathway, cases, folder),
-            *hazard_findings(pathway, folder),
-        ]
+        found = list(findings(pathway, cases, folder))
         if copies is not None:
             found += document_findings(pathway, copies)
         if not deep:

@@ -7,9 +7,9 @@ from typing import Final
 from wizard.case.files import CaseErrors, read_case
 from wizard.editor.places import Place, word_at, words_of
 from wizard.editor.view import View
+from wizard.pathway.codes import Code
 from wizard.pathway.problems import Problem
 from wizard.record import Record
-from wizard.workbench.findings import Severity
 
 _QUOTED: Final = re.compile('"([^"]+)"')
 
@@ -18,7 +18,7 @@ class Mark(Record):
     """A finding at a word; `fix` is what may have been meant in place of the word, None without."""
 
     place: Place
-    severity: Severity
+    code: str
     message: str
     fix: str | None = None
 
@@ -32,7 +32,7 @@ def marks(view: View) -> dict[str, list[Mark]]:
         found.setdefault(mark.place.file, []).append(mark)
     for note in looked.notes:
         place = word_at(view.texts.get(note.position.file, ""), note.position)
-        found.setdefault(place.file, []).append(Mark(place, note.severity, note.what))
+        found.setdefault(place.file, []).append(Mark(place, note.code, note.what))
     for name, text in view.guests.items():
         found[name] = list(_of_case(name, text, view))
     return found
@@ -42,7 +42,7 @@ def _of_case(name: str, text: str, view: View) -> Iterator[Mark]:
     pathway = view.looked.pathway
     if pathway is None:
         what = f"the pathway in {view.folder} does not check, so this case cannot be read"
-        yield Mark(Place(name, 1, 1, 0), Severity.ERROR, what)
+        yield Mark(Place(name, 1, 1, 0), Code.NO_PATHWAY, what)
         return
     try:
         read_case(text.encode("utf-8", "surrogatepass"), pathway, name)
@@ -55,13 +55,13 @@ def _of_problem(problem: Problem, texts: Mapping[str, str]) -> Mark:
     text = texts.get(problem.position.file, "")
     place = word_at(text, problem.position)
     if problem.near is None:
-        return Mark(place, Severity.ERROR, problem.message)
+        return Mark(place, problem.code, problem.message)
     wrong = _word_told(problem.what, words_of(text, place))
     if wrong is None:
-        return Mark(place, Severity.ERROR, problem.message)
+        return Mark(place, problem.code, problem.message)
     start, word = wrong
     exact = Place(place.file, place.line, place.column + start, len(word))
-    return Mark(exact, Severity.ERROR, problem.message, problem.near)
+    return Mark(exact, problem.code, problem.message, problem.near)
 
 
 def _word_told(what: str, there: str) -> tuple[int, str] | None:

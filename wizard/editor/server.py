@@ -20,7 +20,7 @@ from wizard.editor.places import Place, Units, lines_of, to_letters, to_units
 from wizard.editor.view import View
 from wizard.pathway.position import Position
 from wizard.record import Record
-from wizard.workbench.findings import Severity
+from wizard.workbench.findings import Severity, severity_of
 
 _SEVERITIES: Final = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -182,7 +182,8 @@ class Server(LanguageServer):
         return types.Diagnostic(
             range=self.range_in(text, mark.place),
             message=mark.message,
-            severity=_SEVERITIES[mark.severity],
+            severity=_SEVERITIES[severity_of(mark.code)],
+            code=mark.code,
             source="mdt-wizard",
         )
 

@@ -13,7 +13,7 @@ from wizard.pathway.codes import Code
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.load import checked_before, key_of
 from wizard.pathway.model import Pathway, Status
-from wizard.pathway.nodes import Entries
+from wizard.pathway.nodes import Entries, Node
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors, Problem
 from wizard.reasoning.showing import status
@@ -91,6 +91,21 @@ def _read(
     return reading.pathway, reading.unread, reading.problems
 
 
+def findings(
+    pathway: Pathway,
+    cases: Mapping[str, Case],
+    folder: Path,
+    drafts: Mapping[str, bytes | Entries] = NOTHING,
+) -> Iterator[Finding]:
+    """What else there is to see in a pathway without mistakes.
+
+    `drafts` are what stands in place of files.
+    """
+    yield from review_findings(pathway)
+    yield from case_findings(pathway, cases, folder, drafts)
+    yield from hazard_findings(pathway, folder)
+
+
 def review_findings(pathway: Pathway) -> Iterator[Finding]:
     """A review that has lapsed, with the digest that the next one has to name."""
     if pathway.reviewed is not None and pathway.review_lapsed:
@@ -101,7 +116,12 @@ def review_findings(pathway: Pathway) -> Iterator[Finding]:
         yield Finding(Code.REVIEW_LAPSED, pathway.reviewed.position, what)
 
 
-def case_findings(pathway: Pathway, cases: Mapping[str, Case], folder: Path) -> Iterator[Finding]:
+def case_findings(
+    pathway: Pathway,
+    cases: Mapping[str, Case],
+    folder: Path,
+    drafts: Mapping[str, bytes | Entries] = NOTHING,
+) -> Iterator[Finding]:
     """Answers of cases that have no effect, since their questions do not apply.
 
     A case that names them under `parked` means it.
@@ -118,21 +138,25 @@ def case_findings(pathway: Pathway, cases: Mapping[str, Case], folder: Path) -> 
         view = Restriction(compiled.diagrams, compiled.space.allowed(case.answers))
         for factor in asked:
             if status(view, compiled.applies[factor]) is Status.NOT_DESCRIBED:
+                file = f"cases/{name}"
                 yield Finding(
                     Code.IDLE_ANSWER,
-                    _answer_place(folder / "cases" / name, f"cases/{name}", factor),
+                    _answer_place(drafts.get(file, folder / file), file, factor),
                     f'"{factor}" does not apply where the other answers hold, so this answer has '
                     'no effect; take it out, or name it under "parked" in what is expected',
                 )
 
 
-def _answer_place(path: Path, name: str, factor: str) -> Position:
+def _answer_place(source: Path | bytes | Entries, name: str, factor: str) -> Position:
     """Where a case answers a factor, or begins where it calls the factor by an id of before."""
     from wizard.pathway.format.events import (  # noqa: PLC0415 - imported on first use
         read_yaml,
     )
 
-    root = read_yaml(path, name, empty_values=True)
+    if isinstance(source, Entries):
+        root: Node = source
+    else:
+        root = read_yaml(source, name, empty_values=True)
     answers = root[root.key("answers")] if isinstance(root, Entries) else root
     if isinstance(answers, Entries) and factor in answers:
         return answers.key(factor).position

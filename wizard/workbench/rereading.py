@@ -18,7 +18,7 @@ from wizard.pathway.model import Pathway
 from wizard.pathway.nodes import Entries, Node
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem
 from wizard.record import NOTHING, Record, replace
-from wizard.workbench.checking import review_findings, with_cases
+from wizard.workbench.checking import findings, with_cases
 from wizard.workbench.findings import Finding
 
 _CASES = "cases/"
@@ -69,15 +69,18 @@ class Rereader:
         held = {name: _entries(nodes.get(name), data) for name, data in contents.items()}
         read = (reading.pathway, reading.unread, reading.problems)
         cases_read, problems = with_cases(self.folder, *read, held)
+        pathway = reading.pathway
+        found = () if problems or not pathway else findings(pathway, cases_read, self.folder, held)
+        notes = tuple(sorted(found, key=lambda one: one.position))
         return Looked(
             folder=self.folder,
             snapshot=snapshot,
             texts={name: text for name, (_, text, _) in self._files.items()},
             nodes=nodes,
-            pathway=reading.pathway,
+            pathway=pathway,
             cases=cases_read,
             problems=problems,
-            notes=() if problems or not reading.pathway else (*review_findings(reading.pathway),),
+            notes=notes,
         )
 
     def _take(self, contents: Mapping[str, bytes]) -> None:
