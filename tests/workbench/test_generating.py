@@ -42,6 +42,7 @@ def missed(pathway: Pathway, every: list[Answers]) -> set[tuple[Part, str, str]]
 @given(seeds)
 @example(245940900)
 @example(1000000000)
+@example(4275599299)
 def test_generated_cases_reach_everything_and_none_can_be_left_out(seed: int) -> None:
     pathway = random_pathway(Random(seed))
     made = [each.answers for each in generate(pathway, silent)]

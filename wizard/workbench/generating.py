@@ -105,25 +105,27 @@ class _Maker:
         first, *others = (self.goals[place] for place in left)
         if first.state is AlertState.CHECK:
             return self._check(first.alert or "")
-        starts = [node for node in first.functions if self.short.possible(node)]
-        start = min(starts, key=lambda node: len(self.short.answers(node)))
-        answers = self.short.answers(start)
+        possible = [node for node in first.functions if self.short.possible(node)]
+        starts = [(self.short.answers(node), node) for node in possible]
+        found = [(answers, node) for answers, node in starts if answers is not None]
+        if not found:
+            return None
+        answers, start = min(found, key=lambda each: len(each[0]))
         for most in range(MOST_ANSWERS, len(answers), -1):
-            joined = self._joined(start, others, most)
+            joined = self._joined(answers, start, others, most)
             if words_of(self.compiled, joined) < MOST_WORDS:
                 return joined
         return answers
 
-    def _joined(self, current: Node, others: list[_Goal], most: int) -> Answers:
+    def _joined(self, answers: Answers, current: Node, others: list[_Goal], most: int) -> Answers:
         """Answers, at most so many, that go on to others where these go together."""
         diagrams = self.compiled.diagrams
-        answers = self.short.answers(current)
         for goal in others:
             for node in goal.functions if goal.state is AlertState.RAISED else ():
                 both = diagrams.both(current, node)
                 if self.short.possible(both):
                     longer = self.short.answers(both)
-                    if len(longer) <= most:
+                    if longer is not None and len(longer) <= most:
                         current, answers = both, longer
                         break
         return answers

@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from wizard.case.answers import Answer, Answers, MultiAnswer, NumberAnswer
 from wizard.engine.compiling import Compiled
+from wizard.engine.counting import values_of
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node, first_model
 from wizard.engine.space import WORKED_OUT, case_space
 from wizard.pathway.factors import (
@@ -46,10 +47,38 @@ class ShortCases:
         """Whether the function is true in some case."""
         return bool(self.compiled.diagrams.outcomes[function] >> TRUE & 1)
 
-    def answers(self, function: Node) -> Answers:
+    def answers(self, function: Node) -> Answers | None:
         """Few answers with which a possible function is true: numbers as they are measured, and of
-        a list nothing left open.
+        a list nothing left open.  None where lists that need an entry would have none.
         """
+        found = self._answers(function)
+        if not self._lacking(found):
+            return found
+        for factor in self._needing(function):
+            function = self.compiled.diagrams.both(function, values_of(self.compiled, factor))
+        return self._answers(function) if self.possible(function) else None
+
+    def _lacking(self, answers: Answers) -> bool:
+        """Whether a list that needs an entry is answered as empty."""
+        for name, answer in answers.items():
+            factor = self.compiled.space.factors[name]
+            if isinstance(factor, MultiFactor) and isinstance(answer, MultiAnswer):
+                needs = factor.at_least and not answer.present
+                if needs and answer.absent >= factor.members.keys():
+                    return True
+        return False
+
+    def _needing(self, function: Node) -> tuple[str, ...]:
+        """The lists that a function asks and that need an entry."""
+        asked = self.compiled.support(function)
+        return tuple(
+            name
+            for name in asked
+            if isinstance(factor := self.compiled.space.factors[name], MultiFactor)
+            and factor.at_least
+        )
+
+    def _answers(self, function: Node) -> Answers:
         space = self.compiled.space
         way = self._way(function)
         found: dict[str, Answer] = {}
