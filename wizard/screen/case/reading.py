@@ -41,7 +41,7 @@ MARKS: Final = (
     ("●", "an option described for these answers"),
     ("◐", "an option that depends on further answers"),
     ("○", "an option not described for these answers; that is not the same as unsuitable"),
-    ("+ -", "the last answer moved an option: + nearer to described, - away from it"),
+    ("+ -", "the last answer (or save) moved an option: + nearer to described, - away from it"),
     ("✓", "answered, marked or present"),
     ("✗", "said to be absent"),
     ("❯", "the question asked now, and the cursor"),
@@ -50,7 +50,7 @@ MARKS: Final = (
     ("×", "a question that cannot change anything now, or does not apply"),
     ("=", "worked out from other answers, never asked"),
     ("−", "a document says that an option is not for such a case"),
-    ("~", "an answer that is kept, and not used while its question does not apply"),
+    ("~", "an answer that is kept and not used: it does not apply, or this version lacks it"),
     ("⚠", "what may be life-threatening: in capitals where certain, To check while it may be"),
 )
 
@@ -97,6 +97,7 @@ SLOW: Final = frozenset(
 _HINTS: Final = (
     "Arrows or j and k move, enter chooses, home and end go to the edges.",
     "A click does what enter does; the wheel scrolls.",
+    "Started with --pathway, the wizard takes in what is saved of its files, and the case goes on.",
 )
 _SETTLED: Final = (
     "The title of the lists counts the options that are settled: they stay in their list "

@@ -15,6 +15,7 @@ from wizard.screen.shared.rows import Row
 _HINTS: Final = (
     "Arrows or j and k move, home and end go to the edges.",
     "A click does what enter does; the wheel scrolls.",
+    "Started with --pathway, findings and cases that fail follow what is saved of the files.",
 )
 MARKS: Final = (
     ("▸ ▾", "a kind of thing, folded; unfolded"),

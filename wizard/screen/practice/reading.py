@@ -38,6 +38,7 @@ _FEWEST_DAYS: Final = 14
 _HINTS: Final = (
     "Arrows or j and k move or scroll, home and end go to the edges.",
     "A click on a choice ticks it; the wheel scrolls.",
+    "Where its files are saved meanwhile, a round goes on with the version that it began with.",
 )
 MARKS: Final = (
     ("□", "a choice that is not ticked"),
