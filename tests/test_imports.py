@@ -16,6 +16,7 @@ SCREEN = {"textual", "rich"}
 READER = {"yaml", "pydantic_core"}
 PROTOCOL = {"pygls", "lsprotocol"}
 SERVERS = {("editor", f"{name}.py") for name in ("requests", "server", "serving")}
+SHEETS = ("workbench", "sheets.py")
 SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
 """Modules of the standard library, and one other, that take long to import and serve few."""
 
@@ -95,6 +96,7 @@ def test_only_the_screen_imports_textual_and_only_the_reader_yaml() -> None:
         assert parts[0] == "screen" or not roots & SCREEN, path
         assert parts[:2] == ("pathway", "format") or not roots & READER, path
         assert parts in SERVERS or not roots & PROTOCOL, path
+        assert parts == SHEETS or "openpyxl" not in roots, path
 
 
 @pytest.mark.parametrize("layer", LAYERS)

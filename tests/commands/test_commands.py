@@ -23,7 +23,18 @@ NAMES = sorted(
     if path.stem != "__init__"
 )
 CASE = "answers: {tumour_type: net, extent: spread}\n"
-FINDING = {"check", "compare", "config", "diff", "fmt", "practise", "rename", "sources", "test"}
+FINDING = {
+    "check",
+    "compare",
+    "config",
+    "diff",
+    "fmt",
+    "practise",
+    "rename",
+    "sources",
+    "table",
+    "test",
+}
 """Commands that may end with 5."""
 
 
