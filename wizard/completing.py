@@ -22,7 +22,7 @@ FOLDERS: Final = ":folders"
 
 _FILES: Final = {
     **dict.fromkeys(("CASE", "BEFORE", "AFTER"), CASES),
-    **dict.fromkeys(("FILE", "PATH"), FILES),
+    **dict.fromkeys(("FILE", "PATH", "OPTION|FILE"), FILES),
     **dict.fromkeys(("DIR", "FOLDER", "OLD", "NEW"), FOLDERS),
 }
 
