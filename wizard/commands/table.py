@@ -9,10 +9,10 @@ writes. Only what changed is written; comments elsewhere in the file stay. FILE 
 .xlsx where the package openpyxl is installed.
 
 examples:
-  mdt-wizard table export surgery -o surgery.xlsx
-  mdt-wizard table export surgery --statement main_treatment --ids -o surgery.csv
-  mdt-wizard table import surgery.xlsx --option surgery
-  mdt-wizard table import surgery.csv --option surgery --yes
+  mdt-wizard table export OPTION -o rules.xlsx
+  mdt-wizard table export OPTION --statement NAME --ids -o rules.csv
+  mdt-wizard table import rules.xlsx --option OPTION
+  mdt-wizard table import rules.csv --option OPTION --yes
 """
 
 import argparse

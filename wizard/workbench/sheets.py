@@ -68,7 +68,7 @@ def sheet_bytes(path: Path, sheets: Sequence[Sheet]) -> bytes:
     if _kind(path) == ".csv":
         text = StringIO(newline="")
         # All in quotes: else a ; in a cell could be taken for what parts the cells.
-        writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+        writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerows([inert(each) for each in row] for row in sheets[0].rows)
         return text.getvalue().encode("utf-8-sig")  # by its mark Excel knows that it is UTF-8
     return _excel_bytes(sheets)
