@@ -23,10 +23,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
-from wizard.inputs import add_pathway_argument, check_names, folder_to_maintain
+from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.pathway.load import is_shipped, load_pathway
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import printable
+from wizard.pathway.problems import check_names, printable
 from wizard.private_files import make_private_folder, write_private
 from wizard.report.text import laid_out
 from wizard.report.version_diff import comparison_report
