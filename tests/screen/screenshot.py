@@ -21,6 +21,8 @@ from wizard.screen.start import wizard_app
 PICTURES: Final = Path(__file__).parents[2] / ".images"
 KEYS: Final = ("1", "1", "asterisk", "3", "1", "enter")
 """Pancreatic NET, size not recorded, spread to the liver, the rest not known yet."""
+OPTIONS: Final = ("down", "down", "enter")
+"""The options of the pathway are unfolded in its list."""
 REASONS: Final = Wish(TASKS, TaskKind.REASON)
 """Practice asks which answers decide."""
 
@@ -39,6 +41,7 @@ MOMENTS: Final = (
     Picture("case", KEYS),
     Picture("result", (*KEYS, "N")),
     Picture("tree", (*KEYS, "tab"), option="surgery"),
+    Picture("pathway", (*OPTIONS, "down", "down", "enter", *["down"] * 3), place="pathway"),
     Picture("practice", ("enter", "1", "2", "enter", "g"), place="practice"),
 )
 

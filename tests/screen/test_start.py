@@ -18,6 +18,7 @@ LATER: Final = (
     "wizard.screen.shared.ask",
     "wizard.screen.case.export",
     "wizard.screen.practice.screen",
+    "wizard.screen.pathway.screen",
     "wizard.screen.shared.problems",
     "wizard.screen.case.option_card",
     "wizard.screen.case.reading",

@@ -6,9 +6,11 @@ from functools import cache
 import pytest
 
 from tests.program import ROOT
-from tests.screen.driving import cells, press, shipped, told_otherwise, wizard
+from tests.screen.driving import TODAY, cells, press, shipped, told_otherwise, wizard
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.opening import Opening
 from wizard.screen.app import WizardApp
+from wizard.screen.start import wizard_app
 
 SIZES = [(200, 50), (120, 36), (100, 30), (80, 24), (60, 20), (40, 12)]
 TO_MULTI = ["1", "1", "asterisk", "3"]
@@ -46,6 +48,17 @@ def cut(app: WizardApp) -> list[str]:
     return sorted(words_of(cells(app)) - known())
 
 
+PATHWAY_VIEWS: dict[str, list[str]] = {
+    "the list": ["down", "down", "enter"],
+    "an option": ["down", "down", "enter", *["down"] * 4, "enter"],
+    "a claim": ["slash", *"IPS", "minus", *"41", "enter"],
+    "a question": ["down", "enter", "down", "enter"],
+    "a document": [*["down"] * 5, "enter", "down", "enter", "end"],
+    "an alert": [*["down"] * 4, "enter", "down", "enter"],
+    "the help": ["question_mark"],
+}
+
+
 @cache
 def lengthened() -> Compiled:
     """The shipped pathway with labels of forty letters, none of which has a short one."""
@@ -59,6 +72,16 @@ async def test_no_word_is_cut(view: str, size: tuple[int, int]) -> None:
         app = wizard(compiled)
         async with app.run_test(size=size) as pilot:
             await press(pilot, VIEWS[view])
+            assert not cut(app), cells(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", PATHWAY_VIEWS)
+async def test_no_word_is_cut_in_the_pathway_place(view: str, size: tuple[int, int]) -> None:
+    for compiled in (shipped(), lengthened()):
+        app = wizard_app(compiled, TODAY, Opening(place="pathway"))
+        async with app.run_test(size=size) as pilot:
+            await press(pilot, PATHWAY_VIEWS[view])
             assert not cut(app), cells(app)
 
 

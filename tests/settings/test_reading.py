@@ -64,7 +64,10 @@ case.export = "E"
         ('tehme = "nord"', 'there is no setting "tehme"; did you mean theme?'),
         ("xyz = 1", 'there is no setting "xyz"; there are theme, start'),
         ("theme = 3", "theme is 3; the name of a theme, in quotes, were expected"),
-        ('start = "practise"', 'start is "practise"; one of case, practice was expected; did'),
+        (
+            'start = "practise"',
+            'start is "practise"; one of case, practice, pathway was expected; did',
+        ),
         ("escape_delay = true", "escape_delay is True; milliseconds from 1 to 1000"),
         ("escape_delay = 0", "escape_delay is 0; milliseconds from 1 to 1000"),
         ("widths.map = 4", "widths.map is 4; columns from 20 to 200 were expected"),

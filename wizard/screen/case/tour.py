@@ -75,8 +75,8 @@ def tour_stops(compiled: Compiled, today: date) -> tuple[Stop, ...]:
         ),
         Stop("N: the rest is not known. This is the result; x writes it to a file.", ended),
         Stop(
-            "F7 is practice: you answer first, then see what decided. "
-            "G has more cases, ? every key.",
+            "F7 is practice: you answer first, then see what decided. F8 has the whole pathway to "
+            "read. G has more cases, ? every key.",
             ended,
         ),
     )
