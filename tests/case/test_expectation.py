@@ -48,7 +48,11 @@ def test_a_list_says_the_same_as_the_rest() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("described: [spray]\n", "", "3:3: expect: described is missing; [] is none"),
+        (
+            "described: [spray]\n",
+            "",
+            '3:3: expect: described is missing; write "described: []" where there are none',
+        ),
         ("[spray]", "[spary]", '3:15: "spary" is not an option; one of spray, watch, prune, fell'),
         ("[spray]", "[spray, spray]", '3:22: "spray" stands here twice'),
         ("[spray]", "spray", "3:14: described: a list in [ ] was expected"),

@@ -86,8 +86,12 @@ def read_expectation(
     meant = {nearest(key, every) for key in misspelt}
     for name in _REQUIRED:
         if name not in entries and name not in meant:
+            none = "possible: {}" if name == "possible" else f"{name}: []"
             problems.tell(
-                Code.WRONG_EXPECTATION, node.position, f"expect: {name} is missing", "[] is none"
+                Code.WRONG_EXPECTATION,
+                node.position,
+                f"expect: {name} is missing",
+                f'write "{none}" where there are none',
             )
     if len(problems) > before:
         return None

@@ -253,7 +253,7 @@ def _something_else(
     if named is not None and named != pathway.id:
         shown = quoted(named) if isinstance(named, str) else "something else"
         what = f"this case is for the pathway {shown}, not {pathway.id}"
-        return Problem(Code.NOT_A_CASE, named.position, what)
+        return Problem(Code.NOT_A_CASE, named.position, what, cause=f"pathway {shown}")
     names = (*_KEYS, *pathway.factors)
     loose = [key for key in entries if key not in _KEYS and nearest(key, names) in pathway.factors]
     if loose:
@@ -275,8 +275,9 @@ def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answe
         except AnswerError as error:
             what = f"{key}: {quoted(error.value)} {error.what}"
             where = _place(value, error.path)
+            cause = error.cause or f"answer {key}.{error.value}"
             problems.append(
-                Problem(Code.WRONG_ANSWER, where, what, error.expected, error.near, error.cause)
+                Problem(Code.WRONG_ANSWER, where, what, error.expected, error.near, cause)
             )
     return Answers.in_order(given, pathway.factors)
 

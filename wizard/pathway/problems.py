@@ -164,10 +164,13 @@ _ALIKE: Final = 0.6
 def nearest(name: str, known: Iterable[str], *, least: float = _ALIKE) -> str | None:
     """The known name that looks most like this one; None if none is at least so much alike.
 
-    Capitals, spaces and hyphens count for nothing, and a name is never taken for its opposite.
+    Capitals, spaces and hyphens count for nothing, and a name is never taken for its opposite, nor
+    for one that differs in its digits alone, since any other is as near.
     """
     alike, _ = _alike(name, known, least)
-    return alike[0] if alike else None
+    bare = re.sub("[0-9]+", "0", name)
+    others = (each for each in alike if each == name or re.sub("[0-9]+", "0", each) != bare)
+    return next(others, None)
 
 
 def listed(names: Iterable[str], *, most: int = 10, near: str | None = None) -> str:

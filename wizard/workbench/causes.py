@@ -1,4 +1,4 @@
-"""One slip behind many mistakes: an id that was changed where it is defined and nowhere else.
+"""One slip behind many mistakes, such as an id that was changed where it is defined alone.
 
 Every place that still has the old id would be told as a mistake, although none is at fault.
 """
@@ -38,16 +38,16 @@ def with_causes(
     What a missing id was changed to leads the places that name it still.  `drafts` are what stands
     in place of files.
     """
+    found = list(_of_unclear_factors(problems))
     by_cause: dict[str, list[Problem]] = {}
-    for problem in problems:
+    for problem in found:
         by_cause.setdefault(problem.cause, []).append(problem)
     several = [
         cause
         for cause, places in by_cause.items()
-        if len(places) > 1 and cause.partition(" ")[0] in ("factor", "value", "option")
+        if len(places) > 1 and cause.partition(" ")[0] in tuple(Kind)
     ]
     definitions = _Definitions.of(folder, drafts) if several else None
-    found = list(problems)
     for cause, places in by_cause.items():
         if not cause or cause.startswith(_UNUSED):
             continue
@@ -56,14 +56,23 @@ def with_causes(
             spare += definitions.spare(cause, [each.position.file for each in places])
         new = _meant(cause, spare)
         if new is not None and (len(places) > 1 or cause.startswith("option ")):
-            found = [each for each in found if each.cause != cause or not each.leads]
-            found.append(_renamed(cause, new))
+            found = [*_following(cause, found), _renamed(cause, new)]
         if new is not None:
             absorbed = {f"{_UNUSED}{_kind_of(cause)} {new.id}", f"file options/{new.id}.yaml"}
             found = [
                 replace(each, cause=cause) if each.cause in absorbed else each for each in found
             ]
-    return list(_with_alerts(found))
+    found += _changed_pathway(by_cause, folder)
+    return list(_used_nowhere(_with_alerts(found)))
+
+
+def _following(cause: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; those of the cause lead no more, and a claim was not taken out."""
+    for problem in problems:
+        if problem.cause != cause or not problem.leads:
+            yield problem
+        elif not cause.startswith("claim "):
+            yield replace(problem, leads=False)
 
 
 def _kind_of(cause: str) -> str:
@@ -116,6 +125,43 @@ def _unused_like(cause: str, by_cause: Mapping[str, list[Problem]]) -> Iterator[
             if other.startswith("file options/"):
                 name = other.removeprefix("file options/").removesuffix(".yaml")
                 yield _Spare(kind, name, problem.position)
+
+
+def _changed_pathway(by_cause: Mapping[str, list[Problem]], folder: Path) -> Iterator[Problem]:
+    """The id of the pathway, where several cases have another one."""
+    for cause, places in by_cause.items():
+        if cause.startswith("pathway ") and len(places) > 1:
+            with suppress(FileErrors):
+                root = read_yaml(folder / "pathway.yaml", "pathway.yaml")
+                new = _at(root, "pathway")
+                if isinstance(new, Text):
+                    old = cause.removeprefix("pathway ")
+                    yield Problem(
+                        Code.CHANGED_ID,
+                        new.position,
+                        f'the pathway has the id "{new}", and cases are for {old}',
+                        f"write {old} here again, or change it in each place",
+                        cause=cause,
+                        leads=True,
+                    )
+
+
+def _used_nowhere(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; what is used nowhere is told once for each kind."""
+    for problem in problems:
+        unused = problem.cause.startswith(_UNUSED)
+        yield replace(problem, cause=_kind_of(problem.cause)) if unused else problem
+
+
+def _of_unclear_factors(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems; an answer of a case is wrong where its factor lacks what its type needs."""
+    every = tuple(problems)
+    unclear = {each.cause for each in every if each.cause.startswith("keys of ")}
+    for problem in every:
+        kind, _, dotted = problem.cause.partition(" ")
+        of = f"keys of {dotted.partition('.')[0]}"
+        answers = kind in ("value", "answer", "bounds") and of in unclear
+        yield replace(problem, cause=of) if answers else problem
 
 
 def _with_alerts(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -182,6 +228,8 @@ def _defined(files: Mapping[str, Node]) -> Iterator[tuple[str, str, _Spare]]:
     """What is defined: its kind and factor as a cause has them, and where."""
     for option in _keys(child(files.get("pathway.yaml"), "options")):
         yield "option", "", _Spare("option", str(option), option.position)
+    for alert in _keys(files.get("alerts.yaml")):
+        yield "alert", "", _Spare("alert", str(alert), alert.position)
     factors = files.get("factors.yaml")
     for factor in _keys(factors):
         yield "factor", "", _Spare("factor", str(factor), factor.position)

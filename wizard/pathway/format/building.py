@@ -291,6 +291,8 @@ def caution_records(raw: RawOption, rules: Rules, actions: Mapping[str, str]) ->
     listed_ones = () if isinstance(raw.cautions, Mapping) else raw.cautions
     found: dict[str, Alert] = {}
     for name, rows in by_factor.items():
+        if name in rules.names.unclear:
+            continue
         factor = rules.names.factors.get(name)
         if factor is None or isinstance(factor, NumberFactor):
             rules.problems.append(

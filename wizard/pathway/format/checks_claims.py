@@ -1,6 +1,5 @@
 """Whether what is said rests on claims and assumptions that exist, and each of these is used."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -178,7 +177,6 @@ def _unknown_claims(
             continue
         same = sorted(one for one in known if one.startswith(source + "-"))
         names = sorted({one.partition("-")[0] for one in known})
-        near = nearest(claim, same or known)
         if (several := two_names(claim, known)) is not None:
             yield Problem(
                 Code.UNKNOWN_CLAIM, place(claim), f"there is no claim {quoted(claim)}", several
@@ -191,14 +189,9 @@ def _unknown_claims(
             f"the claims of {source} go from {same[0]} to {same[-1]}"
             if same
             else f"there are claims of {listed(names) or 'no source'}",
-            # Any claim is as near as another to one that differs in a digit alone.
-            None if near is None or _same_but_digits(claim, near) else near,
+            nearest(claim, same or known),
             cause=f"claim {claim}",
         )
-
-
-def _same_but_digits(one: str, other: str) -> bool:
-    return re.sub("[0-9]", "0", one) == re.sub("[0-9]", "0", other)
 
 
 def _claims_taken_out(
@@ -264,9 +257,12 @@ def _check_assumptions(files: RawFiles, pathway: RawPathway, problems: Problems)
     if files.whole:
         for key in pathway.assumptions:
             if key not in used:
-                problems.tell(
-                    Code.UNUSED_ASSUMPTION,
-                    place(key),
-                    f'nothing rests on the assumption "{key}"',
-                    'name it under "assumes" where it is made, or take it out',
+                problems.append(
+                    Problem(
+                        Code.UNUSED_ASSUMPTION,
+                        place(key),
+                        f'nothing rests on the assumption "{key}"',
+                        'name it under "assumes" where it is made, or take it out',
+                        cause=f"unused assumption {key}",
+                    )
                 )

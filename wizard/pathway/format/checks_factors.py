@@ -1,6 +1,6 @@
 """Whether each factor has the keys that its type needs, and no others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from wizard.pathway.codes import Code
@@ -29,10 +29,19 @@ _NUMBERS = frozenset({"number", "integer"})
 _CHOICES = frozenset({"choice", "derived"})
 
 
-def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
-    """Add what is wrong with the factors' own keys, values, groups and bounds."""
+def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> frozenset[str]:
+    """Add what is wrong with the factors' own keys, values, groups and bounds.
+
+    The factors that lack what their type needs, or have what belongs to another, are returned:
+    nothing can be said of their answers.
+    """
+    unclear = set()
     for key, factor in factors.items():
-        _check_keys(key, factor, problems)
+        wrong = list(_wrong_keys(key, factor))
+        problems.extend(wrong)
+        if wrong:
+            unclear.add(str(key))
+            continue
         _check_groups(key, factor, problems)
         _check_derived(key, factor, problems)
         _check_not_done(key, factor, problems)
@@ -47,30 +56,33 @@ def check_factors(factors: Mapping[str, RawFactor], problems: Problems) -> None:
                 f"{_least(factor)} or more were expected",
             )
         _check_bounds(key, factor, problems)
+    return frozenset(unclear)
 
 
 def _least(factor: RawFactor) -> int:
     return 2 if factor.type in _CHOICES else 1
 
 
-def _check_keys(key: str, factor: RawFactor, problems: Problems) -> None:
+def _wrong_keys(key: str, factor: RawFactor) -> Iterator[Problem]:
     own = _KEYS[factor.type]
     needed = [name for name in own if name not in _MAY_BE_MISSING[factor.type]]
     for name, kind in _TYPE_OF.items():
         given = getattr(factor, name) is not None
         if given and name not in own:
-            problems.tell(
+            yield Problem(
                 Code.UNFIT_KEY,
                 place(key),
                 f'"{key}" is of type {factor.type} and has "{name}"',
                 f'"{name}" belongs to the type {kind}',
+                cause=f"keys of {key}",
             )
         elif not given and name in needed:
-            problems.tell(
+            yield Problem(
                 Code.MISSING_KEY,
                 place(key),
                 f'"{key}" is of type {factor.type} and has no "{name}"',
                 f"this type needs {listed(needed)}",
+                cause=f"keys of {key}",
             )
 
 

@@ -177,7 +177,8 @@ def _check_options(raw: RawPathway, files: RawFiles, problems: Problems) -> None
     whole = files.options.keys() <= raw.options.keys() | misnamed.keys()
     for key in raw.groups:
         if key not in used and whole:
-            problems.tell(Code.EMPTY_PART, place(key), f'no option is in the group "{key}"')
+            what = f'no option is in the group "{key}"'
+            problems.append(Problem(Code.EMPTY_PART, place(key), what, cause=f"unused group {key}"))
     for name, option in files.options.items():
         start = Position(f"options/{name}.yaml", 1, 1)
         if name not in raw.options and name not in misnamed:

@@ -71,8 +71,8 @@ def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
     check_wording(files, problems)
     if files.factors is None:
         return Reading(None, frozenset(), tuple(problems))
-    check_factors(files.factors, problems)
-    rules, factors, shared = _walk(files, problems)
+    unclear = check_factors(files.factors, problems)
+    rules, factors, shared = _walk(files, unclear, problems)
     with_rules = {
         "factors": factors,
         "shared": shared,
@@ -103,7 +103,7 @@ def _steps(files: RawFiles) -> dict[str, str]:
 
 
 def _walk(
-    files: RawFiles, problems: Problems
+    files: RawFiles, unclear: frozenset[str], problems: Problems
 ) -> tuple[Rules, dict[str, Factor], dict[str, SharedTree]]:
     """Factors and shared trees, with the rules that others are read by."""
     raw = {str(key): factor for key, factor in (files.factors or {}).items()}
@@ -112,7 +112,8 @@ def _walk(
     ordered += [name for name in raw if name not in steps]
     factors = {name: factor_record(raw[name], steps.get(name, "")) for name in ordered}
     shared = files.shared
-    names = Names(factors, None if shared is None else frozenset(str(key) for key in shared))
+    known = None if shared is None else frozenset(str(key) for key in shared)
+    names = Names(factors, known, unclear=unclear)
     cited = replace(names, citing=True)
     written = {
         str(key): read_written(

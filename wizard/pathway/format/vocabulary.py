@@ -22,16 +22,23 @@ from wizard.record import Record
 class Names(Record):
     """What conditions and trees may name: factors, and shared trees (None: not known).
 
-    `citing` tells whether ways and leaves may name claims.
+    `citing` tells whether ways and leaves may name claims; of the answers to `unclear` factors
+    nothing is said.
     """
 
     factors: Mapping[str, Factor]
     shared: frozenset[str] | None
     citing: bool = False
+    unclear: frozenset[str] = frozenset()
 
 
 def factor_named(name: Text, names: Names, problems: Problems) -> Factor | None:
-    """The factor of this id; None, and a problem, where there is none or no tree may ask it."""
+    """The factor of this id; None, and a problem, where there is none or no tree may ask it.
+
+    None alone where the factor is unclear.
+    """
+    if name in names.unclear:
+        return None
     factor = names.factors.get(name)
     if factor is None:
         known = tuple(names.factors)
