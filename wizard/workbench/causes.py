@@ -133,7 +133,7 @@ def _changed_pathway(by_cause: Mapping[str, list[Problem]], folder: Path) -> Ite
         if cause.startswith("pathway ") and len(places) > 1:
             with suppress(FileErrors):
                 root = read_yaml(folder / "pathway.yaml", "pathway.yaml")
-                new = _at(root, "pathway")
+                new = child(root, "pathway")
                 if isinstance(new, Text):
                     old = cause.removeprefix("pathway ")
                     yield Problem(
