@@ -29,7 +29,7 @@ _HOLDS: Final = {
 
 def change_line(diff: Diff) -> str:
     """What a change of the files comes to: what moved first, how much more, how many cases."""
-    parts = [_moved(diff)]
+    parts = [*diff.renamed, _moved(diff)]
     changed = sum(bool(case.changes) for case in diff.cases)
     unmet = sum(bool(case.unmet) for case in diff.cases)
     parts += [f"{counted(changed, 'case')} {_differ(changed)}"] if changed else []
@@ -61,10 +61,10 @@ def _moved(diff: Diff) -> str:
         more = f", and {counted(len(others), 'more change')}" if others else ""
         return f"{_function(diff, first)}{more}"
     if not diff.records:
-        return "No result changes, and no word"
+        return "no result changes, and no word"
     first_said, *more_said = diff.records
     more = f", and {counted(len(more_said), 'more change')}" if more_said else ""
-    what = "What is asked or told of results changes" if diff.behaviour else "No result changes"
+    what = "what is asked or told of results changes" if diff.behaviour else "no result changes"
     return f"{what}: {_record(first_said)}{more}"
 
 
