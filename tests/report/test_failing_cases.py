@@ -15,7 +15,8 @@ from wizard.exits import ExitCode
 from wizard.pathway.load import load_pathway
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.expecting import differences
-from wizard.report.failing_cases import CaseRun, failing_case, junit
+from wizard.report.failing_cases import CaseRun, failing_case
+from wizard.report.junit import junit
 
 CASE = """\
 pathway: park_trees

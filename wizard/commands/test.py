@@ -32,20 +32,12 @@ from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, printable
-from wizard.private_files import write_private
 from wizard.reasoning.assessing import conclude
 from wizard.reasoning.expecting import differences
-from wizard.report.failing_cases import CaseRun, failing_case, junit
+from wizard.report.failing_cases import CaseRun, failing_case
 from wizard.report.moment import moment
-from wizard.report.text import laid_out
-from wizard.report.workbench import coverage_report, score_report
 from wizard.wording.text import counted
-from wizard.workbench.accepting import accepted
-from wizard.workbench.covering import coverage
 from wizard.workbench.hazards import hazards_held_by
-from wizard.workbench.scoring import score
-from wizard.workbench.sign_of_life import SignOfLife
-from wizard.workbench.stubs import write_survivors
 
 ENDS: Final = {
     ExitCode.DONE: "every case is as expected",
@@ -98,6 +90,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     tested = dict(_tested(cases, pathway, own_cases))
     failing = [path for path, one in tested.items() if one.differences]
     if arguments.format == "junit":
+        from wizard.report.junit import junit  # noqa: PLC0415 - the format asked for
+
         sys.stdout.write(junit(list(tested.values()), pathway))
         return ExitCode.FOUND if failing else ExitCode.DONE
     today = moment(os.environ).today if arguments.why else None
@@ -126,12 +120,12 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 def _tested(
     cases: Mapping[Path, Case], pathway: Pathway, own_cases: Path
 ) -> Iterator[tuple[Path, CaseRun]]:
-    compiled = compile_pathway(pathway)
+    compiled, own_cases = compile_pathway(pathway), own_cases.resolve()
     for path, case in cases.items():
         if case.expect is None:
             continue
         found = conclude(compiled, case.answers)
-        own = path.resolve().parent == own_cases.resolve()
+        own = path.resolve().parent == own_cases
         hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
         different = differences(case.expect, found)
         yield path, CaseRun(str(path), case, found, different, hazards)
@@ -144,6 +138,9 @@ def _accept(path: Path, one: CaseRun, pathway: Pathway, *, sure: bool) -> bool:
         sys.stdout.flush()
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
             return False
+    from wizard.private_files import write_private  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.accepting import accepted  # noqa: PLC0415 - imported on first use
+
     write_private(path, accepted(path, one.case, one.concluded, pathway), replacing=True)
     sys.stdout.write(f"{printable(str(path))}: accepted\n")
     return True
@@ -156,23 +153,41 @@ def _examined(
 
     `folder` is where cases that would notice more go.
     """
-    code = ExitCode.DONE
     base = "" if pathway.extends is None else f", without {pathway.extends.pathway}"
     title = f"{pathway.title} {pathway.version}{base}"
-    if arguments.coverage:
-        with SignOfLife("test") as step:
-            covered = coverage(pathway, cases, step)
-        sys.stdout.write(laid_out(coverage_report(covered, title)))
-        code = code if covered.complete else ExitCode.FOUND
+    complete = not arguments.coverage or _covered(pathway, cases, title)
     if arguments.mutants or arguments.write:
-        with SignOfLife("test") as step:
-            found = score(pathway, cases, step, wanting=arguments.write)
-        sys.stdout.write(laid_out(score_report(found, title)))
-        code = ExitCode.FOUND if found.survivors else code
-        if arguments.write:
-            for path in write_survivors(pathway, found, folder):
-                sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
-    return code
+        complete &= _scored(pathway, cases, title, folder if arguments.write else None)
+    return ExitCode.DONE if complete else ExitCode.FOUND
+
+
+def _covered(pathway: Pathway, cases: Mapping[str, Case], title: str) -> bool:
+    """Print what the cases reach; whether it is everything."""
+    from wizard.report.text import laid_out  # noqa: PLC0415 - imported on first use
+    from wizard.report.workbench import coverage_report  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.covering import coverage  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+
+    with SignOfLife("test") as step:
+        covered = coverage(pathway, cases, step)
+    sys.stdout.write(laid_out(coverage_report(covered, title)))
+    return covered.complete
+
+
+def _scored(pathway: Pathway, cases: Mapping[str, Case], title: str, folder: Path | None) -> bool:
+    """Print which edits the cases notice; whether all.  Write to `folder` cases that would."""
+    from wizard.report.text import laid_out  # noqa: PLC0415 - imported on first use
+    from wizard.report.workbench import score_report  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.scoring import score  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.stubs import write_survivors  # noqa: PLC0415 - imported on first use
+
+    with SignOfLife("test") as step:
+        found = score(pathway, cases, step, wanting=folder is not None)
+    sys.stdout.write(laid_out(score_report(found, title)))
+    for path in write_survivors(pathway, found, folder) if folder else ():
+        sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
+    return not found.survivors
 
 
 def _cases_at(paths: list[Path], pathway: Pathway) -> dict[Path, Case]:

@@ -44,7 +44,13 @@ def assess_after(
 
     `earlier` is the assessment of the answers whose restriction this one was given as the earlier.
     """
-    concluded = _concluded(compiled, answers, view, earlier)
+    verdicts = {
+        option: earlier.options[option].verdict
+        if earlier is not None and view.unchanged(function)
+        else _verdict(compiled, view, function)
+        for option, function in compiled.options.items()
+    }
+    concluded = _concluded(compiled, answers, view, verdicts)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
@@ -66,24 +72,23 @@ def assess_after(
 
 
 def conclude(compiled: Compiled, answers: Answers) -> Conclusions:
-    """What a regression case expects of the answers: half the work of all that follows."""
+    """What a regression case expects of the answers: a third of the work of all that follows.
+
+    What settles an option is left out of its verdict.
+    """
     view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
-    return _concluded(compiled, answers, view, None)
+    options = compiled.options.items()
+    verdicts = {option: _open_verdict(compiled, view, function) for option, function in options}
+    return _concluded(compiled, answers, view, verdicts)
 
 
 def _concluded(
-    compiled: Compiled, answers: Answers, view: Restriction, earlier: Assessment | None
+    compiled: Compiled, answers: Answers, view: Restriction, verdicts: Mapping[str, Verdict]
 ) -> Conclusions:
     shown = showing(compiled, view)
     options = {
         option.id: _assessed_option(
-            compiled,
-            view,
-            option,
-            shown.options[option.id],
-            earlier.options[option.id].verdict
-            if earlier is not None and view.unchanged(compiled.options[option.id])
-            else _verdict(compiled, view, compiled.options[option.id]),
+            compiled, view, option, shown.options[option.id], verdicts[option.id]
         )
         for option in compiled.pathway.options.values()
     }
@@ -129,11 +134,19 @@ def reason(
 
 
 def _verdict(compiled: Compiled, view: Restriction, function: Node) -> Verdict:
+    verdict = _open_verdict(compiled, view, function)
+    if verdict.status is Status.POSSIBLE:
+        return verdict
+    wanted = verdict.status is Status.DESCRIBED
+    because = deciding_factors(compiled, view.allowed, function, wanted=wanted)
+    return Verdict(verdict.status, (), because)
+
+
+def _open_verdict(compiled: Compiled, view: Restriction, function: Node) -> Verdict:
+    """A verdict without what settles it."""
     found = status(view, function)
-    if found is Status.POSSIBLE:
-        return Verdict(found, compiled.space.factors_of(view.depends(function)), ())
-    wanted = found is Status.DESCRIBED
-    return Verdict(found, (), deciding_factors(compiled, view.allowed, function, wanted=wanted))
+    levels = view.depends(function) if found is Status.POSSIBLE else 0
+    return Verdict(found, compiled.space.factors_of(levels), ())
 
 
 def _assessed_option(

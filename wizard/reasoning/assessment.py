@@ -111,7 +111,8 @@ class Conclusions(Record):
     """What a regression case expects of its answers.
 
     `options` in the neutral order; `alerts` (shown ones only) in the pathway's order; `parked` are
-    answered factors that apply in no completion.
+    answered factors that apply in no completion.  No case expects what settles an option: only an
+    `Assessment` has verdicts with `because`.
     """
 
     options: Mapping[str, OptionAssessment]

@@ -1,9 +1,8 @@
-"""Regression cases that are not as expected: as text, with the rules behind, and as JUnit's XML."""
+"""Regression cases that are not as expected: as text, with the rules behind."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from wizard.case.files import Case
 from wizard.pathway.model import Pathway, Status
@@ -14,7 +13,6 @@ from wizard.reasoning.assessment import Conclusions
 from wizard.reasoning.expecting import Difference
 from wizard.record import Record
 from wizard.wording.sources import citations
-from wizard.wording.text import clean
 
 
 class CaseRun(Record):
@@ -81,31 +79,3 @@ def rules_behind(
         for each in option.statements.values()
         if each.id in named
     )
-
-
-def junit(tested: Sequence[CaseRun], pathway: Pathway) -> str:
-    """The cases as a test suite in the XML that JUnit began and that every CI reads."""
-    name = quoteattr(f"{pathway.id} {pathway.version}")
-    failing = sum(bool(one.differences) for one in tested)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites><testsuite name={name} tests="{len(tested)}" failures="{failing}">',
-        *map(_junit_case, tested),
-        "</testsuite></testsuites>\n",
-    ]
-    return "\n".join(lines)
-
-
-def _junit_case(one: CaseRun) -> str:
-    head = (
-        f"<testcase classname={quoteattr(clean(one.path))} "
-        f"name={quoteattr(clean(one.case.title or one.path))}"
-    )
-    if not one.differences:
-        return f"{head}/>"
-    message = quoteattr(clean(_summary(one.differences)))
-    return f"{head}><failure message={message}>{escape(failing_case(one))}</failure></testcase>"
-
-
-def _summary(found: Iterable[Difference]) -> str:
-    return "; ".join(f"{each.subject}: {each.expected}, found {each.found}" for each in found)

@@ -1,11 +1,8 @@
 """Versions of a pathway folder: a folder as it is, or as a git revision has it."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from wizard.exits import WrongUsageError
 from wizard.pathway.choosing import shown
@@ -42,6 +39,8 @@ def version(name: str, default: Path) -> Iterator[Version]:
     if name and Path(name).is_dir():
         yield Version(name, Path(name), Path(name))
         return
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - imported on first use
+
     revision, mark, path = name.partition(":")
     folder = Path(path) if mark else default
     with TemporaryDirectory(prefix="mdt-wizard-") as temporary:
@@ -122,6 +121,9 @@ def _objects(top: Path, name: str, entries: list[str]) -> list[bytes]:
 
 
 def _git(folder: Path, name: str, *arguments: str, given: bytes = b"") -> bytes:
+    import shutil  # noqa: PLC0415 - imported on first use
+    import subprocess  # noqa: PLC0415 - imported on first use
+
     git = shutil.which("git")
     if git is None:
         raise RevisionError(f"{name}: there is no such folder, and git is not installed")
