@@ -28,6 +28,21 @@ def test_a_number_lies_in_a_range_where_its_words_say_so(
     assert lies_in(number_in(DECIMALS, part), part)
 
 
+@given(st.booleans(), st.sampled_from(["up to", "to below"]), st.tuples(*[HUNDREDTHS] * 3))
+def test_a_number_lies_between_two_ends_where_their_words_say_so(
+    after: bool, until: str, numbers: tuple[Decimal, Decimal, Decimal]
+) -> None:
+    low, number, high = sorted(numbers)
+    if low == high:
+        return
+    part = read_range(DECIMALS, f"{'above ' * after}{low} {until} {high}")
+    for each in (number, low, high, *(n + Decimal("1e-14") for n in (low, high))):
+        starts = each > low if after else each >= low
+        assert lies_in(each, part) is (starts and WORDS[until.replace("to below", "below")](each, high))
+    assert read_range(DECIMALS, range_words(DECIMALS, part)) == part
+    assert lies_in(number_in(DECIMALS, part), part)
+
+
 @given(st.integers(1, 59), st.integers(1, 59), st.integers(0, 60))
 def test_an_integer_lies_in_a_range_where_its_words_say_so(
     low: int, high: int, number: int

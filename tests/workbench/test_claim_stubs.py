@@ -9,7 +9,7 @@ from tests.program import run
 from tests.small import SMALL
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.pathway.load import load_pathway
-from wizard.workbench.claim_stubs import claim_stub, uncovered
+from wizard.workbench.claim_stubs import claim_stubs, uncovered
 from wizard.workbench.documents import DocumentText, stated
 
 DOCUMENT = """\
@@ -49,7 +49,7 @@ def test_the_lines_without_a_claim_are_those_that_no_claim_names(documents: Path
 def test_the_anchor_stands_on_the_lines_and_nowhere_else(
     documents: Path, lines: str, anchor: str | None
 ) -> None:
-    stub = claim_stub(load_pathway(SMALL), documents, f"HBK:{lines}")
+    stub = claim_stubs(load_pathway(SMALL), documents, [f"HBK:{lines}"])
     (line,) = (line for line in stub.splitlines() if "anchor: " in line)
     words = line.partition("anchor: ")[2].strip('"')
     assert anchor in (words, None)
@@ -83,14 +83,15 @@ def test_a_pasted_stub_checks_once_it_is_cited(documents: Path, tmp_path: Path) 
         ("HBK:4-2", "handbook.txt has lines 1 to 7; HBK:4-2 is not among them"),
         ("HBK:0", "has lines 1 to 7"),
         ("HBK:9", "has lines 1 to 7"),
-        ("HBK:3", "no 5 words of these lines stand only there"),
+        ("HBK:3", "HBK:3: nothing is written there"),
+        ("HBK:7", "no 5 words of these lines stand only there"),
         ("four", "does not name lines"),
         ("LFT:1", "there is no file leaflet.txt"),
     ],
 )
 def test_lines_that_are_not_there_are_told(documents: Path, lines: str, said: str) -> None:
     with pytest.raises(WrongUsageError) as told:
-        claim_stub(load_pathway(SMALL), documents, lines)
+        claim_stubs(load_pathway(SMALL), documents, [lines])
     assert said in told.value.message
 
 
@@ -98,3 +99,20 @@ def test_the_command_tells_the_lines_too(documents: Path) -> None:
     ended = run("sources", "--documents", documents, "--uncovered", "--pathway", SMALL)
     assert "LINES THAT NO CLAIM NAMES\n" in ended.out
     assert "- HBK, handbook.txt: 6" in ended.out
+
+
+def test_several_stubs_are_numbered_on_and_name_the_heading_above(tmp_path: Path) -> None:
+    lines = ["A handbook of trees", "", "## Roots", "Roots drink.", "", "Leaves", "Leaves breathe."]
+    (tmp_path / "handbook.txt").write_text("\n".join([*[""] * 30, *lines]), "utf-8")
+    pathway = load_pathway(SMALL)
+    stubs = claim_stubs(pathway, tmp_path, ["HBK:34", "HBK:37", "HBK:31"])
+    number = max(int(name[4:]) for name in pathway.claims if name.startswith("HBK"))
+    told = [line.strip() for line in stubs.splitlines() if "section" in line or "HBK-" in line]
+    assert told == [
+        f"HBK-{number + 1:02d}:",
+        'section: "Roots"',
+        f"HBK-{number + 2:02d}:",
+        'section: "Leaves"',
+        f"HBK-{number + 3:02d}:",
+        'section: "Benches"',  # of the claim above: the first line heads nothing
+    ]

@@ -27,7 +27,7 @@ from wizard.report.workbench import (
     documents_report,
     uncovered_data,
 )
-from wizard.workbench.claim_stubs import claim_stub, uncovered
+from wizard.workbench.claim_stubs import claim_stubs, uncovered
 from wizard.workbench.copying import copied_words
 from wizard.workbench.documents import documents
 
@@ -46,7 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_pathway_argument(parser)
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument(
-        "--claim", metavar="LINES", help="the stub of a claim: lines such as ABC:241 or ABC:241-243"
+        "--claim",
+        metavar="LINES",
+        action="append",
+        help="the stub of a claim: lines such as ABC:241 or ABC:241-243; may stand several times",
     )
     asked.add_argument(
         "--uncovered", action="store_true", help="the lines that no claim names, too"
@@ -60,7 +63,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not arguments.documents.is_dir():
         raise WrongUsageError(f"{arguments.documents} is not a folder")
     if arguments.claim is not None:
-        sys.stdout.write(claim_stub(pathway, arguments.documents, arguments.claim))
+        sys.stdout.write(claim_stubs(pathway, arguments.documents, arguments.claim))
         return ExitCode.DONE
     found = documents(pathway, arguments.documents)
     copied = copied_words(pathway, arguments.documents)

@@ -19,9 +19,13 @@ _OFF: Final = Decimal("0.35")
 """How far inside a range the number is that stands for it, as a part of its width."""
 _STEPS: Final = tuple(Decimal(1).scaleb(-place) for place in range(8))
 _NUMBER: Final = r"(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)"
-RANGE: Final = rf"(below|up to|from|above|exactly) {_NUMBER}|{_NUMBER} to (below )?{_NUMBER}"
+RANGE: Final = (
+    rf"(below|up to|from|above|exactly) {_NUMBER}|(above )?{_NUMBER} (to|up to|to below) {_NUMBER}"
+)
 """A range as files write it, as a regular expression."""
-_FORMS: Final = '"below 20", "up to 20", "20 to below 50", "from 50" or "above 50" was expected'
+_FORMS: Final = (
+    '"below 20", "up to 20", "20 to below 50", "20 up to 50", "from 50" or "above 50" was expected'
+)
 ANY_NUMBER: Final = "any number"
 """Whatever the number is, it was measured."""
 _WHOLE_FORMS: Final = (
@@ -53,7 +57,7 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
     forms = _forms(factor)
     if match is None:
         raise RangeError(f"{quoted(written)} is not a range of numbers", forms)
-    word, one, start, below, end = match.groups()
+    word, one, after, start, until, end = match.groups()
     numbers = [Decimal(part) for part in (one, start, end) if part is not None]
     for number in numbers if factor.whole else ():
         if number != number.to_integral_value():
@@ -61,17 +65,21 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
             raise RangeError(what, forms)
     if one is not None:
         return _within(factor, written, _one_ended(factor, word, *numbers), numbers, answer=answer)
-    if not (below or answer or factor.whole):
+    if until == "to" and not (answer or factor.whole):
+        start = f"{after or ''}{start}"
         raise RangeError(
-            f"{quoted(written)} leaves open what lies between two such ranges",
-            f'only a range of integers ends so; "{start} to below {end}" was expected',
+            f"{quoted(written)} leaves open whether {end} itself is meant",
+            f'"{start} to below {end}" was expected, or with {end} itself "{start} up to {end}"',
         )
-    part = _two_ended(factor, written, *numbers, below=bool(below))
+    part = _two_ended(factor, written, *numbers, above=bool(after), below=until == "to below")
     return _within(factor, written, part, numbers, answer=answer)
 
 
 def range_words(factor: NumberFactor, part: Range) -> str:
-    """A range as files write it: `from 20`, `20 to below 50`, `3 to 5`, `not_done`."""
+    """A range as files write it: `from 20`, `20 to below 50`, `20 up to 50`, `not_done`.
+
+    One of integers is `3 to 5`.
+    """
     return " or ".join(_range_words(factor, each) for each in apart(factor, [part]))
 
 
@@ -89,7 +97,7 @@ def _range_words(factor: NumberFactor, part: Range) -> str:
     if high == _above(factor, low):
         return _plain(low)
     start = f"above {_plain(low)}" if _is_above(low) else _plain(low)
-    return f"{start} to {_plain(high)}" if _is_above(high) else f"{start} to below {_plain(high)}"
+    return f"{start} {'up to' if _is_above(high) else 'to below'} {_plain(high)}"
 
 
 def with_unit(factor: NumberFactor, words: str) -> str:
@@ -246,11 +254,13 @@ def _one_ended(factor: NumberFactor, word: str, number: Decimal) -> Range:
 
 
 def _two_ended(
-    factor: NumberFactor, written: str, least: Decimal, most: Decimal, *, below: bool
+    factor: NumberFactor, written: str, least: Decimal, most: Decimal, *, above: bool, below: bool
 ) -> Range:
-    if least > most or (below and least == most):
+    low = _above(factor, least) if above else least
+    high = most if below else _above(factor, most)
+    if low >= high:
         raise RangeError(f"{quoted(written)} is empty", "write the smaller number first")
-    return Range(least, most if below else _above(factor, most))
+    return Range(low, high)
 
 
 def _within(

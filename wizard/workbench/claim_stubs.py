@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,8 @@ _LINES: Final = re.compile(r"(?:([A-Z]{2,5}):)?(\d{1,6})(?:-(\d{1,6}))?")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MOST_WORDS: Final = 5
 """Words of an anchor: enough to find a place, too few to copy a sentence."""
+_MOST_OF_A_HEADING: Final = 8
+_NO_SECTION: Final = "Replace this by the heading it stands under."
 
 
 class Uncovered(Record):
@@ -35,32 +37,45 @@ def uncovered(pathway: Pathway, folder: Path) -> tuple[Uncovered, ...]:
     return tuple(found)
 
 
-def claim_stub(pathway: Pathway, folder: Path, lines: str) -> str:
-    """A claim for `SOURCE:241` or `SOURCE:241-243`, to be pasted into the file of the document.
+def claim_stubs(pathway: Pathway, folder: Path, lines: Iterable[str]) -> str:
+    """A claim for each `SOURCE:241` or `SOURCE:241-243`, to be pasted into the document's file.
 
     The anchor is the shortest run of words that stands nowhere else in the document; the section
-    that of the nearest claim before.  Raises OSError, and WrongUsageError where there are no such
-    lines.
+    is the nearest heading above, be it one of the document or that of a claim.  Raises OSError,
+    and WrongUsageError where there are no such lines.
     """
-    source, first, last = _named(pathway, lines)
-    text = _text(source, folder)
-    if text is None:
-        raise WrongUsageError(f"there is no file {source.file} in {folder}")
+    named = [_named(pathway, each) for each in lines]
+    stubs = []
+    for at, (source, first, last) in enumerate(named):
+        text = _text(source, folder)
+        if text is None:
+            raise WrongUsageError(f"there is no file {source.file} in {folder}")
+        number = _highest(pathway, source) + 1 + [other[0] for other in named[:at]].count(source)
+        stubs.append(_stub(pathway, source, text, first, last, f"{source.id}-{number:02d}"))
+    return "".join(stubs)
+
+
+def _stub(
+    pathway: Pathway, source: Source, text: DocumentText, first: int, last: int, name: str
+) -> str:
+    stated_lines = str(first) if first == last else f"{first}-{last}"
+    place = f"{source.id}:{stated_lines}"
     if not 1 <= first <= last <= len(text.raw):
         raise WrongUsageError(
-            f"{source.file} has lines 1 to {len(text.raw)}; {lines} is not among them"
+            f"{source.file} has lines 1 to {len(text.raw)}; {place} is not among them"
         )
+    if not any(line.strip() for line in text.raw[first - 1 : last]):
+        raise WrongUsageError(f"{place}: nothing is written there in {source.file}")
     anchor = _free_anchor(text, first, last)
     if anchor is None:
         raise WrongUsageError(
-            f"{lines}: no {_MOST_WORDS} words of these lines stand only there in {source.file}; "
+            f"{place}: no {_MOST_WORDS} words of these lines stand only there in {source.file}; "
             "name more lines"
         )
-    stated_lines = str(first) if first == last else f"{first}-{last}"
     return (
-        f"  {_next_id(pathway, source)}:\n"
+        f"  {name}:\n"
         "    says: Replace this by what the sentence says, in your own words.\n"
-        f"    section: {json.dumps(_section(pathway, source, first), ensure_ascii=False)}\n"
+        f"    section: {json.dumps(_section(pathway, source, text, first), ensure_ascii=False)}\n"
         f'    lines: "{stated_lines}"\n'
         f"    anchor: {json.dumps(anchor, ensure_ascii=False)}\n"
         "    kind: condition\n"
@@ -102,25 +117,42 @@ def _free_anchor(text: DocumentText, first: int, last: int) -> str | None:
     return None
 
 
-def _next_id(pathway: Pathway, source: Source) -> str:
-    numbers = [
-        int(claim.id.rpartition("-")[2])
-        for claim in pathway.claims.values()
-        if claim.source == source.id
+def _highest(pathway: Pathway, source: Source) -> int:
+    """The highest number of a claim of a document."""
+    return max(
+        (
+            int(claim.id.rpartition("-")[2])
+            for claim in pathway.claims.values()
+            if claim.source == source.id
+        ),
+        default=0,
+    )
+
+
+def _section(pathway: Pathway, source: Source, text: DocumentText, line: int) -> str:
+    """The nearest heading above a line; the section of a claim counts where the claim begins."""
+    headings = [
+        (number, written.strip("# "))
+        for number, written in enumerate(text.raw[: line - 1], 1)
+        if _heads(text, number)
     ]
-    return f"{source.id}-{max(numbers, default=0) + 1:02d}"
-
-
-def _section(pathway: Pathway, source: Source, line: int) -> str:
-    """The section of the claim that begins nearest before a line."""
-    before = [
+    claimed = [
         (first, claim.section)
         for claim in pathway.claims.values()
         if claim.source == source.id
         for first, _ in stated(claim.lines)
         if first <= line
     ]
-    return max(before)[1] if before else "Replace this by the heading it stands under."
+    return max([*headings, *claimed], default=(0, _NO_SECTION))[1]
+
+
+def _heads(text: DocumentText, number: int) -> bool:
+    """Whether a line looks like a heading: it has signs for one, or stands short and by itself."""
+    line = text.raw[number - 1].strip()
+    if line.startswith("#"):
+        return bool(line.strip("# "))
+    alone = number == 1 or not text.raw[number - 2].strip()
+    return alone and 0 < len(line.split()) <= _MOST_OF_A_HEADING and line[-1] not in ".,;:!"
 
 
 def _ranges(pathway: Pathway, source: Source, text: DocumentText) -> Iterator[tuple[int, int]]:
