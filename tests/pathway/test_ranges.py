@@ -38,7 +38,8 @@ def test_a_number_lies_between_two_ends_where_their_words_say_so(
     part = read_range(DECIMALS, f"{'above ' * after}{low} {until} {high}")
     for each in (number, low, high, *(n + Decimal("1e-14") for n in (low, high))):
         starts = each > low if after else each >= low
-        assert lies_in(each, part) is (starts and WORDS[until.replace("to below", "below")](each, high))
+        ends = each <= high if until == "up to" else each < high
+        assert lies_in(each, part) is (starts and ends)
     assert read_range(DECIMALS, range_words(DECIMALS, part)) == part
     assert lies_in(number_in(DECIMALS, part), part)
 

@@ -58,7 +58,7 @@ NONE_WORD: Final = "none"
 _NUMBER: Final = r"(-?)([0-9]+)(?:([.,])([0-9]+))?"
 _SIGNS: Final = {"<": "below", "<=": "up to", "≤": "up to", ">": "above", ">=": "from", "≥": "from"}
 _ONE_END: Final = r"(<=|>=|[<>≤≥]|(?:below|up to|from|above|exactly)\b) ?(.+)"
-_TWO_ENDS: Final = r"(-?[0-9][0-9.,]*)(?: ?[-–] ?| to (below )?)(-?[0-9].*)"
+_TWO_ENDS: Final = r"(above )?(-?[0-9][0-9.,]*)(?: ?[-–] ?| (to|up to|to below) )(-?[0-9].*)"
 _SEVERAL: Final = r" ?; ?|, | or "
 """Between the parts of a list in one line; a comma without a blank is one of a decimal."""
 _MOST_DIGITS: Final = 15
@@ -228,12 +228,12 @@ def _number_or_range(factor: NumberFactor, written: str, *, unclear: str) -> Ans
         return ranges_answer(factor, chain.from_iterable(map(partial(_ranges_of, factor), parts)))
     two, one = re.fullmatch(_TWO_ENDS, text), re.fullmatch(_ONE_END, text)
     named = factor.not_done is not None and text in (NOT_DONE, ANY_NUMBER)
-    if one is not None:
+    if two is not None:
+        low, high = (_number_read(factor, two[each], unclear=unclear).value for each in (2, 4))
+        text = f"{two[1] or ''}{low:f} {two[3] or 'to'} {high:f}"
+    elif one is not None:
         word, end = _SIGNS.get(one[1], one[1]), _number_read(factor, one[2], unclear=unclear)
         text = f"{word} {end.value:f}"
-    elif two is not None:
-        low, high = (_number_read(factor, two[each], unclear=unclear).value for each in (1, 3))
-        text = f"{low:f} to {'below ' if two[2] else ''}{high:f}"
     elif not named:
         return _number_read(factor, written, unclear=unclear)
     try:

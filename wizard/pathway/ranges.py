@@ -71,8 +71,12 @@ def read_range(factor: NumberFactor, written: str, *, answer: bool = False) -> R
             f"{quoted(written)} leaves open whether {end} itself is meant",
             f'"{start} to below {end}" was expected, or with {end} itself "{start} up to {end}"',
         )
-    part = _two_ended(factor, written, *numbers, above=bool(after), below=until == "to below")
-    return _within(factor, written, part, numbers, answer=answer)
+    least, most = numbers
+    low = _above(factor, least) if after else least
+    high = most if until == "to below" else _above(factor, most)
+    if low >= high:
+        raise RangeError(f"{quoted(written)} is empty", "write the smaller number first")
+    return _within(factor, written, Range(low, high), numbers, answer=answer)
 
 
 def range_words(factor: NumberFactor, part: Range) -> str:
@@ -251,16 +255,6 @@ def _one_ended(factor: NumberFactor, word: str, number: Decimal) -> Range:
             f'"exactly" tells integers apart, and {quoted(factor.id)} is a decimal', _FORMS
         )
     return Range(number, _above(factor, number))
-
-
-def _two_ended(
-    factor: NumberFactor, written: str, least: Decimal, most: Decimal, *, above: bool, below: bool
-) -> Range:
-    low = _above(factor, least) if above else least
-    high = most if below else _above(factor, most)
-    if low >= high:
-        raise RangeError(f"{quoted(written)} is empty", "write the smaller number first")
-    return Range(low, high)
 
 
 def _within(

@@ -51,13 +51,13 @@ def claim_stubs(pathway: Pathway, folder: Path, lines: Iterable[str]) -> str:
         if text is None:
             raise WrongUsageError(f"there is no file {source.file} in {folder}")
         number = _highest(pathway, source) + 1 + [other[0] for other in named[:at]].count(source)
-        stubs.append(_stub(pathway, source, text, first, last, f"{source.id}-{number:02d}"))
+        stubs.append(f"  {source.id}-{number:02d}:\n{_stub(pathway, source, text, (first, last))}")
     return "".join(stubs)
 
 
-def _stub(
-    pathway: Pathway, source: Source, text: DocumentText, first: int, last: int, name: str
-) -> str:
+def _stub(pathway: Pathway, source: Source, text: DocumentText, lines: tuple[int, int]) -> str:
+    """What stands under the id of a claim for the first to the last of some lines."""
+    first, last = lines
     stated_lines = str(first) if first == last else f"{first}-{last}"
     place = f"{source.id}:{stated_lines}"
     if not 1 <= first <= last <= len(text.raw):
@@ -73,7 +73,6 @@ def _stub(
             "name more lines"
         )
     return (
-        f"  {name}:\n"
         "    says: Replace this by what the sentence says, in your own words.\n"
         f"    section: {json.dumps(_section(pathway, source, text, first), ensure_ascii=False)}\n"
         f'    lines: "{stated_lines}"\n'
