@@ -1,11 +1,15 @@
 """`mdt-wizard table` shows statements as a sheet and takes one back, or says by cell why not."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.pathway.overlays import copied, edited
+from tests.pathway.hospital_copy import hospital
+from tests.pathway.overlays import SMALL, copied, edited
 from tests.program import Ended, run
 from wizard.exits import ExitCode
 from wizard.workbench.sheets import read_sheet
@@ -212,3 +216,32 @@ def test_hostile_words_of_a_sheet_are_shown_by_their_code(folder: Path) -> None:
     ended = taken(folder, "spray", path)
     assert ended.code == ExitCode.BAD_PATHWAY
     assert "\x1b" not in ended.err + ended.out
+
+
+def test_of_an_overlay_only_its_own_statements_change(tmp_path: Path) -> None:
+    folder = hospital(tmp_path)
+    path = exported(folder, "surgery")
+    assert taken(folder, "surgery", path).out == f"{path}: nothing changes\n"
+    text = path.read_text("utf-8-sig")
+    path.write_text(
+        text.replace("No operation can be done", "Already removed, and none known to be left")
+    )
+    ended = taken(folder, "surgery", path, "--yes")
+    assert ended.code == ExitCode.DONE
+    assert ended.out.endswith(f"{folder / 'options' / 'surgery.yaml'}: sth_bowel_blockage\n")
+    path.write_text(text.replace('"any"', '"none"'))
+    ended = taken(folder, "surgery", path, "--yes")
+    assert ended.code == ExitCode.WRONG_USAGE
+    assert "symptom_relief is of the pathway that this one extends" in ended.err
+
+
+@settings(max_examples=60)
+@given(text=st.text(st.sampled_from("Oak;+not ,\n\"'=kindResult:\u00e9\x1b0-9")))
+def test_whatever_stands_in_a_sheet_is_told_or_read(text: str) -> None:
+    with TemporaryDirectory() as place:
+        path = Path(place) / "a.csv"
+        path.write_text(f"Result,kind,damage,height\n{text}\n", "utf-8")
+        ended = run("table", "import", path, "--option", "spray", "--pathway", SMALL, given="n\n")
+        assert ended.code in (ExitCode.DONE, ExitCode.BAD_PATHWAY, ExitCode.FOUND)
+        assert ended.code != ExitCode.BAD_PATHWAY or ended.err
+        assert "\x1b" not in ended.out + ended.err

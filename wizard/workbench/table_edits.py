@@ -88,9 +88,8 @@ def taken_back(
     """
     changed = []
     for name in dict.fromkeys(row.statement for row in rows):
-        if statement_span(text, name) is None:
-            raise WrongUsageError(f"{name} does not stand in options/{option.id}.yaml here")
-        own = has_unless(text, name)
+        here = statement_span(text, name) is not None
+        own = here and has_unless(text, name)
         before = rule_rows(option.statements[name], pathway, unless=own)
         when, unless = (
             tuple(each.way for each in rows if each.statement == name and each.unless == denied)
@@ -98,11 +97,13 @@ def taken_back(
         )
         if not when:
             raise WrongUsageError(f"no row of {name} describes; a statement needs one that does")
-        texts = [
-            _changed(pathway, *each) for each in ((before.when, when), (before.unless, unless))
-        ]
-        if texts != [None, None]:
-            text = with_condition(text, name, *texts)
+        held = _changed(pathway, before.when, when)
+        silent = _changed(pathway, before.unless, unless)
+        if held is not None or silent is not None:
+            if not here:
+                what = f"{name} is of the pathway that this one extends; change it there"
+                raise WrongUsageError(what)
+            text = with_condition(text, name, held, silent)
             changed.append(name)
     return text, tuple(changed)
 
