@@ -140,7 +140,7 @@ def test_commands_name_both(tmp_path: Path) -> None:
     }
     for command in (["check", str(folder)], ["test", str(folder)]):
         assert run(*command).code == 0
-    compared = run("diff", "pathways/neuroendocrine", str(folder))
+    compared = run("diff", "pathways/neuroendocrine", str(folder), "--all")
     assert compared.code == 5, "what an overlay adds changes results"
     assert "Exclusion sth_very_frail is new" in compared.out
 
@@ -207,7 +207,7 @@ def test_what_changed_in_a_base_is_told_where_git_has_the_old_one(tmp_path: Path
     told = run("check", top, folder=tmp_path)
     assert told.code == ExitCode.BAD_PATHWAY
     assert "is not the 2026.11 that is extended" in told.out
-    assert "- Text only: options / watch / label\n" in told.out
+    assert "- Text only: options / watch / label (options/watch.yaml:2)\n" in told.out
     assert re.search("All of it: mdt-wizard diff [0-9a-f]+:park park", told.out)
 
 

@@ -287,7 +287,7 @@ EDITS = (
         "change a shared tree",
         change_a_shared_tree,
         (
-            "Options liver_embolisation, liver_chemoembolisation and liver_rfa, alike",
+            "Options liver_embolisation, liver_chemoembolisation and liver_rfa: each, by its",
             "shared.yaml:29",
             "- when: {tumour_type: net, extent: spread, spread_sites: liver}",
             "ICS-46: Liver-directed therapy is often used",

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.program import run
 from tests.report.sixteen_edits import EDITS, Edit, put
@@ -77,11 +78,15 @@ def test_markdown_leads_to_lines_and_unfolds(folders: Path) -> None:
     assert folded is not None
     cases = re.findall(r'<a href="new/(cases/\w+\.yaml)">\1</a>', folded[1])
     assert len(cases) == 20
+    tokens = MarkdownIt("commonmark").parse(told)
+    blocks = [token.content for token in tokens if token.type == "html_block"]
+    assert len(blocks) == told.count("<details>")
+    assert all(block.rstrip().endswith("</details>") for block in blocks)
     for target in re.findall(r"\((new/[^)#]+)(?:#L\d+)?\)", told):
         assert (folders / target).is_file()
 
 
-def test_text_of_a_pathway_stays_text_in_what_unfolds(folders: Path) -> None:
+def test_lines_of_a_file_stay_text_in_what_unfolds(folders: Path) -> None:
     bad = "</li></ul></details><script>alert(1)</script> ``` [x](http://example.com)"
     for name in (
         "surgery",
@@ -92,7 +97,7 @@ def test_text_of_a_pathway_stays_text_in_what_unfolds(folders: Path) -> None:
         "durvalumab",
     ):
         path = folders / "new" / "options" / f"{name}.yaml"
-        text = re.sub(r"(?m)^label: .*$", f"label: '{name} {bad}'", path.read_text("utf-8"))
+        text = re.sub(r"(?m)^label: .*$", f"label: The {name}  # {bad}", path.read_text("utf-8"))
         path.write_text(text, "utf-8")
     ended = run("diff", "old", "new", "--format", "markdown", folder=folders)
     assert ended.code == 0, ended.err

@@ -15,7 +15,7 @@ _MOST_GROUPS: Final = 4
 """Ways in which cases change that are told."""
 _MOST_FILES: Final = 2
 """Cases of each that are named."""
-_MOST_CHANGES: Final = 2
+_MOST_CHANGES: Final = 3
 _TURNED: Final = (
     {Status.DESCRIBED.value, Status.NOT_DESCRIBED.value},
     {Status.DESCRIBED.value, NO_OPTION},
@@ -128,7 +128,7 @@ def _what_changes(case: AffectedCase, telling: Telling) -> str:
     most = len(changes) if telling.whole else _MOST_CHANGES
     told = [_change(change) for change in changes[:most]]
     if len(changes) > most:
-        told.append(f"and {len(changes) - most} more changes")
+        told.append(f"and {counted(len(changes) - most, 'more change')}")
     return "; ".join(told)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from wizard.report.folding import Telling
 from wizard.report.version_diff import comparison_report
 from wizard.wording.outline import Section
 from wizard.wording.text import counted
@@ -15,7 +16,7 @@ _MOST: Final = 12
 def base_changes_text(diff: Diff) -> str:
     """What changed, one line a part, and the command that tells all of it."""
     old, new = diff.names
-    parts = comparison_report(diff).sections
+    parts = comparison_report(diff, Telling()).sections
     told = [line for section in parts for line in _lines(section)]
     more = [f"and {counted(len(told) - _MOST, 'more part')}"] if len(told) > _MOST else []
     lines = [
@@ -29,6 +30,11 @@ def base_changes_text(diff: Diff) -> str:
 def _lines(section: Section) -> Iterator[str]:
     if section.title == "Result":
         yield from section.paragraphs
-    elif items := section.listed():
-        rest = f" (and {len(items) - 1} more)" if len(items) > 1 else ""
-        yield f"{section.heading}: {items[0].text}{rest}"
+    else:
+        for item in section.listed():
+            if item.text.endswith(":") and item.items:
+                first, *others = item.items
+                rest = f" (and {len(others)} more)" if others else ""
+                yield f"{item.text} {first.text}{rest}"
+            else:
+                yield item.text

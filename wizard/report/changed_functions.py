@@ -123,10 +123,10 @@ def _group(change: FunctionChange) -> str:
 
 
 def _names(owners: Sequence[_Owner], where: str) -> str:
-    """`Option NAME (FILE:LINE)`; several that change alike as `Options NAME and NAME, alike`."""
+    """`Option NAME (FILE:LINE)`; several that change alike as `Options ID and ID: each`."""
     if len(owners) == 1:
         return f"{owners[0].group} {owners[0].name} ({where})"
-    return f"{owners[0].group}s {joined([owner.id for owner in owners])}, alike"
+    return f"{owners[0].group}s {joined([owner.id for owner in owners])}: each"
 
 
 def _in_one(owners: Sequence[_Owner], telling: Telling) -> Item:
