@@ -1,6 +1,6 @@
 """What a regression case expects of its assessment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +57,7 @@ class _Known(Record):
         return tuple(dict.fromkeys((*self.pathway.options, *others)))
 
     @property
-    def alerts(self) -> Iterable[str] | None:
+    def alerts(self) -> Collection[str] | None:
         """Every alert; some stand in the files of options."""
         return None if self.unread else self.pathway.alerts
 

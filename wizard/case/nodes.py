@@ -1,6 +1,6 @@
 """Taking a case file's nodes apart, with every mistake at its line and column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from wizard.pathway.codes import Code
@@ -47,13 +47,11 @@ def text_of(node: "Node | None", subject: str, problems: Problems) -> str | None
     return None
 
 
-def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Problems) -> bool:
+def check_key(key: "Text", known: Collection[str] | None, kind: str, problems: Problems) -> bool:
     """Whether a name is known (None: any name is allowed); a problem where it is not."""
-    if known is None:
+    if known is None or key in known:
         return True
     names = list(known)
-    if key in names:
-        return True
     several = two_names(key, names)
     article = "an" if kind[0] in "aeiou" else "a"
     problems.append(
@@ -70,11 +68,10 @@ def check_key(key: "Text", known: Iterable[str] | None, kind: str, problems: Pro
 
 
 def names_of(
-    node: "Node", subject: str, known: Iterable[str] | None, kind: str, problems: Problems
+    node: "Node", subject: str, known: Collection[str] | None, kind: str, problems: Problems
 ) -> frozenset[str]:
     """A list of known names, each once; a problem for every other thing in it."""
     names: set[str] = set()
-    known = None if known is None else list(known)
     if not isinstance(node, list):
         problems.tell(Code.WRONG_STRUCTURE, node.position, f"{subject}: a list in [ ] was expected")
         return frozenset()

@@ -34,10 +34,8 @@ from wizard.pathway.load import is_shipped
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.report.as_json import printed
-from wizard.report.base_changes import base_changes_text
 from wizard.report.moment import moment
 from wizard.report.workbench import findings_data, findings_text, severity_counts
-from wizard.workbench.bases import base_changes
 from wizard.workbench.checking import (
     document_findings,
     findings,
@@ -132,6 +130,9 @@ def _examined(
 
 def _base_told(folder: Path) -> str:
     """What changed in the base that an overlay extends; "" where that is not known, or nothing."""
+    from wizard.report.base_changes import base_changes_text  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.bases import base_changes  # noqa: PLC0415 - imported on first use
+
     with SignOfLife("check") as step, suppress(BudgetExceededError):
         if (found := base_changes(folder, step)) is not None:
             return base_changes_text(found)

@@ -103,9 +103,10 @@ def _affected(
         earlier = case if alike else _without_expectation(chosen, old.pathway, shown)
     except CaseErrors as error:
         return AffectedCase(shown, problem=str(error.problems[0]), only_in=only)
-    results = conclude(old, earlier.answers), conclude(new, case.answers)
-    changes = differences(replace(expectation_of(results[0]), parked=None), results[1])
-    unmet = differences(case.expect, results[1]) if there and case.expect else ()
+    was, now = conclude(old, earlier.answers), conclude(new, case.answers)
+    same = (was.options, was.alerts) == (now.options, now.alerts)
+    changes = () if same else differences(replace(expectation_of(was), parked=None), now)
+    unmet = differences(case.expect, now) if there and case.expect else ()
     edited = only is None and _edited(before, after, old.pathway, case)
     if not (changes or unmet or edited or only):
         return None
