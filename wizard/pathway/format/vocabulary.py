@@ -1,6 +1,7 @@
 """The words that stand for answers: in the keys of a tree's branches and in conditions."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import (
@@ -203,9 +204,18 @@ def number_range(word: Text, factor: NumberFactor, problems: Problems) -> Range 
     try:
         return read_range(factor, word)
     except RangeError as error:
-        near = nearest(word, [NOT_DONE] if factor.not_done else [])
+        near = nearest(word, [NOT_DONE] if factor.not_done else []) or _with_points(word, factor)
         problems.tell(Code.NOT_A_RANGE, word.position, error.what, error.expected, near)
         return None
+
+
+def _with_points(word: str, factor: NumberFactor) -> str | None:
+    """A range that has decimal commas with points, if it is one then."""
+    pointed = word.replace(",", ".")
+    with suppress(RangeError):
+        read_range(factor, pointed)
+        return pointed if pointed != word else None
+    return None
 
 
 def condition_test(
