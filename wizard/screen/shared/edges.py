@@ -19,6 +19,8 @@ _USE: Final = f"{ACTION}intended_use"
 _FOREIGN: Final = "Not the pathway that came with the tool"
 _WIDE: Final = 120
 """From this width on a tab shows its key."""
+_NARROW: Final = 60
+"""Below this width a tab shows its key alone, unless it is the one in front."""
 
 
 def header_rows(
@@ -32,8 +34,10 @@ def header_rows(
     room = width - width_of(tabs)
     stamp = (Span(f" {pathway.title}", Tone.STRONG), Span(f" {pathway.version}", Tone.STRONG))
     if width_of(stamp) + 2 > room:
-        short = Cell(shorten(stamp[:1], room - width_of(stamp[1:])))
-        rows = [Row((Cell(tabs, width_of(tabs)), Cell((*short.spans, stamp[1]), cut=True)), _USE)]
+        first = cell_len(f" {pathway.title.split()[0]}{CUT_MARK}")
+        version = stamp[1:] if first + width_of(stamp[1:]) <= room else ()
+        short = shorten(stamp[:1], room - width_of(version))
+        rows = [Row((Cell(tabs, width_of(tabs)), Cell((*short, *version), cut=True)), _USE)]
     else:
         rows = [one_line(*tabs, *stamp, *_remarks(pathway, room - width_of(stamp)), target=_USE)]
     foreign = "" if pathway.shipped else f"{_FOREIGN}: {pathway.folder}"
@@ -53,9 +57,10 @@ def _tabs(here: Place, places: Collection[Place], width: int) -> tuple[Span, ...
             shown.append(Span(f"‹{key.label}› ", Tone.ACCENT))
             continue
         target = ACTION + key.action
-        if width >= _WIDE:
+        if width >= _WIDE or width < _NARROW:
             shown.append(Span(f"{key.display} ", Tone.KEY, target))
-        shown.append(Span(f"{key.label} ", Tone.DIM, target))
+        if width >= _NARROW:
+            shown.append(Span(f"{key.label} ", Tone.DIM, target))
     return (*shown, Span(" ")) if width >= _WIDE else _without_gap(shown)
 
 
