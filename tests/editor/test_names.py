@@ -1,12 +1,17 @@
 """Where things are defined and named, and what is told of them."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.editor.views import cursor, shipped, small
+from tests.pathway.hospital_copy import hospital
 from wizard.editor.places import words_of
+from wizard.editor.renames import refusal
 from wizard.editor.telling import told_at
 from wizard.editor.view import View
 from wizard.pathway.load import load_pathway, shipped_folder
+from wizard.workbench.rereading import Rereader
 
 CHEMO = "options/chemotherapy.yaml"
 INTERFERON = "options/interferon.yaml"
@@ -173,3 +178,24 @@ def test_of_what_the_pathway_does_not_have_nothing_is_told() -> None:
         "options/watch.yaml", "option: watch\nstatements: {one: {claims: [HBK-9|9]}}\n"
     )
     assert told_at(view, text, position) is None
+
+
+def test_an_overlay_leads_into_the_pathway_to_which_it_adds(tmp_path: Path) -> None:
+    folder = hospital(tmp_path)
+    reader = Rereader(folder)
+    view = View(reader.look(), {})
+    assert view.looked.problems == ()
+    name = "alerts.yaml"
+    text = view.texts[name]
+    factor = next(each for each in load_pathway().factors if f" {each}:" in text)
+    text, position = cursor(name, text.replace(f" {factor}:", f" {factor[0]}|{factor[1:]}:", 1))
+    view = View(reader.look({name: text}), {}, view)
+    found = view.names.at(text, position)
+    assert found is not None
+    (place,) = view.names.defined(found.thing)
+    assert Path(place.file) == shipped_folder() / "factors.yaml"
+    assert words_of(view.text_of(place.file), place) == factor
+    assert refusal(view, found) == f'no file of this folder defines "{factor}"'
+    told = told_at(view, text, position)
+    assert told is not None
+    assert told.text.startswith(load_pathway().factors[factor].question)

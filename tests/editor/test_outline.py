@@ -18,6 +18,15 @@ def test_entries_lie_inside_each_other() -> None:
 
 def test_an_entry_tells_what_it_is() -> None:
     view = small()
-    says = {each.name: each.says for each in outline(view.nodes["factors.yaml"], "")}
+    root = view.nodes["factors.yaml"]
+    says = {each.name: each.says for each in outline(root, view.texts["factors.yaml"])}
     assert says["kind"] == "Kind of tree"
     assert outline(None, "text") == ()
+
+
+def test_what_stands_no_longer_where_it_stood_is_left_out() -> None:
+    name = "options/watch.yaml"
+    text = small().texts[name].replace("card:", "kard:").replace("[HBK-05]", "[HBK-05", 1)
+    view = small(name, text)
+    entries = outline(view.nodes[name], text)
+    assert [each.name for each in entries] == ["option", "label", "statements"]

@@ -8,7 +8,7 @@ from wizard.editor.places import Place, word_at, words_of
 from wizard.pathway.format.former import answer_alert_id, caution_id
 from wizard.pathway.nodes import Entries, Items, Node, Text, child
 from wizard.pathway.position import Position
-from wizard.record import Record
+from wizard.record import NOTHING, Record
 from wizard.workbench.naming import Kind, Named, names_in
 
 _ID: Final = re.compile(r"[A-Z]{1,5}-?[0-9]+")
@@ -32,13 +32,17 @@ class Found(Record):
 
 
 class Index:
-    """Every name in some files, by file and by what is named."""
+    """Every name in some files, by file and by what is named.
 
-    def __init__(self, nodes: Mapping[str, Node]) -> None:
+    `base` are the files of the pathway to which these add.
+    """
+
+    def __init__(self, nodes: Mapping[str, Node], base: Mapping[str, Node] = NOTHING) -> None:
         self._nodes = nodes
+        self._options = {**base, **nodes}
         self._by_file: dict[str, list[Named]] = {}
         self._by_thing: dict[Thing, list[Named]] = {}
-        for named in names_in(nodes):
+        for named in (*names_in(nodes), *names_in(base)):
             self._by_file.setdefault(named.where.file, []).append(named)
             self._by_thing.setdefault(_thing(named), []).append(named)
 
@@ -84,7 +88,7 @@ class Index:
             if answer_alert_id(factor.name) == thing.name:
                 return self.defined(factor)
         option = thing.name.partition("_caution.")[0]
-        cautions = child(self._nodes.get(f"options/{option}.yaml"), "cautions")
+        cautions = child(self._options.get(f"options/{option}.yaml"), "cautions")
         return [
             Place(text.position.file, text.position.line, text.position.column, len(text))
             for text in _caution_names(cautions)

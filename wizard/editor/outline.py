@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wizard.editor.places import Place
+from wizard.editor.places import Place, words_of
 from wizard.pathway.nodes import Entries, Node, Text, child
 from wizard.record import Record
 
@@ -23,24 +23,32 @@ class Entry(Record):
 
 
 def outline(root: Node | None, text: str) -> tuple[Entry, ...]:
-    """The entries of a file, to a depth that can be read at a glance."""
-    return tuple(_entries(root, text.rstrip().count("\n") + 1, _DEPTH))
+    """The entries of a file, to a depth that can be read at a glance.
+
+    The file may be broken as it is typed, and its nodes those of a moment ago: what stands no
+    longer where it stood is left out.
+    """
+    return tuple(_entries(root, text, text.rstrip().count("\n") + 1, _DEPTH))
 
 
-def _entries(node: Node | None, last: int, depth: int) -> Iterator[Entry]:
+def _entries(node: Node | None, text: str, last: int, depth: int) -> Iterator[Entry]:
     if not isinstance(node, Entries) or not depth:
         return
     keys = list(node)
     for key, after in zip(keys, [*keys[1:], None], strict=True):
         where = key.position
-        end = last if after is None else max(after.position.line - 1, where.line)
-        yield Entry(
-            place=Place(where.file, where.line, where.column, len(key)),
-            name=str(key),
-            says=_says(node[key]),
-            last_line=end,
-            inside=tuple(_entries(node[key], end, depth - 1)),
-        )
+        behind = last if after is None else after.position.line - 1
+        end = max(min(behind, last), where.line)
+        column = where.column if key.plain else where.column + 1
+        place = Place(where.file, where.line, column, len(key))
+        if words_of(text, place) == key:
+            yield Entry(
+                place=place,
+                name=str(key),
+                says=_says(node[key]),
+                last_line=end,
+                inside=tuple(_entries(node[key], text, end, depth - 1)),
+            )
 
 
 def _says(node: Node) -> str:

@@ -39,7 +39,7 @@ def refusal(view: View, found: Found | None) -> str:
         return "there is no id here"
     if found.thing.kind not in _RENAMED:
         return f"the id of this {found.thing.kind} cannot be changed in every file at once"
-    if not view.names.defined(found.thing):
+    if not any(place.file in view.texts for place in view.names.defined(found.thing)):
         return f'no file of this folder defines "{found.thing.name}"'
     return ""
 

@@ -115,7 +115,7 @@ class Server(LanguageServer):
     def location(self, view: View, place: Place) -> types.Location:
         """A place of a folder as the editor finds it."""
         uri = self.uri_of(file_of(view.folder, place.file))
-        return types.Location(uri, self.range_in(view.texts.get(place.file, ""), place))
+        return types.Location(uri, self.range_in(view.text_of(place.file), place))
 
     def position_in(self, text: str, name: str, at: types.Position) -> Position:
         """A position of the editor's in a text."""

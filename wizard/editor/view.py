@@ -6,12 +6,21 @@ from pathlib import Path
 
 from wizard.editor.names import Index
 from wizard.pathway.format.events import read_yaml
+from wizard.pathway.format.overlay import base_of
 from wizard.pathway.model import Pathway
 from wizard.pathway.nodes import Node
-from wizard.pathway.problems import FileErrors
+from wizard.pathway.problems import FileErrors, Problems
+from wizard.record import Record
 from wizard.workbench.record_schema import Schema
 from wizard.workbench.rereading import Looked
 from wizard.workbench.schemas import schemas_of
+
+
+class Base(Record):
+    """The texts of files by their whole paths, and what they hold by their names."""
+
+    texts: Mapping[str, str]
+    nodes: Mapping[str, Node]
 
 
 class View:
@@ -32,16 +41,43 @@ class View:
         own = {name: node for name, node in read.items() if node is not None}
         self.nodes: Mapping[str, Node] = {**known, **looked.nodes, **own}
         self.pathway: Pathway | None = looked.pathway or (before.pathway if before else None)
+        self._before = before if before is not None and before.extends == self.extends else None
 
     @property
     def folder(self) -> Path:
         """The folder that was looked at."""
         return self.looked.folder
 
+    @property
+    def extends(self) -> bytes:
+        """The file that says to what the folder only adds; empty where it stands alone."""
+        snapshot = self.looked.snapshot
+        alone = snapshot is None or not snapshot.overlay
+        return b"" if snapshot is None or alone else snapshot.contents["pathway.yaml"]
+
+    @cached_property
+    def base(self) -> Base:
+        """The files of the pathway to which an overlay adds, by their whole paths."""
+        before, self._before = self._before, None
+        if before is not None:
+            return before.base
+        snapshot = self.looked.snapshot
+        base = base_of(snapshot, Problems()) if snapshot is not None and self.extends else None
+        if base is None:
+            return Base({}, {})
+        paths = {name: (base.folder.resolve() / name).as_posix() for name in base.contents}
+        texts = {paths[name]: data.decode("utf-8-sig") for name, data in base.contents.items()}
+        nodes = {name: _nodes(path, texts[path]) for name, path in paths.items()}
+        return Base(texts, {name: node for name, node in nodes.items() if node is not None})
+
+    def text_of(self, name: str) -> str:
+        """The text of a file; empty where there is none."""
+        return self.texts.get(name) or self.base.texts.get(name, "")
+
     @cached_property
     def names(self) -> Index:
-        """Every name in the files."""
-        return Index(self.nodes)
+        """Every name in the files, and in those of the pathway to which they add."""
+        return Index(self.nodes, self.base.nodes)
 
     @cached_property
     def schemas(self) -> Mapping[str, Schema]:
