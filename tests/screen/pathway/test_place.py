@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from threading import Event
 
 import pytest
@@ -38,8 +39,9 @@ from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import State
 from wizard.screen.pathway import drawing, pages
 from wizard.screen.pathway.keys import KEYS
-from wizard.screen.pathway.screen import PathwayScreen
-from wizard.screen.pathway.state import Browsing, Column, Kind, Page, Sheet
+from wizard.screen.pathway.screen import PathwayScreen, pathway_place
+from wizard.screen.pathway.state import Browsing, Column, Kind, Page, Sheet, exists
+from wizard.screen.pathway.working_out import worked_out
 from wizard.screen.shared.ask import AskScreen
 from wizard.screen.shared.filling import WORKING
 from wizard.screen.shared.pane import Pane
@@ -473,3 +475,35 @@ async def test_one_column_leads_from_the_list_to_the_page_and_back() -> None:
             await pilot.pause()
             assert screen.things.display
             assert screen.page.display
+
+
+# --- whatever comes --------------------------------------------------------------------------
+
+
+def test_what_nobody_waits_for_is_not_worked_out_to_its_end() -> None:
+    state = pathway_place(shipped(), TODAY).state
+    looks = iter([True, True])
+    result = worked_out(state, Page(Kind.COVERAGE), lambda: next(looks, False))
+    assert result.sections == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compiled", [shipped(), prostate(), park()], ids=lambda c: c.pathway.id)
+async def test_whatever_is_pressed_there_is_a_page(compiled: Compiled) -> None:
+    chance, app = Random(7), reading(compiled)
+    names = [name for key in KEYS if key.action != "leave" for name in key.keys.split(",")]
+    names += ["enter", "down", "up", "home", "end", *"aj1-", *["enter", "down"] * 10]
+    async with app.run_test(size=WIDE) as pilot:
+        for number in range(150):
+            if number % 30 == 29:
+                await pilot.resize_terminal(*chance.choice(SIZES))
+            if not isinstance(app.screen, PathwayScreen):
+                await press(pilot, ["escape", "f8"])
+            if number % 9 == 8:
+                width, height = app.size
+                await pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
+            else:
+                await pilot.press(chance.choice(names))
+            state = place(app).state
+            assert exists(state, state.page)
+        assert app.return_code is None

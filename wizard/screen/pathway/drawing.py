@@ -52,6 +52,7 @@ class PathwayDrawing(PlaceScreen):
         self.state = state
         self._filling = Filling()
         self._working = Filling()
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program."""
@@ -135,7 +136,12 @@ class PathwayDrawing(PlaceScreen):
                 self.state = with_result(self.state, state.page, result)
                 self._draw_page(fresh=False, cursor=None)
 
-        make = partial(worked_out, state, state.page)
+        def wanted() -> bool:
+            now = self.state
+            still = now.page == state.page and now.compiled is state.compiled
+            return still and not self._ended
+
+        make = partial(worked_out, state, state.page, wanted)
         self._working.work(self.page, known, make, fill, **how)
 
     def _page_view(self, state: Browsing, title: str, room: int) -> View:
@@ -179,6 +185,11 @@ class PathwayDrawing(PlaceScreen):
     def today(self) -> date:
         """The day by which documents are current or not."""
         return self.state.today
+
+    def finish(self) -> str:
+        """Stop what is still worked out: the program does not end before its threads do."""
+        self._ended = True
+        return ""
 
     def footer_keys(self) -> tuple[Key, ...]:
         """The keys that the footer tells now."""

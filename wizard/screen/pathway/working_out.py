@@ -1,6 +1,6 @@
 """What takes long to work out: the coverage by cases, versions, and what differs between them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -30,14 +30,28 @@ def takes_long(page: Page) -> bool:
     return page.kind is Kind.COVERAGE or compared
 
 
-def worked_out(state: Browsing, page: Page) -> WorkedOut:
-    """What such a page tells, or why it cannot be worked out."""
+class StoppedError(Exception):
+    """Nobody waits for the page any more."""
+
+
+def worked_out(state: Browsing, page: Page, wanted: Callable[[], bool]) -> WorkedOut:
+    """What such a page tells, or why it cannot be worked out.
+
+    It stops as soon as the page is not `wanted` any more.
+    """
+
+    def step(_doing: str) -> None:
+        if not wanted():
+            raise StoppedError
+
     try:
         if page.kind is Kind.COVERAGE:
-            return _coverage(state)
+            return _coverage(state, step)
         if page.id:
-            return WorkedOut(_difference(state, page.id.removeprefix(COMPARED)))
+            return WorkedOut(_difference(state, page.id.removeprefix(COMPARED), step))
         return WorkedOut(tuple(_versions(state)))
+    except StoppedError:
+        return WorkedOut(())
     except (CaseErrors, PathwayErrors, BudgetExceededError, WrongUsageError, OSError) as error:
         return WorkedOut((Section("It cannot be told", tuple(str(error).splitlines())),))
 
@@ -45,10 +59,10 @@ def worked_out(state: Browsing, page: Page) -> WorkedOut:
 # --- coverage --------------------------------------------------------------------------------
 
 
-def _coverage(state: Browsing) -> WorkedOut:
+def _coverage(state: Browsing, step: Callable[[str], None]) -> WorkedOut:
     pathway = state.pathway
     cases = read_regression_cases(Path(pathway.folder) / "cases", pathway)
-    found = coverage(pathway, cases, lambda _doing: None)
+    found = coverage(pathway, cases, step)
     examples = {
         str(number): miss.example
         for number, miss in enumerate(found.misses)
@@ -101,12 +115,12 @@ def _versions(state: Browsing) -> Iterator[Section]:
     yield Section("What has changed since", how if revisions else lacks, revisions)
 
 
-def _difference(state: Browsing, name: str) -> tuple[Section, ...]:
+def _difference(state: Browsing, name: str, step: Callable[[str], None]) -> tuple[Section, ...]:
     """What changes from a version to the pathway as it is."""
     pathway = state.pathway
     folder = Path(pathway.folder)
     with version(name, folder) as chosen:
         before = load_pathway(chosen.folder)
         names, folders = (name, "now"), (chosen.folder, folder)
-        found = compare(before, pathway, names, folders, lambda _doing: None)
+        found = compare(before, pathway, names, folders, step)
         return comparison_report(found).sections
