@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pathway.test_overlay import on_the_park
 from tests.program import ROOT, run
 from tests.small import SMALL
 from wizard.exits import ExitCode
@@ -185,3 +186,10 @@ def test_how_the_files_stand(trees: Path) -> None:
     broken = stand(trees)
     assert (broken.cases, broken.failing) == (0, ())
     assert "options/fell.yaml:2:1" in str(broken.problems[0])
+
+
+def test_a_save_of_what_an_overlay_adds_to_is_noticed(tmp_path: Path) -> None:
+    watch = Watch(on_the_park(tmp_path))
+    assert [watch.saved(), watch.saved()] == [False, False]
+    edit(tmp_path / "park", "options/fell.yaml", "label: Fell", "label: Take down")
+    assert [watch.saved(), watch.saved(), watch.saved()] == [False, True, False]
