@@ -212,6 +212,13 @@ def test_what_was_answered_meanwhile_stands_in_place_of_what_was_set_aside() -> 
     assert (dict(found.answers), found.aside) == ({"f": meanwhile}, ())
 
 
+def test_a_list_that_is_not_known_meanwhile_stays_so() -> None:
+    old, new = version(multi("abc")), version(multi("bc"))
+    aside = (Aside(old.factors["f"], MultiAnswer(frozenset("a"), frozenset())),)
+    found = carried(Answers({"f": UNKNOWN}), new, old, aside)
+    assert (dict(found.answers), found.aside) == ({"f": UNKNOWN}, ())
+
+
 def test_the_same_version_changes_nothing() -> None:
     pathway = park().pathway
     given_ = answers(

@@ -238,6 +238,21 @@ async def test_an_answer_that_a_version_does_not_know_is_set_aside_and_comes_bac
         assert "NOT KNOWN TO THIS VERSION" not in told(on.case.map)
 
 
+async def test_an_answer_that_is_given_anew_stands_in_place_of_the_one_set_aside(
+    trees: Path,
+) -> None:
+    on = Following(trees)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["3", "b"])
+        await on.save(pilot, without_birch)
+        assert len(state_of(on.app).aside) == 1
+        await press(pilot, ["1"])
+        assert state_of(on.app).aside == ()
+        assert "NOT KNOWN TO THIS VERSION" not in told(on.case.map)
+        await on.save(pilot, with_birch)
+        assert state_of(on.app).answers["kind"] == ChoiceAnswer(frozenset({"oak"}))
+
+
 async def test_undo_never_brings_back_what_a_version_does_not_know(trees: Path) -> None:
     on = Following(trees)
     async with on.app.run_test(size=WIDE) as pilot:

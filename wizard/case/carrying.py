@@ -184,7 +184,7 @@ def _carry_members(
     for member in one.factor.members:
         said.setdefault(called(member), set()).add(member_state(one.answer, member))
     now = given.get(factor.id)
-    if now is not None and not isinstance(now, MultiAnswer | Unknown):
+    if now is not None and not isinstance(now, MultiAnswer):
         return
     known = {
         member: _together(said[member])

@@ -52,6 +52,8 @@ def give(state: State, answer: Answer) -> State:
         situation=after,
         moved=moved(before.assessment.showing, after.assessment.showing),
         by_save=False,
+        # An answer that is given anew stands in place of what was set aside of one.
+        aside=tuple(each for each in state.aside if each.factor.id != factor.id),
         previous=before.answers,
         begun=True,
     )
