@@ -55,7 +55,7 @@ def read_again(found: tuple[Way, ...], pathway: Pathway, *, ids: bool) -> Tree:
     return tree
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1))
 def test_any_rule_holds_in_the_same_cases_once_its_rows_are_read(seed: int) -> None:
     pathway = random_pathway(Random(seed))
@@ -71,6 +71,7 @@ def test_any_rule_holds_in_the_same_cases_once_its_rows_are_read(seed: int) -> N
             assert not different(compiled.diagrams, own, again), owned.title
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", PATHWAYS, ids=lambda folder: folder.name)
 def test_every_statement_goes_through_a_sheet_and_changes_nothing(
     folder: Path, tmp_path: Path
