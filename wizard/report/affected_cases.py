@@ -67,10 +67,10 @@ def _weight(cases: Sequence[AffectedCase]) -> tuple[bool, bool, int]:
 
 
 def _alike(case: AffectedCase) -> tuple[object, ...]:
-    return case.only_in, _problem(case), tuple(_changes(case))
+    return case.only_in, _unreadable(case), tuple(_changes(case))
 
 
-def _problem(case: AffectedCase) -> str:
+def _unreadable(case: AffectedCase) -> str:
     """Why a version cannot read it, without the place in the file and what was expected."""
     return "" if case.problem is None else case.problem.partition(": ")[2].partition(";")[0]
 
@@ -96,7 +96,7 @@ def _group(cases: Sequence[AffectedCase], telling: Telling, *, whole: bool = Fal
     first = cases[0]
     failing = sum(bool(case.unmet) for case in cases)
     notes = [_what_changes(first, telling)]
-    notes += [f"does not fit both versions: {_problem(first)}"] if first.problem else []
+    notes += [f"does not fit both versions: {_unreadable(first)}"] if first.problem else []
     notes += ["new"] if first.only_in == "new" else ["taken out"] if first.only_in else []
     edited = sum(case.edited for case in cases)
     notes += [f"answers edited in {edited}"] if edited else []
