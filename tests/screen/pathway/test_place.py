@@ -1,15 +1,10 @@
-"""The pathway place as a person uses it: keys, mouse, search, sizes, cases to try."""
+"""The pathway place as a person uses it: keys, mouse, search, sizes."""
 
 import os
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from threading import Event
 
 import pytest
-from textual.pilot import Pilot
 
 from tests.screen.driving import (
     SNAPSHOTS,
@@ -23,85 +18,25 @@ from tests.screen.driving import (
     told,
     told_otherwise,
 )
-from tests.small import SMALL, park, prostate, small
-from wizard.case.answers import NO_ANSWERS
+from tests.screen.pathway.driving import (
+    NAMED,
+    SIZES,
+    SURGERY,
+    case,
+    go_to,
+    page,
+    place,
+    put_on,
+    reading,
+)
+from tests.small import park, prostate
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.opening import Opening
-from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Status
-from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem
-from wizard.reasoning.assessing import assess
-from wizard.reasoning.expecting import Difference
-from wizard.record import replace
-from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
-from wizard.screen.case.state import State
-from wizard.screen.pathway import drawing, pages
 from wizard.screen.pathway.keys import KEYS
 from wizard.screen.pathway.screen import PathwayScreen, pathway_place
-from wizard.screen.pathway.state import Browsing, Column, Kind, Page, Sheet, exists
+from wizard.screen.pathway.state import Column, Kind, Page, Sheet, exists
 from wizard.screen.pathway.working_out import worked_out
-from wizard.screen.shared.ask import AskScreen
-from wizard.screen.shared.filling import WORKING
-from wizard.screen.shared.pane import Pane
-from wizard.screen.shared.rows import Row, text
 from wizard.screen.start import wizard_app
-from wizard.workbench.standing import FailingCase, Standing
-
-LOOKS = 500
-"""How often a screen is looked at until it shows something."""
-SIZES = (WIDE, (80, 24), (40, 12))
-SURGERY = "factor:surgery_feasible"
-NAMED = {"-": "minus", " ": "space", "_": "underscore"}
-"""Keys that have names."""
-
-
-def reading(compiled: Compiled | None = None, theme: str = "mdt-dark") -> WizardApp:
-    """The app in the pathway place, with the case beside it."""
-    app = wizard_app(compiled or shipped(), TODAY, Opening(place="pathway"))
-    app.theme = theme
-    return app
-
-
-def place(app: WizardApp) -> PathwayScreen:
-    (found,) = (each for each in app.places if isinstance(each, PathwayScreen))
-    return found
-
-
-def case(app: WizardApp) -> State:
-    """The case in the case place."""
-    (found,) = (each for each in app.places if isinstance(each, CaseScreen))
-    return found.state
-
-
-def page(app: WizardApp) -> Page:
-    return place(app).state.page
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(LOOKS):
-        await pilot.pause(0.01)
-        if holds():
-            return
-    pytest.fail(f"it never showed: {cells(pilot.app)}")  # type: ignore[arg-type]
-
-
-async def go_to(pilot: Pilot[None], typed: str) -> None:
-    """Go to the first hit of a search."""
-    await press(pilot, ["slash"])
-    await press(pilot, [NAMED.get(each, each) for each in typed])
-    await press(pilot, ["enter"])
-
-
-async def put_on(pilot: Pilot[None], pane: Pane, target: str) -> None:
-    """Move the cursor down to a target."""
-    for _ in range(60):
-        if pane.cursor == target:
-            return
-        await press(pilot, ["down"])
-    pytest.fail(f"{target} is not there")
-
 
 # --- where one is ----------------------------------------------------------------------------
 
@@ -231,188 +166,6 @@ async def test_the_help_tells_every_key_and_the_footer_at_most_five() -> None:
             assert len(place(app).footer_keys()) <= 5
 
 
-# --- cases to try ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("compiled", [shipped(), prostate(), park()], ids=lambda c: c.pathway.id)
-async def test_every_option_is_tried_with_a_case_that_meets_a_statement(compiled: Compiled) -> None:
-    app = reading(compiled)
-    async with app.run_test(size=WIDE) as pilot:
-        for option in compiled.pathway.options.values():
-            if not option.statements:
-                continue
-            await press(pilot, ["f8"])
-            place(app)._go_to(f"option:{option.id}", None)
-            await press(pilot, ["t"])
-            await until(pilot, lambda: isinstance(app.screen, CaseScreen))
-            await pilot.pause()
-            found = assess(compiled, case(app).answers).options[option.id]
-            assert found.verdict.status is Status.DESCRIBED
-            assert found.statements[next(iter(option.statements))] is Status.DESCRIBED
-            assert option.label in says(app.screen.query_one("#footer"))
-
-
-async def test_the_statement_under_the_cursor_is_tried() -> None:
-    app = reading()
-    async with app.run_test(size=WIDE) as pilot:
-        place(app)._go_to("option:chemotherapy", None)
-        await pilot.pause()
-        *_, last = shipped().pathway.options["chemotherapy"].statements
-        await put_on(pilot, place(app).page, f"try:statement:chemotherapy:{last}")
-        await press(pilot, ["down", "t"])
-        await until(pilot, lambda: isinstance(app.screen, CaseScreen))
-        function = shipped().statements["chemotherapy", last]
-        await until(pilot, lambda: bool(case(app).answers))
-        assert shipped().settles(case(app).answers, function, wanted=True)
-
-
-async def test_answers_that_would_be_lost_are_asked_after() -> None:
-    app = wizard_app(shipped(), TODAY)
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1", "f8"])
-        before = case(app).answers
-        place(app)._go_to("option:surgery", None)
-        await press(pilot, ["t"])
-        await until(pilot, lambda: isinstance(app.screen, AskScreen))
-        await press(pilot, ["escape"])
-        assert case(app).answers == before
-        await press(pilot, ["f8", "t"])
-        await until(pilot, lambda: isinstance(app.screen, AskScreen))
-        await press(pilot, ["y"])
-        assert case(app).answers not in (before, NO_ANSWERS)
-
-
-async def test_where_nothing_can_be_tried_the_key_says_so() -> None:
-    app = reading(small())
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["t"])
-        assert "No case goes with this page" in says(place(app).footer)
-        place(app)._go_to("alert:prune_caution.pine", None)
-        await press(pilot, ["t"])
-        await until(pilot, lambda: "No case can reach that" in says(place(app).footer))
-        place(app)._go_to(f"case:{place(app).state.cases[0][0]}", None)
-        await press(pilot, ["t"])
-        await until(pilot, lambda: isinstance(app.screen, CaseScreen))
-
-
-# --- what takes long -------------------------------------------------------------------------
-
-
-async def test_coverage_is_worked_out_and_a_miss_has_a_case() -> None:
-    app = reading(small())
-    async with app.run_test(size=WIDE) as pilot:
-        place(app)._go_to("coverage:", None)
-        await until(pilot, lambda: "REACHED" in told(place(app).page))
-        shown = told(place(app).page)
-        assert "branches" in shown
-        assert "NOT REACHED" in shown
-        await put_on(pilot, place(app).page, "try:example:0")
-        await press(pilot, ["enter"])
-        await until(pilot, lambda: isinstance(app.screen, CaseScreen))
-
-
-async def test_a_large_pathway_makes_no_key_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Event()
-    made = pages.page_rows
-
-    def waiting(state: Browsing) -> tuple[Row, ...]:
-        if state.page.kind is Kind.OPTION:
-            assert opened.wait(30)
-            return (text(f"Worked out: {state.page.id}"),)
-        return made(state)
-
-    monkeypatch.setattr(drawing, "AT_ONCE", -1)
-    monkeypatch.setattr(drawing, "page_rows", waiting)
-    app = reading(small())
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["down", "down", "enter", "down", "down"])
-        assert WORKING.cells[0].spans[0].text in told(place(app).page)
-        second = list(small().pathway.options)[1]
-        assert page(app) == Page(Kind.OPTION, second), "no key waited for the page"
-        opened.set()
-        await until(pilot, lambda: f"Worked out: {second}" in told(place(app).page))
-
-
-async def test_versions_in_git_are_compared_with_the_files_as_they_are(tmp_path: Path) -> None:
-    folder = tmp_path / "trees"
-    shutil.copytree(SMALL, folder)
-    git = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First of all"]):
-        subprocess.run([*git, *arguments], check=True)
-    path = folder / "options" / "prune.yaml"
-    path.write_text(path.read_text().replace("storm: described", "storm: not_described"))
-    app = reading(compile_pathway(load_pathway(folder)))
-    async with app.run_test(size=WIDE) as pilot:
-        place(app)._go_to("version:", None)
-        await until(pilot, lambda: "First of all" in told(place(app).page))
-        revision = next(
-            each for each in place(app).page._targets if each.startswith("version:compared:")
-        )
-        await put_on(pilot, place(app).page, revision)
-        await press(pilot, ["enter"])
-        await until(pilot, lambda: "Results change" in told(place(app).page))
-        await press(pilot, ["v", *"HEAD", "enter"])
-        assert page(app) == Page(Kind.VERSION, "compared:HEAD")
-        await until(pilot, lambda: "Results change" in told(place(app).page))
-        await press(pilot, ["v", *"nowhere", "enter"])
-        await until(pilot, lambda: "no such folder" in told(place(app).page))
-        await press(pilot, ["v", "escape"])
-        assert page(app) == Page(Kind.VERSION, "compared:nowhere")
-
-
-# --- how the files stand ---------------------------------------------------------------------
-
-
-def failing() -> Standing:
-    name = next((SMALL / "cases").glob("*.yaml")).name
-    option = next(iter(small().pathway.options))
-    differs = Difference(option, "described", "possible", option)
-    return Standing((), 5, (FailingCase(f"cases/{name}", "A case", NO_ANSWERS, (differs,)),))
-
-
-async def test_findings_and_failing_cases_show_where_the_files_are_watched() -> None:
-    app = reading(small())
-    async with app.run_test(size=WIDE) as pilot:
-        screen = place(app)
-        assert "Findings" not in cells(app)
-        problem = Problem("E-XX-01", Position("factors.yaml", 3, 5), "there is no key labl")
-        screen.take_standing(Standing((problem,)), is_current=False)
-        await press(pilot, ["home"])
-        assert "Findings" in cells(app)
-        assert "the last version in which nothing was wrong" in told(screen.page)
-        await press(pilot, ["enter", "down"])
-        assert "there is no key labl" in told(screen.page)
-        assert "check --explain E-XX-01" in told(screen.page)
-        screen.take_standing(failing(), is_current=True)
-        assert page(app) == Page(Kind.FINDING)
-        assert "The check finds nothing wrong." in told(screen.page)
-        await press(pilot, ["down", "enter", "down", "enter"])
-        assert page(app).kind is Kind.FAILING
-        assert "expected: described" in told(screen.page)
-        await press(pilot, ["t"])
-        await until(pilot, lambda: isinstance(app.screen, CaseScreen))
-
-
-async def test_another_version_keeps_the_page_and_lets_go_of_what_is_gone() -> None:
-    app = reading(small())
-    async with app.run_test(size=WIDE) as pilot:
-        screen, pathway = place(app), small().pathway
-        first, second, *_ = pathway.options
-        for name in (first, second):
-            screen._go_to(f"option:{name}", None)
-            await pilot.pause()
-        others = {key: value for key, value in pathway.options.items() if key != second}
-        label = replace(others[first], label="Called otherwise")
-        less = replace(pathway, options={**others, first: label})
-        screen.take_version(replace(small(), pathway=less))
-        await pilot.pause()
-        assert page(app) == Page(Kind.OPTION)
-        assert "Called otherwise" in told(screen.page)
-        await press(pilot, ["b"])
-        assert page(app) == Page(Kind.OPTION, first)
-        assert "Called otherwise" in told(screen.page)
-
-
 # --- how it looks ----------------------------------------------------------------------------
 
 HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
@@ -489,7 +242,11 @@ def test_what_nobody_waits_for_is_not_worked_out_to_its_end() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("compiled", [shipped(), prostate(), park()], ids=lambda c: c.pathway.id)
-async def test_whatever_is_pressed_there_is_a_page(compiled: Compiled) -> None:
+async def test_whatever_is_pressed_there_is_a_page(
+    compiled: Compiled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     chance, app = Random(7), reading(compiled)
     names = [name for key in KEYS if key.action != "leave" for name in key.keys.split(",")]
     names += ["enter", "down", "up", "home", "end", *"aj1-", *["enter", "down"] * 10]
