@@ -111,6 +111,9 @@ def _ids(kind: str, before: Sequence[str]) -> Iterable[str]:
             return load_pathway(for_a_case(_named_pathway(before)).folder).factors
         case "PATHWAY":
             return [*_pathway_ids(), FOLDERS]
+        case "CODE":
+            codes: Iterable[str] = import_module("wizard.report.kinds").kinds()
+            return codes
         case "THEME":
             themes: Iterable[str] = import_module("wizard.screen.configured").known_themes()
             return themes

@@ -1,6 +1,7 @@
 """Check pathway folders and their regression cases.
 
-Prints every mistake as FILE:LINE:COLUMN, or one line that says what was checked. With --deep it
+Prints every mistake as FILE:LINE:COLUMN, named from the working folder, with the code of its kind,
+or one line that says what was checked. A file that is named stands for its pathway. With --deep it
 searches the whole space of cases too: branches that no case takes, questions that change
 nothing, options, aims and alerts that no case gets, and the like. What nobody could ever see is
 an error (exit 3), what is probably a mistake a warning (exit 5 with --strict), a fact a note.
@@ -11,7 +12,10 @@ examples:
   mdt-wizard check                          the pathway here, else the one of the tool
   mdt-wizard check pathways/mine            a pathway of your own
   mdt-wizard check --deep --strict          the whole space of cases; warnings count
-  mdt-wizard check --deep --format json
+  mdt-wizard check --explain E-REF-02       what a code means, with an example
+  mdt-wizard check --deep --format json     for a program
+  mdt-wizard check --format github          notes beside the lines of a change, in GitHub Actions
+  mdt-wizard check --format sarif           for code scanning, and editors that read SARIF
   mdt-wizard check --documents DIR          anchors and wording beside copies of the documents
 """
 
@@ -20,7 +24,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -28,21 +32,13 @@ from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
-from wizard.pathway.choosing import extended_by
-from wizard.pathway.codes import Code
-from wizard.pathway.load import is_shipped
-from wizard.pathway.model import Pathway
-from wizard.pathway.problems import FileErrors, printable
+from wizard.pathway.choosing import extended_by, is_pathway
+from wizard.pathway.problems import printable
 from wizard.report.as_json import printed
+from wizard.report.findings import findings_data, findings_text, github_lines, summary
 from wizard.report.moment import moment
-from wizard.report.workbench import findings_data, findings_text, severity_counts
-from wizard.workbench.checking import (
-    document_findings,
-    findings,
-    read_whole,
-)
-from wizard.workbench.deep import deep_check
-from wizard.workbench.findings import Finding, Severity
+from wizard.workbench.examining import Examined, examine
+from wizard.workbench.findings import Severity
 from wizard.workbench.sign_of_life import SignOfLife
 
 ENDS: Final = {
@@ -54,38 +50,44 @@ ENDS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="pathway folders")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help="pathway folders, or files of them"
+    )
     add_pathway_argument(parser)
     parser.add_argument("--deep", action="store_true", help="search the whole space of cases")
     parser.add_argument("--strict", action="store_true", help="--deep, and exit 5 on warnings")
     parser.add_argument(
         "--documents", metavar="DIR", type=Path, help="hold anchors and wording against the copies"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    parser.add_argument("--explain", metavar="CODE", help="what a kind of finding means")
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Print what is wrong with each pathway, or what was checked."""
-    today = moment(os.environ).today
-    deep = arguments.deep or arguments.strict
+    """Print what is wrong with each pathway, or what was checked.  Raises WrongUsageError."""
+    if arguments.explain is not None:
+        # Imported on first use: whoever checks has no use for it.
+        explaining = import_module("wizard.report.kinds")
+        sys.stdout.write(explaining.explanation(explaining.kind_named(arguments.explain)))
+        return ExitCode.DONE
     if arguments.documents is not None and not arguments.documents.is_dir():
         raise WrongUsageError(f"{arguments.documents} is not a folder")
-    found: list[Finding] = []
-    data: list[dict[str, object]] = []
+    deep = arguments.deep or arguments.strict
+    found: list[tuple[Examined, str]] = []
     for folder in _folders(arguments):
-        shown, said, own = _examined(folder, arguments.documents, today, deep=deep)
-        found += own
-        if arguments.format == "json":
-            data.append({"folder": str(folder), "summary": said, "findings": findings_data(own)})
-            continue
-        if len(arguments.paths) > 1:
-            sys.stdout.write(f"{printable(str(folder))}:\n")
-        sys.stdout.write(f"{shown}{said}\n" if said else shown)
-        if extended_by(folder):
-            sys.stdout.write(_base_told(folder))
+        examined = _examined(folder, arguments.documents, deep=deep)
+        found.append((examined, summary(examined, deep=deep)))
+        if arguments.format == "text":
+            heading = f"{printable(str(folder))}:\n" if len(arguments.paths) > 1 else ""
+            sys.stdout.write(f"{heading}{findings_text(*found[-1])}{_base_told(folder)}")
+        elif arguments.format == "github":
+            sys.stdout.write(github_lines(*found[-1]))
     if arguments.format == "json":
-        sys.stdout.write(printed({"schema": 1, "pathways": data}))
-    severities = {one.severity for one in found}
+        data = {"schema": 1, "pathways": [findings_data(*each) for each in found]}
+        sys.stdout.write(printed(data))
+    elif arguments.format == "sarif":
+        sys.stdout.write(printed(import_module("wizard.report.sarif").sarif_data(found)))
+    severities = {one.severity for examined, _ in found for one in examined.findings}
     if Severity.ERROR in severities:
         return ExitCode.BAD_PATHWAY
     strict = arguments.strict and Severity.WARNING in severities
@@ -98,38 +100,36 @@ def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
         raise WrongUsageError("name a pathway by PATH or by --pathway, not by both")
     if not arguments.paths:
         yield folder_to_maintain(arguments.pathway)
-    for folder in arguments.paths:
+    for folder in dict.fromkeys(map(_folder_of, arguments.paths)):
         tell_read(str(folder), folder)
         yield folder
 
 
-def _examined(
-    folder: Path, copies: Path | None, today: date, *, deep: bool
-) -> tuple[str, str, list[Finding]]:
-    """What was found as text, what was checked ("" where it could not be), and the findings."""
-    try:
-        pathway, cases = read_whole(folder, shipped=is_shipped(folder))
-        said = _counts(pathway, len(cases))
-        found = list(findings(pathway, cases, folder))
-        if copies is not None:
-            found += document_findings(pathway, copies)
-        if not deep:
-            wrong = any(one.severity is not Severity.NOTE for one in found)
-            verdict = severity_counts(found) if wrong else "nothing wrong"
-            return findings_text(found), f"{said}: {verdict}", found
-        with SignOfLife("check --deep") as step:
-            found += deep_check(pathway, today, step)
-    except FileErrors as errors:
-        mistakes = [Finding(one.code, one.position, one.message) for one in errors.problems]
-        return f"{errors}\n", "", mistakes
-    except BudgetExceededError as error:
-        mistake = Finding(Code.TOO_LARGE, error.position, error.message)
-        return f"{error}\n", "", [mistake]
-    return findings_text(found), f"{said}: {severity_counts(found)}", found
+def _folder_of(path: Path) -> Path:
+    """A folder as it is named, or the one of the pathway in which a file lies.
+
+    Raises WrongUsageError.
+    """
+    if not path.is_file():
+        return path
+    found = next((each for each in path.parents[:2] if is_pathway(each)), None)
+    if found is None:
+        raise WrongUsageError(f"{path} is not a file of a pathway, nor a folder")
+    return found
+
+
+def _examined(folder: Path, copies: Path | None, *, deep: bool) -> Examined:
+    today = moment(os.environ).today
+    if not deep:
+        return examine(folder, copies, today, None)
+    with SignOfLife("check --deep") as step:
+        return examine(folder, copies, today, step)
 
 
 def _base_told(folder: Path) -> str:
     """What changed in the base that an overlay extends; "" where that is not known, or nothing."""
+    if not extended_by(folder):
+        return ""
     from wizard.report.base_changes import base_changes_text  # noqa: PLC0415 - imported on first use
     from wizard.workbench.bases import base_changes  # noqa: PLC0415 - imported on first use
 
@@ -137,16 +137,3 @@ def _base_told(folder: Path) -> str:
         if (found := base_changes(folder, step)) is not None:
             return base_changes_text(found)
     return ""
-
-
-def _counts(pathway: Pathway, cases: int) -> str:
-    numbers = {
-        "factor": len(pathway.factors),
-        "option": len(pathway.options),
-        "statement": sum(len(option.statements) for option in pathway.options.values()),
-        "alert": len(pathway.alerts),
-        "claim": len(pathway.claims),
-        "case": cases,
-    }
-    told = (f"{number} {one if number == 1 else f'{one}s'}" for one, number in numbers.items())
-    return f"{pathway.id} {pathway.version}: {', '.join(told)}"

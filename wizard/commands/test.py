@@ -170,7 +170,7 @@ def _covered(pathway: Pathway, cases: Mapping[str, Case], title: str) -> bool:
 
     with SignOfLife("test") as step:
         covered = coverage(pathway, cases, step)
-    sys.stdout.write(laid_out(coverage_report(covered, title)))
+    sys.stdout.write(laid_out(coverage_report(covered, title, Path(pathway.folder))))
     return covered.complete
 
 
@@ -184,7 +184,7 @@ def _scored(pathway: Pathway, cases: Mapping[str, Case], title: str, folder: Pat
 
     with SignOfLife("test") as step:
         found = score(pathway, cases, step, wanting=folder is not None)
-    sys.stdout.write(laid_out(score_report(found, title)))
+    sys.stdout.write(laid_out(score_report(found, title, Path(pathway.folder))))
     for path in write_survivors(pathway, found, folder) if folder else ():
         sys.stdout.write(f"{printable(str(path))}: waits for someone to confirm it\n")
     return not found.survivors

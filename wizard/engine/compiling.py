@@ -9,6 +9,7 @@ costs most.  A diagram of all options at once would outgrow any budget, and is n
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
+from pathlib import Path
 from typing import Final
 
 from wizard.case.answers import Answer
@@ -130,7 +131,7 @@ def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
         )
     ]
     if problems:
-        raise PathwayErrors(problems)
+        raise PathwayErrors(problems, Path(pathway.folder))
     return compiled
 
 

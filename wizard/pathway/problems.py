@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
 from wizard.exits import ExitCode, WizardError, WrongUsageError
 from wizard.pathway.codes import Code
 from wizard.pathway.position import Position
-from wizard.record import Record
+from wizard.record import Record, replace
 
 
 class Problem(Record):
@@ -75,12 +76,16 @@ MOST_PLACES: Final = 5
 
 
 class FileErrors(WizardError):  # noqa: N818 - it holds several errors
-    """Everything that is wrong in one reading, sorted by file, line and column."""
+    """Everything that is wrong in one reading, sorted by file, line and column.
+
+    `folder` is the one in which the files are, where they are not named from the working folder.
+    """
 
     code = ExitCode.BAD_PATHWAY
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], folder: Path | None = None) -> None:
         self.problems = tuple(sorted(set(problems), key=_place))
+        self.folder = folder
         super().__init__("\n".join(self.lines()))
         self.where = self.problems[0].position if self.problems else None
 
@@ -96,14 +101,18 @@ class FileErrors(WizardError):  # noqa: N818 - it holds several errors
     def lines(self) -> tuple[str, ...]:
         """What a person is told: one line a cause for the first ones, and how many more follow."""
         causes = self.causes
-        told = tuple(map(told_once, causes[:MOST_TOLD]))
+        told = tuple(told_once(each, self.folder) for each in causes[:MOST_TOLD])
         more = sum(map(len, causes[MOST_TOLD:]))
         return (*told, f"and {more:,} more") if more else told
 
 
-def told_once(alike: Sequence[Problem]) -> str:
-    """The first of the mistakes of one cause, and where the others stand."""
-    first, *others = alike
+def told_once(alike: Sequence[Problem], folder: Path | None = None) -> str:
+    """The first of the mistakes of one cause, and where the others stand.
+
+    `folder` is the one in which the files are, where they are not named from the working folder.
+    """
+    moved = (replace(each, position=each.position.from_here(folder)) for each in alike)
+    first, *others = moved
     lines = dict.fromkeys((each.position.file, each.position.line) for each in others)
     lines.pop((first.position.file, first.position.line), None)
     places = [f"{file}:{line}" for file, line in lines]

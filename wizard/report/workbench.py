@@ -1,21 +1,22 @@
 """Coverage, mutation score, findings and documents as reports, and as JSON data."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from wizard.pathway.codes import Code
 from wizard.wording.outline import Item, Report, Section, entries, section_of
 from wizard.wording.text import counted, joined
 from wizard.workbench.claim_stubs import Uncovered
 from wizard.workbench.covering import Coverage, Part
 from wizard.workbench.documents import Anchor, AnchorState, Copied, Document, DocumentState
-from wizard.workbench.findings import Finding, Severity
 from wizard.workbench.scoring import Score, Survivor
 
 # --- coverage --------------------------------------------------------------------------------
 
 
-def coverage_report(found: Coverage, title: str) -> Report:
-    """What the cases reach and miss."""
-    misses = (section for part in Part for section in _misses(part, found))
+def coverage_report(found: Coverage, title: str, folder: Path | None = None) -> Report:
+    """What the cases of a pathway in a folder reach and miss."""
+    misses = (section for part in Part for section in _misses(part, found, folder))
     return Report(f"Coverage: {title}", (coverage_figures(found), *misses))
 
 
@@ -31,11 +32,16 @@ def coverage_figures(found: Coverage) -> Section:
     return Section("Reached", about, entries(counts))
 
 
-def _misses(part: Part, found: Coverage) -> tuple[Section, ...]:
+def _misses(part: Part, found: Coverage, folder: Path | None) -> tuple[Section, ...]:
     strong = part is not Part.PAIR
+    code = Code.MISSED if strong else Code.MISSED_PAIR
     would = "a case that would" if strong else "two cases that would"
     items = (
-        Item(f"{miss.position}: {miss.what}", entries([f"{would}: {miss.words}"]), strong=strong)
+        Item(
+            f"{miss.position.from_here(folder)}: {miss.what} [{code}]",
+            entries([f"{would}: {miss.words}"]),
+            strong=strong,
+        )
         for miss in found.misses
         if miss.part is part
     )
@@ -45,8 +51,8 @@ def _misses(part: Part, found: Coverage) -> tuple[Section, ...]:
 # --- mutation score --------------------------------------------------------------------------
 
 
-def score_report(found: Score, title: str) -> Report:
-    """How many single edits the cases catch, and those that they do not."""
+def score_report(found: Score, title: str, folder: Path | None = None) -> Report:
+    """How many single edits of a pathway in a folder its cases catch, and which they do not."""
     changing = found.caught + len(found.survivors)
     figures = (
         f"{found.caught} of {changing} edits that change a result are caught: "
@@ -55,53 +61,20 @@ def score_report(found: Score, title: str) -> Report:
         f"{counted(found.refused, 'edit')} that the check of the pathway refuses",
     )
     about = "No case notices these edits. Each needs a case that expects what is named."
-    missed = section_of("Not caught", about, map(_survivor, found.survivors))
+    missed = section_of("Not caught", about, (_survivor(one, folder) for one in found.survivors))
     return Report(f"Mutants: {title}", (Section("Mutation score", (), entries(figures)), *missed))
 
 
-def _survivor(one: Survivor) -> Item:
+def _survivor(one: Survivor, folder: Path | None) -> Item:
     case = (
         f"for example with {one.words}"
         if one.example is not None
         else "only a case that leaves an answer open could tell"
     )
     expecting = f"a case has to expect: {one.subject}; {case}"
-    return Item(f"{one.position}: {one.rule}: {one.what}", entries([expecting]), strong=True)
-
-
-# --- findings --------------------------------------------------------------------------------
-
-
-def findings_text(found: Iterable[Finding]) -> str:
-    """Findings as lines `FILE:LINE:COLUMN: severity: what; for example ...`."""
-    examples = ((one, f"; for example: {one.example}" if one.example else "") for one in found)
-    return "".join(
-        f"{one.position}: {one.severity}: {one.what}{example} [{one.code}]\n"
-        for one, example in examples
-    )
-
-
-def findings_data(found: Iterable[Finding]) -> list[dict[str, object]]:
-    """Findings as JSON data."""
-    return [
-        {
-            "code": one.code,
-            "severity": one.severity,
-            **one.position._asdict(),
-            "what": one.what,
-            "example": one.example or None,
-        }
-        for one in found
-    ]
-
-
-def severity_counts(found: Iterable[Finding]) -> str:
-    """`no errors, one warning, three notes`."""
-    every = list(found)
-    return ", ".join(
-        counted(sum(one.severity is severity for one in every), severity.value)
-        for severity in Severity
-    )
+    place = one.position.from_here(folder)
+    what = f"{place}: {one.rule}: {one.what} [{Code.UNCAUGHT_EDIT}]"
+    return Item(what, entries([expecting]), strong=True)
 
 
 # --- documents -------------------------------------------------------------------------------

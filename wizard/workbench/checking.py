@@ -35,7 +35,7 @@ def read_whole(folder: Path, *, shipped: bool) -> tuple[Pathway, dict[str, Case]
     pathway, unread, found = _read(folder, shipped=shipped)
     cases, problems = with_cases(folder, pathway, unread, found)
     if problems or pathway is None:
-        raise PathwayErrors(problems)
+        raise PathwayErrors(problems, folder)
     return pathway, cases
 
 

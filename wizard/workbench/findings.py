@@ -28,12 +28,16 @@ def severity_of(code: str) -> Severity:
 
 
 class Finding(Record):
-    """Something odd: of which kind, where, what, and a case that shows it ("" without one)."""
+    """Something that a check found: of which kind, where, and what.
+
+    `example` is a case that shows it ("" without one), `also` where else the same cause shows.
+    """
 
     code: str
     position: Position
     what: str
     example: str = ""
+    also: tuple[Position, ...] = ()
 
     @property
     def severity(self) -> Severity:

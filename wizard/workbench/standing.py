@@ -73,7 +73,7 @@ def standing(folder: Path) -> Iterator[str]:
     except FileErrors as errors:
         first, *others = errors.causes
         more = f"; {counted(len(others), 'more mistake')}" if others else ""
-        yield f"check: {told_once(first)}{more}"
+        yield f"check: {told_once(first, folder)}{more}"
         return
     except BudgetExceededError as error:
         yield f"check: {error}"

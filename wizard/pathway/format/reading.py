@@ -45,7 +45,7 @@ def read_snapshot(snapshot: Snapshot, *, shipped: bool) -> Pathway:
     """Check a folder's files as they were read.  Raises PathwayErrors."""
     reading = read_what_can_be(snapshot, shipped=shipped)
     if reading.problems or reading.pathway is None:
-        raise PathwayErrors(reading.problems)
+        raise PathwayErrors(reading.problems, snapshot.folder)
     return reading.pathway
 
 
