@@ -10,7 +10,7 @@ import wizard
 from wizard.pathway.codes import Code
 
 CODES: Final = {name: code for name, code in vars(Code).items() if not name.startswith("_")}
-MAKERS: Final = {"Problem", "Finding", "tell", "_problem", "problem", "_stop"}
+MAKERS: Final = {"Problem", "Finding", "_problem", "stop.problem"}
 """What makes a problem or a finding; its code comes first."""
 
 
@@ -31,10 +31,8 @@ def test_each_place_that_makes_a_problem_names_a_code() -> None:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call) or not call.args:
                 continue
-            function = call.func
-            name = function.attr if isinstance(function, ast.Attribute) else ast.unparse(function)
-            for_a_person = isinstance(function, ast.Name) and name == "tell"
-            if name in MAKERS and not for_a_person:
+            name = ast.unparse(call.func)
+            if name in MAKERS or name.endswith((".tell", "._stop")):
                 code = ast.unparse(call.args[0])
                 named = re.fullmatch(r"Code\.\w+|code|\w+\.code|_OF_NO_LIST.*", code)
                 assert named, f"{path}:{call.lineno}: {code}"
