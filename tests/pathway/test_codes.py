@@ -10,7 +10,7 @@ import wizard
 from wizard.pathway.codes import Code
 
 CODES: Final = {name: code for name, code in vars(Code).items() if not name.startswith("_")}
-MAKERS: Final = {"Problem", "Finding", "_problem", "stop.problem"}
+MAKERS: Final = {"Problem", "Finding", "stop.problem"}
 """What makes a problem or a finding; its code comes first."""
 
 

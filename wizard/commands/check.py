@@ -22,7 +22,6 @@ examples:
 import argparse
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -74,11 +73,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError(f"{arguments.documents} is not a folder")
     deep = arguments.deep or arguments.strict
     found: list[tuple[Examined, str]] = []
-    for folder in _folders(arguments):
+    folders = _folders(arguments)
+    for folder in folders:
+        if arguments.paths:
+            tell_read(str(folder), folder)
         examined = _examined(folder, arguments.documents, deep=deep)
         found.append((examined, summary(examined, deep=deep)))
         if arguments.format == "text":
-            heading = f"{printable(str(folder))}:\n" if len(arguments.paths) > 1 else ""
+            heading = f"{printable(str(folder))}:\n" if len(folders) > 1 else ""
             sys.stdout.write(f"{heading}{findings_text(*found[-1])}{_base_told(folder)}")
         elif arguments.format == "github":
             sys.stdout.write(github_lines(*found[-1]))
@@ -94,15 +96,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.FOUND if strict else ExitCode.DONE
 
 
-def _folders(arguments: argparse.Namespace) -> Iterator[Path]:
-    """The folders to check, each told before it is read.  Raises WrongUsageError."""
+def _folders(arguments: argparse.Namespace) -> list[Path]:
+    """The folders to check, each once.  Raises WrongUsageError."""
     if arguments.paths and arguments.pathway is not None:
         raise WrongUsageError("name a pathway by PATH or by --pathway, not by both")
     if not arguments.paths:
-        yield folder_to_maintain(arguments.pathway)
-    for folder in dict.fromkeys(map(_folder_of, arguments.paths)):
-        tell_read(str(folder), folder)
-        yield folder
+        return [folder_to_maintain(arguments.pathway)]
+    return list(dict.fromkeys(map(_folder_of, arguments.paths)))
 
 
 def _folder_of(path: Path) -> Path:
@@ -114,7 +114,7 @@ def _folder_of(path: Path) -> Path:
         return path
     found = next((each for each in path.parents[:2] if is_pathway(each)), None)
     if found is None:
-        raise WrongUsageError(f"{path} is not a file of a pathway, nor a folder")
+        raise WrongUsageError(f"{path} is not in the folder of a pathway")
     return found
 
 

@@ -1,6 +1,6 @@
 """All that a check looks at in one folder, as findings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -55,9 +55,9 @@ def examine(
     return Examined(folder, folder, pathway, len(cases), tuple(found))
 
 
-def _of_causes(errors: FileErrors) -> list[Finding]:
-    """One finding for the mistakes of each cause."""
-    return [
-        Finding(first.code, first.position, first.message, also=tuple(o.position for o in others))
-        for first, *others in errors.causes
-    ]
+def _of_causes(errors: FileErrors) -> Iterator[Finding]:
+    """One finding for the mistakes of each cause, with the other lines in which it shows."""
+    for first, *others in errors.causes:
+        also = {each.position[:2]: each.position for each in others}
+        also.pop(first.position[:2], None)
+        yield Finding(first.code, first.position, first.message, also=tuple(also.values()))
