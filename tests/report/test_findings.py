@@ -210,7 +210,7 @@ def test_text_ends_with_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     lines = findings_text(looked(with_a_changed_id(copied(tmp_path))), "").splitlines()
     assert [line.rpartition(" ")[2] for line in lines] == ["[E-VAL-04]", "[E-REF-10]"]
     assert lines[0].startswith("park/alerts.yaml:2:10: ")
-    assert "; and one more place: park/" in lines[1]
+    assert "; and 2 more places: park/" in lines[1]
     deep = looked(copied(tmp_path / "second"), deep=True)
     told = findings_text(deep, summary(deep, deep=True)).splitlines()
     assert told[0].endswith("Oak and Beech [N-DEP-10]")
@@ -228,7 +228,7 @@ def test_json_has_each_finding_with_the_places_of_its_cause(tmp_path: Path) -> N
     assert (first["code"], first["file"], first["line"]) == ("E-VAL-04", "alerts.yaml", 2)
     assert (first["column"], first["end_column"]) == (10, 16)
     assert first["also"] == []
-    assert {place["file"] for place in second["also"]} == {"options/watch.yaml"}
+    assert {place["file"] for place in second["also"]} == {"pathway.yaml", "options/watch.yaml"}
 
 
 def test_github_shows_findings_beside_lines(
@@ -277,7 +277,7 @@ def test_sarif_has_the_form_of_the_standard(
         "uriBaseId": "WORKING_FOLDER",
     }
     assert first["region"] == {"startLine": 2, "startColumn": 10, "endColumn": 16}
-    assert len(run["results"][1]["relatedLocations"]) == 1
+    assert len(run["results"][1]["relatedLocations"]) == 2
 
 
 def test_nothing_found_is_told_in_each_format(tmp_path: Path) -> None:
