@@ -12,8 +12,8 @@ from tests.pathway.overlays import copied, edited
 from wizard.pathway.position import Position
 from wizard.report.findings import findings_data, findings_text, github_lines, summary
 from wizard.report.sarif import sarif_data
-from wizard.workbench.examining import Examined, examine
-from wizard.workbench.findings import Finding
+from wizard.workbench.examining import examine
+from wizard.workbench.findings import Examined, Finding
 
 TODAY: Final = date(2026, 11, 21)
 MESSAGE: Final = {

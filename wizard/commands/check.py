@@ -36,8 +36,8 @@ from wizard.pathway.problems import printable
 from wizard.report.as_json import printed
 from wizard.report.findings import findings_data, findings_text, github_lines, summary
 from wizard.report.moment import moment
-from wizard.workbench.examining import Examined, examine
-from wizard.workbench.findings import Severity
+from wizard.workbench.examining import examine
+from wizard.workbench.findings import Examined, Severity
 from wizard.workbench.sign_of_life import SignOfLife
 
 ENDS: Final = {

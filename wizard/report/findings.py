@@ -7,8 +7,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.problems import printable
 from wizard.record import Record
 from wizard.wording.text import counted
-from wizard.workbench.examining import Examined
-from wizard.workbench.findings import Finding, Severity
+from wizard.workbench.findings import Examined, Finding, Severity
 from wizard.workbench.word_places import word_at
 
 

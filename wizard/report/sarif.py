@@ -9,8 +9,7 @@ from wizard import __version__
 from wizard.pathway.position import Position
 from wizard.report.findings import Told, told
 from wizard.report.kinds import Kind, kinds
-from wizard.workbench.examining import Examined
-from wizard.workbench.findings import severity_of
+from wizard.workbench.findings import Examined, severity_of
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _HERE: Final = "WORKING_FOLDER"

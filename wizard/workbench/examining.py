@@ -7,26 +7,9 @@ from pathlib import Path
 from wizard.engine.disorder import BudgetExceededError
 from wizard.pathway.codes import Code
 from wizard.pathway.load import is_shipped
-from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors
-from wizard.record import Record
 from wizard.workbench.checking import document_findings, findings, read_whole
-from wizard.workbench.findings import Finding
-
-
-class Examined(Record):
-    """What was found in a folder.
-
-    Its files are named as in `within`; None: from the working folder.  Where it is not a pathway
-    (`pathway` is None), `findings` has one of each cause, and `wrong` is what a person is told.
-    """
-
-    folder: Path
-    within: Path | None
-    pathway: Pathway | None
-    cases: int
-    findings: tuple[Finding, ...]
-    wrong: str = ""
+from wizard.workbench.findings import Examined, Finding
 
 
 def examine(

@@ -1,8 +1,10 @@
 """What a check finds, and how much it matters."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
+from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.record import Record
 
@@ -43,3 +45,18 @@ class Finding(Record):
     def severity(self) -> Severity:
         """How much it matters."""
         return severity_of(self.code)
+
+
+class Examined(Record):
+    """What was found in a folder.
+
+    Its files are named as in `within`; None: from the working folder.  Where it is not a pathway
+    (`pathway` is None), `findings` has one of each cause, and `wrong` is what a person is told.
+    """
+
+    folder: Path
+    within: Path | None
+    pathway: Pathway | None
+    cases: int
+    findings: tuple[Finding, ...]
+    wrong: str = ""
