@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.screen.driving import TODAY, press, says, shipped, state_of, wizard
+from tests.screen.shared.test_filling import LONGEST
 from wizard.case.answers import UNKNOWN
 from wizard.pathway.factors import NumberFactor
 from wizard.reasoning.assessing import assess
 from wizard.screen.case import transitions
 from wizard.screen.case.history import MOST_KEPT, History, recorded, redone, undone
 from wizard.screen.case.state import State, new_case
+from wizard.screen.shared import filling
 from wizard.screen.shared.keys import Refused
 from wizard.wording.answers import listed_answers
 
@@ -142,6 +144,7 @@ async def test_a_case_of_three_answers_is_a_written_file_in_ten_keys(
 ) -> None:
     folder = tmp_path_factory.mktemp("exports")
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(filling, "PATIENCE", LONGEST)
     keys = ["1", "1", "asterisk", "3", "1", "N", "x", "1", "enter"]
     assert len(keys) <= 10
     app = wizard()
