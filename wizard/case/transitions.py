@@ -90,13 +90,12 @@ class AnswerError(ValueError):
         self.value = value
         self.what = what
         self.path = path
-        self.expected = ""
+        self.expected, self.cause = "", ""
         self.near: str | None = None
-        self.cause = ""
 
-    def hinting(self, expected: str, near: str | None = None) -> "AnswerError":
+    def hinting(self, expected: str, near: str | None = None, cause: str = "") -> "AnswerError":
         """The same error with what was expected, and the name that may have been meant."""
-        self.expected, self.near = expected, near
+        self.expected, self.near, self.cause = expected, near, cause
         return self
 
     @property
@@ -265,9 +264,8 @@ def _number_read(factor: NumberFactor, written: str, *, unclear: str) -> NumberA
     if factor.whole and value != value.to_integral_value():
         raise AnswerError(factor, written, "is not an integer").hinting(_number_hint(factor))
     if not factor.minimum <= value <= factor.maximum:
-        error = AnswerError(factor, written, "is out of bounds").hinting(_number_hint(factor))
-        error.cause = f"bounds {factor.id}"
-        raise error
+        error = AnswerError(factor, written, "is out of bounds")
+        raise error.hinting(_number_hint(factor), cause=f"bounds {factor.id}")
     return NumberAnswer(value)
 
 
@@ -442,9 +440,9 @@ def _number_hint(factor: NumberFactor) -> str:
 def _unknown_name(
     factor: Factor, name: str, kind: str, names: Sequence[str], path: tuple[int | str, ...]
 ) -> AnswerError:
-    error = AnswerError(factor, name, f"is not a {kind} of it", path)
-    error.cause = f"value {factor.id}.{name}" if kind != "state" else ""
-    return error.hinting(f"one of {listed(names, near=name)} was expected", nearest(name, names))
+    expected, near = f"one of {listed(names, near=name)} was expected", nearest(name, names)
+    cause = f"value {factor.id}.{name}" if kind != "state" else ""
+    return AnswerError(factor, name, f"is not a {kind} of it", path).hinting(expected, near, cause)
 
 
 def _raw_text(raw: object) -> str:

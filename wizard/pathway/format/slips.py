@@ -44,12 +44,8 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
     place = text.position
     if key and text.endswith(":"):
         column = place.column + len(text) - 1
-        return Problem(
-            Code.MISSING_COLON,
-            Position(place.file, place.line, column),
-            "two colons stand here",
-            "keep one",
-        )
+        where = Position(place.file, place.line, column)
+        return Problem(Code.MISSING_COLON, where, "two colons stand here", "keep one")
     blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
