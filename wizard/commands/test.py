@@ -120,13 +120,14 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 def _tested(
     cases: Mapping[Path, Case], pathway: Pathway, own_cases: Path
 ) -> Iterator[tuple[Path, CaseRun]]:
-    compiled, own_cases = compile_pathway(pathway), own_cases.resolve()
+    compiled, place = compile_pathway(pathway), own_cases.resolve()
+    own = {folder for folder in {path.parent for path in cases} if folder.resolve() == place}
     for path, case in cases.items():
         if case.expect is None:
             continue
         found = conclude(compiled, case.answers)
-        own = path.resolve().parent == own_cases
-        hazards = hazards_held_by(pathway, f"cases/{path.name}") if own else ()
+        held = path.parent in own
+        hazards = hazards_held_by(pathway, f"cases/{path.name}") if held else ()
         different = differences(case.expect, found)
         yield path, CaseRun(str(path), case, found, different, hazards)
 

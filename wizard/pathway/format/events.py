@@ -5,7 +5,7 @@ can exhaust the stack.  Every scalar is text: `yes`, `010` and `1:30` stay what 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -94,6 +94,16 @@ class _Builder:
         self._root: Node | None = None
 
     def build(self) -> Node | None:
+        try:
+            self._take_events()
+        except _Refused:
+            return None
+        if self._root is None and not self.problems:
+            start = Position(self._name, 1, 1)
+            self.problems.tell(Code.NO_VALUE, start, *_EMPTY)
+        return self._root
+
+    def _take_events(self) -> None:
         takes: Mapping[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.AliasEvent: self._node,
@@ -104,21 +114,10 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in self._events():
-                if (take := takes.get(type(event))) is not None:
-                    take(event)
-        except _Refused:
-            return None
-        if self._root is None and not self.problems:
-            start = Position(self._name, 1, 1)
-            self.problems.tell(Code.NO_VALUE, start, *_EMPTY)
-        return self._root
-
-    def _events(self) -> Iterator[yaml.Event]:
-        try:
             parser = _LOADER(self._text)
             while (event := parser.get_event()) is not None:
-                yield event
+                if (take := takes.get(type(event))) is not None:
+                    take(event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
