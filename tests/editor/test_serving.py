@@ -69,6 +69,21 @@ def test_what_is_typed_in_one_file_is_told_in_the_others(tmp_path: Path) -> None
         assert editor.findings(WATCH) == []
 
 
+def test_of_many_changes_the_last_counts(tmp_path: Path) -> None:
+    with Editor(copied(tmp_path)) as editor:
+        text = editor.text(WATCH)
+        editor.open(WATCH)
+        assert editor.findings(WATCH) == []
+        for typed in range(1, 40):
+            editor.type(WATCH, text[: -typed or None])
+        editor.type(WATCH, text.replace("growth: slow", "growth: slwo"))
+        last = 'has no value "slwo"'
+        while not any(last in each for each in words(editor.findings(WATCH))):
+            pass
+        editor.type(WATCH, text)
+        assert editor.findings(WATCH) == []
+
+
 def test_the_word_that_may_be_meant_replaces_the_wrong_one_alone(tmp_path: Path) -> None:
     with Editor(copied(tmp_path)) as editor:
         text = editor.text(WATCH)
