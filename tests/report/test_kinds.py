@@ -74,6 +74,8 @@ def test_a_code_is_found_as_people_copy_it(typed: str) -> None:
 
 
 def test_an_unknown_code_is_told_with_the_nearest() -> None:
+    with pytest.raises(WrongUsageError, match=r'"W-REF2"; did you mean E-REF-02\?$'):
+        kind_named("W-REF2")
     with pytest.raises(WrongUsageError, match=r'"E-HAZ-O1"; did you mean E-HAZ-01\?$'):
         kind_named("E-HAZ-O1")
     with pytest.raises(WrongUsageError, match=r'no kind of finding "zzz"$'):

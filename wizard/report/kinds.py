@@ -1,5 +1,6 @@
 """What each kind of finding means, with an example of wrong and right: the texts of kinds.toml."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -57,10 +58,17 @@ def kind_named(code: str) -> Kind:
     """The kind of a code, whatever its capitals.  Raises WrongUsageError where there is none."""
     found = kinds().get(code.strip("[] ").upper())
     if found is None:
-        near = nearest(code, kinds())
+        near = _same_number(code.upper()) or nearest(code, kinds())
         meant = "" if near is None else f"; did you mean {near}?"
         raise WrongUsageError(f"there is no kind of finding {quoted(code)}{meant}")
     return found
+
+
+def _same_number(code: str) -> str | None:
+    """The code of the same area and number, whatever its severity and its zeros."""
+    match = re.search(r"([A-Z]{3})\W*([0-9]{1,2})\W*$", code)
+    ending = match and f"-{match[1]}-{int(match[2]):02}"
+    return next((known for known in kinds() if ending and known.endswith(ending)), None)
 
 
 def explanation(kind: Kind) -> str:
