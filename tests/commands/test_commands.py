@@ -121,7 +121,7 @@ def test_check_prints_every_mistake_of_a_pathway(tmp_path: Path) -> None:
     ended = run("check", folder)
     assert ended.code == 3
     assert ended.err == ""
-    assert ended.out.startswith("options/watch.yaml:")
+    assert ended.out.startswith(f"{folder}/options/watch.yaml:")
     assert "did you mean growth?" in ended.out
 
 
@@ -134,7 +134,7 @@ def test_check_reads_the_cases_too(tmp_path: Path) -> None:
     first, good, second, *bad = ended.out.splitlines()
     assert (first, second) == (f"{SMALL}:", f"{folder}:")
     assert good.startswith("park_trees 2026.11: 7 factors, 4 options")
-    assert bad[0].startswith("cases/bad.yaml:1:17: kind: ")
+    assert bad[0].startswith(f"{folder}/cases/bad.yaml:1:17: kind: ")
 
 
 def test_the_cases_of_the_shipped_pathway_are_as_expected() -> None:

@@ -19,6 +19,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what the commands read, in which they may write."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "pathways", folder / "pathways")
+    # The hazards name tests of the code, which are looked up beside the pathways.
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    unread = shutil.ignore_patterns("__pycache__", "snapshots")
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=unread)
     return folder
 
 
