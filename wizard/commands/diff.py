@@ -3,11 +3,11 @@
 Prints each function, record and regression case that changes: in which combinations of answers, by
 which edited lines, and which claims to read again. Long lists are told in part, unless by --all.
 OLD and NEW are folders, git revisions (of the folder of --pathway), or REVISION:FOLDER. Without NEW
-it is the files as they are now; OLD..NEW names both.
+it is the files as they are now, without OLD the last commit; OLD..NEW names both.
 
 examples:
   mdt-wizard diff pathways/mine /tmp/mine-edited
-  mdt-wizard diff HEAD                          what is not committed yet
+  mdt-wizard diff                               what is not committed yet
   mdt-wizard diff HEAD~1..HEAD                  what the last commit changed
   mdt-wizard diff main HEAD --pathway pathways/mine --format markdown
 """
@@ -48,7 +48,13 @@ ENDS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("old", metavar="OLD", help="a folder, a git revision, or REVISION:FOLDER")
+    parser.add_argument(
+        "old",
+        metavar="OLD",
+        nargs="?",
+        default="HEAD",
+        help="a folder, a git revision, or REVISION:FOLDER; without it, the last commit",
+    )
     parser.add_argument(
         "new", metavar="NEW", nargs="?", help="the same; without it, the files as they are"
     )
