@@ -13,7 +13,7 @@ from tests.program import ROOT
 
 PACKAGE = Path(wizard.__file__).parent
 SCREEN = {"textual", "rich"}
-READER = {"yaml", "pydantic", "pydantic_core"}
+READER = {"yaml", "pydantic_core"}
 PROTOCOL = {"pygls", "lsprotocol"}
 SERVERS = {("editor", f"{name}.py") for name in ("requests", "server", "serving")}
 SHEETS = ("workbench", "sheets.py")

@@ -14,9 +14,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped pathway."""
-    return Path(copytree(shipped_folder(), tmp_path / "mine"))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped pathway, in which its maintainer stands."""
+    copied = Path(copytree(shipped_folder(), tmp_path / "mine"))
+    monkeypatch.chdir(copied)
+    return copied
 
 
 @pytest.mark.parametrize("slip", slips("of_meaning.yaml"), ids=lambda slip: slip["name"])
