@@ -9,8 +9,11 @@ from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.problems import PathwayErrors
 
 
-def test_thousands_of_mistakes_are_told_in_twenty_lines_and_a_number(tmp_path: Path) -> None:
+def test_thousands_of_mistakes_are_told_in_twenty_lines_and_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = copied(tmp_path)
+    monkeypatch.chdir(folder)
     with (folder / "options" / "watch.yaml").open("a") as file:
         file.writelines(f"key{number}: x\n" for number in range(3_000))
     with pytest.raises(PathwayErrors) as caught:
