@@ -88,7 +88,7 @@ def test_a_name_that_is_neither_is_refused(checkout: Path) -> None:
         for_a_case("park_tres")
     assert str(caught.value) == (
         "park_tres:1:1: there is no such folder, and no pathway of this id is found here; "
-        "`mdt-wizard pathways` lists those that are; did you mean park_trees?"
+        "`mdt-wizard pathways` lists those that are; did you mean park_trees? [E-FIL-01]"
     )
 
 

@@ -110,7 +110,8 @@ def test_the_image_says_all_in_words_and_asks_for_nothing(known: list[Situation]
         assert len(lit) == (len(taken) if drawn.of_a_case else 0)
 
 
-HOSTILE = 'a "q" </text><script>x</script> [b](c) `d` {e} | #35; \\n -->'
+# The check refuses the plain marks; these it lets through.
+HOSTILE = 'a "q" </text x><script y="1">x</script z> [b] (c) `d` {e} | #35; \\n -->'
 
 
 def hostile(folder: Path) -> Situation:
