@@ -9,10 +9,11 @@ from pathlib import Path
 
 from wizard.case.files import Case, read_case
 from wizard.engine.compiling import compile_pathway
+from wizard.exits import WrongUsageError
 from wizard.messages import tell, tell_choice
-from wizard.pathway.choosing import for_a_case, for_maintenance
+from wizard.pathway.choosing import for_a_case, for_maintenance, standing_here
 from wizard.pathway.format.content import MAX_BYTES
-from wizard.pathway.load import load_pathway
+from wizard.pathway.load import is_shipped, load_pathway
 from wizard.pathway.model import Pathway
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment, moment
@@ -66,15 +67,25 @@ def with_review_told(pathway: Pathway) -> Pathway:
     return pathway
 
 
-def folder_to_maintain(named: str | None) -> Path:
+def folder_to_maintain(named: str | None, *, written: bool = False) -> Path:
     """The folder of the pathway that a maintainer means, told in the first line.
 
-    Raises PathwayErrors where the name is not a pathway's, WrongUsageError where it may mean
-    several.
+    `written` says that the command writes to it.  Raises PathwayErrors where the name is not a
+    pathway's, WrongUsageError where it may mean several, or where the copy that came with the tool
+    would be written to.
     """
     choice = for_maintenance(named)
     tell_choice(choice)
+    if written and is_shipped(choice.folder) and not _stands_here(choice.folder):
+        raise WrongUsageError(
+            "no pathway stands here, and the one that came with the tool is not written to; "
+            "name a folder by --pathway"
+        )
     return choice.folder
+
+
+def _stands_here(folder: Path) -> bool:
+    return folder.resolve() in {each.resolve() for each in standing_here()}
 
 
 def moment_of(arguments: argparse.Namespace) -> Moment:

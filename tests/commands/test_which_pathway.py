@@ -12,6 +12,7 @@ import pytest
 
 from tests.program import ROOT, Ended, run, told_first
 from tests.small import SMALL, small
+from wizard.exits import ExitCode
 
 CASE = "answers: {tumour_type: net}\n"
 MAINTAINERS = ["check", "test", "generate new", "sources --documents .", "diff HEAD HEAD"]
@@ -184,3 +185,21 @@ def test_pathways_lists_what_is_found(tmp_path: Path) -> None:
     assert [each["place"] for each in found["pathways"]] == ["shipped", "here", "user"]
     assert [each["mistakes"] for each in found["pathways"]] == [0, 0, 1]
     assert found["pathways"][1]["options"] == 4
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("schema --write", "fmt", "rename option surgery operation", "test --accept-all --yes"),
+        "table import rows.csv --option surgery --yes",
+    ],
+)
+def test_the_shipped_copy_is_not_written_to(
+    command: str, installed: Installed, tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in installed.shipped.rglob("*") if path.is_file()}
+    ended = installed.run(command, tmp_path)
+    assert ended.code == ExitCode.WRONG_USAGE
+    assert "the one that came with the tool is not written to" in ended.err
+    after = {path: path.read_bytes() for path in installed.shipped.rglob("*") if path.is_file()}
+    assert after == before

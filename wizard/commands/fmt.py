@@ -70,7 +70,8 @@ def _chosen(arguments: argparse.Namespace) -> tuple[list[Path], list[Path]]:
         raise WrongUsageError("name a pathway by PATH or by --pathway, not by both")
     folders: list[Path] = []
     files: list[Path] = []
-    for path in arguments.paths or [folder_to_maintain(arguments.pathway)]:
+    written = not (arguments.check or arguments.diff)
+    for path in arguments.paths or [folder_to_maintain(arguments.pathway, written=written)]:
         if is_pathway(path):
             if arguments.paths:
                 tell_read(str(path), path)

@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Rename and say where.  Raises PathwayErrors, WrongUsageError, OSError."""
-    folder = folder_to_maintain(arguments.pathway)
+    folder = folder_to_maintain(arguments.pathway, written=True)
     pathway, cases = read_whole(folder, shipped=is_shipped(folder))
     renaming = asked(arguments.kind, arguments.old, arguments.new, pathway, cases)
     files = texts_of(folder)

@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print or write the schemas.  Raises PathwayErrors, WrongUsageError, OSError."""
-    folder = folder_to_maintain(arguments.pathway)
+    folder = folder_to_maintain(arguments.pathway, written=arguments.write)
     found = schemas(folder)
     if arguments.write:
         changed = write_schemas(folder, found)

@@ -102,7 +102,7 @@ def _option_text(folder: Path, option: str) -> str:
 
 
 def _import(arguments: argparse.Namespace) -> ExitCode:
-    folder = folder_to_maintain(arguments.pathway)
+    folder = folder_to_maintain(arguments.pathway, written=True)
     pathway = load_pathway(folder)
     check_names([arguments.option], pathway.options, "option")
     option = pathway.options[arguments.option]

@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     named, paths = arguments.pathway, arguments.paths
     if named is None and len(paths) == 1 and is_pathway(paths[0]):
         named, paths = str(paths[0]), []
-    folder = folder_to_maintain(named)
+    folder = folder_to_maintain(named, written=arguments.accept_all and not paths)
     pathway = with_review_told(load_pathway(folder))
     own_cases = folder / "cases"
     cases = _cases_at(paths or arguments.accept or [own_cases], pathway)
