@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import constants, on
+from textual import constants, events, on
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -133,6 +133,25 @@ class WizardApp(App[None]):
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do a key at once where a place wants that.
+
+        Textual sends it to the widget in focus and from there up to here, message by message; a
+        key that is typed meanwhile would find the place as it was before.
+        """
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if not (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and isinstance(screen, PlaceScreen)
+            and screen.at_once
+        ):
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        if not await self._check_bindings(event.key, priority=True) and not screen.takes(event):
+            await self._check_bindings(event.key)
 
     def on_mount(self) -> None:
         """End in order when the terminal goes, or the process is told to."""

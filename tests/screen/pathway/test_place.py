@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual import events
 
 from tests.screen.driving import (
     SNAPSHOTS,
@@ -29,7 +30,7 @@ from tests.screen.pathway.driving import (
     put_on,
     reading,
 )
-from tests.small import park, prostate
+from tests.small import park, prostate, small
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.pathway.keys import KEYS
@@ -264,3 +265,24 @@ async def test_whatever_is_pressed_there_is_a_page(
             state = place(app).state
             assert exists(state, state.page)
         assert app.return_code is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_keys_that_are_typed_at_once_do_what_they_do_one_by_one(seed: int) -> None:
+    chance = Random(seed)
+    names = ["down", "down", "down", "up", "enter", "enter", "right", "left", "tab", "b", "end"]
+    typed = ["down", "enter", "down", "down", "enter", *chance.choices(names, k=40)]
+    typed += ["slash", *"sur", "backspace"]
+    states = []
+    for at_once in (False, True):
+        app = reading(small())
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.pause()
+            for name in typed:
+                app.post_message(events.Key(name, name if len(name) == 1 else None))
+                if not at_once:
+                    await pilot.pause()
+            await pilot.pause()
+            there = place(app).state
+            states.append((there.page, there.column, there.before, there.search, cells(app)))
+    assert states[0] == states[1]

@@ -59,10 +59,14 @@ class PathwayDrawing(PlaceScreen):
         self.set_size(self.app.size)
         yield Bar(id="header")
         with Columns(id="columns"):
-            yield Pane(id="things")
-            yield Pane(id="page")
-            yield Pane(id="reading")
+            yield Pane(id="things", report=self.reported)
+            yield Pane(id="page", report=self.reported)
+            yield Pane(id="reading", report=self.reported)
         yield Bar(id="footer")
+
+    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
+        """Take what happened in a pane."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Draw the list and the first page."""

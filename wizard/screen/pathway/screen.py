@@ -37,6 +37,7 @@ class PathwayScreen(PathwayDrawing):
     HELP = "Read the whole pathway; ? tells the keys."
     place = Place.PATHWAY
     keys = KEYS
+    at_once = True
 
     # --- what the files come to --------------------------------------------------------------
 
@@ -51,30 +52,37 @@ class PathwayScreen(PathwayDrawing):
 
     # --- what the widgets report -------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
         """A message stands until the next key; letters go to the search while it is open."""
         self.hush()
         state = self.state
         letter = event.character if event.is_printable else None
-        if state.sheet is Sheet.SEARCH and (letter is not None or event.key == "backspace"):
-            event.stop()
-            words = state.search[:-1] if letter is None else state.search + letter
-            self._change(transitions.look_for(state, words))
-        elif self.opens(event.key, "search"):
-            # At once, not as a binding: the next letter must find the field open.
-            event.stop()
-            self.do("search")
+        if state.sheet is not Sheet.SEARCH or (letter is None and event.key != "backspace"):
+            return False
+        words = state.search[:-1] if letter is None else state.search + letter
+        self._change(transitions.look_for(state, words))
+        return True
 
-    @on(Pane.Moved)
+    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
+        """Take what happened in a pane at once: the next key may have been typed already."""
+        self.hush()
+        if isinstance(message, Pane.Moved):
+            self._moved()
+        elif message.pane is self.things:
+            self._chosen_in_list(message.target or "")
+        elif message.pane is self.page:
+            self._go_to(message.target or "", self.page.cursor)
+        else:
+            self._found(message.target or "")
+
     def _moved(self) -> None:
         if self.state.sheet is None and self.state.column is Column.LIST:
             page = page_of(self.things.cursor or "")
             if page is not None:
                 self._change(transitions.look_at(self.state, page))
 
-    @on(Pane.Chosen, "#things")
-    def _chosen_in_list(self, message: Pane.Chosen) -> None:
-        page = page_of(message.target or "")
+    def _chosen_in_list(self, target: str) -> None:
+        page = page_of(target)
         if page is None:
             return
         if not page.id and folds(page.kind):
@@ -82,13 +90,7 @@ class PathwayScreen(PathwayDrawing):
         else:
             self._change(transitions.go_into(transitions.look_at(self.state, page)))
 
-    @on(Pane.Chosen, "#page")
-    def _chosen_on_page(self, message: Pane.Chosen) -> None:
-        self._go_to(message.target or "", self.page.cursor)
-
-    @on(Pane.Chosen, "#reading")
-    def _found(self, message: Pane.Chosen) -> None:
-        target = message.target or ""
+    def _found(self, target: str) -> None:
         if self.state.sheet is not Sheet.SEARCH or not target:
             return
         if self.chosen_in_search(target) or target.startswith(ACTION):

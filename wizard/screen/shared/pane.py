@@ -76,8 +76,15 @@ class Pane(Scrolling, can_focus=True):
     class Moved(Message):
         """The cursor went to another target."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual gives it
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - the name that Textual gives it
+        report: "Callable[[Pane.Chosen | Pane.Moved], object] | None" = None,
+    ) -> None:
+        """A pane that posts what happens in it, or tells it to `report` before the key ends."""
         super().__init__(id=id)
+        self._report = report or self.post_message
         self._view: View = _nothing
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
@@ -201,7 +208,7 @@ class Pane(Scrolling, can_focus=True):
             )
             if target in self._targets:
                 self.place_cursor(target)
-                self.post_message(self.Chosen(self, target, clicked=True))
+                self._report(self.Chosen(self, target, clicked=True))
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next target, or scroll where none is near."""
@@ -210,17 +217,17 @@ class Pane(Scrolling, can_focus=True):
             self.scroll_relative(y=step, animate=False)
         else:
             self.place_cursor(target)
-            self.post_message(self.Moved())
+            self._report(self.Moved())
 
     def action_choose(self) -> None:
         """Choose what is under the cursor."""
-        self.post_message(self.Chosen(self, self._cursor))
+        self._report(self.Chosen(self, self._cursor))
 
     def action_edge(self, step: int) -> None:
         """Move to the first or last target, or scroll to the edge."""
         if self._targets:
             self.place_cursor(self._targets[0 if step < 0 else -1])
-            self.post_message(self.Moved())
+            self._report(self.Moved())
         if step < 0:
             self.scroll_home(animate=False)
         else:

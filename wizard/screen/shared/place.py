@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
@@ -51,6 +51,8 @@ class PlaceScreen(Screen[None]):
     """What can be done here, and by which keys."""
     two_columns: ClassVar[int]
     """From this width on two columns stand beside each other."""
+    at_once: ClassVar[bool] = False
+    """Whether each key is done before the next one is looked at, however fast they are typed."""
     places: tuple[Place, ...] = ()
     caution = ""
     """What must be known of the files of the pathway; empty where they are as it is shown."""
@@ -128,6 +130,11 @@ class PlaceScreen(Screen[None]):
     def refusal(self, action: str) -> str | None:
         """Why a key cannot do anything now; None where it can."""
         raise NotImplementedError
+
+    def takes(self, event: events.Key) -> bool:
+        """Whether a place that is `at_once` did what a key asks; else its binding is looked up."""
+        del event
+        return False
 
     def enter(self) -> None:
         """Do what enter does, for a click on it."""
