@@ -53,7 +53,7 @@ def test_the_first_mistake_stands_whole_and_alone(trees: Path) -> None:
     edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
     edit(trees, "options/watch.yaml", "growth: slow", "growth: slo")
     (line,) = standing(trees)
-    assert line.startswith('check: options/fell.yaml:2:1: "labl" is not a key')
+    assert line.startswith(f'check: {trees}/options/fell.yaml:2:1: "labl" is not a key')
     assert line.endswith(("; two more mistakes", "; one more mistake"))
 
 
@@ -108,7 +108,7 @@ def test_the_command_goes_on_until_it_is_interrupted(trees: Path) -> None:
         before = [process.stdout.readline() for _ in range(3)]
         assert "nothing wrong" in before[0]
         edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
-        assert 'check: options/fell.yaml:2:1: "labl"' in process.stdout.readline()
+        assert 'options/fell.yaml:2:1: "labl"' in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait() == ExitCode.DONE
 
