@@ -88,6 +88,15 @@ def _stands_here(folder: Path) -> bool:
     return folder.resolve() in {each.resolve() for each in standing_here()}
 
 
+def check_outside(path: Path, folder: Path) -> None:
+    """Raise WrongUsageError for a place in a pathway's folder, which would then not check."""
+    if path.resolve().is_relative_to(folder.resolve()):
+        raise WrongUsageError(
+            f"{path} is in the folder of the pathway, where only its own files may be; "
+            "name a place outside it"
+        )
+
+
 def moment_of(arguments: argparse.Namespace) -> Moment:
     """The moment of a run. Raises MomentError where the environment's is not a moment."""
     return moment(os.environ, arguments.today)

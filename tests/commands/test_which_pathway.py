@@ -191,7 +191,7 @@ def test_pathways_lists_what_is_found(tmp_path: Path) -> None:
     "command",
     [
         *("schema --write", "fmt", "rename option surgery operation", "test --accept-all --yes"),
-        "table import rows.csv --option surgery --yes",
+        *("table import rows.csv --option surgery --yes", "test --mutants --write"),
     ],
 )
 def test_the_shipped_copy_is_not_written_to(

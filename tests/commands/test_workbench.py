@@ -229,3 +229,23 @@ def test_sources_end_with_5_where_a_document_is_missing(small_folder: Path, tmp_
     data = run("sources", "--documents", tmp_path, "--pathway", small_folder, "--format", "json")
     assert {one["state"] for one in json.loads(data.out)["documents"]} == {"missing"}
     assert run("sources", "--documents", tmp_path / "no", "--pathway", small_folder).code == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["generate .", "generate options", "table export prune -o rows.csv"]
+)
+def test_what_is_no_file_of_a_pathway_is_not_written_into_it(words: str, copy: Path) -> None:
+    ended = run(*words.split(), folder=copy)
+    assert ended.code == 2
+    assert "is in the folder of the pathway, where only its own files may be" in ended.err
+    assert run("check", folder=copy).code == 0
+
+
+def test_what_is_renamed_is_named_from_the_working_folder(copy: Path) -> None:
+    refused = run("rename", "option", "prune", "Bad id", folder=copy)
+    assert refused.code == 3
+    assert refused.err.startswith('options/Bad id.yaml:1:9: "Bad id" is not an id')
+    renamed = run("rename", "option", "prune", "trim", folder=copy)
+    assert renamed.code == 0
+    assert "\noptions/trim.yaml\n" in renamed.out
+    assert str(copy) not in renamed.out

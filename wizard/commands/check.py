@@ -110,7 +110,7 @@ def _folder_of(path: Path) -> Path:
 
     Raises WrongUsageError.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - it takes every error of the system for no
         return path
     found = next((each for each in path.parents[:2] if is_pathway(each)), None)
     if found is None:

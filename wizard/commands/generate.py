@@ -17,7 +17,7 @@ from typing import Final
 
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_PATHWAY, ExitCode
-from wizard.inputs import add_pathway_argument, pathway_to_maintain
+from wizard.inputs import add_pathway_argument, check_outside, pathway_to_maintain
 from wizard.pathway.position import Position
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
@@ -38,13 +38,21 @@ _MOST: Final = 4
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where the cases go")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="the pathway's cases, or a place outside it"
+    )
     add_pathway_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the cases and name them.  Raises PathwayErrors, BudgetExceededError, OSError."""
+    """Write the cases and name them.
+
+    Raises PathwayErrors, WrongUsageError, BudgetExceededError, OSError.
+    """
     pathway = pathway_to_maintain(arguments.pathway)
+    home = Path(pathway.folder)
+    if arguments.folder.resolve() != (home / "cases").resolve():
+        check_outside(arguments.folder, home)
     with SignOfLife("generate") as step:
         found = generate(pathway, step)
     compiled = compile_pathway(pathway)

@@ -18,8 +18,9 @@ from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.pathway.choosing import shown
 from wizard.pathway.load import is_shipped
-from wizard.pathway.problems import printable
+from wizard.pathway.problems import PathwayErrors, printable
 from wizard.private_files import make_private_folder, write_private
 from wizard.workbench.checking import read_whole
 from wizard.workbench.renaming import texts_of
@@ -48,7 +49,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     pathway, cases = read_whole(folder, shipped=is_shipped(folder))
     renaming = asked(arguments.kind, arguments.old, arguments.new, pathway, cases)
     files = texts_of(folder)
-    done = tried(files, renaming, pathway, cases)
+    try:
+        done = tried(files, renaming, pathway, cases)
+    except PathwayErrors as errors:  # found in a copy, which is gone
+        raise PathwayErrors(errors.problems, folder) from None
     if done.refusal:
         sys.stdout.write(f"{done.refusal}\n")
         return ExitCode.FOUND
@@ -59,7 +63,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             (folder / name).unlink()
     for name, text in changed.items():
         if files.get(name) != text:
-            sys.stdout.write(f"{printable(str(folder / name))}\n")
+            sys.stdout.write(f"{printable(shown(folder / name))}\n")
     sys.stdout.write(f"{renaming.said} is now {renaming.new}\n")
     return ExitCode.DONE
 

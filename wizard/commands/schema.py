@@ -16,6 +16,7 @@ from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.pathway.choosing import shown
 from wizard.pathway.problems import printable
 from wizard.workbench.schema_files import SCHEMAS, schema_text, write_schemas
 from wizard.workbench.schemas import schemas
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     found = schemas(folder)
     if arguments.write:
         changed = write_schemas(folder, found)
-        place = printable(str(folder / SCHEMAS))
+        place = printable(shown(folder / SCHEMAS))
         sys.stdout.write(f"{place}: {len(found)} schemas; the line was put in {changed} files\n")
     else:
         sys.stdout.write(schema_text(found))

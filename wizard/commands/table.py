@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
-from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.inputs import add_pathway_argument, check_outside, folder_to_maintain
 from wizard.pathway.load import is_shipped, load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import check_names, printable
@@ -89,7 +89,9 @@ def _export(arguments: argparse.Namespace) -> ExitCode:
         for name in chosen
     }
     sheets = sheets_of(option, rules, pathway, ids=arguments.ids)
-    write_private(arguments.to, sheet_bytes(arguments.to, sheets))
+    content = sheet_bytes(arguments.to, sheets)
+    check_outside(arguments.to, folder)
+    write_private(arguments.to, content)
     rows = counted(len(sheets[0].rows) - 1, "row")
     sys.stdout.write(f"{printable(str(arguments.to))}: {rows} of {option.id}\n")
     return ExitCode.DONE

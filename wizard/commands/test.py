@@ -26,7 +26,7 @@ from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
-from wizard.pathway.choosing import is_pathway
+from wizard.pathway.choosing import is_pathway, shown
 from wizard.pathway.codes import Code
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
@@ -83,9 +83,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     named, paths = arguments.pathway, arguments.paths
     if named is None and len(paths) == 1 and is_pathway(paths[0]):
         named, paths = str(paths[0]), []
-    folder = folder_to_maintain(named, written=arguments.accept_all and not paths)
+    written = (arguments.accept_all and not paths) or arguments.write
+    folder = folder_to_maintain(named, written=written)
     pathway = with_review_told(load_pathway(folder))
-    own_cases = folder / "cases"
+    own_cases = Path(shown(folder / "cases"))
     cases = _cases_at(paths or arguments.accept or [own_cases], pathway)
     tested = dict(_tested(cases, pathway, own_cases))
     failing = [path for path, one in tested.items() if one.differences]
