@@ -1,6 +1,7 @@
 """The maintainers' commands as they are run: what they print, and how they end."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -249,3 +250,13 @@ def test_what_is_renamed_is_named_from_the_working_folder(copy: Path) -> None:
     assert renamed.code == 0
     assert "\noptions/trim.yaml\n" in renamed.out
     assert str(copy) not in renamed.out
+
+
+def test_links_lead_from_the_folder_in_which_one_stands(copy: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    shutil.copytree(copy, new)
+    edit(new, "options/fell.yaml", "label: Fell", "label: Cut")
+    told = run("diff", copy, ".", "--format", "markdown", folder=new).out
+    links = re.findall(r"\]\(([^)#]+)#L\d+\)", told)
+    assert links
+    assert all((new / link).is_file() and not link.startswith("/") for link in links)

@@ -87,7 +87,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         form = import_module(f"wizard.report.{arguments.format}")
         hint = ASK_FOR_ALL if arguments.format == "text" else ""
-        telling = Telling(folder=shown(new.of), whole=arguments.all, hint=hint)
+        place = "." if new.of.resolve() == Path.cwd() else shown(new.of)
+        telling = Telling(folder=place, whole=arguments.all, hint=hint)
         sys.stdout.write(_laid_out(found, telling, form.laid_out))
     return ExitCode.FOUND if found.clinical else ExitCode.DONE
 
