@@ -134,6 +134,6 @@ def test_a_pathway_with_a_spoilt_file_gives_no_result_at_all(name: str, tmp_path
 
 
 def test_somebody_elses_folder_is_no_pathway() -> None:
-    ended = run("check", ROOT / "wizard")
+    ended = run("check", ROOT / "wizard" / "settings")
     assert ended.code == 3
     assert "pathway.yaml:1:1: the file is missing" in ended.out
