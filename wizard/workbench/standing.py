@@ -44,6 +44,11 @@ class Standing(Record):
     cases: int = 0
     failing: tuple[FailingCase, ...] = ()
 
+    @property
+    def causes(self) -> tuple[tuple[Problem, ...], ...]:
+        """The problems by their causes, of each the one first that is told."""
+        return FileErrors(self.problems).causes
+
 
 def stand(folder: Path) -> Standing:
     """Check the files of a folder, and run its cases."""

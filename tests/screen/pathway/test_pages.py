@@ -10,7 +10,15 @@ from wizard.screen.pathway.contents import things
 from wizard.screen.pathway.pages import meant, page_rows, page_title
 from wizard.screen.pathway.parts import TRY
 from wizard.screen.pathway.screen import pathway_place
-from wizard.screen.pathway.state import KEPT_BY_FILES, Browsing, Kind, Page, exists, page_of
+from wizard.screen.pathway.state import (
+    DESCRIBING,
+    KEPT_BY_FILES,
+    Browsing,
+    Kind,
+    Page,
+    exists,
+    page_of,
+)
 from wizard.screen.pathway.trying import trial
 from wizard.screen.pathway.working_out import takes_long
 from wizard.screen.shared.keys import Refused
@@ -41,6 +49,7 @@ def text(state: Browsing, page: Page) -> str:
 def test_every_reference_of_every_page_leads_somewhere(name: str) -> None:
     state = browsing(PATHWAYS[name]())
     known = set(pages(state)) | {Page(Kind.COVERAGE), Page(Kind.VERSION)}
+    known |= {Page(Kind.CASE, f"{DESCRIBING}{option}") for option in state.pathway.options}
     led: set[Page] = set()
     for page in pages(state):
         there = replace(state, page=page)

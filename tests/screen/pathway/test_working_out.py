@@ -19,6 +19,7 @@ from tests.screen.driving import (
 from tests.screen.pathway.driving import case, page, place, put_on, reading, until
 from tests.small import SMALL, park, prostate, small
 from wizard.case.answers import NO_ANSWERS
+from wizard.case.files import read_regression_cases
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Status
@@ -165,6 +166,35 @@ async def test_versions_in_git_are_compared_with_the_files_as_they_are(tmp_path:
         assert page(app) == Page(Kind.VERSION, "compared:nowhere")
 
 
+# --- cases of an option -----------------------------------------------------------------------
+
+
+async def test_the_page_of_an_option_leads_to_the_cases_that_expect_it() -> None:
+    app = reading(small())
+    async with app.run_test(size=WIDE) as pilot:
+        option = "prune"
+        place(app)._go_to(f"option:{option}", None)
+        await pilot.pause()
+        lead = f"case:describing:{option}"
+        await put_on(pilot, place(app).page, lead)
+        await press(pilot, ["enter"])
+        await until(pilot, lambda: "DESCRIBED IN" in told(place(app).page))
+        folder = Path(small().pathway.folder) / "cases"
+        cases = read_regression_cases(folder, small().pathway)
+        expect = [each.expect for each in cases.values() if each.expect is not None]
+        described = sum(option in each.described for each in expect)
+        possible = sum(option in each.possible for each in expect)
+        assert described
+        assert f"DESCRIBED IN {described}" in told(place(app).page)
+        assert f"DEPENDS ON FURTHER ANSWERS IN {possible}" in told(place(app).page)
+        await press(pilot, ["t"])
+        assert "No case goes with this page" in cells(app)
+        await press(pilot, ["down", "enter"])
+        assert page(app).id in cases
+        await press(pilot, ["b", "b"])
+        assert place(app).page.cursor == lead
+
+
 # --- how the files stand ---------------------------------------------------------------------
 
 
@@ -196,6 +226,20 @@ async def test_findings_and_failing_cases_show_where_the_files_are_watched() -> 
         assert "expected: described" in told(screen.page)
         await press(pilot, ["t"])
         await until(pilot, lambda: isinstance(app.screen, CaseScreen))
+
+
+async def test_findings_of_one_cause_are_one_with_its_other_places() -> None:
+    app = reading(small())
+    async with app.run_test(size=WIDE) as pilot:
+        screen = place(app)
+        places = [Position("cases/a.yaml", 7, 3), Position("options/b.yaml", 9, 5)]
+        found = [Problem("E-XX-01", each, "there is no fir", cause="fir") for each in places]
+        screen.take_standing(Standing(tuple(found)), is_current=False)
+        await press(pilot, ["home", "enter"])
+        assert "▾ Findings 1" in told(screen.things)
+        assert "options/b.yaml, line 9, and one more place" in told(screen.page)
+        await press(pilot, ["down"])
+        assert "IT SHOWS HERE TOO 1 · cases/a.yaml, line 7" in told(screen.page)
 
 
 async def test_another_version_keeps_the_page_and_lets_go_of_what_is_gone() -> None:

@@ -118,8 +118,8 @@ def _row(lead: Cell, label: Span, note: str, page: Page) -> Row:
 
 
 def _findings(state: Browsing) -> Iterator[Thing]:
-    found = state.standing.problems if state.standing is not None else ()
-    for number, each in enumerate(found, 1):
+    found = state.standing.causes if state.standing is not None else ()
+    for number, (each, *_) in enumerate(found, 1):
         where = f"{each.position.file}:{each.position.line}"
         yield Thing(Page(Kind.FINDING, str(number)), each.what, under=where)
 

@@ -80,13 +80,14 @@ _LAST_GOOD: Final = "What is shown elsewhere is the last version in which nothin
 
 
 def findings_rows(state: Browsing) -> Iterator[Row]:
-    """All that the check finds, by file and line."""
-    found = state.standing.problems if state.standing is not None else ()
+    """All that the check finds, each cause where it is told."""
+    found = state.standing.causes if state.standing is not None else ()
     if not state.is_current:
         yield text(_LAST_GOOD, Tone.CAUTION)
         yield BLANK
-    for number, each in enumerate(found, 1):
+    for number, (each, *others) in enumerate(found, 1):
         where = f"{each.position.file}, line {each.position.line}"
+        where += f", and {counted(len(others), 'more place')}" if others else ""
         yield lead_row(Kind.FINDING, str(number), each.what, where, indent=0)
     if not found:
         yield text("The check finds nothing wrong.")
@@ -94,8 +95,8 @@ def findings_rows(state: Browsing) -> Iterator[Row]:
 
 def finding_rows(state: Browsing, name: str) -> Iterator[Row]:
     """One finding of the check, with the lines of the file around it."""
-    found = state.standing.problems[int(name) - 1 :] if state.standing is not None else ()
-    for each in found[:1]:
+    found = state.standing.causes[int(name) - 1 :] if state.standing is not None else ()
+    for each, *others in found[:1]:
         yield title_row(each.what, each.code)
         yield BLANK
         where = each.position
@@ -104,6 +105,10 @@ def finding_rows(state: Browsing, name: str) -> Iterator[Row]:
         yield BLANK
         yield from rows_around(Path(state.pathway.folder), where)
         yield BLANK
+        places = tuple(
+            Item(f"{other.position.file}, line {other.position.line}") for other in others
+        )
+        yield from outlined(Section("It shows here too", items=places, count=len(places)))
         yield note_row(f"mdt-wizard check --explain {each.code} has an example of right and wrong.")
 
 

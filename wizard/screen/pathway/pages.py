@@ -25,14 +25,17 @@ from wizard.screen.pathway.parts import (
     written_row,
 )
 from wizard.screen.pathway.rule_pages import alert_rows, factor_rows, option_rows, shared_rows
-from wizard.screen.pathway.state import COMPARED, Browsing, Kind
+from wizard.screen.pathway.state import COMPARED, DESCRIBING, Browsing, Kind
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, spans, text
+from wizard.wording.answers import short_label
 from wizard.wording.outline import Item, Section, entries
 from wizard.wording.resting import resting, resting_sections
 from wizard.wording.sources import citation
 from wizard.wording.text import counted
 
 _NONE: Final = "This pathway has none."
+_BY_ID: Final = frozenset({Kind.CLAIM, Kind.ASSUMPTION, Kind.HAZARD})
+"""Kinds whose things are told by a sentence, which the page begins with."""
 
 
 def page_title(state: Browsing) -> str:
@@ -42,8 +45,11 @@ def page_title(state: Browsing) -> str:
         return TITLES[page.kind]
     if page.kind is Kind.VERSION and page.id.startswith(COMPARED):
         return f"Since {page.id.removeprefix(COMPARED)}"
+    if page.kind is Kind.CASE and page.id.startswith(DESCRIBING):
+        option = state.pathway.options[page.id.removeprefix(DESCRIBING)]
+        return f"Cases · {short_label(option)}"
     found = (each.label for each in things(state, page.kind) if each.page == page)
-    name = page.id if page.kind is Kind.CLAIM else next(found, page.id)
+    name = page.id if page.kind in _BY_ID else next(found, page.id)
     return f"{_ONE[page.kind]} · {name}"
 
 

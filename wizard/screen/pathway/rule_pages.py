@@ -18,7 +18,7 @@ from wizard.screen.pathway.parts import (
     try_row,
     written_row,
 )
-from wizard.screen.pathway.state import Browsing, Kind
+from wizard.screen.pathway.state import DESCRIBING, Browsing, Kind
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, heading, item, text
 from wizard.wording.answers import factor_label, groups_of_members, listed_answers
 from wizard.wording.deriving import worked_out_from
@@ -137,6 +137,9 @@ def option_rows(state: Browsing, name: str) -> Iterator[Row]:
         Section("Alerts about it", items=alerts, count=len(alerts)),
         assumed(state, named),
     )
+    if state.cases:
+        yield lead_row(Kind.CASE, f"{DESCRIBING}{name}", "Cases that expect it", indent=0)
+        yield BLANK
     yield written_row(option.position, name, option.also)
 
 

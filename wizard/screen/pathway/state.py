@@ -47,6 +47,8 @@ class Kind(StrEnum):
 
 COMPARED: Final = "compared:"
 """Begins the id of a version that the pathway is compared with: a folder or a git revision."""
+DESCRIBING: Final = "describing:"
+"""Begins the id of the cases that expect an option; then comes that."""
 KEPT_BY_FILES: Final = frozenset({Kind.FINDING, Kind.FAILING})
 """What is there only where somebody watches the files."""
 
@@ -221,6 +223,8 @@ def exists(state: Browsing, page: Page) -> bool:
         return page.kind not in KEPT_BY_FILES or state.standing is not None
     if page.kind is Kind.VERSION and page.id.startswith(COMPARED):
         return True
+    if page.kind is Kind.CASE and page.id.startswith(DESCRIBING):
+        return page.id.removeprefix(DESCRIBING) in state.pathway.options
     from wizard.screen.pathway.contents import things  # noqa: PLC0415 - it needs this module
 
     return any(each.page == page for each in things(state, page.kind))

@@ -9,7 +9,7 @@ from wizard.engine.compiling import Compiled
 from wizard.reasoning.meeting import case_that_meets, case_that_raises
 from wizard.record import Record
 from wizard.screen.pathway.parts import TRY
-from wizard.screen.pathway.state import Browsing, Kind, Page
+from wizard.screen.pathway.state import DESCRIBING, Browsing, Kind, Page
 from wizard.screen.shared.keys import Refused
 from wizard.screen.shared.rows import Row
 from wizard.wording.text import counted
@@ -52,6 +52,8 @@ def trial(state: Browsing, target: str) -> Trial:
 
 def of_page(state: Browsing, page: Page) -> str | None:
     """What can be tried of a page whose rows are not made yet."""
+    if page.id.startswith(DESCRIBING):
+        return None
     if page.kind in (Kind.CASE, Kind.FAILING) and page.id:
         return f"{TRY}{Kind.CASE}:{page.id.removeprefix('cases/')}"
     if page in state.worked_out:

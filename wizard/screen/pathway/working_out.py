@@ -13,7 +13,7 @@ from wizard.pathway.problems import PathwayErrors
 from wizard.report.version_diff import comparison_report
 from wizard.report.workbench import coverage_figures
 from wizard.screen.pathway.parts import TRY
-from wizard.screen.pathway.state import COMPARED, Browsing, Kind, Page, WorkedOut
+from wizard.screen.pathway.state import COMPARED, DESCRIBING, Browsing, Kind, Page, WorkedOut
 from wizard.screen.pathway.trying import EXAMPLE
 from wizard.wording.outline import Item, Section, entries
 from wizard.wording.text import long_date
@@ -27,7 +27,8 @@ _MOST_REVISIONS: Final = 20
 def takes_long(page: Page) -> bool:
     """Whether a page has to be worked out first."""
     compared = page.kind is Kind.VERSION and (not page.id or page.id.startswith(COMPARED))
-    return page.kind is Kind.COVERAGE or compared
+    describing = page.kind is Kind.CASE and page.id.startswith(DESCRIBING)
+    return page.kind is Kind.COVERAGE or compared or describing
 
 
 class StoppedError(Exception):
@@ -47,6 +48,8 @@ def worked_out(state: Browsing, page: Page, wanted: Callable[[], bool]) -> Worke
     try:
         if page.kind is Kind.COVERAGE:
             return _coverage(state, step)
+        if page.kind is Kind.CASE:
+            return WorkedOut(tuple(_describing(state, page.id.removeprefix(DESCRIBING))))
         if page.id:
             return WorkedOut(_difference(state, page.id.removeprefix(COMPARED), step))
         return WorkedOut(tuple(_versions(state)))
@@ -87,6 +90,24 @@ def _misses(part: Part, found: Coverage, examples: dict[str, Answers]) -> Iterat
     )
     if items:
         yield Section(f"Not reached: {part}", items=items, count=len(items))
+
+
+def _describing(state: Browsing, option: str) -> Iterator[Section]:
+    """The pathway's cases by what they expect of an option."""
+    pathway = state.pathway
+    titles = dict(state.cases)
+    cases = read_regression_cases(Path(pathway.folder) / "cases", pathway)
+    expecting = {name: case.expect for name, case in cases.items() if case.expect is not None}
+    lists = {
+        "Described in": [name for name, each in expecting.items() if option in each.described],
+        "Depends on further answers in": [
+            name for name, each in expecting.items() if option in each.possible
+        ],
+    }
+    for title, names in lists.items():
+        items = tuple(Item(titles.get(name, name), about=f"{Kind.CASE}:{name}") for name in names)
+        none = () if items else ("No case.",)
+        yield Section(title, none, items, count=len(items))
 
 
 # --- versions --------------------------------------------------------------------------------
