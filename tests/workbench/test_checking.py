@@ -1,10 +1,12 @@
 """A folder is checked whole: a mistake in one file hides none in another, and makes up none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.pathway.overlays import copied, edited
+from wizard.pathway.load import shipped_folder
 from wizard.pathway.problems import PathwayErrors
 from wizard.workbench.checking import read_whole
 
@@ -60,3 +62,12 @@ def test_without_the_questions_only_the_form_of_a_case_is_told(name: str, folder
     assert [line.partition(":")[0] for line in told(folder)] == [name]
     (folder / CASE).write_text("answers: {\n")
     assert sorted(line.partition(":")[0] for line in told(folder)) == sorted([CASE, name])
+
+
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\n", "{}\n"], ids=["broken", "trees gone"])
+def test_usual_settings_that_could_not_be_read_are_no_mistakes_of_cases(
+    text: str, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(shipped_folder(), tmp_path / "copy"))
+    (folder / "shared.yaml").write_text(text, "utf-8")
+    assert not [line for line in told(folder) if line.startswith("cases/")]

@@ -61,6 +61,11 @@ class _Known(Record):
         """Every alert; some stand in the files of options."""
         return None if self.unread else self.pathway.alerts
 
+    @property
+    def settings(self) -> bool:
+        """Whether usual settings could be read; some stand in the shared trees."""
+        return "shared.yaml" not in self.unread
+
     def option(self, name: str) -> Option | None:
         """The option with this name, if its file could be read."""
         read = f"options/{name}.yaml" not in self.unread
@@ -148,7 +153,7 @@ def _settings(node: "Node | None", known: _Known, problems: Problems) -> dict[st
     settings: dict[str, str] = {}
     for option, state in _by_option(node, "usual_settings", known, problems).items():
         read = known.option(option)
-        if read is not None and read.usual_setting is None:
+        if read is not None and read.usual_setting is None and known.settings:
             problems.tell(
                 Code.WRONG_EXPECTATION, option.position, f"{quoted(option)} has no usual setting"
             )

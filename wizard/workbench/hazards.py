@@ -67,7 +67,8 @@ def _missing(place: Position, what: str, name: str, known: list[str]) -> Problem
     there = f"there are {listed(known, most=3, near=name)}" if known else "there are none"
     near = None if several else nearest(name, known, least=_NEARLY_SAME)
     said = f"there is no {what} {quoted(name)}"
-    return Problem(Code.MISSING_CONTROL, place, said, several or there, near)
+    cause = "" if known else f"no {what}"  # without a single one it is told once
+    return Problem(Code.MISSING_CONTROL, place, said, several or there, near, cause)
 
 
 def _test_problems(

@@ -53,8 +53,8 @@ class Reading(Record):
     """What could be read of a folder, and everything that is wrong with it.
 
     `pathway` is None where its questions are not known: pathway.yaml or factors.yaml is broken.
-    `unread` are alerts.yaml and the files of options that are broken, missing or not listed, by
-    their paths.
+    `unread` are alerts.yaml, shared.yaml and the files of options that are broken, missing or not
+    listed, by their paths; shared.yaml, too, where it lacks a usual setting that an option names.
     """
 
     pathway: Pathway | None
@@ -82,7 +82,16 @@ def read_what_can_be(snapshot: Snapshot, *, shipped: bool) -> Reading:
     if files.pathway is None:
         return Reading(None, frozenset(), tuple(problems))
     pathway = _pathway(snapshot, files.pathway, files, with_rules, shipped=shipped)
-    return Reading(pathway, _unread(files.pathway, files), tuple(problems))
+    unread = _unread(files.pathway, files)
+    if any(_lost_setting(files, option) for option in pathway.options.values()):
+        unread |= {"shared.yaml"}
+    return Reading(pathway, unread, tuple(problems))
+
+
+def _lost_setting(files: RawFiles, option: Option) -> bool:
+    """Whether the usual setting of an option was written and could not be read."""
+    raw = files.options.get(option.id)
+    return raw is not None and raw.usual_setting is not None and option.usual_setting is None
 
 
 def _unread(raw: RawPathway, files: RawFiles) -> frozenset[str]:
@@ -92,7 +101,8 @@ def _unread(raw: RawPathway, files: RawFiles) -> frozenset[str]:
         for name in options
         if name not in raw.options or files.options.get(name) is None
     }
-    return frozenset(broken | ({"alerts.yaml"} if files.alerts is None else set()))
+    single = {"alerts.yaml": files.alerts, "shared.yaml": files.shared}
+    return frozenset(broken | {name for name, read in single.items() if read is None})
 
 
 def _steps(files: RawFiles) -> dict[str, str]:
