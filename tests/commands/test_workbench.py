@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import run
+from wizard.pathway.load import load_pathway
 
 
 @pytest.fixture
@@ -260,3 +261,22 @@ def test_links_lead_from_the_folder_in_which_one_stands(copy: Path, tmp_path: Pa
     links = re.findall(r"\]\(([^)#]+)#L\d+\)", told)
     assert links
     assert all((new / link).is_file() and not link.startswith("/") for link in links)
+
+
+def test_a_comparison_over_a_renaming_keeps_the_digest_of_the_old_files(
+    copy: Path, small_folder: Path
+) -> None:
+    assert run("rename", "option", "prune", "trim", "--pathway", copy).code == 0
+    told = run("diff", small_folder, copy).out
+    assert "option prune is now trim" in told
+    for folder in (small_folder, copy):
+        assert f"digest {load_pathway(folder).digest[:16]}" in told
+
+
+def test_many_cases_with_another_id_are_counted(copy: Path) -> None:
+    for number in range(10):
+        shutil.copy(copy / "cases" / "storm_oak.yaml", copy / "cases" / f"oak_{number}.yaml")
+    renamed = run("rename", "value", "kind.oak", "quercus", folder=copy)
+    assert renamed.code == 0
+    assert renamed.out.splitlines()[-2:] == ["cases: 11 files", "value kind.oak is now quercus"]
+    assert "oak_1" not in renamed.out

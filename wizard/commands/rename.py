@@ -32,6 +32,9 @@ ENDS: Final = {
     ExitCode.FOUND: "a case would come out differently; nothing was written",
 }
 
+_MOST_CASES: Final = 10
+"""Cases that are named one by one; more are counted."""
+
 _KINDS: Final = ("option", "factor", "value", "member", "claim", "case")
 
 
@@ -46,11 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Rename and say where.  Raises PathwayErrors, WrongUsageError, OSError."""
     folder = folder_to_maintain(arguments.pathway, written=True)
-    pathway, cases = read_whole(folder, shipped=is_shipped(folder))
-    renaming = asked(arguments.kind, arguments.old, arguments.new, pathway, cases)
+    pathway, known = read_whole(folder, shipped=is_shipped(folder))
+    renaming = asked(arguments.kind, arguments.old, arguments.new, pathway, known)
     files = texts_of(folder)
     try:
-        done = tried(files, renaming, pathway, cases)
+        done = tried(files, renaming, pathway, known)
     except PathwayErrors as errors:  # found in a copy, which is gone
         raise PathwayErrors(errors.problems, folder) from None
     if done.refusal:
@@ -61,9 +64,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     for name in files:
         if name not in changed:
             (folder / name).unlink()
-    for name, text in changed.items():
-        if files.get(name) != text:
+    written = [name for name, text in changed.items() if files.get(name) != text]
+    cases = [name for name in written if name.startswith("cases/")]
+    folded = len(cases) > _MOST_CASES
+    for name in written:
+        if not (folded and name in cases):
             sys.stdout.write(f"{printable(shown(folder / name))}\n")
+    if folded:
+        sys.stdout.write(f"{printable(shown(folder / 'cases'))}: {len(cases)} files\n")
     sys.stdout.write(f"{renaming.said} is now {renaming.new}\n")
     return ExitCode.DONE
 

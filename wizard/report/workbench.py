@@ -89,7 +89,7 @@ def documents_report(
     result = (
         f"{len(changed)} of {len(every)} documents to look at."
         if changed
-        else f"All {len(every)} documents are as the pathway knows them, every anchor in its place."
+        else "Every document is as the pathway knows it, every anchor in its place."
     )
     documents = (
         Section(f"{one.source.id}: {one.source.title}", (), tuple(_document(one))) for one in every

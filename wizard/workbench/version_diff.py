@@ -11,7 +11,7 @@ from wizard.pathway.owned_rules import OwnedRule, owned_rules
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Hazard, Review
 from wizard.pathway.trees import Range, every_test
-from wizard.record import Record
+from wizard.record import Record, replace
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.edited_lines import EditedLines, edited_lines
 from wizard.workbench.hazards import hazard_problems
@@ -116,7 +116,8 @@ def compare(
     from wizard.workbench.renaming import following  # noqa: PLC0415
 
     with following(folders[0], old, new) as (folder, paired, renamed):
-        return _compared((paired, new), names, (folder, folders[1]), renamed, step)
+        before = replace(paired, digest=old.digest)  # of its files, not of those with other ids
+        return _compared((before, new), names, (folder, folders[1]), renamed, step)
 
 
 def _compared(
