@@ -66,6 +66,7 @@ def test_a_list_says_the_same_as_the_rest() -> None:
             "[keep]",
             '"keep" is not an aim of prune; one of keep_tree, keep_people_away',
         ),
+        ("prune: [keep_tree]", "watch: [keep]", '"keep" is not an aim of watch; there is none'),
         ("{prune: met}", "{prune: maybe}", '"maybe" is not a state of a usual setting'),
         ("{prune: met}", "{watch: met}", '"watch" has no usual setting'),
         ("checks: []", "checks: []\nnotes: x", '"notes" is not a part of an expectation'),

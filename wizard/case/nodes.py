@@ -53,13 +53,14 @@ def check_key(key: "Text", known: Collection[str] | None, kind: str, problems: P
         return True
     names = list(known)
     several = two_names(key, names)
+    among = f"one of {listed(names, near=key)} was expected" if names else "there is none"
     article = "an" if kind[0] in "aeiou" else "a"
     problems.append(
         Problem(
             Code.UNKNOWN_IN_CASE,
             key.position,
             f"{quoted(key)} is not {article} {kind}",
-            several or f"one of {listed(names, near=key)} was expected",
+            several or among,
             None if several else nearest(key, names),
             cause=f"{kind.removesuffix(' of the pathway')} {key}",
         )
