@@ -83,6 +83,7 @@ def test_hostile_text_in_a_difference_is_shown_by_its_code(tmp_path: Path) -> No
         ("b.yaml", "a: &x 1", ExitCode.BAD_PATHWAY, 'the anchor "&x"'),
         ("b.yaml", None, ExitCode.UNUSABLE_FILE, "No such file"),
         ("b.json", "{}", ExitCode.WRONG_USAGE, "is not a YAML file"),
+        ("b.txt", "A\nb\n", ExitCode.WRONG_USAGE, "is not a YAML file"),
         ("b/c.yaml", "{}", ExitCode.WRONG_USAGE, "is not the folder of a pathway"),
     ],
 )

@@ -75,3 +75,12 @@ def test_a_mistake_is_told_and_leaves_nothing(
     assert ended.code == code
     assert said in ended.err + ended.out
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_name_that_is_not_an_id_is_told_in_the_folder_that_was_named(
+    tmp_path: Path, document: Path
+) -> None:
+    ended = run("new", "Bad Name", "--title", "A", "--source", f"ABC={document}", folder=tmp_path)
+    assert ended.code == ExitCode.BAD_PATHWAY
+    assert ended.err.startswith('Bad Name/pathway.yaml:2:10: "Bad Name" is not an id')
+    assert not (tmp_path / "Bad Name").exists()

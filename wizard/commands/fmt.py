@@ -79,7 +79,7 @@ def _chosen(arguments: argparse.Namespace) -> tuple[list[Path], list[Path]]:
             files += files_of(path)
         elif path.is_dir():
             raise WrongUsageError(f"{path} is not the folder of a pathway; name files in it")
-        elif path.suffix == ".json":
+        elif path.suffix not in (".yaml", ".yml"):
             raise WrongUsageError(f"{path} is not a YAML file")
         else:
             files.append(path)

@@ -19,7 +19,7 @@ from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.pathway.load import load_pathway
-from wizard.pathway.problems import printable, quoted
+from wizard.pathway.problems import PathwayErrors, printable, quoted
 from wizard.private_files import make_private_folder, write_private
 from wizard.workbench.first_files import NewSource, first_files, new_source
 
@@ -60,7 +60,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     make_private_folder(folder.absolute().parent)
     with TemporaryDirectory(prefix=f".{name}.", dir=folder.absolute().parent) as draft:
         _write(Path(draft) / name, files)
-        load_pathway(Path(draft) / name)
+        try:
+            load_pathway(Path(draft) / name)
+        except PathwayErrors as errors:  # found in a draft, which is gone
+            raise PathwayErrors(errors.problems, folder) from None
         (Path(draft) / name).rename(folder)
     sys.stdout.write(f"{printable(str(folder))}: {len(files)} files, nothing wrong\n")
     sys.stdout.write(f"next: read {printable(str(folder / 'README.md'))}\n")
