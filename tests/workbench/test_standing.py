@@ -49,11 +49,14 @@ def test_nothing_moved(trees: Path) -> None:
     assert diff == "diff:  proved: no result changes"
 
 
-def test_the_first_mistake_stands_whole_and_alone(trees: Path) -> None:
+def test_the_first_mistake_stands_whole_and_alone(
+    trees: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(trees)
     edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
     edit(trees, "options/watch.yaml", "growth: slow", "growth: slo")
     (line,) = standing(trees)
-    assert line.startswith(f'check: {trees}/options/fell.yaml:2:1: "labl" is not a key')
+    assert line.startswith('check: options/fell.yaml:2:1: "labl" is not a key')
     assert line.endswith(("; two more mistakes", "; one more mistake"))
 
 
