@@ -118,10 +118,10 @@ def test_check_prints_every_mistake_of_a_pathway(tmp_path: Path) -> None:
     shutil.copytree(SMALL, folder)
     option = folder / "options" / "watch.yaml"
     option.write_text(option.read_text().replace("growth: slow", "grwth: slow"))
-    ended = run("check", folder)
+    ended = run("check", folder, folder=tmp_path)
     assert ended.code == 3
     assert ended.err == ""
-    assert ended.out.startswith(f"{folder}/options/watch.yaml:")
+    assert ended.out.startswith("mine/options/watch.yaml:")
     assert "did you mean growth?" in ended.out
 
 
@@ -129,12 +129,12 @@ def test_check_reads_the_cases_too(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     shutil.copytree(SMALL, folder)
     (folder / "cases" / "bad.yaml").write_text("answers: {kind: oack}\n")
-    ended = run("check", SMALL, folder)
+    ended = run("check", SMALL, folder, folder=tmp_path)
     assert ended.code == 3
     first, good, second, *bad = ended.out.splitlines()
     assert (first, second) == (f"{SMALL}:", f"{folder}:")
     assert good.startswith("park_trees 2026.11: 7 factors, 4 options")
-    assert bad[0].startswith(f"{folder}/cases/bad.yaml:1:17: kind: ")
+    assert bad[0].startswith("mine/cases/bad.yaml:1:17: kind: ")
 
 
 def test_the_cases_of_the_shipped_pathway_are_as_expected() -> None:
