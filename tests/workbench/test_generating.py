@@ -121,5 +121,5 @@ def test_a_measurement_lies_in_its_range_and_off_its_ends(
     part = Range(None if below else low, None if above else high)
     found = measured_in(factor, part)
     assert lies_in(found, part)
-    assert found not in (low, high)
+    assert found not in (part.low, part.high)
     assert factor.minimum <= found <= factor.maximum
