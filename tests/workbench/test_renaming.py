@@ -20,6 +20,8 @@ from wizard.workbench.renaming import Renaming, renamed
 from wizard.workbench.standing import failing
 from wizard.workbench.version_diff import compare
 
+pytestmark = pytest.mark.slow
+
 PROSTATE = ROOT / "tests" / "pathway" / "prostate"
 
 

@@ -45,6 +45,7 @@ def text(state: Browsing, page: Page) -> str:
     return " ".join("".join(span.text for span in line.spans) for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATHWAYS)
 def test_every_reference_of_every_page_leads_somewhere(name: str) -> None:
     state = browsing(PATHWAYS[name]())
@@ -72,6 +73,7 @@ def test_every_reference_of_every_page_leads_somewhere(name: str) -> None:
     assert {page for page in known if page.id and page.kind is not Kind.VERSION} <= led
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATHWAYS)
 def test_all_that_the_files_say_is_on_a_page(name: str) -> None:
     state = browsing(PATHWAYS[name]())

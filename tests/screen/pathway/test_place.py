@@ -74,6 +74,7 @@ async def test_the_page_follows_the_cursor_of_the_list() -> None:
         assert place(app).state.column is Column.LIST
 
 
+@pytest.mark.slow
 async def test_references_are_followed_in_a_circle_and_back_to_where_the_cursor_was() -> None:
     app = reading()
     async with app.run_test(size=WIDE) as pilot:
@@ -109,6 +110,7 @@ async def test_a_tree_leads_to_its_questions_and_its_shared_trees() -> None:
         assert page(app) == Page(Kind.OPTION, "sunitinib")
 
 
+@pytest.mark.slow
 async def test_the_search_finds_documents_trees_hazards_kinds_and_cases_too() -> None:
     app = reading()
     async with app.run_test(size=WIDE) as pilot:

@@ -40,6 +40,7 @@ from wizard.workbench.standing import FailingCase, Standing
 # --- cases to try ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("compiled", [shipped(), prostate(), park()], ids=lambda c: c.pathway.id)
 async def test_every_option_is_tried_with_a_case_that_meets_a_statement(compiled: Compiled) -> None:
     app = reading(compiled)
