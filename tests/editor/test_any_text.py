@@ -1,6 +1,6 @@
 """Whatever is typed, and wherever the cursor is, each question has an answer."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.editor.views import small
@@ -35,6 +35,7 @@ def typed(draw: st.DrawFn) -> tuple[str, str, Position]:
 
 @settings(max_examples=150, deadline=None)
 @given(typed())
+@example(("alerts.yaml", "\ud800falling:\n", Position("alerts.yaml", 1, 1)))
 def test_no_text_is_too_broken_to_be_asked_about(case: tuple[str, str, Position]) -> None:
     name, text, position = case
     view = small(name, text)

@@ -21,3 +21,35 @@ def test_a_slip_of_form_is_told(slip: Slip, tmp_path: Path) -> None:
     with pytest.raises(FileErrors) as caught:
         read_yaml(path, slip["file"])
     held(slip, place, caught.value.lines())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("answers: [", "1:10"),
+        ("answers: [\n", "1:10"),
+        ("answers: {\n\n", "1:10"),
+        ("title: a\nanswers: {size: [2,\n  3,\n", "2:17"),
+        ('title: "a ["\nanswers: [[a], {b: c},\n', "2:10"),
+        ("answers: [a, }\n", "1:10"),
+    ],
+)
+def test_a_bracket_behind_which_the_file_ends_is_named(
+    text: str, place: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(FileErrors) as caught:
+        read_yaml(path, "case.yaml")
+    (told,) = caught.value.lines()
+    assert told.startswith(f"case.yaml:{place}: the ")
+    assert "that is opened here is not closed" in told
+
+
+def test_a_comma_before_which_nothing_stands_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("answers: [, a]\n", "utf-8")
+    with pytest.raises(FileErrors) as caught:
+        read_yaml(path, "case.yaml")
+    (told,) = caught.value.lines()
+    assert told.startswith("case.yaml:1:11: nothing stands before this comma")

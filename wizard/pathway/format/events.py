@@ -67,7 +67,9 @@ def read_yaml(source: Path | bytes | str, name: str, *, empty_values: bool = Fal
 
 def read_leniently(text: str, name: str) -> Node | None:
     """What a text holds whatever is wrong with it; None where YAML cannot be read to its end."""
-    builder = _Builder(text.removeprefix("\ufeff"), name, empty_values=True)
+    # Half of a pair of UTF-16, as an editor may send it, is not text: a sign stands for it.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    builder = _Builder(whole.removeprefix("\ufeff"), name, empty_values=True)
     return builder.build()
 
 

@@ -5,10 +5,11 @@ one usual slip of the hand at that place and just before it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from wizard.pathway.codes import Code
+from wizard.pathway.format.brackets import CLOSING, brackets, missing_entry, wrong_bracket
 from wizard.pathway.format.stop import Stop
 from wizard.pathway.nodes import Text
 from wizard.pathway.position import Position
@@ -26,8 +27,6 @@ _NO_SPACE_AFTER_DASH: Final = re.compile(r"^[ ]*-(?=[a-z]\w*:( |$))")
 _NO_COLON: Final = re.compile(rf"{_START}(?P<key>{_KEY})(?=\s*$|\s|[^\w\s:.,/'-])")
 _KEY_WITH_TEXT: Final = re.compile(rf"{_START}(?:[^\s:#'\"]+): +(?P<text>\S.*)")
 _BLOCK_TEXT: Final = re.compile(r": [>|][-+]?\s*$")
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
-_CLOSING: Final = {"{": "}", "[": "]"}
 _TO_QUOTE: Final = 'put the whole text in "quotes"'
 
 
@@ -210,7 +209,7 @@ def _beginning(stop: Stop) -> Problem | None:
         return stop.problem(
             Code.WRONG_QUOTES, number, place, f'text may not begin with "{text[0]}"', _TO_QUOTE
         )
-    if text[0] in _CLOSING and _ends_early(text):
+    if text[0] in CLOSING and _ends_early(text):
         return stop.problem(
             Code.WRONG_QUOTES,
             number,
@@ -224,8 +223,8 @@ def _beginning(stop: Stop) -> Problem | None:
 def _ends_early(text: str) -> bool:
     """Whether brackets close, and words follow."""
     open_ones: list[str] = []
-    for _, char in _brackets(text):
-        if char in _CLOSING:
+    for _, char in brackets(text):
+        if char in CLOSING:
             open_ones.append(char)
         elif open_ones:
             open_ones.pop()
@@ -298,70 +297,6 @@ def _colon_missing(stop: Stop) -> Problem | None:
         match.end(),
         f'a colon is missing after "{key}"',
         f'write "{key}:" and the value',
-    )
-
-
-def _brackets(text: str) -> Iterator[tuple[int, str]]:
-    """The brackets of a text that stand in no quotes, each with its place."""
-    bare = _QUOTED.sub(lambda match: " " * len(match[0]), text)
-    return ((place, char) for place, char in enumerate(bare) if char in "[]{}")
-
-
-def _bracket(stop: Stop) -> Problem | None:
-    in_brackets = "parsing a flow" in stop.words
-    number = stop.opened[0] if in_brackets else stop.at[0]
-    line = stop.line(number)
-    start = stop.opened[1] if in_brackets else 0
-    open_ones: list[tuple[int, str]] = []
-    for place, char in _brackets(line[start:]):
-        if char in _CLOSING:
-            open_ones.append((start + place, char))
-        elif not open_ones:
-            return stop.problem(
-                Code.WRONG_BRACKETS,
-                number,
-                start + place,
-                f'"{char}" closes a bracket that is not open',
-                "open it where the list or the map begins, or take it out",
-            )
-        elif _CLOSING[open_ones.pop()[1]] != char:
-            return _unclosed(stop, number, *_last(line, start + place))
-    if not in_brackets:
-        return None
-    if open_ones:
-        return _unclosed(stop, number, *open_ones[-1])
-    number, column = stop.at
-    before = stop.line(number)[:column]
-    if number == stop.opened[0] and stop.line(number)[column : column + 1] == ":":
-        column = len(before) - len(re.split(r"[\s,\[{]", before)[-1])
-    what = "a comma is missing before this, or the text before it needs quotes"
-    return stop.problem(
-        Code.WRONG_BRACKETS,
-        number,
-        column,
-        what,
-        f"the bracket is opened on line {stop.opened[0] + 1}",
-    )
-
-
-def _last(line: str, end: int) -> tuple[int, str]:
-    """The last bracket that is opened before a place and not closed there."""
-    open_ones: list[tuple[int, str]] = []
-    for place, char in _brackets(line[:end]):
-        if char in _CLOSING:
-            open_ones.append((place, char))
-        else:
-            open_ones.pop()
-    return open_ones[-1]
-
-
-def _unclosed(stop: Stop, number: int, column: int, char: str) -> Problem:
-    return stop.problem(
-        Code.WRONG_BRACKETS,
-        number,
-        column,
-        f'the "{char}" that is opened here is not closed',
-        f'write "{_CLOSING[char]}" where it ends; check commas and quotes inside it too',
     )
 
 
@@ -441,7 +376,8 @@ _RULES: Final[tuple[Callable[[Stop], Problem | None], ...]] = (
     _beginning,
     _lost_text,
     _colon_missing,
-    _bracket,
+    missing_entry,
+    wrong_bracket,
     _colon_in_text,
     _indentation,
     _no_fit,
