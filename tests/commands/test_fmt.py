@@ -79,7 +79,7 @@ def test_hostile_text_in_a_difference_is_shown_by_its_code(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "text", "code", "said"),
     [
-        ("b.yaml", "a: [", ExitCode.BAD_PATHWAY, "b.yaml:2:1: "),
+        ("b.yaml", "a: [", ExitCode.BAD_PATHWAY, "b.yaml:1:4: "),
         ("b.yaml", "a: &x 1", ExitCode.BAD_PATHWAY, 'the anchor "&x"'),
         ("b.yaml", None, ExitCode.UNUSABLE_FILE, "No such file"),
         ("b.json", "{}", ExitCode.WRONG_USAGE, "is not a YAML file"),
