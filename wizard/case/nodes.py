@@ -1,7 +1,9 @@
 """Taking a case file's nodes apart, with every mistake at its line and column."""
 
+import json
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from wizard.pathway.codes import Code
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names
@@ -22,6 +24,22 @@ def plain_data(node: "Node") -> object:
     if isinstance(node, list):
         return [plain_data(item) for item in node]
     return {str(key): plain_data(value) for key, value in node.items()}
+
+
+def json_data(node: "Node") -> Any:
+    """The node as JSON has it: what is not quoted is a number, true, false or null where it can be.
+
+    Other text without quotes is text, as YAML has it.
+    """
+    if isinstance(node, list):
+        return [json_data(item) for item in node]
+    if isinstance(node, dict):
+        return {str(key): json_data(value) for key, value in node.items()}
+    if not node.plain:
+        return str(node)
+    with suppress(ValueError):
+        return json.loads(node, parse_constant=str)
+    return None if node.is_null else str(node)
 
 
 def entries_of(node: "Node", subject: str, problems: Problems) -> "Mapping[Text, Node]":
