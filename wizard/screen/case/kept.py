@@ -20,8 +20,9 @@ from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
+from wizard.wording.personal import NO_PERSON, personal_doubt
 from wizard.wording.text import counted
-from wizard.wording.titles import LONGEST_TITLE, NO_PERSON, looks_personal
+from wizard.wording.titles import LONGEST_TITLE
 
 PRESENT: Final = "The present case"
 
@@ -92,9 +93,9 @@ class KeptScreen(ModalScreen[KeptOutcome]):
         """Keep or rename; what is doubtful is told first, and done when enter comes again."""
         title = " ".join(self.name_field.value.split())
         taken = any(each.title == title for each in self._cases if each.title != self._renaming)
-        doubt = ""
-        if looks := looks_personal(title):
-            doubt = f"This looks like {looks}. Enter again keeps it so."
+        doubt = personal_doubt(title)
+        if doubt:
+            doubt = f"{doubt} Enter again keeps it so."
         elif taken:
             doubt = "A case with this title is kept: enter again replaces it."
         if not title:
