@@ -91,7 +91,7 @@ answers:
 """
     assert errors(text) == [
         'case.yaml:2:1: "titel" is not a part of a case; one of title, pathway, vignette, answers, '
-        "expect was expected; did you mean title?",
+        "expect, record was expected; did you mean title?",
         'case.yaml:4:9: kind: "oack" is not a value of it; one of oak, beech, birch, pine, '
         "broadleaved was expected; did you mean oak?",
         'case.yaml:5:11: height: "1e1" is not a number; a number from 0 to 60 m was expected',

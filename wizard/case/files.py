@@ -38,6 +38,7 @@ from wizard.pathway.problems import FileErrors, Problem, Problems, listed, neare
 from wizard.record import NOTHING, Record
 
 if TYPE_CHECKING:
+    from wizard.case.decisions import Decisions
     from wizard.case.expectation import Expectation
     from wizard.pathway.nodes import Entries, Node, Text
 
@@ -46,7 +47,7 @@ _NEEDED: Final = {
     "vignette": "",
     "expect": "say what must follow from the answers; in a written stub, confirm its last lines",
 }
-_KEYS: Final = ("pathway", "title", "vignette", "answers", "expect")
+_KEYS: Final = ("pathway", "title", "vignette", "answers", "expect", "record")
 
 
 class CaseErrors(FileErrors):
@@ -59,7 +60,8 @@ class Case(Record):
     """A case: answers, and for a regression case its story and what is expected of it.
 
     `closed_lists` are the factors that were answered with a list, which was taken as complete;
-    `renamed` tells what the case calls by an id of before: `option OLD is now NEW`.
+    `renamed` tells what the case calls by an id of before: `option OLD is now NEW`; `decisions` is
+    the team's own record, None where there is none.
     """
 
     answers: Answers
@@ -68,6 +70,7 @@ class Case(Record):
     expect: "Expectation | None" = None
     closed_lists: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    decisions: "Decisions | None" = None
 
 
 def read_case(
@@ -164,15 +167,29 @@ def _sources(
 def case_text(case: Case, pathway: Pathway) -> str:
     """A case as a file has it, without an expectation."""
     lines = [f"pathway: {pathway.id}"]
-    lines += [f"title: {_quoted(case.title)}"] if case.title else []
-    lines += [f"vignette: {_quoted(case.vignette)}"] if case.vignette else []
-    answered = [
-        f"  {factor.id}: {_written(factor, case.answers[factor.id])}"
-        for factor in pathway.factors.values()
-        if factor.id in case.answers
-    ]
-    lines += ["answers:", *answered] if answered else ["answers: {}"]
+    lines += [f"title: {quoted_line(case.title)}"] if case.title else []
+    lines += [f"vignette: {quoted_line(case.vignette)}"] if case.vignette else []
+    lines += answers_lines(case.answers, pathway)
+    if case.decisions:
+        from wizard.case.decision_files import record_lines  # noqa: PLC0415 - imported on first use
+
+        lines += record_lines(case.decisions, pathway)
     return "\n".join(lines) + "\n"
+
+
+def answers_lines(answers: Answers, pathway: Pathway) -> list[str]:
+    """Answers as a file has them, in the order of the walk."""
+    answered = [
+        f"  {factor.id}: {_written(factor, answers[factor.id])}"
+        for factor in pathway.factors.values()
+        if factor.id in answers
+    ]
+    return ["answers:", *answered] if answered else ["answers: {}"]
+
+
+def quoted_line(text: str) -> str:
+    """Text in double quotes on one line; what JSON escapes, YAML reads alike."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -219,12 +236,13 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
             "write answers: {} for none",
         )
     return Case(
-        answers=_answers(parts.get("answers"), pathway, problems),
+        answers=read_answers(parts.get("answers"), pathway, problems),
         closed_lists=_closed_lists(parts.get("answers"), pathway),
         title=text_of(parts.get("title"), "title", problems),
         vignette=text_of(parts.get("vignette"), "vignette", problems),
         expect=_expectation(parts.get("expect"), pathway, problems, unread),
         renamed=renamed,
+        decisions=_decisions(parts.get("record"), pathway, problems),
     )
 
 
@@ -236,6 +254,14 @@ def _expectation(
     from wizard.case.expectation import read_expectation  # noqa: PLC0415 - imported on first use
 
     return read_expectation(node, pathway, problems, unread)
+
+
+def _decisions(node: "Node | None", pathway: Pathway, problems: Problems) -> "Decisions | None":
+    if node is None:
+        return None
+    from wizard.case.decision_files import read_record  # noqa: PLC0415 - imported on first use
+
+    return read_record(node, pathway, problems) or None
 
 
 def _something_else(
@@ -265,7 +291,8 @@ def _something_else(
     return None
 
 
-def _answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answers:
+def read_answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answers:
+    """The answers of a map; adds to `problems` whatever is wrong with it."""
     given: dict[str, Answer] = {}
     for key, value in ({} if node is None else entries_of(node, "answers", problems)).items():
         if not check_key(key, pathway.factors, "factor of the pathway", problems) or is_null(value):
@@ -320,8 +347,3 @@ def _written(factor: Factor, answer: Answer) -> str:
         said = {member: state for member, state in raw.items() if state != MemberState.UNKNOWN}
         return f"{{{', '.join(f'{member}: {state}' for member, state in said.items())}}}"
     return f"[{', '.join(raw)}]" if isinstance(raw, list) else str(raw)
-
-
-def _quoted(text: str) -> str:
-    """Text in double quotes; what JSON escapes, YAML reads alike."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)

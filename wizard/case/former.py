@@ -1,6 +1,6 @@
 """Names of a case by which the pathway called something before, read as what it is called now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from wizard.pathway.model import Pathway
 from wizard.pathway.nodes import Entries, Items, Node, Text
@@ -22,12 +22,8 @@ class _Reading:
         self.told: list[str] = []
 
     def case(self, root: Node) -> Node:
-        if not isinstance(root, Entries):
-            return root
-        parts = {"answers": self.answers, "expect": self.expectation}
-        return _with_entries(
-            root, ((key, parts.get(str(key), _same)(value)) for key, value in root.items())
-        )
+        parts = {"answers": self.answers, "expect": self.expectation, "record": self.record}
+        return _in(root, parts)
 
     def answers(self, node: Node) -> Node:
         if not isinstance(node, Entries):
@@ -61,6 +57,26 @@ class _Reading:
             named = ((key, self.listed("factor", value)) for key, value in named)
         return _with_entries(node, named)
 
+    def record(self, node: Node) -> Node:
+        """The team's record: what it says of options, asks, and was made for."""
+        parts = {
+            "answers": self.answers,
+            "options": self.by_option,
+            "find_out": lambda asked: _each(asked, {"factor": self.factor}),
+            "standing": lambda stood: _in(stood, {"options": self.by_option}),
+        }
+        return _in(node, parts)
+
+    def by_option(self, node: Node) -> Node:
+        if not isinstance(node, Entries):
+            return node
+        return _with_entries(
+            node, ((self.name("option", key), value) for key, value in node.items())
+        )
+
+    def factor(self, node: Node) -> Node:
+        return self.listed("factor", node)
+
     def listed(self, kind: str, node: Node, of: str = "") -> Node:
         if isinstance(node, Text):
             return self.name(kind, node, of)
@@ -82,6 +98,24 @@ class _Reading:
 
 def _same(node: Node) -> Node:
     return node
+
+
+def _in(node: Node, parts: Mapping[str, Callable[[Node], Node]]) -> Node:
+    """A map with some of its values read anew."""
+    if not isinstance(node, Entries):
+        return node
+    return _with_entries(
+        node, ((key, parts.get(str(key), _same)(value)) for key, value in node.items())
+    )
+
+
+def _each(node: Node, parts: Mapping[str, Callable[[Node], Node]]) -> Node:
+    """A list of maps, each with some of its values read anew."""
+    if not isinstance(node, Items):
+        return node
+    found = Items(node.position)
+    found.extend(_in(each, parts) for each in node)
+    return found
 
 
 def _with_entries(node: Entries, entries: Iterable[tuple[Text, Node]]) -> Entries:

@@ -107,6 +107,7 @@ class Code:
     WRONG_ANSWER: Final = "E-CAS-03"
     WRONG_EXPECTATION: Final = "E-CAS-04"
     IDLE_ANSWER: Final = "W-CAS-05"
+    WRONG_RECORD: Final = "E-CAS-06"
     WRONG_SETTING: Final = "W-SET-01"
 
     ANCHOR_MOVED: Final = "E-DOC-01"

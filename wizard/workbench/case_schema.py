@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from wizard.case.decisions import Choice
 from wizard.case.expectation import REST, SETTINGS
 from wizard.case.transitions import UNKNOWN_WORD, MemberState
 from wizard.pathway.factors import (
@@ -43,12 +44,15 @@ def case_schema(pathway: Pathway) -> Schema:
         "vignette": TEXT,
         "answers": closed(answers),
         "expect": _expectation(pathway),
+        "record": _record(pathway, answers),
     }
     return closed(_explained(parts), ("answers",))
 
 
 def _explained(parts: Mapping[str, Schema]) -> dict[str, Schema]:
-    return {key: told(part, KEYS[key]) for key, part in parts.items()}
+    return {
+        key: part if "description" in part else told(part, KEYS[key]) for key, part in parts.items()
+    }
 
 
 def _answer(factor: Factor) -> Schema:
@@ -104,6 +108,32 @@ def _expectation(pathway: Pathway) -> Schema:
     }
     needed = ("described", "possible", "not_described", "alerts", "checks")
     return closed(_explained(parts), needed)
+
+
+def _record(pathway: Pathway, answers: Mapping[str, Schema]) -> Schema:
+    """What a case keeps of the team's own decisions; the wizard writes it."""
+    choice = words(tuple(Choice))
+    said = one_kind(closed(_explained({"choice": choice, "reason": TEXT})), choice)
+    factor = words({each.id: each.question for each in pathway.factors.values()})
+    asked = {"factor": factor, "question": told(TEXT, "Words of the team."), "owner": TEXT}
+    status = told(words(tuple(Status)), "Its status then.")
+    standing = closed(
+        {
+            "version": told(TEXT, "The version of the pathway then."),
+            "digest": told(TEXT, "The SHA-256 of the pathway's content then."),
+            "options": told(closed(dict.fromkeys(pathway.options, status)), "Each option then."),
+        }
+    )
+    options = closed({name: told(said, each.label) for name, each in pathway.options.items()})
+    return closed(
+        {
+            "date": told(TEXT, "The day of the record: 2026-11-21."),
+            "options": told(options, "What the team says of options."),
+            "find_out": told(list_of(one_kind(closed(_explained(asked)), TEXT)), KEYS["find_out"]),
+            "standing": told(standing, KEYS["standing"]),
+            "answers": told(closed(answers), "The answers when the record was last changed."),
+        }
+    )
 
 
 def _alerts(pathway: Pathway) -> dict[str, str]:
