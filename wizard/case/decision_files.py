@@ -3,12 +3,12 @@
     record:
       date: 2026-11-27
       options:
-        surgery: chosen
-        chemotherapy: {choice: deferred, reason: "After the scan."}
+        OPTION: chosen
+        OPTION: {choice: deferred, reason: "..."}
       find_out:
-        - {factor: extent, owner: "radiologist"}
-        - {question: "Is a biopsy possible?"}
-      standing: {version: "2026.11", digest: "5f3a...", options: {surgery: described, ...}}
+        - {factor: FACTOR, owner: "..."}
+        - {question: "..."}
+      standing: {version: "2026.11", digest: "5f3a...", options: {OPTION: described, ...}}
       answers: {...}
 
 `standing` and `answers` are what stood when the record was last changed; the wizard writes them.

@@ -46,7 +46,7 @@ class Decision(Record):
 class ToFindOut(Record):
     """What is to be found out: a question of the pathway or one in the team's words, and by whom.
 
-    `owner` is a role, such as radiologist, and no name.
+    `owner` is the role of whoever finds it out, never a name.
     """
 
     factor: str | None = None
