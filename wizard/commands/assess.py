@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         case "json":
             from wizard.report.as_json import json_report  # noqa: PLC0415 - the format asked for
 
-            sys.stdout.write(json_report(now, when, case.closed_lists))
+            sys.stdout.write(json_report(now, when, case.closed_lists, case.decisions))
         case "markdown":
             from wizard.report.markdown import markdown_report  # noqa: PLC0415 - the same
 

@@ -20,15 +20,22 @@ from wizard.wording.remarks import soft_wording
 from wizard.wording.sources import source_currency
 
 if TYPE_CHECKING:
+    from wizard.case.decisions import Decisions
     from wizard.reasoning.agreement import OptionAgreement
 
 SCHEMA_VERSION: Final = 2
 
 
-def json_report(situation: Situation, moment: Moment, closed_lists: Collection[str] = ()) -> str:
+def json_report(
+    situation: Situation,
+    moment: Moment,
+    closed_lists: Collection[str] = (),
+    record: "Decisions | None" = None,
+) -> str:
     """The assessment as one JSON object, in ASCII, with a line break at its end.
 
-    `closed_lists` are the factors whose list in a case file was taken as complete.
+    `closed_lists` are the factors whose list in a case file was taken as complete, `record` is the
+    team's own, of a case that has one.
     """
     pathway, assessment = situation.pathway, situation.assessment
     data = {
@@ -45,8 +52,32 @@ def json_report(situation: Situation, moment: Moment, closed_lists: Collection[s
         ],
         "sources": sources_data(pathway, situation.today),
         "notice": notice(pathway),
+        **(_record_data(situation, record) if record else {}),
     }
     return printed(data)
+
+
+def _record_data(situation: Situation, record: "Decisions") -> dict[str, object]:
+    """The team's record as a case file has it, and how it stands to what is described now."""
+    from wizard.case.decision_files import record_data  # noqa: PLC0415 - imported on first use
+    from wizard.case.decisions import other_answers  # noqa: PLC0415 - the same
+    from wizard.wording.recording import ABOUT, departs, status_now, status_then  # noqa: PLC0415
+
+    return {
+        "record": record_data(record, situation.pathway),
+        "record_now": {
+            "about": ABOUT,
+            "other_answers": list(other_answers(record, situation.answers)),
+            "options": {
+                each.option: {
+                    "then": status_then(record, each.option),
+                    "now": status_now(situation, each.option),
+                    "departs": departs(situation, record, each),
+                }
+                for each in record.options
+            },
+        },
+    }
 
 
 def printed(data: Mapping[str, object]) -> str:

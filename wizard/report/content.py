@@ -50,6 +50,7 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
         title=f"{title}: {case.title}" if case and case.title else title,
         sections=(
             *first_page(situation),
+            *record_sections(situation, case),
             DETAILS,
             use_section(pathway),
             Section("How to read it", (f"{NOT_UNSUITABLE} {NEUTRAL_ORDER}", UNKNOWN_IS_NOT_NO)),
@@ -63,6 +64,15 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
             *content_sections(pathway),
         ),
     )
+
+
+def record_sections(situation: Situation, case: Case | None) -> tuple[Section, ...]:
+    """The team's own record of a case that has one: behind the first page, marked as its own."""
+    if case is None or not case.decisions:
+        return ()
+    from wizard.wording.recording import record_section  # noqa: PLC0415 - imported on first use
+
+    return (record_section(situation, case.decisions),)
 
 
 def content_sections(pathway: Pathway) -> tuple[Section, ...]:
