@@ -62,7 +62,7 @@ class Owner(Record):
 
 
 def owners(pathway: Pathway) -> Mapping[str, Owner]:
-    """All that results rest on, by keys such as `option surgery`, `shared tree targeted_setting`.
+    """All that results rest on, by keys such as `option ID`, `shared tree NAME`.
 
     The kinds are `factor`, `shared tree`, `option` and `alert`.
     """

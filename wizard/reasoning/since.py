@@ -20,7 +20,7 @@ from wizard.record import Record, replace
 class Behind(Record):
     """One part of a pathway that changed behind a result.
 
-    `owner` is its kind and present id, such as `option surgery`; `was` and `now` are whether each
+    `owner` is its kind and present id, such as `option ID`; `was` and `now` are whether each
     version has the part.  `position` is where it stands now, or else its owner.
     """
 
