@@ -1,0 +1,66 @@
+"""The engine of the page says of every case what the wizard says: run by node, where that is."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.reasoning.pathways import random_pathway
+from tests.report.book_cases import COMPARING, ENGINE, NAMES, cases, compiled_named
+from tests.small import small
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.problems import PathwayErrors
+from wizard.report.book.exporting import Exporter
+
+DRIVING = Path(__file__).with_name("driving_engine.mjs")
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
+
+
+def differences(compiled: Compiled, told: list[dict[str, Any]], folder: Path) -> list[str]:
+    """What the engine says otherwise than the wizard."""
+    file = folder / "cases.json"
+    file.write_text(json.dumps({"data": Exporter(compiled).data(), "cases": told}))
+    ended = subprocess.run(
+        ["node", DRIVING, ENGINE, COMPARING, file],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    found: list[str] = json.loads(ended.stdout)
+    return found
+
+
+@needs_node
+@pytest.mark.parametrize("name", NAMES)
+def test_the_engine_says_what_the_wizard_says(name: str, tmp_path: Path) -> None:
+    compiled = compiled_named(name, tmp_path)
+    assert differences(compiled, list(cases(compiled, range(60))), tmp_path) == []
+
+
+@needs_node
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_it_does_in_any_pathway(seed: int, tmp_path: Path) -> None:
+    """With derived factors, what was not done, points, groups of all values and the rest."""
+    tried = 0
+    for each in range(seed * 1000, seed * 1000 + 12):
+        try:
+            compiled = compile_pathway(random_pathway(Random(each)))
+        except PathwayErrors:  # a derived factor has no value in some case, or two
+            continue
+        tried += 1
+        assert differences(compiled, list(cases(compiled, range(20))), tmp_path) == []
+    assert tried
+
+
+@needs_node
+def test_a_difference_is_found(tmp_path: Path) -> None:
+    told = list(cases(small(), range(1)))
+    told[0]["told"]["parked"] = ["nothing"]
+    (found,) = differences(small(), told, tmp_path)
+    assert "parked" in found

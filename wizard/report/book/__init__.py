@@ -1,0 +1,1 @@
+"""A whole pathway as one page for a browser, which reasons as the wizard does."""
