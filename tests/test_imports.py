@@ -28,6 +28,7 @@ LAYERS = [
     "wording",
     "workbench",
     "practice",
+    "cohort",
     "report",
     "plain",
     "editor",

@@ -148,35 +148,36 @@ class _Asked:
 
     def outputs(self, wanted: frozenset[Part]) -> Iterator[tuple[str, Say]]:
         """The columns of all parts, in the order of the parts."""
-        for part in Part:
-            if part in wanted:
-                for ids, say in self._said(part):
-                    yield identifier(*ids), say
-
-    def _said(self, part: Part) -> Iterator[tuple[tuple[str, ...], Say]]:
-        """What makes the name of each column of a part, and what it says."""
         compiled = self._compiled
-        match part:
-            case Part.STATUS:
-                for option, pair in self._options.items():
-                    yield ("status", option), pair.status
-            case Part.STATEMENTS:
-                for key, node in compiled.statements.items():
-                    yield ("statement", *key), self._pair(node).status
-            case Part.AIMS:
-                for (option, aim), functions in compiled.aims.items():
-                    yield ("aim", option, aim), self._aim(option, functions.missed)
-            case Part.SETTINGS:
-                for option, node in compiled.settings.items():
-                    yield ("setting", option), self._setting(node)
-            case Part.ALERTS:
-                for alert in compiled.pathway.alerts.values():
-                    yield ("alert", alert.id), self._alert(alert)
-            case Part.DEPENDS_ON:
-                for option, node in compiled.options.items():
-                    yield ("depends_on", option), self._depends_on(node)
-            case Part.ERRORS:
-                pass
+        sayings: dict[Part, Iterator[tuple[str, Say]]] = {
+            Part.STATUS: (
+                (identifier("status", option), pair.status)
+                for option, pair in self._options.items()
+            ),
+            Part.STATEMENTS: (
+                (identifier("statement", *key), self._pair(node).status)
+                for key, node in compiled.statements.items()
+            ),
+            Part.AIMS: (
+                (identifier("aim", option, aim), self._aim(option, functions.missed))
+                for (option, aim), functions in compiled.aims.items()
+            ),
+            Part.SETTINGS: (
+                (identifier("setting", option), self._setting(node))
+                for option, node in compiled.settings.items()
+            ),
+            Part.ALERTS: (
+                (identifier("alert", alert.id), self._alert(alert))
+                for alert in compiled.pathway.alerts.values()
+            ),
+            Part.DEPENDS_ON: (
+                (identifier("depends_on", option), self._depends_on(node))
+                for option, node in compiled.options.items()
+            ),
+        }
+        for part, sayings_of_part in sayings.items():
+            if part in wanted:
+                yield from sayings_of_part
 
     def _pair(self, node: Node) -> _Pair:
         return _Pair(self._reaching.ask(node, TRUE), self._reaching.ask(node, FALSE))

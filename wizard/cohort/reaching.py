@@ -9,8 +9,7 @@ own, one layer of the query above those that it is made of, so that a query grow
 the diagrams and not with their paths.
 
 An option still depends on a variable if two of its cofactors by that variable differ in some case
-that is allowed (as `engine.restriction` has it): for each pair, the exclusive or of both is one more
-function.
+that is allowed (as `engine.restriction` has it): the exclusive or of each pair is a function too.
 
 Cost.  A term for each child of each node, for each of two terminals.
 """

@@ -17,8 +17,8 @@ def stamp(pathway: Pathway, columns: Iterable[Column]) -> str:
         f"{pathway.title} {pathway.version}, digest {pathway.digest}",
         f"Written by mdt-wizard {__version__}. {pathway.intended_use}",
         "",
-        "A value that the pathway does not know is never taken for a no: the column error names its "
-        "question, and nothing else is said of that row. Empty, NULL and unknown are the same.",
+        "A value that the pathway does not know is never taken for a no: the column error names "
+        "its question, and nothing else is said of that row. Empty, NULL and unknown are the same.",
         "",
         "The columns of the table, and what may stand in them:",
         *(f"  {each.name}: {_may_be(pathway.factors[each.factor], each)}" for each in columns),

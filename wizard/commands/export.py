@@ -9,7 +9,7 @@ stand in it; all other columns pass through in front. A table that lacks some is
 examples:
   mdt-wizard export sql -o query.sql
   mdt-wizard export sql --table registry.cases --parts status,depends_on,errors
-  mdt-wizard export sql --have tumour_type,site,extent
+  mdt-wizard export sql --have COLUMN,COLUMN
 """
 
 import argparse

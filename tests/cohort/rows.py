@@ -1,0 +1,133 @@
+"""Random rows of a table of cases, with the same answers as a case file has them, and what `assess`
+says of them, by column.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from random import Random
+from sqlite3 import connect
+
+from wizard.case.answers import Answers
+from wizard.case.transitions import AnswerError, parse_answer
+from wizard.cohort.columns import Kind, columns_of, identifier
+from wizard.engine.compiling import Compiled
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.model import Pathway
+from wizard.pathway.ranges import split_bound
+from wizard.reasoning.assessing import assess
+
+Cell = str | int | float | None
+NUMBERS = (Kind.NUMBER, Kind.FROM, Kind.BELOW)
+
+
+def random_row(
+    random: Random, pathway: Pathway, cuts: Mapping[str, Sequence[Decimal]]
+) -> tuple[dict[str, Cell], dict[str, object]]:
+    """A row that answers some questions, by column, and the same answers by factor."""
+    row: dict[str, Cell] = {}
+    raw: dict[str, object] = {}
+    for factor in pathway.factors.values():
+        hidden = isinstance(factor, DerivedFactor) and not factor.may_be_answered
+        if hidden or random.random() < 0.3:
+            continue
+        own, said = _answer(random, factor, cuts.get(factor.id, ()))
+        row |= own
+        raw[factor.id] = said
+    return row, raw
+
+
+def _answer(
+    random: Random, factor: Factor, cuts: Sequence[Decimal]
+) -> tuple[dict[str, Cell], object]:
+    skippable = factor.not_done is not None and not isinstance(factor, ChoiceFactor)
+    if skippable and random.random() < 0.15:
+        return {identifier(factor.id, "not_done"): "present"}, "not_done"
+    match factor:
+        case ChoiceFactor():
+            said = random.choice([*factor.values, *factor.groups, "unknown", ""])
+            return {identifier(factor.id): said}, said or None
+        case MultiFactor():
+            if not factor.at_least and random.random() < 0.15:
+                return {identifier(factor.id, "none"): "present"}, "none"
+            states = {
+                each: random.choice(["present", "absent", "unknown", None])
+                for each in factor.members
+            }
+            if factor.at_least and set(states.values()) == {"absent"}:
+                return {}, None
+            row: dict[str, Cell] = {identifier(factor.id, m): s for m, s in states.items()}
+            return row, {each: state or "unknown" for each, state in states.items()}
+        case NumberFactor():
+            return _number(random, factor, cuts)
+
+
+def _number(
+    random: Random, factor: NumberFactor, cuts: Sequence[Decimal]
+) -> tuple[dict[str, Cell], object]:
+    least, most = int(factor.minimum.to_integral_value("ROUND_CEILING")), int(factor.maximum)
+    near = [split_bound(cut)[0] for cut in cuts if cut.is_finite()]
+    numbers = sorted({Decimal(random.randint(least, most)) for _ in range(4)} | set(near))
+    numbers = [each for each in numbers if factor.minimum <= each <= factor.maximum]
+    kind = random.randrange(4)
+    if kind == 0 or len(numbers) < 3 or factor.maximum - factor.minimum < 2:
+        number = random.choice(numbers)
+        return {identifier(factor.id): float(number)}, f"{number:f}"
+    low, high = sorted(random.sample(numbers, 2))
+    low = low.to_integral_value("ROUND_FLOOR") if factor.whole else low
+    if kind == 1:
+        return {identifier(factor.id, "from"): float(low)}, f"from {low:f}"
+    if kind == 2 and high > factor.minimum:
+        return {identifier(factor.id, "below"): float(high)}, f"below {high:f}"
+    row: dict[str, Cell] = {
+        identifier(factor.id, "from"): float(low),
+        identifier(factor.id, "below"): float(high),
+    }
+    if factor.whole:
+        return row, f"{low:f} to {high - 1:f}" if high - low > 1 else f"{low:f}"
+    return row, f"{low:f} to below {high:f}"
+
+
+def said_of(compiled: Compiled, raw: Mapping[str, object]) -> dict[str, Cell]:
+    """What `assess` says of these answers, by column; `error` alone where they do not fit."""
+    pathway = compiled.pathway
+    try:
+        given = {name: parse_answer(pathway.factors[name], each) for name, each in raw.items()}
+    except AnswerError as wrong:
+        return {"error": wrong.factor}
+    case = assess(compiled, Answers.in_order(given, pathway.factors))
+    said: dict[str, Cell] = {"error": None}
+    for option, each in case.options.items():
+        said[identifier("status", option)] = each.status.value
+        said[identifier("depends_on", option)] = "|".join(each.verdict.depends_on)
+        for name, status in each.statements.items():
+            said[identifier("statement", option, name)] = status.value
+        if each.usual_setting is not None:
+            said[identifier("setting", option)] = each.usual_setting.value
+    for option, aim in compiled.aims:
+        listed = aim in case.options[option].aims
+        said[identifier("aim", option, aim)] = "listed" if listed else ""
+    for alert in pathway.alerts:
+        state = case.alerts.get(alert)
+        said[identifier("alert", alert)] = state.value if state else ""
+    return said
+
+
+def on_sqlite(
+    query: str, pathway: Pathway, rows: Sequence[Mapping[str, Cell]]
+) -> list[dict[str, Cell]]:
+    """What a query says of rows that are numbered by a column `row` in front, in their order."""
+    columns = columns_of(pathway)
+    typed = (f"{each.name} {'REAL' if each.kind in NUMBERS else 'TEXT'}" for each in columns)
+    with connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE cases (row INTEGER, {', '.join(typed)})")
+        connection.executemany(
+            f"INSERT INTO cases VALUES (?{', ?' * len(columns)})",  # noqa: S608 - signs alone
+            [(n, *(row.get(each.name) for each in columns)) for n, row in enumerate(rows)],
+        )
+        found = connection.execute(query)
+        names = [each[0] for each in found.description]
+        said = sorted(
+            (dict(zip(names, each, strict=True)) for each in found), key=lambda r: r["row"]
+        )
+    connection.close()
+    return [dict(zip(names, each, strict=True)) for each in said]

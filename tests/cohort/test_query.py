@@ -1,0 +1,138 @@
+"""A pathway as a query says of each row what `assess` says of the case."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cohort.rows import Cell, on_sqlite, random_row, said_of
+from tests.pathway.hospital_copy import hospital
+from tests.reasoning.pathways import random_pathway
+from tests.small import park, prostate, shipped, small
+from wizard.cohort.columns import LONGEST, columns_of, identifier
+from wizard.cohort.query import Part, exported
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.format.reading import read_pathway
+
+ALL = tuple(Part)
+
+
+def stones() -> Compiled:
+    return compile_pathway(read_pathway(Path(__file__).parents[1] / "pathway" / "stones"))
+
+
+def agree(compiled: Compiled, random: Random, count: int) -> None:
+    """Compare random rows, the columns of the answers passed through in front."""
+    pathway = compiled.pathway
+    pairs = [random_row(random, pathway, compiled.space.cuts) for _ in range(count)]
+    columns = columns_of(pathway)
+    query = exported(compiled, "cases", ALL, columns)
+    found = on_sqlite(query, pathway, [row for row, _ in pairs])
+    assert len(found) == count
+    for said, (row, raw) in zip(found, pairs, strict=True):
+        wanted = said_of(compiled, raw)
+        passed = {each.name: row.get(each.name) for each in columns}
+        own = {name: value for name, value in said.items() if name not in passed and name != "row"}
+        assert {name: said[name] for name in passed} == passed
+        assert list(said)[1 : len(passed) + 1] == list(passed)
+        assert own.keys() >= wanted.keys()
+        if wanted["error"] is None:
+            assert own == wanted, raw
+        else:
+            assert own == dict.fromkeys(own) | wanted, raw
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_random_pathways_and_rows(seed: int) -> None:
+    random = Random(seed)
+    agree(compile_pathway(random_pathway(random)), random, 20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("compiled", [shipped, small, park, stones, prostate])
+def test_rows_of_whole_pathways(compiled: Callable[[], Compiled]) -> None:
+    agree(compiled(), Random(5), 400)
+
+
+@pytest.mark.slow
+def test_rows_of_a_pathway_with_an_overlay(tmp_path: Path) -> None:
+    agree(compile_pathway(read_pathway(hospital(tmp_path))), Random(6), 200)
+
+
+def said_of_row(row: dict[str, Cell]) -> Cell:
+    """The error of one row of the shipped pathway."""
+    compiled = shipped()
+    query = exported(compiled, "cases", [Part.STATUS, Part.ERRORS], columns_of(compiled.pathway))
+    (said,) = on_sqlite(query, compiled.pathway, [row])
+    statuses = [value for name, value in said.items() if name.startswith("status__")]
+    assert (said["error"] is None) == all(statuses), said
+    assert said["error"] is None or not any(statuses), said
+    return said["error"]
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        ({}, None),
+        ({"site": "pancreas", "problems__none": "present"}, None),
+        ({"site": "Pancreas"}, "site"),
+        ({"site": "pancreas "}, "site"),
+        ({"site": "999"}, "site"),
+        ({"site": "primary_not_found"}, None),
+        ({"spread_sites__liver": "yes"}, "spread_sites"),
+        ({"spread_sites__liver": "absent", "spread_sites__elsewhere": "absent"}, "spread_sites"),
+        ({"problems__none": "absent"}, "problems"),
+        ({"problems__none": "present", "problems__bone_pain": "present"}, "problems"),
+        ({"problems__none": "present", "problems__bone_pain": "absent"}, None),
+        ({"tumour_size": 30}, None),
+        ({"tumour_size": -1}, "tumour_size"),
+        ({"tumour_size": 1001}, "tumour_size"),
+        ({"tumour_size": 30, "tumour_size__from": 20}, "tumour_size"),
+        ({"tumour_size__from": 30, "tumour_size__below": 30}, "tumour_size"),
+        ({"tumour_size__below": 0}, "tumour_size"),
+    ],
+)
+def test_a_value_that_the_pathway_does_not_know_is_an_error(
+    row: dict[str, Cell], error: str | None
+) -> None:
+    assert said_of_row(row) == error
+
+
+def test_a_table_that_lacks_columns_has_these_questions_not_answered() -> None:
+    compiled = shipped()
+    have = [
+        c for c in columns_of(compiled.pathway) if c.name in ("tumour_type", "site")
+    ]
+    query = exported(compiled, "cases", [Part.STATUS, Part.DEPENDS_ON], have)
+    assert "t.extent" not in query
+    row: dict[str, Cell] = {"tumour_type": "net", "site": "pancreas", "extent": "spread"}
+    (said,) = on_sqlite(query, compiled.pathway, [row])
+    wanted = said_of(compiled, {"tumour_type": "net", "site": "pancreas"})
+    assert {name: said[name] for name in wanted if name in said} == {
+        name: value for name, value in wanted.items() if name.startswith(("status", "depends"))
+    }
+
+
+def test_names_of_columns() -> None:
+    long = identifier(
+        "statement", "radiofrequency_ablation_of_the_liver", "when_surgery_is_not_possible"
+    )
+    other = identifier(
+        "statement", "radiofrequency_ablation_of_the_liver", "when_surgery_is_not_chosen"
+    )
+    assert len(long) == len(other) == LONGEST
+    assert long != other
+    assert identifier("order") == "order_"
+    assert identifier("alert", "answer.site") == "alert__answer__site"
+
+
+def test_a_query_is_one_statement_without_quoted_names() -> None:
+    compiled = small()
+    query = exported(compiled, "cases", ALL, columns_of(compiled.pathway))
+    assert query.count("'") % 2 == 0
+    assert '"' not in query
+    assert ";" not in query
