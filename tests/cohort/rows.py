@@ -126,8 +126,6 @@ def on_sqlite(
         )
         found = connection.execute(query)
         names = [each[0] for each in found.description]
-        said = sorted(
-            (dict(zip(names, each, strict=True)) for each in found), key=lambda r: r["row"]
-        )
+        said = sorted(found, key=itemgetter(0))
     connection.close()
     return [dict(zip(names, each, strict=True)) for each in said]

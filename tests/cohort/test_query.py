@@ -104,9 +104,7 @@ def test_a_value_that_the_pathway_does_not_know_is_an_error(
 
 def test_a_table_that_lacks_columns_has_these_questions_not_answered() -> None:
     compiled = shipped()
-    have = [
-        c for c in columns_of(compiled.pathway) if c.name in ("tumour_type", "site")
-    ]
+    have = [c for c in columns_of(compiled.pathway) if c.name in ("tumour_type", "site")]
     query = exported(compiled, "cases", [Part.STATUS, Part.DEPENDS_ON], have)
     assert "t.extent" not in query
     row: dict[str, Cell] = {"tumour_type": "net", "site": "pancreas", "extent": "spread"}

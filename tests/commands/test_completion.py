@@ -22,7 +22,7 @@ OPTIONS = sorted(load_pathway().options)
     ("line", "words"),
     [
         ([""], [CASES, *commands.names()]),
-        (["ex"], [CASES, "explain"]),
+        (["ex"], [CASES, "explain", "export"]),
         (["--pl"], ["--plain"]),
         (["--theme", "mdt-"], ["mdt-dark", "mdt-light"]),
         (["--plain", ""], [CASES, *commands.names()]),

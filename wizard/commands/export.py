@@ -1,10 +1,11 @@
 """Write the pathway as one SQL query over a table of cases.
 
-The query says of each row what `assess` says of a case: the status of every option, what it still
-depends on, statements, aims, usual settings and alerts; and `error` names the question whose answer
-the pathway does not know, in which case nothing else is said. It is plain SQL-92, for whatever
-engine holds the table. Its first lines name every column that the table must have, and what may
-stand in it; all other columns pass through in front. A table that lacks some is named by --have.
+Prints a query that says of each row what `assess` says of a case: the status of every option, what
+it still depends on, statements, aims, usual settings and alerts. Its column `error` names the
+question whose answer the pathway does not know; of such a row nothing else is said. It is plain
+SQL-92, for whatever engine holds the table. Its first lines name every column that the table must
+have, and what may stand in it; all others pass through, in front. --have names those of a table that
+lacks some.
 
 examples:
   mdt-wizard export sql -o query.sql

@@ -18,7 +18,7 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _CENTURIES: Final = ("19", "20")
 _TEN_DIGITS: Final = re.compile(r"(?<!\d)(?<!\+)\d(?:[ -]{0,2}\d){9}(?!\d)")
 _NUMBERS: Final = re.compile(
-    r"(?<![\d.,/-])(\d{1,4})([./ -])(\d{1,2})\2(\d{1,4})(?![\d]|[.,/-]\d| ?(?:mm|cm|%))"
+    r"(?<![\d.,/-])(\d{1,4})([./ -])(\d{1,2})([./ -])(\d{1,4})(?![\d]|[.,/-]\d| ?(?:mm|cm|%))"
 )
 _WORDS: Final = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ ./-]?{_MONTH},?[ ./-]?(?:{_YEAR}|\d\d)\b"
@@ -79,8 +79,10 @@ def _has_date(text: str) -> bool:
     return any(_is_date(*each) for each in numbers) or _WORDS.search(text) is not None
 
 
-def _is_date(first: str, sign: str, second: str, third: str) -> bool:
+def _is_date(first: str, sign: str, second: str, again: str, third: str) -> bool:
     """Whether three numbers are day, month and year, in the order of some country."""
+    if again != sign:
+        return False
     if len(first) == 4:
         return first[:2] in _CENTURIES and len(third) < 3 and _day_and_month(third, second)
     short_year = len(third) == 2 and sign != " "

@@ -1,0 +1,68 @@
+"""The pathway as a query, on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cohort.rows import on_sqlite
+from tests.program import run
+from tests.small import SMALL, small
+from wizard.cohort.columns import columns_of
+from wizard.exits import ExitCode
+
+
+def test_what_is_written_is_what_is_printed_and_runs(tmp_path: Path) -> None:
+    printed = run("export", "sql", "--pathway", SMALL)
+    assert printed.code == ExitCode.DONE
+    to = tmp_path / "query.sql"
+    written = run("export", "sql", "--pathway", SMALL, "-o", to)
+    assert (written.code, written.out) == (ExitCode.DONE, "")
+    assert to.read_text("utf-8") == printed.out
+    assert to.stat().st_mode & 0o077 == 0
+    pathway = small().pathway
+    assert pathway.digest in printed.out
+    (said,) = on_sqlite(printed.out, pathway, [{}])
+    assert {f"status__{option}" for option in pathway.options} <= said.keys()
+    head = [line for line in printed.out.splitlines() if line.startswith("--")]
+    assert all(any(f"--   {c.name}: " in line for line in head) for c in columns_of(pathway))
+
+
+def test_parts_and_columns_are_chosen() -> None:
+    ended = run("export", "sql", "--pathway", SMALL, "--parts", "errors, status", "--table", "a.b")
+    names = [line.rpartition(" AS ")[2].strip(", ") for line in ended.out.splitlines()]
+    assert "error" in names
+    assert not any(name.startswith(("depends_on__", "alert__")) for name in names)
+    assert "FROM a.b t" in ended.out
+    first = columns_of(small().pathway)[0].name
+    few = run("export", "sql", "--pathway", SMALL, "--have", first)
+    assert few.code == ExitCode.DONE
+    assert f"t.{first}" in few.out
+    assert not any(f"t.{c.name} " in few.out for c in columns_of(small().pathway)[1:])
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (("--parts", "status,nothing"), ExitCode.WRONG_USAGE, '"nothing"'),
+        (("--table", "cases; DROP TABLE x"), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--table", ""), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--have", "nothing"), ExitCode.WRONG_USAGE, 'there is no column "nothing"'),
+        (("-o", "taken.sql"), ExitCode.WRONG_USAGE, "--force"),
+        (("-o", "none/q.sql"), ExitCode.UNUSABLE_FILE, "No such file"),
+    ],
+)
+def test_a_mistake_is_told_and_nothing_is_written(
+    tmp_path: Path, given: tuple[str, ...], code: int, said: str
+) -> None:
+    (tmp_path / "taken.sql").write_text("mine")
+    ended = run("export", "sql", "--pathway", SMALL, *given, folder=tmp_path)
+    assert (ended.code, ended.out) == (code, "")
+    assert said in ended.err
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_file_is_written_over_where_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "taken.sql").write_text("mine")
+    given = ("export", "sql", "--pathway", SMALL, "-o", "taken.sql", "--force")
+    assert run(*given, folder=tmp_path).code == ExitCode.DONE
+    assert "LEFT JOIN" in (tmp_path / "taken.sql").read_text("utf-8")
