@@ -4,6 +4,7 @@ says of them, by column.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from random import Random
 from sqlite3 import connect
 

@@ -4,8 +4,8 @@ Prints a query that says of each row what `assess` says of a case: the status of
 it still depends on, statements, aims, usual settings and alerts. Its column `error` names the
 question whose answer the pathway does not know; of such a row nothing else is said. It is plain
 SQL-92, for whatever engine holds the table. Its first lines name every column that the table must
-have, and what may stand in it; all others pass through, in front. --have names those of a table that
-lacks some.
+have, and what may stand in it; all others pass through, in front. --have names those of a table
+that lacks some.
 
 examples:
   mdt-wizard export sql -o query.sql
