@@ -108,8 +108,11 @@ def case_at(place: str, pathway: Pathway) -> Case:
         case = read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
     else:
         case = read_case(Path(place), pathway)
-    for line in case.renamed:
-        tell(f"{place}: {line}")
+    if case.made is not None or case.renamed or case.measures or case.aside or case.back:
+        from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
+
+        for line in opened_lines(case, pathway):
+            tell(f"{place}: {line}")
     return case
 
 

@@ -31,7 +31,8 @@ from wizard.case.decisions import (
     record_in_version,
     to_find_out,
 )
-from wizard.case.files import Case, CaseErrors, case_text, read_case
+from wizard.case.files import Case, CaseErrors, read_case
+from wizard.case.writing import case_text
 from wizard.pathway.model import Status
 from wizard.record import replace
 

@@ -12,12 +12,12 @@ from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.case.files import (
     Case,
     CaseErrors,
-    case_text,
     read_case,
     read_regression_case,
     read_regression_cases,
 )
 from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.writing import case_text
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.format.content import forbidden
 
@@ -90,8 +90,9 @@ answers:
   near: {path: present}
 """
     assert errors(text) == [
-        'case.yaml:2:1: "titel" is not a part of a case; one of title, pathway, vignette, answers, '
-        "expect, record was expected; did you mean title?",
+        'case.yaml:2:1: "titel" is not a part of a case; one of title, pathway, version, digest, '
+        "overlays, measures, vignette, answers, aside, expect and 3 more was expected; did you "
+        "mean title?",
         'case.yaml:4:9: kind: "oack" is not a value of it; one of oak, beech, birch, pine, '
         "broadleaved was expected; did you mean oak?",
         'case.yaml:5:11: height: "1e1" is not a number; a number from 0 to 60 m was expected',

@@ -7,7 +7,8 @@ import pytest
 from tests.pathway.overlays import copied, edited
 from tests.small import TODAY, at
 from wizard.case.answers import UNKNOWN, Unknown
-from wizard.case.files import Case, case_text, read_case
+from wizard.case.files import Case, read_case
+from wizard.case.writing import case_text
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status

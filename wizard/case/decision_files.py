@@ -30,9 +30,10 @@ from wizard.case.decisions import (
     in_order,
     one_line,
 )
-from wizard.case.files import answers_lines, quoted_line, read_answers
+from wizard.case.given import read_answers
 from wizard.case.nodes import check_key, entries_of, is_null, text_of
 from wizard.case.transitions import raw_answer
+from wizard.case.writing import answers_lines, quoted_line
 from wizard.pathway.codes import Code
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.problems import Problems, quoted
@@ -46,11 +47,14 @@ _TO_FIND_OUT: Final = ("factor", "question", "owner")
 _STANDING: Final = ("version", "digest", "options")
 
 
-def read_record(node: "Node", pathway: Pathway, problems: Problems) -> Decisions:
+def read_record(
+    node: "Node", pathway: Pathway, problems: Problems, *, lenient: bool = False
+) -> Decisions:
     """The record of a case; adds to `problems` whatever is wrong with it.
 
     An option that the pathway lacks is taken where the record's own standing has it: it was one
-    when the record was made.
+    when the record was made.  Where `lenient`, for a case of another version, a question that the
+    pathway lacks is one in the team's words.
     """
     parts = _parts(node, "record", _PARTS, "part of a record", problems)
     stood = _stood(parts, pathway, problems)
@@ -62,7 +66,7 @@ def read_record(node: "Node", pathway: Pathway, problems: Problems) -> Decisions
     )
     found = Decisions(
         in_order(filter(None, said), pathway.options),
-        _to_find_out(parts.get("find_out"), pathway, problems),
+        _to_find_out(parts.get("find_out"), pathway, problems, lenient=lenient),
         _date(parts.get("date"), problems),
     )
     return Decisions(found.options, found.find_out, found.date, stood) if found else NO_DECISIONS
@@ -156,16 +160,19 @@ def _choice(node: "Node", option: str, problems: Problems) -> Choice | None:
 
 
 def _to_find_out(
-    node: "Node | None", pathway: Pathway, problems: Problems
+    node: "Node | None", pathway: Pathway, problems: Problems, *, lenient: bool
 ) -> tuple[ToFindOut, ...]:
     if node is not None and not isinstance(node, list):
         what = "find_out: a list was expected"
         problems.tell(Code.WRONG_STRUCTURE, node.position, what)
         return ()
-    return tuple(_one_to_find_out(each, pathway, problems) for each in node or ())
+    asked = (_one_to_find_out(each, pathway, problems, lenient=lenient) for each in node or ())
+    return tuple(asked)
 
 
-def _one_to_find_out(node: "Node", pathway: Pathway, problems: Problems) -> ToFindOut:
+def _one_to_find_out(
+    node: "Node", pathway: Pathway, problems: Problems, *, lenient: bool
+) -> ToFindOut:
     if isinstance(node, str) and not is_null(node):
         return ToFindOut(question=one_line(node))
     parts = _parts(node, "find_out", _TO_FIND_OUT, "part of what to find out", problems)
@@ -175,13 +182,12 @@ def _one_to_find_out(node: "Node", pathway: Pathway, problems: Problems) -> ToFi
         why = "one of the two, with an owner if there is one"
         problems.tell(Code.WRONG_RECORD, node.position, what, why)
     named = text_of(factor, "factor", problems)
+    owner = _text(parts.get("owner"), "owner", problems)
+    if lenient and named and named not in pathway.factors:
+        return ToFindOut(question=named, owner=owner)
     if isinstance(factor, str) and named:
         check_key(factor, pathway.factors, "factor of the pathway", problems)
-    return ToFindOut(
-        named,
-        _text(question, "question", problems),
-        _text(parts.get("owner"), "owner", problems),
-    )
+    return ToFindOut(named, _text(question, "question", problems), owner)
 
 
 def _date(node: "Node | None", problems: Problems) -> date | None:

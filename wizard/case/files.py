@@ -1,38 +1,24 @@
-"""Case files: answers (and what is expected of them) as YAML or JSON, read and written whole.
+"""Case files: answers, what is kept with them, and what is expected of them, as YAML or JSON.
 
 JSON is YAML, so one reader serves both.  Everything that is wrong with a file is told at once,
 each with its line and column.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from wizard.case.answers import (
-    NO_ANSWERS,
-    NUMBER_NOT_DONE,
-    Answer,
-    Answers,
-    MultiAnswer,
-    NumberAnswer,
-    Unknown,
-)
-from wizard.case.nodes import check_key, entries_of, is_null, plain_data, text_of
-from wizard.case.transitions import (
-    UNKNOWN_WORD,
-    AnswerError,
-    MemberState,
-    parse_answer,
-    raw_answer,
-)
+from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.given import Reading, SetAside, closed_lists, read_given
+from wizard.case.made import Made, Measures, made_in, read_made, read_measures
+from wizard.case.nodes import check_key, entries_of, is_null, text_of
 from wizard.exits import ExitCode
 from wizard.pathway.codes import Code
-from wizard.pathway.factors import NOT_DONE, Factor, MultiFactor
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.format.json_nodes import plain_json
 from wizard.pathway.model import Pathway
+from wizard.pathway.nodes import child
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problem, Problems, listed, nearest, quoted
 from wizard.record import NOTHING, Record
@@ -40,6 +26,7 @@ from wizard.record import NOTHING, Record
 if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
     from wizard.case.expectation import Expectation
+    from wizard.case.log import JSON, Log
     from wizard.pathway.nodes import Entries, Node, Text
 
 _NEEDED: Final = {
@@ -47,7 +34,11 @@ _NEEDED: Final = {
     "vignette": "",
     "expect": "say what must follow from the answers; in a written stub, confirm its last lines",
 }
-_KEYS: Final = ("pathway", "title", "vignette", "answers", "expect", "record")
+KEYS: Final = (
+    *("pathway", "version", "digest", "overlays", "measures", "title", "vignette"),
+    *("answers", "aside", "expect", "standing", "record", "log"),
+)
+"""What a case may hold, in the order in which it is written."""
 
 
 class CaseErrors(FileErrors):
@@ -60,8 +51,12 @@ class Case(Record):
     """A case: answers, and for a regression case its story and what is expected of it.
 
     `closed_lists` are the factors that were answered with a list, which was taken as complete;
-    `renamed` tells what the case calls by an id of before: `option OLD is now NEW`; `decisions` is
-    the team's own record, None where there is none.
+    `renamed` tells what the case calls by an id of before: `option OLD is now NEW`.
+
+    A saved case tells besides what it was `made` with and what its numbers were `measures` of;
+    `aside` are answers that are not read, `back` the factors whose answers were aside and are
+    known now.  `decisions` are the team's own record, None where there is none; `standing` is what
+    followed when it was saved, as data, and `log` what was done to it.
     """
 
     answers: Answers
@@ -70,7 +65,21 @@ class Case(Record):
     expect: "Expectation | None" = None
     closed_lists: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    made: Made | None = None
+    measures: Measures = NOTHING
+    aside: tuple[SetAside, ...] = ()
+    back: tuple[str, ...] = ()
+    standing: "Mapping[str, JSON] | None" = None
     decisions: "Decisions | None" = None
+    log: "Log" = ()
+
+
+class _How(Record):
+    """How a case is read: in which pathway, for whom, and of which files nothing is known."""
+
+    pathway: Pathway
+    unread: frozenset[str] = frozenset()
+    can_be_asked: bool = False
 
 
 def read_case(
@@ -78,26 +87,31 @@ def read_case(
     pathway: Pathway,
     name: str | None = None,
     unread: frozenset[str] = frozenset(),
+    *,
+    can_be_asked: bool = False,
 ) -> Case:
     """The case of a file, or of bytes or text, that messages call `name`.
 
     `unread` are files of the pathway that could not be read: nothing is said of their names.
+    Where a person `can_be_asked`, a number in another unit is set aside, and not a mistake.
     Raises CaseErrors with everything that is wrong with it.
     """
+    how = _How(pathway, unread, can_be_asked)
     name = name or (str(source) if isinstance(source, Path) else "standard input")
     try:
         data = read_bytes(source, name) if isinstance(source, Path) else source
     except FileErrors as error:
         raise CaseErrors(error.problems) from None
     problems = Problems()
-    root = plain_json(
-        data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"), name
-    )
+    data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    if data.startswith(b"{") and b"\\ud" in data:
+        data = import_module("wizard.case.of_report").without_pairs(data)
+    root = plain_json(data, name)
     if root is not None:
-        case = _case_of(root, pathway, problems, unread)
+        case = _case_of(root, how, problems)
         if not problems:
             return case
-    return _checked(_nodes(data, name), pathway, unread)
+    return _checked(_nodes(data, name), how)
 
 
 def read_regression_case(
@@ -108,7 +122,7 @@ def read_regression_case(
 ) -> Case:
     """A case with title, vignette and expectation.  Raises CaseErrors, also where it lacks one."""
     if isinstance(source, dict):
-        case = _checked(source, pathway, unread)
+        case = _checked(source, _How(pathway, unread))
     else:
         case = read_case(source, pathway, name, unread)
     start = Position(name or str(source), 1, 1)
@@ -164,34 +178,6 @@ def _sources(
     return dict(sorted({**files, **drafts}.items()))
 
 
-def case_text(case: Case, pathway: Pathway) -> str:
-    """A case as a file has it, without an expectation."""
-    lines = [f"pathway: {pathway.id}"]
-    lines += [f"title: {quoted_line(case.title)}"] if case.title else []
-    lines += [f"vignette: {quoted_line(case.vignette)}"] if case.vignette else []
-    lines += answers_lines(case.answers, pathway)
-    if case.decisions:
-        from wizard.case.decision_files import record_lines  # noqa: PLC0415 - imported on first use
-
-        lines += record_lines(case.decisions, pathway)
-    return "\n".join(lines) + "\n"
-
-
-def answers_lines(answers: Answers, pathway: Pathway) -> list[str]:
-    """Answers as a file has them, in the order of the walk."""
-    answered = [
-        f"  {factor.id}: {_written(factor, answers[factor.id])}"
-        for factor in pathway.factors.values()
-        if factor.id in answers
-    ]
-    return ["answers:", *answered] if answered else ["answers: {}"]
-
-
-def quoted_line(text: str) -> str:
-    """Text in double quotes on one line; what JSON escapes, YAML reads alike."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -207,16 +193,18 @@ def _nodes(source: Path | bytes | str, name: str) -> "Node":
     return root
 
 
-def _checked(root: "Node", pathway: Pathway, unread: frozenset[str]) -> Case:
+def _checked(root: "Node", how: _How) -> Case:
     """The case of nodes.  Raises CaseErrors."""
     problems = Problems()
-    case = _case_of(root, pathway, problems, unread)
+    case = _case_of(root, how, problems)
     if problems:
         raise CaseErrors(problems)
     return case
 
 
-def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozenset[str]) -> Case:
+def _case_of(root: "Node", how: _How, problems: Problems) -> Case:
+    pathway = how.pathway
+    root = _of_report(root)
     renamed: tuple[str, ...] = ()
     if pathway.former:
         # Imported on first use: few pathways have names of before.
@@ -227,7 +215,7 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
         problems.append(other)
         return Case(NO_ANSWERS)
     for key in entries:
-        check_key(key, _KEYS, "part of a case", problems)
+        check_key(key, KEYS, "part of a case", problems)
     if "answers" not in parts and not problems:
         problems.tell(
             Code.NOT_A_CASE,
@@ -235,15 +223,49 @@ def _case_of(root: "Node", pathway: Pathway, problems: Problems, unread: frozens
             "a case: answers is missing",
             "write answers: {} for none",
         )
+    made = read_made(parts, problems)
+    measures = read_measures(parts.get("measures"), problems)
+    another = made is not None and made.differs(made_in(pathway))
+    reading = Reading(pathway, measures, another, how.can_be_asked)
+    given = read_given(parts.get("answers"), parts.get("aside"), reading, problems)
     return Case(
-        answers=read_answers(parts.get("answers"), pathway, problems),
-        closed_lists=_closed_lists(parts.get("answers"), pathway),
+        answers=given.answers,
+        closed_lists=closed_lists(parts.get("answers"), pathway),
         title=text_of(parts.get("title"), "title", problems),
         vignette=text_of(parts.get("vignette"), "vignette", problems),
-        expect=_expectation(parts.get("expect"), pathway, problems, unread),
+        expect=_expectation(parts.get("expect"), pathway, problems, how.unread),
         renamed=renamed,
-        decisions=_decisions(parts.get("record"), pathway, problems),
+        made=made,
+        measures=measures,
+        aside=given.aside,
+        back=given.back,
+        decisions=_decisions(parts.get("record"), reading, problems),
+        **_kept(parts, problems),
     )
+
+
+def _kept(parts: "Mapping[str, Node]", problems: Problems) -> dict[str, Any]:
+    """The standing and the log of a saved case."""
+    if not {"standing", "log"} & parts.keys():
+        return {}
+    # Imported on first use: most cases keep nothing beside their answers.
+    from wizard.case.kept_parts import read_log, read_standing  # noqa: PLC0415
+
+    return {
+        "standing": read_standing(parts.get("standing"), problems),
+        "log": read_log(parts.get("log"), problems),
+    }
+
+
+def _of_report(root: "Node") -> "Node":
+    """What is read as a case: of the tool's own report in JSON its answers and what made them."""
+    parts = {str(key): value for key, value in root.items()} if isinstance(root, dict) else {}
+    tool = parts.get("tool")
+    if not isinstance(tool, dict) or child(tool, "name") != "mdt-wizard":
+        return root
+    # Imported on first use: few cases are reports.
+    as_case: Node = import_module("wizard.case.of_report").as_case(root)
+    return as_case
 
 
 def _expectation(
@@ -256,12 +278,12 @@ def _expectation(
     return read_expectation(node, pathway, problems, unread)
 
 
-def _decisions(node: "Node | None", pathway: Pathway, problems: Problems) -> "Decisions | None":
+def _decisions(node: "Node | None", reading: Reading, problems: Problems) -> "Decisions | None":
     if node is None:
         return None
     from wizard.case.decision_files import read_record  # noqa: PLC0415 - imported on first use
 
-    return read_record(node, pathway, problems) or None
+    return read_record(node, reading.pathway, problems, lenient=reading.lenient) or None
 
 
 def _something_else(
@@ -276,12 +298,12 @@ def _something_else(
             'write a case: "answers:", and under it each answer by the id of its question',
         )
     named = parts.get("pathway")
-    if named is not None and named != pathway.id:
+    if named is not None and named != pathway.id and not _of_base(named, parts, pathway):
         shown = quoted(named) if isinstance(named, str) else "something else"
         what = f"this case is for the pathway {shown}, not {pathway.id}"
         return Problem(Code.NOT_A_CASE, named.position, what, cause=f"pathway {shown}")
-    names = (*_KEYS, *pathway.factors)
-    loose = [key for key in entries if key not in _KEYS and nearest(key, names) in pathway.factors]
+    names = (*KEYS, *pathway.factors)
+    loose = [key for key in entries if key not in KEYS and nearest(key, names) in pathway.factors]
     if loose:
         verb = "stands" if len(loose) == 1 else "stand"
         what = f'{listed(map(quoted, loose))} {verb} outside "answers:"'
@@ -291,59 +313,7 @@ def _something_else(
     return None
 
 
-def read_answers(node: "Node | None", pathway: Pathway, problems: Problems) -> Answers:
-    """The answers of a map; adds to `problems` whatever is wrong with it."""
-    given: dict[str, Answer] = {}
-    for key, value in ({} if node is None else entries_of(node, "answers", problems)).items():
-        if not check_key(key, pathway.factors, "factor of the pathway", problems) or is_null(value):
-            continue
-        try:
-            given[str(key)] = parse_answer(pathway.factors[key], plain_data(value))
-        except AnswerError as error:
-            what = f"{key}: {quoted(error.value)} {error.what}"
-            where = _place(value, error.path)
-            cause = error.cause or f"answer {key}.{error.value}"
-            problems.append(
-                Problem(Code.WRONG_ANSWER, where, what, error.expected, error.near, cause)
-            )
-    return Answers.in_order(given, pathway.factors)
-
-
-def _closed_lists(node: "Node | None", pathway: Pathway) -> tuple[str, ...]:
-    """The multi factors that are answered with a list: what it leaves out is absent."""
-    entries = node.items() if isinstance(node, dict) else ()
-    lists = {
-        str(key)
-        for key, value in entries
-        if isinstance(value, list) and plain_data(value) != [NOT_DONE]
-    }
-    return tuple(
-        factor.id
-        for factor in pathway.factors.values()
-        if isinstance(factor, MultiFactor) and factor.id in lists
-    )
-
-
-def _place(node: "Node", path: tuple[int | str, ...]) -> Position:
-    """The position of the part of an answer at a path; for an entry of a map, that of its key."""
-    for step in path:
-        if isinstance(node, list) and isinstance(step, int):
-            node = node[step]
-        elif isinstance(node, dict) and isinstance(step, str):
-            return node.key(step).position
-    return node.position
-
-
-def _written(factor: Factor, answer: Answer) -> str:
-    """An answer in YAML's flow style."""
-    if isinstance(answer, Unknown):
-        return answer.group or UNKNOWN_WORD
-    if isinstance(answer, NumberAnswer) and answer != NUMBER_NOT_DONE:
-        return f"{answer.value:f}"
-    raw = raw_answer(factor, answer)
-    if isinstance(raw, dict) and isinstance(answer, MultiAnswer):
-        if MemberState.UNKNOWN not in raw.values():
-            return f"[{', '.join(member for member in raw if member in answer.present)}]"
-        said = {member: state for member, state in raw.items() if state != MemberState.UNKNOWN}
-        return f"{{{', '.join(f'{member}: {state}' for member, state in said.items())}}}"
-    return f"[{', '.join(raw)}]" if isinstance(raw, list) else str(raw)
+def _of_base(named: "Node", parts: "Mapping[str, Node]", pathway: Pathway) -> bool:
+    """Whether a saved case was made in the pathway that this one only adds to."""
+    saved = bool({"version", "digest", "overlays"} & parts.keys())
+    return saved and pathway.extends is not None and named == pathway.extends.pathway

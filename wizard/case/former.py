@@ -22,8 +22,21 @@ class _Reading:
         self.told: list[str] = []
 
     def case(self, root: Node) -> Node:
-        parts = {"answers": self.answers, "expect": self.expectation, "record": self.record}
+        parts = {
+            "measures": self.by_factor,
+            "answers": self.answers,
+            "aside": self.answers,
+            "expect": self.expectation,
+            "record": self.record,
+        }
         return _in(root, parts)
+
+    def by_factor(self, node: Node) -> Node:
+        if not isinstance(node, Entries):
+            return node
+        return _with_entries(
+            node, ((self.name("factor", key), value) for key, value in node.items())
+        )
 
     def answers(self, node: Node) -> Node:
         if not isinstance(node, Entries):

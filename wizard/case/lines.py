@@ -49,7 +49,11 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _read(line: bytes, pathway: Pathway, name: str, number: int) -> Answers | CaseErrors:
     try:
-        return read_case(line, pathway, name).answers
+        case = read_case(line, pathway, name)
+        # Nobody reads what would be told of a line: what is set aside is an error here.
+        if case.aside:
+            raise CaseErrors(each.why for each in case.aside)
+        return case.answers
     except CaseErrors as errors:
         # A line is read by itself, so that each problem stands in its first line.
         return CaseErrors(

@@ -108,6 +108,8 @@ class Code:
     WRONG_EXPECTATION: Final = "E-CAS-04"
     IDLE_ANSWER: Final = "W-CAS-05"
     WRONG_RECORD: Final = "E-CAS-06"
+    WRONG_PART: Final = "E-CAS-07"
+    OTHER_UNIT: Final = "E-CAS-08"
     WRONG_SETTING: Final = "W-SET-01"
 
     ANCHOR_MOVED: Final = "E-DOC-01"

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
-from wizard.case.files import Case, case_text, read_case
+from wizard.case.files import Case, read_case
+from wizard.case.writing import case_text
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
 from wizard.pathway.factors import DerivedFactor

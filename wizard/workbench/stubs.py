@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from wizard.case.answers import Answers
-from wizard.case.files import Case, case_text
+from wizard.case.files import Case
+from wizard.case.writing import case_text
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.problems import printable

@@ -1,0 +1,76 @@
+"""What a person is told of a saved case before it is read: what is not as it was when it was saved.
+
+Nothing is told of a case that was made in just this pathway.
+"""
+
+from collections.abc import Iterator
+
+from wizard.case.files import Case
+from wizard.case.made import Made, Stamp, made_in, measure_of
+from wizard.pathway.factors import NumberFactor
+from wizard.pathway.model import Pathway
+from wizard.pathway.problems import printable
+from wizard.wording.text import joined
+
+_DIGITS = 12
+"""Of a digest, as many as tell two apart."""
+
+
+def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
+    """What to know before a saved case is read in this pathway, a sentence or two a line."""
+    now = made_in(pathway)
+    another = case.made is not None and case.made.differs(now)
+    lines = [*case.renamed]
+    if case.made is not None and another:
+        lines += _made_lines(case.made, now)
+        lines += _list_lines(case)
+    lines += _bound_lines(case, pathway)
+    lines += [f"{name}: its answer was set aside, and is known again" for name in case.back]
+    lines += [f"set aside, not read: {printable(each.why.message)}" for each in case.aside]
+    return tuple(lines)
+
+
+def _made_lines(made: Made, now: Made) -> Iterator[str]:
+    before, here = made.pathway, now.pathway
+    if before.version not in (None, here.version):
+        yield f"made with {before.name}; this is {here.name}"
+    elif before.digest not in (None, here.digest):
+        yield (
+            f"made with {before.name} of other content: SHA-256 {_short(before)}, "
+            f"here {_short(here)}"
+        )
+    present = {each.id: each for each in now.overlays}
+    for each in made.overlays:
+        if each.id not in present:
+            yield (
+                f"made with the overlay {each.name}, which is not read here; "
+                f"to read it, add --pathway {each.id}"
+            )
+        elif Made(each).differs(Made(present[each.id])):
+            yield f"made with the overlay {each.name}; this is {present[each.id].name}"
+    for name in present.keys() - {each.id for each in made.overlays}:
+        yield f"made without the overlay {present[name].name}"
+
+
+def _short(stamp: Stamp) -> str:
+    return f"{(stamp.digest or '')[:_DIGITS]}…"
+
+
+def _bound_lines(case: Case, pathway: Pathway) -> Iterator[str]:
+    for name in case.answers:
+        factor, measured = pathway.factors[name], case.measures.get(name)
+        if measured is None or not isinstance(factor, NumberFactor):
+            continue
+        here = measure_of(factor)
+        bounds = (measured.minimum, measured.maximum)
+        if measured.unit == here.unit and bounds != (here.minimum, here.maximum):
+            if None not in bounds:
+                yield f"{name}: was asked from {measured.bounds}, and is asked from {here.bounds}"
+
+
+def _list_lines(case: Case) -> Iterator[str]:
+    if case.closed_lists:
+        yield (
+            f"{joined(list(case.closed_lists))}: a list says of every member that it leaves out "
+            "that it is absent, also of those that were not asked then"
+        )
