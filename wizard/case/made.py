@@ -33,7 +33,7 @@ class Stamp(Record):
 
     @property
     def name(self) -> str:
-        """The id with the version: `neuroendocrine 2026.11`."""
+        """The id with the version: `trees 2026.11`."""
         return self.id if self.version is None else f"{self.id} {self.version}"
 
 

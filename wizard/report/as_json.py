@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wizard import __version__
 from wizard.case.answers import Answer
+from wizard.case.made import measure_data, measures_of
 from wizard.case.transitions import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
 from wizard.pathway.owned_rules import RuleKey, RuleKind
@@ -41,6 +42,7 @@ def json_report(
     data = {
         **stamp_data(pathway, moment),
         "answers": answers_data(pathway, situation.answers),
+        **_measures_data(situation),
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
         "derived": {factor: list(left) for factor, left in assessment.derived.items()},
         "parked": list(assessment.parked),
@@ -55,6 +57,14 @@ def json_report(
         **(_record_data(situation, record) if record else {}),
     }
     return printed(data)
+
+
+def _measures_data(situation: Situation) -> dict[str, object]:
+    """What the numbers among the answers mean, where there are any."""
+    measures = measures_of(situation.pathway, situation.answers)
+    if not measures:
+        return {}
+    return {"measures": {name: measure_data(each) for name, each in measures.items()}}
 
 
 def _record_data(situation: Situation, record: "Decisions") -> dict[str, object]:

@@ -3,16 +3,18 @@
 Nothing is told of a case that was made in just this pathway.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from wizard.case.files import Case
+from wizard.case.given import SetAside
 from wizard.case.made import Made, Stamp, made_in, measure_of
 from wizard.pathway.factors import NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
 from wizard.wording.text import joined
 
-_DIGITS = 12
+_DIGITS: Final = 12
 """Of a digest, as many as tell two apart."""
 
 
@@ -26,8 +28,20 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
         lines += _list_lines(case)
     lines += _bound_lines(case, pathway)
     lines += [f"{name}: its answer was set aside, and is known again" for name in case.back]
-    lines += [f"set aside, not read: {printable(each.why.message)}" for each in case.aside]
+    lines += [_aside_line(each) for each in case.aside]
     return tuple(lines)
+
+
+def _aside_line(each: SetAside) -> str:
+    """That an answer is not read, with what was answered, and why."""
+    raw = each.raw if isinstance(each.raw, str) else _data_words(each.raw)
+    return printable(f"set aside, not read: {each.factor}: {raw} ({each.why.what})")
+
+
+def _data_words(raw: object) -> str:
+    if isinstance(raw, Mapping):
+        return joined([f"{name} {said}" for name, said in raw.items()])
+    return joined([str(each) for each in raw], "or") if isinstance(raw, list) else str(raw)
 
 
 def _made_lines(made: Made, now: Made) -> Iterator[str]:
@@ -63,9 +77,8 @@ def _bound_lines(case: Case, pathway: Pathway) -> Iterator[str]:
             continue
         here = measure_of(factor)
         bounds = (measured.minimum, measured.maximum)
-        if measured.unit == here.unit and bounds != (here.minimum, here.maximum):
-            if None not in bounds:
-                yield f"{name}: was asked from {measured.bounds}, and is asked from {here.bounds}"
+        if None not in bounds and bounds != (here.minimum, here.maximum):
+            yield f"{name}: was asked from {measured.bounds}, and is asked from {here.bounds}"
 
 
 def _list_lines(case: Case) -> Iterator[str]:

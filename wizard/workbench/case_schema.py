@@ -29,6 +29,7 @@ from wizard.workbench.record_schema import (
 from wizard.workbench.tree_schema import answer_words
 
 _NULL: Schema = {"type": "null"}
+_ANY_MAP: Schema = {"type": "object"}
 _NOT_KNOWN = {UNKNOWN_WORD: "It is not known, as where the question is left out."}
 
 
@@ -40,13 +41,35 @@ def case_schema(pathway: Pathway) -> Schema:
     }
     parts: dict[str, Schema] = {
         "pathway": words({pathway.id: pathway.title}),
+        "version": TEXT,
+        "digest": TEXT,
+        "overlays": list_of(
+            one_kind(
+                closed(_explained({"id": TEXT, "version": TEXT, "digest": TEXT}), ("id",)), TEXT
+            )
+        ),
+        "measures": closed(
+            {
+                each.id: told(_measure(), each.question)
+                for each in pathway.factors.values()
+                if isinstance(each, NumberFactor)
+            }
+        ),
         "title": TEXT,
         "vignette": TEXT,
         "answers": closed(answers),
+        "aside": _ANY_MAP,
         "expect": _expectation(pathway),
+        "standing": _ANY_MAP,
         "record": _record(pathway, answers),
+        "log": list_of(_ANY_MAP),
     }
     return closed(_explained(parts), ("answers",))
+
+
+def _measure() -> Schema:
+    bound: Schema = {"type": "number"}
+    return closed(_explained({"unit": TEXT, "min": bound, "max": bound}), ("unit",))
 
 
 def _explained(parts: Mapping[str, Schema]) -> dict[str, Schema]:
