@@ -196,10 +196,10 @@ def check_decision(
 
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
-@given(seeds)
-def test_marks_are_what_enumeration_says(seed: int) -> None:
+@given(seeds, st.booleans())
+def test_marks_are_what_enumeration_says(seed: int, by_leaves: bool) -> None:
     random = chance(seed)
-    curriculum = practised(world(random))
+    curriculum = practised(world(random), by_leaves=by_leaves)
     for task in tasks(curriculum, random, 4):
         twin = brute(curriculum.pathway, task.case.answers)
         for place, question in enumerate(task.questions):

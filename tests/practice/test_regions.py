@@ -78,3 +78,18 @@ def test_beyond_the_bound_each_region_is_still_one(seed: int) -> None:
     few: tuple[Region, ...] = prime_implicants(diagrams, function, most=1)
     assert set(few) <= every
     assert bool(few) == bool(every)
+
+
+@settings(max_examples=200, deadline=None)
+@given(seeds)
+def test_regions_of_a_function_held_by_its_leaves_are_some_of_all_and_leave_no_case_out(
+    seed: int,
+) -> None:
+    diagrams, function = made(seed)
+    every = prime_implicants(diagrams, function)
+    found = prime_implicants(diagrams, diagrams.hold(diagrams.pieces(function)))
+    assert set(found) <= set(every)
+    covered = {case for each in found for case in product(*allowed_in(diagrams.sizes, each))}
+    assert covered == {
+        case for each in every for case in product(*allowed_in(diagrams.sizes, each))
+    }

@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
-from tests.practice.worlds import shipped
+from tests.practice.worlds import practised, shipped
 from wizard.case.answers import NO_ANSWERS
+from wizard.pathway.load import load_pathway
 from wizard.practice.cases import own_cases
 from wizard.practice.days import Days
 from wizard.practice.items import About
@@ -347,3 +348,17 @@ def test_a_case_without_answers_gives_no_task_that_needs_one(
     bare = replace(tasks[0], case=replace(tasks[0].case, answers=NO_ANSWERS))
     now = commit(real, begin((bare,)))
     assert now.phase in (Phase.MARKED, Phase.SECOND_CHANCE)
+
+
+@pytest.mark.parametrize("kind", TaskKind)
+def test_what_is_held_by_leaves_is_practised_as_all_else(real: Curriculum, kind: TaskKind) -> None:
+    leafy = practised(load_pathway(), by_leaves=True)
+    assert leafy.compiled.diagrams.held
+    about = [{(each.about, each.subject) for each in made.items.values()} for made in (leafy, real)]
+    assert about[0] == about[1]
+    standing = schedule(leafy.items, (), NOW, DAYS)
+    over = played(leafy, begin(plan(leafy, standing, Wish(4, kind), 5)))
+    assert over.results
+    assert all(result.right for result in over.results)
+    for result in over.results:
+        assert {each.grade for each in finished(leafy, result, NOW).reviews} == {Grade.GOOD}

@@ -175,11 +175,13 @@ def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Curriculum) ->
 
 
 @settings(max_examples=150, deadline=None)
-@given(seeds)
-def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) -> None:
+@given(seeds, st.booleans())
+def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(
+    seed: int, by_leaves: bool
+) -> None:
     random = chance(seed)
     pathway = world(random)
-    curriculum = practised(pathway)
+    curriculum = practised(pathway, by_leaves=by_leaves)
     for drill in random.sample(drills(curriculum), min(12, len(drills(curriculum)))):
         told = case_for(curriculum, TaskKind.OPTIONS, drill, 0.4, random)
         twin = brute(pathway, told.answers)
@@ -194,11 +196,13 @@ def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(seed: int) ->
 
 
 @settings(max_examples=100, deadline=None)
-@given(seeds)
-def test_every_case_that_may_be_told_lies_in_a_region_of_each_option(seed: int) -> None:
+@given(seeds, st.booleans())
+def test_every_case_that_may_be_told_lies_in_a_region_of_each_option(
+    seed: int, by_leaves: bool
+) -> None:
     random = chance(seed)
     pathway = world(random)
-    curriculum = practised(pathway)
+    curriculum = practised(pathway, by_leaves=by_leaves)
     twin = brute(pathway, Answers({}))
     points = twin.asked_cases
     for case in random.sample(points, min(20, len(points))):

@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from tests.reasoning.pathways import random_pathway
-from wizard.engine.compiling import compile_pathway
+from wizard.engine.compiling import Compiler, compile_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import AlertLevel, Pathway
 from wizard.practice.tasks import Curriculum, curriculum_of
@@ -25,8 +25,10 @@ def world(random: Random) -> Pathway:
     return replace(made, alerts=alerts)
 
 
-def practised(pathway: Pathway) -> Curriculum:
-    return curriculum_of(compile_pathway(pathway), TODAY)
+def practised(pathway: Pathway, *, by_leaves: bool = False) -> Curriculum:
+    """What can be practised; with every rule held by its leaves where it can be."""
+    made = Compiler(pathway, 1_000_000, own_budget=0).compiled() if by_leaves else None
+    return curriculum_of(made or compile_pathway(pathway), TODAY)
 
 
 def shipped() -> Curriculum:

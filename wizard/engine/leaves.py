@@ -62,6 +62,14 @@ class Fields:
             for value in values
         )
 
+    def allowed(self, box: Box) -> list[tuple[int, ...]]:
+        """The values that a box has of each variable."""
+        held = (self.values(box, level) for level in range(len(self.sizes)))
+        return [
+            tuple(value for value in range(size) if bits >> value & 1)
+            for size, bits in zip(self.sizes, held, strict=True)
+        ]
+
     def opened(self, box: Box, level: int) -> Box:
         """A box of which one variable has every value."""
         return box | ((1 << self.sizes[level]) - 1) << self.offsets[level]

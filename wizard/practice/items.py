@@ -16,7 +16,7 @@ from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor, name
 from wizard.pathway.model import AlertLevel, Option, Statement
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
-from wizard.practice.regions import Region
+from wizard.practice.regions import Region, region_of
 from wizard.record import Record
 
 
@@ -96,13 +96,21 @@ def spans_of(compiled: Compiled, factor: str, values: tuple[int, ...]) -> list[t
 
 
 def function_words(compiled: Compiled, function: Node) -> str:
-    """A digest of a two-valued function, the same for the same function of any version."""
+    """A digest of a two-valued function, the same for the same function of any version.
+
+    One that is held by its leaves has another digest where its tree has other leaves.
+    """
+    diagrams = compiled.diagrams
+    if function in diagrams.held:
+        true = (region_of(diagrams, box) for end, box in diagrams.pieces(function) if end == TRUE)
+        told = sorted(region_words(compiled, region) for region in true)
+        return sha256("\n".join(told).encode()).hexdigest()
     known = {FALSE: "no", TRUE: "yes"}
 
     def words(node: Node) -> str:
         found = known.get(node)
         if found is None:
-            level, children = compiled.diagrams.levels[node], compiled.diagrams.children[node]
+            level, children = diagrams.levels[node], diagrams.children[node]
             ways = []
             for child in set(children):
                 values = tuple(value for value, other in enumerate(children) if other == child)

@@ -15,7 +15,8 @@ regions, but an edit can reshuffle those that hold no changed case.)
 
 Cost.  A function of n variables can have exponentially many prime implicants.  Where a node has
 more than `most`, or its values more meets, the search gives up, and each of the first paths of the
-diagram is widened instead: fewer regions, each of them a prime implicant all the same.
+diagram is widened instead: fewer regions, each of them a prime implicant all the same.  Of a
+function that is held by its leaves (`leaves`) the first of these are widened.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from itertools import islice
 from typing import Final
 
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, TooManyNodesError, settled
+from wizard.engine.leaves import Box
 
 MOST_REGIONS: Final = 60
 """If a function has more regions than this, only those around its diagram's first paths are kept.
@@ -40,12 +42,21 @@ def allowed_in(sizes: Sequence[int], region: Region) -> list[tuple[int, ...]]:
     return allowed
 
 
+def region_of(diagrams: Diagrams, box: Box) -> Region:
+    """A leaf as a region."""
+    sizes, allowed = diagrams.sizes, diagrams.fields.allowed(box)
+    return tuple(
+        (level, values) for level, values in enumerate(allowed) if len(values) < sizes[level]
+    )
+
+
 def prime_implicants(
     diagrams: Diagrams, function: Node, most: int = MOST_REGIONS
 ) -> tuple[Region, ...]:
     """The widest regions where a two-valued function is true, in a fixed order.  Adds to the store.
 
-    Where they are more than `most`, these are regions around the diagram's first paths instead.
+    Where they are more than `most`, these are regions around the diagram's first paths instead;
+    so they are around the first leaves of a function that is held by leaves.
     """
     try:
         found: Sequence[Region] = _Primes(diagrams, most).of(function)
@@ -60,7 +71,7 @@ class _TooManyError(Exception):
 
 
 class _Primes:
-    """Regions by node, each node's found once."""
+    """Regions by node, each node's found once; those of a function held by leaves are not."""
 
     def __init__(self, diagrams: Diagrams, most: int) -> None:
         self.diagrams = diagrams
@@ -75,6 +86,8 @@ class _Primes:
 
     def found(self, function: Node) -> list[Region]:
         """A region of a node fixes its variable to all values below which the rest holds."""
+        if function in self.diagrams.held:
+            raise _TooManyError
         level, children = self.diagrams.levels[function], self.diagrams.children[function]
         regions: list[Region] = []
         for meet, values in self.meets(children).items():
@@ -112,7 +125,13 @@ class _Primes:
 
 
 def _paths(diagrams: Diagrams, function: Node, most: int) -> Iterator[Region]:
-    """The first paths to the outcome, each a region that may still be widened."""
+    """The first paths to the outcome, each a region that may still be widened.
+
+    Of a function that is held by its leaves these are leaves.
+    """
+    if function in diagrams.held:
+        boxes = (box for end, box in diagrams.pieces(function) if end == TRUE)
+        return (region_of(diagrams, box) for box in islice(boxes, most))
 
     def below(node: Node) -> Iterator[Region]:
         if node == TRUE:

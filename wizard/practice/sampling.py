@@ -23,7 +23,7 @@ from wizard.case.answers import (
 )
 from wizard.case.transitions import ranges_answer
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, Node, settled
+from wizard.engine.diagrams import FALSE, TRUE, Node, settled
 from wizard.pathway.factors import (
     ChoiceFactor,
     DerivedFactor,
@@ -60,6 +60,10 @@ def source_of_chance(seed: int | str) -> Random:
 def draw_assignment(pool: CasePool, goal: Node, random: Random) -> Assignment:
     """A model of a function of the pool that has one: a complete case."""
     diagrams = pool.diagrams
+    if goal in diagrams.held:
+        box = random.choice([box for end, box in diagrams.pieces(goal) if end == TRUE])
+        held = enumerate(diagrams.fields.allowed(box))
+        return tuple(_value(pool.compiled, level, allowed, random) for level, allowed in held)
     values: list[int] = []
     for level, size in enumerate(diagrams.sizes):
         if diagrams.levels[goal] == level:
