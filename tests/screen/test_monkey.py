@@ -7,8 +7,9 @@ import os
 import random
 
 import pytest
+from textual import events
 
-from tests.screen.driving import SIZES, case_screen, shipped, state_of, wizard
+from tests.screen.driving import SIZES, case_screen, cells, shipped, state_of, wizard
 from wizard.reasoning.assessing import assess
 from wizard.screen.case.keys import KEYS
 from wizard.wording.walk import next_question
@@ -52,3 +53,27 @@ async def test_whatever_is_pressed_the_wizard_is_alive_and_right(
         assert len(state.trail) <= len(state.pathway.factors)
         following = next_question(state.situation)
         assert following is None or following.id not in state.answers
+
+
+NAMED = ("asterisk", "tab", "shift+tab", "enter", "escape", "question_mark", "slash")
+AT_ONCE = [*"123bfguojkz", *NAMED]
+"""Keys that open nothing with a life of its own."""
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_keys_typed_without_a_pause_do_what_they_do_one_by_one(seed: int) -> None:
+    keys = random.Random(seed).choices(AT_ONCE, k=30)
+    seen = []
+    for pauses in (True, False):
+        app = wizard()
+        async with app.run_test(size=SIZES[0]) as pilot:
+            await pilot.pause()
+            for key in keys:
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+                if pauses:
+                    await pilot.pause()
+            await pilot.pause()
+            focused = app.screen.focused
+            assert focused is not None
+            seen.append((state_of(app), focused.id, cells(app)))
+    assert seen[0] == seen[1], keys

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import TODAY, shipped
 from wizard.screen.case.keys import KEYS
+from wizard.screen.shared import rows
 from wizard.screen.shared.pane import Pane
 from wizard.screen.start import wizard_app
 
@@ -94,8 +95,11 @@ async def test_the_terminal_shows_what_a_screen_drawn_anew_would(
         while len(done) < STEPS and all(right) and app.return_code is None:
             done.append(await act(pilot, chance))
             sent = await cells_sent(pilot, terminal)
+            rows._row_lines.cache_clear()
             for widget in app.screen.query():
                 widget.notify_style_update()
+                if isinstance(widget, Pane):
+                    widget._width = -1  # its rows are laid out anew
             app.screen.refresh()
             right.append(await cells_sent(pilot, terminal) == sent)
         app.exit()

@@ -135,21 +135,29 @@ class WizardApp(App[None]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_event(self, event: events.Event) -> None:
-        """Do a key at once where a place wants that.
+        """Do what is typed or pasted in a place at once.
 
-        Textual sends it to the widget in focus and from there up to here, message by message; a
-        key that is typed meanwhile would find the place as it was before.
+        Textual sends it to the widget in focus and from there up to here, message by message,
+        which takes longer, and a key that is typed meanwhile would find the place as it was before.
         """
         screen = self.screen_stack[-1] if self.screen_stack else None
-        if not (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and isinstance(screen, PlaceScreen)
-            and screen.at_once
+        if (
+            not isinstance(event, events.Key | events.Paste)
+            or event.is_forwarded
+            or not isinstance(screen, PlaceScreen)
         ):
             await super().on_event(event)
-            return
-        self.app_focus = True
+        elif isinstance(event, events.Paste):
+            screen.take_pasted(event.text)
+        else:
+            self.app_focus = True
+            with self.batch_update(), screen.one_key():
+                await self._press(event, screen)
+                # By then each widget has told the screen what is to be drawn, in one piece.
+                await asyncio.sleep(0)
+            screen.check_idle()
+
+    async def _press(self, event: events.Key, screen: PlaceScreen) -> None:
         if not await self._check_bindings(event.key, priority=True) and not screen.takes(event):
             await self._check_bindings(event.key)
 

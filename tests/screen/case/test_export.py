@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 from textual.widgets import Input
 
 from tests.screen.driving import (
@@ -25,6 +26,7 @@ from wizard.reasoning.situation import Situation, situation
 from wizard.screen.case import export, saving
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared import filling
+from wizard.screen.shared.place import PlaceScreen
 
 AT = datetime(2026, 11, 21, 14, 30).astimezone()
 
@@ -96,6 +98,29 @@ async def test_a_slow_summary_is_copied_later_unless_the_case_has_changed(slow: 
         await press(pilot, ["y"])
         await until(pilot, lambda: "if your terminal allows it" in says(case_screen(app).footer))
         assert "Pancreas" in app.clipboard
+
+
+async def test_a_slow_text_is_read_in_the_pager_later_unless_something_else_is_in_front(
+    slow: Gate,
+) -> None:
+    read: list[str] = []
+
+    def look(message: Message) -> None:
+        if isinstance(message, PlaceScreen.ToRead):
+            read.append(message.words)
+
+    app = wizard()
+    async with app.run_test(size=(120, 36), message_hook=look) as pilot:
+        footer = case_screen(app).footer
+        await press(pilot, ["1", "P"])
+        assert "Working out what to read" in says(footer)
+        await press(pilot, ["1"])
+        slow.opened.set()
+        await until(pilot, lambda: "Not opened" in says(footer))
+        assert read == []
+        await press(pilot, ["P"])
+        await until(pilot, lambda: bool(read))
+        assert "Pancreas" in read[0]
 
 
 @pytest.mark.parametrize(("digit", "suffix"), [("1", "txt"), ("2", "md"), ("3", "json")])

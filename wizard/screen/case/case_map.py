@@ -4,8 +4,9 @@ from typing import Final
 
 from wizard.pathway.factors import DerivedFactor, Factor
 from wizard.screen.case.state import State
+from wizard.screen.shared.names import in_short
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
-from wizard.wording.answers import answer_text, factor_label, told_in_short
+from wizard.wording.answers import answer_text, factor_label
 from wizard.wording.concluding import settles_words
 from wizard.wording.deriving import left_text
 from wizard.wording.text import sentence
@@ -76,7 +77,7 @@ def _aside(state: State) -> tuple[Row, ...]:
                 Cell((Span("~", Tone.DIM),), 2),
                 Cell((Span(label, Tone.DIM),), 16),
                 Cell((), 1),
-                Cell((Span(answer_text(told_in_short(each.factor), each.answer), Tone.STRUCK),)),
+                Cell((Span(answer_text(in_short(each.factor), each.answer), Tone.STRUCK),)),
             )
         )
         for label, each in told
@@ -118,4 +119,4 @@ def _answer_spans(
     if answer is None:
         return ()
     tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN
-    return (Span(answer_text(told_in_short(factor), answer), tone),)
+    return (Span(answer_text(in_short(factor), answer), tone),)

@@ -61,6 +61,7 @@ class CaseDrawing(PlaceScreen):
         self._history = History()
         self._column = "question"
         self._zoomed = False
+        self._by_hand = False
         self._widths: Mapping[str, int] = {}
         self._filling = Filling()
         self._take_compiled(compiled)
@@ -78,10 +79,10 @@ class CaseDrawing(PlaceScreen):
         self.set_size(self.app.size)
         yield Bar(id="header")
         with Columns(id="columns"):
-            yield Pane(id="map")
-            yield Pane(id="question")
-            yield Pane(id="options")
-            yield Pane(id="reading")
+            yield Pane(id="map", report=self.reported)
+            yield Pane(id="question", report=self.reported)
+            yield Pane(id="options", report=self.reported)
+            yield Pane(id="reading", report=self.reported)
         yield Bar(id="notices")
         yield Bar(id="crisis")
         yield Bar(id="footer")
@@ -149,11 +150,7 @@ class CaseDrawing(PlaceScreen):
 
         another = before is None or before.situation.compiled is not state.situation.compiled
         if differs("answers", "asked", "aside"):
-            # What a question settles is told at the cursor: only where a person has put it there.
-            self.map.show(
-                lambda _width, here: map_rows(state, here if self.map.has_focus else None),
-                cursor=self._map_cursor(),
-            )
+            self._draw_map(by_hand=self.focused is self.map)
         opened = before is None or (before.asked, before.answers) != (state.asked, state.answers)
         how = How(
             cursor=first_cursor(state.factor, state) if opened else self._typing_cursor(),
@@ -173,6 +170,17 @@ class CaseDrawing(PlaceScreen):
                 partial(lists_rows, state),
                 partial(options_view, width=self.options.room),
             )
+
+    def _draw_map(self, *, by_hand: bool) -> None:
+        """Draw the map.
+
+        What a question settles is told at the cursor: only where a person has put it there.
+        """
+        state, self._by_hand = self.state, by_hand
+        self.map.show(
+            lambda _width, here: map_rows(state, here if by_hand else None),
+            cursor=None if by_hand or state.asked is None else FACTOR + state.asked,
+        )
 
     def _fill(
         self, pane: Pane, known: View, make: Callable[[State], View], **how: Unpack[How]
@@ -227,9 +235,6 @@ class CaseDrawing(PlaceScreen):
 
     def _typing_cursor(self) -> str | None:
         return CONFIRM if self.state.draft.typed else None
-
-    def _map_cursor(self) -> str | None:
-        return None if self.state.asked is None or self.map.has_focus else FACTOR + self.state.asked
 
     def _lay_focus(self, before: State) -> None:
         if self.state.overlay is not None:

@@ -98,7 +98,9 @@ def question_rows(state: State, width: int, cursor: str | None) -> tuple[Row, ..
 
 def items_of(factor: Factor, state: State) -> tuple[str, ...]:
     """The values, groups or members that are listed now, in the order of their digits."""
-    typed = state.draft.filter or ""
+    typed = state.draft.filter
+    if not typed:
+        return tuple(listed_answers(factor))
     return tuple(item for item in listed_answers(factor) if holds(typed, *_words_of(factor, item)))
 
 
@@ -268,8 +270,10 @@ def _label_spans(label: str, tone: Tone = Tone.PLAIN) -> tuple[Span, ...]:
 
 def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:
     """The other words by which an answer is among those that are shown."""
+    if not state.draft.filter:
+        return ()
     label, *also = _words_of(factor, item)
-    words = found_by_words(found_by(state.draft.filter or "", label, also))
+    words = found_by_words(found_by(state.draft.filter, label, also))
     return (Span(f"  {words}", Tone.DIM),) if words else ()
 
 

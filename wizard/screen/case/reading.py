@@ -25,6 +25,7 @@ from wizard.screen.case.what_if import what_if_rows
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.filling import WORKING, of_rows
 from wizard.screen.shared.help import help_rows
+from wizard.screen.shared.kept import kept_for_each
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.pane import View
@@ -197,6 +198,7 @@ def _where(state: State, column: str) -> str:
     )
 
 
+@kept_for_each
 def _terms(pathway: Pathway, today: date) -> tuple[Row, ...]:
     terms = tuple(
         Item(term.term, quoted(citations(pathway, term.claims, today)), strong=True)

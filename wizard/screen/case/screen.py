@@ -43,8 +43,12 @@ class CaseScreen(CaseOpening):
 
     # --- what the widgets report -------------------------------------------------------------
 
-    @on(Pane.Chosen)
-    def _chosen(self, message: Pane.Chosen) -> None:
+    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
+        """Take what was chosen in a pane, or that the cursor was moved."""
+        if isinstance(message, Pane.Moved):
+            if self.focused is self.map and not self._by_hand:
+                self._draw_map(by_hand=True)
+            return
         target = message.target or ""
         if message.pane is self.question and not message.clicked:
             # Enter confirms what was typed wherever the cursor is, and where it is on nothing.
@@ -101,6 +105,8 @@ class CaseScreen(CaseOpening):
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
         name = event.widget.id or ""
+        if event.widget is not self.focused:
+            return  # the focus went on meanwhile
         if name in {"map", "question", "options"} and name != self._column:
             self._go_to_column(name)
             self.draw_edges()
@@ -284,10 +290,22 @@ class CaseScreen(CaseOpening):
             self.say("Working out the summary …")
 
     def action_page(self) -> None:
-        """Read what lies over the case in the user's pager, or else the result."""
+        """Read what lies over the case in the user's pager, or else the result; as `copy`."""
         from wizard.screen.case.saving import words_to_read  # noqa: PLC0415 - imported on first use
 
-        self.post_message(self.ToRead(words_to_read(self.state, self._column, self.keys)))
+        situation, over = self.state.situation, self.state.overlay
+        apart = replace(self.state, situation=situation.apart())
+
+        def page(words: str) -> None:
+            if self.state.situation is not situation or self.state.overlay != over:
+                self.say("Not opened: something else is in front now.")
+            else:
+                self.say("")
+                self.post_message(self.ToRead(words))
+
+        make = partial(words_to_read, apart, self._column, self.keys)
+        if not self._filling.later(self, make, page):
+            self.say("Working out what to read …")
 
     def action_tour(self) -> None:
         """Show what is where on a case of the pathway; this one comes back as it was."""

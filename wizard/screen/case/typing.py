@@ -1,7 +1,5 @@
 """What typing does: letters and digits go to the field that is open, if one is."""
 
-from typing import Final
-
 from textual import events
 
 from wizard.pathway.factors import NumberFactor
@@ -12,37 +10,29 @@ from wizard.screen.case.state import Topic
 from wizard.screen.case.transitions import dash_is_not_done
 from wizard.wording.answers import NOT_DONE_KEY, NOT_KNOWN_KEY
 
-_OPENING: Final = ("search", "filter")
-"""Actions that open a field."""
-
 
 class CaseTyping(CaseDrawing):
     """Takes what is typed into the number, the filter of a list, or the search."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Typing goes to the open field; whatever it does not take goes on to the bindings."""
-        self.hush()
+    def takes(self, event: events.Key) -> bool:
+        """Whether typing went to the open field."""
         letter = event.character if event.is_printable else None
         if event.key == "backspace" and self._field() is not None:
-            event.stop()
             self._change(transitions.erase(self.state))
-        elif letter is not None and self._take(letter):
-            event.stop()
-        elif opened := self.opens(event.key, *_OPENING):
-            # At once, not as a binding: the next letter must find the field open.
-            event.stop()
-            self.do(opened)
-        elif letter == "0" and self.state.overlay is None:
-            event.stop()
+            return True
+        if letter is None or self._take(letter):
+            return letter is not None
+        if letter == "0" and self.state.overlay is None:
             self.say(f"{NOT_KNOWN_KEY} is not known; 1 to 9 choose.")
+            return True
+        return False
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_pasted(self, words: str) -> None:
         """Pasted text goes to the open field: to a number whole, elsewhere a letter at a time."""
-        event.stop()
         if self._field() == "number":
-            self._change(transitions.type_number(self.state, event.text))
+            self._change(transitions.type_number(self.state, words))
             return
-        for letter in event.text[: transitions.LONGEST_TYPED]:
+        for letter in words[: transitions.LONGEST_TYPED]:
             if letter.isprintable():
                 self._take(letter)
 

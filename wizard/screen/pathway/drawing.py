@@ -64,10 +64,6 @@ class PathwayDrawing(PlaceScreen):
             yield Pane(id="reading", report=self.reported)
         yield Bar(id="footer")
 
-    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
-        """Take what happened in a pane."""
-        raise NotImplementedError
-
     def on_mount(self) -> None:
         """Draw the list and the first page."""
         self.things.entitle("Pathway")

@@ -37,7 +37,6 @@ class PathwayScreen(PathwayDrawing):
     HELP = "Read the whole pathway; ? tells the keys."
     place = Place.PATHWAY
     keys = KEYS
-    at_once = True
 
     # --- what the files come to --------------------------------------------------------------
 
@@ -53,8 +52,7 @@ class PathwayScreen(PathwayDrawing):
     # --- what the widgets report -------------------------------------------------------------
 
     def takes(self, event: events.Key) -> bool:
-        """A message stands until the next key; letters go to the search while it is open."""
-        self.hush()
+        """Letters go to the search while it is open."""
         state = self.state
         letter = event.character if event.is_printable else None
         if state.sheet is not Sheet.SEARCH or (letter is None and event.key != "backspace"):
@@ -64,8 +62,7 @@ class PathwayScreen(PathwayDrawing):
         return True
 
     def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
-        """Take what happened in a pane at once: the next key may have been typed already."""
-        self.hush()
+        """Take what happened in a pane."""
         if isinstance(message, Pane.Moved):
             self._moved()
         elif message.pane is self.things:

@@ -75,12 +75,12 @@ class PracticeDrawing(PlaceScreen):
         self.set_size(self.app.size)
         yield Bar(id="header")
         with Columns(id="columns"):
-            yield Pane(id="case")
-            yield Pane(id="task")
+            yield Pane(id="case", report=self.reported)
+            yield Pane(id="task", report=self.reported)
             with Vertical(id="over"):
                 yield Bar(id="chart_words")
                 yield Sparkline(id="chart")
-                yield Pane(id="reading")
+                yield Pane(id="reading", report=self.reported)
         yield Bar(id="footer")
 
     # --- drawing -----------------------------------------------------------------------------

@@ -48,26 +48,30 @@ class PracticeScreen(PracticeDrawing):
 
     # --- what the widgets report -------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """A message stands until the next key; no choice has the digit 0."""
-        self.hush()
+    def takes(self, event: events.Key) -> bool:
+        """Letters go to the search while it is open; no choice has the digit 0."""
         state = self.state
         letter = event.character if event.is_printable else None
         if state.sheet is Sheet.SEARCH and (letter is not None or event.key == "backspace"):
-            event.stop()
             words = state.search[:-1] if letter is None else state.search + letter
             self._change(transitions.look_for(state, words))
-            return
-        if self.opens(event.key, "search"):
-            # At once, not as a binding: the next letter must find the field open.
-            event.stop()
-            self.do("search")
-            return
+            return True
         if event.key == "0" and state.sheet is None and state.stage is Stage.ASKED:
             more = "" if self.refusal("more_digits") else ", m gives the digits to the others"
             self.say(f"0 is not a choice: 1 to 9 tick{more}.")
+        return False
 
-    @on(Pane.Chosen, "#task")
+    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
+        """Take what was chosen in a pane."""
+        if isinstance(message, Pane.Moved):
+            return
+        if message.pane is self.task_pane:
+            self._chosen(message)
+        elif message.pane is self.reading:
+            self._found(message.target or "")
+        else:
+            self.do("column")
+
     def _chosen(self, message: Pane.Chosen) -> None:
         target = message.target or ""
         if target.startswith(ACTION):
@@ -79,9 +83,7 @@ class PracticeScreen(PracticeDrawing):
         else:
             self.enter()
 
-    @on(Pane.Chosen, "#reading")
-    def _found(self, message: Pane.Chosen) -> None:
-        target = message.target or ""
+    def _found(self, target: str) -> None:
         if self.state.sheet is not Sheet.SEARCH or not target:
             return
         self._change(transitions.close(self.state))
@@ -90,10 +92,6 @@ class PracticeScreen(PracticeDrawing):
             self.do(target.removeprefix(ACTION))
         elif not self.chosen_in_search(target):
             self.say(OF_THE_CASE)
-
-    @on(Pane.Chosen, "#case")
-    def _chosen_in_case(self) -> None:
-        self.do("column")
 
     @on(PracticeDrawing.NotKept)
     def _not_kept(self, message: PracticeDrawing.NotKept) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,6 +29,9 @@ class Bar(Widget):
 
     ALLOW_SELECT = False
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """Follows from a layout; Textual's own would have another one made for it."""
+
     @dataclass
     class Clicked(Message):
         """A row with a target was clicked."""
@@ -46,7 +50,7 @@ class Bar(Widget):
         """Show other rows."""
         rows, lines = self._rows, len(self._lines)
         self._view = view
-        self._fill(self.content_size.width)
+        self._fill(self.outer_size.width - self.gutter.width)
         if self._rows != rows:
             self.refresh(layout=len(self._lines) != lines)
 
@@ -58,7 +62,7 @@ class Bar(Widget):
 
     def on_resize(self) -> None:
         """Lay the rows out anew for the new width."""
-        self._fill(self.content_size.width)
+        self._fill(self.outer_size.width - self.gutter.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The cells of some lines; what is drawn is kept until it is another."""

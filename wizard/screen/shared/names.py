@@ -5,7 +5,11 @@ from collections.abc import Iterable, Mapping
 from wizard.case.answers import Answer
 from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.model import Pathway
+from wizard.screen.shared.kept import kept_for_each
 from wizard.wording.answers import factor_label, part_text, told_in_short
+
+in_short = kept_for_each(told_in_short)
+"""A factor with its short labels: every answer is told by them after each key."""
 
 
 def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
@@ -13,7 +17,7 @@ def deciding_in_short(pathway: Pathway, deciding: Mapping[str, Answer]) -> str:
     parts = []
     for name, answer in deciding.items():
         factor = pathway.factors[name]
-        said = part_text(told_in_short(factor), answer)
+        said = part_text(in_short(factor), answer)
         alone = isinstance(factor, ChoiceFactor)
         parts.append(said if alone else f"{factor_label(factor)}: {said}")
     return " \u00b7 ".join(parts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, islice, zip_longest
 from typing import ClassVar, TypedDict
 
 from textual import events
@@ -104,7 +104,7 @@ class Pane(Scrolling, can_focus=True):
     @property
     def room(self) -> int:
         """The width in cells that a view has."""
-        return self.scrollable_content_region.width - GUTTER - 1
+        return self.inside.width - GUTTER - 1
 
     @property
     def view(self) -> View:
@@ -152,11 +152,11 @@ class Pane(Scrolling, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The cells of some lines, frame and all; a new width is drawn before its event comes."""
-        width = self.scrollable_content_region.width
+        width, height = self.inside
         if width != self._width:
             self._lay_out(width)
         look, focus, thumb = self._look(), self.has_focus, self.thumb
-        height, scrolled, seen = self.content_size.height, self.scroll_offset.y, self._seen
+        scrolled, seen = self.scroll_offset.y, self._seen
         strips = []
         for row in range(crop.y - self.gutter.top, crop.bottom - self.gutter.top):
             if row < 0:
@@ -179,6 +179,24 @@ class Pane(Scrolling, can_focus=True):
             look = self._looks[self.has_focus] = Look.of(self, focus=self.has_focus)
         return look
 
+    def show_focus(self) -> None:
+        """Show whether the pane is in focus, where it does not yet."""
+        in_focus = self.screen.focused is self
+        if self.has_focus != in_focus:
+            self.has_focus = in_focus
+            self.refresh()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Tell the screen; Textual's own handler would repaint what shows already."""
+        event.prevent_default()
+        self.show_focus()
+        self.screen.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """As `on_focus`."""
+        event.prevent_default()
+        self.show_focus()
+
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual passes it
         """Keep the styles, which Textual would work out anew: none of ours depends on the focus."""
 
@@ -190,7 +208,7 @@ class Pane(Scrolling, can_focus=True):
     def on_resize(self) -> None:
         """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
         unseen = not self._lines
-        if self.scrollable_content_region.width != self._width:
+        if self.inside.width != self._width:
             self._fill()
         else:
             self._stay_inside()
@@ -201,7 +219,7 @@ class Pane(Scrolling, can_focus=True):
         """Choose what was clicked."""
         y = event.y - self.gutter.top
         number = y + self.scroll_offset.y
-        if 0 <= y < self.content_size.height and number < len(self._lines):
+        if 0 <= y < self.inside.height and number < len(self._lines):
             line = self._lines[number]
             target = (
                 target_at(line, event.x - self.gutter.left - GUTTER) or self._rows[line.row].target
@@ -235,7 +253,7 @@ class Pane(Scrolling, can_focus=True):
 
     def _fill(self) -> None:
         """Ask the view for its rows, and repaint the lines that changed."""
-        width, thumb = self.scrollable_content_region.width, self.thumb
+        width, thumb = self.inside.width, self.thumb
         before = self._seen if width == self._width else []
         self._lay_out(width)
         self._stay_inside()
@@ -247,48 +265,59 @@ class Pane(Scrolling, can_focus=True):
         """Lay the rows out for a width, and take their height without a layout of the screen."""
         self._width = width
         room = width - GUTTER - 1
-        if room <= 0:
-            self._rows, self._lines, self._targets, self._seen = (), [], (), []
-            return
-        self._rows = self._view(room, self._cursor)
+        self._ask(room if room > 0 else self._likely_room())
+        self._lines = lay_out(self._rows, room) if room > 0 else []
+        self._seen = self._shown()
+        if room > 0:
+            self.set_reactive(Widget.virtual_size, Size(width, len(self._lines)))
+
+    def _likely_room(self) -> int:
+        """What a pane that has no place yet may have, for a key that is faster than a layout."""
+        around = self.parent
+        if not self.display or not isinstance(around, Widget):
+            return 0
+        return around.outer_size.width - self.gutter.width - GUTTER - 1
+
+    def _ask(self, room: int) -> None:
+        """Ask the view for its rows, and keep the cursor on one of its targets."""
+        self._rows = self._view(room, self._cursor) if room > 0 else ()
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
         here = self._cursor
         if here not in self._targets:
             self._cursor = self._targets[0] if self._targets and not self._reads else None
-        if self._cursor != here:
+        if self._cursor != here and room > 0:
             self._rows = self._view(room, self._cursor)
-        self._lines = lay_out(self._rows, room)
-        self._seen = [self._shown(line) for line in self._lines]
-        self.set_reactive(Widget.virtual_size, Size(width, len(self._lines)))
 
     def _stay_inside(self) -> None:
         """Scroll back where less is left than was scrolled past."""
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
-    def _shown(self, line: Line) -> Seen:
-        here = self._is_here(line)
-        return line.spans, here, here and line.first
-
-    def _is_here(self, line: Line) -> bool:
-        target = self._rows[line.row].target
-        return target is not None and target == self._cursor
+    def _shown(self) -> list[Seen]:
+        """All that each line shows."""
+        here = {
+            number
+            for number, row in enumerate(self._rows)
+            if row.target is not None and row.target == self._cursor
+        }
+        return [
+            (line.spans, line.row in here, line.first and line.row in here) for line in self._lines
+        ]
 
     def _repaint(self, before: list[Seen]) -> None:
         """Repaint the lines in sight that are not as they were, from edge to edge.
 
         What is below the last line counts as a line.
         """
-        top, left, width = self.scroll_offset.y, self.gutter.left, self.outer_size.width
-        visible = range(top, top + self.scrollable_content_region.height)
-        regions = []
-        for number, (was, now) in enumerate(
-            zip_longest([*before, None], [*self._seen, None], fillvalue=())
-        ):
-            if was != now and number in visible:
-                regions.append(Region(-left, number - top, width, 1))
-        if regions:
-            self.refresh(*regions)
+        top, height = self.scroll_offset.y, self.inside.height
+        both = zip_longest([*before, None], [*self._seen, None], fillvalue=())
+        other = (at for at, (was, now) in enumerate(islice(both, top, top + height)) if was != now)
+        # Lines that follow each other lie as far behind their places among these.
+        runs = groupby(enumerate(other), lambda each: each[1] - each[0])
+        lines = [[line for _, line in run] for _, run in runs]
+        left, width = self.gutter.left, self.outer_size.width
+        if lines:
+            self.refresh(*(Region(-left, run[0], width, len(run)) for run in lines))
 
     def _lines_of(self, target: str | None) -> list[int]:
         return [
@@ -303,7 +332,7 @@ class Pane(Scrolling, can_focus=True):
         From a cursor out of sight (the wheel moved the view) it is counted from the edge.
         """
         top = self.scroll_offset.y
-        bottom = top + self.scrollable_content_region.height
+        bottom = top + self.inside.height
         here = self._lines_of(self._cursor)
         edge = top - 1 if step > 0 else bottom
         start = here[0] if here and top <= here[0] < bottom else edge
@@ -320,7 +349,7 @@ class Pane(Scrolling, can_focus=True):
 
     def _reveal(self) -> None:
         """Scroll so that the whole row under the cursor shows."""
-        height = self.scrollable_content_region.height
+        height = self.inside.height
         here = self._lines_of(self._cursor)
         if not here or height <= 0:
             return

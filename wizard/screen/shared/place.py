@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -23,6 +23,7 @@ from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.keys import Key, Place, Refused
 from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.rows import Row
 
 if TYPE_CHECKING:
     from wizard.engine.compiling import Compiled
@@ -51,8 +52,6 @@ class PlaceScreen(Screen[None]):
     """What can be done here, and by which keys."""
     two_columns: ClassVar[int]
     """From this width on two columns stand beside each other."""
-    at_once: ClassVar[bool] = False
-    """Whether each key is done before the next one is looked at, however fast they are typed."""
     places: tuple[Place, ...] = ()
     caution = ""
     """What must be known of the files of the pathway; empty where they are as it is shown."""
@@ -98,15 +97,31 @@ class PlaceScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._message = ""
+        self._message = self._told = ""
+        self._displays: Mapping[str, str] = {}
+        self._header: tuple[object, ...] = ()
         self.recent: tuple[str, ...] = ()
+
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """Have panes show the focus in the step of its key: what they are told comes later."""
+        for pane in (before, now):
+            if isinstance(pane, Pane):
+                pane.show_focus()
 
     def take_keys(self, chosen: Mapping[str, str]) -> None:
         """Have other keys for some actions; Textual's keymap has their bindings."""
         self.keys = with_keys(self.place, type(self).keys, chosen)
+        both = zip(self.keys, type(self).keys, strict=True)
+        self._displays = {key.action: key.display for key, own in both if key != own}
 
     def take_widths(self, widths: Mapping[str, int]) -> None:
         """Have other widths of columns, where the place has any that can be set."""
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Lay out once; Textual would again, for what was to be drawn before it was placed."""
+        super()._refresh_layout(size, scroll)
+        if self._compositor._visible_map is None:  # all is laid out, not what is in sight alone
+            self._compositor._full_map_invalidated = False
 
     # --- what each place has of its own ------------------------------------------------------
 
@@ -132,9 +147,15 @@ class PlaceScreen(Screen[None]):
         raise NotImplementedError
 
     def takes(self, event: events.Key) -> bool:
-        """Whether a place that is `at_once` did what a key asks; else its binding is looked up."""
-        del event
-        return False
+        """Whether the place did what a key asks; else the key's binding is looked up."""
+        raise NotImplementedError
+
+    def take_pasted(self, words: str) -> None:
+        """Take a text that was pasted, where there is a field for it."""
+
+    def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
+        """Take what happened in a pane at once: the next key may have been typed already."""
+        raise NotImplementedError
 
     def enter(self) -> None:
         """Do what enter does, for a click on it."""
@@ -172,28 +193,38 @@ class PlaceScreen(Screen[None]):
 
     def draw_edges(self) -> None:
         """Draw the header, and the keys or the message."""
-        displays = {key.action: key.display for key in self.keys}
         keys = tuple(
-            replace(key, display=displays.get(key.action, key.display))
+            replace(key, display=self._displays[key.action])
+            if key.action in self._displays
+            else key
             for key in self.footer_keys()
         )
-        message = self._message
+        message = self._told = self._message
         refused = frozenset(key.action for key in keys if self.refusal(key.action))
-        self.header.show(
-            lambda width: header_rows(self.pathway, width, self.place, self.places, self.cautions())
-        )
+        header = (self.pathway, self.places, self.cautions())
+        if header != self._header:
+            self._header = header
+            self.header.show(partial(self._header_rows, *header))
         needed = self.needed_keys()
         self.footer.show(lambda width: footer_rows(keys, refused, message, width, needed))
+
+    def _header_rows(
+        self, pathway: Pathway, places: tuple[Place, ...], cautions: str, width: int
+    ) -> tuple[Row, ...]:
+        return header_rows(pathway, width, self.place, places, cautions)
 
     def say(self, message: str) -> None:
         """Show a message in one line until the next key."""
         self._message = message
         self.draw_edges()
 
-    def hush(self) -> None:
-        """Take the message away: a key was pressed, or the cursor moved."""
-        if self._message:
-            self.say("")
+    @contextmanager
+    def one_key(self) -> Iterator[None]:
+        """What a key does: the message from before goes, and the edges are drawn once for both."""
+        self._message = ""
+        yield
+        if self._told != self._message:
+            self.draw_edges()
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -229,16 +260,7 @@ class PlaceScreen(Screen[None]):
     def _clicked(self, message: Bar.Clicked) -> None:
         self.do(message.target.removeprefix(ACTION))
 
-    @on(Pane.Moved)
-    def _cursor_moved(self) -> None:
-        self.hush()
-
     # --- commands ----------------------------------------------------------------------------
-
-    def opens(self, pressed: str, *actions: str) -> str | None:
-        """Which of some actions a pressed key calls."""
-        keys = (key for key in self.keys if key.action in actions)
-        return next((key.action for key in keys if pressed in key.keys.split(",")), None)
 
     def search_view(self, typed: str, offered: Iterable["Findable"]) -> BarView:
         """What fits what is typed, of what is offered here and the themes, for a width."""

@@ -1,6 +1,7 @@
 """A view that scrolls, with a bar that is drawn on its right edge."""
 
 from textual import events
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 
@@ -38,6 +39,11 @@ class Scrolling(ScrollView):
     _held = False
 
     @property
+    def inside(self) -> Size:
+        """The cells within the frame, as the last layout had it; none of what is hidden."""
+        return self.outer_size - self.gutter.totals if self.display else Size(0, 0)
+
+    @property
     def allow_vertical_scroll(self) -> bool:
         """Whether there is anything out of sight."""
         return self.max_scroll_y > 0
@@ -45,7 +51,7 @@ class Scrolling(ScrollView):
     @property
     def thumb(self) -> range:
         """The rows of the content, from its top, that have the thumb of the bar."""
-        height = self.content_size.height
+        height = self.inside.height
         return thumb(height, self.virtual_size.height, self.scroll_offset.y)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -72,6 +78,6 @@ class Scrolling(ScrollView):
             self.release_mouse()
 
     def _drag(self, event: events.MouseEvent) -> None:
-        height, lines = self.content_size.height, self.virtual_size.height
+        height, lines = self.inside.height, self.virtual_size.height
         self.scroll_to(y=top_at(event.y - self.gutter.top, height, lines), animate=False)
         event.stop()
