@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from wizard.case.files import Case, read_case
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import WrongUsageError
+from wizard.kept_functions import compiled_once
 from wizard.messages import tell, tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance, standing_here
 from wizard.pathway.format.content import MAX_BYTES
@@ -119,7 +119,7 @@ def case_at(place: str, pathway: Pathway) -> Case:
 def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situation]:
     """The case at a place, and what follows from it.  Raises CaseErrors, OSError."""
     case = case_at(place, pathway)
-    return case, situation(compile_pathway(pathway), case.answers, when.today)
+    return case, situation(compiled_once(pathway), case.answers, when.today)
 
 
 def _date(text: str) -> date:

@@ -9,9 +9,10 @@ from pathlib import Path
 from wizard.case import files
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors
-from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.compiling import Compiled
 from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import WizardError, WrongUsageError
+from wizard.kept_functions import compiled_once
 from wizard.pathway import load as finding
 from wizard.pathway.choosing import for_a_case
 from wizard.pathway.model import Status
@@ -46,7 +47,7 @@ def load_pathway(folder_or_id: Path | str | None = None) -> Compiled:
     is wrong in the folder, BudgetExceededError where its rules are too large to reason with.
     """
     folder = for_a_case(folder_or_id).folder if isinstance(folder_or_id, str) else folder_or_id
-    return compile_pathway(finding.load_pathway(folder))
+    return compiled_once(finding.load_pathway(folder))
 
 
 def read_case(source: Path | bytes | str, compiled: Compiled) -> Case:

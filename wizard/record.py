@@ -24,6 +24,7 @@ __all__ = [
     "as_data",
     "defaults_of",
     "fields_of",
+    "filled_later",
     "replace",
     "required_fields_of",
     "setters_of",
@@ -124,6 +125,7 @@ class Record(metaclass=RecordType):
 
     if not TYPE_CHECKING:
         __dataclass_fields__ = _FieldsOfDataclasses()
+        __slots__ = ("_unread",)
 
         def __init__(self, *values: Any, **named: Any) -> None:
             # What is common is put together here at once, all else with every check.
@@ -141,6 +143,14 @@ class Record(metaclass=RecordType):
             elif missing:
                 values += kind._last_defaults[-missing:]
             tuple(map(call, kind._setters, repeat(self), values))
+
+        def __getattr__(self, name: str) -> Any:
+            # Python asks here for what is not there: of a record that is filled later, a field.
+            if name not in type(self)._names:
+                raise AttributeError(f"a {type(self).__name__} has no {name}")
+            fill, data = self._unread
+            fill(self, data)
+            return getattr(self, name)
 
     def __eq__(self, other: object) -> bool:
         kind = type(self)
@@ -162,6 +172,9 @@ class Record(metaclass=RecordType):
         raise AttributeError(f"{name} cannot be deleted: a {type(self).__name__} is frozen")
 
 
+_UNREAD: Final[Callable[[object, Any], None]] = vars(Record)["_unread"].__set__
+
+
 def fields_of(kind: RecordType) -> tuple[str, ...]:
     """The names of a record's fields, those of the record that it extends first."""
     return kind._fields
@@ -180,6 +193,17 @@ def defaults_of(kind: RecordType) -> Mapping[str, Any]:
 def setters_of(kind: RecordType) -> tuple[Callable[[object, Any], None], ...]:
     """What fills each field of a record that is being made."""
     return kind._setters
+
+
+def filled_later(kind: RecordType, fill: Callable[[Any, Any], None], data: object) -> Record:
+    """A record whose fields `fill` sets, given it and the data, when one of them is first read.
+
+    Two threads may fill it at once: with equal values, and whatever is read is there.
+    """
+    new: Callable[[Any], Record] = object.__new__
+    record = new(kind)
+    _UNREAD(record, (fill, data))
+    return record
 
 
 def as_data(record: Record) -> dict[str, Any]:

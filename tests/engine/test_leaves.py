@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.engine.test_ordering import same_changes
 from tests.reasoning.pathways import random_answers, random_pathway
-from wizard.engine.compiling import Compiled, Compiler, compile_pathway
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import and_not, cases_of, definite, exists, fixed, somewhere, xor
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
 from wizard.engine.restriction import Restriction

@@ -12,7 +12,8 @@ from tests.reasoning.brute_explanations import Twin, twin
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.reasoning.records import HERE, a_choice, a_statement, an_option, pathway, rule
 from wizard.case.answers import Answer, Answers
-from wizard.engine.compiling import Compiled, Compiler, compile_pathway
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.engine.counting import cases_of
 from wizard.engine.disorder import BudgetExceededError
 from wizard.engine.joint import joint

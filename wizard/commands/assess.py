@@ -28,7 +28,7 @@ from typing import Final
 
 from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors
-from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.compiling import Compiled
 from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_case_argument,
@@ -37,6 +37,7 @@ from wizard.inputs import (
     pathway_for_a_case,
     situation_at,
 )
+from wizard.kept_functions import compiled_once
 
 ENDS: Final = {
     ExitCode.DONE: "the assessment was printed",
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     when = moment_of(arguments)
     pathway = pathway_for_a_case(arguments.pathway)
     if arguments.batch is not None:
-        return _batch(arguments.batch, compile_pathway(pathway))
+        return _batch(arguments.batch, compiled_once(pathway))
     case, now = situation_at(arguments.case, pathway, when)
     match arguments.format:
         case "json":

@@ -13,7 +13,6 @@ import sys
 from typing import Final
 
 from wizard.case.files import Case
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import (
     add_case_argument,
@@ -22,6 +21,7 @@ from wizard.inputs import (
     moment_of,
     pathway_for_a_case,
 )
+from wizard.kept_functions import compiled_once
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.situation import situation
 from wizard.report.as_json import printed
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError("only one of the two cases can come from standard input")
     pathway = pathway_for_a_case(arguments.pathway)
     first, second = case_at(arguments.before, pathway), case_at(arguments.after, pathway)
-    compiled = compile_pathway(pathway)
+    compiled = compiled_once(pathway)
     before = situation(compiled, first.answers, when.today)
     after = situation(compiled, second.answers, when.today)
     found = compare_cases(compiled, first.answers, second.answers)

@@ -15,7 +15,6 @@ import sys
 from typing import Final
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode
 from wizard.inputs import (
     add_common_arguments,
@@ -24,6 +23,7 @@ from wizard.inputs import (
     pathway_to_maintain,
     situation_at,
 )
+from wizard.kept_functions import compiled_once
 from wizard.pathway.problems import check_names
 from wizard.reasoning.situation import situation
 from wizard.report import graphs, svg
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     when = moment_of(arguments)
     if arguments.case is None:
         pathway = pathway_to_maintain(arguments.pathway)
-        now = situation(compile_pathway(pathway), NO_ANSWERS, when.today)
+        now = situation(compiled_once(pathway), NO_ANSWERS, when.today)
     else:
         pathway = pathway_for_a_case(arguments.pathway)
         _case, now = situation_at(arguments.case, pathway, when)

@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_PATHWAY, ExitCode
 from wizard.inputs import add_pathway_argument, check_outside, pathway_to_maintain
+from wizard.kept_functions import compiled_once
 from wizard.pathway.position import Position
 from wizard.pathway.problems import printable
 from wizard.private_files import make_private_folder
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         check_outside(arguments.folder, home)
     with SignOfLife("generate") as step:
         found = generate(pathway, step)
-    compiled = compile_pathway(pathway)
+    compiled = compiled_once(pathway)
     make_private_folder(arguments.folder)
     for number, case in enumerate(found, 1):
         title = f"Generated case {number} of {len(found)}"

@@ -25,10 +25,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from wizard.engine.compiling import compile_pathway
 from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
+from wizard.kept_functions import compiled_once
 from wizard.messages import tell
 from wizard.pathway.problems import printable
 from wizard.plain.lines import say, section_page
@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     pathway = pathway_for_a_case(arguments.pathway)
     when = moment(os.environ)
-    made = curriculum_of(compile_pathway(pathway), when.today)
+    made = curriculum_of(compiled_once(pathway), when.today)
     days = local_days(os.environ)
     if arguments.progress:
         _tell_progress(made, log.tasks(pathway.id), days, when)

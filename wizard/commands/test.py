@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Final
 
 from wizard.case.files import Case, CaseErrors, read_regression_case
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
+from wizard.kept_functions import compiled_once
 from wizard.pathway.choosing import is_pathway, shown
 from wizard.pathway.codes import Code
 from wizard.pathway.load import load_pathway
@@ -121,7 +121,7 @@ def _check_usage(arguments: argparse.Namespace) -> None:
 def _tested(
     cases: Mapping[Path, Case], pathway: Pathway, own_cases: Path
 ) -> Iterator[tuple[Path, CaseRun]]:
-    compiled, place = compile_pathway(pathway), own_cases.resolve()
+    compiled, place = compiled_once(pathway), own_cases.resolve()
     own = {folder for folder in {path.parent for path in cases} if folder.resolve() == place}
     for path, case in cases.items():
         if case.expect is None:

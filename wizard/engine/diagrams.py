@@ -20,9 +20,9 @@ once: `restriction`) at most one visit of each node.  How many nodes a function 
 the order of the variables.
 """
 
+from _thread import allocate_lock
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from threading import Lock
 from typing import Final, NoReturn, SupportsIndex
 
 from wizard.engine.leaves import Box, Fields, LeafSet
@@ -84,7 +84,7 @@ class Diagrams:
         self.outcomes: list[int] = [1 << FALSE, 1 << TRUE, 1 << IMPOSSIBLE]
         self.held: dict[Node, LeafSet] = {}
         self.fields = Fields(sizes)
-        self.adding: Final = Lock()
+        self.adding: Final = allocate_lock()  # threading would take longer to import than this
         self._by_ends: dict[tuple[tuple[Box, ...], ...], Node] = {}
         self._leaf_count = 0
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}

@@ -15,7 +15,8 @@ Cost.  That of compiling both versions.  What is the same in both is built once.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from wizard.engine.compiling import Compiled, Compiler
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, Slot, and_not, cube, definite, values_of
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.ordering import variable_order, wide_conditions

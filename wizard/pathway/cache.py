@@ -1,7 +1,8 @@
-"""Checked pathways kept as JSON in the user's cache folder.
+"""Checked pathways, and what was worked out of them, kept as JSON in the user's cache folder.
 
-A file is used only where its name, its digest and the shape of everything in it are right; a
-missing, foreign, damaged or unwritable cache is passed over without a word.
+A file is used only where its digest is right, which is over its name too: over everything that was
+read, and the reader.  A missing, foreign, damaged or unwritable cache is passed over without a
+word.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from wizard import __version__
 from wizard.pathway.codec import decode, encode
@@ -21,6 +22,8 @@ from wizard.user_folders import user_folder
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
+"""Files of one kind."""
+_PATHWAYS: Final = "pathways"
 
 
 def cache_key(contents: Mapping[str, bytes]) -> str:
@@ -43,7 +46,12 @@ def reader() -> Iterator[bytes]:
     own = Path(__file__).parent
     record = own.parent / "record.py"
     yield _stamp(record.name, record.stat())
-    for folder in (own, own / "format"):
+    yield from modules_of(own, own / "format")
+
+
+def modules_of(*folders: Path) -> Iterator[bytes]:
+    """Each module of these folders, as it now is on the disk."""
+    for folder in folders:
         with os.scandir(folder) as found:
             for module in sorted(found, key=attrgetter("name")):
                 if module.name.endswith(".py"):
@@ -57,41 +65,58 @@ def _stamp(name: str, status: os.stat_result) -> bytes:
 
 def cached(key: str, *, folder: Path, shipped: bool) -> Pathway | None:
     """The pathway kept under a key, as read from `folder`; None where there is no sound one."""
-    try:
-        data = _owned_bytes(_cache_folder() / f"{key}.json")
-        head, _, body = data.partition(b"\n")
-        if head != sha256(body).hexdigest().encode():
-            return None
-        pathway = decode(json.loads(body), Pathway)
-    except (OSError, ValueError, RuntimeError):
+    data = kept(_PATHWAYS, key)
+    if data is None:
         return None
-    return replace(pathway, folder=str(folder.resolve()), shipped=shipped)
+    pathway, claims_on = map(decode, data)
+    found: Pathway = replace(pathway, folder=str(folder.resolve()), shipped=shipped)
+    # All of its trees would be walked for it, and nearly every command asks it.
+    vars(found)["claims_on"] = claims_on
+    return found
 
 
 def keep(key: str, pathway: Pathway) -> None:
     """Keep a pathway under a key, readable by its owner alone; nothing happens where that fails."""
+    neutral = replace(pathway, folder="", shipped=False)
+    keep_data(_PATHWAYS, key, [encode(neutral), encode(pathway.claims_on)])
+
+
+def kept(kind: str, key: str) -> Any:
+    """The data of a kind that is kept under a key, as it was given; None where there is none."""
+    try:
+        head, _, body = _owned_bytes(_folder_of(kind) / f"{key}.json").partition(b"\n")
+        return json.loads(body) if head == _seal(key, body) else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def keep_data(kind: str, key: str, data: object) -> None:
+    """Keep data under a key, readable by its owner alone; nothing happens where that fails."""
     from wizard.private_files import (  # noqa: PLC0415 - imported on first use
         make_private_folder,
         write_private,
     )
 
     try:
-        neutral = replace(pathway, folder="", shipped=False)
-        body = json.dumps(encode(neutral), ensure_ascii=False, separators=(",", ":")).encode()
-        folder = _cache_folder()
+        body = json.dumps(data, separators=(",", ":")).encode()  # ASCII is read fastest
+        folder = _folder_of(kind)
         make_private_folder(folder)
         if not _ours(folder.lstat()):
             return
         folder.chmod(0o700)
-        content = sha256(body).hexdigest().encode() + b"\n" + body
-        write_private(folder / f"{key}.json", content, replacing=True)
+        write_private(folder / f"{key}.json", _seal(key, body) + b"\n" + body, replacing=True)
         _discard_oldest(folder)
     except (OSError, ValueError, RuntimeError):
         return
 
 
-def _cache_folder() -> Path:
-    return user_folder("cache") / "pathways"
+def _seal(key: str, body: bytes) -> bytes:
+    """The digest of what is kept under a key."""
+    return sha256(key.encode() + body).hexdigest().encode()
+
+
+def _folder_of(kind: str) -> Path:
+    return user_folder("cache") / kind
 
 
 def _ours(status: os.stat_result) -> bool:

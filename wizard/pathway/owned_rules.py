@@ -8,6 +8,7 @@ from wizard.pathway.factors import DerivedFactor, Points
 from wizard.pathway.model import Alert, Option, Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Rule, Tree, Use, asked, parts
+from wizard.record import Record
 
 
 class RuleKind(StrEnum):
@@ -41,7 +42,7 @@ CITING: Final = frozenset(
 """The kinds of rules that are shown with claims, and so with those of the ways that hold."""
 
 
-class OwnedRule(NamedTuple):
+class OwnedRule(Record):
     """A rule and its owner.
 
     `owner` is the option, alert, shared tree or factor; `statement` (for an exclusion, its own id),

@@ -8,8 +8,8 @@ from typing import TextIO
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.files import Case, read_case
 from wizard.case.writing import case_text
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
+from wizard.kept_functions import compiled_once
 from wizard.pathway.factors import DerivedFactor
 from wizard.pathway.load import load_pathway
 from wizard.pathway.problems import printable
@@ -37,7 +37,7 @@ def run_plain(folder: Path, case: str | None = None) -> ExitCode:
     when = moment(os.environ)
     pathway = load_pathway(folder)
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
-    session = begun(situation(compile_pathway(pathway), answers, when.today))
+    session = begun(situation(compiled_once(pathway), answers, when.today))
     return converse(session, when, typed_lines(), sys.stdout)
 
 

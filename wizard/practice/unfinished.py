@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from wizard.pathway.codec import decode
 from wizard.practice.log_rows import OddRowError
 from wizard.practice.planning import Draw, Wish, tasks_of
 from wizard.practice.rounds import Round, given, played
@@ -88,13 +87,24 @@ def unfinished_from(value: object) -> UnfinishedRound:
             raise TypeError
         said = json.loads(value)
         kind = None if said["kind"] is None else TaskKind(said["kind"])
-        wish = Wish(decode(said["tasks"], int), kind, float(said["unknowns"]))
-        first, later = (decode(said[name], tuple[str, ...]) for name in ("first", "later"))
+        wish = Wish(_whole(said["tasks"]), kind, float(said["unknowns"]))
+        first, later = (_texts(said[name]) for name in ("first", "later"))
         answers = tuple(
-            None if each is None else frozenset(decode(each, tuple[str, ...]))
-            for each in said["answers"]
+            None if each is None else frozenset(_texts(each)) for each in said["answers"]
         )
-        draw = Draw(wish, decode(said["seed"], int), first, later)
+        draw = Draw(wish, _whole(said["seed"]), first, later)
         return UnfinishedRound(draw, str(said["asked"]), answers)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise OddRowError("the round that was left is not as this tool writes it") from None
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise TypeError
+    return tuple(value)

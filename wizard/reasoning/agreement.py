@@ -10,7 +10,6 @@ not a difference.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
@@ -130,7 +129,7 @@ def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
     return frozenset(pathway.claims[claim].source for claim in pathway.claims_on[option.id])
 
 
-class _Truths(NamedTuple):
+class _Truths(Record):
     """What is true of a document in one case: of its statements, of their scopes, of its
     exclusions.
     """

@@ -11,8 +11,9 @@ from typing import Final
 
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import read_case
-from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.compiling import Compiled
 from wizard.exits import ExitCode, WrongUsageError
+from wizard.kept_functions import compiled_once
 from wizard.messages import tell, tell_problems
 from wizard.opening import Opening
 from wizard.pathway.load import load_pathway
@@ -49,7 +50,7 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
     opened = replace(opening, place=opening.place or settings.start)
     newcomer = case is None and first_start()
-    app = wizard_app(compile_pathway(pathway), today, opened, answers, newcomer=newcomer)
+    app = wizard_app(compiled_once(pathway), today, opened, answers, newcomer=newcomer)
     fitting = held(settings, app.available_themes)
     tell_problems(fitting.problems[len(settings.problems) :])
     app.set_up(fitting)

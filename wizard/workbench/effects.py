@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled, Compiler
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
 from wizard.engine.counting import different, xor
 from wizard.engine.deriving import not_exactly_one
 from wizard.engine.diagrams import TRUE, Node

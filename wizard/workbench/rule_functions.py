@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from wizard.engine.compiling import Compiled, Compiler
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import Compiled
 from wizard.engine.counting import definite
 from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
 from wizard.engine.space import case_space
