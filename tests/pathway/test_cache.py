@@ -22,7 +22,7 @@ from wizard.pathway import load as finding
 from wizard.pathway.codec import decode, encode
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway, shipped_folder
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import Pathway, Shown
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import AnyOf, Not, Range, Requirement
@@ -250,9 +250,10 @@ def test_records_come_back_equal() -> None:
     assert encode(HERE) == ["Position", "a.yaml", 1, 2]
 
 
-def test_what_no_pathway_holds_is_not_encoded() -> None:
+@pytest.mark.parametrize("value", [1.5, Shown.ALERT, {1}])
+def test_what_no_pathway_holds_is_not_encoded(value: object) -> None:
     with pytest.raises(TypeError):
-        encode(1.5)
+        encode(value)
 
 
 def test_each_record_is_decoded_when_a_field_of_it_is_read() -> None:

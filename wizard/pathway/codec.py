@@ -19,6 +19,8 @@ from wizard.record import Record, RecordType, fields_of, filled_later, setters_o
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 _TUPLE: Final = ""
+_WRITTEN: Final = (AlertLevel, Status, Decimal)
+"""What is written as a text: words of closed lists, numbers."""
 _HOLDERS: Final = frozenset({list, dict})
 
 
@@ -32,10 +34,12 @@ def encode(value: object) -> Json:
         return [kind, *map(encode, value)]
     if isinstance(value, Mapping):
         return {key: encode(one) for key, one in value.items()}
-    if isinstance(value, StrEnum | Decimal):
+    if isinstance(value, _WRITTEN):
         return [type(value).__name__, str(value)]
-    if value is None or isinstance(value, bool | int | str):
-        return str(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return str(value)
     raise TypeError(type(value))
 
 
@@ -64,7 +68,6 @@ def _position(data: list[Any]) -> Position:
 
 
 def _written(kind: Callable[[str], Any], data: list[Any]) -> Any:
-    """What is written as a text: a word of a closed list, a number."""
     return kind(data[1])
 
 
@@ -79,6 +82,6 @@ def _records(kind: Any) -> Iterator[RecordType]:
 _MAKERS: Final[Mapping[str, Callable[[list[Any]], Any]]] = {
     _TUPLE: _tuple,
     **{kind.__name__: partial(filled_later, kind, _fill) for kind in _records(Record)},
-    **{kind.__name__: partial(_written, kind) for kind in (AlertLevel, Status, Decimal)},
+    **{kind.__name__: partial(_written, kind) for kind in _WRITTEN},
     Position.__name__: _position,
 }
