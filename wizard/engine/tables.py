@@ -32,7 +32,7 @@ def tables(compiled: Compiled) -> dict[str, Any]:
     return {
         "order": list(dict.fromkeys(space.owners)),
         "cuts": {name: list(map(str, cuts)) for name, cuts in space.cuts.items()},
-        "nodes": [
+        "store": [
             store.held[node].ends if node in store.held else (level, *store.children[node])
             for node, level in enumerate(store.levels)
             if node > IMPOSSIBLE
@@ -59,7 +59,7 @@ def compiled_from(pathway: Pathway, data: Any) -> Compiled:
     cuts = {name: tuple(map(Decimal, written)) for name, written in data["cuts"].items()}
     space = space_of(pathway.factors, cuts, data["order"])
     store = Diagrams(space.sizes, NODE_BUDGET)
-    for place, (first, *others) in enumerate(data["nodes"], IMPOSSIBLE + 1):
+    for place, (first, *others) in enumerate(data["store"], IMPOSSIBLE + 1):
         if isinstance(first, list):
             pieces = enumerate((first, *others))
             made = store.hold((end, leaf) for end, leaves in pieces for leaf in leaves)
