@@ -6,7 +6,8 @@ from random import Random
 from typing import Final
 
 from tests.reasoning.pathways import random_pathway
-from wizard.engine.compiling import Compiler, compile_pathway
+from wizard.engine.compiler import Compiler
+from wizard.engine.compiling import compile_pathway
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import AlertLevel, Pathway
 from wizard.practice.tasks import Curriculum, curriculum_of
