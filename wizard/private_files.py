@@ -10,9 +10,9 @@ import stat
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 _MACHINE: Final = f"{zlib.crc32(os.uname().nodename.encode()) if hasattr(os, 'uname') else 0:08x}"
 _DRAFT: Final = re.compile(
@@ -31,12 +31,25 @@ def write_private(path: Path, content: str | bytes, *, replacing: bool = False) 
     leaves what was there as it was.
     """
     data = content.encode() if isinstance(content, str) else content
+    with writing_private(path, replacing=replacing) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_private(path: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
+    """The same of a file that is written part by part: it has its name once the block has ended.
+
+    A block that is left by an error leaves nothing.  Raises as `write_private` does.
+    """
+    draft = path.parent / _draft_name(path.name)
     try:
         for abandoned in _abandoned_drafts(path.parent):
             abandoned.unlink(missing_ok=True)
-        draft = path.parent / _draft_name(path.name)
         try:
-            _write_new(draft, data)
+            with _new_file(draft) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             if replacing:
                 draft.replace(path)
             else:
@@ -44,6 +57,8 @@ def write_private(path: Path, content: str | bytes, *, replacing: bool = False) 
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
+        if error.filename not in (None, str(draft), str(path), str(path.parent)):
+            raise  # of another file that the block was at work on
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
@@ -64,12 +79,9 @@ def make_private_folder(folder: Path) -> None:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _new_file(path: Path) -> BinaryIO:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def _take_name(path: Path, draft: Path) -> None:

@@ -35,7 +35,7 @@ def masks_of(space: CaseSpace) -> dict[int, frozenset[int]]:
         for level in space.levels[name]:
             match factor:
                 case ChoiceFactor():
-                    found[level] = frozenset(_choice_masks(space, factor).values())
+                    found[level] = frozenset(choice_masks(space, factor).values())
                 case MultiFactor():
                     found[level] = frozenset((ABSENT, PRESENT, EITHER))
                 case NumberFactor():
@@ -72,10 +72,7 @@ def error(space: CaseSpace) -> Sql:
     return f"CASE {' '.join(whens)} END"
 
 
-# --- parts -----------------------------------------------------------------------------------
-
-
-def _choice_masks(space: CaseSpace, factor: ChoiceFactor) -> dict[str | None, int]:
+def choice_masks(space: CaseSpace, factor: ChoiceFactor) -> dict[str | None, int]:
     """By value and group the mask; None for not known, which a derived factor is worked out for."""
     every = {value: 1 << n for n, value in enumerate(space.values_of(factor.id))}
     derived = isinstance(factor, DerivedFactor)
@@ -94,8 +91,11 @@ def _choice_masks(space: CaseSpace, factor: ChoiceFactor) -> dict[str | None, in
     return every
 
 
+# --- parts -----------------------------------------------------------------------------------
+
+
 def _choice(space: CaseSpace, factor: ChoiceFactor, own: Sequence[Column]) -> Sql:
-    masks = _choice_masks(space, factor)
+    masks = choice_masks(space, factor)
     if not own:
         return str(masks[None])
     name = own[0].name

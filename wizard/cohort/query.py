@@ -1,6 +1,6 @@
 """The query that says of every row of a table what the documents describe for its case."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from wizard.cohort.coding import error, mask_columns, masks_of
@@ -88,12 +88,22 @@ def exported(
     said = [f"{say} AS {name}" for name, say in query.outputs.items()]
     said = [", ".join(own), *said, f"{wrong} AS wrong"]
     steps.append(["SELECT", _list(said), f"FROM l{len(query.layers)}"])
-    named = [f"l{number} AS (\n{_indented(step)}\n)" for number, step in enumerate(steps)]
     shown = [f"CASE WHEN r.wrong IS NULL THEN r.{name} END AS {name}" for name in query.outputs]
     shown += [f"r.wrong AS {identifier('error')}"] * (Part.ERRORS in parts)
     same = "\n    AND ".join(f"r.v{level} = {mask}" for level, mask in masks)
     last = ["SELECT", _list(["t.*", *shown]), f"FROM {table} t", f"LEFT JOIN l{len(steps) - 1} r"]
-    return "\n".join(["WITH " + ",\n".join(named), *last, f"  ON {same}", ""])
+    return "\n".join([*_with(steps, 0), *last, f"  ON {same}", ""])
+
+
+def over_masks(query: Query, key: str) -> Sql:
+    """The query as text over a table `l0` of masks, whose rows it tells apart by a key."""
+    steps = [
+        ["SELECT", _list([key, *_taken_and_added(layer)]), f"FROM l{number}"]
+        for number, layer in enumerate(query.layers)
+    ]
+    said = _list([key, *(f"{say} AS {name}" for name, say in query.outputs.items())])
+    last = ["SELECT", said, f"FROM l{len(steps)}"]
+    return "\n".join([*_with(steps, 1), *last])
 
 
 def _taken_and_added(layer: Layer) -> Iterator[Sql]:
@@ -104,6 +114,12 @@ def _taken_and_added(layer: Layer) -> Iterator[Sql]:
 
 def _list(parts: Iterable[Sql]) -> Sql:
     return ",\n".join(f"  {part}" for part in parts)
+
+
+def _with(steps: Sequence[Sequence[Sql]], first: int) -> list[Sql]:
+    """The steps of a query, each of which has a name to be read by."""
+    named = [f"l{number} AS (\n{_indented(step)}\n)" for number, step in enumerate(steps, first)]
+    return ["WITH " + ",\n".join(named)] if named else []
 
 
 def _indented(lines: Iterable[str]) -> str:

@@ -1,0 +1,252 @@
+"""A file of cases: each row is told what `assess` says of it, none is lost, all are counted."""
+
+import csv
+import json
+from collections import Counter
+from io import BytesIO, StringIO
+from itertools import islice
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cohort.rows import NUMBERS, Cell, on_sqlite, random_row, said_of
+from tests.reasoning.pathways import random_answers, random_pathway
+from tests.small import shipped, small
+from wizard.case.transitions import raw_answer
+from wizard.cohort.columns import columns_of, identifier
+from wizard.cohort.mapping import own_columns
+from wizard.cohort.query import Part, exported
+from wizard.cohort.running import (
+    ERROR,
+    PARTS,
+    Cohort,
+    Layout,
+    csv_cases,
+    json_cases,
+    run_csv,
+    run_json,
+    said_columns,
+)
+from wizard.cohort.tables import Lines, csv_line, header
+from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.model import Status
+
+GARBAGE = ("", "yes", "999", "present", "none", "-1", "1e3", "net", "not_done", "unknown", "3 to 1")
+
+
+def assessed(
+    compiled: Compiled, text: str, by: str | None = None
+) -> tuple[list[list[str]], Cohort]:
+    """The rows that are written of a file with commas, and what was counted."""
+    lines = Lines(BytesIO(text.encode()))
+    names = header(lines, "file", ",")
+    known = own_columns(compiled.pathway)
+    layout = Layout(names, [known.get(name) for name in names], ",", by)
+    written = StringIO()
+    found = run_csv(
+        csv_cases(lines, layout, compiled), compiled, ",", written.write, lambda _: None
+    )
+    written.seek(0)
+    return list(csv.reader(written)), found
+
+
+def written_cell(cell: Cell) -> str:
+    """A cell as a file has it."""
+    if cell is None:
+        return ""
+    return f"{cell:f}" if isinstance(cell, float) else str(cell)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_rows_are_told_what_the_exported_query_says(seed: int) -> None:
+    random = Random(seed)
+    compiled = compile_pathway(random_pathway(random))
+    pathway = compiled.pathway
+    columns = columns_of(pathway)
+    rows = []
+    for _ in range(20):
+        row, _ = random_row(random, pathway, compiled.space.cuts)
+        if random.random() < 0.3:
+            wrong = random.choice(columns)
+            if wrong.kind not in NUMBERS:
+                row[wrong.name] = random.choice(GARBAGE)
+        rows.append(row)
+    wanted = on_sqlite(exported(compiled, "cases", [*PARTS, Part.ERRORS], columns), pathway, rows)
+    cells = [
+        [
+            ""
+            if (cell := row.get(c.name)) is None
+            else f"{cell:f}"
+            if isinstance(cell, float)
+            else str(cell)
+            for c in columns
+        ]
+        for row in rows
+    ]
+    text = "\n".join([",".join(c.name for c in columns), *(csv_line(each, ",") for each in cells)])
+    written, found = assessed(compiled, text)
+    names = [*said_columns(compiled), ERROR]
+    for own, front, said in zip(written, cells, wanted, strict=True):
+        assert own[: len(columns)] == front
+        assert dict(zip(names, own[len(columns) :], strict=True)) == {
+            name: said[name] or "" for name in names
+        }
+    assert found.read == found.written == len(rows)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_lines_of_json_are_told_what_is_said_of_the_case(seed: int) -> None:
+    """Cases may name several values of a choice, and several ranges, which no column can say."""
+    random = Random(seed)
+    compiled = compile_pathway(random_pathway(random))
+    factors = compiled.pathway.factors
+    cases = []
+    for number in range(15):
+        given_answers = random_answers(random, factors)
+        answers = {
+            name: raw_answer(factors[name], answer)
+            for name, answer in given_answers.items()
+            if not (isinstance(f := factors[name], DerivedFactor) and not f.may_be_answered)
+        }
+        cases.append({"id": number, "answers": answers})
+    lines = Lines(BytesIO("\n".join(map(json.dumps, cases)).encode()))
+    written: list[str] = []
+    found = run_json(
+        json_cases(lines, own_columns(compiled.pathway), compiled, None),
+        compiled,
+        written.append,
+        lambda _: None,
+    )
+    out = list(map(json.loads, "".join(written).splitlines()))
+    assert found.written == len(out) == len(cases)
+    for case, own in zip(cases, out, strict=True):
+        assert {"id": own["id"], "answers": own["answers"]} == case
+        wanted = said_of(compiled, dict(case["answers"]))  # type: ignore[call-overload]
+        said = {name: own[name] for name in said_columns(compiled) if name in own}
+        assert own[ERROR] == wanted["error"], case
+        assert said == {name: wanted[name] for name in said}
+        assert bool(said) == (own[ERROR] is None)
+
+
+def test_broken_rows_stay_in_their_places_and_take_no_other_with_them() -> None:
+    text = (
+        'id,tumour_type,site\n1,net,pancreas\n2,net\n3,net,lung,more\n"4,net,lung\n5,nec,lung\n'
+        '"6"x,net,lung\n7,"net","lung"\n\n9,net,"lu\nng"\n10,"n""et",lung\n11,net,lung'
+    )
+    rows, found = assessed(shipped(), text)
+    assert [row[-1] for row in rows] == [
+        "",
+        "line 3: it has 2 cells, and the header 3",
+        "line 4: it has 4 cells, and the header 3",
+        rows[3][-1],
+        "",
+        rows[5][-1],
+        "",
+        "line 9: it has 1 cells, and the header 3",
+        "site",
+        "tumour_type",
+        "",
+    ]
+    assert rows[3][-1].startswith("line 5: its quotes do not fit")
+    assert rows[5][-1].startswith("line 7: its quotes do not fit")
+    assert [row[0] for row in rows] == ["1", "2", "3", "", "5", "", "7", "", "9", "10", "11"]
+    assert {len(row) for row in rows} == {3 + len(said_columns(shipped())) + 1}
+    assert (found.read, found.written, found.whole.broken) == (11, 11, 5)
+    assert found.whole.errors == {"tumour_type": 1, "site": 1}
+    said = [row[3:-1] for row in rows if row[-1]]
+    assert not any(map(any, said))
+
+
+def test_a_quote_that_is_never_closed_is_one_row_in_error() -> None:
+    rows, found = assessed(shipped(), 'id,site\n1,lung\n"2,lung\n3,lung\n4,lung\n')
+    assert [row[-1] for row in rows] == ["", "line 3: a quote is opened and not closed", "", ""]
+    assert [row[0] for row in rows] == ["1", "", "3", "4"]
+    assert found.read == 4
+
+
+def test_a_row_of_ten_megabytes_is_one_row_in_error() -> None:
+    text = f"site,note\nlung,{'x' * 10_000_000}\nlung,after\n"
+    rows, found = assessed(shipped(), text)
+    assert [row[-1] for row in rows] == ["line 2: it is longer than 1,000,000 bytes", ""]
+    assert rows[1][:2] == ["lung", "after"]
+    assert found.read == 2
+
+
+def test_what_is_counted_is_what_the_rows_say() -> None:
+    compiled = small()
+    pathway, random = compiled.pathway, Random(3)
+    columns = columns_of(pathway)
+    head = ",".join(["year", *(c.name for c in columns)])
+    lines = [head]
+    for number in range(300):
+        row, _ = random_row(random, pathway, compiled.space.cuts)
+        cells = [row.get(c.name) for c in columns]
+        lines.append(",".join([f"20{number % 3}", *("" if c is None else str(c) for c in cells)]))
+    rows, found = assessed(compiled, "\n".join(lines), "year")
+    names = [*head.split(","), *said_columns(compiled), ERROR]
+    said = [dict(zip(names, row, strict=True)) for row in rows]
+    for counts, own in [
+        (found.whole, said),
+        *((found.groups[y], [row for row in said if row["year"] == y]) for y in found.groups),
+    ]:
+        sound = [row for row in own if not row[ERROR]]
+        assert (counts.rows, counts.assessed) == (len(own), len(sound))
+        for option, by_status in counts.statuses.items():
+            told = Counter(row[identifier("status", option)] for row in sound)
+            assert by_status == {status: told[status.value] for status in Status}
+            assert sum(by_status.values()) == len(sound)
+        depends = [identifier("depends_on", option) for option in pathway.options]
+        for factor, missing in counts.missing.items():
+            hanging = [[on for on in depends if factor in row[on].split("|")] for row in sound]
+            assert missing.cases == sum(map(bool, hanging))
+            assert missing.options == sum(map(len, hanging))
+        for alert, by_state in counts.alerts.items():
+            told = Counter(row[identifier("alert", alert)] for row in sound)
+            assert all(by_state[state] == told[state.value] for state in by_state)
+    assert sum(each.rows for each in found.groups.values()) == found.whole.rows == 300
+
+
+def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
+    text = (
+        '{"id": 1, "site": "lung"}\n[1]\n\n{"site": "lung"\n{"a": 1, "a": 2}\n'
+        '{"site": ["lung"]}\n{"answers": {"site": "moon"}}\n{"answers": {"where": "moon"}}\n'
+        '{"answers": 3}\n{"pathway": "other", "answers": {}}\n{"tumour_size": 30}\n'
+    )
+    written: list[str] = []
+    compiled = shipped()
+    cases = json_cases(Lines(BytesIO(text.encode())), own_columns(compiled.pathway), compiled, None)
+    found = run_json(cases, compiled, written.append, lambda _: None)
+    errors = [json.loads(line)[ERROR] for line in "".join(written).splitlines()]
+    assert errors[0] is None
+    assert errors[1] == "line 2: it is not an object { }"
+    assert errors[2].startswith("line 4: it is not JSON")
+    assert errors[3].startswith("line 5: it is not JSON: a key stands in it twice")
+    assert errors[4:7] == ["site", "site", "where"]
+    assert errors[7].startswith("line 9: answers is not a map")
+    assert errors[8].startswith('line 10: this case is for the pathway "other"')
+    assert errors[9] is None
+    assert found.read == found.written == 10
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_how_many_are_worked_on_together_changes_nothing(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(8)
+    compiled = small()
+    columns = columns_of(compiled.pathway)
+    lines = [",".join(c.name for c in columns)]
+    for _ in range(40):
+        row, _ = random_row(random, compiled.pathway, compiled.space.cuts)
+        lines.append(",".join("" if (c := row.get(x.name)) is None else str(c) for x in columns))
+    text = "\n".join(lines)
+    wanted = assessed(compiled, text)
+    monkeypatch.setattr("wizard.cohort.running.AT_ONCE", at_once)
+    monkeypatch.setattr("wizard.cohort.sqlite._MOST_KNOWN", at_once)
+    assert assessed(compiled, text) == wanted
+    assert list(islice(wanted[0], 1))

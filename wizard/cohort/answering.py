@@ -1,0 +1,200 @@
+"""What the cells of a row say, as masks: the rules of `coding` for whoever runs the query here.
+
+A value is looked up; what was met before is remembered, and forgotten where it is too much.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from wizard.case.answers import Answer
+from wizard.case.transitions import AnswerError, number_answer, parse_answer, ranges_answer
+from wizard.cohort.coding import ABSENT, EITHER, PRESENT, choice_masks
+from wizard.cohort.columns import Column, Kind
+from wizard.engine.space import CaseSpace
+from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
+from wizard.pathway.problems import quoted
+from wizard.pathway.ranges import RangeError, read_range
+from wizard.record import Record
+
+Masks = tuple[int, ...]
+_MOST_KNOWN: Final = 20_000
+_SAYS_NOTHING: Final = ("", "unknown")
+_OF_A_MEMBER: Final = {"": EITHER, "unknown": EITHER, "present": PRESENT, "absent": ABSENT}
+
+
+class UnknownValueError(ValueError):
+    """A value that the pathway does not know; `factor` is its question."""
+
+    def __init__(self, factor: str, what: str) -> None:
+        super().__init__(what)
+        self.factor = factor
+
+
+class Reading(Record):
+    """How the cells of one question are read: where they stand, and what they come to."""
+
+    factor: str
+    places: tuple[int, ...]
+    masks: Callable[[tuple[str, ...]], Masks]
+
+
+class Answering:
+    """Reads the masks of rows whose cells stand under these columns (None: of no question).
+
+    The masks are those of all variables, in their order.
+    """
+
+    def __init__(self, space: CaseSpace, columns: Sequence[Column | None]) -> None:
+        self._space = space
+        self._unsaid = tuple(map(_mask, space.unless_answered))
+        self._readings = [
+            Reading(name, tuple(own.values()), _reader(space, factor, tuple(own)))
+            for name, factor in space.factors.items()
+            if (own := {c: n for n, c in enumerate(columns) if c is not None and c.factor == name})
+        ]
+        self._known: dict[str, dict[tuple[str, ...], Masks]] = {
+            each.factor: {} for each in self._readings
+        }
+
+    def masks(self, cells: Sequence[str]) -> Masks:
+        """What a row allows each variable.  Raises UnknownValueError."""
+        found = list(self._unsaid)
+        for reading in self._readings:
+            own = tuple([cells[place] for place in reading.places])
+            known = self._known[reading.factor]
+            masks = known.get(own)
+            if masks is None:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                masks = known[own] = reading.masks(own)
+            levels = self._space.levels[reading.factor]
+            found[levels.start : levels.stop] = masks
+        return tuple(found)
+
+    def masks_of_case(self, answers: Mapping[str, object]) -> Masks:
+        """What a case allows each variable, its answers as a case file has them.
+
+        Raises UnknownValueError.
+        """
+        given: dict[str, Answer] = {}
+        for name, raw in answers.items():
+            factor = self._space.factors.get(name)
+            if factor is None:
+                raise UnknownValueError(name, f"{quoted(name)} is not a question of the pathway")
+            try:
+                given[name] = parse_answer(factor, raw)
+            except AnswerError as error:
+                raise UnknownValueError(name, error.message) from None
+        return tuple(map(_mask, self._space.allowed(given)))
+
+
+def check_word(space: CaseSpace, column: Column, word: str) -> None:
+    """Check that a word may stand in a column.  Raises UnknownValueError."""
+    _reader(space, space.factors[column.factor], (column,))((word,))
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _mask(values: Sequence[int]) -> int:
+    return sum(1 << value for value in values)
+
+
+def _reader(
+    space: CaseSpace, factor: Factor, columns: tuple[Column, ...]
+) -> Callable[[tuple[str, ...]], Masks]:
+    """What reads the cells of one question, in the order of these columns."""
+    match factor:
+        case ChoiceFactor():
+            masks = {word or "": mask for word, mask in choice_masks(space, factor).items()}
+            masks["unknown"] = masks[""]
+            return lambda cells: (_choice(factor, masks, cells[0]),)
+        case MultiFactor():
+            return lambda cells: _multi(factor, columns, cells)
+        case NumberFactor():
+            return lambda cells: _number(space, factor, columns, cells)
+
+
+def _choice(factor: ChoiceFactor, masks: Mapping[str, int], cell: str) -> int:
+    if cell not in masks:
+        raise UnknownValueError(factor.id, f"{quoted(cell)} is not a value of it")
+    return masks[cell]
+
+
+def _multi(factor: MultiFactor, columns: Sequence[Column], cells: Sequence[str]) -> Masks:
+    said = dict(zip(columns, cells, strict=True))
+    states = {column.member: cell for column, cell in said.items() if column.kind is Kind.MEMBER}
+    none = _marked(factor, said, Kind.NONE)
+    skipped = _marked(factor, said, Kind.NOT_DONE)
+    members: dict[str, int] = {}
+    for member in factor.members:
+        cell = states.get(member, "")
+        if cell not in _OF_A_MEMBER:
+            raise UnknownValueError(factor.id, f"{quoted(cell)} is not present, absent or unknown")
+        members[member] = _OF_A_MEMBER[cell]
+    spoken = none or any(mask != EITHER for mask in members.values())
+    if none:
+        if PRESENT in members.values():
+            raise UnknownValueError(factor.id, "none of these is present, and one of them is")
+        members = dict.fromkeys(members, ABSENT)
+    if skipped and spoken:
+        raise UnknownValueError(factor.id, "it was not done, and something of it is told")
+    if factor.at_least and set(members.values()) == {ABSENT}:
+        raise UnknownValueError(factor.id, "every one is absent, and one must be present")
+    done = PRESENT if skipped else ABSENT if spoken else EITHER
+    first = (done,) if factor.not_done is not None else ()
+    return (*first, *members.values())
+
+
+def _marked(factor: Factor, said: Mapping[Column, str], kind: Kind) -> bool:
+    """Whether a mark is set: none of these, or not done."""
+    cell = next((cell for column, cell in said.items() if column.kind is kind), "")
+    if cell != "present" and cell not in _SAYS_NOTHING:
+        raise UnknownValueError(factor.id, f"{quoted(cell)} is not present or unknown")
+    return cell == "present"
+
+
+def _number(
+    space: CaseSpace, factor: NumberFactor, columns: Sequence[Column], cells: Sequence[str]
+) -> Masks:
+    said = {
+        column.kind: cell
+        for column, cell in zip(columns, cells, strict=True)
+        if cell not in _SAYS_NOTHING
+    }
+    skipped = said.pop(Kind.NOT_DONE, "")
+    if skipped not in ("", "present"):
+        raise UnknownValueError(factor.id, f"{quoted(skipped)} is not present or unknown")
+    if len(said) > (0 if skipped else 1 if Kind.NUMBER in said else 2):
+        raise UnknownValueError(factor.id, "two columns tell it, and one alone may")
+    try:
+        answer = parse_answer(factor, "not_done") if skipped else _told(factor, said)
+    except AnswerError as error:
+        raise UnknownValueError(factor.id, error.message) from None
+    except RangeError as error:
+        raise UnknownValueError(factor.id, error.what) from None
+    values = list(space.unless_answered)
+    space.narrow(values, factor.id, answer)
+    return (_mask(values[space.levels[factor.id].start]),)
+
+
+def _told(factor: NumberFactor, said: Mapping[Kind, str]) -> Answer:
+    """A number, or the range between its ends.  Raises AnswerError, RangeError."""
+    if Kind.NUMBER in said:
+        return parse_answer(factor, said[Kind.NUMBER])
+    ends: dict[Kind, Decimal] = {}
+    for kind, cell in said.items():
+        read = number_answer(factor, cell)
+        if not hasattr(read, "value"):
+            raise AnswerError(factor, cell, "is not a number")
+        ends[kind] = read.value
+    low, high = ends.get(Kind.FROM), ends.get(Kind.BELOW)
+    if low is None and high is None:
+        return parse_answer(factor, None)
+    if low is None:
+        return ranges_answer(factor, [read_range(factor, f"below {high:f}", answer=True)])
+    if high is None:
+        return ranges_answer(factor, [read_range(factor, f"from {low:f}", answer=True)])
+    words = f"{low:f} to below {high:f}"
+    return ranges_answer(factor, [read_range(factor, words, answer=True)])

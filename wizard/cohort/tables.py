@@ -1,0 +1,191 @@
+"""The rows of a file, one case each: nothing is guessed, and no row is lost.
+
+Comma-separated values (RFC 4180) have a header; what stands between the commas, in quotes and in
+how many lines, is read as it is written.  A row that is broken, or has more or fewer cells than the
+header, is told with its line, and the next begins on the next line: a quote that is never closed
+takes no other row with it.  JSON Lines have one object a line: a case as a case file has it, or the
+columns and their values.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Final
+
+from wizard.exits import ExitCode, WizardError
+from wizard.pathway.problems import quoted
+from wizard.record import Record
+
+MOST_BYTES: Final = 1_000_000
+"""Of one row; a longer one is in error."""
+_MOST_LINES: Final = 1_000
+"""Over which the cells of one row may go on."""
+_BOM: Final = b"\xef\xbb\xbf"
+_ODD_BEGINNINGS: Final = {
+    b"\x1f\x8b": "it is packed with gzip; unpack it",
+    b"PK": "it is a zip file, as spreadsheets are; save it as CSV",
+    b"\xff\xfe": "it is UTF-16; save it as UTF-8",
+    b"\xfe\xff": "it is UTF-16; save it as UTF-8",
+    b"PAR1": "it is Parquet, which needs the package duckdb: pip install 'mdt-wizard[cohort]'",
+}
+
+
+class TableError(WizardError):
+    """A file that cannot be taken for a table of cases at all."""
+
+    code = ExitCode.UNUSABLE_FILE
+
+
+class Row(Record):
+    """A row: the line on which it begins, and its cells; or what is wrong with it, cells as far as
+    they can be told.
+    """
+
+    line: int
+    cells: Sequence[str]
+    problem: str = ""
+
+
+class Lines:
+    """The lines of a file with their numbers, one of which may be read again."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._waiting: list[tuple[int, bytes]] = []
+        self._count = 0
+
+    def next(self) -> tuple[int, bytes] | None:
+        """The next line, cut where it is too long; None at the end."""
+        if self._waiting:
+            return self._waiting.pop()
+        line = self._file.readline(MOST_BYTES + 1)
+        if not line:
+            return None
+        self._count += 1
+        rest = line
+        while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
+            rest = self._file.readline(MOST_BYTES + 1)
+        return self._count, line
+
+    def again(self, lines: Sequence[tuple[int, bytes]]) -> None:
+        """Give these back, to be read next."""
+        self._waiting.extend(reversed(lines))
+
+
+def header(lines: Lines, name: str, delimiter: str) -> tuple[str, ...]:
+    """The names of a file's columns.  Raises TableError."""
+    first = lines.next()
+    if first is None or not first[1].strip():
+        raise TableError(f"{name}:1: there is no header: the first line names the columns")
+    line = first[1].removeprefix(_BOM)
+    for beginning, why in _ODD_BEGINNINGS.items():
+        if line.startswith(beginning):
+            raise TableError(f"{name}: {why}")
+    if b"\0" in line:
+        raise TableError(f"{name}: this is not text; save it as CSV in UTF-8")
+    row = _row(lines, (first[0], line), delimiter)
+    if row.problem:
+        raise TableError(f"{name}:1: the header cannot be read: {row.problem}")
+    names = tuple(each.strip() for each in row.cells)
+    twice = [each for n, each in enumerate(names) if each in names[:n]]
+    if twice:
+        raise TableError(f"{name}:1: the column {quoted(twice[0])} stands here twice")
+    if "" in names:
+        place = names.index("") + 1
+        raise TableError(f"{name}:1: column {place} has no name")
+    return names
+
+
+def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
+    """Every row behind the header."""
+    while (first := lines.next()) is not None:
+        row = _row(lines, first, delimiter)
+        if not row.problem and len(row.cells) != width:
+            what = f"it has {len(row.cells)} cells, and the header {width}"
+            row = Row(row.line, row.cells, what)
+        yield row
+
+
+def json_lines(lines: Lines) -> Iterator[tuple[int, dict[str, object], str]]:
+    """Each line that is not blank: its number, its object, and what is wrong with it."""
+    while (found := lines.next()) is not None:
+        number, data = found
+        data = data.removeprefix(_BOM) if number == 1 else data
+        if not data.strip():
+            continue
+        problem = _too_long(data)
+        if not problem:
+            try:
+                entries = json.loads(data, object_pairs_hook=_each_once)
+                if isinstance(entries, dict):
+                    yield number, entries, ""
+                    continue
+                problem = "it is not an object { }"
+            except (ValueError, RecursionError) as error:
+                problem = f"it is not JSON: {error}"
+        yield number, {}, problem
+
+
+def csv_line(cells: Sequence[str], delimiter: str) -> str:
+    """Cells as a line of a file, in quotes only where they are needed."""
+    return delimiter.join([_cell(each, delimiter) for each in cells])
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _row(lines: Lines, first: tuple[int, bytes], delimiter: str) -> Row:
+    number, data = first
+    if problem := _too_long(data) or ("it holds a NUL" if b"\0" in data else ""):
+        return Row(number, (), problem)
+    if b'"' in data:
+        return _quoted_row(lines, first, delimiter)
+    try:
+        text = data.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        return Row(number, (), "it is not UTF-8")
+    if "\r" in text:
+        return Row(number, (), "a carriage return stands in it")
+    return Row(number, text.split(delimiter))
+
+
+def _quoted_row(lines: Lines, first: tuple[int, bytes], delimiter: str) -> Row:
+    """A row with quotes, which may go on over lines; if it never ends, its first line alone."""
+    number, data = first
+    further: list[tuple[int, bytes]] = []
+    whole = data
+    while whole.count(b'"') % 2:
+        more = lines.next() if len(further) < _MOST_LINES else None
+        if more is None or len(whole) + len(more[1]) > MOST_BYTES:
+            lines.again(further if more is None else [*further, more])
+            return Row(number, (), "a quote is opened and not closed")
+        further.append(more)
+        whole += more[1]
+    try:
+        text = whole.decode()
+        (cells,) = csv.reader([text], delimiter=delimiter, strict=True)
+    except UnicodeDecodeError:
+        problem = "it is not UTF-8"
+    except (csv.Error, ValueError) as error:
+        problem = f"its quotes do not fit: {error}"
+    else:
+        return Row(number, cells)
+    lines.again(further)
+    return Row(number, (), problem)
+
+
+def _too_long(data: bytes) -> str:
+    return f"it is longer than {MOST_BYTES:,} bytes" if len(data) > MOST_BYTES else ""
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands in it twice")
+    return found
+
+
+def _cell(text: str, delimiter: str) -> str:
+    if delimiter in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
