@@ -108,6 +108,7 @@ def test_dependencies_run_one_way(layer: str) -> None:
     known |= {
         "wizard",
         "wizard.exits",
+        "wizard.locking",
         "wizard.private_files",
         "wizard.record",
         "wizard.user_folders",

@@ -95,7 +95,7 @@ def main(argv: Sequence[str]) -> ExitCode:
     """
     place = commands.place_in(argv)
     if place is None:
-        return _wizard(argv) if argv else _on_screen(None, None, None)
+        return _wizard(argv) if argv else _on_screen()
     from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
@@ -118,22 +118,27 @@ def _wizard(argv: Sequence[str]) -> ExitCode:
     listed = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
     parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, listed)
     parser.usage = (
-        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme THEME] [CASE]\n"
+        "mdt-wizard [--plain] [--pathway PATHWAY] [--theme THEME] [--no-journal] [CASE]\n"
+        "       mdt-wizard [--plain] --resume\n"
         "       mdt-wizard COMMAND ..."
     )
     add_wizard_arguments(parser)
     arguments = parser.parse_args(argv)
+    if arguments.resume and arguments.case is not None:
+        raise WrongUsageError("--resume brings back a case that was left; it takes no other CASE")
+    if arguments.resume and arguments.no_journal:
+        raise WrongUsageError("--resume goes on with the journal of a case; leave --no-journal out")
+    opening = import_module("wizard.opening")
+    how = {"resume": arguments.resume, "journal": not arguments.no_journal}
     if arguments.plain:
-        choice = import_module("wizard.pathway.choosing").for_a_case(arguments.pathway)
-        import_module("wizard.messages").tell_choice(choice)
-        code: ExitCode = import_module("wizard.plain.start").run_plain(
-            choice.folder, arguments.case
-        )
+        code: ExitCode = opening.open_line_by_line(arguments.pathway, arguments.case, **how)
         return code
-    return _on_screen(arguments.pathway, arguments.theme, arguments.case)
+    return _on_screen(arguments.pathway, arguments.theme, arguments.case, **how)
 
 
-def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> ExitCode:
+def _on_screen(
+    pathway: str | None = None, theme: str | None = None, case: str | None = None, **how: bool
+) -> ExitCode:
     """The wizard on the full screen, with a pathway, a theme and a case that may be named."""
     if not full_screen_possible():
         raise WrongUsageError(
@@ -141,7 +146,7 @@ def _on_screen(pathway: str | None, theme: str | None, case: str | None) -> Exit
             "CASE.yaml`"
         )
     opening = import_module("wizard.opening")
-    code: ExitCode = opening.open_wizard(pathway, opening.Opening(theme, case=case))
+    code: ExitCode = opening.open_wizard(pathway, opening.Opening(theme, case=case), **how)
     return code
 
 

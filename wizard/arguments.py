@@ -83,4 +83,10 @@ def add_wizard_arguments(parser: argparse.ArgumentParser) -> None:
         "--pathway", metavar="PATHWAY", help="the folder or the id of another pathway"
     )
     parser.add_argument("--theme", metavar="THEME", help="the full screen's colours")
+    parser.add_argument(
+        "--resume", action="store_true", help="bring back a case that was left by a crash"
+    )
+    parser.add_argument(
+        "--no-journal", action="store_true", help="keep nothing to bring this case back with"
+    )
     parser.add_argument("--version", action="version", version=f"mdt-wizard {__version__}")

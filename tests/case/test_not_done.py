@@ -18,6 +18,7 @@ from wizard.case.transitions import (
     MemberState,
     mark_member,
     parse_answer,
+    partial_answer,
     raw_answer,
     rest_absent,
     typed_number,
@@ -52,6 +53,13 @@ def test_a_list_may_hold_it_alone() -> None:
         with pytest.raises(AnswerError, match="not_done") as error:
             parse_answer(PARTS, raw)
         assert "cannot stand beside members" in error.value.message
+
+
+def test_data_of_the_program_itself_is_read_again() -> None:
+    for said in ({"root": MemberState.ABSENT}, {}):
+        answer = partial_answer(PARTS, said)
+        data = {"not_done": "unknown", "root": said.get("root", "unknown")}
+        assert parse_answer(PARTS, data) == answer
 
 
 def test_what_is_said_of_a_member_takes_its_place() -> None:

@@ -355,11 +355,12 @@ def _parse_multi(factor: MultiFactor, raw: object) -> Answer:
     if isinstance(raw, list):
         return closed_answer(factor, _as_ids(factor, raw))
     if isinstance(raw, Mapping):
-        for member in raw:
-            _check_member(factor, str(member), (str(member),))
-        return partial_answer(
-            factor, {str(member): _state(factor, member, state) for member, state in raw.items()}
-        )
+        # The program's own data says of "not done", too, that nothing is known of it.
+        unsaid = factor.not_done and raw.get(NOT_DONE) == UNKNOWN_WORD
+        said = {str(each): raw[each] for each in raw if not (unsaid and each == NOT_DONE)}
+        for member in said:
+            _check_member(factor, member, (member,))
+        return partial_answer(factor, {each: _state(factor, each, said[each]) for each in said})
     raise AnswerError(factor, _raw_text(raw), "is not an answer").hinting(
         "a list of all that are present was expected, or a map of members to present, absent or "
         "unknown"
@@ -406,14 +407,13 @@ def _as_ids(factor: Factor, items: list[object]) -> list[str]:
     return [str(item) for item in items]
 
 
-def _state(factor: Factor, member: object, state: object) -> MemberState:
+def _state(factor: Factor, member: str, state: object) -> MemberState:
     if state is None:
         return MemberState.UNKNOWN
     try:
         return MemberState(str(state))
     except ValueError:
-        states = tuple(MemberState)
-        raise _unknown_name(factor, _raw_text(state), "state", states, (str(member),)) from None
+        raise _unknown_name(factor, _raw_text(state), "state", [*MemberState], (member,)) from None
 
 
 def _check_member(factor: MultiFactor, member: str, path: tuple[int | str, ...]) -> None:

@@ -9,6 +9,7 @@ The file is TOML, and none of its lines is needed:
   theme = "mdt-light"        as ctrl+p lists them; the theme chosen on the screen is kept here
   start = "practice"         the place that the wizard opens in: case, practice or pathway
   escape_delay = 20          milliseconds until a lone escape is taken for the key
+  journal = false            keep no running case to bring back after a crash
   [widths]                   of columns: map and options, options_of_two where there is no map
   map = 40
   options = 60
@@ -57,12 +58,17 @@ def run(_arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.FOUND if settings.problems else ExitCode.DONE
 
 
+def _written(value: object) -> str:
+    """A value as TOML has it; text without its quotes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _rows(settings: Settings, defaults: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each setting, its value, and where that comes from."""
     for name, default in defaults.items():
         if name not in settings.values:
             yield name, default, "default"
         elif name in settings.lines:
-            yield name, printable(str(settings.values[name])), f"line {settings.lines[name]}"
+            yield name, printable(_written(settings.values[name])), f"line {settings.lines[name]}"
         else:
             yield name, str(settings.values[name]), "environment"

@@ -1,6 +1,11 @@
 """Where a line-by-line session stands: immutable, moved by pure functions."""
 
+from datetime import datetime
+
 from wizard.case.answers import Answer, Answers
+from wizard.case.journal import Place
+from wizard.case.log import Log
+from wizard.case.steps import Stand, stepped
 from wizard.pathway.factors import Factor
 from wizard.reasoning.situation import Situation
 from wizard.record import Record, replace
@@ -11,7 +16,7 @@ class Session(Record):
     """The situation, the question that is asked (None: none is left), and those asked before.
 
     `previous` are the answers before the last one, `kept` those that the person kept to compare
-    with later (None: nothing was kept).
+    with later (None: nothing was kept), `log` is what was done to the case so far.
     """
 
     now: Situation
@@ -19,6 +24,7 @@ class Session(Record):
     asked: tuple[str, ...]
     previous: Answers | None = None
     kept: Answers | None = None
+    log: Log = ()
 
     @property
     def factor(self) -> Factor | None:
@@ -29,6 +35,32 @@ class Session(Record):
 def begun(now: Situation) -> Session:
     """A session at its first open question."""
     return passed(Session(now, None, ()))
+
+
+def brought_back(now: Situation, place: Place, log: Log) -> Session:
+    """The session of a case that was left: at its question, or at the one that is next now."""
+    factors = now.pathway.factors
+    asked = tuple(each for each in place.trail if each in factors)
+    if place.asked is None or place.asked in factors:
+        return Session(now, place.asked, asked, log=log)
+    return passed(Session(now, None, asked, log=log))
+
+
+def place_of(session: Session) -> Place:
+    """The question that is asked and those before it, each once, as a journal keeps them."""
+    before = tuple(each for each in dict.fromkeys(session.asked) if each != session.current)
+    return Place(session.current, before)
+
+
+def logged(before: Session, after: Session, at: datetime) -> Session:
+    """The session after a reply, with its log."""
+    log = stepped(after.log, stand_of(before), stand_of(after), at)
+    return replace(after, log=log)
+
+
+def stand_of(session: Session) -> Stand:
+    """Where the case stands, as a log says it."""
+    return Stand(session.now.pathway, session.now.answers, session.current)
 
 
 def answered(session: Session, answer: Answer) -> Session:

@@ -7,42 +7,91 @@ from typing import TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.files import Case, read_case
+from wizard.case.journal import Journal, Left
+from wizard.case.steps import answers_of, check_pathway, gone_on
 from wizard.case.writing import case_text
 from wizard.exits import ExitCode
 from wizard.kept_functions import compiled_once
 from wizard.pathway.factors import DerivedFactor
 from wizard.pathway.load import load_pathway
+from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
 from wizard.plain.lines import LONGEST_LINE, MOST_MISUNDERSTOOD, say, typed_lines, wrapped
 from wizard.plain.pages import moved, opening, question, recorded
 from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
-from wizard.plain.session import Session, answered, back, begun, gone_to, keeping, passed
+from wizard.plain.session import (
+    Session,
+    answered,
+    back,
+    begun,
+    brought_back,
+    gone_to,
+    keeping,
+    logged,
+    passed,
+    place_of,
+    stand_of,
+)
 from wizard.plain.telling import question_named, told
 from wizard.private_files import write_private
 from wizard.reasoning.situation import situation
+from wizard.record import replace
 from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, moment
 from wizard.report.text import text_report
 from wizard.wording.answers import NOT_KNOWN_KEY
+from wizard.wording.left import what_is_back
 from wizard.wording.text import sentence
 from wizard.wording.walk import end_sentence, known_and_settled, why_not_asked
 
 
-def run_plain(folder: Path, case: str | None = None) -> ExitCode:
+def run_plain(
+    folder: Path,
+    case: str | None = None,
+    *,
+    left: Left | None = None,
+    journal: Journal | None = None,
+) -> ExitCode:
     """Run the wizard on standard input and output, on the pathway of a folder.
 
-    `case` is a file with the first answers.  Raises PathwayErrors, CaseErrors, MomentError.
+    `case` is a file with the first answers, `left` a case that is brought back, and the `journal`
+    keeps this one for that.  Raises PathwayErrors, CaseErrors, MomentError.
     """
-    when = moment(os.environ)
-    pathway = load_pathway(folder)
+    in_order = False
+    try:
+        when = moment(os.environ)
+        pathway = load_pathway(folder)
+        session = _new(pathway, case, when) if left is None else _resumed(pathway, left, when)
+        code = converse(session, when, typed_lines(), sys.stdout, journal)
+        in_order = code is ExitCode.DONE
+    finally:
+        if journal is not None:
+            journal.end(clean=in_order)
+    return code
+
+
+def _new(pathway: Pathway, case: str | None, when: Moment) -> Session:
     answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
-    session = begun(situation(compiled_once(pathway), answers, when.today))
-    return converse(session, when, typed_lines(), sys.stdout)
+    return begun(situation(compiled_once(pathway), answers, when.today))
 
 
-def converse(session: Session, when: Moment, source: TextIO, sink: TextIO) -> ExitCode:
-    """Ask and answer until the input ends, which gives the result, or the person quits."""
+def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
+    check_pathway(left.log, pathway)
+    say(sys.stdout, wrapped(what_is_back(left, pathway)))
+    answers, _ = answers_of(left.fold.now.answers, pathway)
+    now = situation(compiled_once(pathway), answers, when.today)
+    session = brought_back(now, left.place, left.log)
+    return replace(session, log=gone_on(left.log, stand_of(session), when.at))
+
+
+def converse(
+    session: Session, when: Moment, source: TextIO, sink: TextIO, journal: Journal | None = None
+) -> ExitCode:
+    """Ask and answer until the input ends, which gives the result, or the person quits.
+
+    The journal keeps the case after each reply.
+    """
     say(sink, opening(session.now))
     _ask(sink, session, when)
     misunderstood = 0
@@ -55,7 +104,9 @@ def converse(session: Session, when: Moment, source: TextIO, sink: TextIO) -> Ex
         if misunderstood >= MOST_MISUNDERSTOOD:
             say(sink, ["Too many lines in a row were not understood; ended without a result."])
             return ExitCode.WRONG_USAGE
-        session = _taken(session, reply, when, sink)
+        session = logged(session, _taken(session, reply, when, sink), moment(os.environ).at)
+        if journal is not None and (told := journal.keep(session.log, place_of(session))):
+            say(sink, wrapped(told))
     if session.current is not None:
         say(sink, ["", "The input ended; the result of the answers so far:", ""])
         sink.write(text_report(session.now, when))

@@ -82,6 +82,7 @@ class WizardApp(App[None]):
         self._tabs = tuple(place for place in Place if place in places or place in own)
         self._open: dict[Place, PlaceScreen] = {}
         self._settings: Settings | None = None
+        self._told_first: tuple[str, ...] = ()
         self._theme_before = ""
         if isinstance(screen, PlaceScreen):
             self._opened(screen)
@@ -101,6 +102,10 @@ class WizardApp(App[None]):
         for place in self.places:
             place.take_keys(settings.keys)
             place.take_widths(settings.widths)
+
+    def tell_first(self, message: str) -> None:
+        """Tell something once the place that it opens in is drawn."""
+        self._told_first += (message,)
 
     def follow(self, live: "Live") -> None:
         """Take in what is saved of the pathway's files while the app runs."""
@@ -171,9 +176,10 @@ class WizardApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 
     def on_ready(self) -> None:
-        """Tell that settings do not hold; each is told on the terminal too."""
-        if self._settings is not None and self._settings.problems:
-            self._tell(_WRONG_SETTINGS)
+        """Tell what the start has to say, and that settings do not hold: the terminal has each."""
+        wrong = self._settings is not None and self._settings.problems
+        if told := " ".join([*self._told_first, *([_WRONG_SETTINGS] if wrong else [])]):
+            self._tell(told)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Keep a theme that was chosen on the screen for the next time."""

@@ -36,6 +36,7 @@ def defaults() -> Mapping[str, str]:
         "theme": DARK.name,
         "start": STARTS[0],
         "escape_delay": str(ESCAPE_DELAY),
+        "journal": "true",
         **{f"widths.{column}": "by the width of the screen" for column in COLUMNS},
         **{
             f"keys.{action_id(place, key)}": key.keys

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.answers import NO_ANSWERS
 from wizard.case.files import read_case
+from wizard.case.journal import Journal
+from wizard.case.steps import check_pathway
 from wizard.engine.compiling import Compiled
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.kept_functions import compiled_once
@@ -21,8 +23,11 @@ from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import local_days
 from wizard.record import replace
 from wizard.report.moment import moment
+from wizard.resuming import notice_of_left
 from wizard.screen import themes
 from wizard.screen.app import WizardApp
+from wizard.screen.case.history import NO_HISTORY
+from wizard.screen.case.resuming import Resumed, resumed
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
 from wizard.screen.collecting import collected_seldom
@@ -31,8 +36,10 @@ from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.first_start import first_start
 from wizard.settings.reading import Settings
+from wizard.wording.left import what_is_back
 
 NEW_CASE: Final = Opening()
+_BACK: Final = "the case is kept: `mdt-wizard --resume` brings it back."
 
 
 def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
@@ -46,11 +53,21 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         pathway = load_pathway(folder)
     except PathwayErrors as errors:
         return _show_problems(folder, errors, opening.theme)
-    case = opening.case
-    answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
-    opened = replace(opening, place=opening.place or settings.start)
-    newcomer = case is None and first_start()
-    app = wizard_app(compiled_once(pathway), today, opened, answers, newcomer=newcomer)
+    left = opening.left
+    if left is not None:
+        check_pathway(left.log, pathway)
+    newcomer = opening.case is None and left is None and first_start()
+    compiled = compiled_once(pathway)
+    begun = _begun(compiled, opening)
+    state = replace(begun.state, newcomer=newcomer)
+    app = wizard_app(
+        compiled,
+        today,
+        replace(opening, place=_first_place(opening, settings)),
+        lambda: CaseScreen(compiled, state, history=begun.history, journal=opening.journal),
+    )
+    if told := notice_of_left() if left is None else what_is_back(left, pathway):
+        app.tell_first(told)
     fitting = held(settings, app.available_themes)
     tell_problems(fitting.problems[len(settings.problems) :])
     app.set_up(fitting)
@@ -61,25 +78,42 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         from wizard.screen.live import Live  # noqa: PLC0415 - imported on first use
 
         app.follow(Live(folder, pathway))
-    return _run(app)
+    return _run(app, opening.journal)
+
+
+def _first_place(opening: Opening, settings: Settings) -> str:
+    """The place that was asked for or set; a case that is brought back is shown."""
+    return opening.place or (Place.CASE if opening.left is not None else settings.start)
+
+
+def _begun(compiled: Compiled, opening: Opening) -> Resumed:
+    """The case that was left, or a new one with the answers of a file or none."""
+    when = moment(os.environ)
+    if opening.left is not None:
+        return resumed(compiled, when, opening.left)
+    case = opening.case
+    answers = NO_ANSWERS if case is None else read_case(Path(case), compiled.pathway).answers
+    return Resumed(new_case(compiled, when.today, answers), NO_HISTORY)
 
 
 def wizard_app(
     compiled: Compiled,
     today: date,
     opening: Opening = NEW_CASE,
-    answers: Answers = NO_ANSWERS,
+    case: Callable[[], CaseScreen] | None = None,
     *,
     newcomer: bool = False,
 ) -> WizardApp:
-    """The app with all of its places, open in one of them, on a case with these answers.
+    """The app with all of its places, open in one of them; without a case, on a new one.
 
     A newcomer is offered a tour and the gallery of cases.
     """
+
+    def new() -> CaseScreen:
+        return CaseScreen(compiled, replace(new_case(compiled, today), newcomer=newcomer))
+
     places: dict[Place, Callable[[], PlaceScreen]] = {
-        Place.CASE: lambda: CaseScreen(
-            compiled, replace(new_case(compiled, today, answers), newcomer=newcomer)
-        ),
+        Place.CASE: case or new,
         Place.PRACTICE: lambda: _practice(compiled, today, opening),
         Place.PATHWAY: lambda: _pathway(compiled, today),
     }
@@ -113,8 +147,11 @@ def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> Ex
     return ExitCode.BAD_PATHWAY if ended is ExitCode.DONE else ended
 
 
-def _run(app: WizardApp) -> ExitCode:
-    """Run the app to its end; an error that ended it is raised once the terminal is restored."""
+def _run(app: WizardApp, journal: Journal | None = None) -> ExitCode:
+    """Run the app to its end; an error that ended it is raised once the terminal is restored.
+
+    A case that the person did not leave in order stays in its journal.
+    """
     # What the start made stays to the end: collect garbage only among what comes after.
     gc.freeze()
     gc.enable()
@@ -127,10 +164,23 @@ def _run(app: WizardApp) -> ExitCode:
         lost = [told for place in app.places if (told := place.finish())]
         for told in lost:
             tell(told)
+        kept = _ended(app, journal)
     if app.fault is not None:
-        tell("the answers of this run are lost.")
+        tell(_BACK if kept else "the answers of this run are lost.")
         raise app.fault
+    if kept:
+        tell(_BACK)
     return ExitCode.UNUSABLE_FILE if lost and app.ended is ExitCode.DONE else app.ended
+
+
+def _ended(app: WizardApp, journal: Journal | None) -> bool:
+    """Let the journal go; whether the case is kept in it, since nobody left it in order."""
+    if journal is None:
+        return False
+    in_order = app.fault is None and app.ended is ExitCode.DONE
+    kept = journal.kept and not in_order
+    journal.end(clean=in_order)
+    return kept
 
 
 def _set_theme(app: WizardApp, theme: str | None) -> bool:

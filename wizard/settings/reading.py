@@ -31,7 +31,7 @@ On a screen of two columns the options have a width of their own.
 _NARROWEST: Final = 20
 _WIDEST: Final = 200
 _MOST_BYTES: Final = 64 * 1024
-_NAMES: Final = ("theme", "start", "escape_delay", "keys", "widths")
+_NAMES: Final = ("theme", "start", "escape_delay", "journal", "keys", "widths")
 _AT: Final = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)
 
 
@@ -61,6 +61,11 @@ class Settings(Record):
     def escape_delay(self) -> int:
         """Milliseconds after which an escape that nothing follows is the key."""
         return int(str(self.values.get("escape_delay", ESCAPE_DELAY)))
+
+    @property
+    def journal(self) -> bool:
+        """Whether the running case is kept in case of a crash."""
+        return self.values.get("journal", True) is True
 
     @property
     def keys(self) -> Mapping[str, str]:
@@ -194,11 +199,8 @@ def _wrong(name: str, value: object) -> Wrong | None:
     match table:
         case "theme":
             expected = "" if isinstance(value, str) else "the name of a theme, in quotes,"
-        case "start":
-            if value in STARTS:
-                return None
-            near = nearest(str(value), STARTS)
-            return f"start is {shown}", f"one of {listed(STARTS)} was expected", near
+        case "start" | "journal":
+            return _unlisted(table, value, shown)
         case "escape_delay":
             expected = "" if _whole(value, 1, _LONGEST_DELAY) else "milliseconds from 1 to 1000"
         case "keys" if inside:
@@ -214,6 +216,16 @@ def _wrong(name: str, value: object) -> Wrong | None:
         case _:
             return _unknown("setting", table, _NAMES)
     return (f"{name} is {shown}", f"{expected} were expected", None) if expected else None
+
+
+def _unlisted(name: str, value: object, shown: str) -> Wrong | None:
+    """What is wrong with a value that has to be one of a few."""
+    if name == "journal":
+        told = f"journal is {shown}", "true or false was expected", None
+        return None if isinstance(value, bool) else told
+    if value in STARTS:
+        return None
+    return f"start is {shown}", f"one of {listed(STARTS)} was expected", nearest(str(value), STARTS)
 
 
 def _whole(value: object, least: int, most: int) -> bool:

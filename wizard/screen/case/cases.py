@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.carrying import carried
+from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.screen.case import transitions
-from wizard.screen.case.history import History
+from wizard.screen.case.history import NO_HISTORY
 from wizard.screen.case.state import new_case
 from wizard.screen.case.typing import CaseTyping
 from wizard.wording.text import counted
@@ -73,7 +74,7 @@ class CaseOpening(CaseTyping):
 
         history = history_in_version(self._history, self.pathway, compiled.pathway)
         self._take_compiled(compiled)
-        self._change(in_version(self.state, compiled), history)
+        self._change(in_version(self.state, compiled), history, Did.MOVED)
         return set_aside_text(self.state.aside)
 
     def _begin_with(self, answers: Answers, told: str) -> None:
@@ -84,7 +85,9 @@ class CaseOpening(CaseTyping):
     def _replace_case(self, answers: Answers) -> None:
         """Another case; what was kept by a title stays, and nothing else of the one before."""
         begun = new_case(self._compiled, self.state.situation.today, answers)
-        self._change(replace(begun, kept_cases=self.state.kept_cases), History())
+        if self._journal is not None:
+            self._journal.end(clean=True)
+        self._change(replace(begun, kept_cases=self.state.kept_cases), NO_HISTORY, None)
 
     def action_keep(self) -> None:
         """Keep the case by a title, or do something with one that was kept."""

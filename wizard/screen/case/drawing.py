@@ -1,5 +1,6 @@
 """How a case is drawn: its columns, what lies over them, and the edges."""
 
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final, Unpack
@@ -9,14 +10,18 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.getters import query_one
 
+from wizard.case.journal import Journal
+from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import MultiFactor
 from wizard.pathway.model import Pathway
 from wizard.record import replace
+from wizard.report.moment import moment
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
-from wizard.screen.case.history import History, recorded
+from wizard.screen.case.history import NO_HISTORY, History, recorded
 from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
+from wizard.screen.case.logged import logged, place_of
 from wizard.screen.case.options import lists_rows, options_view
 from wizard.screen.case.question import (
     CONFIRM,
@@ -55,10 +60,19 @@ class CaseDrawing(PlaceScreen):
     options = query_one("#options", Pane)
     reading = query_one("#reading", Pane)
 
-    def __init__(self, compiled: Compiled, state: State) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        state: State,
+        *,
+        history: History = NO_HISTORY,
+        journal: Journal | None = None,
+    ) -> None:
+        """The case at a state, with what can be taken back of it; `journal` keeps each step."""
         super().__init__()
         self.state = state
-        self._history = History()
+        self._history = history
+        self._journal = journal
         self._column = "question"
         self._zoomed = False
         self._by_hand = False
@@ -119,13 +133,20 @@ class CaseDrawing(PlaceScreen):
         """Whether one column has the whole screen."""
         return self._zoomed or self.has_class("-one")
 
-    def _change(self, state: State, history: History | None = None) -> None:
+    def _change(
+        self, state: State, history: History | None = None, did: Did | None = Did.ANSWERED
+    ) -> None:
         """Take another state, and draw what it changed; the step can be taken back.
 
+        `did` says what changes the answers where they change, None that it is another case.
         Before the place is opened there is nothing to draw.
         """
-        before, self.state = self.state, state
+        before = self.state
         self._history = history or recorded(self._history, before, state)
+        if did is not None:
+            state = logged(before, state, moment(os.environ).at, did)
+            self._keep(state)
+        self.state = state
         if not self.is_mounted:
             return
         if state.asked != before.asked or state.overlay != before.overlay:
@@ -137,6 +158,12 @@ class CaseDrawing(PlaceScreen):
         else:
             self._filling.abandon(self.reading)
         self.draw_edges()
+
+    def _keep(self, state: State) -> None:
+        """Keep the case as it is now, for the time after a crash; tell once where that fails."""
+        if self._journal is not None and (told := self._journal.keep(state.log, place_of(state))):
+            # Behind whatever else the step has to say.
+            self.call_after_refresh(self.say, told)
 
     def _draw_case(self, before: State | None) -> None:
         """Draw the columns that what is laid over them does not change.

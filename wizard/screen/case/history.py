@@ -28,6 +28,9 @@ class History(Record):
     future: tuple[HistoryEntry, ...] = ()
 
 
+NO_HISTORY: Final = History()
+
+
 def recorded(history: History, before: State, after: State) -> History:
     """The history after a step; only answers and marks count, and a new step ends what was redone.
 

@@ -1,5 +1,6 @@
 """The case: what a person does to it, by key, mouse or search."""
 
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePath
@@ -8,12 +9,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.binding import BindingType
 
+from wizard.case.log import Did
 from wizard.record import replace
+from wizard.report.moment import moment
 from wizard.screen.case import transitions
 from wizard.screen.case.case_map import ANSWER, FACTOR, KEPT, LOOK, PASSAGE, SHIPPED, TAKE
 from wizard.screen.case.cases import CaseOpening
 from wizard.screen.case.history import History, redone, undone
 from wizard.screen.case.keys import KEYS, bindings
+from wizard.screen.case.logged import noted
 from wizard.screen.case.options import ALERT, OPTION
 from wizard.screen.case.question import (
     CONFIRM,
@@ -150,16 +154,18 @@ class CaseScreen(CaseOpening):
 
     def action_undo(self) -> None:
         """Take the last answer or mark back."""
-        self._step(undone, "Taken back: ctrl+r does it again.")
+        self._step(undone, Did.UNDONE, "Taken back: ctrl+r does it again.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._step(redone, "Done again: u takes it back.")
+        self._step(redone, Did.REDONE, "Done again: u takes it back.")
 
-    def _step(self, step: Callable[[History, State], tuple[History, State]], done: str) -> None:
+    def _step(
+        self, step: Callable[[History, State], tuple[History, State]], did: Did, done: str
+    ) -> None:
         with self.telling():
             history, state = step(self._history, self.state)
-            self._change(state, history)
+            self._change(state, history, did)
             self.say(done)
 
     def action_mark(self) -> None:
@@ -269,7 +275,11 @@ class CaseScreen(CaseOpening):
 
     def _exported(self, path: str | None) -> None:
         if path is not None:
-            self._change(transitions.mark_saved(self.state))
+            saved = transitions.mark_saved(self.state)
+            # What is typed as a suffix may be part of a name.
+            known = {".md": "md", ".json": "json"}
+            form = known.get(PurePath(path).suffix, "txt")
+            self._change(noted(saved, Did.EXPORTED, {"format": form}, moment(os.environ).at))
             self.say(f"Written to {path}")
 
     def action_copy(self) -> None:
@@ -317,7 +327,7 @@ class CaseScreen(CaseOpening):
             self.app.push_screen(TourScreen(stops, self._show_stop), back)
 
     def _show_stop(self, stop: "Stop") -> None:
-        self._change(stop.state, self._history)
+        self._change(stop.state, self._history, None)
         if stop.state.overlay is None:
             self._go_to_column(stop.column)
             for pane in (self.question, self.options):
@@ -325,7 +335,7 @@ class CaseScreen(CaseOpening):
             self.draw_edges()
 
     def _back_from_tour(self, before: State, column: str, _ended: None) -> None:
-        self._change(replace(before, newcomer=False), self._history)
+        self._change(replace(before, newcomer=False), self._history, None)
         if before.overlay is None:
             self._go_to_column(column)
             self.draw_edges()

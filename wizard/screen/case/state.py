@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.case.carrying import Aside
+from wizard.case.log import Log
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway
@@ -76,6 +77,7 @@ class State(Record):
     kept to compare with or exported; `kept_cases` are all that are kept
     by a title, `beside` the two of them that are looked at side by side; `aside` are answers that
     this version of the pathway does not know, because its files were saved anew;
+    `log` is what was done to the case so far, empty before its first step;
     `begun` turns true with the first answer; `newcomer` is true
     while nothing was done since the first start of all.
     """
@@ -97,6 +99,7 @@ class State(Record):
     kept_cases: tuple[KeptCase, ...] = ()
     beside: tuple[KeptCase, ...] = ()
     aside: tuple[Aside, ...] = ()
+    log: Log = ()
     begun: bool = False
     newcomer: bool = False
 

@@ -279,6 +279,17 @@ def keep(state: State) -> State:
     return replace(state, kept=state.answers)
 
 
+def draft_of(answers: Answers, factor: str | None) -> Draft:
+    """The answer that a question has, ready to be changed."""
+    match answers.get(factor) if factor is not None else None:
+        case ChoiceAnswer(values) if len(values) > 1:
+            return Draft(marked=values)
+        case MultiAnswer() as members if members != MULTI_NOT_DONE:
+            return Draft(members=members)
+        case _:
+            return Draft()
+
+
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -303,7 +314,7 @@ def _moved_on(state: State, following: str | None) -> State:
         state,
         asked=following,
         trail=_trail(state, following),
-        draft=_draft(state.answers, following),
+        draft=draft_of(state.answers, following),
         overlays=(),
     )
 
@@ -353,17 +364,6 @@ def _covered(factor: ChoiceFactor, marked: frozenset[str]) -> frozenset[str]:
     """The marked values that a marked group stands for already."""
     groups = [factor.groups[item].values for item in marked if item in factor.groups]
     return marked & frozenset(value for values in groups for value in values)
-
-
-def _draft(answers: Answers, factor: str | None) -> Draft:
-    """The answer that a question has, ready to be changed."""
-    match answers.get(factor) if factor is not None else None:
-        case ChoiceAnswer(values) if len(values) > 1:
-            return Draft(marked=values)
-        case MultiAnswer() as members if members != MULTI_NOT_DONE:
-            return Draft(members=members)
-        case _:
-            return Draft()
 
 
 def _trail(state: State, following: str | None) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""A case that was left, as the state it was in: its question, its answers, undo and redo."""
+
+from wizard.case.answers import NO_ANSWERS
+from wizard.case.journal import Left
+from wizard.case.log import Point
+from wizard.case.steps import Stand, answers_of, gone_on
+from wizard.engine.compiling import Compiled
+from wizard.pathway.model import Pathway
+from wizard.record import Record, replace
+from wizard.report.moment import Moment
+from wizard.screen.case.history import MOST_KEPT, History, HistoryEntry
+from wizard.screen.case.state import State, new_case
+from wizard.screen.case.transitions import draft_of
+
+
+class Resumed(Record):
+    """A case as it was left, and what can be taken back of it."""
+
+    state: State
+    history: History
+
+
+def resumed(compiled: Compiled, when: Moment, left: Left) -> Resumed:
+    """The case that a journal holds, in the present version of its pathway."""
+    pathway, fold = compiled.pathway, left.fold
+    answers, _ = answers_of(fold.now.answers, pathway)
+    begun = new_case(compiled, when.today, answers)
+    there = left.place.asked is None or left.place.asked in pathway.factors
+    asked = left.place.asked if there else begun.asked
+    log = gone_on(left.log, Stand(pathway, answers, asked), when.at)
+    state = replace(
+        begun,
+        asked=asked,
+        trail=tuple(each for each in left.place.trail if each in pathway.factors),
+        draft=draft_of(answers, asked),
+        saved=NO_ANSWERS,
+        log=log,
+        begun=True,
+    )
+    past = _entries(fold.past, pathway, ())
+    behind = state.trail if asked is None else (*state.trail, asked)
+    future = _entries(fold.future[::-1], pathway, behind)
+    return Resumed(state, History(past[-MOST_KEPT:], future[::-1]))
+
+
+def _entries(
+    points: tuple[Point, ...], pathway: Pathway, trail: tuple[str, ...]
+) -> tuple[HistoryEntry, ...]:
+    """The points one leads to after the other; behind each are the questions of those before it."""
+    entries: list[HistoryEntry] = []
+    for point in points:
+        answers, _ = answers_of(point.answers, pathway)
+        asked = point.asked if point.asked in pathway.factors else None
+        trail = tuple(each for each in trail if each != asked)
+        entries.append(HistoryEntry(answers, asked, trail, draft_of(answers, asked)))
+        trail = trail if asked is None else (*trail, asked)
+    return tuple(entries)
