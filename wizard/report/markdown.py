@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ from wizard.pathway.problems import printable
 from wizard.reasoning.situation import Situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
-from wizard.wording.outline import Item, Report
+from wizard.wording.outline import Item, Report, Section
 from wizard.wording.text import clean
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&$!^])")
@@ -37,9 +37,23 @@ def laid_out(content: Report) -> str:
             lines += ["", escaped(paragraph)]
         if section.items:
             lines.append("")
+        if section.table:
+            lines += _table(section)
+            continue
         for item in section.listed():
             lines += _item(item, 0)
     return "\n".join(lines) + "\n"
+
+
+def _table(section: Section) -> Iterator[str]:
+    """Entries as rows of a table, which needs a first line of heads and one of dashes."""
+    yield _cells(["", *section.columns])
+    yield _cells(["---"] * (len(section.columns) + 1))
+    yield from (_cells(map(escaped, (each.text, *each.cells))) for each in section.items)
+
+
+def _cells(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"
 
 
 def escaped(text: str) -> str:

@@ -35,10 +35,24 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
         yield from (title, "-" * len(title))
     for paragraph in (*section.paragraphs, *section.remarks):
         yield from wrapped(paragraph, width)
+    if section.table:
+        yield from _table(section)
+        return
     for item in section.listed():
         if item.items and not (item.folded or _only_folded(item)):
             yield ""
         yield from item_lines(item, width)
+
+
+def _table(section: Section) -> Iterator[str]:
+    """Entries as rows below the heads of their columns; no row is broken."""
+    rows = [["", *section.columns], *([each.text, *each.cells] for each in section.items)]
+    cells = [list(map(clean, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    yield ""
+    for row in cells:
+        told = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(told).rstrip()
 
 
 def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:

@@ -72,7 +72,8 @@ class Section(Record):
     """A titled part: paragraphs, a list, and remarks on how to read both.
 
     `count` is how many there are of what the title names; `columns` head the cells of the entries;
-    `more` names one of the entries that are left out in short, and several of them.
+    `more` names one of the entries that are left out in short, and several of them.  A `table` is
+    in columns wherever lines can be, since each cell is short and entries have nothing below them.
     """
 
     title: str
@@ -82,6 +83,7 @@ class Section(Record):
     count: int | None = None
     columns: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    table: bool = False
 
     @property
     def heading(self) -> str:

@@ -16,8 +16,10 @@ from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
 from wizard.wording.text import counted, joined, long_date, sentence
 
 THEN_AND_NOW: Final = "Then and now"
+BEHIND: Final = "Behind it: "
+"""Begins each line that tells what changed behind something that moved."""
 _NOTHING_BEHIND: Final = (
-    "Behind it: nothing in the files of the pathway; the answers or this tool are others than then"
+    f"{BEHIND}nothing in the files of the pathway; the answers or this tool are others than then"
 )
 _STATES: Final = {AlertState.RAISED: "raised", AlertState.CHECK: "to check", None: "not shown"}
 
@@ -169,10 +171,10 @@ def _alert(pathway: Pathway, moved: AlertMoved) -> Item:
 
 def _behind(pathway: Pathway, changed: Changed, own: str) -> tuple[Item, ...]:
     carried = (
-        f"Behind it: the answer to “{_question(pathway, each)}” is not the one of then"
+        f"{BEHIND}the answer to “{_question(pathway, each)}” is not the one of then"
         for each in changed.carried
     )
-    lines = (f"Behind it: {line}" for line in part_lines(pathway, changed.behind, own))
+    lines = (f"{BEHIND}{line}" for line in part_lines(pathway, changed.behind, own))
     return entries((*carried, *lines)) or (Item(_NOTHING_BEHIND),)
 
 
