@@ -26,15 +26,14 @@ from wizard.case.log_text import log_begins, stands_as_written
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WizardError
 from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
-from wizard.pathway.codes import Code
 from wizard.pathway.format.content import MAX_BYTES, read_bytes
-from wizard.pathway.problems import FileErrors, listed, printable
+from wizard.pathway.problems import FileErrors, printable
 from wizard.reasoning.replaying import replayed
 from wizard.reasoning.situation import situation
 from wizard.record import replace
 from wizard.report.replaying import Replayed, folder_report, replay_report
 from wizard.wording.replaying import Outcome, outcome_of
-from wizard.wording.text import counted
+from wizard.wording.text import counted, joined
 
 ENDS: Final = {
     ExitCode.DONE: "nothing moved, or nothing was kept to compare with",
@@ -108,10 +107,10 @@ def _of_folder(folder: Path, compiled: Compiled) -> Iterator[Replayed]:
         for path in sorted(folder.iterdir()):
             step(path.name)
             if path.is_dir():
-                why = "it is a folder, which is replayed by itself"
+                why = "a folder in it is not looked into; replay it by itself"
                 yield Replayed(path.name, Outcome.NOT_A_CASE, why=why)
             elif path.suffix.lower() not in _SUFFIXES:
-                why = f"its name does not end in {listed(_SUFFIXES)}"
+                why = f"its name does not end in {joined(_SUFFIXES, 'or')}"
                 yield Replayed(path.name, Outcome.NOT_A_CASE, why=why)
             else:
                 yield _told(path, compiled)
@@ -126,8 +125,7 @@ def _told(path: Path, compiled: Compiled) -> Replayed:
         where = f"line {first.position.line}, column {first.position.column}"
         more = f", and {counted(len(others), 'more mistake')}" if others else ""
         why = printable(f"{first.message} ({where}) [{first.code}]{more}")
-        strange = first.code == Code.NOT_A_CASE
-        return Replayed(path.name, Outcome.NOT_A_CASE if strange else Outcome.NOT_READ, why=why)
+        return Replayed(path.name, Outcome.NOT_READ, why=why)
     except DamagedLogError as error:
         return Replayed(path.name, Outcome.DAMAGED, why=printable(error.message))
 

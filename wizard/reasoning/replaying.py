@@ -92,8 +92,10 @@ def replayed(compiled: Compiled, case: Case) -> Replay:
 
 def _standing(case: Case) -> Standing | Fault | None:
     """What followed when the case was saved; None where that is not kept."""
-    sealed = [e.what["standing"] for e in case.log if e.did is Did.SAVED and "standing" in e.what]
-    if sealed and sealed[-1] != (None if case.standing is None else digest_of(case.standing)):
+    # A save is the last that is done to a file: without it at the end, something was cut off.
+    sealed = [each.what.get("standing") for each in case.log[-1:] if each.did is Did.SAVED]
+    standing = None if case.standing is None else digest_of(case.standing)
+    if case.log and sealed != [standing]:
         return Fault.STANDING
     if case.standing is None:
         return None

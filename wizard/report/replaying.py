@@ -92,13 +92,16 @@ def _summary(found: Sequence[Replayed]) -> str:
     outside = sum(bool(each.replay and each.replay.changed_outside) for each in found)
     parts += [f"{outside} changed outside the wizard"] if outside else []
     told = ", ".join(parts)
-    return sentence(f"{counted(len(found), 'file')}{f': {told}' if told else ''}")
+    files = f"{len(found)} file{'' if len(found) == 1 else 's'}"
+    return sentence(f"{files}: {told}" if told else files)
 
 
 def _row(one: Replayed) -> Item:
     replay = one.replay
     if replay is None:
-        return Item(printable(one.file), cells=(one.outcome.value, "", "", "", ""))
+        damaged = one.outcome is Outcome.DAMAGED
+        cells = (one.outcome.value, "damaged" if damaged else "", "", "", "")
+        return Item(printable(one.file), cells=cells, strong=damaged)
     made = replay.case.made
     stamps = () if made is None else (made.pathway, *made.overlays)
     cells = (

@@ -14,6 +14,7 @@ from wizard.record import as_data
 from wizard.report.as_json import stamp_data
 from wizard.report.moment import Moment
 from wizard.report.replaying import Replayed
+from wizard.wording.notices import notice
 
 Data = dict[str, object]
 
@@ -21,7 +22,8 @@ Data = dict[str, object]
 def replays_data(pathway: Pathway, moment: Moment, found: Sequence[Replayed]) -> Data:
     """The files that were to be replayed, in order."""
     stamp = {**stamp_data(pathway, moment), "schema": 1}
-    return {**stamp, "files": [_file_data(pathway, each) for each in found]}
+    files = [_file_data(pathway, each) for each in found]
+    return {**stamp, "files": files, "notice": notice(pathway)}
 
 
 def _file_data(pathway: Pathway, one: Replayed) -> Data:

@@ -7,9 +7,11 @@ from typing import Final
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
 from wizard.reasoning.replaying import Fault, Replay
+from wizard.record import replace
 from wizard.wording.answers import NOT_ANSWERED, answer_text, factor_label
+from wizard.wording.opened import opened_lines
 from wizard.wording.outline import Item, Section, entries, section_of
-from wizard.wording.since import since_sections
+from wizard.wording.since import THEN_AND_NOW, since_sections
 from wizard.wording.text import counted, joined
 
 
@@ -60,9 +62,11 @@ def replay_sections(pathway: Pathway, replay: Replay, *, as_written: bool) -> tu
     log = (log_sentence(replay), *(() if as_written or replay.fault else (_OTHERWISE,)))
     if replay.fault is not None:
         return (Section("The log", (*log, _NOT_RUN)),)
-    compared = (Section("Then and now", (_NOT_KEPT,)),)
+    compared = (Section(THEN_AND_NOW, (_NOT_KEPT,)),)
+    of_file = replace(replay.case, aside=())
     return (
         Section("The log", log),
+        *section_of("Since it was saved", "", entries(opened_lines(of_file, pathway))),
         *section_of(
             "Changed outside the wizard",
             "The answers of the log were run again, not those of the file.",
