@@ -284,7 +284,7 @@ def test_a_folder_is_a_table_that_leaves_no_file_out(folder: Path, other: Path) 
         "",
         "NOT REPLAYED",
         "------------",
-        "- more: a folder in it is not looked into; replay it by itself",
+        "- more: a folder in it is not looked into; name it by itself",
         "- notes.txt: its name does not end in .yaml, .yml or .json",
         "- other.yaml: a case: a map of keys to values was expected (line 1, column 1) [E-VAL-01]",
         "",

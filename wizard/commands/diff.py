@@ -9,6 +9,7 @@ examples:
   mdt-wizard diff pathways/mine /tmp/mine-edited
   mdt-wizard diff                               what is not committed yet
   mdt-wizard diff HEAD~1..HEAD                  what the last commit changed
+  mdt-wizard diff main HEAD --cases my-cases    which of your own cases change, too
   mdt-wizard diff main HEAD --pathway pathways/mine --format markdown
 """
 
@@ -32,6 +33,7 @@ from wizard.record import replace
 from wizard.report.folding import ASK_FOR_ALL, Telling
 from wizard.report.version_diff import comparison_report
 from wizard.wording.outline import Report
+from wizard.workbench.own_cases import own_cases
 from wizard.workbench.revisions import Version, version
 from wizard.workbench.sign_of_life import SignOfLife
 from wizard.workbench.version_diff import Diff, compare
@@ -62,11 +64,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="tell long lists whole, instead of their beginning"
     )
+    parser.add_argument(
+        "--cases", metavar="DIR", type=Path, help="your own cases: which of them change, too"
+    )
     add_pathway_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Print the comparison.  Raises PathwayErrors, BudgetExceededError."""
+    """Print the comparison.  Raises PathwayErrors, BudgetExceededError, OSError."""
     names = _names(arguments)
     default = _default(names, arguments.pathway)
     with ExitStack() as stack:
@@ -79,6 +84,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if (before.digest, before.reviewed) == (after.digest, after.reviewed):
             after = before  # nothing that is read differs
         found = compare(before, after, (old.name, new.name), (old.folder, new.folder), step)
+        if arguments.cases is not None:
+            own = own_cases(before, after, old.folder, arguments.cases, step)
+            found = replace(found, own=own)
     if arguments.format == "json":
         from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
         from wizard.report.version_diff_json import comparison_data  # noqa: PLC0415

@@ -22,6 +22,7 @@ from typing import Final
 
 from wizard.case.answers import NO_ANSWERS
 from wizard.case.files import CaseErrors, read_case
+from wizard.case.folders import listed_files
 from wizard.case.log_text import log_begins, stands_as_written
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WizardError
@@ -33,7 +34,7 @@ from wizard.reasoning.situation import situation
 from wizard.record import replace
 from wizard.report.replaying import Replayed, folder_report, replay_report
 from wizard.wording.replaying import Outcome, outcome_of
-from wizard.wording.text import counted, joined
+from wizard.wording.text import counted
 
 ENDS: Final = {
     ExitCode.DONE: "nothing moved, or nothing was kept to compare with",
@@ -47,7 +48,6 @@ _CODES: Final[Mapping[Outcome, ExitCode]] = {
     Outcome.NOT_READ: ExitCode.BAD_CASE,
 }
 _WORST_FIRST: Final = (ExitCode.UNUSABLE_FILE, ExitCode.BAD_CASE, ExitCode.FOUND)
-_SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 class DamagedLogError(WizardError):
@@ -104,13 +104,9 @@ def _of_folder(folder: Path, compiled: Compiled) -> Iterator[Replayed]:
     from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
 
     with SignOfLife("replay") as step:
-        for path in sorted(folder.iterdir()):
+        for path, why in listed_files(folder):
             step(path.name)
-            if path.is_dir():
-                why = "a folder in it is not looked into; replay it by itself"
-                yield Replayed(path.name, Outcome.NOT_A_CASE, why=why)
-            elif path.suffix.lower() not in _SUFFIXES:
-                why = f"its name does not end in {joined(_SUFFIXES, 'or')}"
+            if why:
                 yield Replayed(path.name, Outcome.NOT_A_CASE, why=why)
             else:
                 yield _told(path, compiled)

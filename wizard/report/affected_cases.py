@@ -1,14 +1,16 @@
-"""The regression cases that another version affects: those that change alike are told once."""
+"""The cases that another version affects: those that change alike are told once."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from wizard.pathway.model import Status
 from wizard.reasoning.expecting import NO_OPTION, Difference
+from wizard.record import replace
 from wizard.report.folding import Telling
 from wizard.wording.outline import Item, Section
-from wizard.wording.text import counted
+from wizard.wording.text import counted, sentence
 from wizard.workbench.affected import AffectedCase
+from wizard.workbench.own_cases import OwnCases
 from wizard.workbench.version_diff import Diff
 
 _MOST_GROUPS: Final = 4
@@ -35,18 +37,40 @@ def cases_section(diff: Diff, telling: Telling) -> Section:
     still = "every expectation still holds"
     fails = f"the expectation of {failing} no longer holds"
     about = f"{counted(len(diff.cases), 'case')} affected: {fails if failing else still}."
+    items = _grouped(diff.cases, telling)
+    return Section("Cases", (about.capitalize(), *reworded), items)
+
+
+def own_cases_sections(own: OwnCases | None, telling: Telling) -> tuple[Section, ...]:
+    """A person's own cases: those that get another result, and what of the folder is not a case."""
+    if own is None:
+        return ()
+    files = replace(telling, folder="")  # they are not the pathway's
+    title = f"Your own cases in {own.folder}"
+    others = tuple(Item(f"{name} is not a case: {why}") for name, why in own.others)
+    if not own.affected:
+        told = "there is no case in it" if not own.number else "no case gets another result"
+        return (Section(title, (sentence(f"{counted(own.number, 'case')} read: {told}"),), others),)
+    number = counted(len(own.affected), "case")
+    about = f"{number} of {own.number} affected."
+    items = (*_grouped(own.affected, files), *others)
+    return (Section(title, (about.capitalize(),), items),)
+
+
+def _grouped(cases: Sequence[AffectedCase], telling: Telling) -> tuple[Item, ...]:
+    """Cases that change alike, together."""
     groups: dict[tuple[object, ...], list[AffectedCase]] = {}
-    for case in diff.cases:
+    for case in cases:
         groups.setdefault(_alike(case), []).append(case)
     ordered = sorted(groups.values(), key=_weight)
-    items = [_group(cases, telling) for cases in ordered]
+    items = [_group(each, telling) for each in ordered]
     most = min(_MOST_GROUPS, telling.most)
     if telling.whole or len(items) <= most:
-        return Section("Cases", (about.capitalize(), *reworded), tuple(items))
+        return tuple(items)
     rest = ordered[most:]
     number = sum(map(len, rest))
-    fold = telling.fold([_group(cases, telling, whole=True) for cases in rest], number, "case")
-    return Section("Cases", (about.capitalize(), *reworded), (*items[:most], fold))
+    fold = telling.fold([_group(each, telling, whole=True) for each in rest], number, "case")
+    return (*items[:most], fold)
 
 
 def _reworded(diff: Diff) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from wizard.report.affected_cases import cases_section
+from wizard.report.affected_cases import cases_section, own_cases_sections
 from wizard.report.changed_functions import SUBJECTS, edit_item, function_sections
 from wizard.report.changed_words import (
     hazard_sections,
@@ -54,6 +54,7 @@ def _sections(diff: Diff, telling: Telling) -> Iterator[Section]:
     yield from hazard_sections(diff, telling)
     yield from records_section(diff, shown, telling)
     yield from _rewritten(diff, telling)
+    yield from own_cases_sections(diff.own, telling)
     yield cases_section(diff, telling)
 
 

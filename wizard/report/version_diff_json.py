@@ -7,6 +7,7 @@ from wizard.case.transitions import raw_answer
 from wizard.pathway.factors import Factor
 from wizard.record import as_data
 from wizard.workbench.affected import AffectedCase
+from wizard.workbench.own_cases import OwnCases
 from wizard.workbench.reading_again import claims_to_read
 from wizard.workbench.rule_diff import CaseSet, FunctionChange
 from wizard.workbench.version_diff import Diff
@@ -53,6 +54,7 @@ def comparison_data(diff: Diff) -> dict[str, object]:
         "cases": [_case_data(case) for case in diff.cases],
         "reworded_cases": list(diff.reworded),
         "edits": [as_data(edit) for edit in diff.edits],
+        **({} if diff.own is None else {"own_cases": _own_data(diff.own)}),
     }
 
 
@@ -100,6 +102,15 @@ def answers_data(answers: Answers, factors: Mapping[str, Factor]) -> dict[str, o
         name: raw_answer(factors[name], answer)
         for name, answer in answers.items()
         if name in factors
+    }
+
+
+def _own_data(own: OwnCases) -> dict[str, object]:
+    return {
+        "folder": own.folder,
+        "read": own.number,
+        "affected": list(map(_case_data, own.affected)),
+        "not_cases": [{"file": name, "why": why} for name, why in own.others],
     }
 
 

@@ -9,6 +9,7 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessing import conclude
+from wizard.reasoning.assessment import Conclusions
 from wizard.reasoning.expecting import NO_OPTION, Difference, differences, expectation_of
 from wizard.record import Record, replace
 
@@ -68,6 +69,13 @@ def affected_cases(
     return tuple(found)
 
 
+def result_changes(was: Conclusions, now: Conclusions) -> tuple[Difference, ...]:
+    """What the same answers get from two versions, where it differs."""
+    if (was.options, was.alerts) == (now.options, now.alerts):
+        return ()
+    return differences(replace(expectation_of(was), parked=None), now)
+
+
 def _bytes(folder: Path, name: str) -> bytes | None:
     """What a case file holds; None where the folder has none of the name."""
     path = folder / "cases" / name
@@ -104,8 +112,7 @@ def _affected(
     except CaseErrors as error:
         return AffectedCase(shown, problem=str(error.problems[0]), only_in=only)
     was, now = conclude(old, earlier.answers), conclude(new, case.answers)
-    same = (was.options, was.alerts) == (now.options, now.alerts)
-    changes = () if same else differences(replace(expectation_of(was), parked=None), now)
+    changes = result_changes(was, now)
     unmet = differences(case.expect, now) if there and case.expect else ()
     edited = only is None and _edited(before, after, old.pathway, case)
     if not (changes or unmet or edited or only):

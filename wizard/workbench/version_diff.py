@@ -15,6 +15,7 @@ from wizard.record import Record, replace
 from wizard.workbench.affected import AffectedCase, affected_cases
 from wizard.workbench.edited_lines import EditedLines, edited_lines
 from wizard.workbench.hazards import hazard_problems
+from wizard.workbench.own_cases import OwnCases
 from wizard.workbench.record_diff import ChangeKind, RecordChange, compare_records
 from wizard.workbench.rule_diff import FunctionDiff, compare_functions
 
@@ -56,7 +57,8 @@ class Diff(Record):
     `renamed` tells what has another id in the new version, and was taken for the same.
     `names` are what a person calls the old and the new version.  `lapsed` is the review that held
     for the old one and does not hold for the new one.  `uncontrolled` are hazards that lost a
-    control, each with what is missing: it names a test or case that is not there.
+    control, each with what is missing: it names a test or case that is not there.  `own` are a
+    person's own cases, where some were named.
     """
 
     names: tuple[str, str]
@@ -72,6 +74,7 @@ class Diff(Record):
     reworded: tuple[str, ...]
     edits: tuple[EditedLines, ...]
     renamed: tuple[str, ...]
+    own: OwnCases | None = None
 
     @property
     def versions(self) -> tuple[tuple[str, str, Pathway], ...]:
