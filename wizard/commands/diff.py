@@ -21,7 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from wizard.exits import OF_A_PATHWAY, ExitCode
+from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument
 from wizard.messages import tell_read
 from wizard.pathway.choosing import for_maintenance, shown
@@ -71,7 +71,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Print the comparison.  Raises PathwayErrors, BudgetExceededError, OSError."""
+    """Print the comparison.
+
+    Raises WrongUsageError, PathwayErrors, BudgetExceededError, OSError.
+    """
+    if arguments.cases is not None and not arguments.cases.is_dir():
+        raise WrongUsageError(f"--cases {arguments.cases}: there is no such folder")
     names = _names(arguments)
     default = _default(names, arguments.pathway)
     with ExitStack() as stack:

@@ -8,7 +8,7 @@ from wizard.reasoning.expecting import NO_OPTION, Difference
 from wizard.record import replace
 from wizard.report.folding import Telling
 from wizard.wording.outline import Item, Section
-from wizard.wording.text import counted, sentence
+from wizard.wording.text import counted, number_word, sentence
 from wizard.workbench.affected import AffectedCase
 from wizard.workbench.own_cases import OwnCases
 from wizard.workbench.version_diff import Diff
@@ -45,25 +45,28 @@ def own_cases_sections(own: OwnCases | None, telling: Telling) -> tuple[Section,
     """A person's own cases: those that get another result, and what of the folder is not a case."""
     if own is None:
         return ()
-    files = replace(telling, folder="")  # they are not the pathway's
-    title = f"Your own cases in {own.folder}"
+    # They are not in the pathway's folder; and whoever names them asks for each of them.
+    every = replace(telling, folder="", whole=True)
+    title = "Your own cases"
     others = tuple(Item(f"{name} is not a case: {why}") for name, why in own.others)
-    if not own.affected:
-        told = "there is no case in it" if not own.number else "no case gets another result"
-        return (Section(title, (sentence(f"{counted(own.number, 'case')} read: {told}"),), others),)
-    number = counted(len(own.affected), "case")
-    about = f"{number} of {own.number} affected."
-    items = (*_grouped(own.affected, files), *others)
-    return (Section(title, (about.capitalize(),), items),)
+    unread = sum(case.problem is not None for case in own.affected)
+    changed = len(own.affected) - unread
+    gets = f"{number_word(changed) if changed else 'none'} of {counted(own.number, 'case')}"
+    told = f"{gets} in {own.folder} {'get' if changed > 1 else 'gets'} another result"
+    told += f"; {counted(unread, 'does', 'do')} not fit both versions" if unread else ""
+    items = (*_grouped(own.affected, every, expecting=False), *others)
+    return (Section(title, (sentence(told),), items),)
 
 
-def _grouped(cases: Sequence[AffectedCase], telling: Telling) -> tuple[Item, ...]:
-    """Cases that change alike, together."""
+def _grouped(
+    cases: Sequence[AffectedCase], telling: Telling, *, expecting: bool = True
+) -> tuple[Item, ...]:
+    """Cases that change alike, together; `expecting` tells whether they are held to something."""
     groups: dict[tuple[object, ...], list[AffectedCase]] = {}
     for case in cases:
         groups.setdefault(_alike(case), []).append(case)
     ordered = sorted(groups.values(), key=_weight)
-    items = [_group(each, telling) for each in ordered]
+    items = [_group(each, telling, expecting=expecting) for each in ordered]
     most = min(_MOST_GROUPS, telling.most)
     if telling.whole or len(items) <= most:
         return tuple(items)
@@ -116,7 +119,9 @@ def _status(words: str, change: Difference) -> str:
     return words.split(",", maxsplit=1)[0] if change.subject == change.option else words
 
 
-def _group(cases: Sequence[AffectedCase], telling: Telling, *, whole: bool = False) -> Item:
+def _group(
+    cases: Sequence[AffectedCase], telling: Telling, *, whole: bool = False, expecting: bool = True
+) -> Item:
     first = cases[0]
     failing = sum(bool(case.unmet) for case in cases)
     notes = [_what_changes(first, telling)]
@@ -124,7 +129,7 @@ def _group(cases: Sequence[AffectedCase], telling: Telling, *, whole: bool = Fal
     notes += ["new"] if first.only_in == "new" else ["taken out"] if first.only_in else []
     edited = sum(case.edited for case in cases)
     notes += [f"answers edited in {edited}"] if edited else []
-    notes += ["as expected"] if not failing and not first.problem else []
+    notes += ["as expected"] if expecting and not failing and not first.problem else []
     told = "; ".join(filter(None, notes))
     most = len(cases) if whole or telling.whole else min(_MOST_FILES, telling.most)
     named = list(cases[:most])
