@@ -112,9 +112,8 @@ def test_diff_tells_them_before_the_cases_of_the_pathway(
     ended = run("diff", small_folder, later, "--cases", own)
     assert ended.code is ExitCode.FOUND
     text = " ".join(ended.out.split())
-    assert (
-        f"YOUR OWN CASES -------------- One case of 2 in {own} affected. - one case: prune:" in text
-    )
+    told = f"One of two cases in {own} gets another result. - one case: prune: described ->"
+    assert f"YOUR OWN CASES -------------- {told}" in text
     assert "storm.yaml - notes.txt is not a case: its name does not end in" in text
     data = json.loads(run("diff", small_folder, later, "--cases", own, "--format", "json").out)
     cases = data["own_cases"]
