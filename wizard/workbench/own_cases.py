@@ -10,7 +10,6 @@ from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import conclude
 from wizard.record import Record, replace
 from wizard.workbench.affected import AffectedCase, result_changes
-from wizard.workbench.renaming import following
 
 
 class OwnCases(Record):
@@ -32,6 +31,9 @@ def own_cases(
 
     `step` is told each file.  Raises PathwayErrors, BudgetExceededError, OSError.
     """
+    # Imported on first use: reports need no reader of files.
+    from wizard.workbench.renaming import following  # noqa: PLC0415
+
     with following(old_folder, old, new) as (_folder, paired, _renamed):
         # Cases may call things as they were called in either version, or before both.
         before = replace(paired, former=new.former)
