@@ -327,7 +327,9 @@ def raw_answer(factor: Factor, answer: Answer | None) -> RawAnswer:
             chosen = [value for value in named_values(factor) if value in values]
             return chosen[0] if len(chosen) == 1 else chosen
         case MultiAnswer():
-            return {member: member_state(answer, member).value for member in named_values(factor)}
+            if not isinstance(factor, MultiFactor):
+                raise TypeError(factor)
+            return {member: member_state(answer, member).value for member in factor.members}
         case NumberAnswer(value):
             return int(value) if value == value.to_integral_value() else float(value)
         case RangesAnswer(ranges):
