@@ -24,7 +24,7 @@ __all__ = [
     "as_data",
     "defaults_of",
     "fields_of",
-    "filled_later",
+    "made_later",
     "replace",
     "required_fields_of",
     "setters_of",
@@ -144,14 +144,6 @@ class Record(metaclass=RecordType):
                 values += kind._last_defaults[-missing:]
             tuple(map(call, kind._setters, repeat(self), values))
 
-        def __getattr__(self, name: str) -> Any:
-            # Python asks here for what is not there: of a record that is filled later, a field.
-            if name not in type(self)._names:
-                raise AttributeError(f"a {type(self).__name__} has no {name}")
-            fill, data = self._unread
-            fill(self, data)
-            return getattr(self, name)
-
     def __eq__(self, other: object) -> bool:
         kind = type(self)
         if kind is not type(other):
@@ -170,9 +162,6 @@ class Record(metaclass=RecordType):
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"{name} cannot be deleted: a {type(self).__name__} is frozen")
-
-
-_UNREAD: Final[Callable[[object, Any], None]] = vars(Record)["_unread"].__set__
 
 
 def fields_of(kind: RecordType) -> tuple[str, ...]:
@@ -195,15 +184,31 @@ def setters_of(kind: RecordType) -> tuple[Callable[[object, Any], None], ...]:
     return kind._setters
 
 
-def filled_later(kind: RecordType, fill: Callable[[Any, Any], None], data: object) -> Record:
-    """A record whose fields `fill` sets, given it and the data, when one of them is first read.
+def made_later(kind: Any, fill: Callable[[Record, Any], None]) -> Callable[[object], Record]:
+    """What makes records of a class of which `fill`, given one and its data, sets the fields.
 
-    Two threads may fill it at once: with equal values, and whatever is read is there.
+    It does so when a field of the record is first read.  Two threads may fill one at once: with
+    equal values, and whatever is read is there.
     """
+
+    def first_read(record: Any, name: str) -> Any:
+        # Python asks here for what is not there: a field, before it is filled.
+        if name not in kind._names:
+            raise AttributeError(f"a {kind.__name__} has no {name}")
+        fill(record, record._unread)
+        return getattr(record, name)
+
+    # Not of every record: from a class that has this, Python reads each field more slowly.
+    kind.__getattr__ = first_read
     new: Callable[[Any], Record] = object.__new__
-    record = new(kind)
-    _UNREAD(record, (fill, data))
-    return record
+    put_off: Callable[[object, Any], None] = kind._unread.__set__
+
+    def made(data: object) -> Record:
+        record = new(kind)
+        put_off(record, data)
+        return record
+
+    return made
 
 
 def as_data(record: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from wizard.pathway.model import AlertLevel, Status
 from wizard.pathway.position import Position
-from wizard.record import Record, RecordType, fields_of, filled_later, setters_of
+from wizard.record import Record, RecordType, fields_of, made_later, setters_of
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -81,7 +81,7 @@ def _records(kind: Any) -> Iterator[RecordType]:
 
 _MAKERS: Final[Mapping[str, Callable[[list[Any]], Any]]] = {
     _TUPLE: _tuple,
-    **{kind.__name__: partial(filled_later, kind, _fill) for kind in _records(Record)},
+    **{kind.__name__: made_later(kind, _fill) for kind in _records(Record)},
     **{kind.__name__: partial(_written, kind) for kind in _WRITTEN},
     Position.__name__: _position,
 }

@@ -21,8 +21,7 @@ from wizard.pathway.format.content import (
     read_bytes,
     too_large,
 )
-from wizard.pathway.format.slips import missing_space, slip_behind, slip_in_text
-from wizard.pathway.format.stop import Stop
+from wizard.pathway.format.text_slips import slip_in_text
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, Problems, quoted
@@ -273,10 +272,12 @@ class _Builder:
             self.problems.tell(Code.NO_VALUE, text.position, "this entry of the list is empty")
         else:
             expected = "write the value after the colon, or null where there is none"
-            if self._flow[-1] and (slip := missing_space(key)) is not None:
-                self.problems.append(slip)
-                return
             if self._flow[-1]:
+                from wizard.pathway.format.slips import missing_space  # noqa: PLC0415 - on first use
+
+                if (slip := missing_space(key)) is not None:
+                    self.problems.append(slip)
+                    return
                 expected = 'inside { } a comma begins a new key: put text with a comma in "quotes"'
             self.problems.tell(Code.NO_VALUE, key.position, f"{quoted(key)} has no value", expected)
 
@@ -365,6 +366,9 @@ class _Builder:
         opened = error.context_mark or mark
         if mark and (deepest := self._too_deep(mark.index)):
             self._stop(Code.REFUSED_YAML, self._place(deepest), *_TOO_DEEP)
+        from wizard.pathway.format.slips import slip_behind  # noqa: PLC0415 - imported on first use
+        from wizard.pathway.format.stop import Stop  # noqa: PLC0415 - imported on first use
+
         stop = Stop(
             file=self._name,
             lines=tuple(self._lines),

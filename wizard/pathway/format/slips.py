@@ -11,15 +11,13 @@ from typing import Final
 from wizard.pathway.codes import Code
 from wizard.pathway.format.brackets import CLOSING, brackets, missing_entry, wrong_bracket
 from wizard.pathway.format.stop import Stop
+from wizard.pathway.format.text_slips import OTHER_BLANK, OTHER_SPACE
 from wizard.pathway.nodes import Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import Problem, quoted
+from wizard.pathway.problems import Problem
 
 _MERGE: Final = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
-_OTHER_BLANK: Final = r"[^\S \t\r\n]"
-_MISPLACED_BLANK: Final = re.compile(rf"(?:^[ ]*(?:- +)*|:|-){_OTHER_BLANK}")
-_BLANK_IN_KEY: Final = re.compile(_OTHER_BLANK)
-_BLANK_IN_TEXT: Final = re.compile(rf"^{_OTHER_BLANK}|:{_OTHER_BLANK}|{_OTHER_BLANK}$")
+_MISPLACED_BLANK: Final = re.compile(rf"(?:^[ ]*(?:- +)*|:|-){OTHER_BLANK}")
 _START: Final = r"^[ ]*(?:- +)*"
 _KEY: Final = r"[a-z][a-z0-9_]*|[A-Z]{1,5}-?[0-9]+"
 _NO_SPACE: Final = re.compile(rf"{_START}(?P<key>{_KEY}):(?=[^\s:/])")
@@ -34,36 +32,6 @@ def slip_behind(stop: Stop) -> Problem:
     """The usual slip for which the parser gave up, or that the line does not fit."""
     found = (rule(stop) for rule in _RULES)
     return next(problem for problem in found if problem is not None)
-
-
-def slip_in_text(text: Text, *, key: bool) -> Problem | None:
-    """What a text without quotes shows to be a slip although it can be read."""
-    if text.isidentifier():
-        return None
-    place = text.position
-    if key and text.endswith(":"):
-        column = place.column + len(text) - 1
-        where = Position(place.file, place.line, column)
-        return Problem(Code.MISSING_COLON, where, "two colons stand here", "keep one")
-    blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
-    if blank is not None and "\n" not in text:
-        column = place.column + blank.end() - 1
-        return Problem(Code.OTHER_SPACE, Position(place.file, place.line, column), *_OTHER_SPACE)
-    if len(text) > 1 and text[0] in "\u201c\u201e" and text[-1] in "\u201d\u201c":
-        straight = text[1:-1]
-        return Problem(
-            Code.WRONG_QUOTES,
-            place,
-            f"curly quotes stand around {quoted(straight)}",
-            'type straight ones (")',
-        )
-    if text.endswith('"') and text.count('"') % 2:
-        return Problem(
-            Code.WRONG_QUOTES,
-            place,
-            f"the quotation mark at the end of {quoted(text)} was never opened",
-        )
-    return None
 
 
 def missing_space(text: Text) -> Problem | None:
@@ -91,10 +59,6 @@ def _space_missing(key: str) -> tuple[str, str]:
 
 
 _AFTER_DASH: Final = ('a space is missing after the "-"', 'write "- " and the text')
-_OTHER_SPACE: Final = (
-    "a no-break space (or another space that is not the plain one) stands here",
-    "delete it and type a plain space",
-)
 
 
 # --- the rules, each for one slip ------------------------------------------------------------
@@ -134,7 +98,7 @@ def _other_space(stop: Stop) -> Problem | None:
     for number in range(last, max(last - 5, -1), -1):
         match = _MISPLACED_BLANK.search(stop.lines[number])
         if match is not None:
-            return stop.problem(Code.OTHER_SPACE, number, match.end() - 1, *_OTHER_SPACE)
+            return stop.problem(Code.OTHER_SPACE, number, match.end() - 1, *OTHER_SPACE)
     return None
 
 

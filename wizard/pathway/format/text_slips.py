@@ -1,0 +1,47 @@
+"""What a text that YAML can read shows to be a slip all the same."""
+
+import re
+from typing import Final
+
+from wizard.pathway.codes import Code
+from wizard.pathway.nodes import Text
+from wizard.pathway.position import Position
+from wizard.pathway.problems import Problem, quoted
+
+OTHER_BLANK: Final = r"[^\S \t\r\n]"
+OTHER_SPACE: Final = (
+    "a no-break space (or another space that is not the plain one) stands here",
+    "delete it and type a plain space",
+)
+_BLANK_IN_KEY: Final = re.compile(OTHER_BLANK)
+_BLANK_IN_TEXT: Final = re.compile(rf"^{OTHER_BLANK}|:{OTHER_BLANK}|{OTHER_BLANK}$")
+
+
+def slip_in_text(text: Text, *, key: bool) -> Problem | None:
+    """What a text without quotes shows to be a slip although it can be read."""
+    if text.isidentifier():
+        return None
+    place = text.position
+    if key and text.endswith(":"):
+        column = place.column + len(text) - 1
+        where = Position(place.file, place.line, column)
+        return Problem(Code.MISSING_COLON, where, "two colons stand here", "keep one")
+    blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
+    if blank is not None and "\n" not in text:
+        column = place.column + blank.end() - 1
+        return Problem(Code.OTHER_SPACE, Position(place.file, place.line, column), *OTHER_SPACE)
+    if len(text) > 1 and text[0] in "\u201c\u201e" and text[-1] in "\u201d\u201c":
+        straight = text[1:-1]
+        return Problem(
+            Code.WRONG_QUOTES,
+            place,
+            f"curly quotes stand around {quoted(straight)}",
+            'type straight ones (")',
+        )
+    if text.endswith('"') and text.count('"') % 2:
+        return Problem(
+            Code.WRONG_QUOTES,
+            place,
+            f"the quotation mark at the end of {quoted(text)} was never opened",
+        )
+    return None
