@@ -31,9 +31,9 @@ DAY = date(2026, 11, 27)
 
 
 def told(what: str, measured: float, goal: float, unit: str = "ms") -> None:
-    """Print a figure, its goal, and the ratio of both."""
+    """Print a figure and its goal, and a mark where that is missed."""
     mark = "" if measured <= goal else "   MISSED"
-    print(f"    {what:<50}{measured:10.3f} {unit}   {measured / goal:6.2f} x goal{mark}")
+    print(f"    {what:<58}{measured:10.3f} {unit}, goal {goal:g}{mark}")
 
 
 def keys(compiled: Compiled) -> None:
