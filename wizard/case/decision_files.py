@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from wizard.case.answers import NO_ANSWERS
+from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.decisions import (
     NO_DECISIONS,
     Choice,
@@ -32,9 +32,10 @@ from wizard.case.decisions import (
 )
 from wizard.case.given import read_answers
 from wizard.case.nodes import check_key, entries_of, is_null, text_of
-from wizard.case.transitions import raw_answer
+from wizard.case.transitions import UNKNOWN_WORD, RawAnswer, raw_answer
 from wizard.case.writing import answers_lines, quoted_line
 from wizard.pathway.codes import Code
+from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.problems import Problems, quoted
 
@@ -93,7 +94,7 @@ def record_data(record: Decisions, pathway: Pathway) -> dict[str, object]:
         },
         "answers": stood
         and {
-            factor.id: raw_answer(factor, stood.answers[factor.id])
+            factor.id: _said(factor, stood.answers[factor.id])
             for factor in pathway.factors.values()
             if factor.id in stood.answers
         },
@@ -119,6 +120,12 @@ def record_lines(record: Decisions, pathway: Pathway) -> list[str]:
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _said(factor: Factor, answer: Answer) -> RawAnswer:
+    """An answer as data, in which not known is said."""
+    raw = raw_answer(factor, answer)
+    return UNKNOWN_WORD if raw is None else raw
 
 
 def _entries(node: "Node | None", subject: str, problems: Problems) -> "Mapping[Text, Node]":

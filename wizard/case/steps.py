@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wizard import __version__
 from wizard.case.answers import Answer, Answers
@@ -14,6 +14,9 @@ from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import quoted
 from wizard.record import Record
+
+if TYPE_CHECKING:
+    from wizard.case.decisions import Decisions
 
 _STARTS: Final = (Did.BEGUN, Did.MOVED)
 
@@ -86,6 +89,28 @@ def moved_on(log: Log, stand: Stand, at: datetime) -> Log:
 def with_entry(log: Log, stand: Stand, did: Did, what: Mapping[str, JSON], at: datetime) -> Log:
     """The log with something else that was done; an empty one begins at the stand."""
     return appended(log or begun(stand, at), did, what, at)
+
+
+def recorded(log: Log, stand: Stand, record: "Decisions", at: datetime) -> Log:
+    """The log with the team's record as it is now; an empty log begins at the stand."""
+    from wizard.case.decision_files import record_data  # noqa: PLC0415 - imported on first use
+
+    data: Mapping[str, Any] = record_data(record, stand.pathway) if record else {}
+    return with_entry(log, stand, Did.RECORDED, {"record": data}, at)
+
+
+def record_in(log: Log, pathway: Pathway) -> "Decisions | None":
+    """The team's record as it was last; None where there is none, or it fits no more."""
+    records = (each.what.get("record") for each in reversed(log) if each.did is Did.RECORDED)
+    data = next(records, None)
+    if not data:
+        return None
+    head = {"pathway": pathway.id, "digest": digest_in(log)}
+    try:
+        read = read_case(json.dumps({**head, "answers": {}, "record": data}), pathway, "log")
+    except CaseErrors:
+        return None
+    return read.decisions
 
 
 def title_in(log: Log) -> str:

@@ -62,6 +62,10 @@ _TABLE: Final[Mapping[Purpose, tuple[tuple[str, str, str, str], ...]]] = {
             "where the documents agree, and the case as each alone would have it",
         ),
         ("alerts", "a", "", "every alert in full"),
+        (
+            *("record", "d", "[...]"),
+            "the team's own record; record help tells how to change it",
+        ),
     ),
     Purpose.PATHWAY: (
         ("search", "/", "WORDS", "find words in the whole pathway"),

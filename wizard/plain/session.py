@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from wizard.case.answers import Answer, Answers
+from wizard.case.decisions import NO_DECISIONS, Decisions
+from wizard.case.files import Case
 from wizard.case.journal import Place
 from wizard.case.log import Log
-from wizard.case.steps import Stand, stepped
+from wizard.case.steps import Stand, record_in, recorded, stepped
 from wizard.pathway.factors import Factor
 from wizard.reasoning.situation import Situation
 from wizard.record import Record, replace
@@ -16,7 +18,8 @@ class Session(Record):
     """The situation, the question that is asked (None: none is left), and those asked before.
 
     `previous` are the answers before the last one, `kept` those that the person kept to compare
-    with later (None: nothing was kept), `log` is what was done to the case so far.
+    with later (None: nothing was kept), `log` is what was done to the case so far, `decisions` the
+    team's own record.
     """
 
     now: Situation
@@ -25,6 +28,7 @@ class Session(Record):
     previous: Answers | None = None
     kept: Answers | None = None
     log: Log = ()
+    decisions: Decisions = NO_DECISIONS
 
     @property
     def factor(self) -> Factor | None:
@@ -32,18 +36,23 @@ class Session(Record):
         return None if self.current is None else self.now.pathway.factors[self.current]
 
 
-def begun(now: Situation) -> Session:
-    """A session at its first open question."""
-    return passed(Session(now, None, ()))
+def begun(now: Situation, decisions: Decisions = NO_DECISIONS) -> Session:
+    """A session at its first open question, with the record that a case file has."""
+    return passed(Session(now, None, (), decisions=decisions))
+
+
+def case_of(session: Session) -> Case:
+    """The case of a session, as a file has it."""
+    return Case(session.now.answers, decisions=session.decisions)
 
 
 def brought_back(now: Situation, place: Place, log: Log) -> Session:
     """The session of a case that was left: at its question, or at the one that is next now."""
-    factors = now.pathway.factors
+    factors, decisions = now.pathway.factors, record_in(log, now.pathway) or NO_DECISIONS
     asked = tuple(each for each in place.trail if each in factors)
     if place.asked is None or place.asked in factors:
-        return Session(now, place.asked, asked, log=log)
-    return passed(Session(now, None, asked, log=log))
+        return Session(now, place.asked, asked, log=log, decisions=decisions)
+    return passed(Session(now, None, asked, log=log, decisions=decisions))
 
 
 def place_of(session: Session) -> Place:
@@ -55,6 +64,8 @@ def place_of(session: Session) -> Place:
 def logged(before: Session, after: Session, at: datetime) -> Session:
     """The session after a reply, with its log."""
     log = stepped(after.log, stand_of(before), stand_of(after), at)
+    if before.decisions != after.decisions or (after.decisions and log and not before.log):
+        log = recorded(log, stand_of(after), after.decisions, at)
     return replace(after, log=log)
 
 

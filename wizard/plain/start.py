@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
+from wizard.case.decisions import NO_DECISIONS
 from wizard.case.files import Case, read_case
 from wizard.case.journal import Journal, Left
 from wizard.case.steps import answers_of, check_pathway, gone_on
@@ -25,6 +26,7 @@ from wizard.plain.session import (
     back,
     begun,
     brought_back,
+    case_of,
     gone_to,
     keeping,
     logged,
@@ -72,8 +74,9 @@ def run_plain(
 
 
 def _new(pathway: Pathway, case: str | None, when: Moment) -> Session:
-    answers = NO_ANSWERS if case is None else read_case(Path(case), pathway).answers
-    return begun(situation(compiled_once(pathway), answers, when.today))
+    read = Case(NO_ANSWERS) if case is None else read_case(Path(case), pathway)
+    now = situation(compiled_once(pathway), read.answers, when.today)
+    return begun(now, read.decisions or NO_DECISIONS)
 
 
 def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
@@ -109,7 +112,7 @@ def converse(
             say(sink, wrapped(told))
     if session.current is not None:
         say(sink, ["", "The input ended; the result of the answers so far:", ""])
-        sink.write(text_report(session.now, when))
+        sink.write(text_report(session.now, when, case_of(session)))
         sink.flush()
     return ExitCode.DONE
 
@@ -153,6 +156,12 @@ def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Ses
             return session
         case "keep":
             session = keeping(session)
+        case "record":
+            from wizard.plain.recording import recording  # noqa: PLC0415 - imported on first use
+
+            session, lines = recording(session, called.rest)
+            say(sink, lines)
+            return session
         case "export":
             say(sink, wrapped(_exported(session, called.rest, when)))
             return session
@@ -177,15 +186,16 @@ def _exported(session: Session, name: str, when: Moment) -> str:
 
 
 def _export(session: Session, suffix: str, when: Moment) -> str:
+    case = case_of(session)
     match suffix:
         case ".md" | ".markdown":
-            return markdown_report(session.now, when)
+            return markdown_report(session.now, when, case)
         case ".json":
-            return json_report(session.now, when)
+            return json_report(session.now, when, record=session.decisions)
         case ".yaml" | ".yml":
-            return case_text(Case(session.now.answers), session.now.pathway)
+            return case_text(case, session.now.pathway)
         case _:
-            return text_report(session.now, when)
+            return text_report(session.now, when, case)
 
 
 def _so_far(session: Session) -> Answer | None:
@@ -200,7 +210,7 @@ def _ask(sink: TextIO, session: Session, when: Moment) -> None:
         known = sentence(known_and_settled(session.now))
         end = [*wrapped(known), *wrapped(end_sentence(session.now))]
         say(sink, ["", *end, ""])
-        sink.write(text_report(session.now, when))
+        sink.write(text_report(session.now, when, case_of(session)))
         say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])
     _prompt(sink)
 

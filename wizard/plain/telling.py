@@ -8,7 +8,7 @@ from wizard.pathway.model import Option, Pathway
 from wizard.pathway.problems import printable, quoted
 from wizard.plain.lines import section_page, wrapped
 from wizard.plain.pages import help_page, lists_page, questions_page, tree_page
-from wizard.plain.session import Session
+from wizard.plain.session import Session, case_of
 from wizard.reasoning.case_diff import compare_cases
 from wizard.reasoning.situation import Situation, situation
 from wizard.reasoning.what_if import what_if, whole_case
@@ -34,7 +34,7 @@ from wizard.wording.walk import end_sentence, why_asked
 def told(session: Session, word: str, rest: str, when: Moment) -> Iterable[str]:
     """What a command that moves nothing tells; `rest` is what was typed after its word."""
     if word == "result":
-        return text_report(session.now, when).splitlines()
+        return text_report(session.now, when, case_of(session)).splitlines()
     return _TELLS[word](session, rest)
 
 
@@ -61,6 +61,12 @@ def question_named(typed: str, pathway: Pathway) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def option_named(typed: str, pathway: Pathway) -> str | None:
+    """The one option that is meant; None where none or several are."""
+    found = named(typed, _options(pathway))
+    return found[0] if len(found) == 1 else None
+
+
 # --- an option -------------------------------------------------------------------------------
 
 
@@ -71,9 +77,7 @@ def _of_option(
 
     def tell(session: Session, rest: str) -> Iterator[str]:
         pathway = session.now.pathway
-        labels = {
-            option.id: (option.label, short_label(option)) for option in pathway.options.values()
-        }
+        labels = _options(pathway)
         found = named(rest, labels)
         if len(found) == 1:
             yield from page(session.now, pathway.options[found[0]])
@@ -169,6 +173,10 @@ def _search_pages(session: Session, rest: str) -> Iterable[str]:
 
 
 # --- names -----------------------------------------------------------------------------------
+
+
+def _options(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    return {option.id: (option.label, short_label(option)) for option in pathway.options.values()}
 
 
 def _questions(pathway: Pathway) -> dict[str, tuple[str, ...]]:

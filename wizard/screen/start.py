@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from wizard.case.answers import NO_ANSWERS
-from wizard.case.files import read_case
+from wizard.case.decisions import NO_DECISIONS
+from wizard.case.files import Case, read_case
 from wizard.case.journal import Journal
 from wizard.case.steps import check_pathway
 from wizard.engine.compiling import Compiled
@@ -92,8 +93,9 @@ def _begun(compiled: Compiled, opening: Opening) -> Resumed:
     if opening.left is not None:
         return resumed(compiled, when, opening.left)
     case = opening.case
-    answers = NO_ANSWERS if case is None else read_case(Path(case), compiled.pathway).answers
-    return Resumed(new_case(compiled, when.today, answers), NO_HISTORY)
+    read = Case(NO_ANSWERS) if case is None else read_case(Path(case), compiled.pathway)
+    decisions = read.decisions or NO_DECISIONS
+    return Resumed(new_case(compiled, when.today, read.answers, decisions), NO_HISTORY)
 
 
 def wizard_app(

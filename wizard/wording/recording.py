@@ -37,18 +37,23 @@ CHOICE_WORDS: Final[Mapping[Choice | None, str]] = {
 }
 NO_REASON: Final = "no reason given"
 OTHER_ANSWERS: Final = "It was made for other answers."
+MOVED: Final = "What the documents described has moved since it was made."
 NO_OWNER: Final = "no role named"
 
 
 def record_section(situation: Situation, record: Decisions) -> Section:
     """The record in full."""
     decided = tuple(_decision(situation, record, each) for each in record.options)
-    asked = entries(to_find_out_text(situation, each) for each in record.find_out)
+    asked = entries(
+        f"{number}. {to_find_out_text(situation, each)}"
+        for number, each in enumerate(record.find_out, 1)
+    )
     return Section(
         TITLE,
         (ABOUT, f"{date_text(record)} {silent_text(situation.pathway, record)}".strip()),
         (
             *made_for(situation, record),
+            *_moved_since(situation, record),
             *decided,
             *((Item("To find out:", asked, strong=True),) if asked else ()),
         ),
@@ -69,7 +74,7 @@ def silent_text(pathway: Pathway, record: Decisions) -> str:
 
 
 def made_for(situation: Situation, record: Decisions) -> tuple[Item, ...]:
-    """For what the record was made where that is not what stands now, and what stood then."""
+    """For which answers and version the record was made, where these are other ones now."""
     stood, pathway = record.stood, situation.pathway
     if stood is None:
         return (Item("It does not say for which answers it was made."),)
@@ -80,16 +85,27 @@ def made_for(situation: Situation, record: Decisions) -> tuple[Item, ...]:
         told.append(
             Item(f"It was made in version {stood.version} of the pathway, SHA-256 {stood.digest}.")
         )
-    if moved := entries(_moved(situation, stood)):
-        told.append(Item("What the documents described has moved since then:", moved, strong=True))
-    elif told:
-        told.append(Item("Every option stood then where it stands now."))
     return tuple(told)
 
 
 def status_then(record: Decisions, option: str) -> Status | None:
     """Where an option stood when the record was made; None where it does not say."""
     return None if record.stood is None else record.stood.statuses.get(option)
+
+
+def stands_otherwise(situation: Situation, record: Decisions) -> bool:
+    """Whether a record was made for other answers, or where options stood elsewhere."""
+    stood = record.stood
+    if stood is None:
+        return False
+    return bool(other_answers(record, situation.answers)) or any(_moved(situation, stood))
+
+
+def stale_text(situation: Situation, record: Decisions) -> str:
+    """What a record was made for that does not stand any more, in short; else empty."""
+    if other_answers(record, situation.answers):
+        return OTHER_ANSWERS
+    return MOVED if stands_otherwise(situation, record) else ""
 
 
 def status_now(situation: Situation, option: str) -> Status | None:
@@ -145,6 +161,16 @@ def quoted(words: str) -> str:
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _moved_since(situation: Situation, record: Decisions) -> Iterator[Item]:
+    """What stood otherwise when the record was made; that nothing did, where that is not plain."""
+    if record.stood is None:
+        return
+    if moved := entries(_moved(situation, record.stood)):
+        yield Item("What the documents described has moved since then:", moved, strong=True)
+    elif made_for(situation, record):
+        yield Item("Every option stood then where it stands now.")
 
 
 def _decision(situation: Situation, record: Decisions, said: Decision) -> Item:

@@ -22,6 +22,7 @@ from tests.screen.driving import (
 )
 from tests.screen.shared.test_filling import LONGEST, Gate, until
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, ChoiceAnswer
+from wizard.case.decisions import Decisions
 from wizard.reasoning.situation import Situation, situation
 from wizard.screen.case import export, saving
 from wizard.screen.case.saving import Format, rendered, suggested_name
@@ -45,9 +46,9 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """A report that takes until the gate is opened."""
     gate = Gate()
 
-    def made(case: Situation, form: Format) -> str:
+    def made(case: Situation, form: Format, record: Decisions) -> str:
         gate.wait()
-        return rendered(case, form)
+        return rendered(case, form, record)
 
     monkeypatch.setattr(filling, "PATIENCE", 0)
     for module in (export, saving):

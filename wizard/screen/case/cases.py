@@ -1,17 +1,19 @@
 """Other cases in place of this one: a new one, one of the gallery, one that was kept."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.carrying import carried
+from wizard.case.decisions import NO_DECISIONS, Decisions
 from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.screen.case import transitions
 from wizard.screen.case.history import NO_HISTORY
-from wizard.screen.case.state import new_case
+from wizard.screen.case.state import KeptCase, new_case
 from wizard.screen.case.typing import CaseTyping
 from wizard.wording.text import counted
 
@@ -58,7 +60,9 @@ class CaseOpening(CaseTyping):
         """Open a copy of a case, after a question where answers would be lost; then tell so."""
         if pathway is not None:
             answers = carried(answers, pathway, self.pathway).answers
-        begin = partial(self._begin_with, answers, told)
+        self._once_nothing_is_lost(partial(self._begin_with, answers, told))
+
+    def _once_nothing_is_lost(self, begin: Callable[[], None]) -> None:
         if self._would_lose():
             self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
         else:
@@ -77,26 +81,27 @@ class CaseOpening(CaseTyping):
         self._change(in_version(self.state, compiled), history, Did.MOVED)
         return set_aside_text(self.state.aside)
 
-    def _begin_with(self, answers: Answers, told: str) -> None:
-        """A new case with the answers of another, and nothing of the one before."""
-        self._replace_case(answers)
+    def _begin_with(self, answers: Answers, told: str, decisions: Decisions = NO_DECISIONS) -> None:
+        """A new case with the answers and the record of another, and nothing of the one before."""
+        self._replace_case(answers, decisions)
         self.say(told)
 
-    def _replace_case(self, answers: Answers) -> None:
+    def _replace_case(self, answers: Answers, decisions: Decisions = NO_DECISIONS) -> None:
         """Another case; what was kept by a title stays, and nothing else of the one before."""
-        begun = new_case(self._compiled, self.state.situation.today, answers)
+        begun = new_case(self._compiled, self.state.situation.today, answers, decisions)
         if self._journal is not None:
             self._journal.end(clean=True)
         self._change(replace(begun, kept_cases=self.state.kept_cases), NO_HISTORY, None)
 
     def action_keep(self) -> None:
         """Keep the case by a title, or do something with one that was kept."""
-        from wizard.screen.case.kept import KeptScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.kept import PRESENT, KeptScreen  # noqa: PLC0415 - imported on first use
         from wizard.wording.titles import suggested_title  # noqa: PLC0415 - imported on first use
 
         state = self.state
         suggested = suggested_title(state.pathway, state.answers)
-        self.app.push_screen(KeptScreen(state.kept_cases, state.answers, suggested), self._kept)
+        present = KeptCase(PRESENT, state.answers, decisions=state.decisions)
+        self.app.push_screen(KeptScreen(state.kept_cases, present, suggested), self._kept)
 
     def _kept(self, outcome: "KeptOutcome | None") -> None:
         from wizard.screen.case.kept import Wish  # noqa: PLC0415 - imported on first use
@@ -115,12 +120,14 @@ class CaseOpening(CaseTyping):
 
     def _open_kept(self, title: str) -> None:
         case = next(each for each in self.state.kept_cases if each.title == title)
-        self.open_case(case.answers, f"A copy of: {title}")
+        told = f"A copy of: {title}"
+        self._once_nothing_is_lost(partial(self._begin_with, case.answers, told, case.decisions))
 
     def _would_lose(self) -> bool:
         """Whether another case would lose answers: neither exported nor kept by a title."""
-        kept = (case.answers for case in self.state.kept_cases)
-        return self.state.would_lose and self.state.answers not in kept
+        state = self.state
+        kept = ((case.answers, case.decisions) for case in state.kept_cases)
+        return state.would_lose and (state.answers, state.decisions) not in kept
 
     @property
     def loss(self) -> str:

@@ -14,6 +14,7 @@ from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, 
 from wizard.wording.differences import alerts_moved
 from wizard.wording.notices import HOW_TO_READ
 from wizard.wording.statuses import LEVEL_WORDS, unsettled
+from wizard.wording.text import inside
 from wizard.wording.walk import how_far
 
 _LOW: Final = 20
@@ -64,7 +65,19 @@ def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
     Always in sight: some questions are asked for nothing but an alert.  How to read the lists is
     told where they are in sight.  A newcomer is told where to look first.
     """
-    return (*_offer(state, width), *_standing(state, width, lists=lists))
+    return (*_offer(state, width), *_record_notice(state), *_standing(state, width, lists=lists))
+
+
+def _record_notice(state: State) -> tuple[Row, ...]:
+    """That the team's record was made for something that does not stand any more."""
+    if not state.decisions:
+        return ()
+    from wizard.wording.recording import stale_text  # noqa: PLC0415 - imported on first use
+
+    if not (stale := stale_text(state.situation, state.decisions)):
+        return ()
+    told = Span(f"The team's record (d): {inside(stale)}", Tone.CAUTION)
+    return (one_line(told, target=f"{ACTION}record"),)
 
 
 def _offer(state: State, width: int) -> tuple[Row, ...]:

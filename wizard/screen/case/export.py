@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from wizard.case.decisions import Decisions
 from wizard.pathway.problems import listed
 from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
@@ -57,9 +58,10 @@ class ExportScreen(ModalScreen[str | None]):
     formats = query_one("#formats", Pane)
     path = query_one("#path", Input)
 
-    def __init__(self, situation: Situation, filling: Filling) -> None:
+    def __init__(self, situation: Situation, decisions: Decisions, filling: Filling) -> None:
         super().__init__()
         self._situation = situation
+        self._decisions = decisions
         self._filling = filling
         self._report: str | None = None
         self._waiting: Callable[[], None] | None = None
@@ -94,7 +96,7 @@ class ExportScreen(ModalScreen[str | None]):
         self.path.value = suggested_name(self._situation, self._format)
         self.path.cursor_position = len(self.path.value)
         self._ask_path()
-        report = partial(rendered, self._situation.apart(), self._format)
+        report = partial(rendered, self._situation.apart(), self._format, self._decisions)
         self._filling.later(self, report, self._worked_out)
 
     def _worked_out(self, report: str) -> None:

@@ -12,7 +12,6 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from wizard.case.answers import Answers
 from wizard.record import Record, replace
 from wizard.screen.case.case_map import KEPT
 from wizard.screen.case.state import KeptCase
@@ -63,10 +62,11 @@ class KeptScreen(ModalScreen[KeptOutcome]):
     name_field = query_one("#title", Input)
     kept = query_one("#kept", Pane)
 
-    def __init__(self, cases: Sequence[KeptCase], present: Answers, suggested: str) -> None:
+    def __init__(self, cases: Sequence[KeptCase], present: KeptCase, suggested: str) -> None:
         super().__init__()
         self._cases = tuple(cases)
-        self._present = present
+        self._as_it_is = present
+        self._present = present.answers
         self._suggested = suggested
         self._marked: tuple[str, ...] = ()
         self._renaming: str | None = None
@@ -110,7 +110,7 @@ class KeptScreen(ModalScreen[KeptOutcome]):
 
     def _keep(self, title: str) -> None:
         others = tuple(each for each in self._cases if each.title != title)
-        case = KeptCase(title, self._present)
+        case = replace(self._as_it_is, title=title)
         self._end(KeptOutcome((*others, case), Wish.KEPT, (case,)))
 
     def _rename(self, title: str) -> None:
@@ -167,7 +167,7 @@ class KeptScreen(ModalScreen[KeptOutcome]):
         named = [each for title in self._marked for each in self._cases if each.title == title]
         if len(named) == 1 and named[0] is not case:
             named.append(case)
-        two = named if len(named) == 2 else [case, KeptCase(PRESENT, self._present)]
+        two = named if len(named) == 2 else [case, self._as_it_is]
         if len(named) != 2 and not self._present:
             self._to_list("Mark two with space: the present case has no answers.")
         else:

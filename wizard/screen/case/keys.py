@@ -34,6 +34,7 @@ KEYS: Final = (
     Key("documents", "D", "D", "Documents", "The case as each document alone would have it"),
     Key("compare", "v", "v", "Versus before", "The case beside itself as it was before"),
     Key("keep", "K", "K", "Keep", "Keep the case by a title; open, or compare, what was kept"),
+    Key("record", "d", "d", "Team's record", "What the team decided, in its own words"),
     Key("more", "m", "m", "More", "All that was left out for brevity, or the first alone"),
     Key(
         "release", "l", "l", "Let facts change", "Look also for changes of facts that cannot change"
@@ -99,7 +100,8 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
     elif column == "map":
         actions = ["enter", "back", "column", "help", "leave"]
     elif state.asked is None:
-        actions = ["export", "copy", "go_to", "help", "leave"]
+        record = [] if one_column else ["record"]
+        actions = ["export", *record, "copy", "go_to", "help", "leave"]
     else:
         return _question_keys(state, one_column=one_column)
     if one_column and state.overlay is None:

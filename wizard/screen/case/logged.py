@@ -5,7 +5,7 @@ from datetime import datetime
 
 from wizard.case.journal import Place
 from wizard.case.log import JSON, Did
-from wizard.case.steps import Stand, stepped, with_entry
+from wizard.case.steps import Stand, recorded, stepped, with_entry
 from wizard.record import replace
 from wizard.screen.case.state import State
 
@@ -13,6 +13,8 @@ from wizard.screen.case.state import State
 def logged(before: State, after: State, at: datetime, did: Did = Did.ANSWERED) -> State:
     """The state after a step, with its log; `did` says what changed the answers."""
     log = stepped(after.log, stand_of(before), stand_of(after), at, did)
+    if before.decisions != after.decisions or (after.decisions and log and not before.log):
+        log = recorded(log, stand_of(after), after.decisions, at)
     return after if log is after.log else replace(after, log=log)
 
 

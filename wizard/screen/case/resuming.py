@@ -1,9 +1,10 @@
 """A case that was left, as the state it was in: its question, its answers, undo and redo."""
 
 from wizard.case.answers import NO_ANSWERS
+from wizard.case.decisions import NO_DECISIONS
 from wizard.case.journal import Left
 from wizard.case.log import Point
-from wizard.case.steps import Stand, answers_of, gone_on
+from wizard.case.steps import Stand, answers_of, gone_on, record_in
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.record import Record, replace
@@ -34,6 +35,7 @@ def resumed(compiled: Compiled, when: Moment, left: Left) -> Resumed:
         trail=tuple(each for each in left.place.trail if each in pathway.factors),
         draft=draft_of(answers, asked),
         saved=NO_ANSWERS,
+        decisions=record_in(left.log, pathway) or NO_DECISIONS,
         log=log,
         begun=True,
     )

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
+from wizard.case.decisions import NO_DECISIONS, Decisions
+from wizard.case.files import Case
 from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
@@ -31,16 +33,17 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def rendered(situation: Situation, form: Format) -> str:
-    """The report of a case in one format."""
+def rendered(situation: Situation, form: Format, decisions: Decisions = NO_DECISIONS) -> str:
+    """The report of a case in one format, with the team's own record where there is one."""
     now = moment(os.environ, situation.today)
+    case = Case(situation.answers, decisions=decisions)
     match form:
         case Format.TEXT:
-            return text_report(situation, now)
+            return text_report(situation, now, case)
         case Format.MARKDOWN:
-            return markdown_report(situation, now)
+            return markdown_report(situation, now, case)
         case Format.JSON:
-            return json_report(situation, now)
+            return json_report(situation, now, record=decisions)
 
 
 def suggested_name(situation: Situation, form: Format) -> str:
@@ -65,7 +68,7 @@ def _told_first(situation: Situation) -> list[str]:
 def words_to_read(state: State, column: str, keys: tuple[Key, ...]) -> str:
     """What lies over the case as plain text; where nothing does, the text report."""
     if state.overlay is None:
-        return rendered(state.situation, Format.TEXT)
+        return rendered(state.situation, Format.TEXT, state.decisions)
     rows = reading_view(state, column, keys)(_READ, None)
     lines = ["".join(span.text for span in line.spans) for line in lay_out(rows, _READ)]
     title = reading_title(state)
@@ -79,9 +82,9 @@ class Summary(Record):
     told: str
 
 
-def summary_of(situation: Situation) -> Summary:
+def summary_of(situation: Situation, decisions: Decisions = NO_DECISIONS) -> Summary:
     """The text report, which is written to a file in the wizard's own folder as well."""
-    content = rendered(situation, Format.TEXT)
+    content = rendered(situation, Format.TEXT, decisions)
     path = user_folder("state") / "summary.txt"
     try:
         make_private_folder(path.parent)

@@ -266,11 +266,26 @@ class CaseScreen(CaseOpening):
         self.take_widths({**self._widths, setting: cells})
         self.post_message(self.ToKeep(f"widths.{setting}", cells))
 
+    def action_record(self) -> None:
+        """Open the team's own record."""
+        from wizard.screen.case.record import RecordScreen  # noqa: PLC0415 - imported on first use
+
+        self.app.push_screen(RecordScreen(self.state, self._take_step), self._record_closed)
+
+    def _record_closed(self, wish: str | None) -> None:
+        if wish is not None:
+            self.do(wish)
+
+    def _take_step(self, step: Callable[[State], State]) -> State:
+        """The state after a step.  Raises Refused where the step does not fit."""
+        self._change(step(self.state))
+        return self.state
+
     def action_export(self) -> None:
         """Write the case to a file."""
         from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
 
-        dialogue = ExportScreen(self.state.situation, self._filling)
+        dialogue = ExportScreen(self.state.situation, self.state.decisions, self._filling)
         self.app.push_screen(dialogue, self._exported)
 
     def _exported(self, path: str | None) -> None:
@@ -286,7 +301,7 @@ class CaseScreen(CaseOpening):
         """Copy a summary, and write it where it can be found; a thread works it out."""
         from wizard.screen.case.saving import Summary, summary_of  # noqa: PLC0415 - imported on first use
 
-        situation = self.state.situation
+        situation, decisions = self.state.situation, self.state.decisions
 
         def copy(summary: Summary) -> None:
             if self.state.situation is not situation:
@@ -296,7 +311,8 @@ class CaseScreen(CaseOpening):
                 self.app.copy_to_clipboard(summary.words)
             self.say(summary.told)
 
-        if not self._filling.later(self, partial(summary_of, situation.apart()), copy):
+        make = partial(summary_of, situation.apart(), decisions)
+        if not self._filling.later(self, make, copy):
             self.say("Working out the summary …")
 
     def action_page(self) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.case.carrying import Aside
+from wizard.case.decisions import NO_DECISIONS, Decisions
 from wizard.case.log import Log
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import Factor
@@ -44,11 +45,12 @@ class Overlay(Record):
 
 
 class KeptCase(Record):
-    """A case that is kept while the program runs; `aside` is as in a state."""
+    """A case that is kept while the program runs; `aside` and `decisions` are as in a state."""
 
     title: str
     answers: Answers
     aside: tuple[Aside, ...] = ()
+    decisions: Decisions = NO_DECISIONS
 
 
 class Draft(Record):
@@ -78,6 +80,8 @@ class State(Record):
     by a title, `beside` the two of them that are looked at side by side; `aside` are answers that
     this version of the pathway does not know, because its files were saved anew;
     `log` is what was done to the case so far, empty before its first step;
+    `decisions` is the team's own record, `saved_decisions` as it was last exported,
+    `decisions_before` and `decisions_undone` what undo and redo in it lead to;
     `begun` turns true with the first answer; `newcomer` is true
     while nothing was done since the first start of all.
     """
@@ -100,6 +104,10 @@ class State(Record):
     beside: tuple[KeptCase, ...] = ()
     aside: tuple[Aside, ...] = ()
     log: Log = ()
+    decisions: Decisions = NO_DECISIONS
+    saved_decisions: Decisions = NO_DECISIONS
+    decisions_before: tuple[Decisions, ...] = ()
+    decisions_undone: tuple[Decisions, ...] = ()
     begun: bool = False
     newcomer: bool = False
 
@@ -135,8 +143,9 @@ class State(Record):
 
     @property
     def would_lose(self) -> bool:
-        """Whether ending the case would lose answers that were not exported."""
-        return bool(self.aside) or (bool(self.answers) and self.answers != self.saved)
+        """Whether ending the case would lose answers, or a record, that were not exported."""
+        answers = bool(self.answers) and self.answers != self.saved
+        return bool(self.aside) or answers or self.decisions != self.saved_decisions
 
 
 def same_case(state: State, other: State) -> bool:
@@ -151,9 +160,21 @@ def same_case(state: State, other: State) -> bool:
     )
 
 
-def new_case(compiled: Compiled, today: date, answers: Answers = NO_ANSWERS) -> State:
-    """A case at its first open question, without answers or with those of a file."""
+def new_case(
+    compiled: Compiled,
+    today: date,
+    answers: Answers = NO_ANSWERS,
+    decisions: Decisions = NO_DECISIONS,
+) -> State:
+    """A case at its first open question, without answers or with what a file has."""
     begun = situation(compiled, answers, today)
     first = next_question(begun)
     asked = None if first is None else first.id
-    return State(begun, asked, saved=answers, begun=bool(answers))
+    return State(
+        begun,
+        asked,
+        saved=answers,
+        decisions=decisions,
+        saved_decisions=decisions,
+        begun=bool(answers),
+    )

@@ -265,8 +265,8 @@ def toggle_options(state: State) -> State:
 
 
 def mark_saved(state: State) -> State:
-    """The answers as they are have been exported."""
-    return keep(replace(state, saved=state.answers))
+    """The answers and the record as they are have been exported."""
+    return keep(replace(state, saved=state.answers, saved_decisions=state.decisions))
 
 
 def set_beside(state: State, two: tuple[KeptCase, ...]) -> State:

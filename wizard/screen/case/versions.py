@@ -5,6 +5,7 @@ from typing import Final
 
 from wizard.case.answers import Answers, MultiAnswer
 from wizard.case.carrying import Aside, Factors, carried, present_name
+from wizard.case.decisions import Decisions, record_in_version
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import (
     ChoiceFactor,
@@ -43,6 +44,9 @@ def in_version(state: State, compiled: Compiled) -> State:
     def also(answers: Answers) -> Answers:
         return carried(answers, old, new).answers
 
+    def recorded(decisions: Decisions) -> Decisions:
+        return record_in_version(decisions, old, new)
+
     asked = _question(state.asked, versions)
     following = next_question(after)
     return replace(
@@ -60,6 +64,10 @@ def in_version(state: State, compiled: Compiled) -> State:
         kept_cases=tuple(_kept_in(case, versions) for case in state.kept_cases),
         beside=tuple(_kept_in(case, versions) for case in state.beside),
         aside=now.aside,
+        decisions=recorded(state.decisions),
+        saved_decisions=recorded(state.saved_decisions),
+        decisions_before=tuple(map(recorded, state.decisions_before)),
+        decisions_undone=tuple(map(recorded, state.decisions_undone)),
     )
 
 
@@ -101,7 +109,8 @@ def _trail_in(trail: tuple[str, ...], versions: Versions) -> tuple[str, ...]:
 
 def _kept_in(case: KeptCase, versions: Versions) -> KeptCase:
     now = carried(case.answers, *versions, case.aside)
-    return replace(case, answers=now.answers, aside=now.aside)
+    decisions = record_in_version(case.decisions, *versions)
+    return replace(case, answers=now.answers, aside=now.aside, decisions=decisions)
 
 
 def _draft_in(draft: Draft, before: Factor | None, versions: Versions) -> Draft:
