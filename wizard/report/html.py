@@ -188,7 +188,7 @@ def _section(page: _Page, section: Section, name: str) -> str:
         words = f'<span class="mark" aria-hidden="true">⚠</span> {words}'
     paragraphs = "".join(
         f"<p{_attribute('class', of)}>{_text(each)}</p>\n"
-        for texts, of in ((section.paragraphs, ""), (section.remarks, "quiet"))
+        for texts, of in ((section.paragraphs, ""), (section.remarks, "aside"))
         for each in texts
     )
     heading = f"{page.heading(words, name)}\n" if section.heading else ""
@@ -327,7 +327,7 @@ def _name(page: _Page, item: Item) -> str:
 def _class(item: Item) -> str:
     if item.citations:
         return _attribute("class", "claimed")
-    return _attribute("class", "quiet" if item.quiet else "")
+    return _attribute("class", "aside" if item.quiet else "")
 
 
 def _mark(status: str) -> str:
