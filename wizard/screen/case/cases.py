@@ -73,12 +73,13 @@ class CaseOpening(CaseTyping):
         if path is None:
             return
         try:
-            answers = read_case(path, self.pathway).answers
+            case = read_case(path, self.pathway)
         except CaseErrors as error:
             self.say(f"{path.name} cannot be opened: {error.problems[0].what}")
             return
         self.remember(path)
-        self.open_case(answers, f"Opened: {path.name}")
+        told, record = f"Opened: {path.name}", case.decisions or NO_DECISIONS
+        self._once_nothing_is_lost(partial(self._begin_with, case.answers, told, record))
 
     def remember(self, path: Path) -> None:
         """Have a file among the recent ones, unless nothing is to be kept of this run."""
