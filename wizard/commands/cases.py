@@ -9,8 +9,8 @@ examples:
   mdt-wizard cases
   mdt-wizard cases list --format json
   mdt-wizard cases show 1
-  mdt-wizard cases rename 1 "Liver, before the scan"
-  mdt-wizard cases delete "Liver, before the scan" --yes
+  mdt-wizard cases rename 1 "Before the scan"
+  mdt-wizard cases delete "Before the scan" --yes
 """
 
 import argparse
