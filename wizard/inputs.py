@@ -31,6 +31,11 @@ def add_common_arguments(parser: argparse.ArgumentParser, forms: Sequence[str]) 
     """The format of what is printed (the first is the default), a pathway, a day."""
     parser.add_argument("--format", choices=forms, default=forms[0])
     add_pathway_argument(parser)
+    add_day_argument(parser)
+
+
+def add_day_argument(parser: argparse.ArgumentParser) -> None:
+    """A day other than today."""
     parser.add_argument(
         "--today", metavar="DATE", type=_date, help="the day on which documents are current"
     )
@@ -112,11 +117,6 @@ def case_at(place: str, pathway: Pathway) -> Case:
         from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
 
         for line in opened_lines(case, pathway):
-            tell(f"{place}: {line}")
-    if case.decisions:
-        from wizard.wording.recording import personal_lines  # noqa: PLC0415 - imported on first use
-
-        for line in personal_lines(case.decisions):
             tell(f"{place}: {line}")
     return case
 

@@ -1,6 +1,7 @@
 """Random partial cases with all that the wizard says of them, to hold the page's engine to it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -10,21 +11,23 @@ from typing import Any
 from tests.pathway.hospital_copy import hospital
 from tests.reasoning.pathways import answerable
 from tests.small import SMALL, TODAY, park, prostate, shipped, small
-from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer
+from wizard.case.answers import Answer, Answers
 from wizard.case.transitions import AnswerError, parse_answer
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.format.reading import read_pathway
-from wizard.pathway.model import Option, Status
+from wizard.pathway.model import Option
 from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.pathway.ranges import split_bound
 from wizard.reasoning.assessment import Reason
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.as_json import alerts_data, cited_data
 from wizard.report.book import exporting
+from wizard.report.moment import Moment
 from wizard.wording.citing import aim_places
 from wizard.wording.walk import next_question, question_state
 
+MOMENT = Moment(datetime(2026, 11, 27, 12, tzinfo=UTC), TODAY)
 ENGINE = Path(exporting.__file__).with_name("engine.js")
 COMPARING = Path(__file__).with_name("comparing.js")
 """Finds in what the engine says of a case otherwise than the wizard."""
@@ -36,6 +39,7 @@ def stones() -> Compiled:
     return compile_pathway(read_pathway(SMALL.with_name("stones")))
 
 
+@cache
 def overlay(folder: Path) -> Compiled:
     """The overlay of a hospital on the shipped pathway."""
     return compile_pathway(read_pathway(hospital(folder)))
@@ -148,7 +152,6 @@ def told(now: Situation) -> dict[str, Any]:
             for each in assessed.next
         ],
         "waiting": list(assessed.waiting),
-        "applies": {name: status.value for name, status in assessed.applies.items()},
         "derived": {name: list(left) for name, left in assessed.derived.items()},
         "states": {each.id: question_state(now, each).value for each in factors},
         "question": None if question is None else question.id,
@@ -196,20 +199,8 @@ def _option(now: Situation, option: Option) -> dict[str, Any]:
 
 def _why(why: Reason) -> dict[str, Any]:
     verdict = why.verdict
-    decided = {} if verdict.status is Status.POSSIBLE else why.deciding
     return {
         "status": verdict.status.value,
         "depends_on": list(verdict.depends_on),
         "because": list(verdict.because),
-        "deciding": {name: _said(answer) for name, answer in decided.items()},
     }
-
-
-def _said(answer: Answer) -> Any:
-    match answer:
-        case ChoiceAnswer(values):
-            return sorted(values)
-        case MultiAnswer(present, absent):
-            return {**dict.fromkeys(sorted(present), 1), **dict.fromkeys(sorted(absent), 0)}
-        case _:
-            return "a number"

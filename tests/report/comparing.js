@@ -1,17 +1,16 @@
 // What an engine says of cases otherwise than the wizard: `ANSWERS PLACE: ENGINE, not WIZARD`.
 function differences(data, cases) {
   const { assess } = reasoner(data);
-  const when = Object.fromEntries(data.alerts.map((each) => [each.id, each.when]));
-  const said = (of, told) => (of.kind === "number" ? "a number" : told instanceof Set ? [...told].sort() : told);
-  const plain = (deciding) =>
-    Object.fromEntries(data.factors.flatMap((of) => (deciding[of.id] ? [[of.id, said(of, deciding[of.id])]] : [])));
-  const sentence = ({ deciding, ...rest }) => ({ ...rest, deciding: plain(deciding) });
-  const unnamed = ({ id, ...rest }) => sentence(rest);
+  const cited = ({ claims, further }) => ({ claims, claims_possible: further });
+  const why = ({ status, depends_on, because }) => ({ status, depends_on, because });
+  const line = (each) => ({ id: each.id, ...why(each), ...cited(each) });
   const option = (each) => ({
-    ...sentence(each),
-    setting: each.setting && unnamed(each.setting),
-    statements: each.statements.map(sentence),
-    excludes: each.excludes.map(sentence),
+    id: each.id,
+    ...why(each),
+    aims: each.aims.map((aim) => ({ id: aim.id, ...cited(aim) })),
+    setting: each.setting.map((one) => ({ ...why(one), ...cited(one) }))[0] ?? null,
+    statements: each.statements.map((one) => ({ ...line(one), elsewhere: one.elsewhere })),
+    excludes: each.excludes.map(line),
   });
   const sorted = (_, value) =>
     value && typeof value === "object" && !Array.isArray(value)
@@ -20,10 +19,13 @@ function differences(data, cases) {
   const found = [];
   for (const { answers, told } of cases) {
     const says = assess(answers);
-    says.options = says.options.map(option);
     says.open_checks = Object.fromEntries(
-      says.alerts.filter(({ state }) => state === "check").map(({ id }) => [id, says.verdict(when[id]).depends_on]),
+      says.alerts.filter(({ state }) => state === "check").map(({ id, when }) => [id, says.verdict(when).depends_on]),
     );
+    says.options = says.options.map(option);
+    says.next = says.next.map((factor) => ({ factor, changes: says.changes[factor] }));
+    says.alerts = says.alerts.flatMap((each) => (each.state ? [{ id: each.id, state: each.state, ...cited(each) }] : []));
+    says.parked = data.factors.map(({ id }) => id).filter((id) => says.states[id] === "parked");
     for (const [place, theirs] of Object.entries(told)) {
       const [mine, wanted] = [says[place], theirs].map((each) => JSON.stringify(each, sorted));
       if (mine !== wanted) found.push(`${JSON.stringify(answers)} ${place}: ${mine}, not ${wanted}`);

@@ -14,7 +14,8 @@ from tests.report.book_cases import COMPARING, ENGINE, NAMES, cases, compiled_na
 from tests.small import small
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.problems import PathwayErrors
-from wizard.report.book.exporting import Exporter
+from wizard.record import replace
+from wizard.report.book.exporting import Exporter, TooLargeForAPageError
 
 DRIVING = Path(__file__).with_name("driving_engine.mjs")
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
@@ -64,3 +65,16 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     told[0]["told"]["parked"] = ["nothing"]
     (found,) = differences(small(), told, tmp_path)
     assert "parked" in found
+
+
+def test_the_scripts_are_small() -> None:
+    """Handwritten and without a library: together less than 20 KB."""
+    assert sum(len(each.read_bytes()) for each in ENGINE.parent.glob("*.js")) < 20 * 1024
+
+
+def test_a_function_that_is_not_a_diagram_is_refused() -> None:
+    compiled = compile_pathway(small().pathway)
+    diagrams = compiled.diagrams
+    held = diagrams.hold(diagrams.pieces(compiled.options["prune"]))
+    with pytest.raises(TooLargeForAPageError, match="too large for one page"):
+        Exporter(replace(compiled, options={**compiled.options, "prune": held})).data()

@@ -66,11 +66,7 @@ def folder_report(situation: Situation, moment: Moment, found: Sequence[Replayed
         first=notices_in_short(pathway),
         sections=(
             Section(
-                "Cases",
-                (_summary(found),),
-                tuple(map(_row, found)),
-                columns=COLUMNS,
-                table=bool(found),
+                "Cases", (_summary(found),), tuple(map(_row, found)), columns=COLUMNS, table=True
             ),
             *section_of("What moved", "", _moved(pathway, found)),
             *section_of(
@@ -89,15 +85,15 @@ def _closing(situation: Situation, moment: Moment) -> tuple[Section, ...]:
 
 
 def _summary(found: Sequence[Replayed]) -> str:
-    if not found:
-        return "The folder is empty."
     parts = []
     for outcome in Outcome:
         number = sum(each.outcome is outcome for each in found)
         parts += [f"{number} {outcome.value}"] if number else []
     outside = sum(bool(each.replay and each.replay.changed_outside) for each in found)
     parts += [f"{outside} changed outside the wizard"] if outside else []
-    return sentence(f"{len(found)} file{'' if len(found) == 1 else 's'}: {', '.join(parts)}")
+    told = ", ".join(parts)
+    files = f"{len(found)} file{'' if len(found) == 1 else 's'}"
+    return sentence(f"{files}: {told}" if told else files)
 
 
 def _row(one: Replayed) -> Item:

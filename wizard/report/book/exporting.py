@@ -5,7 +5,7 @@ A bound of numbers is a double: "just above 20" is the next one that no written 
 `engine.js` works it out too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -25,9 +25,9 @@ from wizard.pathway.model import Alert, Option
 from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.pathway.ranges import split_bound
 from wizard.pathway.trees import BEYOND
-from wizard.wording.answers import factor_label
+from wizard.wording.answers import colon, factor_label
 from wizard.wording.citing import aim_places
-from wizard.wording.text import short
+from wizard.wording.text import clean, inside, short
 
 NOT_MEASURED: Final = 1e300
 """Where the page has the answer that a number was not measured: above all numbers."""
@@ -98,17 +98,18 @@ class Exporter:
         levels = self.compiled.space.levels[factor.id]
         return {
             "id": factor.id,
-            "label": factor_label(factor),
+            "label": clean(factor_label(factor)),
+            "colon": clean(colon(factor_label(factor))),
             "level": levels.start,
             "size": len(levels),
             "applies": self.node(self.compiled.applies[factor.id]),
-            "notDone": None if factor.not_done is None else short(factor.not_done),
+            "notDone": None if factor.not_done is None else clean(short(factor.not_done)),
             "recordOnly": factor.record_only is not None,
             **self._answers(factor),
         }
 
     def _answers(self, factor: Factor) -> dict[str, object]:
-        values = [{"id": each.id, "label": short(each.label)} for each in _listed(factor)]
+        values = [{"id": each.id, "label": clean(short(each.label))} for each in _listed(factor)]
         match factor:
             case MultiFactor():
                 return {
@@ -116,7 +117,7 @@ class Exporter:
                     "levels": tuple(named_values(factor)),
                     "values": values,
                     "atLeast": factor.at_least,
-                    "none": short(factor.none_label or "None of these"),
+                    "none": clean(short(factor.none_label or "None of these")),
                 }
             case NumberFactor():
                 return {
@@ -134,7 +135,7 @@ class Exporter:
                     "levels": self.compiled.space.values_of(factor.id),
                     "values": values,
                     "groups": [
-                        {"id": each.id, "label": short(each.label), "values": each.values}
+                        {"id": each.id, "label": clean(short(each.label)), "values": each.values}
                         for each in factor.groups.values()
                     ],
                     "ways": ways and {value: self.node(way) for value, way in ways.items()},
@@ -146,13 +147,14 @@ class Exporter:
         return {
             "id": own,
             "node": self.node(compiled.options[own]),
+            **self._cited(),
             "statements": [
                 {
                     "id": each.id,
                     "source": each.source,
                     "node": self.node(compiled.statements[own, each.id]),
                     "scope": self.node(compiled.scopes[own, each.id]),
-                    **self._cited(RuleKey(RuleKind.STATEMENT, own, each.id), each.claims),
+                    **self._cited((RuleKey(RuleKind.STATEMENT, own, each.id), each.claims)),
                 }
                 for each in option.statements.values()
             ],
@@ -161,23 +163,29 @@ class Exporter:
                     "id": each.id,
                     "source": each.source,
                     "node": self.node(compiled.exclusions[own, each.id]),
-                    **self._cited(RuleKey(RuleKind.EXCLUSION, own, each.id), each.claims),
+                    **self._cited((RuleKey(RuleKind.EXCLUSION, own, each.id), each.claims)),
                 }
                 for each in option.excludes.values()
             ],
             "aims": [
                 {
                     "id": aim,
+                    "node": self.node(compiled.aims[own, aim].held),
                     "missed": self.node(compiled.aims[own, aim].missed),
-                    "places": [self._cited(*place) for place in aim_places(option, aim)],
+                    **self._cited(*aim_places(option, aim)),
                 }
                 for aim in option.aims_by_id
             ],
-            "setting": option.usual_setting
-            and {
-                "node": self.node(compiled.settings[own]),
-                **self._cited(RuleKey(RuleKind.SETTING, own), option.usual_setting.claims),
-            },
+            "setting": [
+                {
+                    "id": "",
+                    "says": clean(inside(each.label)),
+                    "node": self.node(compiled.settings[own]),
+                    **self._cited((RuleKey(RuleKind.SETTING, own), each.claims)),
+                }
+                for each in (option.usual_setting,)
+                if each is not None
+            ],
         }
 
     def _alert(self, alert: Alert) -> dict[str, object]:
@@ -194,15 +202,19 @@ class Exporter:
                 "certain": self.node(own.certain),
                 "possible": self.node(own.possible),
             },
-            **self._cited(RuleKey(RuleKind.ALERT, alert.id), alert.claims),
+            **self._cited((RuleKey(RuleKind.ALERT, alert.id), alert.claims)),
         }
 
-    def _cited(self, rule: RuleKey, claims: Iterable[str]) -> dict[str, object]:
-        """The claims of every way of a rule, and those of single ways with where they hold."""
-        ways: Mapping[str, Node] = self.compiled.citing.get(rule, {})
+    def _cited(self, *places: tuple[RuleKey, tuple[str, ...]]) -> dict[str, object]:
+        """The claims of every way of some rules, and those of single ways with where they hold."""
+        citing = self.compiled.citing
         return {
-            "claims": list(claims),
-            "ways": {claim: self.node(way) for claim, way in ways.items()},
+            "claims": list(dict.fromkeys(claim for _, claims in places for claim in claims)),
+            "ways": [
+                (claim, self.node(way))
+                for rule, _ in places
+                for claim, way in citing.get(rule, {}).items()
+            ],
         }
 
 
