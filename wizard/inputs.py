@@ -118,6 +118,11 @@ def case_at(place: str, pathway: Pathway) -> Case:
 
         for line in opened_lines(case, pathway):
             tell(f"{place}: {line}")
+    if case.decisions:
+        from wizard.wording.recording import personal_lines  # noqa: PLC0415 - imported on first use
+
+        for line in personal_lines(case.decisions):
+            tell(f"{place}: {line}")
     return case
 
 

@@ -13,7 +13,7 @@ _FAR_BEHIND = 2**30
 def locked(descriptor: int) -> bool:
     """Whether an open file is this program's alone now: false where another has its lock.
 
-    True on a file system that has no locks.  Never waits.
+    True on a system, or a file system, that has no locks.  Never waits.
     """
     try:
         if sys.platform == "win32":
@@ -31,6 +31,6 @@ def locked(descriptor: int) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
-    except OSError:
+    except (OSError, ImportError):
         return True
     return True

@@ -26,7 +26,7 @@ let last = 0;
 
 async function open({ url, width, height, dark, scripts, print, scale }) {
   const page = await browser.newPage();
-  const seen = { page, told: [], requests: [] };
+  const seen = { page, dark, told: [], requests: [] };
   page.on("console", (message) => seen.told.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => seen.told.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -36,16 +36,23 @@ async function open({ url, width, height, dark, scripts, print, scale }) {
   page.on("request", (request) => seen.requests.push(request.url()));
   await page.setViewport({ width, height, deviceScaleFactor: scale });
   await page.setJavaScriptEnabled(scripts);
-  await page.emulateMediaType(print ? "print" : "screen");
-  const scheme = dark ? "dark" : "light";
-  await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: scheme },
-    { name: "prefers-reduced-motion", value: "reduce" },
-  ]);
+  await show(page, print ? "print" : "screen", dark);
   await page.goto(url, { waitUntil: "load" });
   last += 1;
   pages.set(last, seen);
   return last;
+}
+
+// Both at once: puppeteer's own calls for the one undo the other.
+async function show(page, media, dark) {
+  const client = await page.createCDPSession();
+  await client.send("Emulation.setEmulatedMedia", {
+    media,
+    features: [
+      { name: "prefers-color-scheme", value: dark ? "dark" : "light" },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ],
+  });
 }
 
 // What a page said on its console, and what it asked for, since it was opened.
@@ -81,7 +88,9 @@ async function click({ page, selector }) {
 }
 
 async function pdf({ page, file, paper }) {
-  await pages.get(page).page.pdf({ path: file, format: paper, tagged: true, outline: true });
+  const { page: tab, dark } = pages.get(page);
+  await show(tab, "print", dark);
+  await tab.pdf({ path: file, format: paper, tagged: true, outline: true });
   return null;
 }
 

@@ -24,12 +24,14 @@ NAMES = sorted(
 )
 CASE = "answers: {tumour_type: net, extent: spread}\n"
 FINDING = {
+    "cases",
     "check",
     "compare",
     "config",
     "diff",
     "fmt",
     "practise",
+    "replay",
     "rename",
     "sources",
     "table",
@@ -214,7 +216,8 @@ def test_help_of_a_command_says_what_it_prints_and_how_it_ends(name: str) -> Non
     codes = {int(line.split()[0]) for line in about.out[parts[2] :].splitlines()[1:]}
     assert codes >= {0, 1, 2, 6}
     assert (4 in codes) == (
-        name in {"assess", "cohort", "compare", "draw", "explain", "test", "what-if"}
+        name
+        in {"assess", "cases", "cohort", "compare", "draw", "explain", "replay", "test", "what-if"}
     )
     assert (5 in codes) == (name in FINDING)
 

@@ -10,10 +10,14 @@ import jsonschema
 import pytest
 
 import wizard.report
+from tests.pathway.hospital_copy import hospital
 from tests.program import run
 from tests.saved_cases import saved_case
 from tests.small import SMALL, answers, small
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
+from wizard.pathway.format.reading import read_pathway
+from wizard.pathway.load import shipped_folder
 
 OAK: dict[str, object] = {"kind": "oak", "height": 25, "near": "path"}
 
@@ -77,7 +81,7 @@ def test_a_case_in_its_own_version_is_the_same(tmp_path: Path) -> None:
         "",
         "THEN AND NOW",
         "------------",
-        "Everything shown of this case stands as in 2026.11.",
+        "Everything shown of this case stands as in version 2026.11.",
         "",
     ]
 
@@ -92,7 +96,7 @@ def test_what_moved_is_told_by_option_with_what_changed_behind_it(other: Path) -
         "",
         "THEN AND NOW",
         "------------",
-        "One option of 4 and one alert stand otherwise than in 2026.11.",
+        "One option of 4 and one alert stand otherwise than in version 2026.11.",
         "",
         "* Fell: depends on further answers (before: described)",
         "  - It depends on: Damage (before: nothing)",
@@ -102,8 +106,8 @@ def test_what_moved_is_told_by_option_with_what_changed_behind_it(other: Path) -
         "* Sources differ: The leaflets differ on felling: not shown (before: raised)",
         "  - Behind it: the shared tree “A tall tree” changed (shared.yaml, line 10)",
         "",
-        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE 2026.11",
-        "--------------------------------------------------",
+        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE VERSION 2026.11",
+        "----------------------------------------------------------",
         "- 2027.1, 3 February 2027: Taller trees.",
         "",
     ]
@@ -333,3 +337,35 @@ def test_a_folder_ends_as_its_worst_file(
         if path.name not in kept:
             path.rmdir() if path.is_dir() else path.unlink()
     assert run("replay", folder, "--pathway", other).code is code
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    ended = run("replay", tmp_path, "--pathway", SMALL)
+    assert ended.code is ExitCode.DONE
+    assert told(ended.out) == ["CASES", "-----", "The folder is empty.", ""]
+
+
+@pytest.mark.slow
+def test_a_case_of_an_overlay_that_is_not_read_says_what_is_missing(tmp_path: Path) -> None:
+    whole = compile_pathway(read_pathway(hospital(tmp_path)))
+    given = answers(whole.pathway, {"tumour_type": "net", "sth_frailty": "not_frail"})
+    (tmp_path / "case.yaml").write_text(saved_case(whole, given), "utf-8")
+    with_it = run("replay", tmp_path / "case.yaml", "--pathway", tmp_path / "hospital")
+    assert with_it.code is ExitCode.DONE
+    ended = run("replay", tmp_path / "case.yaml", "--pathway", shipped_folder())
+    assert ended.code is ExitCode.FOUND
+    text = " ".join(told(ended.out))
+    assert "made with the overlay hospital 1, which is not read here" in text
+    assert '"sth_frailty" is not a factor of the pathway' in text
+    assert "* “sth_board”: no longer an option" in text
+
+
+@pytest.mark.slow
+def test_a_case_of_before_a_renaming_is_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    copytree(SMALL, folder)
+    for words in ("factor kind sort", "value sort.oak quercus", "option fell cut"):
+        assert run("rename", *words.split(), "--pathway", folder).code is ExitCode.DONE
+    ended = run("replay", "-", "--pathway", folder, given=CASE)
+    assert (ended.code, "CHANGED OUTSIDE" in ended.out) == (ExitCode.DONE, False)
+    assert "- factor kind is now sort" in told(ended.out)

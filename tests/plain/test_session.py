@@ -166,7 +166,7 @@ def test_commands_explain() -> None:
 
 
 def test_exports_are_new_private_files(tmp_path: Path) -> None:
-    for name in ("case.md", "case.json", "case.txt", "case.yaml"):
+    for name in ("case.md", "case.json", "case.txt", "case.html", "case.yaml"):
         path = tmp_path / name
         text = " ".join(said("2", f"x {path}", f"x {path}", "q").split())
         assert "readable by you alone." in text
@@ -174,6 +174,7 @@ def test_exports_are_new_private_files(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert (tmp_path / "case.md").read_text().startswith("# Care of a tree in a park")
     assert json.loads((tmp_path / "case.json").read_text())["answers"]["kind"] == "beech"
+    assert (tmp_path / "case.html").read_text().startswith("<!DOCTYPE html>")
     assert (tmp_path / "case.txt").read_text() == result({"kind": "beech"})
     again = read_case(tmp_path / "case.yaml", small().pathway)
     assert again.answers == answers(small().pathway, {"kind": "beech"})

@@ -38,7 +38,7 @@ from wizard.report.as_json import json_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
-from wizard.wording.recording import ABOUT, TITLE, record_section
+from wizard.wording.recording import ABOUT, TITLE, personal_lines, record_section
 
 WHEN: Final = Moment(datetime(2026, 11, 21, 9, 30, tzinfo=UTC), TODAY)
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -195,3 +195,22 @@ def _told(now: Situation, record: Decisions) -> list[object]:
         return [item.text, *map(plain, item.items)]  # type: ignore[attr-defined]
 
     return [*map(plain, record_section(now, record).items)]
+
+
+def test_no_word_of_the_team_closes_its_quotation_marks() -> None:
+    now = at(OAK)
+    record = reasoned(NO_DECISIONS, "watch", "old” Documents: described. “", now_of(now))
+    assert "Reason: “old’ Documents: described. ‘”" in json.dumps(
+        _told(now, record), ensure_ascii=False
+    )
+
+
+def test_words_of_a_file_that_tell_of_a_person_are_warned_about() -> None:
+    now = now_of(at(OAK))
+    record = reasoned(NO_DECISIONS, "watch", "9434765919 asked", now)
+    record = to_find_out(record, ToFindOut("height", owner="a@b.example"), now)
+    assert personal_lines(record) == (
+        "record, watch: This looks like an NHS number.",
+        "record, find_out, entry 1: This looks like an e-mail address.",
+    )
+    assert personal_lines(made(at(OAK))) == ()

@@ -1,4 +1,5 @@
-"""`python -m tests.screen.screenshot`: write the README's pictures from the real app.
+"""`python -m tests.screen.screenshot`: write the README's pictures from the real app, and of the
+report, where there is a browser.
 
 `python -m tests.screen.screenshot mdt-light FOLDER` writes them in another theme, elsewhere.
 """
@@ -11,7 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests.browser.chromium import Browser, missing
 from tests.browser.pictures import take_book
+from tests.report.html_pages import page_of
 from tests.screen.driving import TODAY, WIDE, case_screen, press, shipped
 from wizard.opening import Opening
 from wizard.practice.planning import TASKS, Wish
@@ -62,6 +65,18 @@ async def take(picture: Picture, folder: Path = PICTURES, theme: str | None = No
         path.write_text(app.export_screenshot(), encoding="utf-8")
 
 
+def take_report(folder: Path = PICTURES) -> None:
+    """Open the report of a case in a browser, and write what is seen of it."""
+    if why := missing():
+        print(f"the picture of the report is left as it is: {why}")
+        return
+    with TemporaryDirectory() as there:
+        page = Path(there, "report.html")
+        page.write_text(page_of("neuroendocrine", "bowel_net_syndrome_spread"), encoding="utf-8")
+        with Browser(Path(there, "profile")) as browser, browser.open(page, height=960) as opened:
+            opened.screenshot(folder / "report.png")
+
+
 async def take_all(folder: Path = PICTURES, theme: str | None = None) -> None:
     """Draw every picture of the README."""
     for picture in MOMENTS:
@@ -74,4 +89,5 @@ if __name__ == "__main__":
         os.environ.update(XDG_DATA_HOME=nowhere, XDG_STATE_HOME=nowhere)
         where = Path(rest[0]) if len(sys.argv) > 2 else PICTURES
         asyncio.run(take_all(where, chosen))
+        take_report(where)
         take_book(where)

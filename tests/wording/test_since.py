@@ -60,14 +60,14 @@ def test_what_moved_is_told_with_what_changed_behind_it() -> None:
     assert lines(new, compared(new)) == [
         "THEN AND NOW",
         "------------",
-        "One option of 17 stands otherwise than in 2026.1.",
+        "One option of 17 stands otherwise than in version 2026.1.",
         "",
         "* Chemotherapy with hormone therapy: not described (before: described)",
         "  - Statement stage_4: does not match (before: matches)",
         "  - Behind it: the statement stage_4 changed (options/chemotherapy.yaml, line 9)",
         "",
-        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE 2026.1",
-        "-------------------------------------------------",
+        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE VERSION 2026.1",
+        "---------------------------------------------------------",
         "- 2027.1, 3 February 2027: Something was turned round.",
     ]
 
@@ -80,7 +80,7 @@ def test_options_come_and_go() -> None:
     assert lines(new, compared(new)) == [
         "THEN AND NOW",
         "------------",
-        "One option of 17 stands otherwise than in the 2026.1 of then, whose files were others.",
+        "One option of 17 stands otherwise than in version 2026.1, whose files were others then.",
         "",
         "* “proton_beam”: no longer an option (before: not described)",
         "  - Behind it: the option is gone",
@@ -121,7 +121,7 @@ def test_a_question_that_is_worded_otherwise_is_to_be_read_again() -> None:
     new = with_parts(OLD.pathway, factors={**OLD.pathway.factors, "extent": extent})
     new = with_option(new, "turp", label="TURP, it is")
     assert lines(new, compared(new))[2:] == [
-        "Everything shown of this case stands as in the 2026.1 of then, whose files were others.",
+        "Everything shown of this case stands as in version 2026.1, whose files were others then.",
         "",
         "OPTIONS THAT SHOW AS THEN, WITH SOMETHING IN THEIR FILES CHANGED",
         "----------------------------------------------------------------",
@@ -143,14 +143,14 @@ def test_where_no_file_changed_behind_it_that_is_said() -> None:
     )
     compared_so = since(then, OLD.pathway, CASE, found)
     assert lines(OLD.pathway, compared_so)[2:] == [
-        "One alert stands otherwise than in 2025.0.",
+        "One alert stands otherwise than in version 2025.0.",
         "",
         "* Alert “old”: not shown (before: raised)",
         "  - Behind it: nothing in the files of the pathway; the answers or this tool are others",
         "    than then",
         "",
-        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE 2025.0",
-        "-------------------------------------------------",
+        "WHAT THE PATHWAY SAYS OF ITS CHANGES SINCE VERSION 2025.0",
+        "---------------------------------------------------------",
         "Its change log does not know that version.",
     ]
 

@@ -3,6 +3,7 @@
 Comments stay wherever they stand.  That of a line that goes has a line of its own from then on.
 """
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from wizard.case.writing import (
     tail_lines,
 )
 from wizard.pathway.model import Pathway
+from wizard.record import NOTHING
 
 if TYPE_CHECKING:
     from wizard.pathway.format.text_edits import TextEdits
@@ -39,21 +41,31 @@ def rewritten(text: str, before: Case, case: Case, pathway: Pathway) -> str:
 
     Raises NotRewrittenError where its layout leaves no lines to change.
     """
+    found = edited(text, lambda edits: _edit(edits, before, case, pathway), former=pathway.former)
+    if not _says(found, case, pathway):
+        raise NotRewrittenError
+    return found
+
+
+def edited(
+    text: str, edit: Callable[["TextEdits"], None], former: Mapping[str, str] = NOTHING
+) -> str:
+    """The text of a case file after edits of its lines; their ends stay as they are.
+
+    Raises NotRewrittenError where its layout leaves no lines to change.
+    """
     mark, body = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
     crlf = "\r\n" in body and body.count("\r\n") == body.count("\n")
     lines = body.replace("\r\n", "\n") if crlf else body
     try:
         # Imported on first use, with the YAML parser.
         made = import_module("wizard.pathway.format.text_edits").TextEdits
-        edits: TextEdits = made(lines, KEYS, pathway.former)
+        edits: TextEdits = made(lines, KEYS, former)
     except ValueError:
         raise NotRewrittenError from None
-    _edit(edits, before, case, pathway)
+    edit(edits)
     changed = edits.text()
-    found = mark + (changed.replace("\n", "\r\n") if crlf else changed)
-    if not _says(found, case, pathway):
-        raise NotRewrittenError
-    return found
+    return mark + (changed.replace("\n", "\r\n") if crlf else changed)
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Say what the documents describe for a case.
 
 Prints the whole assessment: what is described, possible and not described, each with its
-sources, the alerts, the answers and the questions that are open; as text, as Markdown, or as
-one JSON object.
+sources, the alerts, the answers and the questions that are open; as text, as Markdown, as a page
+of HTML to print or to show, with the trees that the case goes through, or as one JSON object.
 
 CASE has `answers:`, each by the id of its question. What several things may hold of is a list
 or a map: a list [a, b] is complete, and what it leaves out is absent; a map {a: present, b:
@@ -14,6 +14,7 @@ printed has the status of every option for one of them, in order, or what is wro
 examples:
   mdt-wizard assess case.yaml
   mdt-wizard assess case.yaml --format markdown > case.md
+  mdt-wizard assess case.yaml --format html > case.html
   echo '{"answers": {}}' | mdt-wizard assess - --format json
   mdt-wizard assess --batch cases.jsonl > statuses.jsonl
 """
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     given = parser.add_mutually_exclusive_group(required=True)
     add_case_argument(given, nargs="?")
     given.add_argument("--batch", metavar="FILE", help="many cases, one a line; statuses alone")
-    add_common_arguments(parser, ("text", "json", "markdown"))
+    add_common_arguments(parser, ("text", "json", "markdown", "html"))
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -72,6 +73,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             from wizard.report.markdown import markdown_report  # noqa: PLC0415 - the same
 
             sys.stdout.write(markdown_report(now, when, case))
+        case "html":
+            from wizard.report.html import html_report  # noqa: PLC0415 - the same
+
+            sys.stdout.write(html_report(now, when, case))
         case _:
             from wizard.report.text import text_report  # noqa: PLC0415 - the same
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import Factor
@@ -36,6 +36,9 @@ from wizard.pathway.problems import MistakeError
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Rule, claims_of
 from wizard.record import NOTHING, Record
+
+if TYPE_CHECKING:
+    from wizard.pathway.part_digests import Owner
 
 
 class AlertLevel(StrEnum):
@@ -377,6 +380,14 @@ class Pathway(Record, kw_only=True):
             told = (each.every_claim for each in self.alerts.values() if each.speaks_of(option))
             found[option.id] = tuple(dict.fromkeys(chain(option.claims, *told)))
         return found
+
+    @cached_property
+    def owners(self) -> "Mapping[str, Owner]":
+        """All that results rest on, by keys such as `option ID`, each part with its digest."""
+        # Imported on first use: most runs ask for no digest of a part.
+        from wizard.pathway.part_digests import owners  # noqa: PLC0415
+
+        return owners(self)
 
     @property
     def review_lapsed(self) -> bool:

@@ -75,7 +75,7 @@ _TABLE: Final[Mapping[Purpose, tuple[tuple[str, str, str, str], ...]]] = {
         ("result", "r", "", "the whole result"),
         (
             *("export", "x", "FILE"),
-            "write it to a new file (export case.md; .md, .json, .txt, "
+            "write it to a new file (export case.md; .md, .html, .json, .txt, "
             "or .yaml for the case alone)",
         ),
         ("quit", "q", "", "quit; nothing is kept"),

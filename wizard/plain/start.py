@@ -190,6 +190,10 @@ def _export(session: Session, suffix: str, when: Moment) -> str:
     match suffix:
         case ".md" | ".markdown":
             return markdown_report(session.now, when, case)
+        case ".html" | ".htm":
+            from wizard.report.html import html_report  # noqa: PLC0415 - the format asked for
+
+            return html_report(session.now, when, case)
         case ".json":
             return json_report(session.now, when, record=session.decisions)
         case ".yaml" | ".yml":

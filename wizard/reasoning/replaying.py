@@ -92,8 +92,9 @@ def replayed(compiled: Compiled, case: Case) -> Replay:
 
 def _standing(case: Case) -> Standing | Fault | None:
     """What followed when the case was saved; None where that is not kept."""
-    # A save is the last that is done to a file: without it at the end, something was cut off.
-    sealed = [each.what.get("standing") for each in case.log[-1:] if each.did is Did.SAVED]
+    # A save is the last that is done to a file, but for another title: else an end was cut off.
+    lasting = [each for each in case.log if each.did is not Did.TITLED]
+    sealed = [each.what.get("standing") for each in lasting[-1:] if each.did is Did.SAVED]
     standing = None if case.standing is None else digest_of(case.standing)
     if case.log and sealed != [standing]:
         return Fault.STANDING

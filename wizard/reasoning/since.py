@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from wizard.case.answers import Answers
 from wizard.pathway.model import Pathway, Status
-from wizard.pathway.part_digests import WORDS, Owner, owners
+from wizard.pathway.part_digests import WORDS, Owner
 from wizard.pathway.position import Position
 from wizard.pathway.sources import Release
 from wizard.reasoning.assessment import AlertState, Conclusions
@@ -111,7 +111,7 @@ class _Comparison:
         self.then = then
         self.pathway = pathway
         self.carried = carried
-        self.owners = owners(pathway)
+        self.owners = pathway.owners
         self.before = {self.present(key): each for key, each in then.parts.items()}
 
     def since(self, answers: Answers, found: Conclusions) -> Since:

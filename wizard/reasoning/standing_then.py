@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from wizard.case.log import JSON
 from wizard.pathway.model import Pathway, Status
-from wizard.pathway.part_digests import owners
 from wizard.reasoning.assessment import AlertState, Conclusions, OptionAssessment, Setting
 from wizard.record import Record
 
@@ -57,7 +56,7 @@ def standing_of(pathway: Pathway, found: Conclusions) -> Standing:
         found.alerts,
         {
             key: {name: part.digest for name, part in each.parts.items()}
-            for key, each in owners(pathway).items()
+            for key, each in pathway.owners.items()
         },
     )
 

@@ -11,7 +11,7 @@ from wizard import __version__
 from wizard.case.files import Case
 from wizard.pathway.model import AlertLevel, Option, Pathway, Status
 from wizard.reasoning.situation import Situation
-from wizard.report.first_page import DETAILS, first_page
+from wizard.report.first_page import DETAILS, emergency_section, first_page
 from wizard.report.moment import Moment
 from wizard.wording.alerts import AlertText, alert_texts, emergency_texts
 from wizard.wording.answers import colon, factor_label
@@ -34,9 +34,9 @@ from wizard.wording.options import (
     statement_lines,
     told_once,
 )
-from wizard.wording.outline import Item, Report, Section, cited, entries, quoted
+from wizard.wording.outline import Item, Report, Section, cited, entries, quoted, telling
 from wizard.wording.sources import SourceRow, applies_in, old_policy, source_rows
-from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
+from wizard.wording.statuses import STATUS_TITLES
 from wizard.wording.walk import QuestionRow, QuestionState, question_rows, why_asked, why_not_asked
 
 CLOSED_LIST: Final = "this list was taken as complete"
@@ -46,8 +46,10 @@ def report(situation: Situation, moment: Moment, case: Case | None = None) -> Re
     """The report of a situation; of a case that was read, with its title and how it was read."""
     pathway = situation.pathway
     title = f"{pathway.title}: what the documents describe for a case"
+    name = case.title if case and case.title else ""
     return Report(
-        title=f"{title}: {case.title}" if case and case.title else title,
+        title=f"{title}: {name}" if name else title,
+        name=name,
         sections=(
             *first_page(situation),
             *record_sections(situation, case),
@@ -108,13 +110,11 @@ def stamp_section(situation: Situation, moment: Moment) -> Section:
     """Which tool, pathway and moment a report is from."""
     return Section(
         "Made by",
-        items=entries(
-            (
-                f"Tool: mdt-wizard {__version__}",
-                f"Pathway: {pathway_stamp(situation.pathway)}",
-                f"Assessed at: {moment.iso} (UTC)",
-                f"Documents called current or not as of: {moment.today.isoformat()}",
-            )
+        items=(
+            telling("Tool:", f"mdt-wizard {__version__}"),
+            telling("Pathway:", pathway_stamp(situation.pathway)),
+            telling("Assessed at:", f"{moment.iso} (UTC)"),
+            telling("Documents called current or not as of:", moment.today.isoformat()),
         ),
     )
 
@@ -124,10 +124,7 @@ def stamp_section(situation: Situation, moment: Moment) -> Section:
 
 def emergency_sections(situation: Situation) -> tuple[Section, ...]:
     """The emergencies of a case, raised or to check, in full: before anything else is said."""
-    alerts = emergency_texts(situation)
-    if not alerts:
-        return ()
-    return (Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), tuple(map(alert_item, alerts))),)
+    return emergency_section(tuple(map(alert_item, emergency_texts(situation))))
 
 
 def alerts_section(situation: Situation) -> Section:
@@ -138,7 +135,7 @@ def alerts_section(situation: Situation) -> Section:
     others = [alert for alert in alerts if alert.level is not AlertLevel.EMERGENCY]
     if not others:
         return Section("Alerts", ("These answers raise no other alert, and leave none to check.",))
-    return Section("Alerts", (), tuple(map(alert_item, others)))
+    return Section("Alerts", (), tuple(map(alert_item, others)), about="alerts")
 
 
 def alert_item(alert: AlertText) -> Item:
@@ -161,6 +158,7 @@ def _list(situation: Situation, status: Status, rows: tuple[OptionRow, ...]) -> 
         (note[status] if rows else "None.",),
         tuple(_option_item(situation, row) for row in rows),
         count=len(rows),
+        about=f"status:{status}",
     )
 
 
@@ -170,7 +168,7 @@ def _option_item(situation: Situation, row: OptionRow) -> Item:
         f"{row.label} ({row.group})",
         (
             Item(row.why),
-            *(Item(f"Aim: {aim.text}", cited(aim.citations)) for aim in row.aims),
+            *(telling("Aim:", aim.text, items=cited(aim.citations)) for aim in row.aims),
             *_setting(row),
             *map(statement_item, told_once(statement_lines(situation, option))),
             *map(statement_item, exclusion_lines(situation, option)),
@@ -191,14 +189,15 @@ def _harms(situation: Situation, option: Option) -> Iterator[Item]:
 
 def _setting(row: OptionRow) -> Iterator[Item]:
     if row.setting and row.status is not Status.NOT_DESCRIBED:
-        text = f"Usual setting ({row.setting.label}): {row.setting.why}"
-        yield Item(text, cited(row.setting.citations))
+        label = f"Usual setting ({row.setting.label}):"
+        yield telling(label, row.setting.why, items=cited(row.setting.citations))
 
 
 def statement_item(line: StatementLine) -> Item:
     """What a document states of an option, and whether that matches the case."""
     rests = f"; rests on {', '.join(line.assumes)}" if line.assumes else ""
-    return Item(f"{line.document} {line.match}{rests}", quoted(line.citations))
+    stands = Item(f"{line.match}{rests}", about=f"status:{line.status}")
+    return telling(line.document, stands, items=quoted(line.citations))
 
 
 # --- answers ---------------------------------------------------------------------------------
@@ -213,28 +212,30 @@ def answers_section(situation: Situation, closed_lists: Collection[str] = ()) ->
         **({QuestionState.WORKED_OUT: "Worked out"} if situation.assessment.derived else {}),
     }
     others = "Not answered"
-    groups: dict[str, list[str]] = {title: [] for title in (*titles.values(), others)}
+    groups: dict[str, list[Item]] = {title: [] for title in (*titles.values(), others)}
     for row in question_rows(situation):
         groups[titles.get(row.state, others)].append(_answer_line(situation, row, closed_lists))
     items = (
-        Item(f"{title}:", entries(said)) if said else Item(f"{title}: none")
+        Item(f"{title}:", tuple(said)) if said else Item(f"{title}: none")
         for title, said in groups.items()
     )
-    return Section("Answers", (), tuple(items))
+    return Section("Answers", (), tuple(items), about="answers")
 
 
-def _answer_line(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> str:
+def _answer_line(situation: Situation, row: QuestionRow, closed_lists: Collection[str]) -> Item:
     factor = situation.pathway.factors[row.factor]
     said = row.state in (
         QuestionState.ANSWERED,
         QuestionState.PARKED,
         QuestionState.WORKED_OUT,
     )
-    label = f"{colon(factor.label)} {row.answer}" if said else factor.label
     reason = factor.record_only if row.state is QuestionState.ANSWERED else row.remark
     remarks = [reason.rstrip(".")] if reason else []
     remarks += [CLOSED_LIST] if row.factor in closed_lists else []
-    return f"{label} ({'; '.join(remarks)})" if remarks else label
+    remark = f" ({'; '.join(remarks)})" if remarks else ""
+    if said:
+        return telling(colon(factor.label), f"{row.answer}{remark}")
+    return Item(f"{factor.label}{remark}")
 
 
 def _open_questions(situation: Situation) -> Section:
@@ -247,13 +248,13 @@ def _open_questions(situation: Situation) -> Section:
         factor: why_not_asked(situation, pathway.factors[factor])
         for factor in situation.assessment.waiting
     }
-    items = entries(
-        f"{colon(factor_label(factor))} {said[factor.id]}"
+    items = tuple(
+        telling(Item(colon(factor_label(factor)), about=f"factor:{factor.id}"), said[factor.id])
         for factor in pathway.factors.values()
         if factor.id in said
     )
     title = "Questions that can still change something"
-    return Section(title, () if items else ("None.",), items)
+    return Section(title, () if items else ("None.",), items, about="questions")
 
 
 # --- sources ---------------------------------------------------------------------------------
@@ -263,16 +264,21 @@ def sources_section(situation: Situation) -> Section:
     """The documents with their dates and digests."""
     pathway = situation.pathway
     rows = source_rows(pathway, situation.today)
-    return Section("Sources", (old_policy(pathway),), tuple(_source(row) for row in rows))
+    told = tuple(map(_source, rows))
+    return Section("Sources", (old_policy(pathway),), told, about="sources")
 
 
 def _source(row: SourceRow) -> Item:
     source, old = row.source, "; old by the policy above" if row.currency.old else ""
-    lines = [f"Publisher: {row.publisher}", f"Date: {row.dated}; {row.currency.text}{old}"]
-    lines += [f"Note: {source.badge}"] if source.badge else []
-    lines += [f"Made or paid for by: {source.sponsor}"] if source.sponsor else []
-    lines += [f"Type: {source.type}", f"Written for: {source.audience}"]
-    lines += [f"Country: {source.country}"]
-    lines += [each for each in (applies_in(source), row.origin) if each]
-    lines += [row.text_stamp]
-    return Item(f"{source.id}: {source.title}", entries(lines), strong=True)
+    told = {
+        "Publisher": row.publisher,
+        "Date": f"{row.dated}; {row.currency.text}{old}",
+        "Note": source.badge,
+        "Made or paid for by": source.sponsor,
+        "Type": source.type,
+        "Written for": source.audience,
+        "Country": source.country,
+    }
+    lines = [telling(f"{name}:", each) for name, each in told.items() if each]
+    lines += entries((applies_in(source), row.origin, row.text_stamp))
+    return Item(f"{source.id}: {source.title}", tuple(lines), strong=True)

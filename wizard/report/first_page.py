@@ -3,7 +3,7 @@
 What each line rests on stands behind it, in the details.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wizard.case.answers import Answer, MultiAnswer
@@ -15,8 +15,8 @@ from wizard.wording.answers import because, colon, factor_label, factor_labels
 from wizard.wording.concluding import conclusion_line, settles_text
 from wizard.wording.currency import CurrencyState
 from wizard.wording.notices import foreign_line, four_notices
-from wizard.wording.options import option_lists
-from wizard.wording.outline import Item, Section, entries
+from wizard.wording.options import OptionRow, option_lists
+from wizard.wording.outline import Item, Section, entries, telling
 from wizard.wording.sources import source_rows
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import counted, sentence
@@ -35,18 +35,18 @@ def first_page(situation: Situation) -> tuple[Section, ...]:
         for alert in emergency_texts(situation)
     )
     lists = (
-        f"{STATUS_TITLES[status]}: {'; '.join(row.remarked for row in rows) or 'none'}"
+        telling(Item(f"{STATUS_TITLES[status]}:", about=f"status:{status}"), *_options(rows))
         for status, rows in option_lists(situation).items()
     )
     notices = (*four_notices(situation.pathway), *foreign_line(situation.pathway))
     return (
-        Section("The case", tuple(_case_sentences(situation))),
-        *((Section(LEVEL_WORDS[AlertLevel.EMERGENCY], (), emergencies),) if emergencies else ()),
-        Section("In short", items=entries(lists)),
-        Section("Alerts in short", items=entries(_alerts(situation) or ["none"])),
+        Section("The case", tuple(_case_sentences(situation)), about="case"),
+        *emergency_section(emergencies),
+        Section("In short", items=tuple(lists), about="lists"),
+        Section("Alerts in short", items=_alerts(situation) or entries(["none"]), about="alerts"),
         _find_out_first(situation),
-        Section("Documents", items=entries(_documents(situation))),
-        Section("Notices", items=entries(notices)),
+        Section("Documents", items=tuple(_documents(situation)), about="sources"),
+        Section("Notices", items=entries(notices), about="notices"),
     )
 
 
@@ -83,14 +83,33 @@ def _in_short(answer: Answer) -> Answer:
             return answer
 
 
-def _alerts(situation: Situation) -> list[str]:
+def emergency_section(alerts: tuple[Item, ...]) -> tuple[Section, ...]:
+    """The section of the emergencies, where there are any."""
+    level = AlertLevel.EMERGENCY
+    return (Section(LEVEL_WORDS[level], (), alerts, about=f"level:{level}"),) if alerts else ()
+
+
+def _options(rows: Iterable[OptionRow]) -> Iterator[Item]:
+    """Options with the remarks behind them; `none` where there is no option."""
+    told = [
+        Item(
+            row.remarked,
+            about=f"option:{row.id}",
+            parts=(Item(row.label), *entries([", ".join(row.remarks)])),
+        )
+        for row in rows
+    ]
+    yield from told or entries(["none"])
+
+
+def _alerts(situation: Situation) -> tuple[Item, ...]:
     """The titles of the alerts that are not emergencies, those of one level together."""
     by_level: dict[str, list[str]] = {}
     for each in alert_texts(situation):
         if each.level is not AlertLevel.EMERGENCY:
             title = situation.pathway.alerts[each.id].title
-            by_level.setdefault(each.heading.removesuffix(title), []).append(title)
-    return [f"{level}{'; '.join(titles)}" for level, titles in by_level.items()]
+            by_level.setdefault(each.heading.removesuffix(title).rstrip(), []).append(title)
+    return tuple(telling(level, *titles) for level, titles in by_level.items())
 
 
 def _find_out_first(situation: Situation) -> Section:
@@ -98,17 +117,21 @@ def _find_out_first(situation: Situation) -> Section:
     explained, factors = situation.explained, situation.pathway.factors
     settling = [each for each in most_settling_first(explained.questions) if each.most]
     told = [
-        f"{colon(factor_label(factors[each.factor]))} "
-        f"{settles_text(each, len(explained.conclusion.open))}"
+        telling(
+            Item(colon(factor_label(factors[each.factor])), about=f"factor:{each.factor}"),
+            settles_text(each, len(explained.conclusion.open)),
+        )
         for each in settling[:_MOST_QUESTIONS]
     ]
     more = len(settling) - len(told)
-    told += [f"and {counted(more, 'more question')}, in the details"] if more else []
+    rest = [f"and {counted(more, 'more question')}, in the details"] if more else []
     line = conclusion_line(explained.conclusion)
-    return Section("What to find out first", (line,), entries(told))
+    return Section("What to find out first", (line,), (*told, *entries(rest)), about="questions")
 
 
-def _documents(situation: Situation) -> Iterator[str]:
+def _documents(situation: Situation) -> Iterator[Item]:
     for row in source_rows(situation.pathway, situation.today):
-        current = "" if row.currency.state is CurrencyState.UNDATED else f": {row.currency.text}"
-        yield f"{row.source.short}{current}"
+        if row.currency.state is CurrencyState.UNDATED:
+            yield Item(row.source.short)
+        else:
+            yield telling(f"{row.source.short}:", row.currency.text)

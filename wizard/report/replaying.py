@@ -66,7 +66,11 @@ def folder_report(situation: Situation, moment: Moment, found: Sequence[Replayed
         first=notices_in_short(pathway),
         sections=(
             Section(
-                "Cases", (_summary(found),), tuple(map(_row, found)), columns=COLUMNS, table=True
+                "Cases",
+                (_summary(found),),
+                tuple(map(_row, found)),
+                columns=COLUMNS,
+                table=bool(found),
             ),
             *section_of("What moved", "", _moved(pathway, found)),
             *section_of(
@@ -85,15 +89,15 @@ def _closing(situation: Situation, moment: Moment) -> tuple[Section, ...]:
 
 
 def _summary(found: Sequence[Replayed]) -> str:
+    if not found:
+        return "The folder is empty."
     parts = []
     for outcome in Outcome:
         number = sum(each.outcome is outcome for each in found)
         parts += [f"{number} {outcome.value}"] if number else []
     outside = sum(bool(each.replay and each.replay.changed_outside) for each in found)
     parts += [f"{outside} changed outside the wizard"] if outside else []
-    told = ", ".join(parts)
-    files = f"{len(found)} file{'' if len(found) == 1 else 's'}"
-    return sentence(f"{files}: {told}" if told else files)
+    return sentence(f"{len(found)} file{'' if len(found) == 1 else 's'}: {', '.join(parts)}")
 
 
 def _row(one: Replayed) -> Item:

@@ -24,9 +24,15 @@ _WIDE: Final = _LETTERS * _LETTER + 2 * _PAD
 _COLUMN: Final = _WIDE + 34
 _MARGIN: Final = 24
 _LEAST_WIDTH: Final = 760
-_CLASSES: Final = {Reach.TAKEN: "taken", Reach.OPEN: "open", Reach.CLOSED: "closed"}
-_MARKS: Final = {Reach.TAKEN: "▶ ", Reach.OPEN: "? ", Reach.CLOSED: ""}
-_SYMBOLS: Final = {True: "●", False: "○"}
+CLASSES: Final = {Reach.TAKEN: "taken", Reach.OPEN: "open", Reach.CLOSED: "closed"}
+MARKS: Final = {Reach.TAKEN: "▶ ", Reach.OPEN: "? ", Reach.CLOSED: ""}
+"""What stands before a place, so that the way of a case is seen without colours and lines."""
+ENDS: Final = {True: "●", False: "○"}
+KEY: Final = (
+    "● described, ○ not described; where a tree has only conditions: described if they hold",
+    "▶ thick: this case goes here; ? dashed: it may; dotted: it cannot",
+)
+"""How drawings are read; the second line where they are of a case."""
 _STYLE: Final = """\
 svg {
   --ink: #1b2329; --quiet: #52606b; --lit: #0d6a70; --line: #8a8d88; --box: #f0eee9;
@@ -58,7 +64,7 @@ def laid_out(drawn: Drawings) -> str:
     """The drawings as the text of an SVG file, which holds no script and asks for nothing."""
     page = _Page(of_a_case=drawn.of_a_case)
     page.text(drawn.title, "title")
-    for line in _key(drawn):
+    for line in KEY if drawn.of_a_case else KEY[:1]:
         page.text(line, "note")
     for group in drawn.groups:
         page.gap(24)
@@ -72,12 +78,6 @@ def laid_out(drawn: Drawings) -> str:
         for line in wrap(note, int((page.width - 2 * _MARGIN) / _LETTER)):
             page.text(line, "note")
     return page.whole(drawn)
-
-
-def _key(drawn: Drawings) -> Iterator[str]:
-    yield "● described, ○ not described; where a tree has only conditions: described if they hold"
-    if drawn.of_a_case:
-        yield "▶ thick: this case goes here; ? dashed: it may; dotted: it cannot"
 
 
 class _Page:
@@ -108,7 +108,7 @@ class _Page:
         """Draw a place and what is below it in the block from `top`; the middle of the place."""
         middle = top + _height(place) / 2
         lines = _lines(place, of_a_case=self.of_a_case)
-        style = _CLASSES[place.reach] if self.of_a_case else "plain"
+        style = CLASSES[place.reach] if self.of_a_case else "plain"
         own = _own_height(place)
         self.parts.append(f'<g class="{style}">')
         if not place.is_answer:
@@ -131,7 +131,7 @@ class _Page:
         return middle
 
     def edge(self, x: float, y: float, to_x: float, to_y: float, reach: Reach) -> str:
-        style = f' class="{_CLASSES[reach]}"' if self.of_a_case else ""
+        style = f' class="{CLASSES[reach]}"' if self.of_a_case else ""
         bend = to_x - 17
         return (
             f'<path{style} d="M{x:g} {y:g} H{to_x - 34:g} '
@@ -160,25 +160,26 @@ def in_words(drawn: Drawings) -> Iterator[str]:
         yield group.label
         for tree in group.trees:
             yield f"  {tree.heading}"
-            yield from _in_words(tree.root, "    ", of_a_case=drawn.of_a_case)
+            yield from place_in_words(tree.root, "    ", of_a_case=drawn.of_a_case)
     yield from drawn.notices
 
 
-def _in_words(place: Place, indent: str, *, of_a_case: bool) -> Iterator[str]:
-    mark = _MARKS[place.reach] if of_a_case else ""
+def place_in_words(place: Place, indent: str, *, of_a_case: bool) -> Iterator[str]:
+    """A place and all below it as indented lines."""
+    mark = MARKS[place.reach] if of_a_case else ""
     words = ": ".join(filter(None, (place.words, place.end)))
     claims = f" [{', '.join(place.claims)}]" if place.claims else ""
     yield f"{indent}{mark}{words}{claims}"
     for each in place.below:
-        yield from _in_words(each, indent + "  ", of_a_case=of_a_case)
+        yield from place_in_words(each, indent + "  ", of_a_case=of_a_case)
 
 
 def _lines(place: Place, *, of_a_case: bool) -> list[tuple[str, str]]:
     """The lines of a place and the style of each."""
-    mark = _MARKS[place.reach] if of_a_case and place.is_answer else ""
+    mark = MARKS[place.reach] if of_a_case and place.is_answer else ""
     lines = [(line, "words") for line in wrap(mark + place.words, _LETTERS)]
     if place.outcome is not None:
-        lines.append((f"{_SYMBOLS[place.outcome]} {place.end}", "end"))
+        lines.append((f"{ENDS[place.outcome]} {place.end}", "end"))
     lines += [(line, "claims") for line in wrap(", ".join(place.claims), _LETTERS)]
     return lines or [("", "words")]
 

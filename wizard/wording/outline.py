@@ -1,8 +1,8 @@
 """The one tree of all that is read: a report, its sections, their entries.
 
-It says what each part is and never how it looks.  `report.text`, `report.markdown` and
-`screen.shared.outline` lay it out; another form is one more such module, and no text is wrapped,
-marked up or escaped before it.
+It says what each part is and never how it looks.  `report.text`, `report.markdown`,
+`report.html` and `screen.shared.outline` lay it out; another form is one more such module, and no
+text is wrapped, marked up or escaped before it.
 """
 
 from collections.abc import Iterable
@@ -46,6 +46,7 @@ class Item(Record):
     told in short, `short` stands in place of the text, and an entry whose `short` is empty is
     left out.  `lines` are lines of a file, as they stand there.  Where a form can lead somewhere,
     the words of `links` do.  The entries of one that is `folded` are out of sight at first.
+    `parts` is the text again, where it is one of `telling`, for a form that sets its parts apart.
     """
 
     text: str = ""
@@ -60,6 +61,7 @@ class Item(Record):
     lines: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     folded: bool = False
+    parts: tuple["Item", ...] = ()
 
     @property
     def whole(self) -> str:
@@ -74,6 +76,8 @@ class Section(Record):
     `count` is how many there are of what the title names; `columns` head the cells of the entries;
     `more` names one of the entries that are left out in short, and several of them.  A `table` is
     in columns wherever lines can be, since each cell is short and entries have nothing below them.
+    `about` is what it is about, where a form may treat that in a manner of its own:
+    `status:possible`, `level:emergency`, `sources`.
     """
 
     title: str
@@ -84,6 +88,7 @@ class Section(Record):
     columns: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     table: bool = False
+    about: str = ""
 
     @property
     def heading(self) -> str:
@@ -96,11 +101,16 @@ class Section(Record):
 
 
 class Report(Record):
-    """A whole report.  `first` is a line before its sections, where what follows needs one."""
+    """A whole report.
+
+    `first` is a line before its sections, where what follows needs one.  `name` is the end of the
+    title, where that is a name that a person gave.
+    """
 
     title: str
     sections: tuple[Section, ...]
     first: str = ""
+    name: str = ""
 
 
 def section_of(title: str, about: str, items: Iterable[Item]) -> tuple[Section, ...]:
@@ -112,6 +122,13 @@ def section_of(title: str, about: str, items: Iterable[Item]) -> tuple[Section, 
 def entries(texts: Iterable[str | None]) -> tuple[Item, ...]:
     """A plain entry for each text that there is."""
     return tuple(Item(text) for text in texts if text)
+
+
+def telling(name: str | Item, *said: str | Item, items: tuple[Item, ...] = ()) -> Item:
+    """An entry that names something and tells of it, `NAME: THIS; THAT`, with its own entries."""
+    first, *others = (Item(each) if isinstance(each, str) else each for each in (name, *said))
+    text = f"{first.text} {'; '.join(each.text for each in others)}"
+    return Item(text, items, about=first.about, parts=(first, *others))
 
 
 def first_alone(items: Iterable[Item], most: int) -> tuple[Item, ...]:

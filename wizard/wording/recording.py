@@ -22,6 +22,7 @@ from wizard.reasoning.situation import Situation
 from wizard.wording.answers import answer_text, colon, factor_label
 from wizard.wording.differences import STATUS_WORDS
 from wizard.wording.outline import Item, Section, entries
+from wizard.wording.personal import personal_doubt
 from wizard.wording.text import counted, long_date
 
 TITLE: Final = "The team's own record, not from any document"
@@ -156,8 +157,20 @@ def option_label(pathway: Pathway, option: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """Words of the team, in quotation marks."""
-    return f"“{words}”"
+    """Words of the team, in quotation marks that nothing in them can close."""
+    inner = words.replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
+def personal_lines(record: Decisions) -> tuple[str, ...]:
+    """A warning for each part of the record that looks as if it told who somebody is."""
+    said = {each.option: each.reason for each in record.options}
+    said |= {
+        f"find_out, entry {number}": f"{each.question} {each.owner}"
+        for number, each in enumerate(record.find_out, 1)
+    }
+    doubts = ((where, personal_doubt(text)) for where, text in said.items())
+    return tuple(f"record, {where}: {doubt}" for where, doubt in doubts if doubt)
 
 
 # --- parts -----------------------------------------------------------------------------------

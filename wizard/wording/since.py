@@ -26,9 +26,9 @@ _STATES: Final = {AlertState.RAISED: "raised", AlertState.CHECK: "to check", Non
 
 def since_line(pathway: Pathway, found: Since) -> str:
     """How much stands otherwise than when the case was saved, in one sentence."""
-    then = found.then.version
-    if then == pathway.version and found.then.digest != pathway.digest:
-        then = f"the {then} of then, whose files were others"
+    then = f"version {found.then.version}"
+    if found.then.version == pathway.version and found.then.digest != pathway.digest:
+        then += ", whose files were others then"
     if not found.moved:
         return f"Everything shown of this case stands as in {then}."
     options, alerts = len(found.options), len(found.alerts)
@@ -92,7 +92,7 @@ def _label(pathway: Pathway, option: str) -> str:
 
 
 def _releases(found: Since) -> tuple[Section, ...]:
-    title = f"What the pathway says of its changes since {found.then.version}"
+    title = f"What the pathway says of its changes since version {found.then.version}"
     if found.releases is None:
         return (Section(title, ("Its change log does not know that version.",)),)
     says = (f"{one.version}, {long_date(one.date)}: {one.what}" for one in found.releases)

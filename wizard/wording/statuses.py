@@ -17,6 +17,12 @@ STATUS_TITLES: Final[Mapping[Status, str]] = {
 }
 """The three lists, in the order in which they always stand."""
 
+SYMBOLS: Final[Mapping[Status, str]] = {
+    Status.DESCRIBED: "●",
+    Status.POSSIBLE: "◐",
+    Status.NOT_DESCRIBED: "○",
+}
+
 SETTING_WORDS: Final[Mapping[Setting, str]] = {
     Setting.MET: "met",
     Setting.NOT_MET: "not met",

@@ -124,7 +124,9 @@ async def test_a_slow_text_is_read_in_the_pager_later_unless_something_else_is_i
         assert "Pancreas" in read[0]
 
 
-@pytest.mark.parametrize(("digit", "suffix"), [("1", "txt"), ("2", "md"), ("3", "json")])
+@pytest.mark.parametrize(
+    ("digit", "suffix"), [("1", "txt"), ("2", "md"), ("3", "json"), ("4", "html")]
+)
 async def test_a_case_is_exported_for_its_owner_alone(
     digit: str, suffix: str, tmp_path: Path
 ) -> None:

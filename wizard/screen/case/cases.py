@@ -1,16 +1,22 @@
 """Other cases in place of this one: a new one, one of the gallery, one that was kept."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.carrying import carried
 from wizard.case.decisions import NO_DECISIONS, Decisions
+from wizard.case.files import CaseErrors, read_case
 from wizard.case.log import Did
+from wizard.case.recent import remember
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.record import replace
+from wizard.report.moment import moment
 from wizard.screen.case import transitions
 from wizard.screen.case.history import NO_HISTORY
 from wizard.screen.case.state import KeptCase, new_case
@@ -55,6 +61,31 @@ class CaseOpening(CaseTyping):
     def _case_chosen(self, case: "GalleryCase | None") -> None:
         if case is not None:
             self.open_case(case.answers, f"A copy of: {case.title}")
+
+    def action_cases(self) -> None:
+        """Look at the cases that were saved, and open one."""
+        from wizard.screen.case.shelf import ShelfScreen  # noqa: PLC0415 - imported on first use
+
+        self.app.push_screen(ShelfScreen(self.pathway), self._file_chosen)
+
+    def _file_chosen(self, path: Path | None) -> None:
+        """Open a case that was saved, and have it among the recent ones."""
+        if path is None:
+            return
+        try:
+            case = read_case(path, self.pathway)
+        except CaseErrors as error:
+            self.say(f"{path.name} cannot be opened: {error.problems[0].what}")
+            return
+        self.remember(path)
+        told, record = f"Opened: {path.name}", case.decisions or NO_DECISIONS
+        self._once_nothing_is_lost(partial(self._begin_with, case.answers, told, record))
+
+    def remember(self, path: Path) -> None:
+        """Have a file among the recent ones, unless nothing is to be kept of this run."""
+        if self._journal is not None:
+            with suppress(OSError, RuntimeError):
+                remember(path, moment(os.environ).at)
 
     def open_case(self, answers: Answers, told: str, pathway: Pathway | None = None) -> None:
         """Open a copy of a case, after a question where answers would be lost; then tell so."""

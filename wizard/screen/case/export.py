@@ -30,6 +30,7 @@ _FORMATS = {
     Format.TEXT: "Plain text, to read or print",
     Format.MARKDOWN: "Markdown, for notes of your own",
     Format.JSON: "JSON, for other programs",
+    Format.HTML: "HTML, a page to print or show",
 }
 CANCEL = "cancel"
 YES = "yes"
@@ -49,6 +50,7 @@ class ExportScreen(ModalScreen[str | None]):
         Binding("1", "form('txt')", "Text", show=False, id="export.text"),
         Binding("2", "form('md')", "Markdown", show=False, id="export.markdown"),
         Binding("3", "form('json')", "JSON", show=False, id="export.json"),
+        Binding("4", "form('html')", "HTML", show=False, id="export.html"),
         Binding("y", "yes", "Yes", show=False, id="export.yes"),
         Binding("tab", "complete", "Complete", show=False, id="export.complete"),
         Binding("escape", "cancel", "Cancel", show=False, id="export.cancel"),

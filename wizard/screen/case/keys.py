@@ -47,6 +47,7 @@ KEYS: Final = (
     Key("widen", "greater_than_sign", ">", "Wider", "Widen this column; its width is kept"),
     Key("export", "x", "x", "Export", "Write the case to a file"),
     Key("copy", "y", "y", "Copy", "Copy a summary"),
+    Key("cases", "ctrl+o", "ctrl+o", "Saved cases", "Open, rename or delete a case that was saved"),
     Key("page", "P", "P", "In your pager", "Read what is in front, or the result, in $PAGER"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
     Key("gallery", "G", "G", "Gallery of cases", "Cases to look at, by what they show"),

@@ -17,7 +17,7 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import Row, Tone, text
-from wizard.screen.shared.statuses import SYMBOLS, head_rows
+from wizard.screen.shared.statuses import head_rows
 from wizard.wording.answers import factor_label
 from wizard.wording.notices import NOT_UNSUITABLE
 from wizard.wording.options import OptionCard, OptionRow, StatementLine, option_card, told_once
@@ -29,6 +29,7 @@ from wizard.wording.reasons import (
     why_not_rows,
     why_rows,
 )
+from wizard.wording.statuses import SYMBOLS
 from wizard.wording.what_would_change import ABOUT_CHANGES, ChangeRow, change_rows
 
 _MORE: Final = ("more reason, enough alone", "more reasons, each enough alone")

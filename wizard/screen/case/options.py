@@ -12,11 +12,10 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.names import deciding_in_short
 from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
-from wizard.screen.shared.statuses import SYMBOLS
 from wizard.wording.answers import factors_in_sentence, short_label
 from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
-from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
+from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES, SYMBOLS
 from wizard.wording.text import joined
 
 OPTION: Final = "option:"

@@ -6,7 +6,6 @@ from typing import Final
 from wizard.case.decisions import Choice, Decision
 from wizard.screen.case.state import State
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, item, one_line, text
-from wizard.screen.shared.statuses import SYMBOLS
 from wizard.wording.answers import factor_label
 from wizard.wording.outline import Item
 from wizard.wording.recording import (
@@ -26,6 +25,7 @@ from wizard.wording.recording import (
     status_then,
     to_find_out_text,
 )
+from wizard.wording.statuses import SYMBOLS
 from wizard.wording.text import sentence
 
 OPTION: Final = "decide:"

@@ -11,6 +11,7 @@ from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
 from wizard.record import Record
 from wizard.report.as_json import json_report
+from wizard.report.html import html_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import moment
 from wizard.report.text import text_report
@@ -31,6 +32,7 @@ class Format(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     JSON = "json"
+    HTML = "html"
 
 
 def rendered(situation: Situation, form: Format, decisions: Decisions = NO_DECISIONS) -> str:
@@ -44,6 +46,8 @@ def rendered(situation: Situation, form: Format, decisions: Decisions = NO_DECIS
             return markdown_report(situation, now, case)
         case Format.JSON:
             return json_report(situation, now, record=decisions)
+        case Format.HTML:
+            return html_report(situation, now, case)
 
 
 def suggested_name(situation: Situation, form: Format) -> str:

@@ -1,13 +1,8 @@
 """An option's status as it is drawn everywhere: its symbol, and the rows at the head of a page."""
 
-from typing import Final
-
-from wizard.pathway.model import Status
 from wizard.reasoning.situation import Situation
 from wizard.screen.shared.rows import Row, Span, Tone, item, spans
-from wizard.wording.statuses import STATUS_TITLES
-
-SYMBOLS: Final = {Status.DESCRIBED: "●", Status.POSSIBLE: "◐", Status.NOT_DESCRIBED: "○"}
+from wizard.wording.statuses import STATUS_TITLES, SYMBOLS
 
 
 def head_rows(situation: Situation, option_id: str) -> list[Row]:

@@ -7,8 +7,9 @@ from wizard.pathway.model import Pathway, Status
 from wizard.pathway.trees import Rule
 from wizard.reasoning.situation import Situation
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, item, text, width_of
-from wizard.screen.shared.statuses import SYMBOLS, head_rows
+from wizard.screen.shared.statuses import head_rows
 from wizard.wording.options import option_card
+from wizard.wording.statuses import SYMBOLS
 from wizard.wording.trees import Reach, TreeLine, tree_lines, whole_tree
 
 _TONES: Final = {Reach.TAKEN: Tone.LIT, Reach.OPEN: Tone.PLAIN, Reach.CLOSED: Tone.DIM}
