@@ -20,7 +20,7 @@ from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.trees import AtLeast, OneOf, Requirement
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
+from wizard.reasoning.bulk import statuses_of_many
 from wizard.reasoning.changes import nearest_changes
 from wizard.reasoning.reasons import sufficient_reasons
 from wizard.reasoning.settling import settling
@@ -83,10 +83,10 @@ def bulk() -> None:
     """
     compiled, random = shipped(), Random(1)
     pathway, known = compiled.pathway, dict[tuple[str, CaseValue], Answer]()
-    complete = (complete_case(pathway, random) for _ in range(10 * AT_ONCE))
+    complete = (complete_case(pathway, random) for _ in range(40_000))
     runs: dict[str, tuple[list[Answers], float]] = {
         "complete": ([answers_of(pathway, case, known) for case in complete], 1),
-        "partial": ([random_answers(random, pathway.factors) for _ in range(5 * AT_ONCE)], 20),
+        "partial": ([random_answers(random, pathway.factors) for _ in range(20_000)], 20),
     }
     for kind, (cases, goal) in runs.items():
         took = milliseconds(partial(_all_statuses, compiled, cases), rounds=5)

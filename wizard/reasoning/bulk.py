@@ -1,6 +1,6 @@
 """The statuses of many cases: what `assess` says of each, without reasons and questions.
 
-Theory of operation.  Cases are taken some thousands at a time and turned into bit slices
+Theory of operation.  Cases are taken a thousand at a time and turned into bit slices
 (`engine.slices`).  The answers to one factor become a text of one character for each case, the same
 one for answers that allow the same; its characters translated into digits are the cases that allow
 a value, as one whole number.  The results are turned back alike, four options in a byte.
@@ -22,8 +22,8 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.slices import reached
 from wizard.pathway.model import Status
 
-AT_ONCE: Final = 4096
-"""Cases that are worked on together; memory is in proportion to it."""
+AT_ONCE: Final = 1024
+"""Cases that are worked on together: so many that their answers stay in a processor's cache."""
 
 Statuses = Mapping[str, Status]
 """The status of each option, in the neutral order."""

@@ -19,7 +19,7 @@ from wizard.case.answers import Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway, Status
-from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
+from wizard.reasoning.bulk import statuses_of_many
 
 PEERS: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
     "OxiDD": ("with_oxidd", "WithOxidd", {}),
@@ -32,6 +32,7 @@ PEERS: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
 LONGEST: Final = 3.0
 """Seconds of one peer in one row, after which it is given no further case."""
 BATCHES: Final = 10
+OF_A_BATCH: Final = 4096
 
 
 Given = TypeVar("Given")
@@ -149,7 +150,7 @@ def compare_complete(compiled: Compiled) -> None:
     """Complete cases, some thousands at a time: each package is given them in its own form."""
     pathway, random = compiled.pathway, Random(1)
     known: dict[tuple[str, CaseValue], Answer] = {}
-    cases = [complete_case(pathway, random) for _ in range(BATCHES * AT_ONCE)]
+    cases = [complete_case(pathway, random) for _ in range(BATCHES * OF_A_BATCH)]
     answers = [answers_of(pathway, case, known) for case in cases]
 
     def many(some: Sequence[Answers]) -> list[Mapping[str, Status]]:
@@ -177,12 +178,12 @@ def _batches(
     times: list[float] = []
     found: list[Found] = []
     gc.collect()
-    for start in range(0, len(cases), AT_ONCE):
+    for start in range(0, len(cases), OF_A_BATCH):
         before = process_time()
-        said = ask(cases[start : start + AT_ONCE])
+        said = ask(cases[start : start + OF_A_BATCH])
         times.append(1e6 * (process_time() - before) / len(said))
         found += said
-        if sum(times) * AT_ONCE > 1e6 * LONGEST:
+        if sum(times) * OF_A_BATCH > 1e6 * LONGEST:
             break
     return times, found
 
