@@ -182,7 +182,10 @@ def test_a_json_case_needs_no_reader_of_yaml(tmp_path: Path) -> None:
     ("arguments", "beyond"),
     [
         (["assess", CASE, "--format", "json"], {"wizard.report.content", "wizard.report.text"}),
-        (["assess", CASE], {"wizard.report.markdown", "wizard.report.as_json"}),
+        (
+            ["assess", CASE],
+            {"wizard.report.markdown", "wizard.report.as_json", "wizard.report.html"},
+        ),
         (["explain", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
         (["what-if", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
         (["practise", "--progress"], {"fsrs", "yaml"}),

@@ -22,8 +22,8 @@ from tests.report.html_pages import (
     hostile_pathway_page,
     page_of,
 )
-from tests.small import TODAY, at, shipped
-from wizard.case.files import Case
+from tests.small import TODAY, at, shipped, small
+from wizard.case.files import Case, read_case
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.content import report
 from wizard.report.html import html_report
@@ -91,6 +91,26 @@ def test_every_tree_of_every_option_is_drawn_with_the_way_of_the_case() -> None:
     surgery = next(each for each in drawn if each.startswith("Surgery,"))
     assert "\n  ▶ NET\n    ▶ Can surgery be done?\n" in surgery
     assert "\n  otherwise (Neuroendocrine carcinoma" in surgery
+
+
+RECORD = """\
+answers: {kind: oak}
+record:
+  date: 2026-11-20
+  options: {fell: {choice: chosen, reason: It leans <b>}}
+  find_out: [{question: Who owns it?, owner: forester}]
+"""
+
+
+def test_the_record_stands_apart_under_a_heading_that_says_whose_words_it_has() -> None:
+    case = read_case(RECORD, small().pathway)
+    page = html_report(situation(small(), case.answers, TODAY), WHEN, case)
+    record = page.partition('<section class="record">')[2].partition("</section>")[0]
+    said = Reader(record).said
+    assert said.startswith("The team's own record, not from any document")
+    assert "“It leans <b>”" in said
+    assert "Who owns it?" in said
+    assert page.index(record) < page.index('<div class="details">')
 
 
 # --- what the page is made of ----------------------------------------------------------------

@@ -58,6 +58,7 @@ def record_section(situation: Situation, record: Decisions) -> Section:
             *decided,
             *((Item("To find out:", asked, strong=True),) if asked else ()),
         ),
+        about="record",
     )
 
 
