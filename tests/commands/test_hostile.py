@@ -4,15 +4,21 @@ Names hold an escape, a bell, a line break, a mark that turns the text round, an
 not UTF-8, which Python keeps as a lone surrogate.
 """
 
+import json
 import os
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.program import Ended, run
-from tests.small import SMALL
+from tests.small import SMALL, small
+from wizard.case.answers import NO_ANSWERS
+from wizard.case.journal import Journal, Place
+from wizard.case.log import Did
+from wizard.case.steps import Stand, with_entry
 
 HOSTILE = "\x1b[31mx\a\n\u202ey\u2066\udcff"
 CASE = "answers: {kind: pine, height: 20}\n"
@@ -28,6 +34,13 @@ WITHOUT_FILES = [
     *("generate new --pathway HOSTILE", "generate file/HOSTILE", "sources --documents HOSTILE"),
     *("practise --kind HOSTILE", "practise --tasks HOSTILE", "practise --seed HOSTILE"),
     *("practise --plain --pathway HOSTILE", "pathways HOSTILE", "pathways --format HOSTILE"),
+    *(
+        "cases HOSTILE",
+        "cases show HOSTILE",
+        "cases rename HOSTILE x",
+        "cases delete HOSTILE --yes",
+    ),
+    *("cases list --format HOSTILE", "--resume HOSTILE", "--plain --resume"),
 ]
 REFUSED = {2, 3, 4, 6}
 
@@ -44,7 +57,17 @@ def places(tmp_path: Path) -> dict[str, str]:
     """A working folder with hostile names in it; the user's data are in a folder of such a name."""
     (tmp_path / "file").write_text("")
     shutil.copytree(SMALL, tmp_path / "pathways" / HOSTILE)
-    return {"XDG_DATA_HOME": str(tmp_path / f"data{HOSTILE}")}
+    homes = ("DATA", "STATE")
+    return {f"XDG_{name}_HOME": str(tmp_path / f"{name}{HOSTILE}") for name in homes}
+
+
+def leave_a_case(folder: Path, pathway: Path) -> None:
+    """A case in a pathway of a hostile name, with a hostile title, as a crash leaves it."""
+    here = Stand(small().pathway, NO_ANSWERS, None)
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+    journal = Journal(folder, str(pathway))
+    journal.keep(with_entry((), here, Did.TITLED, {"title": HOSTILE}, at), Place())
+    journal.end(clean=False)
 
 
 @pytest.mark.parametrize("command", WITHOUT_FILES)
@@ -91,6 +114,12 @@ def test_a_hostile_argument_is_refused_in_letters_that_print(
         ("--plain --pathway FOLDER", 0),
         ("pathways", 0),
         ("pathways --format json", 0),
+        ("cases", 0),
+        ("cases list --format json", 0),
+        ("cases show 1", 4),
+        ("cases rename 1 FILE", 6),
+        ("cases delete 1 --yes", 0),
+        ("--plain --pathway FOLDER --resume", 0),
     ],
 )
 def test_hostile_folders_and_files_are_named_in_letters_that_print(
@@ -108,6 +137,10 @@ def test_hostile_folders_and_files_are_named_in_letters_that_print(
     }
     for name, text in files.items():
         (tmp_path / f"{name}{HOSTILE}").write_text(text)
+    data = Path(places["XDG_DATA_HOME"]) / "mdt-wizard" / "cases"
+    data.mkdir(parents=True)
+    (data / f"case{HOSTILE}.yaml").write_text(f"title: {json.dumps(HOSTILE[:-1])}\n{CASE}")
+    leave_a_case(Path(places["XDG_STATE_HOME"]) / "mdt-wizard" / "running", folder)
     names = {name: f"{name}{HOSTILE}" for name in files}
     names |= {"FOLDER": str(folder), "BROKEN": str(broken)}
     words = [re.sub("|".join(names), lambda name: names[name[0]], word) for word in command.split()]

@@ -45,6 +45,7 @@ def as_on_windows(
         *("--help", "--version", f"assess {CASE}", f"explain {CASE} surgery", f"what-if {CASE}"),
         *("check", f"diff {SMALL} {SMALL}", f"test {SMALL}", f"sources --documents {SMALL}"),
         *(f"generate new --pathway {SMALL}", f"compare {CASE} {CASE}"),
+        *("cases", "cases list --format json"),
     ],
 )
 def test_a_command_ends_as_it_does_elsewhere(command: str, tmp_path: Path) -> None:
@@ -67,3 +68,10 @@ def test_practice_is_kept_exported_and_deleted(tmp_path: Path) -> None:
         assert ended.returncode == 0, ended.stderr
     assert len((tmp_path / "log.csv").read_text().splitlines()) > 2
     assert "Not kept" not in ended.stdout
+
+
+def test_a_case_is_kept_while_it_runs_and_nothing_stays_of_it(tmp_path: Path) -> None:
+    ended = as_on_windows("--plain", folder=tmp_path, given="1\n1\nq\n")
+    assert (ended.returncode, ended.stderr.count("\n")) == (0, 1)
+    assert list((tmp_path / "STATE" / "mdt-wizard" / "running").iterdir()) == []
+    assert as_on_windows("--plain", "--resume", folder=tmp_path).returncode == 2

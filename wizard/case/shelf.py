@@ -31,7 +31,7 @@ _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 class NotRetitledError(WizardError):
-    """A case file whose title has no line of its own; nothing in it was changed."""
+    """A case file whose title cannot be changed by a line; nothing in it was changed."""
 
     code = ExitCode.UNUSABLE_FILE
 
@@ -114,6 +114,8 @@ def retitle(case: ShelfCase, title: str, at: datetime) -> None:
 
     Raises NotRetitledError where the file has no such lines, OSError where it cannot be written.
     """
+    if case.wrong:
+        raise NotRetitledError(f"{case.path}: {case.wrong}")
     told = f"{case.path}: the title has no line of its own; change it in an editor"
     try:
         text = case.path.read_bytes().decode()
