@@ -13,17 +13,18 @@ from typing import Any
 from tests.program import ROOT
 
 
-def kills(action: Callable[[], object]) -> Iterator[int]:
+def kills(action: Callable[[], object], since: str = "") -> Iterator[int]:
     """Run an action in processes of its own, the first killed before its first line of Python
     (the standard library's too), the next before its second, and so on; one yield after each kill.
 
-    Ends with the action done.  To be called where no threads run: see `alone`.
+    Lines count from the first call of the function `since` on, where it is given.  Ends with the
+    action done.  To be called where no threads run: see `alone`.
     """
     gc.freeze()  # a collection in a copy of this process would copy all its memory
     for line in count():
         process = os.fork()
         if process == 0:
-            sys.settrace(_killer(line))
+            sys.settrace(_killer(line, since))
             action()
             sys.settrace(None)
             os._exit(0)
@@ -47,12 +48,13 @@ def alone(module: str, function: str, *arguments: str) -> None:
     assert ended.returncode == 0, ended.stderr
 
 
-def _killer(lines: int) -> Callable[[FrameType, str, Any], Any]:
-    left = lines
+def _killer(lines: int, since: str) -> Callable[[FrameType, str, Any], Any]:
+    left, begun = lines, not since
 
-    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
-        nonlocal left
-        if event == "line":
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal left, begun
+        begun = begun or frame.f_code.co_name == since
+        if begun and event == "line":
             if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
             left -= 1

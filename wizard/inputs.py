@@ -129,7 +129,16 @@ def case_at(place: str, pathway: Pathway) -> Case:
 def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situation]:
     """The case at a place, and what follows from it.  Raises CaseErrors, OSError."""
     case = case_at(place, pathway)
-    return case, situation(compiled_once(pathway), case.answers, when.today)
+    now = situation(compiled_once(pathway), case.answers, when.today)
+    if case.standing is not None and case.made is not None:
+        # Imported on first use: only a saved case tells what stood.
+        from wizard.reasoning.saving import since_saved  # noqa: PLC0415
+        from wizard.wording.opened import since_lines  # noqa: PLC0415
+
+        if (found := since_saved(case, now)) is not None:
+            for line in since_lines(pathway, found):
+                tell(f"{place}: {line}")
+    return case, now
 
 
 def _date(text: str) -> date:

@@ -4,6 +4,7 @@ A file is written under a draft's name beside its own, and takes its name in one
 killed before that leaves a draft, which the next write in the same folder clears away.
 """
 
+import errno
 import os
 import re
 import stat
@@ -23,20 +24,26 @@ _SIGNAL_NOTHING: Final = os.name == "posix"
 _OUTLIVES_EVERY_WRITE: Final = 24 * 60 * 60.0
 
 
-def write_private(path: Path, content: str | bytes, *, replacing: bool = False) -> None:
+def write_private(
+    path: Path, content: str | bytes, *, replacing: bool = False, known: bytes | None = None
+) -> None:
     """Write a file, text as UTF-8, whole or not at all, readable by its owner alone.
+
+    One that is to be replaced must have the content that is `known`, where that is given.
 
     Raises FileExistsError where the name is taken and the file is not to be replaced, OSError
     where it cannot be written (both name the file), UnicodeEncodeError for a lone surrogate; each
     leaves what was there as it was.
     """
     data = content.encode() if isinstance(content, str) else content
-    with writing_private(path, replacing=replacing) as file:
+    with writing_private(path, replacing=replacing, known=known) as file:
         file.write(data)
 
 
 @contextmanager
-def writing_private(path: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
+def writing_private(
+    path: Path, *, replacing: bool = False, known: bytes | None = None
+) -> Iterator[BinaryIO]:
     """The same of a file that is written part by part: it has its name once the block has ended.
 
     A block that is left by an error leaves nothing.  Raises as `write_private` does.
@@ -50,6 +57,8 @@ def writing_private(path: Path, *, replacing: bool = False) -> Iterator[BinaryIO
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
+            if known is not None and path.read_bytes() != known:
+                raise FileExistsError(errno.EEXIST, "it was changed meanwhile")
             if replacing:
                 draft.replace(path)
             else:

@@ -11,9 +11,10 @@ from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.case.lines import read_lines
 from wizard.case.made import Made, Stamp, made_in, measures_of
-from wizard.case.rewriting import saved_text
+from wizard.case.rewriting import rewritten, saved_text
 from wizard.pathway.model import Pathway
 from wizard.pathway.sources import Extends
+from wizard.reasoning.saving import kept_of, saved_case
 from wizard.record import replace
 from wizard.report.as_json import json_report
 from wizard.report.moment import Moment
@@ -199,3 +200,26 @@ def test_many_cases_take_nothing_that_is_set_aside(tmp_path: Path) -> None:
         (_, first), (_, second) = read_lines(file, PATHWAY, "cases.jsonl")
     assert isinstance(first, CaseErrors)
     assert isinstance(second, Answers)
+
+
+def test_a_case_of_another_version_is_saved_in_this_one_and_loses_nothing() -> None:
+    text = (
+        OTHER
+        + "measures:\n  height: {unit: ft, min: 0, max: 200}\nanswers:\n  kind: [oak, ginkgo]\n"
+        "  # after the storm\n  damage: {storm: present, lightning: absent}  # seen\n  height: 90\n"
+    )
+    before = read_case(text, PATHWAY, can_be_asked=True)
+    now = at({"damage": {"storm": "present"}, "growth": "fast"})
+    case = saved_case(now, "near", kept_of(before), before.log, WHEN.at)
+    found = rewritten(text, before, case, PATHWAY)
+    again = read_case(found, PATHWAY, can_be_asked=True)
+    assert again.answers == now.answers
+    assert {each.factor: each.raw for each in again.aside} == {
+        "kind": ["oak", "ginkgo"],
+        "damage": {"lightning": "absent"},
+        "height": "90",
+    }
+    assert again.measures["height"].unit == "ft"
+    assert "  # after the storm\n  damage: {storm: present}  # seen\n" in found
+    assert "aside:\n  kind: [oak, ginkgo]\n  damage: {lightning: absent}\n  height: 90\n" in found
+    assert opened_lines(again, PATHWAY)[0].startswith("set aside, not read: kind")

@@ -109,10 +109,11 @@ def _same_answers(before: Case, case: Case, pathway: Pathway) -> set[str]:
         for of in (key.removeprefix("value ") for key in pathway.former if "value " in key)
         if of.partition(".")[2] in renamed
     }
+    written_anew = {*former, *before.back, *(each.factor for each in before.aside)}
     return {
         name
         for name, answer in case.answers.items()
-        if before.answers.get(name) == answer and name not in former and name not in before.back
+        if before.answers.get(name) == answer and name not in written_anew
     }
 
 

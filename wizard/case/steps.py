@@ -13,7 +13,7 @@ from wizard.case.transitions import raw_answer
 from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import quoted
-from wizard.record import Record
+from wizard.record import Record, replace
 
 if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
@@ -79,6 +79,17 @@ def gone_on(log: Log, stand: Stand, at: datetime) -> Log:
     """The log of a case that goes on, which says so where its pathway is another version now."""
     same = digest_in(log) == stand.pathway.digest
     return log if same else moved_on(log, stand, at)
+
+
+def opened(log: Log, stand: Stand, at: datetime) -> Log:
+    """The log of a saved case that is opened: it says so where its file was edited meanwhile."""
+    if not log or digest_in(log) != stand.pathway.digest:
+        return gone_on(log, stand, at)
+    answers, _ = answers_of(folded(log).now.answers, stand.pathway)
+    if answers == stand.answers:
+        return log
+    before = replace(stand, answers=answers)
+    return appended(log, Did.EDITED, _change(before, stand), at)
 
 
 def moved_on(log: Log, stand: Stand, at: datetime) -> Log:

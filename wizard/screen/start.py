@@ -7,11 +7,8 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from wizard.case.answers import NO_ANSWERS
-from wizard.case.decisions import NO_DECISIONS
-from wizard.case.files import Case, read_case
 from wizard.case.journal import Journal
 from wizard.case.steps import check_pathway
 from wizard.engine.compiling import Compiled
@@ -39,6 +36,9 @@ from wizard.settings.first_start import first_start
 from wizard.settings.reading import Settings
 from wizard.wording.left import what_is_back
 
+if TYPE_CHECKING:
+    from wizard.case.keeping import CaseFile
+
 NEW_CASE: Final = Opening()
 _BACK: Final = "the case is kept: `mdt-wizard --resume` brings it back."
 
@@ -59,13 +59,15 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         check_pathway(left.log, pathway)
     newcomer = opening.case is None and left is None and first_start()
     compiled = compiled_once(pathway)
-    begun = _begun(compiled, opening)
+    begun, file = _begun(compiled, opening)
     state = replace(begun.state, newcomer=newcomer)
     app = wizard_app(
         compiled,
         today,
         replace(opening, place=_first_place(opening, settings)),
-        lambda: CaseScreen(compiled, state, history=begun.history, journal=opening.journal),
+        lambda: CaseScreen(
+            compiled, state, history=begun.history, journal=opening.journal, file=file
+        ),
     )
     if told := notice_of_left() if left is None else what_is_back(left, pathway):
         app.tell_first(told)
@@ -87,15 +89,18 @@ def _first_place(opening: Opening, settings: Settings) -> str:
     return opening.place or (Place.CASE if opening.left is not None else settings.start)
 
 
-def _begun(compiled: Compiled, opening: Opening) -> Resumed:
-    """The case that was left, or a new one with the answers of a file or none."""
+def _begun(compiled: Compiled, opening: Opening) -> "tuple[Resumed, CaseFile | None]":
+    """The case that was left, or a new one with what a file holds or nothing; and that file."""
     when = moment(os.environ)
     if opening.left is not None:
-        return resumed(compiled, when, opening.left)
-    case = opening.case
-    read = Case(NO_ANSWERS) if case is None else read_case(Path(case), compiled.pathway)
-    decisions = read.decisions or NO_DECISIONS
-    return Resumed(new_case(compiled, when.today, read.answers, decisions), NO_HISTORY)
+        return resumed(compiled, when, opening.left), None
+    if opening.case is None:
+        return Resumed(new_case(compiled, when.today), NO_HISTORY), None
+    from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
+    from wizard.screen.case.opened import begun_of  # noqa: PLC0415 - imported on first use
+
+    opened = opened_case(Path(opening.case), compiled, when)
+    return begun_of(opened, compiled), opened.file
 
 
 def wizard_app(

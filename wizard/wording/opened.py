@@ -3,7 +3,7 @@
 Nothing is told of a case that was made in just this pathway.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from wizard.case.files import Case
@@ -12,8 +12,12 @@ from wizard.case.made import Made, Stamp, made_in, measure_of
 from wizard.pathway.factors import NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
-from wizard.wording.text import joined
+from wizard.reasoning.since import Since
+from wizard.wording.outline import Section, entries, section_of
+from wizard.wording.since import moved_items, since_line, since_sections
+from wizard.wording.text import joined, sentence
 
+OPENED: Final = "Not as it was saved"
 _DIGITS: Final = 12
 """Of a digest, as many as tell two apart."""
 
@@ -42,6 +46,21 @@ def _data_words(raw: object) -> str:
     if isinstance(raw, Mapping):
         return joined([f"{name} {said}" for name, said in raw.items()])
     return joined([str(each) for each in raw], "or") if isinstance(raw, list) else str(raw)
+
+
+def since_lines(pathway: Pathway, found: Since) -> tuple[str, ...]:
+    """What became of a saved case in another version, each option and alert in a line."""
+    moved = (each.text for each in moved_items(pathway, found))
+    return (since_line(pathway, found), *moved)
+
+
+def opened_sections(
+    case: Case, pathway: Pathway, found: Since | None, told: Iterable[str] = ()
+) -> tuple[Section, ...]:
+    """What to read of a saved case before one goes on with it; none where all is as it was."""
+    lines = [sentence(each) for each in (*told, *opened_lines(case, pathway))]
+    before = section_of(OPENED, "", entries(lines))
+    return (*before, *(since_sections(pathway, found) if found is not None else ()))
 
 
 def _made_lines(made: Made, now: Made) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,25 +9,25 @@ from typing import TYPE_CHECKING
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.carrying import carried
 from wizard.case.decisions import NO_DECISIONS, Decisions
-from wizard.case.files import CaseErrors, read_case
+from wizard.case.files import CaseErrors
 from wizard.case.log import Did
-from wizard.case.recent import remember
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
-from wizard.screen.case.history import NO_HISTORY
-from wizard.screen.case.state import KeptCase, new_case
-from wizard.screen.case.typing import CaseTyping
+from wizard.screen.case.history import NO_HISTORY, History
+from wizard.screen.case.keeping import CaseKeeping
+from wizard.screen.case.state import KeptCase, State, new_case
 from wizard.wording.text import counted
 
 if TYPE_CHECKING:
+    from wizard.case.keeping import CaseFile
     from wizard.screen.case.kept import KeptOutcome
     from wizard.workbench.gallery import GalleryCase
 
 
-class CaseOpening(CaseTyping):
+class CaseOpening(CaseKeeping):
     """Keeps cases by a title, and opens them and others."""
 
     def action_new_case(self) -> None:
@@ -69,23 +68,29 @@ class CaseOpening(CaseTyping):
         self.app.push_screen(ShelfScreen(self.pathway), self._file_chosen)
 
     def _file_chosen(self, path: Path | None) -> None:
-        """Open a case that was saved, and have it among the recent ones."""
-        if path is None:
-            return
+        if path is not None:
+            self.open_saved(path)
+
+    def open_saved(self, path: Path) -> None:
+        """Open a saved case, after a question where answers would be lost."""
+        self._once_nothing_is_lost(partial(self._begin_saved, path))
+
+    def _begin_saved(self, path: Path) -> None:
+        """Have a saved case, or tell what is wrong with its file."""
+        from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.opened import begun_of  # noqa: PLC0415 - imported on first use
+
+        if str(path.resolve()) == self.state.file:
+            self.take_file(None)
         try:
-            case = read_case(path, self.pathway)
+            opened = opened_case(path, self._compiled, moment(os.environ))
         except CaseErrors as error:
             self.say(f"{path.name} cannot be opened: {error.problems[0].what}")
             return
+        begun = begun_of(opened, self._compiled)
+        self._take_case(begun.state, begun.history, opened.file)
         self.remember(path)
-        told, record = f"Opened: {path.name}", case.decisions or NO_DECISIONS
-        self._once_nothing_is_lost(partial(self._begin_with, case.answers, told, record))
-
-    def remember(self, path: Path) -> None:
-        """Have a file among the recent ones, unless nothing is to be kept of this run."""
-        if self._journal is not None:
-            with suppress(OSError, RuntimeError):
-                remember(path, moment(os.environ).at)
+        self.say(f"Opened: {path.name}")
 
     def open_case(self, answers: Answers, told: str, pathway: Pathway | None = None) -> None:
         """Open a copy of a case, after a question where answers would be lost; then tell so."""
@@ -118,11 +123,16 @@ class CaseOpening(CaseTyping):
         self.say(told)
 
     def _replace_case(self, answers: Answers, decisions: Decisions = NO_DECISIONS) -> None:
-        """Another case; what was kept by a title stays, and nothing else of the one before."""
+        """A case with these answers and this record, and nothing of the one before."""
         begun = new_case(self._compiled, self.state.situation.today, answers, decisions)
+        self._take_case(begun, NO_HISTORY, None)
+
+    def _take_case(self, begun: State, history: History, file: "CaseFile | None") -> None:
+        """Have another case; what was kept by a title stays, and nothing else of the one before."""
         if self._journal is not None:
             self._journal.end(clean=True)
-        self._change(replace(begun, kept_cases=self.state.kept_cases), NO_HISTORY, None)
+        self.take_file(file)
+        self._change(replace(begun, kept_cases=self.state.kept_cases), history, None)
 
     def action_keep(self) -> None:
         """Keep the case by a title, or do something with one that was kept."""

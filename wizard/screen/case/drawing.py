@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from textual import events
 from textual.app import ComposeResult
@@ -42,6 +42,10 @@ from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.rows import BLANK
 from wizard.wording.concluding import settled_words
 
+if TYPE_CHECKING:
+    from wizard.case.files import Case
+    from wizard.case.keeping import CaseFile
+
 WIDE = 120
 TWO_COLUMNS = 60
 AT_ONCE: Final = 1000
@@ -67,12 +71,18 @@ class CaseDrawing(PlaceScreen):
         *,
         history: History = NO_HISTORY,
         journal: Journal | None = None,
+        file: "CaseFile | None" = None,
     ) -> None:
-        """The case at a state, with what can be taken back of it; `journal` keeps each step."""
+        """The case at a state, with what can be taken back of it; `journal` keeps each step.
+
+        `file` is the one that it was opened from.
+        """
         super().__init__()
         self.state = state
         self._history = history
         self._journal = journal
+        self._file = file
+        self._written: Case | None = None
         self._column = "question"
         self._zoomed = False
         self._by_hand = False
@@ -106,6 +116,10 @@ class CaseDrawing(PlaceScreen):
         self.map.entitle("Case")
         self._show_panes()
         self._draw_case(None)
+        if self.state.overlay is not None:
+            beneath = replace(self.state, overlays=())
+            self._lay_focus(beneath)
+            self._draw_overlay(self.state.overlay, beneath)
         self.draw_edges()
 
     def on_resize(self, event: events.Resize) -> None:

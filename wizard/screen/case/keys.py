@@ -45,6 +45,7 @@ KEYS: Final = (
     Key("zoom", "z", "z", "Zoom", "Give this column the whole screen, or all columns theirs again"),
     Key("narrow", "less_than_sign", "<", "Narrower", "Narrow this column; its width is kept"),
     Key("widen", "greater_than_sign", ">", "Wider", "Widen this column; its width is kept"),
+    Key("save", "s", "s", "Save", "Save the case to its file; the first time it asks for a title"),
     Key("export", "x", "x", "Export", "Write the case to a file"),
     Key("copy", "y", "y", "Copy", "Copy a summary"),
     Key("cases", "ctrl+o", "ctrl+o", "Saved cases", "Open, rename or delete a case that was saved"),
@@ -101,8 +102,8 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
     elif column == "map":
         actions = ["enter", "back", "column", "help", "leave"]
     elif state.asked is None:
-        record = [] if one_column else ["record"]
-        actions = ["export", *record, "copy", "go_to", "help", "leave"]
+        where = ["column"] if one_column else ["record", "copy", "go_to"]
+        return tuple(_BY_ACTION[each] for each in ("save", "export", *where, "help", "leave"))
     else:
         return _question_keys(state, one_column=one_column)
     if one_column and state.overlay is None:
@@ -185,6 +186,10 @@ def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
         "more": (not on_card and over not in _FOLDED, "Nothing is left out here."),
         "release": (not on_card, "Open an option first: it tells what would change it."),
         "alerts": (not state.assessment.alerts, "No alert applies to these answers."),
+        "save": (
+            no_answers and not state.file,
+            "There is no answer yet to save.",
+        ),
         "export": (no_answers, "There is no answer yet to export."),
         "copy": (no_answers, "There is no answer yet to copy."),
         "new_case": (no_answers, "This case has no answers yet."),

@@ -217,6 +217,7 @@ _TOPICS: Final[Mapping[Topic, Callable[[State, str], tuple[Row, ...]]]] = {
     Topic.FIRST: lambda state, _subject: first_rows(state),
     Topic.DOCUMENTS: lambda state, _subject: documents_rows(state),
     Topic.PASSAGE: _passage,
+    Topic.OPENED: lambda state, _subject: outline_rows(state.first),
     Topic.INTENDED_USE: lambda state, _subject: outline_rows(
         about_sections(state.pathway, state.situation.today)
     ),

@@ -3,7 +3,7 @@
 from wizard.case.answers import NO_ANSWERS
 from wizard.case.decisions import NO_DECISIONS
 from wizard.case.journal import Left
-from wizard.case.log import Point
+from wizard.case.log import Folded, Point
 from wizard.case.steps import Stand, answers_of, gone_on, record_in
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
@@ -39,10 +39,15 @@ def resumed(compiled: Compiled, when: Moment, left: Left) -> Resumed:
         log=log,
         begun=True,
     )
-    past = _entries(fold.past, pathway, ())
-    behind = state.trail if asked is None else (*state.trail, asked)
-    future = _entries(fold.future[::-1], pathway, behind)
-    return Resumed(state, History(past[-MOST_KEPT:], future[::-1]))
+    return Resumed(state, history_of(fold, state))
+
+
+def history_of(fold: Folded, state: State) -> History:
+    """What can be taken back, and done again, of a case that stands so."""
+    past = _entries(fold.past[-MOST_KEPT:], state.pathway, ())
+    behind = state.trail if state.asked is None else (*state.trail, state.asked)
+    future = _entries(fold.future[-MOST_KEPT:][::-1], state.pathway, behind)
+    return History(past, future[::-1])
 
 
 def _entries(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.case.carrying import Aside
 from wizard.case.decisions import NO_DECISIONS, Decisions
+from wizard.case.kept_parts import Kept
 from wizard.case.log import Log
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import Factor
@@ -14,6 +15,7 @@ from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import NOTHING_MOVED, Moved
 from wizard.reasoning.situation import Situation, situation
 from wizard.record import Record, replace
+from wizard.wording.outline import Section
 from wizard.wording.walk import next_question
 
 
@@ -35,6 +37,7 @@ class Topic(StrEnum):
     DOCUMENTS = "document by document"
     COMPARE = "compare"
     BESIDE = "side by side"
+    OPENED = "before you go on"
 
 
 class Overlay(Record):
@@ -79,6 +82,9 @@ class State(Record):
     kept to compare with or exported; `kept_cases` are all that are kept
     by a title, `beside` the two of them that are looked at side by side; `aside` are answers that
     this version of the pathway does not know, because its files were saved anew;
+    `file` is where the case is saved, empty for nowhere, `besides` what it keeps there beside its
+    answers; `saved_answers` and `saved_besides` (with what was set aside) are what the file has;
+    `first` is what there is to read of a case that was opened;
     `log` is what was done to the case so far, empty before its first step;
     `decisions` is the team's own record, `saved_decisions` as it was last exported,
     `decisions_before` and `decisions_undone` what undo and redo in it lead to;
@@ -104,6 +110,11 @@ class State(Record):
     beside: tuple[KeptCase, ...] = ()
     aside: tuple[Aside, ...] = ()
     log: Log = ()
+    file: str = ""
+    besides: Kept = Kept()
+    first: tuple[Section, ...] = ()
+    saved_answers: Answers = NO_ANSWERS
+    saved_besides: tuple[Kept, tuple[Aside, ...]] = (Kept(), ())
     decisions: Decisions = NO_DECISIONS
     saved_decisions: Decisions = NO_DECISIONS
     decisions_before: tuple[Decisions, ...] = ()
@@ -144,8 +155,21 @@ class State(Record):
     @property
     def would_lose(self) -> bool:
         """Whether ending the case would lose answers, or a record, that were not exported."""
+        _, aside = self.saved_besides
         answers = bool(self.answers) and self.answers != self.saved
-        return bool(self.aside) or answers or self.decisions != self.saved_decisions
+        set_aside = bool(self.aside) and self.aside != aside
+        return set_aside or answers or self.decisions != self.saved_decisions
+
+    @property
+    def title(self) -> str:
+        """The title that a person gave it; empty where none was given."""
+        return self.besides.title
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether its file has something else than the case."""
+        now = replace(self.besides, decisions=self.decisions or None), self.aside
+        return self.answers != self.saved_answers or now != self.saved_besides
 
 
 def same_case(state: State, other: State) -> bool:

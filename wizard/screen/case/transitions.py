@@ -16,6 +16,7 @@ from wizard.case.answers import (
     MultiAnswer,
     not_done_answer,
 )
+from wizard.case.log import Log
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
@@ -54,6 +55,7 @@ def give(state: State, answer: Answer) -> State:
         by_save=False,
         # An answer that is given anew stands in place of what was set aside of one.
         aside=tuple(each for each in state.aside if each.factor.id != factor.id),
+        besides=state.besides.without(factor.id),
         previous=before.answers,
         begun=True,
     )
@@ -267,6 +269,21 @@ def toggle_options(state: State) -> State:
 def mark_saved(state: State) -> State:
     """The answers and the record as they are have been exported."""
     return keep(replace(state, saved=state.answers, saved_decisions=state.decisions))
+
+
+def saved_to(state: State, file: str, title: str, log: Log) -> State:
+    """The case as it is has been saved to a file, by this title; the log says so."""
+    besides = replace(state.besides, title=title, decisions=state.decisions or None)
+    return mark_saved(
+        replace(
+            state,
+            file=file,
+            besides=besides,
+            saved_answers=state.answers,
+            saved_besides=(besides, state.aside),
+            log=log,
+        )
+    )
 
 
 def set_beside(state: State, two: tuple[KeptCase, ...]) -> State:

@@ -26,7 +26,15 @@ from wizard.wording.text import joined
 from wizard.wording.walk import next_question
 
 _WHOLE: Final = frozenset(
-    {Topic.PASSAGE, Topic.ALERTS, Topic.MAP, Topic.SEARCH, Topic.HELP, Topic.INTENDED_USE}
+    {
+        Topic.OPENED,
+        Topic.PASSAGE,
+        Topic.ALERTS,
+        Topic.MAP,
+        Topic.SEARCH,
+        Topic.HELP,
+        Topic.INTENDED_USE,
+    }
 )
 """What lies over the case and is about nothing that a version may lack, or says so itself."""
 

@@ -1,0 +1,59 @@
+"""Opening a case to go on with it: its file and lock, and what to know before it is read."""
+
+from datetime import datetime
+from pathlib import Path
+
+from wizard.case.files import Case, CaseErrors, read_case
+from wizard.case.keeping import CaseFile, open_case
+from wizard.case.log import Log
+from wizard.case.steps import Stand, opened
+from wizard.engine.compiling import Compiled
+from wizard.pathway.format.content import read_bytes
+from wizard.pathway.problems import FileErrors
+from wizard.reasoning.saving import since_saved
+from wizard.reasoning.situation import Situation, situation
+from wizard.record import Record
+from wizard.report.moment import Moment
+from wizard.wording.opened import opened_sections
+from wizard.wording.outline import Section
+from wizard.wording.walk import next_question
+
+
+class OpenedCase(Record):
+    """A case that was opened: its situation and log, its file, and what to read of it first.
+
+    `file` is None where the wizard does not save to the file that it was read from.
+    """
+
+    case: Case
+    now: Situation
+    log: Log
+    file: CaseFile | None
+    first: tuple[Section, ...]
+
+
+def opened_case(path: Path, compiled: Compiled, when: Moment) -> OpenedCase:
+    """Open the case of a file.  Raises CaseErrors where it does not fit, or cannot be read."""
+    try:
+        content = read_bytes(path, str(path))
+    except FileErrors as errors:
+        raise CaseErrors(errors.problems) from None
+    pathway = compiled.pathway
+    case = read_case(content, pathway, str(path), can_be_asked=True)
+    now = situation(compiled, case.answers, when.today)
+    # What is expected of a regression case is its own file's; the wizard saves to another.
+    file = None if case.expect is not None else open_case(path, content)
+    told = []
+    if file is not None and not file.alone:
+        told.append(
+            f"another wizard has {path.name} open: what is saved here is kept beside it, as a file "
+            "of its own"
+        )
+    first = opened_sections(case, pathway, since_saved(case, now), told)
+    return OpenedCase(case, now, _log(case, now, when.at), file, first)
+
+
+def _log(case: Case, now: Situation, at: datetime) -> Log:
+    asked = next_question(now)
+    stand = Stand(now.pathway, now.answers, None if asked is None else asked.id)
+    return opened(case.log, stand, at)
