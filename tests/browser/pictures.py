@@ -1,10 +1,11 @@
-"""The README's picture of the page of a pathway, taken in a browser where there is one."""
+"""The README's pictures of what is opened in a browser, where there is one."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.browser.chromium import Browser, missing
 from tests.report.book_cases import MOMENT
+from tests.report.html_pages import page_of
 from tests.small import shipped
 from wizard.report.book.page import page
 
@@ -24,3 +25,15 @@ def take_book(folder: Path) -> None:
             opened.press("1", "1", "*", "3", "1", "Enter")
             opened.evaluate("scrollTo(0, 0)")
             opened.screenshot(folder / "book.png")
+
+
+def take_report(folder: Path) -> None:
+    """Open the report of a case in a browser, and write what is seen of it."""
+    if why := missing():
+        print(f"the picture of the report is left as it is: {why}")
+        return
+    with TemporaryDirectory() as there:
+        page = Path(there, "report.html")
+        page.write_text(page_of("neuroendocrine", "bowel_net_syndrome_spread"), encoding="utf-8")
+        with Browser(Path(there, "profile")) as browser, browser.open(page, height=960) as opened:
+            opened.screenshot(folder / "report.png")

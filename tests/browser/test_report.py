@@ -28,6 +28,10 @@ TOO_WIDE: Final = """
   .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map((each) => each.outerHTML.slice(0, 80))
 """
+SPLIT: Final = """
+[...document.querySelectorAll('tr, figure')]
+  .filter((each) => getComputedStyle(each).breakInside !== 'avoid').length
+"""
 OUT_OF_BOX: Final = """
 [...document.querySelectorAll('svg text')].filter((text) => {
   const svg = text.ownerSVGElement.getBoundingClientRect();
@@ -88,6 +92,7 @@ def test_it_prints_to_a_tagged_pdf_with_nothing_cut_off(
     wide = round(PAPERS[paper][0] * MILLIMETRE)
     with browser.open(page, width=wide, print_=True) as opened:
         assert opened.evaluate(TOO_WIDE) == []
+        assert opened.evaluate(SPLIT) == 0
         printed = opened.pdf(tmp_path / "report.pdf", paper)
     assert b"/StructTreeRoot" in printed
     assert re.search(rb"/Marked\s+true", printed)

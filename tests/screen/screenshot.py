@@ -12,9 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.browser.chromium import Browser, missing
-from tests.browser.pictures import take_book
-from tests.report.html_pages import page_of
+from tests.browser.pictures import take_book, take_report
 from tests.screen.driving import TODAY, WIDE, case_screen, press, shipped
 from wizard.opening import Opening
 from wizard.practice.planning import TASKS, Wish
@@ -63,18 +61,6 @@ async def take(picture: Picture, folder: Path = PICTURES, theme: str | None = No
         folder.mkdir(exist_ok=True)
         path = folder / f"{picture.name}.svg"
         path.write_text(app.export_screenshot(), encoding="utf-8")
-
-
-def take_report(folder: Path = PICTURES) -> None:
-    """Open the report of a case in a browser, and write what is seen of it."""
-    if why := missing():
-        print(f"the picture of the report is left as it is: {why}")
-        return
-    with TemporaryDirectory() as there:
-        page = Path(there, "report.html")
-        page.write_text(page_of("neuroendocrine", "bowel_net_syndrome_spread"), encoding="utf-8")
-        with Browser(Path(there, "profile")) as browser, browser.open(page, height=960) as opened:
-            opened.screenshot(folder / "report.png")
 
 
 async def take_all(folder: Path = PICTURES, theme: str | None = None) -> None:
