@@ -35,6 +35,7 @@ from wizard.reasoning.situation import Situation, situation
 from wizard.record import replace
 from wizard.report import as_json
 from wizard.report.as_json import json_report
+from wizard.report.html import html_report
 from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment
 from wizard.report.text import text_report
@@ -91,6 +92,7 @@ def reports(now: Situation, record: Decisions | None) -> dict[str, str]:
     return {
         "txt": text_report(now, WHEN, case),
         "md": markdown_report(now, WHEN, case),
+        "html": html_report(now, WHEN, case),
         "json": json_report(now, WHEN, (), record),
     }
 
@@ -98,7 +100,7 @@ def reports(now: Situation, record: Decisions | None) -> dict[str, str]:
 CASES: Final = {"record": OAK, "record_of_other_answers": PINE}
 
 
-@pytest.mark.parametrize("form", ["txt", "md", "json"])
+@pytest.mark.parametrize("form", ["txt", "md", "html", "json"])
 @pytest.mark.parametrize("name", CASES)
 def test_a_report_with_a_record_is_as_it_was_reviewed(name: str, form: str) -> None:
     found = reports(at(CASES[name]), made(at(OAK)))[form]
@@ -115,6 +117,7 @@ def test_without_a_record_every_byte_is_as_before(record: Decisions | None) -> N
     assert reports(now, record) == {
         "txt": text_report(now, WHEN),
         "md": markdown_report(now, WHEN),
+        "html": html_report(now, WHEN),
         "json": json_report(now, WHEN),
     }
 
@@ -148,13 +151,16 @@ def test_the_schema_has_the_record(given: dict[str, object]) -> None:
 
 def test_the_words_of_the_team_are_inert_and_in_quotation_marks() -> None:
     said = reports(at(OAK), made(at(OAK)))
-    for form in ("txt", "md", "json"):
+    for form in ("txt", "md", "html", "json"):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", said[form])
     flat = " ".join(said["txt"].split())
     assert "“<script>alert(1)</script> [click](http://x.example) \\x1b[31m" in flat
     page = MarkdownIt().render(said["md"])
     assert "<script" not in page
     assert "<a " not in page
+    assert "<script" not in said["html"]
+    assert "x.example" in said["html"]
+    assert 'href="http://x.example' not in said["html"]
 
 
 def test_a_record_of_other_answers_says_so_and_what_stood_then() -> None:
