@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from wizard import __version__
 from wizard.case.answers import Answer, Answers
+from wizard.case.decisions import Decisions
 from wizard.case.files import Case
 from wizard.case.log import Did, Log, appended, digest_of
 from wizard.case.made import made_in, measures_of
@@ -41,13 +42,27 @@ def saved_case(compiled: Compiled, answers: Answers, title: str | None = None) -
     return as_saved(compiled, answers, log, title)
 
 
-def as_saved(compiled: Compiled, answers: Answers, log: Log, title: str | None = None) -> str:
+def as_saved(
+    compiled: Compiled,
+    answers: Answers,
+    log: Log,
+    title: str | None = None,
+    decisions: Decisions | None = None,
+) -> str:
     """A case with a log and what follows from its answers, as its file has it once it is saved."""
     pathway = compiled.pathway
     standing = standing_data(standing_of(pathway, conclude(compiled, answers)))
     log = appended(log, Did.SAVED, {"standing": digest_of(standing)}, AT)
     made, measures = made_in(pathway), measures_of(pathway, answers)
-    case = Case(answers, title, made=made, measures=measures, standing=standing, log=log)
+    case = Case(
+        answers,
+        title,
+        made=made,
+        measures=measures,
+        decisions=decisions,
+        standing=standing,
+        log=log,
+    )
     return saved_text(case, pathway)
 
 

@@ -12,11 +12,13 @@ from tests.reasoning.test_since import edited, shown
 from tests.saved_cases import AT, as_saved, fitting, saved_case
 from tests.small import answers, park, prostate, shipped, small
 from wizard.case.answers import NO_ANSWERS
+from wizard.case.decisions import NO_DECISIONS, Choice, Now, Stood, chosen
 from wizard.case.files import CaseErrors, read_case
 from wizard.case.log import Did, appended
 from wizard.case.log_text import log_begins, stands_as_written
+from wizard.case.steps import Stand, recorded
 from wizard.engine.compiling import Compiled
-from wizard.reasoning.assessing import assess
+from wizard.reasoning.assessing import assess, conclude
 from wizard.reasoning.replaying import Fault, Replay, replayed
 
 WHOLE = (shipped, prostate, park)
@@ -149,3 +151,19 @@ def test_entries_laid_out_otherwise_are_told_and_hold() -> None:
     found = replay(small(), loose)
     assert found.fault is None
     assert not stands_as_written(loose, found.case.log)
+
+
+def test_a_record_that_was_edited_is_told() -> None:
+    pathway, given_now = small().pathway, answers(small().pathway, {"kind": "oak"})
+    found = conclude(small(), given_now)
+    statuses = {each.id: each.status for each in found.options.values()}
+    stood = Stood(given_now, statuses, pathway.version, pathway.digest)
+    record = chosen(NO_DECISIONS, "fell", Choice.CHOSEN, Now(stood, AT.date()))
+    stand = Stand(pathway, given_now, None)
+    text = as_saved(small(), given_now, recorded((), stand, record, AT), decisions=record)
+    assert standing_as_it_was(text)
+    edited_by_hand = text.replace("    fell: chosen", "    fell: not_chosen")
+    assert edited_by_hand != text
+    assert replay(small(), edited_by_hand).outside_parts == ("record",)
+    begins, ends = text.index("record:"), text.index("log:")
+    assert replay(small(), text[:begins] + text[ends:]).outside_parts == ("record",)

@@ -10,6 +10,7 @@ from wizard.case.files import Case, CaseErrors, read_case
 from wizard.case.given import SetAside
 from wizard.case.log import JSON, Did, broken_at, digest_of, folded
 from wizard.case.made import Stamp, measure_data
+from wizard.case.steps import record_in
 from wizard.case.transitions import MemberState
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
@@ -81,7 +82,7 @@ def replayed(compiled: Compiled, case: Case) -> Replay:
         entry=None,
         answers=answers,
         outside=tuple(_other_answers(logged, case, pathway)),
-        outside_parts=tuple(_other_parts(case, then)),
+        outside_parts=tuple(_other_parts(case, then, pathway)),
         aside=logged.aside,
         since=since(then, pathway, answers, conclude(compiled, answers), carried) if then else None,
     )
@@ -152,13 +153,18 @@ def _listed_alike(logged: Answer | None, listed: Answer | None) -> bool:
     return logged.present == listed.present and logged.absent < listed.absent
 
 
-def _other_parts(case: Case, then: Standing | None) -> Iterator[str]:
+def _other_parts(case: Case, then: Standing | None, pathway: Pathway) -> Iterator[str]:
     """The names of other parts that the file has otherwise than when the wizard wrote it."""
     made = case.made
     if then is not None and made is not None:
         stamp = made.overlays[0] if made.overlays else made.pathway
         kept = {"version": then.version, "digest": then.digest}
         yield from (name for name, told in _stamp(stamp).items() if told != kept[name])
-    titles = [each.what.get("title") for each in case.log if each.did is Did.TITLED]
-    if titles and (titles[-1] or None) != case.title:
+    titles = [str(each.what.get("title") or "") for each in case.log if each.did is Did.TITLED]
+    if titles and titles[-1].split() != (case.title or "").split():
         yield "title"
+    records = [each.what.get("record") for each in case.log if each.did is Did.RECORDED]
+    recorded = record_in(case.log, pathway)
+    unread = recorded is None and bool(records and records[-1])
+    if records and not unread and recorded != (case.decisions or None):
+        yield "record"
