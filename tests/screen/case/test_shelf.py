@@ -2,11 +2,14 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 
 from tests.screen.driving import (
     SNAPSHOTS,
@@ -75,6 +78,25 @@ async def shelf(pilot: Pilot[None], app: WizardApp) -> ShelfScreen:
     return screen
 
 
+async def seen(pilot: Pilot[None], where: Callable[[], Widget], words: str) -> None:
+    """Wait until a widget says something: a file is written, and read again, before it does."""
+    for _ in range(200):
+        if words in says(where()):
+            return
+        await pilot.pause()
+    raise AssertionError(f"{words!r} is not in {says(where())!r}")
+
+
+async def in_front(pilot: Pilot[None], app: WizardApp, screen: type[Screen[Any]]) -> None:
+    """Wait until a screen is in front: the next key is for it."""
+    for _ in range(200):
+        if isinstance(app.screen, screen):
+            await pilot.pause()
+            return
+        await pilot.pause()
+    raise AssertionError(f"{app.screen} is in front")
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
 async def test_it_looks_as_it_was_reviewed(size: tuple[int, int]) -> None:
     app = wizard()
@@ -93,8 +115,8 @@ async def test_enter_opens_a_case_and_has_it_among_the_recent_ones(cases: Path) 
     async with app.run_test(size=WIDE) as pilot:
         await shelf(pilot, app)
         await press(pilot, ["down", "enter"])
+        await seen(pilot, lambda: case_screen(app).footer, "Opened: ")
         assert list(state_of(app).answers) == ["tumour_type", "site"]
-        assert "Opened: lung.yaml" in says(case_screen(app).footer)
         assert recent_files() == (cases / "lung.yaml",)
 
 
@@ -104,7 +126,7 @@ async def test_a_case_whose_answers_would_be_lost_is_asked_about() -> None:
         await press(pilot, ["2"])
         await shelf(pilot, app)
         await press(pilot, ["enter"])
-        assert isinstance(app.screen, AskScreen)
+        await in_front(pilot, app, AskScreen)
         await press(pilot, ["n"])
         assert len(state_of(app).answers) == 1
 
@@ -114,9 +136,9 @@ async def test_one_that_does_not_fit_says_so_and_is_not_opened() -> None:
     async with app.run_test(size=WIDE) as pilot:
         page = await shelf(pilot, app)
         await press(pilot, ["end"])
-        assert "It cannot be opened as it is:" in says(page.case)
+        await seen(pilot, lambda: page.case, "It cannot be opened as it is:")
         await press(pilot, ["enter"])
-        assert "odd.yaml cannot be opened" in says(case_screen(app).footer)
+        await seen(pilot, lambda: case_screen(app).footer, "odd.yaml cannot be opened")
         assert len(state_of(app).answers) == 0
 
 
@@ -125,19 +147,19 @@ async def test_typing_finds_and_esc_goes_back_by_steps() -> None:
     async with app.run_test(size=WIDE) as pilot:
         page = await shelf(pilot, app)
         await press(pilot, [*"lung dis"])
-        assert "1 of 3" in says(page.field)
-        assert "Lung, to discuss" in says(page.cases)
+        await seen(pilot, lambda: page.field, "1 of 3")
+        await seen(pilot, lambda: page.cases, "Lung, to discuss")
         assert "Before the scan" not in says(page.cases)
         await press(pilot, ["backspace"] * 8)
-        assert "three cases" in says(page.field)
+        await seen(pilot, lambda: page.field, "three cases")
         await press(pilot, [*"zz"])
-        assert "No case holds these words" in says(page.cases)
+        await seen(pilot, lambda: page.cases, "No case holds these words")
         await press(pilot, ["escape"])
         assert app.screen is page
         await press(pilot, ["slash", *"dis"])
-        assert "1 of 3" in says(page.field)
+        await seen(pilot, lambda: page.field, "1 of 3")
         await press(pilot, ["escape", "escape"])
-        assert not isinstance(app.screen, ShelfScreen)
+        await in_front(pilot, app, CaseScreen)
 
 
 async def test_a_case_is_renamed_with_a_warning_of_what_tells_of_a_person(cases: Path) -> None:
@@ -145,16 +167,16 @@ async def test_a_case_is_renamed_with_a_warning_of_what_tells_of_a_person(cases:
     async with app.run_test(size=WIDE) as pilot:
         page = await shelf(pilot, app)
         await press(pilot, ["r"])
-        assert "No names or numbers of a person." in says(page.field)
+        await seen(pilot, lambda: page.field, "No names or numbers of a person.")
         await press(pilot, ["ctrl+u", "enter"])
-        assert "A title is needed." in says(page.field)
+        await seen(pilot, lambda: page.field, "A title is needed.")
         await press(pilot, [*"0 born 3/4/1951", "enter"])
-        assert "This looks like a date, such as one of birth." in says(page.field)
+        await seen(pilot, lambda: page.field, "This looks like a date, such as one of birth.")
         assert "Before the scan" in (cases / "before.yaml").read_text()
         await press(pilot, ["ctrl+u", *"dr who", "enter"])
-        assert "Renamed: dr who" in says(page.footer)
+        await seen(pilot, lambda: page.footer, "Renamed: dr who")
         assert 'title: "dr who"\n' in (cases / "before.yaml").read_text()
-        assert "dr who" in says(page.cases)
+        await seen(pilot, lambda: page.cases, "dr who")
 
 
 async def test_a_title_that_is_left_by_esc_stays(cases: Path) -> None:
@@ -165,6 +187,7 @@ async def test_a_title_that_is_left_by_esc_stays(cases: Path) -> None:
         assert app.screen is page
         assert "Before the scan" in (cases / "before.yaml").read_text()
         await press(pilot, [*"lu", "tab", "r", "ctrl+u", "y", "enter"])
+        await seen(pilot, lambda: page.footer, "Renamed: y")
         assert 'title: "y"\n' in (cases / "lung.yaml").read_text()
 
 
@@ -172,12 +195,17 @@ async def test_a_case_is_deleted_where_the_person_says_so(cases: Path) -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         page = await shelf(pilot, app)
-        await press(pilot, ["d", "n"])
+        await press(pilot, ["d"])
+        await in_front(pilot, app, AskScreen)
+        await press(pilot, ["n"])
+        await in_front(pilot, app, ShelfScreen)
         assert (cases / "before.yaml").exists()
-        await press(pilot, ["d", "y"])
+        await press(pilot, ["d"])
+        await in_front(pilot, app, AskScreen)
+        await press(pilot, ["y"])
+        await seen(pilot, lambda: page.footer, "Deleted: Before the scan")
         assert not (cases / "before.yaml").exists()
-        assert "Deleted: Before the scan" in says(page.footer)
-        assert "two cases" in says(page.field)
+        await seen(pilot, lambda: page.field, "two cases")
 
 
 async def test_what_cannot_be_done_is_told(cases: Path) -> None:
@@ -187,7 +215,7 @@ async def test_what_cannot_be_done_is_told(cases: Path) -> None:
         await press(pilot, ["r"])
         (cases / "before.yaml").unlink()
         await press(pilot, ["ctrl+u", "x", "enter"])
-        assert "No such file or directory" in says(page.footer)
+        await seen(pilot, lambda: page.footer, "No such file or directory")
 
 
 async def test_without_any_it_says_how_to_save_one(cases: Path) -> None:
@@ -196,6 +224,6 @@ async def test_without_any_it_says_how_to_save_one(cases: Path) -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         page = await shelf(pilot, app)
-        assert "No case is saved yet." in says(page.cases)
+        await seen(pilot, lambda: page.cases, "No case is saved yet.")
         await press(pilot, ["d", "r", "enter"])
         assert app.screen is page

@@ -212,7 +212,7 @@ class ShelfScreen(ModalScreen[Path | None]):
         self.title_field.value = case.title
         self.title_field.cursor_position = len(case.title)
         self.field.show(lambda _width: title_rows(case, NO_PERSON))
-        self.title_field.focus()
+        self.set_focus(self.title_field, scroll_visible=False)  # now: the next letter is for it
 
     @on(Input.Submitted)
     def _titled(self) -> None:
