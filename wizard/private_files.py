@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 _MACHINE: Final = f"{zlib.crc32(os.uname().nodename.encode()) if hasattr(os, 'uname') else 0:08x}"
-_DRAFT: Final = re.compile(
-    r"\..{1,40}\.(?P<machine>[0-9a-f]{8})\.(?P<process>\d{1,9})\.[0-9a-f]{8}\.draft", re.DOTALL
-)
+_DRAFT: Final = r"(?s)\..{1,40}\.(?P<machine>[0-9a-f]{8})\.(?P<process>\d{1,9})\.[0-9a-f]{8}\.draft"
+"""Compiled where it is first needed, as other patterns of modules that every start imports."""
 _SIGNAL_NOTHING: Final = os.name == "posix"
 """Whether signal 0 only asks whether a process exists; on Windows it would end the process."""
 _OUTLIVES_EVERY_WRITE: Final = 24 * 60 * 60.0
@@ -120,7 +119,7 @@ def _abandoned_drafts(folder: Path) -> Iterator[Path]:
     """The user's own drafts in a folder whose writers are gone."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            draft = _DRAFT.fullmatch(entry.name)
+            draft = re.fullmatch(_DRAFT, entry.name)
             if draft is None or not entry.is_file(follow_symlinks=False):
                 continue
             status = entry.stat(follow_symlinks=False)

@@ -19,7 +19,7 @@ from wizard.record import NOTHING, Record
 if TYPE_CHECKING:
     from wizard.pathway.nodes import Node
 
-_DIGEST: Final = re.compile("[0-9a-f]{64}")
+_DIGEST: Final = "[0-9a-f]{64}"
 _STAMP: Final = ("id", "version", "digest")
 _MEASURE: Final = ("unit", "min", "max")
 
@@ -156,7 +156,7 @@ def _stamp(parts: "Mapping[str, Node | None]", own: str, problems: Problems) -> 
     version = text_of(parts.get("version"), "version", problems)
     node = parts.get("digest")
     digest = text_of(node, "digest", problems)
-    if digest is not None and node is not None and not _DIGEST.fullmatch(digest):
+    if digest is not None and node is not None and not re.fullmatch(_DIGEST, digest):
         _tell(problems, node, f"digest: {quoted(digest)} is not the digest of a pathway")
     return Stamp(own, version, digest)
 

@@ -32,7 +32,7 @@ _NARROWEST: Final = 20
 _WIDEST: Final = 200
 _MOST_BYTES: Final = 64 * 1024
 _NAMES: Final = ("theme", "start", "escape_delay", "journal", "keys", "widths")
-_AT: Final = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)
+_AT: Final = r"(?s)^(.*) \(at line (\d+), column (\d+)\)$"
 
 
 class Settings(Record):
@@ -186,7 +186,7 @@ def _parsed(text: str, name: str) -> tuple[list[str], dict[str, object], list[Pr
 
 def _told(error: str, lines: Iterable[str]) -> tuple[str, int, int]:
     """What is wrong, on which line and column; the last that says anything where none is told."""
-    if at := _AT.match(error):
+    if at := re.match(_AT, error):
         return at[1].lower(), int(at[2]), int(at[3])
     said = [number for number, line in enumerate(lines, 1) if line.strip()]
     return error.partition(" (")[0].lower(), max(said, default=1), 1

@@ -15,6 +15,7 @@ from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import MultiFactor
 from wizard.pathway.model import Pathway
+from wizard.reasoning.settling import conclusion
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
@@ -204,7 +205,7 @@ class CaseDrawing(PlaceScreen):
         else:
             self.question.show(lambda width, here: question_rows(state, width, here), **how)
         if differs("answers", "moved", "begun", "options_shown"):
-            settled = settled_words(state.situation.explained.conclusion)
+            settled = settled_words(conclusion(state.situation.assessment))
             self.options.entitle(settled if state.options_shown else "Options")
             self._fill(
                 self.options,
