@@ -260,6 +260,8 @@ def test_where_the_focus_is_and_what_is_said(book: Page) -> None:
     assert book.evaluate("$('details[open] dl').checkVisibility()") is True
     book.press("o")
     assert book.evaluate("$('.lists').open") is False
+    book.press("g")
+    assert book.evaluate("document.activeElement.textContent") == "The answers"
 
 
 def test_an_option_by_keys(book: Page) -> None:
@@ -273,6 +275,14 @@ def test_an_option_by_keys(book: Page) -> None:
     assert book.evaluate("$('#explore').checkVisibility()") is False
     lit = book.evaluate("$$('#option-everolimus [data-reach=described]').length")
     assert lit > 0
+
+
+def test_every_key_that_the_page_names_does_something(book: Page) -> None:
+    named = book.evaluate("$$('dt').map((each) => each.textContent)")
+    named = " ".join(named).replace(",", "").split()
+    known = {"1", "to", "9", "space", "enter", "tab", "j", "k", "arrows"}
+    keys = "".join(book.evaluate("$$('[data-key]').map((each) => each.dataset.key)"))
+    assert {key for key in named if key not in known} <= set(keys)
 
 
 def test_search_finds_by_words_of_ours_too(book: Page) -> None:

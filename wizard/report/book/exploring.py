@@ -14,7 +14,7 @@ from wizard.pathway.factors import (
     Value,
     ValueGroup,
 )
-from wizard.pathway.model import Alert, AlertLevel, Option, Status
+from wizard.pathway.model import Alert, AlertLevel, Option, Pathway, Status
 from wizard.report.book.browsing import Browsing
 from wizard.report.book.markup import Content, Html, citation, element, link
 from wizard.wording.answers import (
@@ -34,7 +34,7 @@ from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES
 from wizard.wording.text import counted, joined, sentence, short
 
 SYMBOLS: Final = {Status.DESCRIBED: "●", Status.POSSIBLE: "◐", Status.NOT_DESCRIBED: "○"}
-KEYS: Final = (
+KEYS: Final[tuple[tuple[str, str], ...]] = (
     ("1 to 9", "choose an answer, or mark a member: present, absent, not known"),
     (NOT_KNOWN_KEY, "the answer is not known"),
     (NOT_DONE_KEY, "it was not measured or not looked for"),
@@ -84,7 +84,7 @@ def exploring(browsing: Browsing) -> Html:
                 "div",
                 (_question(browsing, each) for each in pathway.factors.values() if _asked(each)),
                 _end(),
-                _tools(),
+                _tools(pathway),
                 class_="asking",
             ),
             _lists(browsing),
@@ -216,7 +216,9 @@ def _end() -> Html:
     )
 
 
-def _tools() -> Content:
+def _tools(pathway: Pathway) -> Content:
+    not_done = any(each.not_done is not None for each in pathway.factors.values())
+    keys = [each for each in KEYS if not_done or each[0] != NOT_DONE_KEY]
     return (
         element("output", "", id="told"),
         element(
@@ -230,7 +232,7 @@ def _tools() -> Content:
         element(
             "details",
             element("summary", "Keys", _key("?"), data_key="?"),
-            element("dl", ((element("dt", key), element("dd", does)) for key, does in KEYS)),
+            element("dl", ((element("dt", key), element("dd", does)) for key, does in keys)),
         ),
     )
 
@@ -375,7 +377,7 @@ def _alert(browsing: Browsing, alert: Alert) -> Html:
             element("span", f", {to_check}", class_="check"),
             f": {alert.title}",
         ),
-        element("p", alert.says) if alert.says else None,
+        element("p", alert.says, class_="says") if alert.says else None,
         element(
             "p",
             "Not settled by these answers; it ",
@@ -400,7 +402,7 @@ def _map(browsing: Browsing) -> Html:
     factors = browsing.pathway.factors
     return element(
         "nav",
-        element("h3", "The answers"),
+        element("h3", "The answers", tabindex="-1", data_key="g"),
         (
             (
                 element("h4", step.label),

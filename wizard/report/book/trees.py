@@ -33,7 +33,7 @@ def drawn(exporter: Exporter, rule: Rule, holds: str, fails: str) -> Html:
     lines = [_Line(line, node) for line, node in zip(told, nodes, strict=True)]
     ends = {True: holds, False: fails, None: ""}
     below = _nested(exporter, tuple(_merged(lines)), ends)
-    return element("div", below, class_="drawing", tabindex="0")
+    return element("div", below, class_="drawing")
 
 
 def _nested(exporter: Exporter, lines: Sequence[_Line], ends: dict[bool | None, str]) -> Html:
