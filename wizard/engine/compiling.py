@@ -9,6 +9,7 @@ costs most.  A diagram of all options at once would outgrow any budget, and is n
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -67,6 +68,8 @@ class Compiled(Record):
     complete case shows, by what they are.
     """
 
+    __slots__ = ("__dict__",)
+
     pathway: Pathway
     space: CaseSpace
     diagrams: Diagrams
@@ -83,6 +86,17 @@ class Compiled(Record):
     alerts: Mapping[str, AlertFunctions]
     free: Allowed
     shown: Mapping[Shown, tuple[Node, ...]]
+
+    @cached_property
+    def asked_of(self) -> Mapping[str, int]:
+        """By option, the levels that are asked by all that is told of where it stands, as bits."""
+        asked, bits = dict.fromkeys(self.options, 0), self.diagrams.asked
+        by_option = (*self.statements.items(), *self.exclusions.items())
+        missed = ((option, aim.missed) for (option, _), aim in self.aims.items())
+        parts = ((option, node) for (option, _), node in by_option)
+        for option, node in (*parts, *missed, *self.options.items(), *self.settings.items()):
+            asked[option] |= bits[node]
+        return asked
 
     def support(self, function: Node) -> tuple[str, ...]:
         """The factors that a function's diagram asks, in the order of the walk."""

@@ -54,7 +54,11 @@ class Restriction:
 
     def unchanged(self, function: Node) -> bool:
         """Whether all that was found of a function under the earlier restriction still holds."""
-        return not self._diagrams.asked[function] & self._changed
+        return self.untouched(self._diagrams.asked[function])
+
+    def untouched(self, levels: int) -> bool:
+        """Whether none of some levels, as bits, may be anything else than earlier."""
+        return not levels & self._changed
 
     def certain(self, function: Node) -> bool:
         """True in every case that is allowed."""

@@ -19,13 +19,12 @@ from wizard.reasoning.assessment import (
     Conclusions,
     NextFactor,
     OptionAssessment,
-    OptionShowing,
     Reason,
     Verdict,
 )
 from wizard.reasoning.deciding import deciding_answers, deciding_factors
 from wizard.reasoning.deriving import derived_from
-from wizard.reasoning.showing import showing, status
+from wizard.reasoning.showing import Aims, aims_by_option, shown_alerts, shown_option, status
 
 
 def assess(compiled: Compiled, answers: Answers) -> Assessment:
@@ -50,7 +49,7 @@ def assess_after(
         else _verdict(compiled, view, function)
         for option, function in compiled.options.items()
     }
-    concluded = _concluded(compiled, answers, view, verdicts)
+    concluded = _concluded(compiled, answers, view, verdicts, earlier)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
@@ -79,25 +78,30 @@ def conclude(compiled: Compiled, answers: Answers) -> Conclusions:
     view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
     options = compiled.options.items()
     verdicts = {option: _open_verdict(compiled, view, function) for option, function in options}
-    return _concluded(compiled, answers, view, verdicts)
+    return _concluded(compiled, answers, view, verdicts, None)
 
 
 def _concluded(
-    compiled: Compiled, answers: Answers, view: Restriction, verdicts: Mapping[str, Verdict]
+    compiled: Compiled,
+    answers: Answers,
+    view: Restriction,
+    verdicts: Mapping[str, Verdict],
+    earlier: Assessment | None,
 ) -> Conclusions:
-    shown = showing(compiled, view)
+    aims = aims_by_option(compiled)
     options = {
-        option.id: _assessed_option(
-            compiled, view, option, shown.options[option.id], verdicts[option.id]
-        )
+        option.id: earlier.options[option.id]
+        if earlier is not None and view.untouched(compiled.asked_of[option.id])
+        else _assessed_option(compiled, view, option, aims, verdicts[option.id])
         for option in compiled.pathway.options.values()
     }
+    statuses = {option: found.status for option, found in options.items()}
     parked = (
         factor
         for factor, node in compiled.applies.items()
         if answers.get(factor, UNKNOWN) != UNKNOWN and status(view, node) is Status.NOT_DESCRIBED
     )
-    return Conclusions(options, shown.alerts, tuple(parked))
+    return Conclusions(options, shown_alerts(compiled, view, statuses), tuple(parked))
 
 
 def values_left(
@@ -150,8 +154,9 @@ def _open_verdict(compiled: Compiled, view: Restriction, function: Node) -> Verd
 
 
 def _assessed_option(
-    compiled: Compiled, view: Restriction, option: Option, shown: OptionShowing, verdict: Verdict
+    compiled: Compiled, view: Restriction, option: Option, aims: Aims, verdict: Verdict
 ) -> OptionAssessment:
+    shown = shown_option(compiled, view, option.id, aims)
     statements = {
         name: status(view, compiled.statements[option.id, name]) for name in option.statements
     }

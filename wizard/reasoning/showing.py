@@ -19,7 +19,8 @@ from wizard.pathway.model import Alert, Status
 from wizard.reasoning.assessment import AlertState, OptionShowing, Setting, Showing
 from wizard.record import Record
 
-_Aims = Mapping[str, list[tuple[str, AimFunctions]]]
+Aims = Mapping[str, list[tuple[str, AimFunctions]]]
+"""The aims of each option that has some, by id."""
 
 
 _STATUSES: Final = tuple(
@@ -38,17 +39,15 @@ def status(view: Restriction, function: Node) -> Status:
     return _STATUSES[view.outcomes(function)]
 
 
-def showing(compiled: Compiled, view: Restriction) -> Showing:
-    """What shows of a case."""
-    aims = _aims_by_option(compiled)
-    options = {option: _shown_option(compiled, view, option, aims) for option in compiled.options}
-    statuses = {option: shown.status for option, shown in options.items()}
-    alerts = {
+def shown_alerts(
+    compiled: Compiled, view: Restriction, statuses: Mapping[str, Status]
+) -> dict[str, AlertState]:
+    """The alerts that show of a case, given the statuses of the options."""
+    return {
         alert.id: state
         for alert in compiled.pathway.alerts.values()
         if (state := alert_state(view, alert, compiled.alerts[alert.id], statuses)) is not None
     }
-    return Showing(options, alerts)
 
 
 class Nearby(Record):
@@ -59,7 +58,7 @@ class Nearby(Record):
 
     compiled: Compiled
     shown: Showing
-    aims: _Aims
+    aims: Aims
     options: Mapping[str, int]
     alerts: Mapping[str, int]
 
@@ -68,7 +67,7 @@ class Nearby(Record):
         own = self.compiled.space.levels[factor]
         changed = (1 << own.stop) - (1 << own.start)
         options = {
-            option: _shown_option(self.compiled, view, option, self.aims)
+            option: shown_option(self.compiled, view, option, self.aims)
             if self.options[option] & changed
             else before
             for option, before in self.shown.options.items()
@@ -86,24 +85,18 @@ class Nearby(Record):
 
 def nearby(compiled: Compiled, shown: Showing) -> Nearby:
     """The cases around one of which this shows."""
-    bits = compiled.diagrams.asked
-    options = {option: bits[node] for option, node in compiled.options.items()}
-    for option, node in compiled.settings.items():
-        options[option] |= bits[node]
-    for (option, _), node in compiled.exclusions.items():
-        options[option] |= bits[node]
-    for (option, _), aim in compiled.aims.items():
-        options[option] |= bits[aim.missed]
+    bits, options = compiled.diagrams.asked, compiled.asked_of
     alerts = {}
     for alert in compiled.pathway.alerts.values():
         own = compiled.alerts[alert.id]
         about = (*alert.about, *(alert.check.options if alert.check else ()))
         parts = [bits[node] for node in (own.when, own.unless, own.certain, own.possible)]
         alerts[alert.id] = reduce(or_, (options[option] for option in about), reduce(or_, parts))
-    return Nearby(compiled, shown, _aims_by_option(compiled), options, alerts)
+    return Nearby(compiled, shown, aims_by_option(compiled), options, alerts)
 
 
-def _aims_by_option(compiled: Compiled) -> _Aims:
+def aims_by_option(compiled: Compiled) -> Aims:
+    """The aims of a pathway's options."""
     found: dict[str, list[tuple[str, AimFunctions]]] = {}
     for (option, aim), functions in compiled.aims.items():
         found.setdefault(option, []).append((aim, functions))
@@ -122,7 +115,8 @@ def usual_setting(view: Restriction, function: Node) -> Setting:
     return _SETTINGS[status(view, function)]
 
 
-def _shown_option(compiled: Compiled, view: Restriction, option: str, aims: _Aims) -> OptionShowing:
+def shown_option(compiled: Compiled, view: Restriction, option: str, aims: Aims) -> OptionShowing:
+    """What shows of an option."""
     own = status(view, compiled.options[option])
     setting = compiled.settings.get(option)
     listed = () if own is Status.NOT_DESCRIBED else aims.get(option, ())

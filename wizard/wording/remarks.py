@@ -8,7 +8,12 @@ from wizard.wording.text import counted
 
 
 def remarks(situation: Situation, option: Option) -> tuple[str, ...]:
-    """All remarks of an option's row: who excludes it, the age of its source, and soft wording."""
+    """All remarks of an option's row: who excludes it, the age of its source, and soft wording.
+
+    There are none of an option that is not described.
+    """
+    if situation.assessment.options[option.id].status is Status.NOT_DESCRIBED:
+        return ()
     found = (
         excluded(situation, option),
         only_source_age(situation, option),
