@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from wizard.case.answers import Answer
 from wizard.pathway.factors import DerivedFactor, Factor
 from wizard.screen.case.state import State
+from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.screen.shared.names import in_short
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
 from wizard.wording.answers import answer_text, factor_label
@@ -87,35 +89,44 @@ def _aside(state: State) -> tuple[Row, ...]:
 
 def _question(state: State, factor: Factor, cursor: str | None) -> Row:
     stands = question_state(state.situation, factor)
-    mark, words = MARKS[stands]
-    current = factor.id == state.asked
-    target = FACTOR + factor.id
-    worked_out = stands is QuestionState.WORKED_OUT
-    answer = _answer_spans(state, factor, stands, whence=cursor == target)
-    if current and not answer:
-        answer, words = (Span("asked now", Tone.ACCENT),), ""
-    elif cursor == target and not worked_out:
+    current, here = factor.id == state.asked, cursor == FACTOR + factor.id
+    answer, words = state.answers.get(factor.id), MARKS[stands][1]
+    if stands is QuestionState.WORKED_OUT:
+        words = left_text(state.situation, factor, whence=here)
+    elif here and not (current and answer is None):
         words = why_not_asked(state.situation, factor) or settles_words(state.situation, factor.id)
-    if words:
+    return _row(factor, stands, answer, words, current)
+
+
+@kept_for_each(MANY)
+def _row(
+    factor: Factor,
+    stands: QuestionState,
+    given: Answer | None,
+    words: str,
+    current: bool,  # noqa: FBT001 - a row is kept by all that makes it, in its place
+) -> Row:
+    """The row of a question; after an answer, few in a long map are another one."""
+    answer = _answer_spans(factor, stands, given)
+    if stands is QuestionState.WORKED_OUT:
+        answer = (Span(words),)
+    elif current and not answer:
+        answer = (Span("asked now", Tone.ACCENT),)
+    elif words:
         answer = (*answer, Span(f"{' ' if answer else ''}{words}", Tone.DIM))
     tone = Tone.ACCENT if current else Tone.DIM if stands in _QUIET else Tone.PLAIN
     return Row(
         (
-            Cell((Span("❯" if current else mark, tone),), 2),
+            Cell((Span("❯" if current else MARKS[stands][0], tone),), 2),
             Cell((Span(factor_label(factor), tone),), 16),
             Cell((), 1),
             Cell(answer),
         ),
-        target,
+        FACTOR + factor.id,
     )
 
 
-def _answer_spans(
-    state: State, factor: Factor, stands: QuestionState, *, whence: bool
-) -> tuple[Span, ...]:
-    answer = state.answers.get(factor.id)
-    if stands is QuestionState.WORKED_OUT:
-        return (Span(left_text(state.situation, factor, whence=whence)),)
+def _answer_spans(factor: Factor, stands: QuestionState, answer: Answer | None) -> tuple[Span, ...]:
     if answer is None:
         return ()
     tone = Tone.STRUCK if stands is QuestionState.PARKED else Tone.PLAIN

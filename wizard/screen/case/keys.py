@@ -1,6 +1,7 @@
 """Every key of the case, once: bindings, footer, help and search all come from here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final
 
 from textual.binding import Binding
@@ -133,6 +134,7 @@ def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
     return (*how, *(_in_a_footer(action) for action in actions))
 
 
+@cache
 def _in_a_footer(action: str) -> Key:
     key = _BY_ACTION[action]
     return replace(key, label=_IN_FEW_WORDS.get(action, key.label))
@@ -145,57 +147,83 @@ def refusal(action: str, state: State, column: str) -> str | None:
             return "Close this first: esc."
         if state.factor is None:
             return "No question is open: g goes to any of them."
-    lacks, reason = _needs(state, column).get(action, (False, ""))
-    return reason if lacks else None
+    lacks, reason = _LACKS.get(action, (None, ""))
+    return reason if lacks is not None and lacks(state, column) else None
 
 
-def _needs(state: State, column: str) -> dict[str, tuple[bool, str]]:
-    """By action, whether it lacks what it needs, and how that is said."""
-    over, draft = state.overlay, state.draft
-    no_list, no_answers = not isinstance(state.factor, MultiFactor), not state.answers
-    on_option = column == "options" if over is None else over.subject in state.pathway.options
-    on_card = over is not None and over.topic in {Topic.OPTION, Topic.WHY} and on_option
-    typed = draft.filter is not None or bool(draft.typed)
-    return {
-        "place_case": (True, "This is the case place."),
-        "none_of_these": (no_list, _ONE_ANSWER),
-        "others_absent": (no_list, _ONE_ANSWER),
-        "not_done": (
-            state.factor is None or state.factor.not_done is None,
-            "That it was not done is not an answer to this question.",
-        ),
-        "filter": (
-            not can_be_filtered(state.factor),
-            "This list is short and has no search of its own; / searches all.",
-        ),
-        "back": (over is None and not state.trail, "This is the first question."),
-        "close": (
-            over is None and not typed and not state.offers_tour,
-            "Nothing lies over the case.",
-        ),
-        "tree": (not on_option, "Choose an option first: tab goes to the lists."),
-        "what_if_case": (no_answers, "This case has no answers yet; w asks of this question."),
-        "compare": (
-            state.previous is None and state.kept is None,
-            "There is nothing before to compare with: answer a question first.",
-        ),
-        "keep": (
-            no_answers and not state.kept_cases,
-            "This case has no answers yet, and none is kept.",
-        ),
-        "more": (not on_card and over not in _FOLDED, "Nothing is left out here."),
-        "release": (not on_card, "Open an option first: it tells what would change it."),
-        "alerts": (not state.assessment.alerts, "No alert applies to these answers."),
-        "save": (
-            no_answers and not state.file,
-            "There is no answer yet to save.",
-        ),
-        "export": (no_answers, "There is no answer yet to export."),
-        "copy": (no_answers, "There is no answer yet to copy."),
-        "new_case": (no_answers, "This case has no answers yet."),
-    }
+def _no_answers(state: State, _column: str) -> bool:
+    return not state.answers
 
 
+def _no_list(state: State, _column: str) -> bool:
+    return not isinstance(state.factor, MultiFactor)
+
+
+def _not_on_option(state: State, column: str) -> bool:
+    over = state.overlay
+    return column != "options" if over is None else over.subject not in state.pathway.options
+
+
+def _not_on_card(state: State, column: str) -> bool:
+    on_card = state.overlay is not None and state.overlay.topic in {Topic.OPTION, Topic.WHY}
+    return not on_card or _not_on_option(state, column)
+
+
+def _nothing_over(state: State, _column: str) -> bool:
+    typed = state.draft.filter is not None or bool(state.draft.typed)
+    return state.overlay is None and not typed and not state.offers_tour
+
+
+_FOLDED: Final = frozenset(
+    map(Overlay, (Topic.COMPARE, Topic.BESIDE, Topic.DOCUMENTS, Topic.WHAT_IF))
+)
+"""What is told in short beside the cards of options."""
+_ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
+_LACKS: Final[Mapping[str, tuple[Callable[[State, str], bool], str]]] = {
+    "place_case": (lambda _state, _column: True, "This is the case place."),
+    "none_of_these": (_no_list, _ONE_ANSWER),
+    "others_absent": (_no_list, _ONE_ANSWER),
+    "not_done": (
+        lambda state, _column: state.factor is None or state.factor.not_done is None,
+        "That it was not done is not an answer to this question.",
+    ),
+    "filter": (
+        lambda state, _column: not can_be_filtered(state.factor),
+        "This list is short and has no search of its own; / searches all.",
+    ),
+    "back": (
+        lambda state, _column: state.overlay is None and not state.trail,
+        "This is the first question.",
+    ),
+    "close": (_nothing_over, "Nothing lies over the case."),
+    "tree": (_not_on_option, "Choose an option first: tab goes to the lists."),
+    "what_if_case": (_no_answers, "This case has no answers yet; w asks of this question."),
+    "compare": (
+        lambda state, _column: state.previous is None and state.kept is None,
+        "There is nothing before to compare with: answer a question first.",
+    ),
+    "keep": (
+        lambda state, _column: not state.answers and not state.kept_cases,
+        "This case has no answers yet, and none is kept.",
+    ),
+    "more": (
+        lambda state, column: _not_on_card(state, column) and state.overlay not in _FOLDED,
+        "Nothing is left out here.",
+    ),
+    "release": (_not_on_card, "Open an option first: it tells what would change it."),
+    "alerts": (
+        lambda state, _column: not state.assessment.alerts,
+        "No alert applies to these answers.",
+    ),
+    "save": (
+        lambda state, _column: not state.answers and not state.file,
+        "There is no answer yet to save.",
+    ),
+    "export": (_no_answers, "There is no answer yet to export."),
+    "copy": (_no_answers, "There is no answer yet to copy."),
+    "new_case": (_no_answers, "This case has no answers yet."),
+}
+"""By action, what it lacks to do anything, and how that is said."""
 _ANSWERING: Final = frozenset(
     {
         "choose",
@@ -209,8 +237,3 @@ _ANSWERING: Final = frozenset(
     }
 )
 _IN_FEW_WORDS: Final = {"none_of_these": "None", "filter": "Find"}
-_ONE_ANSWER: Final = "This question takes one answer, so that key has no use here."
-_FOLDED: Final = frozenset(
-    map(Overlay, (Topic.COMPARE, Topic.BESIDE, Topic.DOCUMENTS, Topic.WHAT_IF))
-)
-"""What is told in short beside the cards of options."""

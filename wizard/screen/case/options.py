@@ -1,7 +1,6 @@
 """The three lists of options, always there, and what to know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
@@ -9,6 +8,7 @@ from rich.cells import cell_len
 from wizard.pathway.model import Alert, AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.screen.case.state import State
+from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.screen.shared.names import deciding_in_short
 from wizard.screen.shared.pane import View
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, spans, text
@@ -59,17 +59,16 @@ def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Ro
     for status in STATUS_TITLES if state.options_shown else ():
         rows += _list_head(state, status, width)
         for each in _standing(state, status):
-            option = state.pathway.options[each.id]
-            rows.append(_name_row(option.id, option.label, short_label(option), width))
+            rows.append(_name_row(_record(state, each), width))
         rows.append(BLANK)
     return (*rows, *_alert_leads(state))
 
 
-@lru_cache(maxsize=2048)
-def _name_row(option_id: str, label: str, short: str, width: int) -> Row:
+@kept_for_each(MANY)
+def _name_row(option: Option, width: int) -> Row:
     """An option's name alone; of very many options every answer shows each."""
-    name = label if cell_len(label) <= width - 4 else short
-    return Row((Cell((), 4), Cell((Span(name),))), OPTION + option_id)
+    name = option.label if cell_len(option.label) <= width - 4 else short_label(option)
+    return Row((Cell((), 4), Cell((Span(name),))), OPTION + option.id)
 
 
 def _standing(state: State, status: Status) -> list[OptionAssessment]:
@@ -94,42 +93,48 @@ def _list(state: State, status: Status, width: int) -> Iterable[Row]:
         groups.setdefault(_shared_reason(state, option), []).append(option)
     for shared, members in groups.items():
         own = _own_reason(state, members[0])
-        name = state.pathway.options[members[0].id]
-        alone = len(members) == 1 and _fitting_name(name, own, width) is not None
-        remark = "" if alone else _shared_remark(state, members, width)
+        first = _record(state, members[0])
+        alone = len(members) == 1 and _fitting_name(first, own, width) is not None
+        said = ["; ".join(remarks(state.situation, _record(state, each))) for each in members]
+        remark = "" if alone else _shared_remark(state, members, said, width)
         if not alone:
             yield text(shared, Tone.DIM, indent=2)
         if remark:
             yield text(f"all: {remark}", Tone.DIM, indent=2)
-        for option in members:
-            yield from _option_rows(state, option, own if alone else "", width, told=bool(remark))
+        for option, below in zip(members, said, strict=True):
+            reason = own if alone else ""
+            yield from _option_rows(state, option, reason, "" if remark else below, width)
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _shared_remark(state: State, options: Sequence[OptionAssessment], width: int) -> str:
-    """What would stand below each of several options, word for word the same."""
-    records = [state.pathway.options[option.id] for option in options]
-    said = {"; ".join(remarks(state.situation, record)) for record in records}
-    remark = said.pop()
-    fits = all(_fitting_name(record, remark, width - 4) for record in records)
-    return "" if said or len(records) < 2 or fits else remark
+def _record(state: State, option: OptionAssessment) -> Option:
+    return state.pathway.options[option.id]
+
+
+def _shared_remark(
+    state: State, options: Sequence[OptionAssessment], said: Sequence[str], width: int
+) -> str:
+    """What would be said below each of several options, word for word the same."""
+    if not said[0] or len(said) < 2 or len(set(said)) > 1:
+        return ""
+    fits = all(_fitting_name(_record(state, each), said[0], width - 4) for each in options)
+    return "" if fits else said[0]
 
 
 def _option_rows(
-    state: State, option: OptionAssessment, own: str, width: int, *, told: bool
+    state: State, option: OptionAssessment, own: str, remark: str, width: int
 ) -> Iterator[Row]:
     """An option with what must not be lost behind its row.
 
     At the right edge stands what fits there whole: a reason that is the option's own, else its
-    remarks, unless they are told already; the rest stands below.
+    remark; the rest stands below.
     """
-    record = state.pathway.options[option.id]
+    record = _record(state, option)
     move = next((mark(each) for each in state.moved.options if each.option == option.id), None)
     indent = 2 if own else 4
     marked = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
-    remark = "" if told else "; ".join(remarks(state.situation, record))
     beside, below = (own, remark) if own else (remark, "")
     name = _fitting_name(record, beside, width - indent)
     if name is None:

@@ -198,7 +198,7 @@ def _where(state: State, column: str) -> str:
     )
 
 
-@kept_for_each
+@kept_for_each(1)
 def _terms(pathway: Pathway, today: date) -> tuple[Row, ...]:
     terms = tuple(
         Item(term.term, quoted(citations(pathway, term.claims, today)), strong=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from wizard.case.answers import Answer
 from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.model import Pathway
-from wizard.screen.shared.kept import kept_for_each
+from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.wording.answers import factor_label, part_text, told_in_short
 
-in_short = kept_for_each(told_in_short)
+in_short = kept_for_each(MANY)(told_in_short)
 """A factor with its short labels: every answer is told by them after each key."""
 
 

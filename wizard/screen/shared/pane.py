@@ -125,7 +125,7 @@ class Pane(Scrolling, can_focus=True):
         if cursor is not None:
             self._cursor = cursor
         self._fill()
-        if top:
+        if top and (self.scroll_y or self.scroll_target_y):
             # By force: a view that fits has nothing to scroll, but what was before may have had.
             self.scroll_to(y=0, animate=False, force=True)
         if cursor is not None:

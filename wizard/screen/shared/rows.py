@@ -115,10 +115,12 @@ def heading(words: str, tail: str = "") -> Row:
 
 def lay_out(rows: Iterable[Row], width: int) -> list[Line]:
     """The rows as lines of exactly `width` cells or less."""
+    # A long list has many lines: made by its class, each would take five times as long.
+    made, width = tuple.__new__, max(width, 1)
     return [
-        Line(line, index, number == 0)
+        made(Line, (line, index, number == 0))
         for index, row in enumerate(rows)
-        for number, line in enumerate(_row_lines(row, max(width, 1)))
+        for number, line in enumerate(_row_lines(row, width))
     ]
 
 

@@ -41,7 +41,7 @@ class Scrolling(ScrollView):
     @property
     def inside(self) -> Size:
         """The cells within the frame, as the last layout had it; none of what is hidden."""
-        return self.outer_size - self.gutter.totals if self.display else Size(0, 0)
+        return self.container_size if self.display else Size(0, 0)
 
     @property
     def allow_vertical_scroll(self) -> bool:
