@@ -3,6 +3,7 @@
 GOLDEN=write writes the reviewed files anew; read the difference before it is committed.
 """
 
+import html
 import json
 import os
 import re
@@ -104,6 +105,11 @@ CASES: Final = {"record": OAK, "record_of_other_answers": PINE}
 @pytest.mark.parametrize("name", CASES)
 def test_a_report_with_a_record_is_as_it_was_reviewed(name: str, form: str) -> None:
     found = reports(at(CASES[name]), made(at(OAK)))[form]
+    if form == "html":
+        # The page as a whole is held to its bytes where pages are.
+        heading = found.index(html.escape(TITLE))
+        start, end = found.rindex("<section", 0, heading), found.index("</section>", heading)
+        found = found[start:end] + "</section>\n"
     reviewed = GOLDEN / f"{name}.{form}"
     if os.environ.get("GOLDEN") == "write":
         GOLDEN.mkdir(exist_ok=True)
