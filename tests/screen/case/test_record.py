@@ -33,14 +33,17 @@ from wizard.case.decisions import (
     ToFindOut,
     record_in_version,
 )
+from wizard.case.files import read_case
 from wizard.case.journal import Journal, left_cases
 from wizard.case.log import Did
+from wizard.opened_cases import opened_case
 from wizard.pathway.model import Pathway, Status
 from wizard.record import replace
-from wizard.report.moment import Moment
+from wizard.report.moment import Moment, moment
 from wizard.screen.app import WizardApp
 from wizard.screen.case import recording
 from wizard.screen.case.history import History, undone
+from wizard.screen.case.opened import begun_of
 from wizard.screen.case.record import RecordScreen
 from wizard.screen.case.record_rows import ASKED, OFFER, offered
 from wizard.screen.case.resuming import resumed
@@ -280,6 +283,31 @@ async def test_reports_have_the_record(tmp_path: Path) -> None:
     for form in (Format.TEXT, Format.MARKDOWN):
         said = rendered(state.situation, form, state.decisions)
         assert TITLE.lower() in said.lower()
+
+
+async def test_a_saved_case_has_its_record_and_opens_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, [*TO_GROWTH, "d", "1", "escape", "s", "enter"])
+        assert not state_of(app).would_lose
+        await press(pilot, ["d", "r", *"why", "enter", "escape"])
+        assert state_of(app).would_lose, "a change of the record is to be saved, too"
+        await press(pilot, ["s", "u"])
+        record = record_of(app)
+        assert record.of(FIRST).reason == "why"
+    (path,) = (tmp_path / "data").rglob("*.yaml")
+    written = path.read_text("utf-8")
+    assert f'    {FIRST}: {{choice: chosen, reason: "why"}}\n' in written
+    assert written.index("\nstanding:") < written.index("\nrecord:") < written.index("\nlog:")
+    case = read_case(path, shipped().pathway)
+    assert case.decisions == record
+    assert [each.did for each in case.log].count(Did.RECORDED) == 2
+    opened = opened_case(path, shipped(), moment(os.environ, TODAY))
+    assert begun_of(opened, shipped()).state.decisions == record
 
 
 async def test_a_record_comes_back_after_a_crash(tmp_path: Path) -> None:
