@@ -9,10 +9,11 @@ import pytest
 from tests.small import small
 from wizard.case.answers import NO_ANSWERS
 from wizard.case.files import read_case
+from wizard.case.keeping import CaseFile
 from wizard.case.log import Did, broken_at, entry_line
 from wizard.case.recent import recent_files, remember
 from wizard.case.shelf import (
-    NotRetitledError,
+    NotChangedError,
     ShelfCase,
     case_called,
     delete,
@@ -128,9 +129,22 @@ def test_a_log_says_that_the_title_changed(cases: Path) -> None:
 
 def test_a_file_without_lines_of_its_own_for_the_title_stays(cases: Path) -> None:
     path = written(cases / "own.json", '{"title": "Oak", "answers": {}}')
-    with pytest.raises(NotRetitledError, match=r"own\.json: the title has no line of its own"):
+    with pytest.raises(NotChangedError, match=r"own\.json: the title has no line of its own"):
         retitle(shelf_case(path), "Elm", AT)
     assert path.read_text() == '{"title": "Oak", "answers": {}}'
+
+
+def test_a_case_that_a_wizard_has_open_stays_as_it_is(cases: Path) -> None:
+    path = written(cases / "own.yaml", SAVED)
+    opened = CaseFile(path, path.read_bytes())
+    with pytest.raises(NotChangedError, match="is open in a wizard"):
+        retitle(shelf_case(path), "Elm", AT)
+    with pytest.raises(NotChangedError, match="is open in a wizard"):
+        delete(shelf_case(path))
+    assert path.read_text() == SAVED
+    opened.let_go()
+    delete(shelf_case(path))
+    assert not path.exists()
 
 
 def test_a_deleted_case_is_gone_and_forgotten(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from wizard.case.keeping import CaseFile
 from wizard.case.kept_parts import read_log
 from wizard.case.log import Did, Log, appended, entry_line
 from wizard.case.recent import forget, recent_files
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
-class NotRetitledError(WizardError):
-    """A case file whose title cannot be changed by a line; nothing in it was changed."""
+class NotChangedError(WizardError):
+    """A case file that cannot be changed by a line, or that a wizard has open; it is as it was."""
 
     code = ExitCode.UNUSABLE_FILE
 
@@ -112,10 +113,11 @@ def case_called(name: str, cases: Sequence[ShelfCase]) -> ShelfCase:
 def retitle(case: ShelfCase, title: str, at: datetime) -> None:
     """Give a case another title: the line of it changes, and where there is a log it says so.
 
-    Raises NotRetitledError where the file has no such lines, OSError where it cannot be written.
+    Raises NotChangedError where the file has no such lines, OSError where it cannot be written.
     """
+    _check_closed(case)
     if case.wrong:
-        raise NotRetitledError(f"{case.path}: {case.wrong}")
+        raise NotChangedError(f"{case.path}: {case.wrong}")
     told = f"{case.path}: the title has no line of its own; change it in an editor"
     try:
         text = case.path.read_bytes().decode()
@@ -128,17 +130,31 @@ def retitle(case: ShelfCase, title: str, at: datetime) -> None:
 
         after = edited(text, edit)
     except (NotRewrittenError, UnicodeDecodeError, FileErrors):
-        raise NotRetitledError(told) from None
+        raise NotChangedError(told) from None
     write_private(case.path, after, replacing=True)
 
 
 def delete(case: ShelfCase) -> None:
-    """Delete the file of a case, and forget it.  Raises OSError, RuntimeError."""
+    """Delete the file of a case, and forget it.
+
+    Raises NotChangedError where a wizard has it open, OSError, RuntimeError.
+    """
+    _check_closed(case)
     case.path.unlink(missing_ok=True)
     forget(case.path)
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _check_closed(case: ShelfCase) -> None:
+    """Raise NotChangedError where a wizard has the case open, which would find another file."""
+    file = CaseFile(case.path, b"")
+    try:
+        if not file.alone:
+            raise NotChangedError(f"{case.path} is open in a wizard; close it there first")
+    finally:
+        file.let_go()
 
 
 def _saved() -> Iterator[Path]:

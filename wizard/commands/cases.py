@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """List the cases, or do something with one.
 
-    Raises WrongUsageError, NotRetitledError, OSError.
+    Raises WrongUsageError, NotChangedError, OSError.
     """
     _check(arguments)
     cases = [shelf_case(path) for path in shelf_paths()]
