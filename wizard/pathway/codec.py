@@ -26,20 +26,20 @@ _HOLDERS: Final = frozenset({list, dict})
 
 def encode(value: object) -> Json:
     """A record of a pathway, or anything that stands in one, as JSON data.  Raises TypeError."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, _WRITTEN):
+        return [type(value).__name__, str(value)]
+    if isinstance(value, str) and not isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, tuple):
+        place = isinstance(value, Position)
+        return [Position.__name__, *value] if place else [_TUPLE, *map(encode, value)]
     if isinstance(value, Record):
         parts = [encode(getattr(value, name)) for name in fields_of(type(value))]
         return [type(value).__name__, *parts]
-    if isinstance(value, tuple):
-        kind = Position.__name__ if isinstance(value, Position) else _TUPLE
-        return [kind, *map(encode, value)]
     if isinstance(value, Mapping):
         return {key: encode(one) for key, one in value.items()}
-    if isinstance(value, _WRITTEN):
-        return [type(value).__name__, str(value)]
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, str) and not isinstance(value, StrEnum):
-        return str(value)
     raise TypeError(type(value))
 
 
