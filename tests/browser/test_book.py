@@ -10,14 +10,16 @@ import pytest
 
 from tests.browser.chromium import Browser, Page
 from tests.report.book_cases import COMPARING, MOMENT, NAMES, cases, compiled_named
-from tests.small import at, shipped, small
+from tests.small import TODAY, at, shipped, small
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.reasoning.situation import situation
 from wizard.record import replace
 from wizard.report.book.page import page
 from wizard.wording.options import option_lists
+from wizard.workbench.gallery import gallery_cases
 
 HOSTILE = "</script><script>document.title=1</script><img src=x onerror=alert(1)> \u202eabc &lt;"
-PLACES = ("options", "questions", "alerts", "documents", "more", "about")
+PLACES = ("options", "questions", "alerts", "documents", "cases", "more", "about")
 PART = 100
 """Cases that are compared at once."""
 
@@ -275,6 +277,20 @@ def test_an_option_by_keys(book: Page) -> None:
     assert book.evaluate("$('#explore').checkVisibility()") is False
     lit = book.evaluate("$$('#option-everolimus [data-reach=described]').length")
     assert lit > 0
+
+
+def test_a_case_of_the_pathway_is_opened(book: Page) -> None:
+    """The first, and any other, with what the wizard concludes of it."""
+    every = [each for each in gallery_cases(shipped()) if each is not None]
+    assert book.evaluate("$$('#cases article').length") == len(every)
+    for number in (1, 50, 150):
+        book.evaluate(f"location.hash = 'case-{number}'")
+        book.click(f"#case-{number} a")
+        assert book.evaluate("location.hash") == "#explore"
+        now = situation(shipped(), every[number - 1].answers, TODAY)
+        assert lists(book) == {
+            status.value: [row.label for row in rows] for status, rows in option_lists(now).items()
+        }
 
 
 def test_every_key_that_the_page_names_does_something(book: Page) -> None:

@@ -1,13 +1,16 @@
 """What can be read on the page whatever the case is: one article for each thing of the pathway."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from wizard.case.transitions import MemberState, RawAnswer
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Alert, Option, Pathway, Status
 from wizard.pathway.sources import Claim
 from wizard.pathway.trees import Rule
+from wizard.report.as_json import answers_data
 from wizard.report.book.exporting import Exporter
 from wizard.report.book.markup import (
     Content,
@@ -29,6 +32,7 @@ from wizard.wording.resting import resting, resting_sections, using_sections
 from wizard.wording.sources import citations
 from wizard.wording.statuses import LEVEL_WORDS
 from wizard.wording.text import counted, joined
+from wizard.workbench.gallery import gallery_cases
 
 _STATUS: Final = {
     Status.DESCRIBED: "described",
@@ -326,6 +330,29 @@ class Browsing:
                 section(Section("Held by these tests and cases", items=tests)) if tests else None,
             )
 
+    def cases(self) -> Iterator[Html]:
+        """The pathway's own cases: how each is told, and the way to explore it."""
+        for number, case in enumerate(gallery_cases(self.exporter.compiled), 1):
+            if case is None:
+                continue
+            given = answers_data(self.pathway, case.answers)
+            known = {name: _plain(raw) for name, raw in given.items() if name in case.answers}
+            yield article(
+                f"case-{number}",
+                case.title,
+                element("p", case.story),
+                element(
+                    "p",
+                    element(
+                        "a",
+                        "Explore this case",
+                        href="#explore",
+                        data_do="open",
+                        data_answers=json.dumps(known),
+                    ),
+                ),
+            )
+
     def more(self) -> Iterator[Html]:
         """Terms, assumptions, limits and hazards, each under its heading."""
         parts = (
@@ -354,6 +381,13 @@ def article(name: str, title: str, *content: Content, also: Iterable[str] = ()) 
         element("p", f"Also found by: {', '.join(words)}", class_="where") if words else None,
         id=place(name),
     )
+
+
+def _plain(raw: RawAnswer) -> RawAnswer:
+    """An answer as a case file has it: of members, what is known."""
+    if not isinstance(raw, dict):
+        return raw
+    return {member: said for member, said in raw.items() if said != MemberState.UNKNOWN} or None
 
 
 def _stands(statuses: Iterable[Status]) -> str:

@@ -1,7 +1,7 @@
 "use strict";
 /* What follows from answers, over all of their completions.  A function of a case is a node of the
-   wizard's diagrams: 0 false, 1 true, 2 not a case, else [level, a child for each value].  Answers
-   are as in a case file.  Tests hold it to the wizard. */
+   diagrams: 0 false, 1 true, 2 not a case, else [level, a child for each value].  Answers
+   are as in a case file. */
 
 const reasoner = (data) => {
 	const { sizes, factors } = data;
@@ -60,7 +60,7 @@ const reasoner = (data) => {
 		const group = (id) => of.groups.find((each) => each.id === id);
 		const values = new Set(items.flatMap((id) => group(id)?.values ?? [id]));
 		if (values.size < of.values.length) return values;
-		return (items.length === 1 && group(items[0])) || null;
+		return (!items[1] && group(items[0])) || null;
 	};
 
 	const narrow = (values, of, told) => {
@@ -72,7 +72,7 @@ const reasoner = (data) => {
 			values[of.level] = of.levels.flatMap((id, n) => (told.has(id) ? [n] : []));
 		} else if (of.kind === "multi") {
 			for (const id in told) {
-				if (of.notDone) values[of.level] = [0]; // whatever is said of a member, it was looked for
+				if (of.notDone) values[of.level] = [0]; // it was looked for
 				values[of.level + of.levels.indexOf(id)] = [told[id]];
 			}
 		}

@@ -1,6 +1,6 @@
 "use strict";
-/* The page has every word: this fills in, moves, hides.  A key clicks its `data-key`, that does
-   its `data-do`. */
+/* Fills in, moves and hides what the page holds.  A key clicks its `data-key`, a click does its
+   `data-do`. */
 
 const at = (id) => document.getElementById(id);
 const $ = (selector, within = document) => within.querySelector(selector);
@@ -93,6 +93,7 @@ const actions = {
 		for (let id; (id = next.says.question); ) next = standing({ ...next.answers, [id]: null }, now.trail);
 		go(next, "The rest not known.");
 	},
+	open: ({ dataset }) => go(standing(JSON.parse(dataset.answers), []), "Opened."),
 	newCase: () => go(standing({}, []), "New case."),
 	ask: ({ dataset }) => show({ ...now, asked: dataset.factor, trail: [...now.trail, now.asked] }, ""),
 	back: () => now.trail.length && show({ ...now, asked: now.trail.at(-1), trail: now.trail.slice(0, -1) }, ""),

@@ -53,6 +53,7 @@ _PLACES: Final = {
     "questions": "Questions",
     "alerts": "Alerts",
     "documents": "Documents and claims",
+    "cases": "Cases",
     "more": "Terms, assumptions, limits",
     "about": "About",
 }
@@ -146,6 +147,7 @@ def _places(browsing: Browsing) -> Iterator[Html]:
         _contents(*((f"document:{each.id}", each.title) for each in pathway.sources.values())),
         map(browsing.document, pathway.sources),
     )
+    yield _place("cases", browsing.cases())
     yield _place("more", browsing.more())
     yield _place("about", browsing.about())
 
