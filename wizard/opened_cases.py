@@ -5,8 +5,8 @@ from pathlib import Path
 
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.case.keeping import CaseFile, open_case
-from wizard.case.log import Log
-from wizard.case.steps import Stand, opened
+from wizard.case.log import Log, folded
+from wizard.case.steps import Stand, answers_of, opened
 from wizard.engine.compiling import Compiled
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.problems import FileErrors
@@ -51,6 +51,25 @@ def opened_case(path: Path, compiled: Compiled, when: Moment) -> OpenedCase:
         )
     first = opened_sections(case, pathway, since_saved(case, now), told)
     return OpenedCase(case, now, _log(case, now, when.at), file, first)
+
+
+def reopened(path: str, log: Log, compiled: Compiled) -> tuple[Case, CaseFile] | None:
+    """The file of a case that was left, where it is as that case left it; else None.
+
+    It is so where its log is the beginning of the case's, and its answers are those of its log.
+    """
+    place = Path(path)
+    try:
+        content = read_bytes(place, path)
+        case = read_case(content, compiled.pathway, path, can_be_asked=True)
+    except FileErrors:
+        return None
+    if not case.log or log[: len(case.log)] != case.log:
+        return None
+    if answers_of(folded(case.log).now.answers, compiled.pathway)[0] != case.answers:
+        return None
+    file = open_case(place, content)
+    return None if file is None else (case, file)
 
 
 def _log(case: Case, now: Situation, at: datetime) -> Log:

@@ -32,6 +32,12 @@ def remember(path: Path, at: datetime) -> None:
             place.unlink(missing_ok=True)
 
 
+def remembered(path: Path, at: datetime) -> None:
+    """The same, where it can be: nothing is told where it cannot."""
+    with suppress(OSError, RuntimeError):
+        remember(path, at)
+
+
 def forget(path: Path) -> None:
     """Have a case file no longer among the recent ones.  Raises OSError, RuntimeError."""
     _place(_folder(), path).unlink(missing_ok=True)

@@ -124,9 +124,9 @@ def _says(text: str, case: Case, pathway: Pathway) -> bool:
     except CaseErrors:
         return False
     parts = ("answers", "title", "vignette", "made", "decisions", "standing", "log")
-    return all(getattr(found, part) == getattr(case, part) for part in parts) and _names(
-        found.aside
-    ) == _names(case.aside)
+    return all(
+        (getattr(found, part) or None) == (getattr(case, part) or None) for part in parts
+    ) and _names(found.aside) == _names(case.aside)
 
 
 def _names(aside: tuple[SetAside, ...]) -> set[str]:

@@ -74,11 +74,15 @@ _TABLE: Final[Mapping[Purpose, tuple[tuple[str, str, str, str], ...]]] = {
     Purpose.RESULT: (
         ("result", "r", "", "the whole result"),
         (
+            *("save", "s", "[FILE]"),
+            "save the case to its file, or to a new one; the first time it asks for a title",
+        ),
+        (
             *("export", "x", "FILE"),
             "write it to a new file (export case.md; .md, .html, .json, .txt, "
             "or .yaml for the case alone)",
         ),
-        ("quit", "q", "", "quit; nothing is kept"),
+        ("quit", "q", "", "quit; only what was saved is kept"),
     ),
 }
 

@@ -1,17 +1,23 @@
 """Where a line-by-line session stands: immutable, moved by pure functions."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wizard.case.answers import Answer, Answers
 from wizard.case.decisions import NO_DECISIONS, Decisions
 from wizard.case.files import Case
 from wizard.case.journal import Place
+from wizard.case.kept_parts import Kept
 from wizard.case.log import Log
+from wizard.case.made import made_in, measures_of
 from wizard.case.steps import Stand, record_in, recorded, stepped
 from wizard.pathway.factors import Factor
 from wizard.reasoning.situation import Situation
 from wizard.record import Record, replace
 from wizard.wording.walk import next_question
+
+if TYPE_CHECKING:
+    from wizard.case.keeping import CaseFile
 
 
 class Session(Record):
@@ -19,7 +25,8 @@ class Session(Record):
 
     `previous` are the answers before the last one, `kept` those that the person kept to compare
     with later (None: nothing was kept), `log` is what was done to the case so far, `decisions` the
-    team's own record.
+    team's own record.  `file` is where the case is saved, `besides` what it keeps there beside its
+    answers, and `saved` the answers and the record that the file has.
     """
 
     now: Situation
@@ -29,6 +36,9 @@ class Session(Record):
     kept: Answers | None = None
     log: Log = ()
     decisions: Decisions = NO_DECISIONS
+    file: "CaseFile | None" = None
+    besides: Kept = Kept()
+    saved: tuple[Answers, Decisions] | None = None
 
     @property
     def factor(self) -> Factor | None:
@@ -42,8 +52,14 @@ def begun(now: Situation, decisions: Decisions = NO_DECISIONS) -> Session:
 
 
 def case_of(session: Session) -> Case:
-    """The case of a session, as a file has it."""
-    return Case(session.now.answers, decisions=session.decisions)
+    """The case of a session, with what its numbers mean."""
+    answers, pathway = session.now.answers, session.now.pathway
+    return Case(
+        answers,
+        decisions=session.decisions,
+        made=made_in(pathway),
+        measures=measures_of(pathway, answers),
+    )
 
 
 def brought_back(now: Situation, place: Place, log: Log) -> Session:
@@ -58,7 +74,7 @@ def brought_back(now: Situation, place: Place, log: Log) -> Session:
 def place_of(session: Session) -> Place:
     """The question that is asked and those before it, each once, as a journal keeps them."""
     before = tuple(each for each in dict.fromkeys(session.asked) if each != session.current)
-    return Place(session.current, before)
+    return Place(session.current, before, "" if session.file is None else str(session.file.path))
 
 
 def logged(before: Session, after: Session, at: datetime) -> Session:
@@ -80,7 +96,8 @@ def answered(session: Session, answer: Answer) -> Session:
         return session
     answers = session.now.answers.with_answer(session.current, answer)
     now = session.now.after(answers)
-    return passed(replace(session, now=now, previous=session.now.answers))
+    besides = session.besides.without(session.current)
+    return passed(replace(session, now=now, previous=session.now.answers, besides=besides))
 
 
 def passed(session: Session) -> Session:

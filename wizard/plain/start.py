@@ -7,17 +7,22 @@ from typing import TextIO
 
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.decisions import NO_DECISIONS
-from wizard.case.files import Case, read_case
 from wizard.case.journal import Journal, Left
 from wizard.case.steps import answers_of, check_pathway, gone_on
-from wizard.case.writing import case_text
 from wizard.exits import ExitCode
 from wizard.kept_functions import compiled_once
 from wizard.pathway.factors import DerivedFactor
 from wizard.pathway.load import load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
-from wizard.plain.lines import LONGEST_LINE, MOST_MISUNDERSTOOD, say, typed_lines, wrapped
+from wizard.plain.lines import (
+    LONGEST_LINE,
+    MOST_MISUNDERSTOOD,
+    say,
+    section_page,
+    typed_lines,
+    wrapped,
+)
 from wizard.plain.pages import moved, opening, question, recorded
 from wizard.plain.replies import Called, Misunderstood, Reply, read_reply
 from wizard.plain.session import (
@@ -74,9 +79,23 @@ def run_plain(
 
 
 def _new(pathway: Pathway, case: str | None, when: Moment) -> Session:
-    read = Case(NO_ANSWERS) if case is None else read_case(Path(case), pathway)
-    now = situation(compiled_once(pathway), read.answers, when.today)
-    return begun(now, read.decisions or NO_DECISIONS)
+    compiled = compiled_once(pathway)
+    if case is None:
+        return begun(situation(compiled, NO_ANSWERS, when.today))
+    # Imported on first use: a new case is read from no file.
+    from wizard.opened_cases import opened_case  # noqa: PLC0415
+    from wizard.reasoning.saving import kept_of  # noqa: PLC0415
+
+    opened = opened_case(Path(case), compiled, when)
+    say(sys.stdout, section_page(opened.first))
+    session = begun(opened.now, opened.case.decisions or NO_DECISIONS)
+    return replace(
+        session,
+        log=opened.log,
+        file=opened.file,
+        besides=kept_of(opened.case),
+        saved=(session.now.answers, session.decisions),
+    )
 
 
 def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
@@ -85,7 +104,18 @@ def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
     answers, _ = answers_of(left.fold.now.answers, pathway)
     now = situation(compiled_once(pathway), answers, when.today)
     session = brought_back(now, left.place, left.log)
-    return replace(session, log=gone_on(left.log, stand_of(session), when.at))
+    session = replace(session, log=gone_on(left.log, stand_of(session), when.at))
+    if not left.place.file:
+        return session
+    from wizard.opened_cases import reopened  # noqa: PLC0415 - imported on first use
+    from wizard.reasoning.saving import kept_of  # noqa: PLC0415
+
+    found = reopened(left.place.file, left.log, now.compiled)
+    if found is None:
+        return session
+    case, file = found
+    saved = case.answers, case.decisions or NO_DECISIONS
+    return replace(session, file=file, besides=kept_of(case), saved=saved)
 
 
 def converse(
@@ -101,13 +131,20 @@ def converse(
     while line := source.readline(LONGEST_LINE):
         reply = read_reply(line, session.factor, _so_far(session))
         if isinstance(reply, Called) and reply.command.word == "quit":
-            say(sink, ["Ended. Nothing was kept."])
+            say(sink, wrapped(_ended(session)))
             return ExitCode.DONE
         misunderstood = misunderstood + 1 if isinstance(reply, Misunderstood) else 0
         if misunderstood >= MOST_MISUNDERSTOOD:
             say(sink, ["Too many lines in a row were not understood; ended without a result."])
             return ExitCode.WRONG_USAGE
-        session = logged(session, _taken(session, reply, when, sink), moment(os.environ).at)
+        if isinstance(reply, Called) and reply.command.word == "save":
+            session = _saved(session, reply.rest, source, sink)
+            if journal is not None and session.file is not None:
+                from wizard.case.recent import remembered  # noqa: PLC0415 - on first use
+
+                remembered(session.file.path, moment(os.environ).at)
+        else:
+            session = logged(session, _taken(session, reply, when, sink), moment(os.environ).at)
         if journal is not None and (told := journal.keep(session.log, place_of(session))):
             say(sink, wrapped(told))
     if session.current is not None:
@@ -115,6 +152,23 @@ def converse(
         sink.write(text_report(session.now, when, case_of(session)))
         sink.flush()
     return ExitCode.DONE
+
+
+def _saved(session: Session, path: str, source: TextIO, sink: TextIO) -> Session:
+    from wizard.plain.saving import saving  # noqa: PLC0415 - imported on first use
+
+    after = saving(session, path, source, sink)
+    _prompt(sink)
+    return after
+
+
+def _ended(session: Session) -> str:
+    """What to say of what was kept when the person quits."""
+    if session.file is None:
+        return "Ended. Nothing was kept."
+    from wizard.plain.saving import ended  # noqa: PLC0415 - imported on first use
+
+    return ended(session)
 
 
 def _taken(session: Session, reply: Reply, when: Moment, sink: TextIO) -> Session:
@@ -197,7 +251,9 @@ def _export(session: Session, suffix: str, when: Moment) -> str:
         case ".json":
             return json_report(session.now, when, record=session.decisions)
         case ".yaml" | ".yml":
-            return case_text(case, session.now.pathway)
+            from wizard.case.rewriting import saved_text  # noqa: PLC0415 - the form asked for
+
+            return saved_text(case, session.now.pathway)
         case _:
             return text_report(session.now, when, case)
 
@@ -215,7 +271,7 @@ def _ask(sink: TextIO, session: Session, when: Moment) -> None:
         end = [*wrapped(known), *wrapped(end_sentence(session.now))]
         say(sink, ["", *end, ""])
         sink.write(text_report(session.now, when, case_of(session)))
-        say(sink, ["", *end, "back, go, export and quit work here, and ? lists the rest."])
+        say(sink, ["", *end, "back, go, save, export and quit work here, and ? lists the rest."])
     _prompt(sink)
 
 

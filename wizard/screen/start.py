@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard.case.journal import Journal
+from wizard.case.journal import Journal, Left
 from wizard.case.steps import check_pathway
 from wizard.engine.compiling import Compiled
 from wizard.exits import ExitCode, WrongUsageError
@@ -93,7 +93,7 @@ def _begun(compiled: Compiled, opening: Opening) -> "tuple[Resumed, CaseFile | N
     """The case that was left, or a new one with what a file holds or nothing; and that file."""
     when = moment(os.environ)
     if opening.left is not None:
-        return resumed(compiled, when, opening.left), None
+        return _left(compiled, resumed(compiled, when, opening.left), opening.left)
     if opening.case is None:
         return Resumed(new_case(compiled, when.today), NO_HISTORY), None
     from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
@@ -101,6 +101,20 @@ def _begun(compiled: Compiled, opening: Opening) -> "tuple[Resumed, CaseFile | N
 
     opened = opened_case(Path(opening.case), compiled, when)
     return begun_of(opened, compiled), opened.file
+
+
+def _left(compiled: Compiled, begun: Resumed, left: Left) -> "tuple[Resumed, CaseFile | None]":
+    """A case that was left, with the file that it was saved to where that is as it left it."""
+    if not left.place.file:
+        return begun, None
+    from wizard.opened_cases import reopened  # noqa: PLC0415 - imported on first use
+    from wizard.screen.case.opened import with_file  # noqa: PLC0415 - imported on first use
+
+    found = reopened(left.place.file, left.log, compiled)
+    if found is None:
+        return begun, None
+    case, file = found
+    return replace(begun, state=with_file(begun.state, case, file)), file
 
 
 def wizard_app(

@@ -174,6 +174,8 @@ class CaseOpening(CaseKeeping):
     def loss(self) -> str:
         """The question to ask before the program ends."""
         if self.state.would_lose:
+            if self.state.file:
+                return "Quit? What was done since the case was saved is kept nowhere: s saves it."
             return "Quit? The answers were not exported, and are kept nowhere."
         if not self.state.kept_cases:
             return ""

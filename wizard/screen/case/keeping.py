@@ -1,7 +1,6 @@
 """The file of the case on the screen: saving to it, and having another one open."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +68,14 @@ class CaseKeeping(CaseTyping):
     def remember(self, path: Path) -> None:
         """Have a file among the recent ones, unless nothing is to be kept of this run."""
         if self._journal is not None:
-            from wizard.case.recent import remember  # noqa: PLC0415 - imported on first use
+            from wizard.case.recent import remembered  # noqa: PLC0415 - imported on first use
 
-            with suppress(OSError, RuntimeError):
-                remember(path, moment(os.environ).at)
+            remembered(path, moment(os.environ).at)
+
+    def finish(self) -> str:
+        """Let the file go; returns what to say on the terminal afterwards."""
+        self.take_file(None)
+        return super().finish()
 
     def take_file(self, file: "CaseFile | None") -> None:
         """Have another file open, and let the one before go."""

@@ -30,4 +30,4 @@ def stand_of(state: State) -> Stand:
 
 def place_of(state: State) -> Place:
     """The question in front and those behind it, as a journal keeps them."""
-    return Place(state.asked, state.trail)
+    return Place(state.asked, state.trail, state.file)

@@ -1,6 +1,8 @@
 """A case that was opened, as the state it begins with."""
 
 from wizard.case.decisions import NO_DECISIONS
+from wizard.case.files import Case
+from wizard.case.keeping import CaseFile
 from wizard.case.log import folded
 from wizard.engine.compiling import Compiled
 from wizard.opened_cases import OpenedCase
@@ -28,3 +30,17 @@ def begun_of(opened: OpenedCase, compiled: Compiled) -> Resumed:
     )
     history = history_of(folded(opened.log), state) if opened.log else NO_HISTORY
     return Resumed(state, history)
+
+
+def with_file(state: State, case: Case, file: CaseFile) -> State:
+    """A case that was left, with the file that it was saved to."""
+    besides = kept_of(case)
+    return replace(
+        state,
+        file=str(file.path),
+        besides=besides,
+        saved=case.answers,
+        saved_answers=case.answers,
+        saved_besides=(besides, ()),
+        saved_decisions=case.decisions or NO_DECISIONS,
+    )
