@@ -84,6 +84,7 @@ class _Builder:
         self._text = text
         self._lines = text.split("\n")
         self._with_escapes = "\\" in text
+        self._with_comments = "#" in text
         self._name = name
         self._empty_values = empty_values
         self._open: list[Items | Entries] = []
@@ -204,7 +205,9 @@ class _Builder:
             self._refuse(event, what, "shorten it, or split it")
         text = Text(event.value.rstrip("\n"), self._place(event.start_mark), plain=not event.style)
         key = self._awaits_key()
-        self._slips(event, text, key=key)
+        # Most texts are one word, which shows no slip where nothing can have been cut off.
+        if self._with_comments or not text.plain or not text.isidentifier():
+            self._slips(event, text, key=key)
         if key:
             self._key(text)
             return
