@@ -69,6 +69,16 @@ async def test_a_title_that_tells_of_a_person_is_warned_about_and_one_is_needed(
         assert titles(app) == ["9434765919"]
 
 
+async def test_typing_replaces_the_suggested_title_and_an_arrow_keeps_it() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1", "1", "K", *"Oak", "enter"])
+        await press(pilot, ["b", "2", "K", "right", "s", "enter"])
+        assert titles(app)[0] == "Oak"
+        assert titles(app)[1].startswith("NET, ")
+        assert titles(app)[1].endswith("s")
+
+
 async def test_a_title_that_is_taken_replaces_only_when_asked_again() -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:

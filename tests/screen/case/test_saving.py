@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,17 @@ async def test_the_first_save_asks_for_a_title_and_the_next_saves_at_once(cases:
         *(Did.ANSWERED, Did.SAVED),
     ]
     assert broken_at(case.log) is None
+
+
+@pytest.mark.parametrize(("typed", "title"), [("Elm", "Elm"), (("end", "s"), "Oaks")])
+async def test_typing_replaces_the_suggested_title_and_an_arrow_keeps_it(
+    cases: Path, typed: Iterable[str], title: str
+) -> None:
+    app = wizard(small())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ["1", "s", *typed, "enter"])
+        assert state_of(app).title == title
+    assert read_case(cases / f"{title.lower()}.yaml", PATHWAY).title == title
 
 
 async def test_a_title_that_looks_like_somebody_is_told_first(cases: Path) -> None:

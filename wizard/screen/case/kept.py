@@ -194,9 +194,10 @@ class KeptScreen(ModalScreen[KeptOutcome]):
         return next((each for each in self._cases if each.title == title), None)
 
     def _ask_title(self, title: str) -> None:
+        """Ask for a title; typing replaces the one that is suggested, the arrows keep it."""
         self.name_field.display = True
         self.name_field.value = title
-        self.name_field.cursor_position = len(title)
+        self.name_field.select_all()
         self._doubted = ""
         self._tell(NO_PERSON)
         self.name_field.focus()

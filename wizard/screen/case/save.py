@@ -77,9 +77,9 @@ class SaveScreen(ModalScreen[SaveOutcome | None]):
             yield Input(id="path", select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Ask for the title."""
+        """Ask for the title; typing replaces the one that is suggested, the arrows keep it."""
         self.name_field.value = self._title
-        self.name_field.cursor_position = len(self._title)
+        self.name_field.select_all()
         self._ask_title(self._first)
 
     @on(Input.Submitted)
