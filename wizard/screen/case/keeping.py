@@ -4,14 +4,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.case.files import Case
-from wizard.reasoning.saving import saved_case, with_aside
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
 from wizard.screen.case.typing import CaseTyping
 
 if TYPE_CHECKING:
+    from wizard.case.files import Case
     from wizard.case.keeping import CaseFile
     from wizard.screen.case.save import SaveOutcome, Write
 
@@ -60,7 +59,7 @@ class CaseKeeping(CaseTyping):
             self._saved(self._written, outcome.file)
             self.say(f"Saved to {outcome.file.path}: s saves there from now on.")
 
-    def _saved(self, case: Case, file: "CaseFile") -> None:
+    def _saved(self, case: "Case", file: "CaseFile") -> None:
         title = case.title or ""
         self._change(transitions.saved_to(self.state, str(file.path), title, case.log))
         self.remember(file.path)
@@ -83,7 +82,9 @@ class CaseKeeping(CaseTyping):
             self._file.let_go()
         self._file = file
 
-    def _case_to_save(self, title: str) -> Case:
+    def _case_to_save(self, title: str) -> "Case":
+        from wizard.reasoning.saving import saved_case, with_aside  # noqa: PLC0415 - on first use
+
         state = self.state
         own = replace(state.besides, title=title, decisions=state.decisions or None)
         kept = with_aside(own, state.aside)
