@@ -9,17 +9,20 @@ from wizard.pathway.nodes import Entries, Items, Node, Text, child
 _SAME: Final = ("measures", "title", "answers", "record")
 """What a report has under the name that a case has for it."""
 
-_PAIR: Final = re.compile(rb"(?<!\\)((?:\\\\)*)(\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2})")
+_PAIR: Final = re.compile(r"\\\\|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
+"""A backslash that stands for itself, or a letter as two halves."""
 
 
 def without_pairs(data: bytes) -> bytes:
     """JSON with each letter that it writes as two halves of UTF-16, which YAML lacks, as itself."""
 
-    def letter(found: re.Match[bytes]) -> bytes:
-        halves = found[2].replace(b"\\u", b"").decode()
-        return found[1] + bytes.fromhex(halves).decode("utf-16-be").encode()
+    def letter(found: re.Match[str]) -> str:
+        halves = found[0].replace("\\u", "")
+        if halves.startswith("\\"):
+            return found[0]
+        return bytes.fromhex(halves).decode("utf-16-be").encode().decode("latin-1")
 
-    return _PAIR.sub(letter, data)
+    return _PAIR.sub(letter, data.decode("latin-1")).encode("latin-1")
 
 
 def as_case(root: Entries) -> Node:
