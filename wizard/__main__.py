@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from io import BytesIO, TextIOWrapper
+from io import BufferedWriter, BytesIO, FileIO, TextIOWrapper
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -177,10 +177,16 @@ def _no_command(name: str) -> NoReturn:
 
 
 def _open_streams() -> None:
-    """Put an empty stream where one is closed; a letter that a terminal lacks is not an error."""
+    """Put an empty stream where one is closed; a letter that a terminal lacks is not an error.
+
+    Where PYTHONUNBUFFERED is set, Python takes a part that a full disk had room for as the whole.
+    """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and isinstance(out.buffer, FileIO):
+        sys.stdout = TextIOWrapper(BufferedWriter(out.buffer), out.encoding, line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

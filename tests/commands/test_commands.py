@@ -310,6 +310,22 @@ def into_a_full_disk(
     )
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_has_room_for_a_part_is_told(unbuffered: str, tmp_path: Path) -> None:
+    program = shlex.join([sys.executable, "-m", "wizard", "assess", "-", "--format", "html"])
+    ended = subprocess.run(
+        ["bash", "-c", f"ulimit -f 16; {program} >{tmp_path / 'page.html'}"],
+        input=CASE,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    assert ended.returncode == 6
+    assert ended.stderr.splitlines()[-1].startswith("mdt-wizard: reading or writing failed: ")
+
+
 ALL_COMMANDS = [
     *("--help", "--version", "--plain", "assess --help", "assess -", "explain - surgery"),
     *("what-if -", "compare - CASES/digestive_nec_spread.yaml", "check", "diff SMALL SMALL"),
