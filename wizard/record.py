@@ -198,12 +198,17 @@ def made_later(kind: Any, fill: Callable[[Record, Any], None]) -> Callable[[obje
         fill(record, record._unread)
         return getattr(record, name)
 
-    # Not of every record: from a class that has this, Python reads each field more slowly.
-    kind.__getattr__ = first_read
     new: Callable[[Any], Record] = object.__new__
     put_off: Callable[[object, Any], None] = kind._unread.__set__
 
+    ready = False
+
     def made(data: object) -> Record:
+        nonlocal ready
+        if not ready:
+            # Not before one is made: from a class that has this, Python reads each field more slowly.
+            kind.__getattr__ = first_read
+            ready = True
         record = new(kind)
         put_off(record, data)
         return record
