@@ -206,7 +206,7 @@ def made_later(kind: Any, fill: Callable[[Record, Any], None]) -> Callable[[obje
     def made(data: object) -> Record:
         nonlocal ready
         if not ready:
-            # Not before one is made: from a class that has this, Python reads each field more slowly.
+            # Not before one is made: Python reads fields of a class that has this more slowly.
             kind.__getattr__ = first_read
             ready = True
         record = new(kind)
