@@ -61,7 +61,7 @@ def test_three_feet_are_never_read_as_three_metres() -> None:
 
 def test_other_bounds_are_told_before_a_number_is_read() -> None:
     text = "measures:\n  height: {unit: m, min: 0, max: 200}\nanswers:\n  height: 3\n"
-    assert told(text) == ("height: was asked from 0 to 200 m, and is asked from 0 to 60 m",)
+    assert told(text) == ("Height: was asked from 0 to 200 m, and is asked from 0 to 60 m",)
     (beyond,) = errors(text.replace("height: 3", "height: 90"))
     assert "height" in beyond
     assert "from 0 to 60 m" in beyond
@@ -108,7 +108,7 @@ def test_what_was_set_aside_comes_back_where_it_is_known_and_nothing_else_was_an
 
 def test_a_list_of_another_version_is_told_since_it_speaks_of_members_that_came_later() -> None:
     lines = told(OTHER + "answers:\n  damage: [storm]\n")
-    assert lines[1].startswith("damage: a list says of every member that it leaves out")
+    assert lines[1].startswith("Damage: a list says of every member that it leaves out")
 
 
 def test_overlays_that_are_missing_or_new_are_told() -> None:

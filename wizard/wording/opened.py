@@ -13,6 +13,7 @@ from wizard.pathway.factors import NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
 from wizard.reasoning.since import Since
+from wizard.wording.answers import factor_label
 from wizard.wording.outline import Section, entries, section_of
 from wizard.wording.since import moved_items, since_line, since_sections
 from wizard.wording.text import joined, sentence
@@ -29,9 +30,10 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
     lines = [*case.renamed]
     if case.made is not None and another:
         lines += _made_lines(case.made, now)
-        lines += _list_lines(case)
+        lines += _list_lines(case, pathway)
     lines += _bound_lines(case, pathway)
-    lines += [f"{name}: its answer was set aside, and is known again" for name in case.back]
+    back = (factor_label(pathway.factors[name]) for name in case.back)
+    lines += [f"{label}: its answer was set aside, and is known again" for label in back]
     lines += [_aside_line(each) for each in case.aside]
     return tuple(lines)
 
@@ -97,12 +99,14 @@ def _bound_lines(case: Case, pathway: Pathway) -> Iterator[str]:
         here = measure_of(factor)
         bounds = (measured.minimum, measured.maximum)
         if None not in bounds and bounds != (here.minimum, here.maximum):
-            yield f"{name}: was asked from {measured.bounds}, and is asked from {here.bounds}"
+            label = factor_label(factor)
+            yield f"{label}: was asked from {measured.bounds}, and is asked from {here.bounds}"
 
 
-def _list_lines(case: Case) -> Iterator[str]:
+def _list_lines(case: Case, pathway: Pathway) -> Iterator[str]:
     if case.closed_lists:
+        labels = [factor_label(pathway.factors[name]) for name in case.closed_lists]
         yield (
-            f"{joined(list(case.closed_lists))}: a list says of every member that it leaves out "
+            f"{joined(labels)}: a list says of every member that it leaves out "
             "that it is absent, also of those that were not asked then"
         )
