@@ -108,3 +108,15 @@ def test_assess_tells_what_became_of_a_case_on_standard_error(tmp_path: Path) ->
     assert "depends on further answers (before: described)" in ended.err
     assert ended.out.startswith("{")
     assert os.fspath(path) in ended.err
+
+
+def test_an_export_stands_in_the_log_by_its_format_alone(cases: Path) -> None:
+    text = said(
+        "1", "export a.md", "export b.HTML", "export c.smith", "export a.md", "save", "", "q"
+    )
+    assert "there already" in text
+    (path,) = cases.iterdir()
+    log = read_case(path, PATHWAY).log
+    exports = [entry.what for entry in log if entry.did is Did.EXPORTED]
+    assert exports == [{"format": "md"}, {"format": "html"}, {"format": "txt"}]
+    assert broken_at(log) is None

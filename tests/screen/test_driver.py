@@ -203,12 +203,12 @@ def test_an_error_of_a_thread_ends_with_the_sentence_and_the_terminal_restored(
 
 def test_ctrl_c_asks_as_q_does(answered: Terminal) -> None:
     answered.press("\x03")
-    answered.wait_for("Quit? The answers were not exported")
+    answered.wait_for("Quit? What this case holds is neither saved")
     answered.press("\x03")
     answered.wait_for(SECOND)
     goes_on_with_its_answer(answered)
     answered.press("\x03")
-    answered.wait_for("Quit? The answers were not exported")
+    answered.wait_for("Quit? What this case holds is neither saved")
     answered.press("y")
     assert answered.wait_for_end() == ExitCode.DONE
     assert answered.restored()

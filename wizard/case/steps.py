@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
 from wizard import __version__
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
 
 _STARTS: Final = (Did.BEGUN, Did.MOVED)
+_FORMATS: Final = {
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
+"""What a suffix stands for; what else is typed as one may be part of a name."""
 
 
 class Stand(Record):
@@ -100,6 +111,12 @@ def moved_on(log: Log, stand: Stand, at: datetime) -> Log:
 def with_entry(log: Log, stand: Stand, did: Did, what: Mapping[str, JSON], at: datetime) -> Log:
     """The log with something else that was done; an empty one begins at the stand."""
     return appended(log or begun(stand, at), did, what, at)
+
+
+def format_of(path: PurePath) -> Mapping[str, JSON]:
+    """What a log says of an export: its format alone, since a name may tell who somebody is."""
+    form = _FORMATS.get(path.suffix.lower(), "txt")
+    return {"format": form}
 
 
 def recorded(log: Log, stand: Stand, record: "Decisions", at: datetime) -> Log:

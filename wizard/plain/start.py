@@ -8,7 +8,8 @@ from typing import TextIO
 from wizard.case.answers import NO_ANSWERS, Answer
 from wizard.case.decisions import NO_DECISIONS
 from wizard.case.journal import Journal, Left
-from wizard.case.steps import answers_of, check_pathway, gone_on
+from wizard.case.log import Did
+from wizard.case.steps import answers_of, check_pathway, format_of, gone_on, with_entry
 from wizard.exits import ExitCode
 from wizard.kept_functions import compiled_once
 from wizard.pathway.factors import DerivedFactor
@@ -217,26 +218,29 @@ def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Ses
             say(sink, lines)
             return session
         case "export":
-            say(sink, wrapped(_exported(session, called.rest, when)))
+            session, words = _exported(session, called.rest, when)
+            say(sink, wrapped(words))
             return session
     say(sink, told(session, called.command.word, called.rest, when))
     return session
 
 
-def _exported(session: Session, name: str, when: Moment) -> str:
-    """Write the result, or the case, to a new file, and say so."""
+def _exported(session: Session, name: str, when: Moment) -> tuple[Session, str]:
+    """Write the result, or the case, to a new file; the session that knows of it, what to say."""
     if not name:
-        return "Type a file name after it, such as export case.md."
+        return session, "Type a file name after it, such as export case.md."
     shown = printable(name)
     try:
         path = Path(name).expanduser()
         write_private(path, _export(session, path.suffix.lower(), when))
     except FileExistsError:
-        return f"{shown} is there already; nothing was written."
+        return session, f"{shown} is there already; nothing was written."
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return f"{shown} cannot be written: {printable(reason)}."
-    return f"Written to {shown}, readable by you alone."
+        return session, f"{shown} cannot be written: {printable(reason)}."
+    at = moment(os.environ).at
+    log = with_entry(session.log, stand_of(session), Did.EXPORTED, format_of(path), at)
+    return replace(session, log=log), f"Written to {shown}, readable by you alone."
 
 
 def _export(session: Session, suffix: str, when: Moment) -> str:

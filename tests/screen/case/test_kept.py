@@ -107,7 +107,7 @@ async def test_a_case_that_is_neither_kept_nor_exported_is_asked_about() -> None
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, [*TWO, "3", "K", "tab", "enter"])
-        assert "The answers of this one were not exported." in cells(app)
+        assert "What this one holds is" in cells(app)
 
 
 async def test_a_kept_case_stands_beside_the_present_one_and_two_beside_each_other() -> None:

@@ -240,7 +240,7 @@ async def test_the_places_keep_what_is_in_them_and_are_reached_by_key_tab_and_se
         assert "What is ticked now is not kept" in cells(app)
         await press(pilot, ["n", "n", "n", "q"])
         assert app.screen_stack[-2] is case
-        assert "The answers were not exported" in cells(app)
+        assert "What this case holds is neither" in cells(app)
         await press(pilot, ["y"])
         assert app.return_code is not None
 
@@ -641,7 +641,7 @@ async def test_a_case_of_practice_opens_as_a_copy_and_asks_where_answers_would_b
         await answer(pilot, screen)
         await press(pilot, ["o"])
         await pilot.pause()
-        assert "Open the case? The answers of this one were not exported." in cells(app)
+        assert "Open the case? What this one holds is neither saved nor exported." in cells(app)
         await press(pilot, ["n"])
         case = app.screen
         assert isinstance(case, CaseScreen)

@@ -33,7 +33,7 @@ class CaseOpening(CaseKeeping):
     def action_new_case(self) -> None:
         """Start again without answers."""
         if self._would_lose():
-            question = "Start a new case? The answers of this one were not exported."
+            question = "Start a new case? What this one holds is neither saved nor exported."
             self.ask(question, "New case", self._start_anew)
         else:
             self._start_anew()
@@ -100,7 +100,8 @@ class CaseOpening(CaseKeeping):
 
     def _once_nothing_is_lost(self, begin: Callable[[], None]) -> None:
         if self._would_lose():
-            self.ask("Open the case? The answers of this one were not exported.", "Open", begin)
+            question = "Open the case? What this one holds is neither saved nor exported."
+            self.ask(question, "Open", begin)
         else:
             begin()
 
@@ -176,7 +177,7 @@ class CaseOpening(CaseKeeping):
         if self.state.would_lose:
             if self.state.file:
                 return "Quit? What was done since the case was saved is kept nowhere: s saves it."
-            return "Quit? The answers were not exported, and are kept nowhere."
+            return "Quit? What this case holds is neither saved nor exported."
         if not self.state.kept_cases:
             return ""
         kept = counted(len(self.state.kept_cases), "kept case").capitalize()

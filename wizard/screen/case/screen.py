@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import BindingType
 
 from wizard.case.log import Did
+from wizard.case.steps import format_of
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
@@ -291,10 +292,8 @@ class CaseScreen(CaseOpening):
     def _exported(self, path: str | None) -> None:
         if path is not None:
             saved = transitions.mark_saved(self.state)
-            # What is typed as a suffix may be part of a name.
-            known = {".md": "md", ".json": "json"}
-            form = known.get(PurePath(path).suffix, "txt")
-            self._change(noted(saved, Did.EXPORTED, {"format": form}, moment(os.environ).at))
+            what = format_of(PurePath(path))
+            self._change(noted(saved, Did.EXPORTED, what, moment(os.environ).at))
             self.say(f"Written to {path}")
 
     def action_copy(self) -> None:
