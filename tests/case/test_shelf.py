@@ -106,6 +106,13 @@ def test_another_title_changes_its_line_and_no_other(cases: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_another_title_leaves_a_case_its_number_in_the_list(cases: Path) -> None:
+    older, newer = written(cases / "a.yaml", SAVED, 1), written(cases / "b.yaml", SAVED, 2)
+    assert shelf_paths() == (newer, older)
+    retitle(shelf_case(older), "Elm", AT)
+    assert shelf_paths() == (newer, older)
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_case_without_a_title_gets_one_and_its_lines_keep_their_ends(

@@ -113,6 +113,9 @@ def case_called(name: str, cases: Sequence[ShelfCase]) -> ShelfCase:
 def retitle(case: ShelfCase, title: str, at: datetime) -> None:
     """Give a case another title: the line of it changes, and where there is a log it says so.
 
+    Its time stays, and so do its day and its number in the list: the number that a person goes on
+    to delete by must not be another case's.
+
     Raises NotChangedError where the file has no such lines, OSError where it cannot be written.
     """
     _check_closed(case)
@@ -120,7 +123,7 @@ def retitle(case: ShelfCase, title: str, at: datetime) -> None:
         raise NotChangedError(f"{case.path}: {case.wrong}")
     told = f"{case.path}: the title has no line of its own; change it in an editor"
     try:
-        text = case.path.read_bytes().decode()
+        was, text = case.path.stat(), case.path.read_bytes().decode()
         log = _log(case.path)
         longer = appended(log, Did.TITLED, {"title": title}, at) if log else ()
 
@@ -132,6 +135,8 @@ def retitle(case: ShelfCase, title: str, at: datetime) -> None:
     except (NotRewrittenError, UnicodeDecodeError, FileErrors):
         raise NotChangedError(told) from None
     write_private(case.path, after, replacing=True)
+    with suppress(OSError):
+        os.utime(case.path, ns=(was.st_atime_ns, was.st_mtime_ns))
 
 
 def delete(case: ShelfCase) -> None:
