@@ -113,7 +113,7 @@ def case_at(place: str, pathway: Pathway) -> Case:
         case = read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
     else:
         case = read_case(Path(place), pathway)
-    if case.made is not None or case.renamed or case.measures or case.aside or case.back:
+    if case.made or case.log or case.renamed or case.measures or case.aside or case.back:
         from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
 
         for line in opened_lines(case, pathway):

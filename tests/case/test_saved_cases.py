@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.small import TODAY, answers, at, park, small
-from wizard.case.answers import Answers
+from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.case.lines import read_lines
+from wizard.case.log import entry_line
 from wizard.case.made import Made, Stamp, made_in, measures_of
 from wizard.case.rewriting import rewritten, saved_text
+from wizard.case.steps import Stand, begun
 from wizard.pathway.model import Pathway
 from wizard.pathway.sources import Extends
 from wizard.reasoning.saving import kept_of, saved_case
@@ -223,3 +225,14 @@ def test_a_case_of_another_version_is_saved_in_this_one_and_loses_nothing() -> N
     assert "  # after the storm\n  damage: {storm: present}  # seen\n" in found
     assert "aside:\n  kind: [oak, ginkgo]\n  damage: {lightning: absent}\n  height: 90\n" in found
     assert opened_lines(again, PATHWAY)[0].startswith("set aside, not read: kind")
+
+
+def test_a_log_that_was_changed_is_told() -> None:
+    line = entry_line(begun(Stand(PATHWAY, NO_ANSWERS, None), WHEN.at)[0])
+    text = "answers: {}\nlog:\n  - "
+    assert told(text + line) == ()
+    changed = told(text + line.replace('"asked": null', '"asked": "height"'))
+    assert changed == (
+        "the log is damaged: entry 1 of 1 is not as it was written, "
+        "or does not follow the one before it",
+    )

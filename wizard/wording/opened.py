@@ -8,6 +8,7 @@ from typing import Final
 
 from wizard.case.files import Case
 from wizard.case.given import SetAside
+from wizard.case.log import broken_at
 from wizard.case.made import Made, Stamp, made_in, measure_of
 from wizard.pathway.factors import NumberFactor
 from wizard.pathway.model import Pathway
@@ -27,7 +28,7 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
     """What to know before a saved case is read in this pathway, a sentence or two a line."""
     now = made_in(pathway)
     another = case.made is not None and case.made.differs(now)
-    lines = [*case.renamed]
+    lines = [*_log_lines(case), *case.renamed]
     if case.made is not None and another:
         lines += _made_lines(case.made, now)
         lines += _list_lines(case, pathway)
@@ -36,6 +37,15 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
     lines += [f"{label}: its answer was set aside, and is known again" for label in back]
     lines += [_aside_line(each) for each in case.aside]
     return tuple(lines)
+
+
+def _log_lines(case: Case) -> Iterator[str]:
+    broken = broken_at(case.log)
+    if broken is not None:
+        yield (
+            f"the log is damaged: entry {broken + 1} of {len(case.log)} is not as it was written, "
+            "or does not follow the one before it"
+        )
 
 
 def _aside_line(each: SetAside) -> str:
