@@ -18,6 +18,8 @@ from wizard.report.book.page import page
 from wizard.wording.options import option_lists
 from wizard.workbench.gallery import gallery_cases
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "</script><script>document.title=1</script><img src=x onerror=alert(1)> \u202eabc &lt;"
 PLACES = ("options", "questions", "alerts", "documents", "cases", "more", "about")
 PART = 100

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.chromium import Browser
 
+pytestmark = pytest.mark.slow
+
 GOOD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A page</title></head>
 <body><main><h1>A page</h1><p id="said">Text</p></main></body></html>

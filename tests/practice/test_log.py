@@ -446,6 +446,7 @@ def test_a_disk_without_room_loses_nothing_that_was_there(log: Log) -> None:
     assert log.tasks() == (done(1),)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_line_adds_a_whole_task_or_none(log: Log) -> None:
     alone(__name__, "kill_a_writer", str(log.path))
 

@@ -174,6 +174,7 @@ def test_a_partner_differs_in_one_answer_and_in_the_outcome(real: Curriculum) ->
     assert pairs > 30
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(seeds, st.booleans())
 def test_drawn_cases_of_random_pathways_are_cases_with_the_outcome(

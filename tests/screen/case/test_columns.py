@@ -58,6 +58,7 @@ async def test_a_digit_answers_no_question_that_is_out_of_sight() -> None:
         assert state_of(app).answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES[:-1])
 @pytest.mark.parametrize("column", ["question", "options"])
 async def test_keys_widen_and_narrow_the_column_within_limits(

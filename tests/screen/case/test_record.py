@@ -270,6 +270,7 @@ async def test_a_kept_case_keeps_its_record() -> None:
         assert record_of(app).options == (Decision(FIRST, Choice.CHOSEN),)
 
 
+@pytest.mark.slow
 async def test_reports_have_the_record(tmp_path: Path) -> None:
     app = wizard()
     async with app.run_test(size=WIDE) as pilot:
