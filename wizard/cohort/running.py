@@ -9,7 +9,7 @@ from wizard.cohort.answering import Answering, Masks, UnknownValueError
 from wizard.cohort.columns import identifier
 from wizard.cohort.counting import Counts, Tally
 from wizard.cohort.mapping import ColumnMap, Mapped
-from wizard.cohort.query import Part
+from wizard.cohort.query import Part, query_of
 from wizard.cohort.sqlite import AT_ONCE, SqliteCohort
 from wizard.cohort.tables import Lines, Row, csv_line, json_lines, rows
 from wizard.engine.compiling import Compiled
@@ -132,7 +132,7 @@ def run_json(cases: Iterator[Case], compiled: Compiled, write: Write, step: Step
 
 def said_columns(compiled: Compiled) -> tuple[str, ...]:
     """The names of what is said of a row, in their order, without the error."""
-    return SqliteCohort(compiled, PARTS).columns
+    return tuple(query_of(compiled, PARTS).outputs)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -145,37 +145,37 @@ def _run(
     write: Write,
     step: Step,
 ) -> Cohort:
-    engine = SqliteCohort(compiled, PARTS)
-    width = len(engine.columns)
-    whole = Tally(compiled.pathway, engine.columns)
-    groups: dict[str, Tally] = {}
-    read = written = 0
-    while chunk := list(islice(cases, AT_ONCE)):
-        read += len(chunk)
-        sound = [case for case in chunk if case.masks is not None]
-        said = iter(engine.said([case.masks for case in sound if case.masks is not None]))
-        by_group: dict[str, list[tuple[str, ...]]] = {}
-        text = []
-        for case in chunk:
-            tally = groups.get(case.group)
-            if tally is None:
-                tally = groups[case.group] = Tally(compiled.pathway, engine.columns)
-            if case.masks is None:
-                for each in (whole, tally):
-                    each.add_error(case.factor)
-                text.append(line(case, (), width))
-            else:
-                own = next(said)
-                by_group.setdefault(case.group, []).append(own)
-                text.append(line(case, own, width))
-        for group, rows_of_group in by_group.items():
-            groups[group].add(rows_of_group)
-        whole.add([own for each in by_group.values() for own in each])
-        write("".join(text))
-        written += len(text)
-        step(f"row {read:,}")
-    counted = {group: tally.counts() for group, tally in groups.items()}
-    return Cohort(whole.counts(), counted, read, written)
+    with SqliteCohort(compiled, PARTS) as engine:
+        width = len(engine.columns)
+        whole = Tally(compiled.pathway, engine.columns)
+        groups: dict[str, Tally] = {}
+        read = written = 0
+        while chunk := list(islice(cases, AT_ONCE)):
+            read += len(chunk)
+            sound = [case for case in chunk if case.masks is not None]
+            said = iter(engine.said([case.masks for case in sound if case.masks is not None]))
+            by_group: dict[str, list[tuple[str, ...]]] = {}
+            text = []
+            for case in chunk:
+                tally = groups.get(case.group)
+                if tally is None:
+                    tally = groups[case.group] = Tally(compiled.pathway, engine.columns)
+                if case.masks is None:
+                    for each in (whole, tally):
+                        each.add_error(case.factor)
+                    text.append(line(case, (), width))
+                else:
+                    own = next(said)
+                    by_group.setdefault(case.group, []).append(own)
+                    text.append(line(case, own, width))
+            for group, rows_of_group in by_group.items():
+                groups[group].add(rows_of_group)
+            whole.add([own for each in by_group.values() for own in each])
+            write("".join(text))
+            written += len(text)
+            step(f"row {read:,}")
+        counted = {group: tally.counts() for group, tally in groups.items()}
+        return Cohort(whole.counts(), counted, read, written)
 
 
 def _broken(row: Row, width: int, delimiter: str) -> Case:

@@ -26,7 +26,8 @@ Said = tuple[str, ...]
 class SqliteCohort:
     """Asks the query of cases by their masks.
 
-    `columns` are the names of what is said.  Raises TooManyNodesError.
+    `columns` are the names of what is said.  As a context it closes its database at the end.
+    Raises TooManyNodesError.
     """
 
     def __init__(self, compiled: Compiled, parts: Iterable[Part]) -> None:
@@ -40,6 +41,12 @@ class SqliteCohort:
             f"CREATE TABLE l0 (k INTEGER, {', '.join(f'v{level}' for level in self._levels)})"
         )
         self._prepare()
+
+    def __enter__(self) -> "SqliteCohort":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
 
     def _prepare(self) -> None:
         query = query_of(self._compiled, self._parts, self._masks)
