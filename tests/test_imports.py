@@ -26,6 +26,7 @@ LAYERS = [
     "engine",
     "reasoning",
     "wording",
+    "fhir",
     "workbench",
     "practice",
     "cohort",

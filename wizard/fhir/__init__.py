@@ -1,0 +1,1 @@
+"""FHIR R4: questionnaires, responses to them, and what follows from these."""

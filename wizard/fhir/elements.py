@@ -1,0 +1,43 @@
+"""The small elements that resources are put together from: plain dictionaries, as JSON has them."""
+
+from decimal import Decimal
+from typing import Any
+
+from wizard.fhir.links import ABSENT_SYSTEM, ASKED_UNKNOWN, answers_system
+from wizard.pathway.factors import ChoiceFactor
+from wizard.pathway.model import Pathway
+from wizard.pathway.problems import printable
+
+Element = dict[str, Any]
+"""A resource or a part of one."""
+
+
+def plain(text: str) -> str:
+    """A text as FHIR takes it: on one line, without blanks at its ends or control characters."""
+    return printable(" ".join(text.split()))
+
+
+def number(value: Decimal) -> int | float:
+    """A number of a pathway in JSON; all have few enough digits to stay exact."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def text_extension(url: str, text: str) -> Element:
+    """An extension that holds a text."""
+    return {"url": url, "valueString": plain(text)}
+
+
+def choice_coding(pathway: Pathway, factor: ChoiceFactor, code: str) -> Element:
+    """A value or a group of values of a choice as a coding of its own code system."""
+    named = factor.values.get(code) or factor.groups[code]
+    return {
+        "system": answers_system(pathway.id, factor.id),
+        "version": pathway.version,
+        "code": code,
+        "display": plain(named.label),
+    }
+
+
+def asked_unknown() -> Element:
+    """The coding of "not known" as an answer to a choice."""
+    return {"system": ABSENT_SYSTEM, "code": ASKED_UNKNOWN, "display": "Not known"}
