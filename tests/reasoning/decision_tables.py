@@ -147,11 +147,10 @@ class Tables:
         self, factor: str, tests: Sequence[Test], row: Row, but: str = ""
     ) -> Iterator[tuple[Row, int]]:
         """The ways of a choice or a number: which values pass which test first."""
+        possible = {cell for cell in row.get(factor, self.columns[factor]) if cell != but}
         for number in range(len(tests)):
-            taken = self.narrowed(
-                row, factor, lambda cell, n=number: cell != but and first(tests, cell) == n
-            )
-            yield from ((way, number) for way in taken)
+            taken = {cell for cell in possible if first(tests, cell) == number}
+            yield from ((way, number) for way in self.narrowed(row, factor, taken.__contains__))
 
     def ask_members(
         self, factor: MultiFactor, tests: Sequence[Test], row: Row
@@ -205,9 +204,8 @@ class Tables:
 
         That exactly one holds is proved when a pathway is read.
         """
-        (rest,) = [each for each in factor.values if each not in {*factor.rules, *factor.sums}] or [
-            None
-        ]
+        ruled = {*factor.rules, *factor.sums}
+        rest = next((value for value in factor.values if value not in ruled), None)
         waiting = [row]
         for value, rule in factor.rules.items():
             ways = [found for each in waiting for found in self.walk(rule.tree, each)]
@@ -244,7 +242,7 @@ class Tables:
         for factor in self.pathway.factors.values():
             if isinstance(factor, MultiFactor) and factor.at_least:
                 members = [column(factor.id, member) for member in factor.members]
-                if any(row.get(name) == {NO} for name in members):
+                if any(row.get(name) == frozenset([NO]) for name in members):
                     rows = [
                         way
                         for each in rows
