@@ -212,8 +212,10 @@ class Tables:
             yield from ((way, value) for way, holds in ways if holds)
             waiting = [way for way, holds in ways if not holds]
         for way, total in self.added(factor.points, row) if factor.sums else ():
-            held = [v for v, sums in factor.sums.items() if lies_in(Decimal(total), sums)]
-            yield from ((way, value) for value in held or [rest] if value is not None)
+            held: list[str | None] = [
+                v for v, sums in factor.sums.items() if lies_in(Decimal(total), sums)
+            ]
+            yield from ((way, value) for value in (held or [rest]) if value is not None)
         if rest is not None and not factor.sums:
             yield from ((way, rest) for way in waiting)
 
