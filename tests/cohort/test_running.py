@@ -3,9 +3,11 @@
 import csv
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from io import BytesIO, StringIO
 from itertools import islice
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,19 +18,21 @@ from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import shipped, small
 from wizard.case.transitions import raw_answer
 from wizard.cohort.columns import columns_of, identifier
+from wizard.cohort.engine import Engine
 from wizard.cohort.mapping import own_columns
-from wizard.cohort.query import Part, exported
+from wizard.cohort.query import Part, exported, query_of
+from wizard.cohort.reading import Entry, Layout, csv_entries, json_entries
 from wizard.cohort.running import (
     ERROR,
     PARTS,
     Cohort,
-    Layout,
-    csv_cases,
-    json_cases,
-    run_csv,
-    run_json,
-    said_columns,
+    Ending,
+    Output,
+    assessed,
+    csv_ending,
+    json_ending,
 )
+from wizard.cohort.sqlite import SqliteEngine
 from wizard.cohort.tables import Lines, csv_line, header
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import DerivedFactor
@@ -37,20 +41,41 @@ from wizard.pathway.model import Status
 GARBAGE = ("", "yes", "999", "present", "none", "-1", "1e3", "net", "not_done", "unknown", "3 to 1")
 
 
-def assessed(
-    compiled: Compiled, text: str, by: str | None = None
-) -> tuple[list[list[str]], Cohort]:
+def said_columns(compiled: Compiled) -> tuple[str, ...]:
+    return tuple(query_of(compiled, PARTS).outputs)
+
+
+def came_of(
+    compiled: Compiled, entries: Iterable[Entry], ending: Callable[[Engine], Ending]
+) -> tuple[str, Cohort]:
+    """What is written of rows, and what was counted."""
+    written = StringIO()
+    with SqliteEngine(compiled, PARTS) as engine:
+        output = Output(ending(engine), written.write, lambda _: None)
+        found = assessed(entries, engine, compiled.pathway, output)
+    return written.getvalue(), found
+
+
+def of_csv(compiled: Compiled, text: str, by: str | None = None) -> tuple[list[list[str]], Cohort]:
     """The rows that are written of a file with commas, and what was counted."""
     lines = Lines(BytesIO(text.encode()))
     names = header(lines, "file", ",")
     known = own_columns(compiled.pathway)
     layout = Layout(names, [known.get(name) for name in names], ",", by)
-    written = StringIO()
-    found = run_csv(
-        csv_cases(lines, layout, compiled), compiled, ",", written.write, lambda _: None
-    )
-    written.seek(0)
-    return list(csv.reader(written)), found
+    entries = csv_entries(lines, layout, compiled)
+    written, found = came_of(compiled, entries, lambda engine: csv_ending(engine, ","))
+    assert lines.rows == found.read
+    return list(csv.reader(StringIO(written, newline=""))), found
+
+
+def of_json(compiled: Compiled, text: str) -> tuple[list[dict[str, Any]], Cohort]:
+    """The objects that are written of lines of JSON, and what was counted."""
+    lines = Lines(BytesIO(text.encode()))
+    taken = {*said_columns(compiled), ERROR}
+    entries = json_entries(lines, own_columns(compiled.pathway), compiled, None, taken)
+    written, found = came_of(compiled, entries, json_ending)
+    assert lines.rows == found.read
+    return list(map(json.loads, written.splitlines())), found
 
 
 def written_cell(cell: Cell) -> str:
@@ -88,7 +113,7 @@ def test_rows_are_told_what_the_exported_query_says(seed: int) -> None:
         for row in rows
     ]
     text = "\n".join([",".join(c.name for c in columns), *(csv_line(each, ",") for each in cells)])
-    written, found = assessed(compiled, text)
+    written, found = of_csv(compiled, text)
     names = [*said_columns(compiled), ERROR]
     for own, front, said in zip(written, cells, wanted, strict=True):
         assert own[: len(columns)] == front
@@ -114,15 +139,7 @@ def test_lines_of_json_are_told_what_is_said_of_the_case(seed: int) -> None:
             if not (isinstance(f := factors[name], DerivedFactor) and not f.may_be_answered)
         }
         cases.append({"id": number, "answers": answers})
-    lines = Lines(BytesIO("\n".join(map(json.dumps, cases)).encode()))
-    written: list[str] = []
-    found = run_json(
-        json_cases(lines, own_columns(compiled.pathway), compiled, None),
-        compiled,
-        written.append,
-        lambda _: None,
-    )
-    out = list(map(json.loads, "".join(written).splitlines()))
+    out, found = of_json(compiled, "\n".join(map(json.dumps, cases)))
     assert found.written == len(out) == len(cases)
     for case, own in zip(cases, out, strict=True):
         assert {"id": own["id"], "answers": own["answers"]} == case
@@ -138,7 +155,7 @@ def test_broken_rows_stay_in_their_places_and_take_no_other_with_them() -> None:
         'id,tumour_type,site\n1,net,pancreas\n2,net\n3,net,lung,more\n"4,net,lung\n5,nec,lung\n'
         '"6"x,net,lung\n7,"net","lung"\n\n9,net,"lu\nng"\n10,"n""et",lung\n11,net,lung'
     )
-    rows, found = assessed(shipped(), text)
+    rows, found = of_csv(shipped(), text)
     assert [row[-1] for row in rows] == [
         "",
         "line 3: it has 2 cells, and the header 3",
@@ -163,7 +180,7 @@ def test_broken_rows_stay_in_their_places_and_take_no_other_with_them() -> None:
 
 
 def test_a_quote_that_is_never_closed_is_one_row_in_error() -> None:
-    rows, found = assessed(shipped(), 'id,site\n1,lung\n"2,lung\n3,lung\n4,lung\n')
+    rows, found = of_csv(shipped(), 'id,site\n1,lung\n"2,lung\n3,lung\n4,lung\n')
     assert [row[-1] for row in rows] == ["", "line 3: a quote is opened and not closed", "", ""]
     assert [row[0] for row in rows] == ["1", "", "3", "4"]
     assert found.read == 4
@@ -171,7 +188,7 @@ def test_a_quote_that_is_never_closed_is_one_row_in_error() -> None:
 
 def test_a_row_of_ten_megabytes_is_one_row_in_error() -> None:
     text = f"site,note\nlung,{'x' * 10_000_000}\nlung,after\n"
-    rows, found = assessed(shipped(), text)
+    rows, found = of_csv(shipped(), text)
     assert [row[-1] for row in rows] == ["line 2: it is longer than 1,000,000 bytes", ""]
     assert rows[1][:2] == ["lung", "after"]
     assert found.read == 2
@@ -187,7 +204,7 @@ def test_what_is_counted_is_what_the_rows_say() -> None:
         row, _ = random_row(random, pathway, compiled.space.cuts)
         cells = [row.get(c.name) for c in columns]
         lines.append(",".join([f"20{number % 3}", *("" if c is None else str(c) for c in cells)]))
-    rows, found = assessed(compiled, "\n".join(lines), "year")
+    rows, found = of_csv(compiled, "\n".join(lines), "year")
     names = [*head.split(","), *said_columns(compiled), ERROR]
     said = [dict(zip(names, row, strict=True)) for row in rows]
     for counts, own in [
@@ -217,11 +234,8 @@ def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
         '{"site": ["lung"]}\n{"answers": {"site": "moon"}}\n{"answers": {"where": "moon"}}\n'
         '{"answers": 3}\n{"pathway": "other", "answers": {}}\n{"tumour_size": 30}\n'
     )
-    written: list[str] = []
-    compiled = shipped()
-    cases = json_cases(Lines(BytesIO(text.encode())), own_columns(compiled.pathway), compiled, None)
-    found = run_json(cases, compiled, written.append, lambda _: None)
-    errors = [json.loads(line)[ERROR] for line in "".join(written).splitlines()]
+    written, found = of_json(shipped(), text)
+    errors = [row[ERROR] for row in written]
     assert errors[0] is None
     assert errors[1] == "line 2: it is not an object { }"
     assert errors[2].startswith("line 4: it is not JSON")
@@ -245,8 +259,10 @@ def test_how_many_are_worked_on_together_changes_nothing(
         row, _ = random_row(random, compiled.pathway, compiled.space.cuts)
         lines.append(",".join("" if (c := row.get(x.name)) is None else str(c) for x in columns))
     text = "\n".join(lines)
-    wanted = assessed(compiled, text)
-    monkeypatch.setattr("wizard.cohort.running.AT_ONCE", at_once)
-    monkeypatch.setattr("wizard.cohort.sqlite._MOST_KNOWN", at_once)
-    assert assessed(compiled, text) == wanted
+    wanted = of_csv(compiled, text)
+    monkeypatch.setattr(SqliteEngine, "at_once", at_once)
+    for module in ("reading", "running"):
+        monkeypatch.setattr(f"wizard.cohort.{module}.MOST_KNOWN", at_once)
+    monkeypatch.setattr("wizard.cohort.engine._MOST_KNOWN", at_once)
+    assert of_csv(compiled, text) == wanted
     assert list(islice(wanted[0], 1))

@@ -4,16 +4,21 @@ Counts are added up as rows go by, so that memory does not grow with them.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from wizard.cohort.columns import identifier
+from wizard.cohort.engine import BETWEEN
+from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.record import Record
 
 SMALL: Final = 5
 """Fewer than this can identify people."""
+MOST_GROUPS: Final = 2_000
+"""More are no summary; memory is in proportion to them."""
 
 
 class Missing(Record):
@@ -55,38 +60,40 @@ class Tally:
         self._status = {o: place[identifier("status", o)] for o in pathway.options}
         self._depends = [place[identifier("depends_on", o)] for o in pathway.options]
         self._alert = {a: place[identifier("alert", a)] for a in pathway.alerts}
-        self._said: list[Counter[str]] = [Counter() for _ in columns]
+        self._said = {n: Counter[str]() for n in (*self._status.values(), *self._alert.values())}
         self._cases: Counter[str] = Counter()
         self._options: Counter[str] = Counter()
         self._errors: Counter[str] = Counter()
         self._broken = 0
-        self._rows = 0
+        self.rows = 0
 
-    def add(self, said: Sequence[tuple[str, ...]]) -> None:
-        """Count rows of which this is said."""
-        self._rows += len(said)
-        for counter, column in zip(self._said, zip(*said, strict=True), strict=False):
-            counter.update(column)
-        open_ = Counter(tuple([each[n] for n in self._depends if each[n]]) for each in said)
-        for hanging, times in open_.items():
-            own = Counter(factor for each in hanging for factor in each.split("|"))
+    def add(self, said: Sequence[str], times: int) -> None:
+        """Count rows of which this is said, each so many times."""
+        self.rows += times * len(said)
+        columns = list(zip(*[each.split(BETWEEN) for each in said], strict=True))
+        for place, counter in self._said.items():
+            for word, number in Counter(columns[place]).items():
+                counter[word] += times * number
+        depends = zip(*[columns[place] for place in self._depends], strict=True)
+        for each, number in Counter(depends).items():
+            own = Counter(factor for factors in each if factors for factor in factors.split("|"))
             for factor, options in own.items():
-                self._cases[factor] += times
-                self._options[factor] += times * options
+                self._cases[factor] += times * number
+                self._options[factor] += times * number * options
 
-    def add_error(self, factor: str | None) -> None:
-        """Count a row with a value that the pathway does not know; None: one that is broken."""
-        self._rows += 1
+    def add_error(self, factor: str | None, times: int) -> None:
+        """Count rows with a value that the pathway does not know; None: broken ones."""
+        self.rows += times
         if factor is None:
-            self._broken += 1
+            self._broken += times
         else:
-            self._errors[factor] += 1
+            self._errors[factor] += times
 
     def counts(self) -> Counts:
         """What was counted so far."""
         factors = self._pathway.factors
         return Counts(
-            rows=self._rows,
+            rows=self.rows,
             broken=self._broken,
             errors={f: self._errors[f] for f in (*factors, *self._errors) if self._errors[f]},
             statuses={
@@ -103,3 +110,44 @@ class Tally:
                 for alert, place in self._alert.items()
             },
         )
+
+
+class Tallies:
+    """Counts of all rows, and of each group."""
+
+    def __init__(self, pathway: Pathway, columns: Sequence[str]) -> None:
+        self._made = partial(Tally, pathway, columns)
+        self.whole = self._made()
+        self._groups: dict[str, Tally] = {}
+
+    def add(self, found: Iterable[tuple[str | None, str, str | None, int]]) -> None:
+        """Count rows: their group (None: of none), what is said, or nothing and the question of
+        the error, and how many there are.
+
+        Raises WrongUsageError where there are more groups than anybody reads.
+        """
+        alike: dict[tuple[str | None, int], list[str]] = {}
+        for group, said, factor, times in found:
+            if said:
+                alike.setdefault((group, times), []).append(said)
+            else:
+                for tally in self._of(group):
+                    tally.add_error(factor, times)
+        for (group, times), each in alike.items():
+            for tally in self._of(group):
+                tally.add(each, times)
+
+    def groups(self) -> dict[str, Counts]:
+        """The counts of each group."""
+        return {group: tally.counts() for group, tally in self._groups.items()}
+
+    def _of(self, group: str | None) -> tuple[Tally, ...]:
+        if group is None:
+            return (self.whole,)
+        if group not in self._groups:
+            if len(self._groups) == MOST_GROUPS:
+                raise WrongUsageError(
+                    f"--by: the column has more than {MOST_GROUPS:,} different values"
+                )
+            self._groups[group] = self._made()
+        return self.whole, self._groups[group]

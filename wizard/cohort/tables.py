@@ -10,6 +10,7 @@ columns and their values.
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import BinaryIO, Final
 
 from wizard.exits import ExitCode, WizardError
@@ -18,6 +19,9 @@ from wizard.record import Record
 
 MOST_BYTES: Final = 1_000_000
 """Of one row; a longer one is in error."""
+_BLOCK: Final = 1 << 20
+_MOST_OF_A_LETTER: Final = 4
+"""Bytes that one letter takes."""
 _MOST_LINES: Final = 1_000
 """Over which the cells of one row may go on."""
 _BOM: Final = b"\xef\xbb\xbf"
@@ -47,29 +51,59 @@ class Row(Record):
 
 
 class Lines:
-    """The lines of a file with their numbers, one of which may be read again."""
+    """The lines of a file with their numbers, which may be read again, or many at once.
+
+    `rows` says how many rows were read so far.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._block = BytesIO()
         self._waiting: list[tuple[int, bytes]] = []
         self._count = 0
+        self.rows = 0
 
     def next(self) -> tuple[int, bytes] | None:
         """The next line, cut where it is too long; None at the end."""
         if self._waiting:
             return self._waiting.pop()
-        line = self._file.readline(MOST_BYTES + 1)
+        line = self._line()
         if not line:
             return None
         self._count += 1
         rest = line
         while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
-            rest = self._file.readline(MOST_BYTES + 1)
+            rest = self._line()
         return self._count, line
 
     def again(self, lines: Sequence[tuple[int, bytes]]) -> None:
         """Give these back, to be read next."""
         self._waiting.extend(reversed(lines))
+
+    def block(self) -> bytes:
+        """A block of whole lines, of which the last may be too long; nothing at the end."""
+        data = self._file.read(_BLOCK)
+        if data and not data.endswith(b"\n"):
+            data += self._file.readline(MOST_BYTES + 1)
+        self._block = BytesIO(data)
+        return data
+
+    def taken(self, count: int) -> None:
+        """Note that the lines of the block were taken, each of them a row."""
+        self._block = BytesIO()
+        self._count += count
+        self.rows += count
+
+    @property
+    def between_blocks(self) -> bool:
+        """Whether no line of a block waits to be read."""
+        return not self._waiting and self._block.tell() == len(self._block.getbuffer())
+
+    def _line(self) -> bytes:
+        line = self._block.readline(MOST_BYTES + 1)
+        if line.endswith(b"\n") or len(line) > MOST_BYTES:
+            return line
+        return line + self._file.readline(MOST_BYTES + 1 - len(line))
 
 
 def header(lines: Lines, name: str, delimiter: str) -> tuple[str, ...]:
@@ -96,13 +130,41 @@ def header(lines: Lines, name: str, delimiter: str) -> tuple[str, ...]:
     return names
 
 
+def plain_rows(lines: Lines, width: int, delimiter: str) -> Sequence[str] | None:
+    """The next rows, some thousands at once, where each of them is one line as it is written: none
+    at the end of the file; None where one may be otherwise, for `rows` to tell.
+    """
+    data = lines.block()
+    if not data:
+        return ()
+    if b'"' in data or b"\0" in data:
+        return None
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    found = text.removesuffix("\n").split("\n")
+    if "\r" in text or {line.count(delimiter) for line in found} != {width - 1}:
+        return None
+    if len(data) > MOST_BYTES and max(map(len, found)) > MOST_BYTES // _MOST_OF_A_LETTER:
+        return None
+    lines.taken(len(found))
+    return found
+
+
 def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
-    """Every row behind the header."""
-    while (first := lines.next()) is not None:
+    """The rows to the end of the block, or of the last that begins in it."""
+    while not lines.between_blocks:
+        first = lines.next()
+        if first is None:
+            return
         row = _row(lines, first, delimiter)
         if not row.problem and len(row.cells) != width:
             what = f"it has {len(row.cells)} cells, and the header {width}"
             row = Row(row.line, row.cells, what)
+        lines.rows += 1
         yield row
 
 
@@ -113,6 +175,7 @@ def json_lines(lines: Lines) -> Iterator[tuple[int, dict[str, object], str]]:
         data = data.removeprefix(_BOM) if number == 1 else data
         if not data.strip():
             continue
+        lines.rows += 1
         problem = _too_long(data)
         if not problem:
             try:

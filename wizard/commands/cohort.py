@@ -15,25 +15,21 @@ examples:
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from wizard.cohort.engine import Engine, LostRowsError
 from wizard.cohort.mapping import ColumnMap, columns_in, own_columns, read_map
-from wizard.cohort.running import (
-    ERROR,
-    Cohort,
-    Layout,
-    csv_cases,
-    json_cases,
-    run_csv,
-    run_json,
-    said_columns,
-)
+from wizard.cohort.reading import Layout, csv_entries, json_entries
+from wizard.cohort.running import ERROR, PARTS, Cohort, Output, assessed, csv_ending, json_ending
+from wizard.cohort.sqlite import SqliteEngine
 from wizard.cohort.tables import Lines, TableError, csv_line, header
-from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
 from wizard.messages import tell
@@ -66,6 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--small-numbers", action="store_true", help="tell numbers below five, which can identify"
     )
+    parser.add_argument(
+        "--engine",
+        choices=("sqlite", "duckdb"),
+        help="what asks; else DuckDB where it is installed",
+    )
     add_common_arguments(parser, ("text", "json", "markdown"))
 
 
@@ -86,26 +87,43 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     lines_of_json = _is_json_lines(arguments)
     name = "standard input" if arguments.file == "-" else arguments.file
     with (
+        _engine(arguments.engine)(compiled, PARTS) as engine,
         _input(arguments.file) as file,
         SignOfLife("assessing") as step,
         _output(arguments.to, force=arguments.force) as write,
     ):
         lines = Lines(file)
+        added = (*engine.columns, ERROR)
         if lines_of_json:
-            cases = json_cases(lines, known, compiled, arguments.by)
-            found = run_json(cases, compiled, write, step)
+            entries = json_entries(lines, known, compiled, arguments.by, added)
+            ending = json_ending(engine)
         else:
             layout = _layout(lines, name, known, delimiter, arguments.by)
-            head = [*layout.names, *_added(layout, compiled)]
-            write(csv_line(head, delimiter) + "\n")
-            cases = csv_cases(lines, layout, compiled)
-            found = run_csv(cases, compiled, delimiter, write, step)
-    return _told(
-        found, Telling(pathway, when, name, arguments.by, arguments.small_numbers), arguments
-    )
+            write(csv_line([*layout.names, *_free(added, layout)], delimiter) + "\n")
+            entries = csv_entries(lines, layout, compiled)
+            ending = csv_ending(engine, delimiter)
+        found = assessed(entries, engine, pathway, Output(ending, write, step))
+        if not lines.rows == found.read == found.written:
+            raise LostRowsError(
+                f"{lines.rows:,} rows in, {found.read:,} assessed, {found.written:,} out"
+            )
+    telling = Telling(pathway, when, name, arguments.by, arguments.small_numbers)
+    return _told(found, telling, arguments, engine)
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _engine(wanted: str | None) -> type[Engine]:
+    """The engine that is wanted, else DuckDB where it is.  Raises WrongUsageError."""
+    if wanted != "sqlite" and find_spec("duckdb") is not None:
+        found: type[Engine] = import_module("wizard.cohort.duck").DuckEngine
+        return found
+    if wanted == "duckdb":
+        raise WrongUsageError(
+            "--engine: the package duckdb is not installed: pip install 'mdt-wizard[cohort]'"
+        )
+    return SqliteEngine
 
 
 def _delimiter(given: str) -> str:
@@ -170,9 +188,8 @@ def _layout(lines: Lines, name: str, known: ColumnMap, delimiter: str, by: str |
     return Layout(names, columns, delimiter, by)
 
 
-def _added(layout: Layout, compiled: Compiled) -> tuple[str, ...]:
+def _free(added: Sequence[str], layout: Layout) -> Sequence[str]:
     """The columns that are added, of which the file has none.  Raises WrongUsageError."""
-    added = (*said_columns(compiled), ERROR)
     taken = [name for name in layout.names if name in added]
     if taken:
         raise WrongUsageError(
@@ -181,7 +198,9 @@ def _added(layout: Layout, compiled: Compiled) -> tuple[str, ...]:
     return added
 
 
-def _told(found: Cohort, telling: Telling, arguments: argparse.Namespace) -> ExitCode:
+def _told(
+    found: Cohort, telling: Telling, arguments: argparse.Namespace, engine: Engine
+) -> ExitCode:
     """Print the summary, and say how many rows there were."""
     match arguments.format:
         case "json":
@@ -192,5 +211,6 @@ def _told(found: Cohort, telling: Telling, arguments: argparse.Namespace) -> Exi
         case _:
             sys.stdout.write(text.laid_out(cohort_report(found, telling)))
     wrong = found.whole.rows - found.whole.assessed
-    tell(f"{counted(found.read, 'row')} in, {found.written:,} out, {wrong:,} in error; by SQLite")
+    rows = f"{counted(found.read, 'row')} in, {found.written:,} out, {wrong:,} in error"
+    tell(f"{rows}; by {engine.name}")
     return ExitCode.BAD_CASE if wrong else ExitCode.DONE
