@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from wizard.case.files import Case, read_case
+from wizard.case.files import Case
+from wizard.case_forms import case_of
 from wizard.exits import WrongUsageError
 from wizard.kept_functions import compiled_once
 from wizard.messages import tell, tell_choice
@@ -110,10 +111,18 @@ def moment_of(arguments: argparse.Namespace) -> Moment:
 def case_at(place: str, pathway: Pathway) -> Case:
     """The case at a place; `-` is standard input.  Raises CaseErrors, OSError."""
     if place == "-":
-        case = read_case(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
+        case = case_of(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
     else:
-        case = read_case(Path(place), pathway)
-    if case.made or case.log or case.renamed or case.measures or case.aside or case.back:
+        case = case_of(Path(place), pathway, place)
+    if (
+        case.made
+        or case.read_as
+        or case.log
+        or case.renamed
+        or case.measures
+        or case.aside
+        or case.back
+    ):
         from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
 
         for line in opened_lines(case, pathway):

@@ -7,6 +7,7 @@ from wizard.case.files import Case, CaseErrors, read_case
 from wizard.case.keeping import CaseFile, open_case
 from wizard.case.log import Log, folded
 from wizard.case.steps import Stand, answers_of, opened
+from wizard.case_forms import case_of
 from wizard.engine.compiling import Compiled
 from wizard.pathway.format.content import read_bytes
 from wizard.pathway.problems import FileErrors
@@ -39,10 +40,11 @@ def opened_case(path: Path, compiled: Compiled, when: Moment) -> OpenedCase:
     except FileErrors as errors:
         raise CaseErrors(errors.problems) from None
     pathway = compiled.pathway
-    case = read_case(content, pathway, str(path), can_be_asked=True)
+    case = case_of(content, pathway, str(path), can_be_asked=True)
     now = situation(compiled, case.answers, when.today)
-    # What is expected of a regression case is its own file's; the wizard saves to another.
-    file = None if case.expect is not None else open_case(path, content)
+    # What is expected of a regression case is its own file's, and a response of FHIR is not a case
+    # file: the wizard saves to another.
+    file = None if case.expect is not None or case.read_as else open_case(path, content)
     told = []
     if file is not None and not file.alone:
         told.append(

@@ -6,9 +6,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from wizard.case import files
 from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors
+from wizard.case_forms import case_of
 from wizard.engine.compiling import Compiled
 from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import WizardError, WrongUsageError
@@ -51,12 +51,12 @@ def load_pathway(folder_or_id: Path | str | None = None) -> Compiled:
 
 
 def read_case(source: Path | bytes | str, compiled: Compiled) -> Case:
-    """The case in a file (a Path), or in YAML or JSON itself (text or bytes).
+    """The case in a file (a Path), or in YAML or JSON itself (text or bytes), FHIR's too.
 
     Raises CaseErrors with everything that is wrong with it.
     """
-    name = None if isinstance(source, Path) else "case"
-    return files.read_case(source, compiled.pathway, name)
+    name = str(source) if isinstance(source, Path) else "case"
+    return case_of(source, compiled.pathway, name)
 
 
 def assess(compiled: Compiled, case: Case | Answers) -> Assessment:

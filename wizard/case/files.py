@@ -57,6 +57,8 @@ class Case(Record):
     `aside` are answers that are not read, `back` the factors whose answers were aside and are
     known now.  `decisions` are the team's own record, None where there is none; `standing` is what
     followed when it was saved, as data, and `log` what was done to it.
+
+    `read_as` tells how a case was read that is not a file of the tool's own; none where it is.
     """
 
     answers: Answers
@@ -72,6 +74,7 @@ class Case(Record):
     standing: "Mapping[str, JSON] | None" = None
     decisions: "Decisions | None" = None
     log: "Log" = ()
+    read_as: tuple[str, ...] = ()
 
 
 class _How(Record):
@@ -112,6 +115,11 @@ def read_case(
         if not problems:
             return case
     return _checked(_nodes(data, name), how)
+
+
+def case_of_nodes(root: "Node", pathway: Pathway, *, can_be_asked: bool = False) -> Case:
+    """The case of nodes that say what a case file says.  Raises CaseErrors."""
+    return _checked(root, _How(pathway, can_be_asked=can_be_asked))
 
 
 def read_regression_case(
@@ -294,8 +302,8 @@ def _something_else(
         return Problem(
             Code.NOT_A_CASE,
             kind.position,
-            f"this is a FHIR {quoted(kind)}, which is not read",
-            'write a case: "answers:", and under it each answer by the id of its question',
+            f"this is a FHIR {quoted(kind)}, which is not read here",
+            "`mdt-wizard assess` and `cohort` read a QuestionnaireResponse in JSON",
         )
     named = parts.get("pathway")
     if named is not None and named != pathway.id and not _of_base(named, parts, pathway):

@@ -28,7 +28,7 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
     """What to know before a saved case is read in this pathway, a sentence or two a line."""
     now = made_in(pathway)
     another = case.made is not None and case.made.differs(now)
-    lines = [*_log_lines(case), *case.renamed]
+    lines = [*case.read_as, *_log_lines(case), *case.renamed]
     if case.made is not None and another:
         lines += _made_lines(case.made, now)
         lines += _list_lines(case, pathway)

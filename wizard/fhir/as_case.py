@@ -1,0 +1,181 @@
+"""A QuestionnaireResponse, read as a case: alone, or as the one response of a Bundle."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from wizard.case.files import Case, CaseErrors, case_of_nodes
+from wizard.fhir.items import Fault
+from wizard.fhir.json_text import NotJsonError, Path, place_of, read_json
+from wizard.fhir.own import OwnAnswer, Raw, own_answers
+from wizard.fhir.responses import RESPONSE, Response, is_a, read_response
+from wizard.pathway.codes import Code
+from wizard.pathway.model import Pathway
+from wizard.pathway.nodes import Entries, Items, Node, Text
+from wizard.pathway.position import Position
+from wizard.pathway.problems import Problem, quoted
+from wizard.record import replace
+
+BUNDLE: Final = "Bundle"
+
+
+def case_of_fhir(data: bytes, pathway: Pathway, name: str, *, can_be_asked: bool = False) -> Case:
+    """The case of a response in JSON.
+
+    Raises CaseErrors with everything that is wrong with it.
+    """
+    reading = Reading(data, name)
+    raw, path = reading.response()
+    faults: list[Fault] = []
+    response = read_response(raw, faults)
+    if response.form and response.pathway is None:
+        what = f"it answers the questionnaire {quoted(response.form)}, not the pathway's"
+        faults.append(Fault(("questionnaire",), what, "--columns MAP reads its answers"))
+        raise reading.errors(faults, path)
+    named = response.pathway or pathway.id
+    ours = named == pathway.id or (pathway.extends is not None and named == pathway.extends.pathway)
+    # Of a response for another pathway that alone is told.
+    answers = own_answers(response.items, named, pathway, faults) if ours else {}
+    if faults:
+        raise reading.errors(faults, path)
+    return reading.case(response, answers, path, pathway, can_be_asked=can_be_asked)
+
+
+class Reading:
+    """Reads one file or text, and finds the places of what is wrong in it."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data = data
+        self._name = name
+
+    def response(self) -> tuple[Mapping[str, Any], Path]:
+        """The one response that the text holds, and where.  Raises CaseErrors."""
+        try:
+            root = read_json(self._data)
+        except NotJsonError as error:
+            where = Position(self._name, error.line, error.column)
+            raise CaseErrors([Problem(Code.NOT_A_CASE, where, error.what)]) from None
+        if is_a(root, RESPONSE):
+            return root, ()
+        if not is_a(root, BUNDLE):
+            kind = quoted(str(root.get("resourceType"))) if isinstance(root, dict) else "list"
+            what = f"this is a FHIR {kind}, which is not a case"
+            raise self.errors([Fault(("resourceType",), what, f"a {RESPONSE} was expected")])
+        entries = root.get("entry")
+        found = [
+            (entry["resource"], ("entry", n, "resource"))
+            for n, entry in enumerate(entries if isinstance(entries, list) else [])
+            if isinstance(entry, dict) and is_a(entry.get("resource"), RESPONSE)
+        ]
+        if len(found) == 1:
+            return found[0]
+        how_many = f"{len(found)} responses" if found else "no response"
+        hint = "mdt-wizard cohort reads many cases" if found else ""
+        raise self.errors(
+            [Fault((), f"this Bundle has {how_many}, and one case was expected", hint)]
+        )
+
+    def errors(self, faults: Iterable[Fault], within: Path = ()) -> CaseErrors:
+        """These faults of what stands at a path, each at its line and column."""
+        return CaseErrors(
+            Problem(
+                Code.WRONG_ANSWER if each.link else Code.NOT_A_CASE,
+                self._at(within + each.path),
+                each.words,
+            )
+            for each in faults
+        )
+
+    def case(
+        self,
+        response: Response,
+        answers: Mapping[str, OwnAnswer],
+        within: Path,
+        pathway: Pathway,
+        *,
+        can_be_asked: bool,
+    ) -> Case:
+        """The case of answers, read as one of a file is.  Raises CaseErrors."""
+        told = tuple(_told(response))
+
+        def read(at: "Mapping[Path, Position]") -> Case:
+            nowhere = Position(self._name, 1, 1)
+            root = _root(response, answers, pathway, lambda path: at.get(path, nowhere))
+            case = case_of_nodes(root, pathway, can_be_asked=can_be_asked)
+            return replace(case, read_as=told)
+
+        try:
+            return read({})
+        except CaseErrors:
+            # Only what is wrong is worth looking for its place.
+            paths = {each.path for each in answers.values()} | {("questionnaire",)}
+            return read({each: self._at(within + each) for each in paths})
+
+    def _at(self, path: Path) -> Position:
+        return Position(self._name, *place_of(self._data, path))
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _told(response: Response) -> Iterator[str]:
+    """What to know of how a response was read."""
+    yield f"read as a FHIR {RESPONSE}"
+    if not response.finished:
+        yield "the response is not finished: what it does not answer yet is not known"
+
+
+def _root(
+    response: Response,
+    answers: Mapping[str, OwnAnswer],
+    pathway: Pathway,
+    at: "Any",
+) -> Entries:
+    """The nodes of a case file that says the same."""
+    top = at(("questionnaire",))
+    root = Entries(top)
+    for key, node in _stamp(response, pathway, top):
+        root.add(Text(key, top, plain=True), node)
+    measures, given = Entries(top), Entries(top)
+    for factor, each in answers.items():
+        where = at(each.path)
+        given.add(Text(factor, where), _node(each.raw, where))
+        if each.unit is not None:
+            measures.add(Text(factor, where), _entries({"unit": each.unit}, where))
+    root.add(Text("measures", top), measures)
+    root.add(Text("answers", top), given)
+    return root
+
+
+def _stamp(response: Response, pathway: Pathway, top: Position) -> Iterator[tuple[str, Node]]:
+    """What the response was made with; of an overlay only its own part is known."""
+    if response.pathway is None:
+        return
+    stamp = {"version": response.version, "digest": response.digest}
+    said = {key: value for key, value in stamp.items() if value is not None}
+    base = pathway.extends
+    if base is None or response.pathway != pathway.id:
+        yield "pathway", Text(response.pathway, top)
+        for key, value in said.items():
+            yield key, Text(value, top)
+        return
+    yield "pathway", Text(base.pathway, top)
+    overlays = Items(top)
+    overlays.append(_entries({"id": pathway.id, **said}, top))
+    yield "overlays", overlays
+
+
+def _node(raw: Raw, where: Position) -> Node:
+    if isinstance(raw, dict):
+        return _entries(raw, where)
+    if isinstance(raw, list):
+        items = Items(where)
+        items.extend(Text(each, where) for each in raw)
+        return items
+    return Text(raw, where)
+
+
+def _entries(raw: Mapping[str, str], where: Position) -> Entries:
+    entries = Entries(where)
+    for key, value in raw.items():
+        entries.add(Text(key, where), Text(value, where))
+    return entries
