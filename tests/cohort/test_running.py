@@ -222,6 +222,9 @@ def test_what_is_counted_is_what_the_rows_say() -> None:
             hanging = [[on for on in depends if factor in row[on].split("|")] for row in sound]
             assert missing.cases == sum(map(bool, hanging))
             assert missing.options == sum(map(len, hanging))
+            alone = [[on for on in depends if factor == row[on]] for row in sound]
+            assert missing.settled_cases == sum(map(bool, alone))
+            assert missing.settled_options == sum(map(len, alone))
         for alert, by_state in counts.alerts.items():
             told = Counter(row[identifier("alert", alert)] for row in sound)
             assert all(by_state[state] == told[state.value] for state in by_state)

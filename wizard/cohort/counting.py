@@ -15,8 +15,6 @@ from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.record import Record
 
-SMALL: Final = 5
-"""Fewer than this can identify people."""
 MOST_GROUPS: Final = 2_000
 """More are no summary; memory is in proportion to them."""
 
@@ -24,10 +22,15 @@ MOST_GROUPS: Final = 2_000
 class Missing(Record):
     """A question that is not fully answered: in how many cases an option hangs on it, and how many
     options in all of these together.
+
+    `settled_cases` and `settled_options` count those that hang on nothing else: once the question
+    is answered in full, such an option is settled, whatever the answer is.
     """
 
     cases: int
     options: int
+    settled_cases: int = 0
+    settled_options: int = 0
 
 
 class Counts(Record):
@@ -63,6 +66,8 @@ class Tally:
         self._said = {n: Counter[str]() for n in (*self._status.values(), *self._alert.values())}
         self._cases: Counter[str] = Counter()
         self._options: Counter[str] = Counter()
+        self._settled_cases: Counter[str] = Counter()
+        self._settled_options: Counter[str] = Counter()
         self._errors: Counter[str] = Counter()
         self._broken = 0
         self.rows = 0
@@ -80,6 +85,9 @@ class Tally:
             for factor, options in own.items():
                 self._cases[factor] += times * number
                 self._options[factor] += times * number * options
+            for factor, options in Counter(name for name in each if name in own).items():
+                self._settled_cases[factor] += times * number
+                self._settled_options[factor] += times * number * options
 
     def add_error(self, factor: str | None, times: int) -> None:
         """Count rows with a value that the pathway does not know; None: broken ones."""
@@ -101,7 +109,12 @@ class Tally:
                 for option, place in self._status.items()
             },
             missing={
-                factor: Missing(self._cases[factor], self._options[factor])
+                factor: Missing(
+                    self._cases[factor],
+                    self._options[factor],
+                    self._settled_cases[factor],
+                    self._settled_options[factor],
+                )
                 for factor in factors
                 if self._cases[factor]
             },

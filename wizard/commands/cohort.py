@@ -35,8 +35,8 @@ from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
 from wizard.messages import tell
 from wizard.pathway.problems import listed, nearest, quoted
 from wizard.private_files import writing_private
-from wizard.report import markdown, text
-from wizard.report.cohort import Telling, cohort_json, cohort_report
+from wizard.report import markdown
+from wizard.report.cohort import Telling, cohort_json, cohort_report, cohort_text
 from wizard.wording.text import counted
 from wizard.workbench.sign_of_life import SignOfLife
 
@@ -209,7 +209,7 @@ def _told(
         case "markdown":
             sys.stdout.write(markdown.laid_out(cohort_report(found, telling)))
         case _:
-            sys.stdout.write(text.laid_out(cohort_report(found, telling)))
+            sys.stdout.write(cohort_text(found, telling))
     wrong = found.whole.rows - found.whole.assessed
     rows = f"{counted(found.read, 'row')} in, {found.written:,} out, {wrong:,} in error"
     tell(f"{rows}; by {engine.name}")

@@ -1,31 +1,41 @@
-"""What is counted of many cases, as a report and as JSON data.
+"""What is told of many cases, as a report and as JSON data.
 
-A number of cases below `counting.SMALL` can identify people: unless it is asked for, it is told as
-`fewer than 5`, and a group of so few cases is left out.
+A number of cases below five can identify people: unless it is asked for, `cohort.protecting` leaves
+it out, with what would tell it.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import Final
 
 from wizard import __version__
-from wizard.cohort.counting import SMALL, Counts
+from wizard.cohort.protecting import SMALL, Told
 from wizard.cohort.running import Cohort
-from wizard.pathway.model import Pathway, Status
-from wizard.reasoning.assessment import AlertState
+from wizard.cohort.summary import STATUSES, MissingTold, Scope, Summary, summary
+from wizard.pathway.model import Pathway
 from wizard.record import Record
+from wizard.report import text
+from wizard.report.cohort_words import (
+    ALERT_HEADS,
+    STATUS_HEADS,
+    WHAT_MISSING_IS,
+    alert_words,
+    bar_text,
+    first_words,
+    missing_columns,
+    words_of,
+)
 from wizard.report.moment import Moment
 from wizard.wording.notices import NOT_UNSUITABLE, UNKNOWN_IS_NOT_NO, pathway_stamp, review_line
-from wizard.wording.outline import Item, Report, Section, entries, section_of
+from wizard.wording.outline import Item, Report, Section, entries
 from wizard.wording.text import clean, counted
 
-_BAR: Final = 24
-_SHADES: Final = {Status.DESCRIBED: "█", Status.POSSIBLE: "▒", Status.NOT_DESCRIBED: "·"}
-_WORDS: Final = {
-    Status.DESCRIBED: "described",
-    Status.POSSIBLE: "depends",
-    Status.NOT_DESCRIBED: "not described",
-}
+_WIDE: Final = 80
+_BAR: Final = 16
+_SHADES: Final = "█▒·"
+PROTECTED: Final = (
+    f"Numbers of cases below {SMALL} could identify people. They are not told, nor is what would "
+    "tell them by a difference; a zero is. --small-numbers tells all."
+)
 
 
 class Telling(Record):
@@ -37,39 +47,40 @@ class Telling(Record):
     by: str | None
     small: bool
 
-    def number(self, count: int) -> str:
-        """A number of cases in words; below five only that it is."""
-        return f"fewer than {SMALL}" if self.hides(count) else f"{count:,}"
+    def told(self, cohort: Cohort) -> Summary:
+        """What is told of a file."""
+        groups = {} if self.by is None else cohort.groups
+        return summary(cohort.whole, groups, small=self.small)
 
-    def hides(self, count: int) -> bool:
-        """Whether a number is not told."""
-        return 0 < count < SMALL and not self.small
+    def group(self, name: str) -> str:
+        """A group in words."""
+        return f"{clean(self.by or '')}: {clean(name) or 'empty'}"
 
 
 def cohort_report(cohort: Cohort, telling: Telling) -> Report:
     """The summary of a file of cases."""
-    pathway = telling.pathway
-    shown, left = _groups(cohort, telling)
-    groups = [
-        section for name, counts in shown.items() for section in _group(name, counts, telling)
-    ]
+    told = telling.told(cohort)
     return Report(
-        f"{pathway.title}: what the documents describe for {counted(cohort.read, 'case')}",
+        cohort_title(cohort, telling),
         (
-            Section("What it is", (pathway.intended_use, f"{NOT_UNSUITABLE} {UNKNOWN_IS_NOT_NO}")),
-            Section("Made by", items=entries(_stamp(telling))),
-            _rows_section(cohort, telling),
-            *_parts(cohort.whole, telling, ""),
-            *groups,
-            *section_of("Groups that are left out", "", entries(_left_out(left))),
+            Section("What it is", tuple(what_it_is(telling))),
+            Section("Made by", items=entries(made_by(telling))),
+            Section("Rows", items=entries(row_lines(cohort, telling))),
+            *_scope(told.whole, telling, ""),
+            *_groups(told, telling),
         ),
     )
 
 
+def cohort_text(cohort: Cohort, telling: Telling) -> str:
+    """The summary as plain text for a terminal of 80 columns."""
+    return text.laid_out(cohort_report(cohort, telling), _WIDE)
+
+
 def cohort_json(cohort: Cohort, telling: Telling) -> dict[str, object]:
     """The summary as data; a number that is not told is null."""
-    shown, left = _groups(cohort, telling)
-    pathway = telling.pathway
+    told = telling.told(cohort)
+    pathway, whole = telling.pathway, cohort.whole
     return {
         "schema": 1,
         "tool": {"name": "mdt-wizard", "version": __version__},
@@ -77,135 +88,137 @@ def cohort_json(cohort: Cohort, telling: Telling) -> dict[str, object]:
         "at": telling.moment.iso,
         "intended_use": pathway.intended_use,
         "rows": {"in": cohort.read, "out": cohort.written},
+        "broken": whole.broken,
+        "errors": dict(whole.errors),
         "fewer_than": None if telling.small else SMALL,
-        "all": _counts_json(cohort.whole, telling),
+        "all": _scope_json(told.whole),
         "by": telling.by,
-        "groups": {name: _counts_json(counts, telling) for name, counts in shown.items()},
-        "groups_left_out": left,
+        "groups": {name: _scope_json(each) for name, each in told.groups.items()},
+        "others": None if told.others is None else _scope_json(told.others),
+        "groups_left_out": told.put_together,
     }
 
 
-# --- parts -----------------------------------------------------------------------------------
+def cohort_title(cohort: Cohort, telling: Telling) -> str:
+    """The title of a summary."""
+    cases = counted(cohort.read, "case")
+    return f"{telling.pathway.title}: what the documents describe for {cases}"
 
 
-def _groups(cohort: Cohort, telling: Telling) -> tuple[dict[str, Counts], int]:
-    """The groups that are told, and how many are not."""
-    if telling.by is None:
-        return {}, 0
-    every = dict(sorted(cohort.groups.items()))
-    shown = {name: each for name, each in every.items() if not telling.hides(each.rows)}
-    return shown, len(every) - len(shown)
+def what_it_is(telling: Telling) -> Iterator[str]:
+    """What a summary is and is not."""
+    yield telling.pathway.intended_use
+    yield f"{NOT_UNSUITABLE} {UNKNOWN_IS_NOT_NO}"
+    if not telling.small:
+        yield PROTECTED
 
 
-def _left_out(left: int) -> Iterator[str]:
-    if left:
-        yield (
-            f"{counted(left, 'group')} of fewer than {SMALL} cases: they could identify people; "
-            "--small-numbers tells them"
-        )
-
-
-def _stamp(telling: Telling) -> Iterator[str]:
+def made_by(telling: Telling) -> Iterator[str]:
+    """With what a summary was made, and of what."""
     yield pathway_stamp(telling.pathway)
     yield f"mdt-wizard {__version__}, {telling.moment.iso}"
     yield review_line(telling.pathway)
     yield f"Cases: {clean(telling.source)}"
 
 
-def _rows_section(cohort: Cohort, telling: Telling) -> Section:
+def what_missing_is(scope: Scope, telling: Telling) -> str:
+    """How to read what is told of missing answers."""
+    if all(each.options is None for each in scope.missing.values()):
+        return WHAT_MISSING_IS
+    exactly = "" if telling.small else ", to the nearest ten"
+    return f"{WHAT_MISSING_IS} “Options” are those of all these cases, added up{exactly}."
+
+
+def row_lines(cohort: Cohort, telling: Telling) -> Iterator[str]:
+    """How many rows there were, and how many of them are in error; these tell of no person."""
     whole, factors = cohort.whole, telling.pathway.factors
-    wrong = [
-        f"{telling.number(count)} with a value that the pathway does not know: {name}"
-        for factor, count in whole.errors.items()
-        for name in [factors[factor].label if factor in factors else clean(factor)]
-    ]
-    lines = [
-        f"{cohort.read:,} in, {cohort.written:,} out, {whole.assessed:,} assessed",
-        f"{telling.number(whole.broken)} that cannot be read" if whole.broken else None,
-        *wrong,
-    ]
-    return Section("Rows", items=entries(lines))
+    yield f"{cohort.read:,} in, {cohort.written:,} out, {whole.assessed:,} assessed"
+    if whole.broken:
+        yield f"{whole.broken:,} cannot be read"
+    for factor, count in whole.errors.items():
+        label = factors[factor].label if factor in factors else clean(factor)
+        yield f"{count:,} with a value that the pathway does not know: {label}"
 
 
-def _group(name: str, counts: Counts, telling: Telling) -> Iterator[Section]:
-    title = f"{telling.by}: {clean(name) or 'empty'}"
-    yield Section(title, (f"{telling.number(counts.rows)} cases.",))
-    yield from _parts(counts, telling, f"{title}: ")
+# --- parts -----------------------------------------------------------------------------------
 
 
-def _parts(counts: Counts, telling: Telling, of: str) -> Iterator[Section]:
+def _scope(scope: Scope, telling: Telling, of: str) -> Iterator[Section]:
     pathway = telling.pathway
-    key = ", ".join(f"{shade} {_WORDS[status]}" for status, shade in _SHADES.items())
-    options = (
-        Item(
-            f"{pathway.options[option].label}: {_bar(found, counts.assessed, telling)}"
-            + ", ".join(f"{telling.number(found[s])} {_WORDS[s]}" for s in Status)
+    heads = tuple(STATUS_HEADS.values())
+    key = ", ".join(f"{shade} {head}" for shade, head in zip(_SHADES, heads, strict=True))
+    hidden = any(None in row.numbers for row in scope.options.values())
+    yield Section(
+        f"{of}Options",
+        (f"In the neutral order. {key}{'; ? not told' if hidden else ''}.",),
+        tuple(
+            _row(pathway.options[option].label, row, len(heads))
+            for option, row in scope.options.items()
+        ),
+        columns=("", *heads),
+        table=True,
+    )
+    if scope.missing:
+        first = first_words(scope, pathway)
+        heads, cells = missing_columns(scope)
+        items = (Item(pathway.factors[name].label, cells=own) for name, own in cells.items())
+        paragraphs = tuple(filter(None, (first, "" if of else what_missing_is(scope, telling))))
+        title = f"{of}What is missing"
+        yield Section(title, paragraphs, tuple(items), columns=heads, table=True)
+    if scope.alerts:
+        alerts = (
+            _row(alert_words(pathway, alert), row, len(ALERT_HEADS), bar=False)
+            for alert, row in scope.alerts.items()
         )
-        for option, found in counts.statuses.items()
+        yield Section(f"{of}Alerts", (), tuple(alerts), columns=ALERT_HEADS, table=True)
+
+
+def _row(label: str, row: Told, places: int, *, bar: bool = True) -> Item:
+    drawn = (bar_text(row, _SHADES, _BAR),) if bar else ()
+    return Item(label, cells=(*drawn, *(words_of(row, place) for place in range(places))))
+
+
+def _groups(told: Summary, telling: Telling) -> Iterator[Section]:
+    for name, scope in told.groups.items():
+        title = telling.group(name)
+        yield Section(title, (f"{scope.assessed:,} cases.",))
+        yield from _scope(scope, telling, f"{title}: ")
+    if told.others is not None:
+        title = f"{clean(telling.by or '')}: all others"
+        yield Section(title, (others_words(told),))
+        yield from _scope(told.others, telling, f"{title}: ")
+    elif told.put_together:
+        yield Section("Groups", ("No group is large enough to be told.",))
+
+
+def others_words(told: Summary) -> str:
+    """What is told of the groups that are put together."""
+    number = 0 if told.others is None else told.others.assessed
+    return (
+        f"{number:,} cases in {counted(told.put_together, 'group')} that are put together: each "
+        f"has fewer than {SMALL} cases, or keeps the number of such a group from being worked out."
     )
-    yield from section_of(
-        f"{of}Options", f"In the neutral order. {key}: of all cases assessed.", options
-    )
-    yield from section_of(
-        f"{of}What is missing",
-        "For each question that is not answered: in how many cases an option hangs on it, and how "
-        "many options in all of them together.",
-        (
-            Item(
-                f"{pathway.factors[factor].label}: {telling.number(each.cases)} cases, "
-                f"{telling.number(each.options)} options"
-            )
-            for factor, each in counts.missing.items()
-        ),
-    )
-    yield from section_of(
-        f"{of}Alerts",
-        "",
-        (
-            Item(
-                f"{pathway.alerts[alert].title}: {telling.number(found[AlertState.RAISED])} "
-                f"raised, {telling.number(found[AlertState.CHECK])} to check"
-            )
-            for alert, found in counts.alerts.items()
-            if any(found.values())
-        ),
-    )
 
 
-def _bar(found: Mapping[Status, int], whole: int, telling: Telling) -> str:
-    """How the cases divide, in so many signs; none where that would tell a small number."""
-    if not whole or any(map(telling.hides, found.values())):
-        return ""
-    ends = [0]
-    for status in _SHADES:
-        ends.append(ends[-1] + found[status])
-    places = [round(_BAR * end / whole) for end in ends]
-    widths = (after - before for before, after in pairwise(places))
-    return "".join(s * w for s, w in zip(_SHADES.values(), widths, strict=True)) + " "
-
-
-def _counts_json(counts: Counts, telling: Telling) -> dict[str, object]:
-    def told(count: int) -> int | None:
-        return None if telling.hides(count) else count
-
-    def each(of: Mapping[str, int]) -> dict[str, int | None]:
-        return {name: told(count) for name, count in of.items()}
-
-    def states(found: Mapping[AlertState, int]) -> dict[str, int | None]:
-        return each({state.value: count for state, count in found.items()})
-
+def _scope_json(scope: Scope) -> dict[str, object]:
     return {
-        "rows": told(counts.rows),
-        "assessed": told(counts.assessed),
-        "broken": told(counts.broken),
-        "errors": each(counts.errors),
+        "assessed": scope.assessed,
         "options": {
-            option: each({status.value: count for status, count in found.items()})
-            for option, found in counts.statuses.items()
+            option: dict(zip((status.value for status in STATUSES), row.numbers, strict=True))
+            for option, row in scope.options.items()
         },
-        "missing": {
-            factor: {"cases": told(one.cases), "options": told(one.options)}
-            for factor, one in counts.missing.items()
+        "missing": {factor: _missing_json(each) for factor, each in scope.missing.items()},
+        "alerts": {
+            alert: dict(zip(("raised", "check", "neither"), row.numbers, strict=True))
+            for alert, row in scope.alerts.items()
         },
-        "alerts": {alert: states(found) for alert, found in counts.alerts.items()},
+    }
+
+
+def _missing_json(each: MissingTold) -> dict[str, int | None]:
+    return {
+        "cases": each.cases,
+        "options": each.options,
+        "settled_cases": each.settled_cases,
+        "settled_options": each.settled_options,
     }

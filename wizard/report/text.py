@@ -1,5 +1,6 @@
 """A report as plain text, wrapped to a width that fits every terminal and mail."""
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Final
@@ -13,6 +14,9 @@ from wizard.wording.outline import Item, Report, Section
 from wizard.wording.text import clean
 
 WIDTH: Final = 88
+_LEAST_NAME: Final = 20
+"""Columns that the first cell of a table has at least."""
+_NUMBER: Final = re.compile(r"[\d,]+")
 
 
 def text_report(situation: Situation, moment: Moment, case: Case | None = None) -> str:
@@ -20,12 +24,12 @@ def text_report(situation: Situation, moment: Moment, case: Case | None = None) 
     return laid_out(report(situation, moment, case))
 
 
-def laid_out(content: Report) -> str:
+def laid_out(content: Report, width: int = WIDTH) -> str:
     """A report as plain text, with a line break at its end."""
-    lines = [*wrapped(content.title, WIDTH), "=" * min(WIDTH, len(content.title))]
-    lines += wrapped(content.first, WIDTH)
+    lines = [*wrapped(content.title, width), "=" * min(width, len(content.title))]
+    lines += wrapped(content.first, width)
     for section in content.sections:
-        lines += ["", *section_lines(section, WIDTH)]
+        lines += ["", *section_lines(section, width)]
     return "\n".join(lines) + "\n"
 
 
@@ -36,7 +40,7 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
     for paragraph in (*section.paragraphs, *section.remarks):
         yield from wrapped(paragraph, width)
     if section.table:
-        yield from _table(section)
+        yield from _table(section, width)
         return
     for item in section.listed():
         if item.items and not (item.folded or _only_folded(item)):
@@ -44,15 +48,24 @@ def section_lines(section: Section, width: int) -> Iterator[str]:
         yield from item_lines(item, width)
 
 
-def _table(section: Section) -> Iterator[str]:
-    """Entries as rows below the heads of their columns; no row is broken."""
+def _table(section: Section, width: int) -> Iterator[str]:
+    """Entries as rows below the heads of their columns; the first cell alone may be broken.
+
+    Numbers stand to the right.
+    """
     rows = [["", *section.columns], *([each.text, *each.cells] for each in section.items)]
     cells = [list(map(clean, row)) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    names, *columns = (list(column) for column in zip(*cells, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    placed = [str.rjust if any(map(_NUMBER.fullmatch, column)) else str.ljust for column in columns]
+    left = max(_LEAST_NAME, width - sum(widths) - 2 * len(widths))
+    names_wide = min(left, max(map(len, names)))
     yield ""
-    for row in cells:
-        told = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(told).rstrip()
+    for name, row in zip(names, zip(*columns, strict=True), strict=True):
+        first, *more = wrapped(name, names_wide, later="  ") or [""]
+        told = (place(cell, wide) for place, cell, wide in zip(placed, row, widths, strict=True))
+        yield "  ".join((first.ljust(names_wide), *told)).rstrip()
+        yield from more
 
 
 def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
