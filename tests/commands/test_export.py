@@ -1,12 +1,13 @@
 """The pathway as a query, on the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cohort.rows import on_sqlite
 from tests.program import run
-from tests.small import SMALL, small
+from tests.small import PARK, SMALL, small
 from wizard.cohort.columns import columns_of
 from wizard.exits import ExitCode
 
@@ -47,6 +48,7 @@ def test_parts_and_columns_are_chosen() -> None:
         (("--table", "cases; DROP TABLE x"), ExitCode.WRONG_USAGE, "is not the name of a table"),
         (("--table", ""), ExitCode.WRONG_USAGE, "is not the name of a table"),
         (("--have", "nothing"), ExitCode.WRONG_USAGE, 'there is no column "nothing"'),
+        (("--concept-map", "map.json"), ExitCode.WRONG_USAGE, "does not belong to `export sql`"),
         (("-o", "taken.sql"), ExitCode.WRONG_USAGE, "--force"),
         (("-o", "none/q.sql"), ExitCode.UNUSABLE_FILE, "No such file"),
     ],
@@ -66,3 +68,39 @@ def test_a_file_is_written_over_where_that_is_said(tmp_path: Path) -> None:
     given = ("export", "sql", "--pathway", SMALL, "-o", "taken.sql", "--force")
     assert run(*given, folder=tmp_path).code == ExitCode.DONE
     assert "LEFT JOIN" in (tmp_path / "taken.sql").read_text("utf-8")
+
+
+def test_the_questionnaire_is_written_and_what_it_cannot_say_told(tmp_path: Path) -> None:
+    printed = run("export", "fhir", "--pathway", PARK)
+    assert printed.code == ExitCode.DONE
+    form = json.loads(printed.out)
+    assert (form["resourceType"], form["url"]) == (
+        "Questionnaire",
+        "urn:mdt-wizard:questionnaire:park",
+    )
+    assert "Decay (decay): It is worked out from other answers" in printed.err
+    to = tmp_path / "form.json"
+    written = run("export", "fhir", "--pathway", PARK, "-o", to)
+    assert (written.code, written.out, to.read_text("utf-8")) == (ExitCode.DONE, "", printed.out)
+
+
+def test_a_site_s_codes_are_taken_from_a_concept_map(tmp_path: Path) -> None:
+    element = {"code": "kind", "target": [{"code": "K", "equivalence": "equal"}]}
+    group = {
+        "source": "urn:mdt-wizard:questions:park_trees",
+        "target": "urn:park:codes",
+        "element": [element],
+    }
+    codes = tmp_path / "codes.json"
+    codes.write_text(json.dumps({"resourceType": "ConceptMap", "group": [group]}))
+    ended = run("export", "fhir", "--pathway", SMALL, "--concept-map", codes)
+    assert ended.code == ExitCode.DONE
+    assert '"system": "urn:park:codes"' in ended.out
+    element["code"] = "knd"
+    codes.write_text(json.dumps({"resourceType": "ConceptMap", "group": [group]}))
+    ended = run("export", "fhir", "--pathway", SMALL, "--concept-map", codes)
+    assert (ended.code, ended.out) == (ExitCode.WRONG_USAGE, "")
+    assert "did you mean kind?" in ended.err
+    ended = run("export", "fhir", "--pathway", SMALL, "--table", "t")
+    assert (ended.code, ended.out) == (ExitCode.WRONG_USAGE, "")
+    assert "--table does not belong to `export fhir`" in ended.err

@@ -21,7 +21,7 @@ def item_of(factor: str, raw: object) -> dict[str, Any]:
     pathway = park().pathway
     made = response(pathway, answers(pathway, {factor: raw}), DAY, complete=False)
     (step,) = made["item"]
-    assert step["linkId"] == f"step/{pathway.factors[factor].step}"
+    assert step["linkId"] == f"/{pathway.factors[factor].step}"
     (item,) = step["item"]
     assert isinstance(item, dict)
     return item
@@ -82,11 +82,12 @@ def test_an_answer_is_said_as_it_was_given(factor: str, raw: object, said: dict[
 
 
 def test_a_number_that_may_be_not_done_stands_in_a_group() -> None:
-    question = park().pathway.factors["branches"].question
-    number = {"linkId": "branches", "text": question, "answer": [{"valueInteger": 3}]}
-    assert item_of("branches", 3) == {"linkId": "branches/measured", "item": [number]}
+    factor = park().pathway.factors["branches"]
+    number = {"linkId": "branches", "text": factor.label, "answer": [{"valueInteger": 3}]}
+    group = {"linkId": "branches/measured", "text": factor.question}
+    assert item_of("branches", 3) == {**group, "item": [number]}
     skipped = {"linkId": "branches.not_done", "text": "Not counted", **YES}
-    assert item_of("branches", "not_done") == {"linkId": "branches/measured", "item": [skipped]}
+    assert item_of("branches", "not_done") == {**group, "item": [skipped]}
 
 
 def test_not_known_is_the_standard_s_own_code() -> None:

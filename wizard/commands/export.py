@@ -1,19 +1,26 @@
-"""Write the pathway as one SQL query over a table of cases.
+"""Write the pathway for other systems: as one SQL query, or as a FHIR questionnaire.
 
-Prints a query that says of each row what `assess` says of a case: the status of every option, what
-it still depends on, statements, aims, usual settings and alerts. Its column `error` names the
-question whose answer the pathway does not know; of such a row nothing else is said. It is plain
-SQL-92, for whatever engine holds the table. Its first lines name every column that the table must
-have, and what may stand in it; all others pass through, in front. --have names those of a table
-that lacks some.
+`export sql` prints a query that says of each row what `assess` says of a case: the status of every
+option, what it still depends on, statements, aims, usual settings and alerts. Its column `error`
+names the question whose answer the pathway does not know; of such a row nothing else is said. It is
+plain SQL-92, for whatever engine holds the table. Its first lines name every column that the table
+must have, and what may stand in it; all others pass through, in front. --have names those of a
+table that lacks some.
+
+`export fhir` prints the pathway's questions as a Questionnaire of FHIR R4, in JSON, with codes of
+their own. What it cannot say is told on standard error, and stands in it. --concept-map names a
+ConceptMap with the codes that a site has for the same: they stand behind the pathway's own.
 
 examples:
   mdt-wizard export sql -o query.sql
   mdt-wizard export sql --table registry.cases --parts status,depends_on,errors
   mdt-wizard export sql --have COLUMN,COLUMN
+  mdt-wizard export fhir -o questionnaire.json
+  mdt-wizard export fhir --concept-map codes.json
 """
 
 import argparse
+import json
 import re
 import sys
 from pathlib import Path
@@ -25,25 +32,28 @@ from wizard.cohort.stamp import stamp
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
+from wizard.messages import tell
 from wizard.pathway.problems import check_names, listed, quoted
 from wizard.private_files import write_private
 
-ENDS: Final = {ExitCode.DONE: "the query was written", **OF_A_PATHWAY}
+ENDS: Final = {ExitCode.DONE: "it was written", **OF_A_PATHWAY}
 _TABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62}){0,3}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("what", metavar="WHAT", choices=("sql",), help="sql")
+    parser.add_argument("what", metavar="WHAT", choices=("sql", "fhir"), help="sql or fhir")
     parser.add_argument(
         "--parts",
         metavar="PARTS",
-        default=",".join(Part),
         help=f"what the query says, by commas: {', '.join(Part)}; all of it if not told",
     )
-    parser.add_argument("--table", metavar="NAME", default="cases", help="the table; else cases")
+    parser.add_argument("--table", metavar="NAME", help="the table of the query; else cases")
     parser.add_argument(
         "--have", metavar="COLUMNS", help="the columns that the table has, by commas; else all"
+    )
+    parser.add_argument(
+        "--concept-map", metavar="MAP", type=Path, help="a ConceptMap with a site's own codes"
     )
     parser.add_argument("-o", dest="to", metavar="FILE", type=Path, help="the file to write")
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
@@ -51,19 +61,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Write the query.
+    """Write the query or the questionnaire.
 
     Raises PathwayErrors, WrongUsageError, TooManyNodesError, BudgetExceededError, OSError.
     """
-    parts = [each.strip() for each in arguments.parts.split(",")]
+    _check_options(arguments)
+    made = _query(arguments) if arguments.what == "sql" else _questionnaire(arguments)
+    if arguments.to is None:
+        sys.stdout.write(made)
+    else:
+        try:
+            write_private(arguments.to, made, replacing=arguments.force)
+        except FileExistsError:
+            raise WrongUsageError(
+                f"{arguments.to} is there already; --force writes over it"
+            ) from None
+    return ExitCode.DONE
+
+
+def _check_options(arguments: argparse.Namespace) -> None:
+    """Raise WrongUsageError for an option that belongs to something else."""
+    others = {"sql": ("concept_map",), "fhir": ("parts", "table", "have")}[arguments.what]
+    for name in others:
+        if getattr(arguments, name) is not None:
+            option = f"--{name.replace('_', '-')}"
+            raise WrongUsageError(f"{option} does not belong to `export {arguments.what}`")
+
+
+def _query(arguments: argparse.Namespace) -> str:
+    wanted = ",".join(Part) if arguments.parts is None else arguments.parts
+    parts = [each.strip() for each in wanted.split(",")]
     unknown = [each for each in parts if each not in set(Part)]
     if unknown:
         raise WrongUsageError(
             f"--parts: there is no {quoted(unknown[0])}; there are {listed(Part)}"
         )
-    if not _TABLE.fullmatch(arguments.table):
+    table = "cases" if arguments.table is None else arguments.table
+    if not _TABLE.fullmatch(table):
         raise WrongUsageError(
-            f"--table: {quoted(arguments.table)} is not the name of a table: letters, digits and _,"
+            f"--table: {quoted(table)} is not the name of a table: letters, digits and _,"
             " with a dot behind the name of its schema"
         )
     pathway = pathway_for_a_case(arguments.pathway)
@@ -72,16 +108,25 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         have = [each.strip() for each in arguments.have.split(",")]
         check_names(have, {column.name: column for column in columns}, "column")
         columns = tuple(column for column in columns if column.name in have)
-    wanted = [part for part in Part if part in parts]
-    query = exported(compile_pathway(pathway), arguments.table, wanted, columns)
-    text = stamp(pathway, columns) + query
-    if arguments.to is None:
-        sys.stdout.write(text)
-    else:
-        try:
-            write_private(arguments.to, text, replacing=arguments.force)
-        except FileExistsError:
-            raise WrongUsageError(
-                f"{arguments.to} is there already; --force writes over it"
-            ) from None
-    return ExitCode.DONE
+    query = exported(
+        compile_pathway(pathway), table, [part for part in Part if part in parts], columns
+    )
+    return stamp(pathway, columns) + query
+
+
+def _questionnaire(arguments: argparse.Namespace) -> str:
+    # Imported on first use: a query needs none of it.
+    from wizard.fhir.concept_map import read_concept_map  # noqa: PLC0415
+    from wizard.fhir.questionnaire import questionnaire  # noqa: PLC0415
+
+    pathway = pathway_for_a_case(arguments.pathway)
+    site = (
+        None if arguments.concept_map is None else read_concept_map(arguments.concept_map, pathway)
+    )
+    made, unsaid = questionnaire(pathway, site.codings if site else {})
+    for each in unsaid:
+        tell(each.about(pathway))
+    if site is not None:
+        for line in site.passed_over():
+            tell(f"{arguments.concept_map}: {line}")
+    return json.dumps(made, indent=2) + "\n"

@@ -3,10 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from wizard.fhir.links import ABSENT_SYSTEM, ASKED_UNKNOWN, answers_system
+from wizard.fhir.links import ABSENT_SYSTEM, ASKED_UNKNOWN, answers_system, questions_system
 from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import printable
+from wizard.pathway.sources import Source
 
 Element = dict[str, Any]
 """A resource or a part of one."""
@@ -41,3 +42,38 @@ def choice_coding(pathway: Pathway, factor: ChoiceFactor, code: str) -> Element:
 def asked_unknown() -> Element:
     """The coding of "not known" as an answer to a choice."""
     return {"system": ABSENT_SYSTEM, "code": ASKED_UNKNOWN, "display": "Not known"}
+
+
+def question_coding(pathway: Pathway, link: str, label: str) -> Element:
+    """A question, or a member of a multi, as a coding; its code is its linkId."""
+    return {
+        "system": questions_system(pathway.id),
+        "version": pathway.version,
+        "code": link,
+        "display": plain(label),
+    }
+
+
+def claim_artifact(pathway: Pathway, claim: str) -> Element:
+    """A claim as a RelatedArtifact: its id, what it says, and where the document says so."""
+    found = pathway.claims[claim]
+    source = pathway.sources[found.source]
+    lines = f"line{'s' if set(found.lines) & set('-,') else ''} {found.lines.replace(',', ', ')}"
+    return {
+        "type": "citation",
+        "label": claim,
+        "display": plain(found.says),
+        "citation": plain(f"{source.short}, {found.section}, {lines}"),
+    }
+
+
+def source_artifact(source: Source) -> Element:
+    """A document that a pathway rests on as a RelatedArtifact: its id, title and address."""
+    stated = (source.publisher, source.date, f"SHA-256 {source.sha256}")
+    return {
+        "type": "derived-from",
+        "label": source.id,
+        "display": plain(source.title),
+        "citation": plain(", ".join(filter(None, (source.title, *stated)))),
+        **({"url": source.url} if source.url else {}),
+    }

@@ -10,8 +10,9 @@ is never the id of something else.
 | `FACTOR.none` | a boolean of a multi: no member is present |
 | `FACTOR.not_done` | a boolean of a multi or a number: it was not looked for or measured |
 | `FACTOR/measured` | the group around a number that may be not done |
-| `FACTOR/help`, `FACTOR.MEMBER/help` | a text to read beside the question |
-| `step/STEP` | the group of the questions of a step |
+| `FACTOR/help` | a text to read beside the question |
+| `/STEP` | the group of the questions of a step |
+| `.notice` | the text above all questions |
 
 An answer to a choice is a coding: a value or a group of values in the choice's own code system, or
 `asked-unknown`.  What no answer of FHIR says is told by an extension of the item `FACTOR`, which
@@ -37,13 +38,20 @@ DIGEST: Final = f"{_OWN}:extension:digest"
 CANNOT_SAY: Final = f"{_OWN}:extension:not-in-fhir"
 """Of a questionnaire or an item: what of the pathway it does not say.  A valueString."""
 CLAIM: Final = f"{_OWN}:extension:claim"
-"""Of whatever rests on documents: a claim, in parts `id`, `source`, `section`, `says`."""
+"""Of whatever rests on documents: a claim, as a valueRelatedArtifact whose label is its id."""
+SOURCE: Final = f"{_OWN}:extension:source"
+"""Of a questionnaire: a document, as a valueRelatedArtifact whose label is its id."""
+SITE_CODE: Final = f"{_OWN}:extension:site-code"
+"""Of an answer to choose: a code that a site's own ConceptMap has for it, as a valueCoding."""
 
 ABSENT_REASON: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 """Of an item: why it has no answer.  The valueCode is `ASKED_UNKNOWN`."""
 ABSENT_SYSTEM: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 """The code system of the answer "not known" to a choice."""
 ASKED_UNKNOWN: Final = "asked-unknown"
+
+NOTICE_LINK: Final = ".notice"
+"""The linkId of the text above all questions."""
 
 
 def questionnaire_url(pathway: str) -> str:
@@ -93,4 +101,4 @@ def help_link(question: str) -> str:
 
 def step_link(step: str) -> str:
     """The linkId of the group of a step's questions."""
-    return f"step/{step}"
+    return f"/{step}"

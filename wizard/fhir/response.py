@@ -76,10 +76,10 @@ def _items(pathway: Pathway, factor: Factor, answer: Answer) -> Iterator[Element
             yield item | _number(factor, answer)
         case NumberFactor():
             if answer == NUMBER_NOT_DONE:
-                item = {"linkId": not_done_link(factor.id), "text": _not_done(factor), **_YES}
+                said = {"linkId": not_done_link(factor.id), "text": _not_done(factor), **_YES}
             else:
-                item |= _number(factor, answer)
-            yield {"linkId": measured_link(factor.id), "item": [item]}
+                said = item | {"text": plain(factor.label)} | _number(factor, answer)
+            yield item | {"linkId": measured_link(factor.id), "item": [said]}
         case ChoiceFactor():
             yield item | _choice(pathway, factor, answer)
 

@@ -1,0 +1,87 @@
+"""A site's own codes: taken where they mean the same, told where the map is wrong."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.small import park, small
+from wizard.exits import WrongUsageError
+from wizard.fhir.concept_map import own_codes, read_concept_map
+
+KINDS: Final = "urn:mdt-wizard:answers:park_trees:kind"
+QUESTIONS: Final = "urn:mdt-wizard:questions:park_trees"
+
+
+def a_map(*groups: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "ConceptMap", "status": "active", "group": list(groups)}
+
+
+def a_group(source: str, *elements: dict[str, Any], **further: str) -> dict[str, Any]:
+    return {"source": source, "target": "urn:park:codes", "element": list(elements), **further}
+
+
+def an_element(code: str, target: str, equivalence: str = "equivalent") -> dict[str, Any]:
+    return {"code": code, "target": [{"code": target, "equivalence": equivalence}]}
+
+
+def written(folder: Path, data: object) -> Path:
+    file = folder / "map.json"
+    file.write_text(data if isinstance(data, str) else json.dumps(data), "utf-8")
+    return file
+
+
+def test_codes_of_the_same_meaning_are_taken_and_others_counted(tmp_path: Path) -> None:
+    kinds = a_group(KINDS, an_element("oak", "Q"), an_element("broadleaved", "B", "wider"))
+    questions = a_group(QUESTIONS, an_element("damage.storm", "D 1", "equal"), targetVersion="3")
+    questions["element"][0]["target"][0]["display"] = "Storm"
+    foreign = a_group("urn:other", an_element("x", "y"))
+    found = read_concept_map(written(tmp_path, a_map(kinds, questions, foreign)), small().pathway)
+    assert found.codings == {
+        (KINDS, "oak"): ({"system": "urn:park:codes", "code": "Q"},),
+        (QUESTIONS, "damage.storm"): (
+            {"system": "urn:park:codes", "version": "3", "code": "D 1", "display": "Storm"},
+        ),
+    }
+    assert list(found.passed_over()) == [
+        '"urn:other" is not a code system of this pathway; its group is not used',
+        "one code is not used: only what is equal or equivalent means the same",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("{", "it is not JSON"),
+        ('{"a": 1, "a": 2}', "stands twice"),
+        ({"resourceType": "ValueSet"}, "not a FHIR ConceptMap"),
+        ([], "not a FHIR ConceptMap"),
+        ({"resourceType": "ConceptMap"}, 'the map has no list "group"'),
+        (a_map(), 'the map has no list "group"'),
+        ({"resourceType": "ConceptMap", "group": ["x"]}, "is not an object"),
+        (a_map({"target": "urn:x", "element": []}), 'a group has no "source"'),
+        (a_map({"source": KINDS, "element": []}), 'has no "target"'),
+        (a_map({"source": KINDS, "target": "two words", "element": []}), 'has no "target"'),
+        (a_map(a_group(KINDS)), 'has no list "element"'),
+        (a_map(a_group(KINDS, an_element("aok", "Q"))), 'no code "aok"; did you mean oak?'),
+        (a_map(a_group(KINDS, an_element("oak", "Q", "same"))), 'no equivalence "same"'),
+        (a_map(a_group(KINDS, an_element("oak", "Q\x07"))), 'has no "code"'),
+        (a_map(a_group(KINDS, an_element("oak", " Q"))), 'has no "code"'),
+        (a_map(a_group(KINDS, {"code": "oak", "target": 1})), 'has no list "target"'),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, data: object, said: str) -> None:
+    with pytest.raises(WrongUsageError, match=r"map\.json") as told:
+        read_concept_map(written(tmp_path, data), small().pathway)
+    assert said in told.value.message
+    assert "\n" not in told.value.message
+
+
+def test_the_codes_of_a_pathway() -> None:
+    codes = own_codes(park().pathway)
+    assert codes["urn:mdt-wizard:answers:park:kind"][-2:] == ("broadleaved", "not_told")
+    assert {"branches", "branches.not_done", "damage.none", "fungus_parts.not_done"} <= set(
+        codes["urn:mdt-wizard:questions:park"]
+    )
+    assert "fungus_parts.none" not in codes["urn:mdt-wizard:questions:park"]
