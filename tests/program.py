@@ -18,7 +18,7 @@ from wizard.failing import explain
 
 ROOT = Path(__file__).parents[1]
 SIGN_OF_LIFE: Final = re.compile(
-    r"^(?:check --deep|test|diff|generate|table|replay): .*\n", re.MULTILINE
+    r"^(?:check --deep|test|diff|generate|table|replay|assessing): .*\n", re.MULTILINE
 )
 """What a command says on standard error once it has taken a second, as on a busy machine."""
 _READ: Final = re.compile(r"(mdt-wizard: pathways? (not )?read: .*\n)*")

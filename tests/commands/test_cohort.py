@@ -2,7 +2,13 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -11,6 +17,10 @@ from tests.small import shipped
 from wizard.cohort.columns import columns_of
 from wizard.exits import ExitCode
 
+needs_duckdb = pytest.mark.skipif(
+    find_spec("duckdb") is None, reason="the extra cohort (duckdb) is not installed"
+)
+ENGINES = ("sqlite", pytest.param("duckdb", marks=needs_duckdb))
 PLACES = ["pancreas"] * 12 + ["bowel"] * 8 + ["lung"] * 2
 ROWS = "id,site,tumour_type\n" + "".join(f"{n},{site},net\n" for n, site in enumerate(PLACES))
 
@@ -103,6 +113,7 @@ def test_a_wrong_map_is_told(tmp_path: Path, text: str, said: str) -> None:
     assert said in ended.err
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
     ("data", "code", "said"),
     [
@@ -116,17 +127,99 @@ def test_a_wrong_map_is_told(tmp_path: Path, text: str, said: str) -> None:
         (b"PAR1xx", ExitCode.UNUSABLE_FILE, "Parquet"),
         ("site\nlung\n".encode("utf-16"), ExitCode.UNUSABLE_FILE, "UTF-16"),
         (b"si\0te\n", ExitCode.UNUSABLE_FILE, "not text"),
+        (b"site,\xff\n", ExitCode.UNUSABLE_FILE, "it is not UTF-8"),
+        (b'"site\nlung\n', ExitCode.UNUSABLE_FILE, "a quote is opened and not closed"),
         (b"site,error\nlung,x\n", ExitCode.WRONG_USAGE, 'the column "error" would stand twice'),
         (b"\xef\xbb\xbfsite\r\nlung\r\n", ExitCode.DONE, "one row in, 1 out, 0 in error"),
         (b"site\n", ExitCode.DONE, "no rows in"),
+        (b"site", ExitCode.DONE, "no rows in"),
     ],
 )
-def test_files_of_every_kind(tmp_path: Path, data: bytes, code: int, said: str) -> None:
+def test_files_of_every_kind(
+    tmp_path: Path, data: bytes, code: int, said: str, engine: str
+) -> None:
     (tmp_path / "t.csv").write_bytes(data)
-    ended = run("cohort", "t.csv", "-o", "out.csv", folder=tmp_path)
+    ended = run("cohort", "t.csv", "-o", "out.csv", "--engine", engine, folder=tmp_path)
     assert ended.code == code
     assert said in ended.err
-    assert (tmp_path / "out.csv").exists() == (code == ExitCode.DONE)
+    assert {path.name for path in tmp_path.iterdir()} == (
+        {"t.csv", "out.csv"} if code == ExitCode.DONE else {"t.csv"}
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        (b"1,lu\0ng", "line 3: it holds a NUL"),
+        (b"1,lung\xff", "line 3: it is not UTF-8"),
+        (b"1", "line 3: it has 1 cells, and the header 2"),
+        (b"1,lung,2", "line 3: it has 3 cells, and the header 2"),
+        (b"1," + b"x" * 10_000_000, "line 3: it is longer than 1,000,000 bytes"),
+        (b'1,"lung', "line 3: a quote is opened and not closed"),
+        (b"1,Lung", "site"),
+        (b"1,\xef\xbb\xbflung", "site"),
+    ],
+)
+def test_a_broken_row_is_one_row_in_error(
+    tmp_path: Path, row: bytes, error: str, engine: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(b"id,site\n0,lung\n" + row + b"\n2,lung\n")
+    ended = run("cohort", "t.csv", "-o", "out.csv", "--engine", engine, folder=tmp_path)
+    assert ended.code == ExitCode.BAD_CASE
+    assert "three rows in, 3 out, 1 in error" in ended.err
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["error"] for row in rows] == ["", error, ""]
+    assert [row["id"] for row in rows if not row["error"]] == ["0", "2"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_cases_come_from_a_named_pipe(tmp_path: Path, engine: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = Thread(target=(tmp_path / "pipe").write_text, args=(ROWS,))
+    writer.start()
+    ended = run("cohort", tmp_path / "pipe", "--engine", engine)
+    writer.join()
+    assert (ended.code, "22 rows in" in ended.err) == (ExitCode.DONE, True)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_interrupt_leaves_no_half_file(tmp_path: Path, engine: str) -> None:
+    """Rows of a pipe are worked on until it ends."""
+    pipe, to = tmp_path / "pipe", tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "wizard", "cohort", str(pipe), "-o", str(to)]
+    with (
+        subprocess.Popen(
+            [*command, "--engine", engine], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process,
+        pipe.open("w") as file,
+    ):
+        file.write(ROWS)
+        file.flush()
+        assert process.stderr is not None
+        while b"not in the file" not in process.stderr.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_lines_of_json_that_are_another_file_are_told(tmp_path: Path) -> None:
+    (tmp_path / "t.jsonl").write_bytes(b"\x1f\x8b\x08\x00")
+    ended = run("cohort", "t.jsonl", folder=tmp_path)
+    assert (ended.code, "gzip" in ended.err) == (ExitCode.UNUSABLE_FILE, True)
+
+
+def test_more_groups_than_anybody_reads_are_refused(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.cohort.counting.MOST_GROUPS", 6)
+    ended = run("cohort", cases, "--by", "id")
+    assert (ended.code, "more than 6" in ended.err) == (ExitCode.WRONG_USAGE, True)
+    assert run("cohort", cases, "--by", "site").code == ExitCode.DONE
 
 
 def test_a_folder_a_missing_file_and_a_taken_place(tmp_path: Path, cases: Path) -> None:

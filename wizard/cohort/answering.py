@@ -5,6 +5,7 @@ A value is looked up; what was met before is remembered, and forgotten where it 
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from wizard.case.answers import Answer
@@ -32,11 +33,14 @@ class UnknownValueError(ValueError):
 
 
 class Reading(Record):
-    """How the cells of one question are read: where they stand, and what they come to."""
+    """How the cells of one question are read: which they are, to which variables they say something
+    and what, and what those that were met lately come to.
+    """
 
-    factor: str
-    places: tuple[int, ...]
+    cells: Callable[[tuple[str, ...]], tuple[str, ...]]
+    levels: slice
     masks: Callable[[tuple[str, ...]], Masks]
+    known: dict[tuple[str, ...], Masks]
 
 
 class Answering:
@@ -49,27 +53,24 @@ class Answering:
         self._space = space
         self._unsaid = tuple(map(_mask, space.unless_answered))
         self._readings = [
-            Reading(name, tuple(own.values()), _reader(space, factor, tuple(own)))
+            Reading(_getter(tuple(own.values())), levels, _reader(space, factor, tuple(own)), {})
             for name, factor in space.factors.items()
             if (own := {c: n for n, c in enumerate(columns) if c is not None and c.factor == name})
+            for levels in [slice(space.levels[name].start, space.levels[name].stop)]
         ]
-        self._known: dict[str, dict[tuple[str, ...], Masks]] = {
-            each.factor: {} for each in self._readings
-        }
 
     def masks(self, cells: Sequence[str]) -> Masks:
         """What a row allows each variable.  Raises UnknownValueError."""
-        found = list(self._unsaid)
+        every, found = tuple(cells), list(self._unsaid)
         for reading in self._readings:
-            own = tuple([cells[place] for place in reading.places])
-            known = self._known[reading.factor]
+            own = reading.cells(every)
+            known = reading.known
             masks = known.get(own)
             if masks is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
                 masks = known[own] = reading.masks(own)
-            levels = self._space.levels[reading.factor]
-            found[levels.start : levels.stop] = masks
+            found[reading.levels] = masks
         return tuple(found)
 
     def masks_of_case(self, answers: Mapping[str, object]) -> Masks:
@@ -95,6 +96,14 @@ def check_word(space: CaseSpace, column: Column, word: str) -> None:
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _getter(places: tuple[int, ...]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """What takes these cells out of a row."""
+    first, last = places[0], places[-1]
+    if last - first + 1 == len(places):
+        return itemgetter(slice(first, last + 1))
+    return itemgetter(*places)
 
 
 def _mask(values: Sequence[int]) -> int:

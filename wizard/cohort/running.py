@@ -17,6 +17,7 @@ from wizard.record import Record
 
 PARTS: Final = (Part.STATUS, Part.DEPENDS_ON, Part.ALERTS)
 ERROR: Final = identifier("error")
+_WRITTEN_AT_ONCE: Final = 8192
 
 Ending = Callable[[Case, str], str]
 """What is written behind a row, from its case and what is said of it."""
@@ -93,7 +94,8 @@ def assessed(entries: Iterable[Entry], engine: Engine, pathway: Pathway, output:
         times.update(zip(groups, cases, strict=True))
         text = [""] * (2 * len(chunk))
         text[::2], text[1::2] = fronts, map(ends.__getitem__, cases)
-        output.write("".join(text))
+        for at in range(0, len(text), _WRITTEN_AT_ONCE):
+            output.write("".join(text[at : at + _WRITTEN_AT_ONCE]))
         written += len(chunk)
         output.step(f"row {written:,}")
     count()

@@ -25,12 +25,18 @@ _MOST_OF_A_LETTER: Final = 4
 _MOST_LINES: Final = 1_000
 """Over which the cells of one row may go on."""
 _BOM: Final = b"\xef\xbb\xbf"
+PARQUET: Final = b"PAR1"
+"""How a Parquet file begins."""
+NEEDS_DUCKDB: Final = (
+    "it is Parquet, which is read from a file, by the package duckdb: "
+    "pip install 'mdt-wizard[cohort]'"
+)
 _ODD_BEGINNINGS: Final = {
     b"\x1f\x8b": "it is packed with gzip; unpack it",
     b"PK": "it is a zip file, as spreadsheets are; save it as CSV",
     b"\xff\xfe": "it is UTF-16; save it as UTF-8",
     b"\xfe\xff": "it is UTF-16; save it as UTF-8",
-    b"PAR1": "it is Parquet, which needs the package duckdb: pip install 'mdt-wizard[cohort]'",
+    PARQUET: NEEDS_DUCKDB,
 }
 
 
@@ -112,9 +118,8 @@ def header(lines: Lines, name: str, delimiter: str) -> tuple[str, ...]:
     if first is None or not first[1].strip():
         raise TableError(f"{name}:1: there is no header: the first line names the columns")
     line = first[1].removeprefix(_BOM)
-    for beginning, why in _ODD_BEGINNINGS.items():
-        if line.startswith(beginning):
-            raise TableError(f"{name}: {why}")
+    if odd := _odd(line):
+        raise TableError(f"{name}: {odd}")
     if b"\0" in line:
         raise TableError(f"{name}: this is not text; save it as CSV in UTF-8")
     row = _row(lines, (first[0], line), delimiter)
@@ -169,10 +174,16 @@ def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
 
 
 def json_lines(lines: Lines) -> Iterator[tuple[int, dict[str, object], str]]:
-    """Each line that is not blank: its number, its object, and what is wrong with it."""
+    """Each line that is not blank: its number, its object, and what is wrong with it.
+
+    Raises TableError where the file cannot be JSON.
+    """
     while (found := lines.next()) is not None:
         number, data = found
-        data = data.removeprefix(_BOM) if number == 1 else data
+        if number == 1:
+            data = data.removeprefix(_BOM)
+            if odd := _odd(data):
+                raise TableError(f"the file cannot be read: {odd}")
         if not data.strip():
             continue
         lines.rows += 1
@@ -235,6 +246,11 @@ def _quoted_row(lines: Lines, first: tuple[int, bytes], delimiter: str) -> Row:
         return Row(number, cells)
     lines.again(further)
     return Row(number, (), problem)
+
+
+def _odd(beginning: bytes) -> str:
+    """What a file is that begins like this, where it is not text."""
+    return next((why for each, why in _ODD_BEGINNINGS.items() if beginning.startswith(each)), "")
 
 
 def _too_long(data: bytes) -> str:

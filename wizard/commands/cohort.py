@@ -1,10 +1,13 @@
 """Say of every case of a table what the documents describe, and count it.
 
-FILE is CSV with a header, or JSON Lines (a name that ends in .jsonl, or --input jsonl); - reads
-standard input. Prints a summary: for how many cases each option is described, on which missing
-answers the others hang, and which alerts there are. -o writes one row a case, in the same order:
-its own columns in front, then what is said of it. A value that the pathway does not know makes its
-row an error, never one of missing answers. `mdt-wizard export sql` lists the columns.
+FILE is CSV with a header, JSON Lines (a name that ends in .jsonl, or --input jsonl), or Parquet; -
+reads standard input. Prints a summary: for how many cases each option is described, on which
+missing answers the others hang, and which alerts there are. -o writes one row a case, in the same
+order: its own columns in front, then what is said of it. A value that the pathway does not know
+makes its row an error, never one of missing answers. `mdt-wizard export sql` lists the columns.
+
+DuckDB asks where it is installed, else Python's own SQLite; both write the same bytes. Parquet
+needs DuckDB (pip install 'mdt-wizard[cohort]'), and comes out as CSV.
 
 examples:
   mdt-wizard cohort cases.csv
@@ -28,7 +31,7 @@ from wizard.cohort.mapping import ColumnMap, columns_in, own_columns, read_map
 from wizard.cohort.reading import Layout, csv_entries, json_entries
 from wizard.cohort.running import ERROR, PARTS, Cohort, Output, assessed, csv_ending, json_ending
 from wizard.cohort.sqlite import SqliteEngine
-from wizard.cohort.tables import Lines, TableError, csv_line, header
+from wizard.cohort.tables import NEEDS_DUCKDB, PARQUET, Lines, TableError, csv_line, header
 from wizard.engine.compiling import compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
@@ -50,7 +53,9 @@ _JSON_LINES: Final = (".jsonl", ".ndjson")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="CSV or JSON Lines; - reads standard input")
+    parser.add_argument(
+        "file", metavar="FILE", help="CSV, JSON Lines or Parquet; - reads standard input"
+    )
     parser.add_argument("-o", dest="to", metavar="OUT", type=Path, help="write one row a case")
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
     parser.add_argument("--input", choices=("csv", "jsonl"), help="what FILE is; else by its name")
@@ -79,6 +84,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     delimiter = _delimiter(arguments.delimiter)
     if arguments.to is not None and arguments.to.exists() and not arguments.force:
         raise WrongUsageError(f"{arguments.to} is there already; --force writes over it")
+    if arguments.to is not None and arguments.to.suffix.lower() == ".parquet":
+        raise WrongUsageError("-o: what is written is CSV (JSON Lines of JSON Lines), not Parquet")
     pathway = pathway_for_a_case(arguments.pathway)
     compiled = compile_pathway(pathway)
     known = own_columns(pathway)
@@ -88,7 +95,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     name = "standard input" if arguments.file == "-" else arguments.file
     with (
         _engine(arguments.engine)(compiled, PARTS) as engine,
-        _input(arguments.file) as file,
+        _input(arguments.file, delimiter) as file,
         SignOfLife("assessing") as step,
         _output(arguments.to, force=arguments.force) as write,
     ):
@@ -140,14 +147,22 @@ def _is_json_lines(arguments: argparse.Namespace) -> bool:
 
 
 @contextmanager
-def _input(place: str) -> Iterator[BinaryIO]:
+def _input(place: str, delimiter: str) -> Iterator[BinaryIO]:
+    """A file of lines; a Parquet file is the lines that it comes to."""
     if place == "-":
         yield sys.stdin.buffer
-    elif Path(place).is_dir():
+        return
+    path = Path(place)
+    if path.is_dir():
         raise TableError(f"{place}: this is a folder")
-    else:
-        with Path(place).open("rb") as file:
+    with path.open("rb") as file:
+        if not path.is_file() or file.peek(len(PARQUET))[: len(PARQUET)] != PARQUET:
             yield file
+            return
+    if find_spec("duckdb") is None:
+        raise TableError(f"{place}: {NEEDS_DUCKDB}")
+    with import_module("wizard.cohort.parquet").parquet_as_csv(path, delimiter) as lines:
+        yield lines
 
 
 @contextmanager
