@@ -113,14 +113,32 @@ def said_of(compiled: Compiled, raw: Mapping[str, object]) -> dict[str, Cell]:
     return said
 
 
+def rows_of(compiled: Compiled, random: Random, count: int) -> list[dict[str, Cell]]:
+    """Rows of which some hold a word that the pathway does not know."""
+    pathway = compiled.pathway
+    words = [each.name for each in columns_of(pathway) if each.kind not in NUMBERS]
+    found = []
+    for _ in range(count):
+        row, _ = random_row(random, pathway, compiled.space.cuts)
+        if random.random() < 0.1:
+            row[random.choice(words)] = random.choice(["Yes", "999", "none", "present "])
+        found.append(row)
+    return found
+
+
+def typed(pathway: Pathway, text: str, number: str) -> str:
+    """The columns of a table of numbered rows, with the types of an engine."""
+    own = (f"{c.name} {number if c.kind in NUMBERS else text}" for c in columns_of(pathway))
+    return ", ".join(["row INTEGER", *own])
+
+
 def on_sqlite(
     query: str, pathway: Pathway, rows: Sequence[Mapping[str, Cell]]
 ) -> list[dict[str, Cell]]:
     """What a query says of rows that are numbered by a column `row` in front, in their order."""
     columns = columns_of(pathway)
-    typed = (f"{each.name} {'REAL' if each.kind in NUMBERS else 'TEXT'}" for each in columns)
     with connect(":memory:") as connection:
-        connection.execute(f"CREATE TABLE cases (row INTEGER, {', '.join(typed)})")
+        connection.execute(f"CREATE TABLE cases ({typed(pathway, 'TEXT', 'REAL')})")
         connection.executemany(
             f"INSERT INTO cases VALUES (?{', ?' * len(columns)})",  # noqa: S608 - signs alone
             [(n, *(row.get(each.name) for each in columns)) for n, row in enumerate(rows)],

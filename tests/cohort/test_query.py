@@ -1,8 +1,10 @@
 """A pathway as a query says of each row what `assess` says of the case."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from sqlite3 import connect
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from tests.cohort.rows import Cell, on_sqlite, random_row, said_of
 from tests.pathway.hospital_copy import hospital
 from tests.reasoning.pathways import random_pathway
 from tests.small import park, prostate, shipped, small
+from wizard.cohort.coding import MOST_VALUES, TooManyValuesError
 from wizard.cohort.columns import LONGEST, columns_of, identifier
 from wizard.cohort.query import Part, exported
 from wizard.engine.compiling import Compiled, compile_pathway
@@ -20,8 +23,11 @@ from wizard.pathway.format.reading import read_pathway
 ALL = tuple(Part)
 
 
+STONES = Path(__file__).parents[1] / "pathway" / "stones"
+
+
 def stones() -> Compiled:
-    return compile_pathway(read_pathway(Path(__file__).parents[1] / "pathway" / "stones"))
+    return compile_pathway(read_pathway(STONES))
 
 
 def agree(compiled: Compiled, random: Random, count: int) -> None:
@@ -113,6 +119,42 @@ def test_a_table_that_lacks_columns_has_these_questions_not_answered() -> None:
     assert {name: said[name] for name in wanted if name in said} == {
         name: value for name, value in wanted.items() if name.startswith(("status", "depends"))
     }
+
+
+@pytest.mark.parametrize(
+    "typed", ["site TEXT, tumour_size TEXT", "site, tumour_size", "site INTEGER, tumour_size REAL"]
+)
+def test_text_is_never_taken_for_a_number(typed: str) -> None:
+    """SQLite compares text with numbers: where a table was filled from a file, all is text."""
+    compiled = shipped()
+    have = [c for c in columns_of(compiled.pathway) if c.name in ("site", "tumour_size")]
+    query = exported(compiled, "cases", [Part.ERRORS], have)
+    with connect(":memory:") as connection:
+        connection.execute(f"CREATE TABLE cases ({typed})")
+        sizes = ["30x", "", "30", 30] if "REAL" not in typed else ["30x", ""]
+        connection.executemany("INSERT INTO cases VALUES ('lung', ?)", [(x,) for x in sizes])
+        said = [error for *_, error in connection.execute(query)]
+    connection.close()
+    text = ["tumour_size"] * (4 if "TEXT" in typed else 3 if len(sizes) == 4 else 2)
+    assert said == [*text, *[None] * (len(sizes) - len(text))]
+
+
+def test_a_question_with_more_values_than_a_number_has_bits_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "stones"
+    shutil.copytree(STONES, folder)
+    factors = folder / "factors.yaml"
+    text = factors.read_text("utf-8")
+    first = "    kidney: {label"
+    for count in (62, 63):
+        more = "".join(f"    p{n}: {{label: Place {n}, help: There.}}\n" for n in range(count - 2))
+        factors.write_text(text.replace(first, more + first, 1), "utf-8")
+        wide = compile_pathway(read_pathway(folder))
+        columns = columns_of(wide.pathway)
+        if count > MOST_VALUES:
+            with pytest.raises(TooManyValuesError, match=r"^place has 63 values"):
+                exported(wide, "cases", ALL, columns)
+        else:
+            agree(wide, Random(9), 100)
 
 
 def test_names_of_columns() -> None:

@@ -1,7 +1,10 @@
 """What a row of a table says, as masks: by variable the values that it allows, as bits.
 
 A value that the pathway does not know is the mask of nothing, never one of everything: such a row
-is in error.
+is in error.  What an engine makes of a column of another type is not relied upon: a mask is given
+only where a value is known to be one that may stand there.  Numbers have a `+` in front, so that
+SQLite takes no text for one (an expression of unary plus has no affinity: sqlite.org/datatype3.html
+section 3.2).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +14,7 @@ from typing import Final
 from wizard.cohort.columns import Column, Kind
 from wizard.cohort.reaching import Sql
 from wizard.engine.space import CaseSpace
+from wizard.exits import ExitCode, WizardError
 from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
@@ -26,13 +30,32 @@ PRESENT: Final = 2
 EITHER: Final = ABSENT | PRESENT
 ERROR: Final = 0
 """The mask of a variable where a row says of it what the pathway does not know."""
+MOST_VALUES: Final = 62
+"""Of one variable: a whole number of 64 bits holds them in every engine."""
+_NO_NUMBER: Final = "CAST(NULL AS INTEGER)"
+
+
+class TooManyValuesError(WizardError):
+    """A question with more values than a whole number of SQL has bits."""
+
+    code = ExitCode.BAD_PATHWAY
+
+    def __init__(self, factor: str, values: int) -> None:
+        super().__init__(
+            f"{factor} has {values} values or ranges to tell apart; a query holds {MOST_VALUES}"
+        )
 
 
 def masks_of(space: CaseSpace) -> dict[int, frozenset[int]]:
-    """By variable every mask that a single answer gives it: a value, a group, a range, unknown."""
+    """By variable every mask that a single answer gives it: a value, a group, a range, unknown.
+
+    Raises TooManyValuesError.
+    """
     found: dict[int, frozenset[int]] = {}
     for name, factor in space.factors.items():
         for level in space.levels[name]:
+            if (size := len(space.unless_answered[level])) > MOST_VALUES:
+                raise TooManyValuesError(name, size)
             match factor:
                 case ChoiceFactor():
                     found[level] = frozenset(choice_masks(space, factor).values())
@@ -99,7 +122,7 @@ def _choice(space: CaseSpace, factor: ChoiceFactor, own: Sequence[Column]) -> Sq
     if not own:
         return str(masks[None])
     name = own[0].name
-    whens = [f"WHEN {_unsaid(name)} THEN {masks[None]}"]
+    whens = [f"WHEN {_is_one_of(name)} THEN {masks[None]}"]
     whens += [f"WHEN t.{name} = '{word}' THEN {mask}" for word, mask in masks.items() if word]
     return _case(whens, ERROR)
 
@@ -110,23 +133,22 @@ def _multi(
     members = {column.member: column.name for column in own if column.kind is Kind.MEMBER}
     none = next((column.name for column in own if column.kind is Kind.NONE), None)
     skipped = next((column.name for column in own if column.kind is Kind.NOT_DONE), None)
-    marks = [_wrong_mark(mark) for mark in (none, skipped) if mark is not None]
+    marks = [_is_one_of(mark, "present") for mark in (none, skipped) if mark is not None]
     said = [f"t.{name} IN ('present', 'absent')" for name in members.values()]
     spoken = " OR ".join([*said, *([f"t.{none} = 'present'"] if none else [])])
     for member in factor.members:
         name = members.get(member)
-        whens = [f"WHEN {wrong} THEN {ERROR}" for wrong in marks]
+        sound = [*marks, *([_is_one_of(name, "present", "absent")] if name else [])]
+        whens = []
         if skipped is not None:
             whens += [f"WHEN t.{skipped} = 'present' AND ({spoken}) THEN {ERROR}"] if spoken else []
         if none is not None:
             clash = [f"WHEN t.{none} = 'present' AND t.{name} = 'present' THEN {ERROR}"]
             whens += clash if name else []
-        known = [f"WHEN t.{name} = 'present' THEN {PRESENT}"] if name else []
-        known += [f"WHEN t.{name} = 'absent' THEN {ABSENT}"] if name else []
-        wrong_word = [f"WHEN NOT ({_unsaid(name)}) THEN {ERROR}"] if name else []
-        whens += [*known, *wrong_word]
+        whens += [f"WHEN t.{name} = 'present' THEN {PRESENT}"] if name else []
+        whens += [f"WHEN t.{name} = 'absent' THEN {ABSENT}"] if name else []
         whens += [f"WHEN t.{none} = 'present' THEN {ABSENT}"] if none else []
-        yield space.member_level(factor.id, member), _case(whens, EITHER)
+        yield space.member_level(factor.id, member), _if_all(sound, _case(whens, EITHER))
     if factor.not_done is not None:
         whens = [f"WHEN t.{skipped} = 'present' THEN {PRESENT}"] if skipped else []
         whens += [f"WHEN {spoken} THEN {ABSENT}"] if spoken else []
@@ -149,10 +171,11 @@ def _number(space: CaseSpace, factor: NumberFactor, own: Sequence[Column]) -> Sq
     every = (1 << len(space.cuts[factor.id]) + 1) - 1
     by_kind = {column.kind: f"t.{column.name}" for column in own}
     skipped = by_kind.pop(Kind.NOT_DONE, None)
+    least, most = (f"{bound:f}" for bound in (factor.minimum, factor.maximum))
+    sound = [f"{name} IS NULL OR +{name} BETWEEN {least} AND {most}" for name in by_kind.values()]
     whens: list[str] = []
     if skipped is not None:
-        plain = skipped.removeprefix("t.")
-        whens.append(f"WHEN {_wrong_mark(plain)} THEN {ERROR}")
+        sound.insert(0, _is_one_of(skipped.removeprefix("t."), "present"))
         said = " OR ".join(f"{name} IS NOT NULL" for name in by_kind.values())
         whens += [f"WHEN {skipped} = 'present' AND ({said}) THEN {ERROR}"] if said else []
         whens.append(f"WHEN {skipped} = 'present' THEN {1 << measured}")
@@ -160,13 +183,13 @@ def _number(space: CaseSpace, factor: NumberFactor, own: Sequence[Column]) -> Sq
     exact, low, high = (by_kind.get(kind) for kind in (Kind.NUMBER, Kind.FROM, Kind.BELOW))
     if exact is not None:
         whens += [
-            f"WHEN {exact} {sign} {bound} THEN {1 << n}"
+            f"WHEN +{exact} {sign} {bound} THEN {1 << n}"
             for n, (sign, bound) in enumerate(map(_below, cuts))
         ]
         whens.append(f"WHEN {exact} IS NOT NULL THEN {1 << measured - 1}")
     if low is not None or high is not None:
-        whens += _range_masks(cuts, low or "NULL", high or "NULL")
-    return _case(whens, every)
+        whens += _range_masks(cuts, low or _NO_NUMBER, high or _NO_NUMBER)
+    return _if_all(sound, _case(whens, every))
 
 
 def _range_masks(cuts: Sequence[Decimal], low: Sql, high: Sql) -> Iterator[str]:
@@ -174,8 +197,8 @@ def _range_masks(cuts: Sequence[Decimal], low: Sql, high: Sql) -> Iterator[str]:
     measured = len(cuts) + 1
     # The lowest interval is the first that ends above `low`, the highest the last that begins
     # below `high`.
-    starts = [f"{low} {sign} {bound}" for sign, bound in map(_below, cuts)]
-    ends = [f"{high} <= {_bound(cut)}" for cut in cuts]
+    starts = [f"+{low} {sign} {bound}" for sign, bound in map(_below, cuts)]
+    ends = [f"+{high} <= {_bound(cut)}" for cut in cuts]
     for first in range(measured):
         from_here = "" if first == measured - 1 else starts[first]
         if first == 0:
@@ -191,20 +214,18 @@ def _range_masks(cuts: Sequence[Decimal], low: Sql, high: Sql) -> Iterator[str]:
 
 
 def _wrong_numbers(factor: NumberFactor, numbers: Mapping[Kind, Sql]) -> Iterator[Sql]:
-    """When the numbers of a row are none that the factor may have."""
-    least, most = (f"{bound:f}" for bound in (factor.minimum, factor.maximum))
+    """When numbers that lie within the bounds are none that the factor may have."""
     exact, low, high = (numbers.get(kind) for kind in (Kind.NUMBER, Kind.FROM, Kind.BELOW))
-    for name in numbers.values():
-        yield f"{name} < {least} OR {name} > {most}"
-        if factor.whole:
-            yield f"{name} <> CAST({name} AS INTEGER)"
+    if factor.whole:
+        for name in numbers.values():
+            yield f"+{name} <> CAST(+{name} AS INTEGER)"
     for end in (low, high):
         if exact is not None and end is not None:
             yield f"{exact} IS NOT NULL AND {end} IS NOT NULL"
     if low is not None and high is not None:
-        yield f"{low} >= {high}"
+        yield f"+{low} >= +{high}"
     if high is not None:
-        yield f"{high} = {least}"
+        yield f"+{high} = {factor.minimum:f}"
 
 
 def _below(cut: Decimal) -> tuple[str, str]:
@@ -217,13 +238,17 @@ def _bound(cut: Decimal) -> str:
     return f"{split_bound(cut)[0]:f}"
 
 
-def _unsaid(name: str) -> Sql:
-    return f"t.{name} IS NULL OR t.{name} IN ('', 'unknown')"
+def _is_one_of(name: str, *words: str) -> Sql:
+    """That a column holds one of these words, or nothing is said there."""
+    listed = ", ".join(f"'{word}'" for word in ("", "unknown", *words))
+    return f"t.{name} IS NULL OR t.{name} IN ({listed})"
 
 
-def _wrong_mark(name: str) -> Sql:
-    """That a column holds what is not `present`, nor empty, nor unknown."""
-    return f"t.{name} NOT IN ('', 'unknown', 'present')"
+def _if_all(conditions: Sequence[Sql], said: Sql) -> Sql:
+    """A mask where all of these hold; where one does not, or an engine cannot tell, an error."""
+    if not conditions:
+        return said
+    return f"CASE WHEN {' AND '.join(f'({c})' for c in conditions)} THEN {said} ELSE {ERROR} END"
 
 
 def _case(whens: Sequence[str], otherwise: int) -> Sql:

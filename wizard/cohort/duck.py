@@ -36,7 +36,7 @@ class DuckEngine(Engine):
         super().__init__(compiled, parts)
         self._connection = connected()
         self._plan_little()
-        columns = ", ".join(f"{name} INTEGER" for name in self.variables)
+        columns = ", ".join(f"{name} BIGINT" for name in self.variables)
         self._connection.execute(f"CREATE TABLE l0 (k INTEGER, {columns})")
 
     def asked(self, query: Sql, cases: Sequence[Masks]) -> Iterable[tuple[int, str]]:
@@ -45,7 +45,7 @@ class DuckEngine(Engine):
         masks = ", ".join(f"masks[{place}]" for place in range(1, len(self.variables) + 1))
         self._connection.execute(
             f"INSERT INTO l0 SELECT n - 1, {masks} FROM ("  # noqa: S608 - names and numbers alone
-            "SELECT string_split(line, ',')::INTEGER[] AS masks, n FROM ("
+            "SELECT string_split(line, ',')::BIGINT[] AS masks, n FROM ("
             "SELECT unnest(lines) AS line, generate_subscripts(lines, 1) AS n FROM ("
             "SELECT string_split(?, chr(10)) AS lines)))",
             [text],

@@ -51,7 +51,8 @@ def query_of(compiled: Compiled, parts: Iterable[Part], masks: Masks | None = No
     """The query that says these parts.
 
     `masks` are those that a table may hold, of every variable; else those of single answers.
-    Raises TooManyNodesError where a function is held by its leaves, or the store overflows.
+    Raises TooManyNodesError where a function is held by its leaves, or the store overflows, and
+    TooManyValuesError.
     """
     wanted = frozenset(parts)
     reaching = Reaching(compiled.diagrams, masks_of(compiled.space) if masks is None else masks)
@@ -70,7 +71,8 @@ def exported(
     """The query as text, to be run on a table of cases that has these columns.
 
     Each case is worked on once, however many rows have it: the rows are joined to the cases by the
-    masks of both.  What is in error says nothing else.  Raises TooManyNodesError.
+    masks of both.  What is in error says nothing else.
+    Raises TooManyNodesError, TooManyValuesError.
     """
     masks = list(mask_columns(compiled.space, columns))
     query = query_of(compiled, parts)

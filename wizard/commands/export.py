@@ -63,7 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the query or the questionnaire.
 
-    Raises PathwayErrors, WrongUsageError, TooManyNodesError, BudgetExceededError, OSError.
+    Raises PathwayErrors, WrongUsageError, TooManyNodesError, TooManyValuesError,
+    BudgetExceededError, OSError.
     """
     _check_options(arguments)
     made = _query(arguments) if arguments.what == "sql" else _questionnaire(arguments)
