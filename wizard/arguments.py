@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 _STANDARD_OUTPUT: Final = 1
+# The program speaks English: to look whether argparse's few words were translated takes longer
+# than to read the arguments.
+vars(argparse)["_"] = str
 _USUAL: Final = 80
 """The columns where nobody says how many there are."""
 

@@ -4,7 +4,6 @@ and `run` does it; nothing lists them, so a new file is a new command.
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from os import listdir
 from types import ModuleType
 from typing import Final
@@ -23,9 +22,8 @@ def names() -> list[str]:
 
 def named(name: str) -> ModuleType | None:
     """The module of a command; None where there is none of the name."""
-    module = f"{__name__}.{name.replace('-', '_')}"
-    known = name.replace("-", "_").isidentifier() and not name.startswith(("_", "-"))
-    return import_module(module) if known and find_spec(module) else None
+    known = name.replace("_", "-") in names()
+    return import_module(f"{__name__}.{name.replace('-', '_')}") if known else None
 
 
 def summary(name: str) -> str:

@@ -31,7 +31,8 @@ from wizard.engine.disorder import BudgetExceededError
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain
 from wizard.messages import tell_read
-from wizard.pathway.choosing import extended_by, is_pathway
+from wizard.pathway.choosing import extended_by
+from wizard.pathway.load import is_pathway
 from wizard.pathway.problems import printable
 from wizard.report.as_json import printed
 from wizard.report.findings import findings_data, findings_text, github_lines, summary

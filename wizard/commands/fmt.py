@@ -24,8 +24,7 @@ from typing import Final
 from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
 from wizard.messages import tell_read
-from wizard.pathway.choosing import is_pathway
-from wizard.pathway.load import load_pathway
+from wizard.pathway.load import is_pathway, load_pathway
 from wizard.pathway.problems import FileErrors, printable
 from wizard.workbench.laying_out import LaidOut, files_of, lay_out
 

@@ -26,9 +26,9 @@ from wizard.case.files import Case, CaseErrors, read_regression_case
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_pathway_argument, folder_to_maintain, with_review_told
 from wizard.kept_functions import compiled_once
-from wizard.pathway.choosing import is_pathway, shown
+from wizard.pathway.choosing import shown
 from wizard.pathway.codes import Code
-from wizard.pathway.load import load_pathway
+from wizard.pathway.load import is_pathway, load_pathway
 from wizard.pathway.model import Pathway
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, printable

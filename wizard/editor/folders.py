@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from wizard.pathway.choosing import is_pathway, pathways_of_id
+from wizard.pathway.choosing import pathways_of_id
 from wizard.pathway.format.folder import is_file_of_a_pathway
-from wizard.pathway.load import shipped_folder
+from wizard.pathway.load import is_pathway, shipped_folder
 from wizard.record import Record
 
 _CASES: Final = "cases/"

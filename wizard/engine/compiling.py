@@ -116,8 +116,10 @@ class Compiled(Record):
         return settled(self.diagrams, function, self.space.allowed(answers), wanted=wanted)
 
 
-def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
-    """Compile every rule of a checked pathway.
+def compile_pathway(
+    pathway: Pathway, budget: int = NODE_BUDGET, store: Diagrams | None = None
+) -> Compiled:
+    """Compile every rule of a checked pathway, into a given store where it has the same variables.
 
     Raises BudgetExceededError where the diagrams would need more nodes than the budget, and
     PathwayErrors where a derived factor has no value in some case, or two.
@@ -125,7 +127,7 @@ def compile_pathway(pathway: Pathway, budget: int = NODE_BUDGET) -> Compiled:
     from wizard.engine.compiler import Compiler  # noqa: PLC0415 - imported on first use
     from wizard.engine.deriving import not_exactly_one  # noqa: PLC0415 - imported on first use
 
-    compiled = Compiler(pathway, budget).compiled()
+    compiled = Compiler(pathway, budget, diagrams=store).compiled()
     problems = [
         problem
         for factor in pathway.factors.values()

@@ -21,7 +21,6 @@ Cost.  One pass over all trees for the bounds; `allowed` takes time in the answe
 nothing else but a copy.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -133,7 +132,7 @@ class CaseSpace(Record):
                 if isinstance(self.factors[factor], DerivedFactor):
                     values[first] = (WORKED_OUT,)
             case NumberAnswer(value=number):
-                values[first] = (bisect_right(self.cuts[factor], number),)
+                values[first] = (sum(cut <= number for cut in self.cuts[factor]),)
             case RangesAnswer(ranges=ranges):
                 values[first] = tuple(
                     interval

@@ -24,6 +24,8 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
 """Files of one kind."""
 _PATHWAYS: Final = "pathways"
+_SEAL: Final = 64
+"""Characters of the digest that a file begins with, on a line of its own."""
 
 
 def cache_key(contents: Mapping[str, bytes]) -> str:
@@ -84,8 +86,9 @@ def keep(key: str, pathway: Pathway) -> None:
 def kept(kind: str, key: str) -> Any:
     """The data of a kind that is kept under a key, as it was given; None where there is none."""
     try:
-        head, _, body = _owned_bytes(_folder_of(kind) / f"{key}.json").partition(b"\n")
-        return json.loads(body) if head == _seal(key, body) else None
+        data = memoryview(_owned_bytes(_folder_of(kind) / f"{key}.json"))
+        seal, body = data[:_SEAL], data[_SEAL + 1 :]
+        return json.loads(str(body, "ascii")) if seal == _seal(key, body) else None
     except (OSError, ValueError, RuntimeError):
         return None
 
@@ -110,9 +113,11 @@ def keep_data(kind: str, key: str, data: object) -> None:
         return
 
 
-def _seal(key: str, body: bytes) -> bytes:
+def _seal(key: str, body: bytes | memoryview) -> bytes:
     """The digest of what is kept under a key."""
-    return sha256(key.encode() + body).hexdigest().encode()
+    total = sha256(key.encode())
+    total.update(body)
+    return total.hexdigest().encode()
 
 
 def _folder_of(kind: str) -> Path:

@@ -12,7 +12,7 @@ from typing import Final
 
 from wizard.exits import WrongUsageError
 from wizard.pathway.codes import Code
-from wizard.pathway.load import is_shipped, shipped_folder
+from wizard.pathway.load import is_pathway, is_shipped, pathways_in, shipped_folder
 from wizard.pathway.position import Position
 from wizard.pathway.problems import FileErrors, PathwayErrors, Problem, listed, nearest
 from wizard.record import Record
@@ -66,19 +66,24 @@ def standing_here() -> tuple[Path, ...]:
     except FileNotFoundError:
         return ()
     for folder in (start, *start.parents):
-        if found := (folder,) if is_pathway(folder) else _inside(folder / _COLLECTION):
+        if found := (folder,) if is_pathway(folder) else pathways_in(folder / _COLLECTION):
             return found
     return ()
 
 
 def of_the_user() -> tuple[Path, ...]:
     """The pathways in the user's data folder."""
-    return _inside(user_folder("data") / _COLLECTION)
+    return pathways_in(user_folder("data") / _COLLECTION)
 
 
 def pathways_of_id(name: str, beside: Path) -> tuple[Path, ...]:
     """The pathways of an id: with the tool, beside a folder, in the working folder, the user's."""
-    known = (shipped_folder(), *_inside(beside.resolve().parent), *standing_here(), *of_the_user())
+    known = (
+        shipped_folder(),
+        *pathways_in(beside.resolve().parent),
+        *standing_here(),
+        *of_the_user(),
+    )
     folders = dict.fromkeys(path.resolve() for path in known if path.resolve() != beside.resolve())
     return tuple(path for one, path in _ids(folders) if one == name)
 
@@ -100,12 +105,6 @@ def extended_by(folder: Path) -> str | None:
     return " ".join(str(named[key]) for key in named if key in ("pathway", "version"))
 
 
-def is_pathway(folder: Path) -> bool:
-    """Whether a folder looks like a pathway's: whether its first file is there."""
-    # os.path takes every error of the system for no.
-    return os.path.isfile(folder / _ROOT_FILE)  # noqa: PTH113
-
-
 def shown(folder: Path) -> str:
     """A folder as its reader would type it: short where it is inside the working folder."""
     try:
@@ -113,14 +112,6 @@ def shown(folder: Path) -> str:
     except (ValueError, FileNotFoundError):
         return str(folder)
     return str(inside) if inside.parts else str(folder.absolute())
-
-
-def _inside(collection: Path) -> tuple[Path, ...]:
-    try:
-        entries = sorted(collection.iterdir())
-    except OSError:
-        return ()
-    return tuple(entry for entry in entries if is_pathway(entry))
 
 
 def _folder_named(name: str, known: Iterable[Path]) -> Path:

@@ -16,7 +16,22 @@ def shipped_folder() -> Path:
     """The folder of the shipped pathway: the one inside the installed package, or beside it."""
     installed = _PACKAGE / "shipped"
     folder = installed if installed.is_dir() else _PACKAGE.parent / "pathways"
-    return next((file.parent for file in sorted(folder.glob("*/pathway.yaml"))), folder)
+    return next(iter(pathways_in(folder)), folder)
+
+
+def pathways_in(collection: Path) -> tuple[Path, ...]:
+    """The folders in this one that look like a pathway's, by name."""
+    try:
+        names = sorted(os.listdir(collection))  # noqa: PTH208 - a start has no use for every path
+    except OSError:
+        return ()
+    return tuple(collection / name for name in names if is_pathway(collection / name))
+
+
+def is_pathway(folder: Path) -> bool:
+    """Whether a folder looks like a pathway's: whether its first file is there."""
+    # os.path takes every error of the system for no.
+    return os.path.isfile(folder / "pathway.yaml")  # noqa: PTH113
 
 
 def is_shipped(folder: Path) -> bool:

@@ -34,29 +34,29 @@ class Items(list["Node"]):
     __slots__ = ("position",)
 
     def __init__(self, position: Position) -> None:
-        super().__init__()
+        # What it is made from is empty, as it stands.
         self.position = position
 
 
 class Entries(dict[Text, "Node"]):
     """A mapping and where it begins; its keys know their own places."""
 
-    __slots__ = ("_written", "position")
+    __slots__ = ("position",)
 
     def __init__(self, position: Position) -> None:
-        super().__init__()
+        # What it is made from is empty, as it stands.
         self.position = position
-        self._written: dict[str, Text] = {}
 
     def add(self, key: Text, value: "Node") -> None:
         """Add an entry; of two with one key the first stays."""
-        if key not in self:
-            self[key] = value
-            self._written[key] = key
+        self.setdefault(key, value)
 
     def key(self, name: str) -> Text:
         """The key of this name as it stands in the file.  Raises KeyError."""
-        return self._written[name]
+        for key in self:
+            if key == name:
+                return key
+        raise KeyError(name)
 
 
 Node = Text | Items | Entries

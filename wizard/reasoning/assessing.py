@@ -25,6 +25,7 @@ from wizard.reasoning.assessment import (
 from wizard.reasoning.deciding import deciding_answers, deciding_factors
 from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.showing import Aims, aims_by_option, shown_alerts, shown_option, status
+from wizard.record import NOTHING
 
 
 def assess(compiled: Compiled, answers: Answers) -> Assessment:
@@ -49,7 +50,11 @@ def assess_after(
         else _verdict(compiled, view, function)
         for option, function in compiled.options.items()
     }
-    concluded = _concluded(compiled, answers, view, verdicts, earlier)
+    known: Mapping[str, OptionAssessment] = NOTHING
+    if earlier is not None:
+        asked = compiled.asked_of.items()
+        known = {option: earlier.options[option] for option, of in asked if view.untouched(of)}
+    concluded = _concluded(compiled, answers, view, verdicts, known)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
@@ -70,15 +75,25 @@ def assess_after(
     )
 
 
-def conclude(compiled: Compiled, answers: Answers) -> Conclusions:
+def conclude(
+    compiled: Compiled,
+    answers: Answers,
+    view: Restriction | None = None,
+    known: Mapping[str, OptionAssessment] = NOTHING,
+) -> Conclusions:
     """What a regression case expects of the answers: a third of the work of all that follows.
 
-    What settles an option is left out of its verdict.
+    What settles an option is left out of its verdict.  Where a version in the same store was asked
+    before, `view` is what was asked there, and `known` what was found of options with the same
+    functions.
     """
-    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
-    options = compiled.options.items()
-    verdicts = {option: _open_verdict(compiled, view, function) for option, function in options}
-    return _concluded(compiled, answers, view, verdicts, None)
+    view = view or Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    verdicts = {
+        option: _open_verdict(compiled, view, function)
+        for option, function in compiled.options.items()
+        if option not in known
+    }
+    return _concluded(compiled, answers, view, verdicts, known)
 
 
 def _concluded(
@@ -86,13 +101,12 @@ def _concluded(
     answers: Answers,
     view: Restriction,
     verdicts: Mapping[str, Verdict],
-    earlier: Assessment | None,
+    known: Mapping[str, OptionAssessment],
 ) -> Conclusions:
     aims = aims_by_option(compiled)
     options = {
-        option.id: earlier.options[option.id]
-        if earlier is not None and view.untouched(compiled.asked_of[option.id])
-        else _assessed_option(compiled, view, option, aims, verdicts[option.id])
+        option.id: known.get(option.id)
+        or _assessed_option(compiled, view, option, aims, verdicts[option.id])
         for option in compiled.pathway.options.values()
     }
     statuses = {option: found.status for option, found in options.items()}

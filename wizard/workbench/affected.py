@@ -4,14 +4,18 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
+from wizard.case.answers import Answers
 from wizard.case.files import Case, CaseErrors, read_case
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.restriction import Restriction
+from wizard.engine.space import case_space
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessing import conclude
 from wizard.reasoning.assessment import Conclusions
 from wizard.reasoning.expecting import NO_OPTION, Difference, differences, expectation_of
 from wizard.record import Record, replace
+from wizard.workbench.rule_diff import BUDGET
 
 
 class AffectedCase(Record):
@@ -42,6 +46,49 @@ class AffectedCase(Record):
         return bool(other or self.unmet or self.edited or self.problem)
 
 
+class Versions(Record):
+    """Two versions of a pathway, compiled.
+
+    `same` are the options of which both say the same of every case, where both are of the same
+    cases and so in one store; None where each has a store of its own.
+    """
+
+    old: Compiled
+    new: Compiled
+    same: frozenset[str] | None
+
+    def conclude(self, earlier: Answers, answers: Answers) -> tuple[Conclusions, Conclusions]:
+        """What answers get from the old version, and what from the new."""
+        view = Restriction(self.new.diagrams, self.new.space.allowed(answers))
+        now = conclude(self.new, answers, view)
+        if self.same is None or earlier != answers:
+            return conclude(self.old, earlier), now
+        known = {option: now.options[option] for option in self.same}
+        return conclude(self.old, answers, view, known), now
+
+
+def versions(old: Pathway, new: Pathway) -> Versions:
+    """Compile two versions.  Raises BudgetExceededError, PathwayErrors."""
+    after = compile_pathway(new, BUDGET)
+    variables = replace(case_space(old), factors=after.space.factors)
+    if _shapes(old) != _shapes(new) or variables != after.space:
+        return Versions(compile_pathway(old, BUDGET), after, None)
+    before = compile_pathway(old, BUDGET, after.diagrams)
+    was, now = _told(before), _told(after)
+    return Versions(before, after, frozenset(each for each in was if was[each] == now.get(each)))
+
+
+def _told(compiled: Compiled) -> dict[str, list[object]]:
+    """By option, the functions of all that is told of where it stands, each with what it is of."""
+    found: dict[str, list[object]] = {option: [node] for option, node in compiled.options.items()}
+    for part in (compiled.statements, compiled.exclusions, compiled.aims):
+        for (option, name), function in part.items():
+            found[option].append((name, function))
+    for option, node in compiled.settings.items():
+        found[option].append(node)
+    return found
+
+
 def affected_cases(
     old: Pathway,
     new: Pathway,
@@ -59,11 +106,11 @@ def affected_cases(
         files = [name for name in files if _bytes(folders[0], name) != _bytes(folders[1], name)]
     if not files:
         return ()
-    compiled = compile_pathway(old), compile_pathway(new)
+    both = versions(old, new)
     found = []
     for name in files:
         step(f"cases/{name}")
-        case = _affected(name, compiled, folders, alike=alike)
+        case = _affected(name, both, folders, alike=alike)
         if case is not None:
             found.append(case)
     return tuple(found)
@@ -98,23 +145,23 @@ def _shape(factor: Factor) -> tuple[object, ...]:
 
 
 def _affected(
-    name: str, compiled: tuple[Compiled, Compiled], folders: tuple[Path, Path], *, alike: bool
+    name: str, both: Versions, folders: tuple[Path, Path], *, alike: bool
 ) -> AffectedCase | None:
-    old, new = compiled
+    old, new = both.old.pathway, both.new.pathway
     before, after = (folder / "cases" / name for folder in folders)
     shown = f"cases/{name}"
     here, there = before.exists(), after.exists()
     chosen = after if there else before
     only = None if here and there else "old" if here else "new"
     try:
-        case = read_case(chosen, new.pathway, shown)
-        earlier = case if alike else _without_expectation(chosen, old.pathway, shown)
+        case = read_case(chosen, new, shown)
+        earlier = case if alike else _without_expectation(chosen, old, shown)
     except CaseErrors as error:
         return AffectedCase(shown, problem=str(error.problems[0]), only_in=only)
-    was, now = conclude(old, earlier.answers), conclude(new, case.answers)
+    was, now = both.conclude(earlier.answers, case.answers)
     changes = result_changes(was, now)
     unmet = differences(case.expect, now) if there and case.expect else ()
-    edited = only is None and _edited(before, after, old.pathway, case)
+    edited = only is None and _edited(before, after, old, case)
     if not (changes or unmet or edited or only):
         return None
     return AffectedCase(shown, case.title or "", changes, unmet, edited, None, only)

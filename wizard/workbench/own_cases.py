@@ -5,11 +5,9 @@ from pathlib import Path
 
 from wizard.case.files import CaseErrors, read_case
 from wizard.case.folders import listed_files
-from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.model import Pathway
-from wizard.reasoning.assessing import conclude
 from wizard.record import Record, replace
-from wizard.workbench.affected import AffectedCase, result_changes
+from wizard.workbench.affected import AffectedCase, Versions, result_changes, versions
 
 
 class OwnCases(Record):
@@ -37,7 +35,7 @@ def own_cases(
     with following(old_folder, old, new) as (_folder, paired, _renamed):
         # Cases may call things as they were called in either version, or before both.
         before = replace(paired, former=new.former)
-        compiled = compile_pathway(before), compile_pathway(new)
+        both = versions(before, new)
         found, others = [], []
         number = 0
         for path, why in listed_files(own):
@@ -46,18 +44,20 @@ def own_cases(
                 continue
             step(path.name)
             number += 1
-            case = _affected(path, *compiled)
+            case = _affected(path, both)
             found += [case] if case else []
     return OwnCases(str(own), number, tuple(found), tuple(others))
 
 
-def _affected(path: Path, old: Compiled, new: Compiled) -> AffectedCase | None:
+def _affected(path: Path, both: Versions) -> AffectedCase | None:
     """The case where the versions differ on it, or where one of them cannot read all of it."""
     try:
-        earlier, case = (read_case(path, each.pathway, can_be_asked=True) for each in (old, new))
+        earlier, case = (
+            read_case(path, each.pathway, can_be_asked=True) for each in (both.old, both.new)
+        )
     except CaseErrors as error:
         return AffectedCase(path.name, problem=str(error.problems[0]))
-    changes = result_changes(conclude(old, earlier.answers), conclude(new, case.answers))
+    changes = result_changes(*both.conclude(earlier.answers, case.answers))
     left_out = {each.factor for each in earlier.aside} ^ {each.factor for each in case.aside}
     aside = (each.why for each in (*case.aside, *earlier.aside) if each.factor in left_out)
     problem = next(map(str, aside), None)

@@ -112,10 +112,10 @@ def test_a_file_that_may_not_be_read_is_told(
     folder = copied(tmp_path)
     opened = Path.open
 
-    def refuse(path: Path, mode: str = "r") -> object:
+    def refuse(path: Path, mode: str = "r", buffering: int = -1) -> object:
         if path.name == "glossary.yaml":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return opened(path, mode)
+        return opened(path, mode, buffering)
 
     monkeypatch.setattr(Path, "open", refuse)
     assert said(folder) == ["glossary.yaml:1:1: the file cannot be read: Permission denied"]

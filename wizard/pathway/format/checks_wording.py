@@ -78,9 +78,10 @@ def check_wording(files: RawFiles, problems: Problems) -> None:
         figures = isinstance(record, RawFactor | Value | ValueGroup)
         figures |= isinstance(record, Claim) and record.kind in FIGURE_KINDS
         for text in _prose_of(record):
+            if not (every := list(wording_problems(text, figures=figures))):
+                continue
             here = [each for each in allowed if each.where in (None, text.position.file)]
             found = [str(each.words) for each in here if each.words.casefold() in text.casefold()]
-            every = list(wording_problems(text, figures=figures))
             left = list(wording_problems(_without(text, found), figures=figures))
             needed.update(words for words in found if len(left) < len(every))
             problems.extend(left)

@@ -1,7 +1,6 @@
 """Bytes and characters of one file: its size, its encoding, and nothing that cannot be seen."""
 
 import stat
-import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +18,8 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a regular file of at most 8 MiB.  Raises FileErrors."""
     start = Position(name, 1, 1)
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
+        mode = status.st_mode
         if stat.S_ISDIR(mode):
             raise FileErrors(
                 [
@@ -30,8 +30,10 @@ def read_bytes(path: Path, name: str) -> bytes:
             )
         if not stat.S_ISREG(mode):
             raise FileErrors([Problem(Code.UNREADABLE_FILE, start, "this is not a regular file")])
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        if status.st_size > MAX_BYTES:
+            raise FileErrors([too_large(name)])
+        with path.open("rb", buffering=0) as file:
+            data = file.read()
     except FileNotFoundError:
         raise FileErrors([Problem(Code.MISSING_FILE, start, "there is no such file")]) from None
     except (OSError, ValueError) as error:
@@ -73,8 +75,10 @@ def too_large(name: str) -> Problem:
 
 def forbidden(char: str) -> bool:
     """Whether a character is a control, a bidirectional mark, or takes no room on a line."""
+    from unicodedata import category  # noqa: PLC0415 - a start meets no such letter
+
     return (
-        unicodedata.category(char) in _FORBIDDEN_CATEGORIES
+        category(char) in _FORBIDDEN_CATEGORIES
         or char in _INVISIBLE
         or "\ufe00" <= char <= "\ufe0f"
         or "\u180b" <= char <= "\u180f"
@@ -114,7 +118,9 @@ def forbidden_characters(text: str, name: str) -> list[Problem]:
 
 def character_problem(position: Position, char: str) -> Problem:
     """A forbidden character and where it stands."""
-    known = unicodedata.name(char, "a control character").lower()
+    from unicodedata import name  # noqa: PLC0415 - as above
+
+    known = name(char, "a control character").lower()
     return Problem(
         Code.HIDDEN_CHARACTER,
         position,

@@ -33,6 +33,8 @@ MAX_TEXT: Final = 20_000
 """Characters of one text, far beyond what anybody reads on a screen."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEW_TEXT: Final = str.__new__
+_NEW_TUPLE: Final = tuple.__new__
 _COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
 _WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
 
@@ -106,8 +108,8 @@ class _Builder:
         return self._root
 
     def _take_events(self) -> None:
+        scalar = yaml.ScalarEvent
         takes: Mapping[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
             yaml.AliasEvent: self._node,
             yaml.SequenceStartEvent: self._node,
             yaml.MappingStartEvent: self._node,
@@ -118,7 +120,10 @@ class _Builder:
         try:
             parser = _LOADER(self._text)
             while (event := parser.get_event()) is not None:
-                if (take := takes.get(type(event))) is not None:
+                # Most events are texts: they take the shortest way.
+                if type(event) is scalar:
+                    self._scalar(event)
+                elif (take := takes.get(type(event))) is not None:
                     take(event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -175,7 +180,8 @@ class _Builder:
 
     def _node(self, event: yaml.NodeEvent) -> None:
         """A list or a mapping that begins, or an alias."""
-        self._decorations(event)
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._decorations(event)
         position = self._place(event.start_mark)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) >= MAX_DEPTH:
@@ -200,18 +206,29 @@ class _Builder:
         decorated = event.anchor is not None or event.tag is not None
         if decorated:
             self._decorations(event)
-        if len(event.value) > MAX_TEXT:
+        value, plain = event.value, not event.style
+        mark: Any = event.start_mark
+        if len(value) > MAX_TEXT:
             what = f"this text has more than {MAX_TEXT:,} characters"
             self._refuse(event, what, "shorten it, or split it")
-        text = Text(event.value.rstrip("\n"), self._place(event.start_mark), plain=not event.style)
-        key = self._awaits_key()
+        # As Text and Position are made, without the calls of the two: these are most of a reading.
+        text = _NEW_TEXT(Text, value if plain else value.rstrip("\n"))
+        text.position = _NEW_TUPLE(Position, (self._name, mark.line + 1, mark.column + 1))
+        text.plain = plain
         # Most texts are one word, which shows no slip where nothing can have been cut off.
-        if self._with_comments or not text.plain or not text.isidentifier():
-            self._slips(event, text, key=key)
-        if key:
-            self._key(text)
+        word = plain and value.isidentifier()
+        shows = self._with_comments or not word
+        opened = self._open[-1] if self._open else None
+        if isinstance(opened, Entries) and self._keys[-1] is None:
+            if shows:
+                self._slips(event, text, key=True)
+            if not word or text in opened:
+                self._key(opened, text)
+            self._keys[-1] = text
             return
-        if not text and text.plain and not decorated and not self._may_be_empty():
+        if shows:
+            self._slips(event, text, key=False)
+        if not value and plain and not decorated and not self._may_be_empty():
             self._empty(text)
         self._attach(text)
 
@@ -224,7 +241,8 @@ class _Builder:
             elif last[0] > first[0]:
                 self._dash_in_text(first[0], last[0])
                 self._dash_missing(first[0], text)
-            self._cut_short(event, *last)
+            if self._with_comments:
+                self._cut_short(event, *last)
             return
         self._ended = first, last
         if event.style == '"' and self._with_escapes:
@@ -284,7 +302,8 @@ class _Builder:
                 expected = 'inside { } a comma begins a new key: put text with a comma in "quotes"'
             self.problems.tell(Code.NO_VALUE, key.position, f"{quoted(key)} has no value", expected)
 
-    def _key(self, text: Text) -> None:
+    def _key(self, entries: Entries, text: Text) -> None:
+        """Refuse what a key shows to be a slip."""
         if not text:
             self.problems.tell(Code.NO_VALUE, text.position, "a key is missing before the colon")
         elif text == "<<" and text.plain:
@@ -296,10 +315,8 @@ class _Builder:
             )
         elif "\n" in text:
             self.problems.tell(Code.REFUSED_YAML, text.position, "a key runs over several lines")
-        entries = self._open[-1]
-        if isinstance(entries, Entries) and text in entries:
+        if text in entries:
             self._twice(entries, text)
-        self._keys[-1] = text
 
     def _twice(self, entries: Entries, text: Text) -> None:
         """A key that stands already: another of the name, or one that lost its indentation."""
@@ -334,11 +351,9 @@ class _Builder:
         parent = self._open[-1]
         if isinstance(parent, Items):
             parent.append(node)
-            return
-        key = self._keys[-1]
-        if key is not None:
+        elif (key := self._keys[-1]) is not None:
             parent.add(key, node)
-        self._keys[-1] = None
+            self._keys[-1] = None
 
     def _cut_short(self, event: yaml.ScalarEvent, number: int, end: int) -> None:
         """Refuse `a: some text #1 more`: YAML drops everything from the ` #` on.

@@ -19,13 +19,25 @@ _BLANK_IN_TEXT: Final = re.compile(rf"^{OTHER_BLANK}|:{OTHER_BLANK}|{OTHER_BLANK
 
 def slip_in_text(text: Text, *, key: bool) -> Problem | None:
     """What a text without quotes shows to be a slip although it can be read."""
-    if text.isidentifier():
-        return None
     place = text.position
     if key and text.endswith(":"):
         column = place.column + len(text) - 1
         where = Position(place.file, place.line, column)
         return Problem(Code.MISSING_COLON, where, "two colons stand here", "keep one")
+    if (slip := None if text.isascii() else _slip_beyond_ascii(text, key=key)) is not None:
+        return slip
+    if text.endswith('"') and text.count('"') % 2:
+        return Problem(
+            Code.WRONG_QUOTES,
+            place,
+            f"the quotation mark at the end of {quoted(text)} was never opened",
+        )
+    return None
+
+
+def _slip_beyond_ascii(text: Text, *, key: bool) -> Problem | None:
+    """Another space, or other quotation marks, than those that a keyboard has."""
+    place = text.position
     blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
@@ -37,11 +49,5 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
             place,
             f"curly quotes stand around {quoted(straight)}",
             'type straight ones (")',
-        )
-    if text.endswith('"') and text.count('"') % 2:
-        return Problem(
-            Code.WRONG_QUOTES,
-            place,
-            f"the quotation mark at the end of {quoted(text)} was never opened",
         )
     return None
