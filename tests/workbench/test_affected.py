@@ -29,9 +29,11 @@ OTHERS = frozenset(small().options) - {"prune"}
         (("factors.yaml", "{label: Slow, help", "{label: Rather slow, help"), OTHERS | {"prune"}),
         # Other cases than before: a number cut elsewhere, values that stand otherwise.
         (
-            PRUNE,
-            "below 20: not_described\n          20 to",
-            "below 21: described\n          21 to",
+            (
+                PRUNE,
+                "below 20: not_described\n          20 to",
+                "below 21: described\n          21 to",
+            ),
             0,
         ),
         (

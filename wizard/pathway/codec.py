@@ -7,9 +7,8 @@ Nothing is held against annotations: only data that was encoded here may be deco
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from functools import partial
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, Final
 
 from wizard.pathway.model import AlertLevel, Status
@@ -21,23 +20,22 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 _TUPLE: Final = ""
 _WRITTEN: Final = (AlertLevel, Status, Decimal)
 """What is written as a text: words of closed lists, numbers."""
+_PLAIN: Final = frozenset({NoneType, bool, int, str})
 _HOLDERS: Final = frozenset({list, dict})
 
 
-def encode(value: object) -> Json:
+def encode(value: Any) -> Json:
     """A record of a pathway, or anything that stands in one, as JSON data.  Raises TypeError."""
-    if value is None or isinstance(value, bool | int):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
     if isinstance(value, _WRITTEN):
-        return [type(value).__name__, str(value)]
-    if isinstance(value, str) and not isinstance(value, StrEnum):
-        return str(value)
+        return [kind.__name__, str(value)]
     if isinstance(value, tuple):
-        place = isinstance(value, Position)
+        place = kind is Position
         return [Position.__name__, *value] if place else [_TUPLE, *map(encode, value)]
     if isinstance(value, Record):
-        parts = [encode(getattr(value, name)) for name in fields_of(type(value))]
-        return [type(value).__name__, *parts]
+        return [kind.__name__, *[encode(getattr(value, name)) for name in fields_of(kind)]]
     if isinstance(value, Mapping):
         return {key: encode(one) for key, one in value.items()}
     raise TypeError(type(value))

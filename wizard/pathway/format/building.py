@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, TypeVar
+from types import MappingProxyType, NoneType
+from typing import Any, Final, TypeVar
 
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import (
@@ -49,6 +49,7 @@ from wizard.pathway.trees import AnyOf, AtLeast, OneOf, Requirement, Rule, Use, 
 from wizard.record import Record, fields_of, replace
 
 Made = TypeVar("Made")
+_FINISHED: Final = frozenset({NoneType, bool, int, str, Position})
 
 
 def made(
@@ -70,6 +71,8 @@ def finished(value: Any, rules: Rules | None = None, *, citing: bool = False) ->
 
     `citing` tells whether the ways of a condition may name claims.
     """
+    if type(value) in _FINISHED:
+        return value
     match value:
         case Text():
             return str(value)
@@ -79,9 +82,8 @@ def finished(value: Any, rules: Rules | None = None, *, citing: bool = False) ->
             return MappingProxyType({str(key): finished(one, rules) for key, one in value.items()})
         case tuple() if not isinstance(value, Position):
             return tuple(finished(one, rules) for one in value)
-    if isinstance(value, Record) and not isinstance(value, Rule):
-        return made(type(value), value, rules)
-    return value
+    whole = not isinstance(value, Record) or isinstance(value, Rule)
+    return value if whole else made(type(value), value, rules)
 
 
 def _read(

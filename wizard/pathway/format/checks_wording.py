@@ -6,6 +6,7 @@ that no document gives would make it something else.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from wizard.pathway.codes import Code
@@ -114,9 +115,14 @@ def _speaking(files: RawFiles) -> Iterator[object]:
     return (record for record in files.records if not isinstance(record, Source))
 
 
+@cache
+def _prose_fields(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in _PROSE if hasattr(kind, name))
+
+
 def _prose_of(record: object) -> Iterator[Text]:
-    for name in _PROSE:
-        value = getattr(record, name, None)
+    for name in _prose_fields(type(record)):
+        value = getattr(record, name)
         if isinstance(value, Text):
             yield value
         elif isinstance(value, tuple):
