@@ -26,9 +26,10 @@ _HOLDERS: Final = frozenset({list, dict})
 
 def encode(value: Any) -> Json:
     """A record of a pathway, or anything that stands in one, as JSON data.  Raises TypeError."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
-        return value
+        plain: Json = value
+        return plain
     if isinstance(value, _WRITTEN):
         return [kind.__name__, str(value)]
     if isinstance(value, tuple):

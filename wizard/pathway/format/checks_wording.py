@@ -5,7 +5,7 @@ that no document gives would make it something else.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -116,7 +116,7 @@ def _speaking(files: RawFiles) -> Iterator[object]:
 
 
 @cache
-def _prose_fields(kind: type) -> tuple[str, ...]:
+def _prose_fields(kind: Hashable) -> tuple[str, ...]:
     return tuple(name for name in _PROSE if hasattr(kind, name))
 
 
