@@ -5,9 +5,9 @@ that no document gives would make it something else.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import Value, ValueGroup
@@ -116,12 +116,13 @@ def _speaking(files: RawFiles) -> Iterator[object]:
 
 
 @cache
-def _prose_fields(kind: Hashable) -> tuple[str, ...]:
+def _prose_fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(name for name in _PROSE if hasattr(kind, name))
 
 
 def _prose_of(record: object) -> Iterator[Text]:
-    for name in _prose_fields(type(record)):
+    kind: Any = type(record)
+    for name in _prose_fields(kind):
         value = getattr(record, name)
         if isinstance(value, Text):
             yield value
