@@ -12,7 +12,7 @@ needs DuckDB (pip install 'mdt-wizard[cohort]'), and comes out as CSV.
 examples:
   mdt-wizard cohort cases.csv
   mdt-wizard cohort cases.csv -o assessed.csv --by year
-  mdt-wizard cohort registry.csv --columns map.yaml --format json
+  mdt-wizard cohort registry.csv --columns map.yaml --format html > summary.html
 """
 
 import argparse
@@ -72,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("sqlite", "duckdb"),
         help="what asks; else DuckDB where it is installed",
     )
-    add_common_arguments(parser, ("text", "json", "markdown"))
+    add_common_arguments(parser, ("text", "json", "markdown", "html"))
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -223,6 +223,9 @@ def _told(
             sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
         case "markdown":
             sys.stdout.write(markdown.laid_out(cohort_report(found, telling)))
+        case "html":
+            as_page = import_module("wizard.report.cohort_html").cohort_html
+            sys.stdout.write(as_page(found, telling))
         case _:
             sys.stdout.write(cohort_text(found, telling))
     wrong = found.whole.rows - found.whole.assessed

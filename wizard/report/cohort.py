@@ -31,6 +31,8 @@ from wizard.wording.text import clean, counted
 
 _WIDE: Final = 80
 _BAR: Final = 16
+_LONG: Final = 1_000
+"""From here on a number has a comma in it."""
 _SHADES: Final = "█▒·"
 PROTECTED: Final = (
     f"Numbers of cases below {SMALL} could identify people. They are not told, nor is what would "
@@ -101,7 +103,7 @@ def cohort_json(cohort: Cohort, telling: Telling) -> dict[str, object]:
 
 def cohort_title(cohort: Cohort, telling: Telling) -> str:
     """The title of a summary."""
-    cases = counted(cohort.read, "case")
+    cases = f"{cohort.read:,} cases" if cohort.read >= _LONG else counted(cohort.read, "case")
     return f"{telling.pathway.title}: what the documents describe for {cases}"
 
 
@@ -117,8 +119,8 @@ def made_by(telling: Telling) -> Iterator[str]:
     """With what a summary was made, and of what."""
     yield pathway_stamp(telling.pathway)
     yield f"mdt-wizard {__version__}, {telling.moment.iso}"
-    yield review_line(telling.pathway)
     yield f"Cases: {clean(telling.source)}"
+    yield review_line(telling.pathway)
 
 
 def what_missing_is(scope: Scope, telling: Telling) -> str:

@@ -69,14 +69,16 @@ def _figures(situation: Situation) -> Figures:
 def laid_out(content: Report, lines: Iterable[str], figures: Figures) -> str:
     """A report as a page of HTML; the lines below its title stand on every printed page too."""
     told = tuple(map(clean, lines))
-    style = _STYLE.read_text("utf-8") + _paged(told)
-    return "\n".join((*_head(content, style), *_body(content, told, figures), "</html>\n"))
+    head = page_head(content.title, told)
+    return "\n".join((*head, *_body(content, told, figures), "</html>\n"))
 
 
-# --- the page --------------------------------------------------------------------------------
+def page_head(title: str, lines: Iterable[str], further_style: str = "") -> Iterator[str]:
+    """What stands before the body of a page, with a policy that lets its own style in alone.
 
-
-def _head(content: Report, style: str) -> Iterator[str]:
+    The lines stand at the foot of each printed page.
+    """
+    style = _STYLE.read_text("utf-8") + further_style + _paged(lines)
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield from (
@@ -87,10 +89,13 @@ def _head(content: Report, style: str) -> Iterator[str]:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(content.title)}</title>",
+        f"<title>{_text(title)}</title>",
         f"<style>{style}</style>",
         "</head>",
     )
+
+
+# --- the page --------------------------------------------------------------------------------
 
 
 def _paged(lines: Iterable[str]) -> str:
