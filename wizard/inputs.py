@@ -24,7 +24,7 @@ def add_case_argument(
     parser: argparse._ActionsContainer, name: str = "case", nargs: str | None = None
 ) -> None:
     """A case, as a file or on standard input."""
-    told = "a case file, YAML or JSON; - reads standard input"
+    told = "a case file, YAML or JSON, or a FHIR response; - reads standard input"
     parser.add_argument(name, metavar=name.upper(), nargs=nargs, help=told)
 
 
@@ -108,12 +108,21 @@ def moment_of(arguments: argparse.Namespace) -> Moment:
     return moment(os.environ, arguments.today)
 
 
-def case_at(place: str, pathway: Pathway) -> Case:
-    """The case at a place; `-` is standard input.  Raises CaseErrors, OSError."""
+def case_at(place: str, pathway: Pathway, columns: Path | None = None) -> Case:
+    """The case at a place; `-` is standard input.
+
+    `columns` is the file of a map for the answers to somebody else's questionnaire.  Raises
+    CaseErrors, MapErrors, WrongUsageError, OSError.
+    """
+    registry = None
+    if columns is not None:
+        from wizard.cohort.mapping import read_map  # noqa: PLC0415 - imported on first use
+
+        registry = read_map(columns, pathway, compiled_once(pathway).space)
     if place == "-":
-        case = case_of(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input")
+        case = case_of(sys.stdin.buffer.read(MAX_BYTES + 1), pathway, "standard input", registry)
     else:
-        case = case_of(Path(place), pathway, place)
+        case = case_of(Path(place), pathway, place, registry)
     if (
         case.made
         or case.read_as
@@ -135,9 +144,11 @@ def case_at(place: str, pathway: Pathway) -> Case:
     return case
 
 
-def situation_at(place: str, pathway: Pathway, when: Moment) -> tuple[Case, Situation]:
-    """The case at a place, and what follows from it.  Raises CaseErrors, OSError."""
-    case = case_at(place, pathway)
+def situation_at(
+    place: str, pathway: Pathway, when: Moment, columns: Path | None = None
+) -> tuple[Case, Situation]:
+    """The case at a place, and what follows from it.  Raises as `case_at` does."""
+    case = case_at(place, pathway, columns)
     now = situation(compiled_once(pathway), case.answers, when.today)
     if case.standing is not None and case.made is not None:
         # Imported on first use: only a saved case tells what stood.

@@ -93,6 +93,30 @@ def test_a_map_reads_a_registrys_own_names_and_codes(tmp_path: Path) -> None:
     assert [row[-1] for row in rows] == ["", "", "site", ""]
 
 
+def test_a_sentinel_is_meant_however_its_number_is_written(tmp_path: Path) -> None:
+    sizes = ["888", "888.0", " 888", "888 mm", '"888,0"', "unknown", "5", "1001"]
+    rows = "".join(f"pancreas,net,{size}\n" for size in sizes)
+    table, own = tmp_path / "registry.csv", tmp_path / "own.csv"
+    table.write_text(f"site,tumour_type,SIZE\n{rows}", "utf-8")
+    own.write_text(f"site,tumour_type,tumour_size\n{rows}", "utf-8")
+    columns = tmp_path / "map.yaml"
+    columns.write_text("columns: {SIZE: {is: tumour_size, values: {888: unknown}}}\n", "utf-8")
+    to = tmp_path / "out.csv"
+
+    def said(*arguments: Path | str) -> list[tuple[str, ...]]:
+        run("cohort", *arguments, "-o", to, "--force")
+        with to.open(encoding="utf-8", newline="") as file:
+            return [tuple(row.values())[3:] for row in csv.DictReader(file)]
+
+    named, read = said(table, "--columns", columns), said(own)
+    unknown = read[5]
+    assert named[:6] == [unknown] * 6
+    assert named[6:] == read[6:]
+    assert unknown not in (read[0], read[6])
+    assert read[:5] == [read[0]] * 5
+    assert named[7][-1] == "tumour_size"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """The lowest that a number may be."""
     BELOW = "below"
     """What a number lies below."""
+    MEMBERS = "members"
+    """The members of a multi that are present; of a response alone, where answers repeat."""
 
 
 class Column(Record):

@@ -101,7 +101,7 @@ class _CsvReading:
         self._by = None if layout.by is None else layout.names.index(layout.by)
         own = {n: each for n, each in enumerate(layout.columns) if each is not None}
         self._places = tuple(own)
-        self._codes = [(n, each.values) for n, each in enumerate(own.values()) if each.values]
+        self._codes = [(n, each.word) for n, each in enumerate(own.values()) if each.values]
         self._answering = Answering(compiled.space, [each.column for each in own.values()])
         self._known: dict[str | tuple[str, ...], Case] = {}
 
@@ -147,8 +147,8 @@ class _CsvReading:
     def _case(self, cells: Sequence[str]) -> Case:
         if self._codes:
             cells = list(cells)
-            for n, values in self._codes:
-                cells[n] = values.get(cells[n], cells[n])
+            for n, word in self._codes:
+                cells[n] = word(cells[n])
         try:
             return Case(self._answering.masks(cells))
         except UnknownValueError as error:
@@ -187,7 +187,7 @@ class _JsonReading:
             if len(self._of_columns) >= _MOST_READERS:
                 self._of_columns.clear()
             self._of_columns[names] = self._reader({n: each.column for n, each in own.items()})
-        cells = [each.values.get(t := _text(entries[name]), t) for name, each in own.items()]
+        cells = [each.word(_text(entries[name])) for name, each in own.items()]
         return self._of_columns[names].masks(cells)
 
     def _reader(self, columns: dict[str, Column]) -> Answering:

@@ -8,6 +8,10 @@ CASE has `answers:`, each by the id of its question. What several things may hol
 or a map: a list [a, b] is complete, and what it leaves out is absent; a map {a: present, b:
 absent} is not, and what it leaves out is not known.
 
+CASE may also be a FHIR R4 QuestionnaireResponse in JSON, or a Bundle of one: to the pathway's own
+questionnaire, or with --columns to somebody else's, whose items and codes MAP says in the words of
+the pathway.
+
 With --batch, FILE has one case a line (JSON Lines; - reads standard input), and each line that is
 printed has the status of every option for one of them, in order, or what is wrong with it.
 
@@ -30,7 +34,7 @@ from typing import Final
 from wizard.case.answers import Answers
 from wizard.case.files import CaseErrors
 from wizard.engine.compiling import Compiled
-from wizard.exits import OF_A_CASE, ExitCode
+from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import (
     add_case_argument,
     add_common_arguments,
@@ -51,19 +55,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     given = parser.add_mutually_exclusive_group(required=True)
     add_case_argument(given, nargs="?")
     given.add_argument("--batch", metavar="FILE", help="many cases, one a line; statuses alone")
+    parser.add_argument(
+        "--columns", metavar="MAP", type=Path, help="what the answers of a FHIR response are here"
+    )
     add_common_arguments(parser, ("text", "json", "markdown", "html"))
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print the assessment of a case, or the statuses of many.
 
-    Raises PathwayErrors, CaseErrors, OSError.
+    Raises PathwayErrors, CaseErrors, MapErrors, WrongUsageError, OSError.
     """
     when = moment_of(arguments)
     pathway = pathway_for_a_case(arguments.pathway)
     if arguments.batch is not None:
+        if arguments.columns is not None:
+            raise WrongUsageError("--columns: `mdt-wizard cohort` reads many responses by a map")
         return _batch(arguments.batch, compiled_once(pathway))
-    case, now = situation_at(arguments.case, pathway, when)
+    case, now = situation_at(arguments.case, pathway, when, arguments.columns)
     match arguments.format:
         case "json":
             from wizard.report.as_json import json_report  # noqa: PLC0415 - the format asked for

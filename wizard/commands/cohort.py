@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     compiled = compile_pathway(pathway)
     known = own_columns(pathway)
     if arguments.columns is not None:
-        known = read_map(arguments.columns, pathway, compiled.space)
+        known = read_map(arguments.columns, pathway, compiled.space).columns
     lines_of_json = _is_json_lines(arguments)
     name = "standard input" if arguments.file == "-" else arguments.file
     with (

@@ -1,13 +1,14 @@
 """A QuestionnaireResponse, read as a case: alone, or as the one response of a Bundle."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wizard.case.files import Case, CaseErrors, case_of_nodes
 from wizard.fhir.items import Fault
 from wizard.fhir.json_text import NotJsonError, Path, place_of, read_json
-from wizard.fhir.own import OwnAnswer, Raw, own_answers
-from wizard.fhir.responses import RESPONSE, Response, is_a, read_response
+from wizard.fhir.own import own_answers
+from wizard.fhir.responses import FORM, RESPONSE, Response, is_a, read_response
+from wizard.fhir.values import Raw, ResponseAnswer
 from wizard.pathway.codes import Code
 from wizard.pathway.model import Pathway
 from wizard.pathway.nodes import Entries, Items, Node, Text
@@ -18,56 +19,78 @@ from wizard.record import replace
 BUNDLE: Final = "Bundle"
 
 
-def case_of_fhir(data: bytes, pathway: Pathway, name: str, *, can_be_asked: bool = False) -> Case:
-    """The case of a response in JSON.
+Mapper = Callable[[Response, list[Fault]], tuple[Mapping[str, ResponseAnswer], Sequence[str]]]
+"""What reads the answers to somebody else's questionnaire, and what it has to tell of that."""
+
+
+def case_of_fhir(
+    data: bytes,
+    pathway: Pathway,
+    name: str,
+    mapped: Mapper | None = None,
+    *,
+    can_be_asked: bool = False,
+) -> Case:
+    """The case of a response in JSON; `mapped` reads one to somebody else's questionnaire.
 
     Raises CaseErrors with everything that is wrong with it.
     """
-    reading = Reading(data, name)
-    raw, path = reading.response()
+    reading = _Reading(data, name)
+    raw, path, beside = reading.response()
     faults: list[Fault] = []
-    response = read_response(raw, faults)
-    if response.form and response.pathway is None:
+    response = read_response(raw, faults, beside)
+    told: Sequence[str] = ()
+    if response.pathway is None and mapped is not None:
+        answers, told = mapped(response, faults)
+    elif response.pathway is None and response.form:
         what = f"it answers the questionnaire {quoted(response.form)}, not the pathway's"
-        faults.append(Fault(("questionnaire",), what, "--columns MAP reads its answers"))
-        raise reading.errors(faults, path)
-    named = response.pathway or pathway.id
-    ours = named == pathway.id or (pathway.extends is not None and named == pathway.extends.pathway)
-    # Of a response for another pathway that alone is told.
-    answers = own_answers(response.items, named, pathway, faults) if ours else {}
+        faults = [Fault(("questionnaire",), what, "--columns MAP reads its answers")]
+    elif response.is_to(pathway):
+        named = response.pathway or pathway.id
+        answers = own_answers(response.items, named, pathway, faults)
+    else:  # a response for another pathway: that alone is told
+        answers = {}
     if faults:
         raise reading.errors(faults, path)
-    return reading.case(response, answers, path, pathway, can_be_asked=can_be_asked)
+    case = reading.case(response, answers, path, pathway, can_be_asked=can_be_asked)
+    return replace(case, read_as=(*_told(response), *told))
 
 
-class Reading:
+# --- parts -----------------------------------------------------------------------------------
+
+
+class _Reading:
     """Reads one file or text, and finds the places of what is wrong in it."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._name = name
 
-    def response(self) -> tuple[Mapping[str, Any], Path]:
-        """The one response that the text holds, and where.  Raises CaseErrors."""
+    def response(self) -> tuple[Mapping[str, Any], Path, Sequence[Mapping[str, Any]]]:
+        """The one response that the text holds, where, and the questionnaires beside it.
+
+        Raises CaseErrors.
+        """
         try:
             root = read_json(self._data)
         except NotJsonError as error:
             where = Position(self._name, error.line, error.column)
             raise CaseErrors([Problem(Code.NOT_A_CASE, where, error.what)]) from None
         if is_a(root, RESPONSE):
-            return root, ()
+            return root, (), ()
         if not is_a(root, BUNDLE):
             kind = quoted(str(root.get("resourceType"))) if isinstance(root, dict) else "list"
             what = f"this is a FHIR {kind}, which is not a case"
             raise self.errors([Fault(("resourceType",), what, f"a {RESPONSE} was expected")])
         entries = root.get("entry")
-        found = [
-            (entry["resource"], ("entry", n, "resource"))
+        held: list[tuple[Any, Path]] = [
+            (entry.get("resource"), ("entry", n, "resource"))
             for n, entry in enumerate(entries if isinstance(entries, list) else [])
-            if isinstance(entry, dict) and is_a(entry.get("resource"), RESPONSE)
+            if isinstance(entry, dict)
         ]
+        found = [(raw, path) for raw, path in held if is_a(raw, RESPONSE)]
         if len(found) == 1:
-            return found[0]
+            return *found[0], [raw for raw, _ in held if is_a(raw, FORM)]
         how_many = f"{len(found)} responses" if found else "no response"
         hint = "mdt-wizard cohort reads many cases" if found else ""
         raise self.errors(
@@ -88,20 +111,18 @@ class Reading:
     def case(
         self,
         response: Response,
-        answers: Mapping[str, OwnAnswer],
+        answers: Mapping[str, ResponseAnswer],
         within: Path,
         pathway: Pathway,
         *,
         can_be_asked: bool,
     ) -> Case:
         """The case of answers, read as one of a file is.  Raises CaseErrors."""
-        told = tuple(_told(response))
 
         def read(at: "Mapping[Path, Position]") -> Case:
             nowhere = Position(self._name, 1, 1)
             root = _root(response, answers, pathway, lambda path: at.get(path, nowhere))
-            case = case_of_nodes(root, pathway, can_be_asked=can_be_asked)
-            return replace(case, read_as=told)
+            return case_of_nodes(root, pathway, can_be_asked=can_be_asked)
 
         try:
             return read({})
@@ -114,9 +135,6 @@ class Reading:
         return Position(self._name, *place_of(self._data, path))
 
 
-# --- parts -----------------------------------------------------------------------------------
-
-
 def _told(response: Response) -> Iterator[str]:
     """What to know of how a response was read."""
     yield f"read as a FHIR {RESPONSE}"
@@ -126,7 +144,7 @@ def _told(response: Response) -> Iterator[str]:
 
 def _root(
     response: Response,
-    answers: Mapping[str, OwnAnswer],
+    answers: Mapping[str, ResponseAnswer],
     pathway: Pathway,
     at: "Any",
 ) -> Entries:

@@ -12,27 +12,17 @@ from wizard.fhir.absence import Absence
 from wizard.fhir.items import Answered, Fault, Item
 from wizard.fhir.json_text import Path
 from wizard.fhir.links import NONE, ONE_OF, RANGE, answers_system
-from wizard.fhir.values import NotReadError, number_word, units_of
+from wizard.fhir.values import NotReadError, Raw, ResponseAnswer, number_word, units_of
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import ANY_NUMBER
-from wizard.record import Record
 
 _STATES: Final = {"true": "present", "false": "absent", UNKNOWN_WORD: UNKNOWN_WORD}
-Raw = str | list[str] | dict[str, str]
-
-
-class OwnAnswer(Record):
-    """An answer as a case file has it, where it stands, and the unit that came with a number."""
-
-    raw: Raw
-    path: Path
-    unit: str | None = None
 
 
 def own_answers(
     items: Sequence[Item], named: str, pathway: Pathway, faults: list[Fault]
-) -> dict[str, OwnAnswer]:
+) -> dict[str, ResponseAnswer]:
     """The answers by factor, as the response calls it; `named` is the pathway that it names."""
     by_factor: dict[str, dict[str, Item]] = {}
     for item in items:
@@ -74,37 +64,37 @@ class _Reading:
         self._factor = factor
         self._faults = faults
 
-    def answer(self) -> OwnAnswer | None:
+    def answer(self) -> ResponseAnswer | None:
         """What is said of the factor; None where nothing is."""
         whole = self._parts.pop("", None)
         told = [] if whole is None else list(self._whole(whole))
         said = {part: word for part, item in self._parts.items() if (word := self._said(item))}
         none, not_done = said.pop(NONE, ""), said.pop(NOT_DONE, "")
         if not_done == "true":
-            told.append(OwnAnswer(NOT_DONE, self._parts[NOT_DONE].path))
+            told.append(ResponseAnswer(NOT_DONE, self._parts[NOT_DONE].path))
         if none == "true":
-            told.append(OwnAnswer(NONE_WORD, self._parts[NONE].path))
+            told.append(ResponseAnswer(NONE_WORD, self._parts[NONE].path))
             # That each of them is absent besides says nothing else.
             said = {member: word for member, word in said.items() if word == "true"}
         if said:
             states: Raw = {member: _STATES[word] for member, word in said.items()}
-            told.append(OwnAnswer(states, self._parts[next(iter(said))].path))
+            told.append(ResponseAnswer(states, self._parts[next(iter(said))].path))
         if len(told) > 1:
             self._tell(told[1].path, "what it says does not fit what else is said of its question")
         if not told and not_done == "false" and self._may_be_unmeasured():
-            told.append(OwnAnswer(ANY_NUMBER, self._parts[NOT_DONE].path))
+            told.append(ResponseAnswer(ANY_NUMBER, self._parts[NOT_DONE].path))
         return told[0] if told else None
 
     def _may_be_unmeasured(self) -> bool:
         return isinstance(self._factor, NumberFactor) and self._factor.not_done is not None
 
-    def _whole(self, item: Item) -> Iterator[OwnAnswer]:
+    def _whole(self, item: Item) -> Iterator[ResponseAnswer]:
         """What the item of the factor itself says."""
         listed = list(self._extended(item))
         if len(item.answers) + bool(listed) + (item.absent is not None) > 1:
             self._tell(item.path, "it has several answers, and one was expected")
         elif listed:
-            yield OwnAnswer(listed, item.path)
+            yield ResponseAnswer(listed, item.path)
         elif item.absent is not None:
             yield from self._absent(item.absent, item.path)
         for answered in item.answers[:1]:
@@ -128,10 +118,10 @@ class _Reading:
                     else:
                         self._tell(path, "its range is not a text", item.link)
 
-    def _answered(self, answered: Answered, item: Item) -> Iterator[OwnAnswer]:
+    def _answered(self, answered: Answered, item: Item) -> Iterator[ResponseAnswer]:
         if answered.kind == "valueCoding":
             for code in self._code(answered, item):
-                yield OwnAnswer(code, answered.path)
+                yield ResponseAnswer(code, answered.path)
             return
         if isinstance(self._factor, ChoiceFactor):
             self._tell(answered.path, f"{answered.words} is not a coding", item.link)
@@ -143,7 +133,7 @@ class _Reading:
             return
         # Where a unit has two names that differ, both are told: no factor is asked in that.
         unit = " or ".join(units_of(answered)) if answered.kind == "valueQuantity" else None
-        yield OwnAnswer(word, answered.path, unit)
+        yield ResponseAnswer(word, answered.path, unit)
 
     def _code(self, answered: Answered, item: Item) -> Iterator[str]:
         system, code = answered.coding
@@ -154,14 +144,14 @@ class _Reading:
         else:
             yield code
 
-    def _absent(self, why: Absence, path: Path) -> Iterator[OwnAnswer]:
+    def _absent(self, why: Absence, path: Path) -> Iterator[ResponseAnswer]:
         factor = self._factor
         may_be_not_done = factor is None or factor.not_done is not None
         may_be_not_done |= isinstance(factor, ChoiceFactor) and NOT_DONE in factor.values
         if why is Absence.NOT_DONE and may_be_not_done:
-            yield OwnAnswer(NOT_DONE, path)
+            yield ResponseAnswer(NOT_DONE, path)
         elif why is not Absence.UNANSWERED:
-            yield OwnAnswer(UNKNOWN_WORD, path)
+            yield ResponseAnswer(UNKNOWN_WORD, path)
 
     def _said(self, item: Item) -> str:
         """`true`, `false` or `unknown` as the answer of a boolean; empty where there is none."""

@@ -3,11 +3,12 @@
 Nothing of a person is kept: subject, author, source, identifier and names are not looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from wizard.fhir.items import Fault, Item, check_modifiers, items_of
 from wizard.fhir.links import DIGEST, questionnaire_url
+from wizard.pathway.model import Pathway
 from wizard.pathway.problems import quoted
 from wizard.record import Record
 
@@ -21,8 +22,7 @@ _OURS: Final = questionnaire_url("")
 class Response(Record):
     """A response; `form` is the address of its questionnaire as it stands there, without version.
 
-    `pathway` is the id of the pathway whose questionnaire it is, None where it is another's or none
-    is named; `contained` are questionnaires that it brings along.
+    `brought` are questionnaires that came along: contained in it, or beside it in a Bundle.
     """
 
     form: str
@@ -30,16 +30,26 @@ class Response(Record):
     digest: str | None
     finished: bool
     items: tuple[Item, ...]
-    contained: tuple[Mapping[str, Any], ...] = ()
+    brought: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def pathway(self) -> str | None:
-        """The id of the pathway whose questionnaire was answered."""
+        """The id of the pathway whose questionnaire was answered; None for another's, or none."""
         return self.form.removeprefix(_OURS) if self.form.startswith(_OURS) else None
 
+    def is_to(self, pathway: Pathway) -> bool:
+        """Whether it answers the questionnaire of a pathway or of its base, or names none."""
+        base = None if pathway.extends is None else pathway.extends.pathway
+        return not self.form or self.pathway in (pathway.id, base)
 
-def read_response(raw: Mapping[str, Any], faults: list[Fault]) -> Response:
-    """The response of an object; what is wrong with it is added to the faults."""
+
+def read_response(
+    raw: Mapping[str, Any], faults: list[Fault], beside: Sequence[Mapping[str, Any]] = ()
+) -> Response:
+    """The response of an object; what is wrong with it is added to the faults.
+
+    `beside` are questionnaires that stand beside it.
+    """
     check_modifiers(raw, faults)
     status = raw.get("status")
     if status == "entered-in-error":
@@ -71,7 +81,7 @@ def read_response(raw: Mapping[str, Any], faults: list[Fault]) -> Response:
         digest=str(digests[0]) if digests else None,
         finished=status in _FINISHED,
         items=tuple(items_of(raw, faults)),
-        contained=contained,
+        brought=(*contained, *beside),
     )
 
 

@@ -4,10 +4,23 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wizard.fhir.items import Answered
+from wizard.fhir.json_text import Path
+from wizard.record import Record
 
 _COMPARED: Final = {"<": "below", "<=": "up to", ">=": "from", ">": "above"}
 _MOST_PLACES: Final = 40
 _KINDS: Final = ("valueInteger", "valueDecimal", "valueQuantity")
+
+
+Raw = str | list[str] | dict[str, str]
+
+
+class ResponseAnswer(Record):
+    """The answer to a factor as a case file has it, where it stands, and the unit of a number."""
+
+    raw: Raw
+    path: Path
+    unit: str | None = None
 
 
 class NotReadError(ValueError):
