@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.program import run
-from tests.small import shipped
+from tests.small import PARK, shipped
 from wizard.cohort.columns import columns_of
 from wizard.exits import ExitCode
 
@@ -94,19 +94,19 @@ def test_a_map_reads_a_registrys_own_names_and_codes(tmp_path: Path) -> None:
 
 
 def test_a_sentinel_is_meant_however_its_number_is_written(tmp_path: Path) -> None:
-    sizes = ["888", "888.0", " 888", "888 mm", '"888,0"', "unknown", "5", "1001"]
-    rows = "".join(f"pancreas,net,{size}\n" for size in sizes)
+    sizes = ["55", "55.0", " 55", "55 m", '"55,0"', "unknown", "5", "61"]
+    rows = "".join(f"pine,{size}\n" for size in sizes)
     table, own = tmp_path / "registry.csv", tmp_path / "own.csv"
-    table.write_text(f"site,tumour_type,SIZE\n{rows}", "utf-8")
-    own.write_text(f"site,tumour_type,tumour_size\n{rows}", "utf-8")
+    table.write_text(f"kind,SIZE\n{rows}", "utf-8")
+    own.write_text(f"kind,height\n{rows}", "utf-8")
     columns = tmp_path / "map.yaml"
-    columns.write_text("columns: {SIZE: {is: tumour_size, values: {888: unknown}}}\n", "utf-8")
+    columns.write_text("columns: {SIZE: {is: height, values: {55: unknown}}}\n", "utf-8")
     to = tmp_path / "out.csv"
 
     def said(*arguments: Path | str) -> list[tuple[str, ...]]:
-        run("cohort", *arguments, "-o", to, "--force")
+        run("cohort", *arguments, "-o", to, "--force", "--pathway", PARK)
         with to.open(encoding="utf-8", newline="") as file:
-            return [tuple(row.values())[3:] for row in csv.DictReader(file)]
+            return [tuple(row.values())[2:] for row in csv.DictReader(file)]
 
     named, read = said(table, "--columns", columns), said(own)
     unknown = read[5]
@@ -114,7 +114,7 @@ def test_a_sentinel_is_meant_however_its_number_is_written(tmp_path: Path) -> No
     assert named[6:] == read[6:]
     assert unknown not in (read[0], read[6])
     assert read[:5] == [read[0]] * 5
-    assert named[7][-1] == "tumour_size"
+    assert named[7][-1] == "height"
 
 
 @pytest.mark.parametrize(
