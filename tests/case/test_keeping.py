@@ -3,12 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.killing import alone, kills
+from tests.killing import alone
 from tests.small import answers, small
 from wizard.case.answers import Answers
 from wizard.case.files import Case, read_case
@@ -21,7 +20,6 @@ from wizard.case.keeping import (
     save_titled,
 )
 from wizard.case.made import made_in, measures_of
-from wizard.case.rewriting import saved_text
 
 PATHWAY = small().pathway
 
@@ -263,45 +261,4 @@ def test_a_name_that_is_taken_is_not_written_over_unasked(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["in place", "beside", "as new"])
 def test_a_kill_at_any_line_of_a_save_loses_nothing(tmp_path: Path, how: str) -> None:
-    alone(__name__, "kill_a_save", str(tmp_path), how)
-
-
-def kill_a_save(place: str, how: str) -> None:
-    folder = Path(place)
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
-    path, old = folder / "oak.yaml", saved_text(OAK, PATHWAY)
-    since = {"in place": "_write", "beside": "_written_new", "as new": "write_private"}[how]
-    taken = {"in place": path, "beside": folder / "oak.2.yaml", "as new": folder / "new.yaml"}[how]
-
-    def save() -> None:
-        if how == "as new":
-            save_as(folder / "new.yaml", PINE, PATHWAY)
-            return
-        file = CaseFile(path, old.encode() if how == "in place" else b"answers: {}\n")
-        file.save(PINE, PATHWAY)
-
-    seen, times = set(), 0
-    for _line in prepared(kills(save, since), path, old, taken):
-        times += 1
-        if how != "in place":
-            assert path.read_text() == old
-        text = taken.read_text() if taken.exists() else ""
-        assert text in ("", old) or read_case(text, PATHWAY).answers == PINE.answers
-        seen.add(text)
-        assert len(set(names(folder)) - {path.name, taken.name}) <= 1
-    assert held(taken) == PINE.answers
-    assert names(folder) == sorted({path.name, taken.name})
-    assert len(seen) == 2
-    assert times >= 60
-
-
-def prepared(each: Iterator[int], path: Path, old: str, taken: Path) -> Iterator[int]:
-    """Each kill, before which the folder holds the old case alone."""
-    while True:
-        for name in names(path.parent):
-            (path.parent / name).unlink()
-        path.write_text(old)
-        try:
-            yield next(each)
-        except StopIteration:
-            return
+    alone("tests.case.killed_saves", "kill_a_save", str(tmp_path), how)

@@ -1,14 +1,12 @@
 """The recent case files: remembered through kills, and no more of them than fit."""
 
-import shutil
 import stat
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.killing import alone, kills
+from tests.killing import alone
 from wizard.case import recent
 from wizard.case.recent import forget, recent_files, remember
 
@@ -65,22 +63,4 @@ def test_what_is_damaged_is_passed_over(tmp_path: Path, content: str) -> None:
 
 @pytest.mark.slow
 def test_a_kill_at_any_line_loses_no_other(tmp_path: Path) -> None:
-    alone(__name__, "kill_a_writer", str(tmp_path))
-
-
-def kill_a_writer(place: str) -> None:
-    one, two = files(Path(place), "one.yaml", "two.yaml")
-    import_module("wizard.private_files")
-    remember(one, AT)
-    folder = Path(place) / "state" / "mdt-wizard" / "recent"
-    before = next(iter(folder.glob("*.json"))).read_bytes()
-    seen = set()
-    for _line in kills(lambda: remember(two, AT + timedelta(minutes=1))):
-        found = recent_files()
-        assert found in ((one,), (two, one))
-        seen.add(found)
-        shutil.rmtree(folder)
-        folder.mkdir()
-        (folder / "one.json").write_bytes(before)
-    assert recent_files() == (two, one)
-    assert len(seen) == 2
+    alone("tests.case.killed_recent", "kill_a_writer", str(tmp_path))
