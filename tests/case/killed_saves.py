@@ -41,7 +41,8 @@ def kill_a_save(place: str, how: str) -> None:
         file.save(PINE, PATHWAY)
 
     path.write_text(old)
-    seen, times = set(), 0
+    seen: set[str] = set()
+    times = 0
     for _line in killed_copies(save, since):
         times += 1
         if how != "in place":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.killing import alone, kills
+from tests.killing import alone
 from wizard.settings.keeping import NotKeptError, keep_setting, with_setting
 
 MINE = """\
@@ -92,16 +92,4 @@ def test_a_link_to_a_file_elsewhere_stays_one(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_kill_at_any_line_leaves_the_old_or_the_new(tmp_path: Path) -> None:
-    alone(__name__, "kill_a_writer", str(tmp_path))
-
-
-def kill_a_writer(place: str) -> None:
-    path = Path(place) / "config.toml"
-    old, new = '# mine\ntheme = "dracula"\n', '# mine\ntheme = "nord"\n'
-    path.write_text(old)
-    seen = set()
-    for _line in kills(lambda: keep_setting(path, "theme", "nord")):
-        seen.add(path.read_text())
-        path.write_text(old)
-    assert path.read_text() == new
-    assert seen == {old, new}
+    alone("tests.settings.killed_setting", "kill_a_writer", str(tmp_path))
