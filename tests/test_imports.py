@@ -182,10 +182,23 @@ def test_a_json_case_needs_no_reader_of_yaml(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "beyond"),
     [
-        (["assess", CASE, "--format", "json"], {"wizard.report.content", "wizard.report.text"}),
+        (
+            ["assess", CASE, "--format", "json"],
+            {"wizard.report.content", "wizard.report.text", "wizard.fhir"},
+        ),
         (
             ["assess", CASE],
-            {"wizard.report.markdown", "wizard.report.as_json", "wizard.report.html"},
+            {
+                "wizard.report.markdown",
+                "wizard.report.as_json",
+                "wizard.report.html",
+                "wizard.report.as_fhir",
+                "wizard.fhir",
+            },
+        ),
+        (
+            ["assess", CASE, "--format", "fhir"],
+            {"wizard.report.content", "wizard.report.text", "wizard.fhir.questionnaire"},
         ),
         (["explain", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),
         (["what-if", CASE], {"wizard.report.explanation_json", "wizard.report.as_json"}),

@@ -8,11 +8,15 @@ import pytest
 
 from tests.fhir.cases import DAY, partial_case
 from tests.fhir.pathways import NAMES, compiled
+from tests.fhir.test_guidance import WHEN
 from tests.fhir.validators import against_package, against_schema, missing
 from tests.reasoning.pathways import random_pathway
+from tests.small import TODAY
 from wizard.fhir.questionnaire import questionnaire
 from wizard.fhir.response import response
 from wizard.pathway.model import Pathway
+from wizard.reasoning.situation import situation
+from wizard.report.as_fhir import guidance_response
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -33,6 +37,16 @@ def test_a_questionnaire_and_responses_to_it_are_valid(name: str) -> None:
     random = Random(name)
     cases = [partial_case(random, pathway) for _ in range(5)]
     written = [form(pathway), *(response(pathway, each, DAY, complete=True) for each in cases)]
+    assert [against_schema(each) for each in written] == [[]] * len(written)
+    assert against_package(written) == [[]] * len(written)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_guidance_is_valid_without_a_patient(name: str) -> None:
+    own = compiled(name)
+    random = Random(name)
+    nows = [situation(own, partial_case(random, own.pathway), TODAY) for _ in range(4)]
+    written = [json.loads(json.dumps(guidance_response(each, WHEN))) for each in nows]
     assert [against_schema(each) for each in written] == [[]] * len(written)
     assert against_package(written) == [[]] * len(written)
 

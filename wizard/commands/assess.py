@@ -2,7 +2,8 @@
 
 Prints the whole assessment: what is described, possible and not described, each with its
 sources, the alerts, the answers and the questions that are open; as text, as Markdown, as a page
-of HTML to print or to show, with the trees that the case goes through, or as one JSON object.
+of HTML to print or to show, with the trees that the case goes through, as one JSON object, or as a
+GuidanceResponse of FHIR R4 with the answers in it.
 
 CASE has `answers:`, each by the id of its question. What several things may hold of is a list
 or a map: a list [a, b] is complete, and what it leaves out is absent; a map {a: present, b:
@@ -58,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="MAP", type=Path, help="what the answers of a FHIR response are here"
     )
-    add_common_arguments(parser, ("text", "json", "markdown", "html"))
+    add_common_arguments(parser, ("text", "json", "markdown", "html", "fhir"))
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -66,6 +67,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
     Raises PathwayErrors, CaseErrors, MapErrors, WrongUsageError, OSError.
     """
+    if arguments.batch is not None and arguments.format == "fhir":
+        raise WrongUsageError("--batch prints statuses alone, which is not --format fhir")
     when = moment_of(arguments)
     pathway = pathway_for_a_case(arguments.pathway)
     if arguments.batch is not None:
@@ -86,6 +89,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             from wizard.report.html import html_report  # noqa: PLC0415 - the same
 
             sys.stdout.write(html_report(now, when, case))
+        case "fhir":
+            from wizard.report.as_fhir import fhir_report  # noqa: PLC0415 - the same
+
+            sys.stdout.write(fhir_report(now, when))
         case _:
             from wizard.report.text import text_report  # noqa: PLC0415 - the same
 

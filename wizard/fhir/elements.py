@@ -3,9 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from wizard.fhir.links import ABSENT_SYSTEM, ASKED_UNKNOWN, answers_system, questions_system
+from wizard.fhir.links import (
+    ABSENT_SYSTEM,
+    ASKED_UNKNOWN,
+    answers_system,
+    options_system,
+    questions_system,
+)
 from wizard.pathway.factors import ChoiceFactor
-from wizard.pathway.model import Pathway
+from wizard.pathway.model import Option, Pathway
 from wizard.pathway.problems import printable
 from wizard.pathway.sources import Source
 
@@ -51,6 +57,16 @@ def question_coding(pathway: Pathway, link: str, label: str) -> Element:
         "version": pathway.version,
         "code": link,
         "display": plain(label),
+    }
+
+
+def option_coding(pathway: Pathway, option: Option) -> Element:
+    """An option as a coding."""
+    return {
+        "system": options_system(pathway.id),
+        "version": pathway.version,
+        "code": option.id,
+        "display": plain(option.label),
     }
 
 

@@ -44,6 +44,13 @@ SOURCE: Final = f"{_OWN}:extension:source"
 SITE_CODE: Final = f"{_OWN}:extension:site-code"
 """Of an answer to choose: a code that a site's own ConceptMap has for it, as a valueCoding."""
 
+ANSWERS: Final = f"{_OWN}:extension:answers"
+"""Of a GuidanceResponse: the answers that it is about, as a valueReference."""
+QUESTION: Final = f"{_OWN}:extension:question"
+"""Of a data requirement: the question that is not answered, as a valueCoding."""
+CHANGES: Final = f"{_OWN}:extension:changes"
+"""Of a data requirement: what an answer may change.  A valueCode each: `status`, `alert` ..."""
+
 ABSENT_REASON: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 """Of an item: why it has no answer.  The valueCode is `ASKED_UNKNOWN`."""
 ABSENT_SYSTEM: Final = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
@@ -67,6 +74,11 @@ def pathway_url(pathway: str) -> str:
 def questions_system(pathway: str) -> str:
     """The code system of a pathway's questions; its codes are the linkIds without a `/`."""
     return f"{_OWN}:questions:{pathway}"
+
+
+def options_system(pathway: str) -> str:
+    """The code system of a pathway's options."""
+    return f"{_OWN}:options:{pathway}"
 
 
 def answers_system(pathway: str, factor: str) -> str:

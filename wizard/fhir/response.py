@@ -43,11 +43,13 @@ _NOT_KNOWN: Final = {"extension": [{"url": ABSENT_REASON, "valueCode": ASKED_UNK
 _YES: Final = {"answer": [{"valueBoolean": True}]}
 
 
-def response(pathway: Pathway, answers: Answers, authored: str, *, complete: bool) -> Element:
+def response(
+    pathway: Pathway, answers: Answers, authored: str | None, *, complete: bool
+) -> Element:
     """The answers as a QuestionnaireResponse that names nobody.
 
-    `authored` is its moment in ISO 8601; `complete` says that no question is left which could
-    change anything.  What was not answered is left out.
+    `authored` is when they were given, in ISO 8601, None where that is not known; `complete` says
+    that no question is left which could change anything.  What was not answered is left out.
     """
     steps = []
     for step in pathway.steps:
@@ -60,7 +62,7 @@ def response(pathway: Pathway, answers: Answers, authored: str, *, complete: boo
         "extension": [text_extension(DIGEST, pathway.digest)],
         "questionnaire": f"{questionnaire_url(pathway.id)}|{pathway.version}",
         "status": "completed" if complete else "in-progress",
-        "authored": authored,
+        **({"authored": authored} if authored else {}),
         **({"item": steps} if steps else {}),
     }
 

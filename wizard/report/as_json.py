@@ -46,7 +46,7 @@ def json_report(
         "closed_lists": [name for name in pathway.factors if name in closed_lists],
         "derived": {factor: list(left) for factor, left in assessment.derived.items()},
         "parked": list(assessment.parked),
-        "options": [_option_data(situation, option) for option in pathway.options.values()],
+        "options": [option_data(situation, option) for option in pathway.options.values()],
         "alerts": alerts_data(pathway, assessment),
         "next": [
             {"factor": each.factor, "changes": [change.value for change in each.changes]}
@@ -180,7 +180,8 @@ def sources_data(pathway: Pathway, today: date) -> list[dict[str, object]]:
     ]
 
 
-def _option_data(situation: Situation, option: Option) -> dict[str, object]:
+def option_data(situation: Situation, option: Option) -> dict[str, object]:
+    """One option: its status, what settles it or what it depends on, and all that is cited."""
     assessed = situation.assessment.options[option.id]
     setting = assessed.usual_setting
     return {

@@ -9,7 +9,7 @@ from tests.small import at
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.reasoning.assessment import AlertState
-from wizard.report.as_json import _option_data
+from wizard.report.as_json import option_data
 from wizard.report.content import sources_section
 from wizard.wording.alerts import alert_texts
 from wizard.wording.sources import citation
@@ -41,7 +41,7 @@ def test_a_caution_on_a_condition_is_an_alert_in_the_words_of_the_pathway(folder
     assert own == ["spray_caution.hbk_03", "spray_caution.hbk_05"]
     headings = {text.id: text.heading for text in alert_texts(now)}
     assert headings["spray_caution.hbk_03"] == "Caution: Spray: Never without a licence"
-    data = _option_data(now, compiled.pathway.options["spray"])
+    data = option_data(now, compiled.pathway.options["spray"])
     assert data["cautions"] == [
         {"action": "spray", "claims": ["HBK-05", "HBK-07"]},
         {"action": "water", "claims": ["HBK-03"]},
