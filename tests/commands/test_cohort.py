@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -272,3 +273,41 @@ def test_a_column_that_is_nearly_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"{first},tumor_type\n,net\n", "utf-8")
     ended = run("cohort", "t.csv", folder=tmp_path)
     assert "did you mean tumour_type?" in ended.err
+
+
+def test_a_first_map_is_filled_in_and_read(tmp_path: Path) -> None:
+    table = tmp_path / "registry.csv"
+    table.write_text(
+        'NR;Tumor Site;tumour_size;site_text\n1;"C25";30;\n2;C34;999;x\n3;C25;12;y\n4;??"\n',
+        "utf-8",
+    )
+    given = ("cohort", table, "--delimiter", ";")
+    drafted = run(*given, "--draft-map")
+    assert drafted.code == ExitCode.DONE
+    assert [line for line in drafted.out.splitlines() if line.strip()[:1] not in ("", "#")] == [
+        "columns:"
+    ]
+    head, *parts = drafted.out.split("\n\n")
+    words = {"COLUMN": "site", '"C25": VALUE': '"C25": pancreas', '"C34": VALUE': '"C34": lung'}
+    words['"999": VALUE'] = '"999": unknown'
+    filled = "\n".join(re.sub("(?m)^  # ", "  ", part) for part in parts[1:3])
+    for draft, word in words.items():
+        filled = filled.replace(draft, word)
+    (tmp_path / "map.yaml").write_text(f"{head}\n{filled}\n", "utf-8")
+    to = tmp_path / "out.csv"
+    ended = run(*given, "--columns", tmp_path / "map.yaml", "-o", to)
+    assert ended.code == ExitCode.BAD_CASE
+    assert [line.split(";")[-1] for line in to.read_text("utf-8").splitlines()[1:]][:3] == [""] * 3
+    assert "four rows in, 4 out, 1 in error" in ended.err
+
+
+def test_a_first_map_shows_no_names_of_people_and_takes_no_output(tmp_path: Path) -> None:
+    rows = "".join(f"person {n},lung\n" for n in range(60))
+    (tmp_path / "t.csv").write_text(f"name,site\n{rows}", "utf-8")
+    drafted = run("cohort", "t.csv", "--draft-map", folder=tmp_path)
+    assert "person" not in drafted.out
+    assert "more than 40 different values" in drafted.out
+    for given in (("-o", "out.csv"), ("--input", "jsonl"), ("--columns", "map.yaml")):
+        (tmp_path / "map.yaml").write_text("columns: {name: {is: spread}}", "utf-8")
+        refused = run("cohort", "t.csv", "--draft-map", *given, folder=tmp_path)
+        assert refused.code == ExitCode.WRONG_USAGE

@@ -21,7 +21,7 @@ def stamp(pathway: Pathway, columns: Iterable[Column]) -> str:
         "its question, and nothing else is said of that row. Empty, NULL and unknown are the same.",
         "",
         "The columns of the table, and what may stand in them:",
-        *(f"  {each.name}: {_may_be(pathway.factors[each.factor], each)}" for each in columns),
+        *(f"  {each.name}: {may_be(pathway.factors[each.factor], each)}" for each in columns),
     ]
     broken = (
         part for line in lines for part in (wrap(line, _WIDE, subsequent_indent="    ") or [""])
@@ -29,7 +29,8 @@ def stamp(pathway: Pathway, columns: Iterable[Column]) -> str:
     return "".join(f"-- {line}".rstrip() + "\n" for line in broken)
 
 
-def _may_be(factor: Factor, column: Column) -> str:
+def may_be(factor: Factor, column: Column) -> str:
+    """What may stand in a column, in words."""
     match column.kind, factor:
         case Kind.VALUE, ChoiceFactor():
             groups = f"; groups: {', '.join(factor.groups)}" if factor.groups else ""

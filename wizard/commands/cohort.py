@@ -31,8 +31,17 @@ from wizard.cohort.mapping import ColumnMap, columns_in, own_columns, read_map
 from wizard.cohort.reading import Layout, csv_entries, json_entries
 from wizard.cohort.running import ERROR, PARTS, Cohort, Output, assessed, csv_ending, json_ending
 from wizard.cohort.sqlite import SqliteEngine
-from wizard.cohort.tables import NEEDS_DUCKDB, PARQUET, Lines, TableError, csv_line, header
-from wizard.engine.compiling import compile_pathway
+from wizard.cohort.tables import (
+    NEEDS_DUCKDB,
+    PARQUET,
+    Lines,
+    Row,
+    TableError,
+    csv_line,
+    header,
+    rows,
+)
+from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
 from wizard.messages import tell
@@ -65,6 +74,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--columns", metavar="MAP", type=Path, help="a registry's own names and codes"
     )
     parser.add_argument(
+        "--draft-map",
+        action="store_true",
+        help="print a first map of FILE's columns and codes, to be filled in, and nothing else",
+    )
+    parser.add_argument(
         "--small-numbers", action="store_true", help="tell numbers below five, which can identify"
     )
     parser.add_argument(
@@ -92,6 +106,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if arguments.columns is not None:
         known = read_map(arguments.columns, pathway, compiled.space).columns
     lines_of_json = _is_json_lines(arguments)
+    if arguments.draft_map:
+        return _draft(arguments, compiled, delimiter)
     name = "standard input" if arguments.file == "-" else arguments.file
     with (
         _engine(arguments.engine)(compiled, PARTS) as engine,
@@ -118,7 +134,26 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return _told(found, telling, arguments, engine)
 
 
+def _draft(arguments: argparse.Namespace, compiled: Compiled, delimiter: str) -> ExitCode:
+    """Print a first map of a file's columns.  Raises TableError, WrongUsageError, OSError."""
+    if _is_json_lines(arguments) or arguments.to is not None or arguments.columns is not None:
+        raise WrongUsageError("--draft-map: of a table with a header, without -o and --columns")
+    draft_map = import_module("wizard.cohort.drafting").draft_map
+    with _input(arguments.file, delimiter) as file:
+        lines = Lines(file)
+        names = header(lines, arguments.file, delimiter)
+        every = _rows(lines, len(names), delimiter)
+        sys.stdout.write(draft_map(names, every, compiled.pathway, compiled.space))
+    return ExitCode.DONE
+
+
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
+    """All rows behind the header."""
+    while lines.block():
+        yield from rows(lines, width, delimiter)
 
 
 def _engine(wanted: str | None) -> type[Engine]:
@@ -189,7 +224,7 @@ def _layout(lines: Lines, name: str, known: ColumnMap, delimiter: str, by: str |
     if not any(columns):
         raise WrongUsageError(
             f"{name}:1: no column of the header is one of the pathway: {listed(others)}; "
-            "`mdt-wizard export sql` lists these, --columns maps others"
+            "`mdt-wizard export sql` lists these, --columns maps others, --draft-map begins a map"
         )
     for other in others:
         if near := nearest(other, known):

@@ -210,7 +210,7 @@ class ShelfScreen(ModalScreen[Path | None]):
         self._renamed, self._doubted = case, ""
         self.title_field.display = True
         self.title_field.value = case.title
-        self.title_field.cursor_position = len(case.title)
+        self.title_field.select_all()  # typing replaces the title, the arrows keep it
         self.field.show(lambda _width: title_rows(case, NO_PERSON))
         self.set_focus(self.title_field, scroll_visible=False)  # now: the next letter is for it
 
