@@ -5,6 +5,7 @@
 
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pyte import ByteStream, Screen
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
-from tests.screen.driving import TODAY, shipped
+from tests.screen.driving import TODAY, shipped, state_of, wizard
 from wizard.screen.case.keys import KEYS
 from wizard.screen.shared import rows
 from wizard.screen.shared.pane import Pane
@@ -25,12 +26,14 @@ NAMES = [
 ]
 SEEDS = int(os.environ.get("PAINTING_SEEDS", "2"))
 STEPS = 40
+BEGINS = re.compile(r"\x1b\[(\d+);\d+H")
+"""The code with which a line begins."""
 PATIENCE = 200
 """How often a screen that is still being drawn is waited for."""
 
 
-def drawing_on(terminal: Screen) -> type[HeadlessDriver]:
-    """A driver that shows what it is sent as a terminal does."""
+def drawing_on(terminal: Screen, sent: list[str] | None = None) -> type[HeadlessDriver]:
+    """A driver that shows what it is sent as a terminal does, and adds it to `sent`."""
     stream = ByteStream(terminal)
 
     class Drawing(HeadlessDriver):
@@ -42,6 +45,8 @@ def drawing_on(terminal: Screen) -> type[HeadlessDriver]:
         def write(self, data: str) -> None:
             """Take codes."""
             stream.feed(data.encode())
+            if sent is not None:
+                sent.append(data)
 
     return Drawing
 
@@ -75,6 +80,40 @@ async def act(pilot: Pilot[object], chance: random.Random) -> str:
     at = chance.randrange(pane.region.width), chance.randrange(pane.region.height)
     await pilot.click(pane, offset=at)
     return f"{pane.id}{at}"
+
+
+async def test_a_key_that_is_typed_before_the_first_question_is_drawn_answers_it() -> None:
+    app = wizard()
+
+    async def drive(pilot: Pilot[object]) -> None:
+        app.simulate_key("1")
+        await cells_sent(pilot, Screen(120, 36))
+        assert len(state_of(app).answers) == 1
+        app.exit()
+
+    await app.run_async(headless=True, auto_pilot=drive)
+    assert app.fault is None
+
+
+async def test_a_key_sends_the_lines_that_it_changes_and_no_others() -> None:
+    app, sent, terminal = wizard_app(shipped(), TODAY), list[str](), Screen(120, 36)
+
+    async def drive(pilot: Pilot[object]) -> None:
+        await pilot.press("tab", "down")
+        before = await cells_sent(pilot, terminal)
+        sent.clear()
+        await pilot.press("down")
+        after = await cells_sent(pilot, terminal)
+        lines = {int(line) - 1 for line in BEGINS.findall("".join(sent))}
+        changed = {line for line in range(36) if before[line] != after[line]}
+        assert len(changed) == 2
+        # The cursor of the terminal itself is put into a corner.
+        assert lines - {0} == changed
+        app.exit()
+
+    app.driver_class = drawing_on(terminal, sent)
+    await app.run_async(size=(120, 36), auto_pilot=drive)
+    assert app.fault is None
 
 
 @pytest.mark.slow

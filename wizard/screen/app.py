@@ -152,7 +152,9 @@ class WizardApp(App[None]):
             or not isinstance(screen, PlaceScreen)
         ):
             await super().on_event(event)
-        elif isinstance(event, events.Paste):
+            return
+        await screen._mounted_event.wait()  # what is typed at the start waits for the question
+        if isinstance(event, events.Paste):
             screen.take_pasted(event.text)
         else:
             self.app_focus = True

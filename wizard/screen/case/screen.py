@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on
 from textual.binding import BindingType
 
 from wizard.case.log import Did
@@ -107,11 +106,9 @@ class CaseScreen(CaseOpening):
             self._change(transitions.take(self.state, factor, answer))
             self.say(f"{asked}: answered anew. v shows what changed.")
 
-    @on(events.DescendantFocus)
-    def _focused(self, event: events.DescendantFocus) -> None:
-        name = event.widget.id or ""
-        if event.widget is not self.focused:
-            return  # the focus went on meanwhile
+    def went_to(self, pane: Pane) -> None:
+        """Be in the column that was clicked."""
+        name = pane.id or ""
         if name in {"map", "question", "options"} and name != self._column:
             self._go_to_column(name)
             self.draw_edges()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
 
 from wizard.engine.compiling import Compiled
@@ -107,12 +107,10 @@ class PathwayScreen(PathwayDrawing):
         elif page is not None:
             self.say("This is not in the pathway any more.")
 
-    @on(events.DescendantFocus)
-    def _focused(self, event: events.DescendantFocus) -> None:
-        if event.widget is not self.focused or self.state.sheet is not None:
-            return  # the focus went on meanwhile
-        column = {"things": Column.LIST, "page": Column.PAGE}.get(event.widget.id or "")
-        if column is not None and column is not self.state.column:
+    def went_to(self, pane: Pane) -> None:
+        """Be in the column that was clicked."""
+        column = {"things": Column.LIST, "page": Column.PAGE}.get(pane.id or "")
+        if column not in {None, self.state.column} and self.state.sheet is None:
             go = transitions.go_into if column is Column.PAGE else transitions.go_to_list
             self._change(go(self.state))
 

@@ -8,9 +8,9 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from wizard.screen.shared.look import Look
+from wizard.screen.shared.painting import Tile
 from wizard.screen.shared.rows import Line, Row, lay_out, target_at
 
 BarView = Callable[[int], tuple[Row, ...]]
@@ -21,7 +21,7 @@ def _nothing(_width: int) -> tuple[Row, ...]:
     return ()
 
 
-class Bar(Widget):
+class Bar(Tile):
     """Shows rows as high as they are, and says which was clicked.
 
     It has no border: a bar draws itself from edge to edge.
@@ -45,6 +45,7 @@ class Bar(Widget):
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
         self._look: Look | None = None
+        self._filled: tuple[BarView, int] = (_nothing, 0)
 
     def show(self, view: BarView) -> None:
         """Show other rows."""
@@ -52,7 +53,10 @@ class Bar(Widget):
         self._view = view
         self._fill(self.outer_size.width - self.gutter.width)
         if self._rows != rows:
-            self.refresh(layout=len(self._lines) != lines)
+            if len(self._lines) != lines:
+                self.refresh(layout=True)
+            elif lines:
+                self.repaint()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the rows take in that width."""
@@ -92,5 +96,8 @@ class Bar(Widget):
                 self.post_message(self.Clicked(self, target))
 
     def _fill(self, width: int) -> None:
+        if self._filled == (self._view, width):
+            return
+        self._filled = (self._view, width)
         self._rows = self._view(width) if width > 0 else ()
         self._lines = lay_out(self._rows, width) if width > 0 else []

@@ -1,6 +1,6 @@
-"""The panes of a place beside each other."""
+"""The panes of a place beside each other, and places that come to stand again."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Final
 
 from textual.containers import Horizontal
@@ -11,13 +11,43 @@ from textual.widget import Widget
 
 _MOST: Final = 16
 
+Arrange = Callable[[Size, bool], DockArrangeResult]
+
+
+class Arranged:
+    """Where a widget placed what it holds.
+
+    Textual forgets that as soon as one of them is hidden or shown, or has another height.
+    """
+
+    def __init__(self, holding: Widget) -> None:
+        self._holding = holding
+        self._kept: dict[Hashable, DockArrangeResult] = {}
+
+    def found(self, size: Size, arrange: Arrange, *, optimal: bool) -> DockArrangeResult:
+        """The places of what is shown, by all in which it can differ."""
+        shown = (_taking(each, size) for each in self._holding.displayed_children)
+        key = (size, optimal, self._holding.layout, *shown)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            found = self._kept[key] = arrange(size, optimal)
+        return found
+
+
+def _taking(widget: Widget, size: Size) -> Hashable:
+    """All by which a widget takes its place."""
+    styles = widget.styles
+    height, gutter, lines = styles.height, styles.gutter, 0
+    if height is not None and height.is_auto:
+        lines = widget.get_content_height(size, size, size.width - gutter.width)
+    widths = (styles.width, styles.min_width, styles.max_width)
+    return (widget, *widths, height, styles.max_height, gutter, lines)
+
 
 class Columns(Horizontal):
-    """Places what it holds, and has no cells of its own to draw.
-
-    Where they were placed before they come to stand again: Textual forgets that as soon as one of
-    them is hidden or shown.
-    """
+    """Places what it holds, and has no cells of its own to draw."""
 
     BLANK = True
 
@@ -26,16 +56,8 @@ class Columns(Horizontal):
 
     def __init__(self, *children: Widget, id: str | None = None) -> None:  # noqa: A002 - Textual's own
         super().__init__(*children, id=id)
-        self._arranged: dict[Hashable, DockArrangeResult] = {}
+        self._arranged = Arranged(self)
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:  # noqa: FBT001, FBT002 - Textual's own
-        """The places of what is shown, by all in which it can differ."""
-        shown = ((each, each.styles) for each in self.displayed_children)
-        places = ((e, s.width, s.min_width, s.max_width, s.height, s.gutter) for e, s in shown)
-        key = (size, optimal, self.layout, *places)
-        found = self._arranged.get(key)
-        if found is None:
-            if len(self._arranged) >= _MOST:
-                self._arranged.clear()
-            found = self._arranged[key] = super().arrange(size, optimal)
-        return found
+        """The places of what is shown, those of before where they come to stand again."""
+        return self._arranged.found(size, super().arrange, optimal=optimal)

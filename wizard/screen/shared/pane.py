@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.screen.shared.look import Look
+from wizard.screen.shared.painting import Tile
 from wizard.screen.shared.rows import Line, Row, Span, lay_out, target_at
 from wizard.screen.shared.scrolling import Scrolling
 
@@ -43,7 +44,7 @@ def _nothing(_width: int, _cursor: str | None) -> tuple[Row, ...]:
     return ()
 
 
-class Pane(Scrolling, can_focus=True):
+class Pane(Tile, Scrolling, can_focus=True):
     """Shows a view, keeps a cursor on its targets, and says what was chosen.
 
     Nothing is mounted for new content: `show` gives it another view.  A view without targets
@@ -135,7 +136,7 @@ class Pane(Scrolling, can_focus=True):
         """Show a title in the upper edge."""
         if title != self._title:
             self._title = title
-            self.refresh(Region(-1, -1, self.outer_size.width, 1))
+            self.repaint(Region(0, 0, self.outer_size.width, 1))
 
     def place_cursor(self, target: str | None) -> None:
         """Put the cursor on a target; where nothing is laid out yet, as soon as that is."""
@@ -184,7 +185,7 @@ class Pane(Scrolling, can_focus=True):
         in_focus = self.screen.focused is self
         if self.has_focus != in_focus:
             self.has_focus = in_focus
-            self.refresh()
+            self.repaint()
 
     def on_focus(self, event: events.Focus) -> None:
         """Tell the screen; Textual's own handler would repaint what shows already."""
@@ -259,7 +260,7 @@ class Pane(Scrolling, can_focus=True):
         self._stay_inside()
         self._repaint(before)
         if self.thumb != thumb:
-            self.refresh()
+            self.repaint()
 
     def _lay_out(self, width: int) -> None:
         """Lay the rows out for a width, and take their height without a layout of the screen."""
@@ -315,9 +316,9 @@ class Pane(Scrolling, can_focus=True):
         # Lines that follow each other lie as far behind their places among these.
         runs = groupby(enumerate(other), lambda each: each[1] - each[0])
         lines = [[line for _, line in run] for _, run in runs]
-        left, width = self.gutter.left, self.outer_size.width
         if lines:
-            self.refresh(*(Region(-left, run[0], width, len(run)) for run in lines))
+            down, width = self.gutter.top, self.outer_size.width
+            self.repaint(*(Region(0, run[0] + down, width, len(run)) for run in lines))
 
     def _lines_of(self, target: str | None) -> list[int]:
         return [

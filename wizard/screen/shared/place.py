@@ -11,7 +11,6 @@ from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from wizard.case.answers import Answers
@@ -22,6 +21,7 @@ from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
 from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.keys import Key, Place, Refused
 from wizard.screen.shared.lines import INKS
+from wizard.screen.shared.painting import TiledScreen
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import Row
 
@@ -34,7 +34,7 @@ LOW = 20
 """Below this number of lines, frames do not fit."""
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(TiledScreen):
     """What all places share: header, footer and messages, the search, and the way to the others.
 
     `places` are those of this run; the app sets them before the screen is shown.  `recent` are
@@ -107,6 +107,20 @@ class PlaceScreen(Screen[None]):
         for pane in (before, now):
             if isinstance(pane, Pane):
                 pane.show_focus()
+        if isinstance(now, Pane):
+            self.went_to(now)
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: FBT001, FBT002 - Textual's own
+        from_app_focus: bool = False,  # noqa: FBT001, FBT002 - Textual's own
+    ) -> None:
+        """Move the focus at once; Textual tells all widgets of it by messages."""
+        if widget is None or (isinstance(widget, Pane) and widget.focusable):
+            self.focused = widget
+        else:
+            super().set_focus(widget, scroll_visible, from_app_focus)
 
     def take_keys(self, chosen: Mapping[str, str]) -> None:
         """Have other keys for some actions; Textual's keymap has their bindings."""
@@ -156,6 +170,9 @@ class PlaceScreen(Screen[None]):
     def reported(self, message: Pane.Chosen | Pane.Moved) -> None:
         """Take what happened in a pane at once: the next key may have been typed already."""
         raise NotImplementedError
+
+    def went_to(self, pane: Pane) -> None:
+        """Take that a pane has the focus now, by a key or a click."""
 
     def enter(self) -> None:
         """Do what enter does, for a click on it."""

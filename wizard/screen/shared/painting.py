@@ -1,0 +1,87 @@
+"""A screen that its widgets fill: its tiles, beside each other and none over another."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from textual._compositor import ChopsUpdate, Compositor  # what paints every screen of Textual
+from textual.geometry import Region, Size
+from textual.layout import DockArrangeResult
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from wizard.screen.shared.columns import Arranged
+
+
+class TiledScreen(Screen[None]):
+    """A screen that its tiles fill."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Tiles()
+        self._arranged = Arranged(self)
+
+    def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:  # noqa: FBT001, FBT002 - Textual's own
+        """The places of all tiles, those of before where they come to stand again."""
+        return self._arranged.found(size, super().arrange, optimal=_optimal)
+
+
+class Tile(Widget):
+    """A widget that draws its own cells, edges and all."""
+
+    def repaint(self, *regions: Region) -> None:
+        """Have regions of it painted, or all of it, with all else that a key changes.
+
+        By `refresh`, Textual sends three messages for each widget that a key changes.
+        """
+        if self.display:
+            self._repaint_regions.update(regions or [self.outer_size.region])
+            self.screen._dirty_widgets.add(self)  # what the last of these messages comes to
+            self.screen.check_idle()
+
+
+class Tiles(Compositor):
+    """Paints what changed by the lines of each widget, as they come from it.
+
+    Textual's own first puts every line together from all widgets, and from the containers behind
+    them, since one may lie over another.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed, in whole lines of widgets; by Textual where they do not fill the screen."""
+        tiles = self._tiles()
+        if not self._dirty_regions or sum(at.area for _, at in tiles) != self.size.area:
+            return super().render_partial_update()
+        dirty = list(self._dirty_regions)
+        self._dirty_regions.clear()
+        painted = []
+        for widget, at in tiles:
+            touched = (each.intersection(at).line_range for each in dirty if each.overlaps(at))
+            lines = sorted(set().union(*touched))
+            if lines:
+                first = lines[0]
+                among = Region(0, first - at.y, at.width, lines[-1] + 1 - first)
+                strips = widget.render_lines(among)
+                painted += [(y, at.x, strips[y - first]) for y in lines]
+        return Painted(painted)
+
+    def _tiles(self) -> list[tuple[Widget, Region]]:
+        """The widgets that hold no others, with their places, except what is cut off."""
+        return [
+            (widget, at)
+            for widget, (at, clip) in self.visible_widgets.items()
+            if not widget.children and clip.contains_region(at)
+        ]
+
+
+class Painted(ChopsUpdate):
+    """Cells to be written, each line with where it begins."""
+
+    def __init__(self, lines: Sequence[tuple[int, int, Strip]]) -> None:
+        self._lines = lines
+
+    def render_segments(self, console: Console) -> str:
+        """The codes that a terminal gets."""
+        return "".join(
+            f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for y, x, strip in self._lines
+        )
