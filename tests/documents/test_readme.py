@@ -38,7 +38,7 @@ def test_commands_print_what_the_page_says(
 
 def test_the_page_shows_every_kind_of_use() -> None:
     commands = " ".join(each.command for block in BLOCKS for each in block)
-    for use in ("assess", "explain", "practise", "check", "test", "diff"):
+    for use in ("assess", "explain", "practise", "cohort", "export sql", "check", "test", "diff"):
         assert f"mdt-wizard {use}" in commands
 
 

@@ -63,10 +63,13 @@ def likely_table(number: int) -> str:
                 for row in rows:
                     row.append(random.choices(["", values[0], *values[1:]], [0.3, *weights])[0])
             case MultiFactor():
+                words, weights = ["present", "absent", ""], [0.2, 0.7, 0.1]
+                if factor.at_least:
+                    words, weights = ["present", ""], [0.8, 0.2]
                 for member in factor.members:
                     columns.append(f"{factor.id}__{member}")
                     for row in rows:
-                        row.append(random.choices(["present", "absent", ""], [0.2, 0.7, 0.1])[0])
+                        row.append(random.choices(words, weights)[0])
             case NumberFactor():
                 columns.append(factor.id)
                 for row in rows:

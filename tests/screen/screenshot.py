@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.browser.pictures import take_book, take_report
+from tests.browser.pictures import take_book, take_cohort, take_report
 from tests.screen.driving import TODAY, WIDE, case_screen, press, shipped
 from wizard.opening import Opening
 from wizard.practice.planning import TASKS, Wish
@@ -77,3 +77,4 @@ if __name__ == "__main__":
         asyncio.run(take_all(where, chosen))
         take_report(where)
         take_book(where)
+        take_cohort(where)

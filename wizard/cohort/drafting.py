@@ -21,6 +21,8 @@ MOST_ROWS: Final = 100_000
 """Rows that are looked at."""
 MOST_CODES: Final = 40
 """A column with more different values has numbers, dates or names, of which none is listed."""
+_ALIKE: Final = 0.75
+"""A name of the pathway is told beside one that is at least so much like it."""
 _HEAD: Final = """\
 # A first map of the columns of a file to those of the pathway {pathway}.
 # Nothing behind a # is read, and nothing is guessed: where a column is one of the pathway's,
@@ -76,7 +78,7 @@ def _column(
     if column is not None and not codes:
         yield f"  # {_quoted(name)} is read as it is."
         return
-    near = column.name if column else nearest(name, own)
+    near = column.name if column else nearest(name, own, least=_ALIKE)
     words = may_be(pathway.factors[own[near].factor], own[near]) if near else ""
     target = column.name if column else "COLUMN"
     hint = f"  # does it look like {near}?" if near and not column else ""
