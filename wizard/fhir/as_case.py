@@ -1,4 +1,4 @@
-"""A QuestionnaireResponse, read as a case: alone, or as the one response of a Bundle."""
+"""A QuestionnaireResponse, read as a case: alone, or the one of a Bundle or of a guidance."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -17,6 +17,7 @@ from wizard.pathway.problems import Problem, quoted
 from wizard.record import replace
 
 BUNDLE: Final = "Bundle"
+GUIDANCE: Final = "GuidanceResponse"
 
 
 Mapper = Callable[[Response, list[Fault]], tuple[Mapping[str, ResponseAnswer], Sequence[str]]]
@@ -59,6 +60,17 @@ def case_of_fhir(
 # --- parts -----------------------------------------------------------------------------------
 
 
+def _held(root: Mapping[str, Any]) -> Iterator[tuple[Any, Path]]:
+    """The resources that stand in a Bundle, or that a GuidanceResponse contains."""
+    for key in ("entry", "contained"):
+        listed = root.get(key)
+        for n, each in enumerate(listed if isinstance(listed, list) else []):
+            if key == "contained":
+                yield each, (key, n)
+            elif isinstance(each, dict):
+                yield each.get("resource"), (key, n, "resource")
+
+
 class _Reading:
     """Reads one file or text, and finds the places of what is wrong in it."""
 
@@ -78,23 +90,19 @@ class _Reading:
             raise CaseErrors([Problem(Code.NOT_A_CASE, where, error.what)]) from None
         if is_a(root, RESPONSE):
             return root, (), ()
-        if not is_a(root, BUNDLE):
+        if not is_a(root, BUNDLE) and not is_a(root, GUIDANCE):
             kind = quoted(str(root.get("resourceType"))) if isinstance(root, dict) else "list"
             what = f"this is a FHIR {kind}, which is not a case"
             raise self.errors([Fault(("resourceType",), what, f"a {RESPONSE} was expected")])
-        entries = root.get("entry")
-        held: list[tuple[Any, Path]] = [
-            (entry.get("resource"), ("entry", n, "resource"))
-            for n, entry in enumerate(entries if isinstance(entries, list) else [])
-            if isinstance(entry, dict)
-        ]
+        held = list(_held(root))
         found = [(raw, path) for raw, path in held if is_a(raw, RESPONSE)]
         if len(found) == 1:
             return *found[0], [raw for raw, _ in held if is_a(raw, FORM)]
+        kind = root["resourceType"]
         how_many = f"{len(found)} responses" if found else "no response"
         hint = "mdt-wizard cohort reads many cases" if found else ""
         raise self.errors(
-            [Fault((), f"this Bundle has {how_many}, and one case was expected", hint)]
+            [Fault((), f"this {kind} has {how_many}, and one case was expected", hint)]
         )
 
     def errors(self, faults: Iterable[Fault], within: Path = ()) -> CaseErrors:
