@@ -2,6 +2,7 @@
 says of them, by column.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -10,7 +11,8 @@ from sqlite3 import connect
 
 from wizard.case.answers import Answers
 from wizard.case.transitions import AnswerError, parse_answer
-from wizard.cohort.columns import Kind, columns_of, identifier
+from wizard.cohort.columns import Column, Kind, columns_of, identifier
+from wizard.cohort.duck import connected, leave_layers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway
@@ -132,6 +134,24 @@ def typed(pathway: Pathway, text: str, number: str) -> str:
     return ", ".join(["row INTEGER", *own])
 
 
+def check_what_is_said(
+    said: Sequence[Mapping[str, Cell]],
+    wanted: Sequence[Mapping[str, Cell]],
+    rows: Sequence[Mapping[str, Cell]],
+    columns: Sequence[Column],
+) -> None:
+    """Check what a query said of rows: their own columns in front, and all that `assess` says."""
+    assert len(said) == len(wanted) == len(rows)
+    names = [column.name for column in columns]
+    for found, want, row in zip(said, wanted, rows, strict=True):
+        passed = {name: row.get(name) for name in names}
+        assert list(found)[: len(names) + 1] == ["row", *names]
+        assert {name: found[name] for name in names} == passed
+        own = {name: value for name, value in found.items() if name not in passed and name != "row"}
+        assert own.keys() >= want.keys()
+        assert own == (want if want["error"] is None else {**dict.fromkeys(own), **want}), passed
+
+
 def on_sqlite(
     query: str, pathway: Pathway, rows: Sequence[Mapping[str, Cell]]
 ) -> list[dict[str, Cell]]:
@@ -147,4 +167,25 @@ def on_sqlite(
         names = [each[0] for each in found.description]
         said = sorted(found, key=itemgetter(0))
     connection.close()
+    return [dict(zip(names, each, strict=True)) for each in said]
+
+
+def on_duckdb(
+    query: str, pathway: Pathway, rows: Sequence[Mapping[str, Cell]]
+) -> list[dict[str, Cell]]:
+    """The same by DuckDB, told to leave the layers of the query as they are."""
+    columns = columns_of(pathway)
+    typed = {each.name: "DOUBLE" if each.kind in NUMBERS else "VARCHAR" for each in columns}
+    with connected() as connection:
+        leave_layers(connection)
+        fields = ", ".join(f"{name} {kind}" for name, kind in typed.items())
+        connection.execute(f"CREATE TABLE cases (row INTEGER, {fields})")
+        shape = json.dumps([{"row": "INTEGER", **typed}])
+        data = json.dumps([{"row": n, **row} for n, row in enumerate(rows)])
+        connection.execute(
+            "INSERT INTO cases SELECT unnest(from_json(?, ?), max_depth := 2)", [data, shape]
+        )
+        found = connection.execute(query)
+        names = [each[0] for each in found.description]
+        said = sorted(found.fetchall(), key=itemgetter(0))
     return [dict(zip(names, each, strict=True)) for each in said]

@@ -1,7 +1,6 @@
 """A pathway as a query says of each row what `assess` says of the case."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from sqlite3 import connect
@@ -10,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cohort.rows import Cell, on_sqlite, random_row, said_of
-from tests.pathway.hospital_copy import hospital
+from tests.cohort.rows import Cell, check_what_is_said, on_sqlite, random_row, said_of
 from tests.reasoning.pathways import random_pathway
-from tests.small import park, prostate, shipped, small
+from tests.small import shipped, small
 from wizard.cohort.coding import MOST_VALUES, TooManyValuesError
 from wizard.cohort.columns import LONGEST, columns_of, identifier
 from wizard.cohort.query import Part, exported
@@ -36,19 +34,9 @@ def agree(compiled: Compiled, random: Random, count: int) -> None:
     pairs = [random_row(random, pathway, compiled.space.cuts) for _ in range(count)]
     columns = columns_of(pathway)
     query = exported(compiled, "cases", ALL, columns)
-    found = on_sqlite(query, pathway, [row for row, _ in pairs])
-    assert len(found) == count
-    for said, (row, raw) in zip(found, pairs, strict=True):
-        wanted = said_of(compiled, raw)
-        passed = {each.name: row.get(each.name) for each in columns}
-        own = {name: value for name, value in said.items() if name not in passed and name != "row"}
-        assert {name: said[name] for name in passed} == passed
-        assert list(said)[1 : len(passed) + 1] == list(passed)
-        assert own.keys() >= wanted.keys()
-        if wanted["error"] is None:
-            assert own == wanted, raw
-        else:
-            assert own == dict.fromkeys(own) | wanted, raw
+    rows = [row for row, _ in pairs]
+    wanted = [said_of(compiled, raw) for _, raw in pairs]
+    check_what_is_said(on_sqlite(query, pathway, rows), wanted, rows, columns)
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,17 +44,6 @@ def agree(compiled: Compiled, random: Random, count: int) -> None:
 def test_random_pathways_and_rows(seed: int) -> None:
     random = Random(seed)
     agree(compile_pathway(random_pathway(random)), random, 20)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("compiled", [shipped, small, park, stones, prostate])
-def test_rows_of_whole_pathways(compiled: Callable[[], Compiled]) -> None:
-    agree(compiled(), Random(5), 400)
-
-
-@pytest.mark.slow
-def test_rows_of_a_pathway_with_an_overlay(tmp_path: Path) -> None:
-    agree(compile_pathway(read_pathway(hospital(tmp_path))), Random(6), 200)
 
 
 def said_of_row(row: dict[str, Cell]) -> Cell:

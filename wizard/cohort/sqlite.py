@@ -19,6 +19,7 @@ class SqliteEngine(Engine):
 
     name = "SQLite"
     at_once = 8192
+    kept = "MATERIALIZED " if sqlite3.sqlite_version_info >= (3, 35) else ""
 
     def __init__(self, compiled: Compiled, parts: Iterable[Part]) -> None:
         super().__init__(compiled, parts)
