@@ -9,6 +9,10 @@ makes its row an error, never one of missing answers. `mdt-wizard export sql` li
 DuckDB asks where it is installed, else Python's own SQLite; both write the same bytes. Parquet
 needs DuckDB (pip install 'mdt-wizard[cohort]'), and comes out as CSV.
 
+--columns reads a registry's own names and codes by a map in YAML, which --draft-map begins:
+  columns:
+    NAME: {is: COLUMN, values: {CODE: VALUE, "999": unknown}}
+
 examples:
   mdt-wizard cohort cases.csv
   mdt-wizard cohort cases.csv -o assessed.csv --by year

@@ -5,17 +5,22 @@ explains by it while you type. With --write they go into the folder .schema of t
 first line of each file names its own, so that any editor with yaml-language-server finds it.
 Nothing is written where the pathway does not check. Run it again after adding ids.
 
+--map prints the schema of a registry's map of columns, which `cohort --columns` reads; a map
+names it in its first line: # yaml-language-server: $schema=map.schema.json
+
 examples:
   mdt-wizard schema > schemas.json
   mdt-wizard schema --pathway pathways/mine --write
+  mdt-wizard schema --map > map.schema.json
 """
 
 import argparse
 import sys
+from importlib import import_module
 from typing import Final
 
 from wizard.exits import OF_A_PATHWAY, ExitCode
-from wizard.inputs import add_pathway_argument, folder_to_maintain
+from wizard.inputs import add_pathway_argument, folder_to_maintain, pathway_for_a_case
 from wizard.pathway.choosing import shown
 from wizard.pathway.problems import printable
 from wizard.workbench.schema_files import SCHEMAS, schema_text, write_schemas
@@ -30,7 +35,9 @@ ENDS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--map", action="store_true", help="the schema of a map of columns")
+    what.add_argument(
         "--write", action="store_true", help="into the pathway's folder, and a line in each file"
     )
     add_pathway_argument(parser)
@@ -38,6 +45,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Print or write the schemas.  Raises PathwayErrors, WrongUsageError, OSError."""
+    if arguments.map:
+        map_schema = import_module("wizard.cohort.map_schema").map_schema
+        sys.stdout.write(schema_text(map_schema(pathway_for_a_case(arguments.pathway))))
+        return ExitCode.DONE
     folder = folder_to_maintain(arguments.pathway, written=arguments.write)
     found = schemas(folder)
     if arguments.write:
