@@ -21,7 +21,7 @@ from wizard.cohort.columns import columns_of, identifier
 from wizard.cohort.engine import Engine
 from wizard.cohort.mapping import own_columns
 from wizard.cohort.query import Part, exported, query_of
-from wizard.cohort.reading import Entry, Layout, csv_entries, json_entries
+from wizard.cohort.reading import Entry, JsonLayout, Layout, csv_entries, json_entries
 from wizard.cohort.running import (
     ERROR,
     PARTS,
@@ -72,7 +72,7 @@ def of_json(compiled: Compiled, text: str) -> tuple[list[dict[str, Any]], Cohort
     """The objects that are written of lines of JSON, and what was counted."""
     lines = Lines(BytesIO(text.encode()))
     taken = {*said_columns(compiled), ERROR}
-    entries = json_entries(lines, own_columns(compiled.pathway), compiled, None, taken)
+    entries = json_entries(lines, JsonLayout(own_columns(compiled.pathway), None, taken), compiled)
     written, found = came_of(compiled, entries, json_ending)
     assert lines.rows == found.read
     return list(map(json.loads, written.splitlines())), found

@@ -29,21 +29,28 @@ _MOST_FORMS: Final = 100
 
 class Noted(Record):
     """What a response says beside what is read: linkIds that the map does not name, and those whose
-    answers the questionnaire does not show; `unshown` says that nothing tells what it shows.
+    answers the questionnaire does not show; `unshown` says that nothing tells what it shows, and
+    `met` are the names of the map that it answers.
     """
 
     passed: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     unshown: bool = False
+    met: frozenset[str] = frozenset()
+
+    @property
+    def parts(self) -> Mapping[str, Sequence[str]]:
+        """The linkIds by what became of their answers."""
+        return {
+            "answered, and not in the map, so not used": self.passed,
+            "set aside, as its questionnaire does not show it": self.aside,
+        }
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What a person is told of one response."""
-        parts = {
-            "answered, and not in the map, so not used": self.passed,
-            "set aside, as its questionnaire does not show it": self.aside,
-        }
-        told = [f"{what}: {listed(map(quoted, links))}" for what, links in parts.items() if links]
+        parts = self.parts.items()
+        told = [f"{what}: {listed(map(quoted, links))}" for what, links in parts if links]
         return (*told, *([UNSHOWN] if self.unshown else []))
 
 
@@ -148,10 +155,12 @@ class _Reading:
         self._alike = Counter((item.within, item.link) for item in items)
         self._passed: dict[str, None] = {}
         self._aside: dict[str, None] = {}
+        self._met: set[str] = set()
 
     def noted(self) -> Noted:
         """What was not used."""
-        return Noted(tuple(self._passed), tuple(self._aside), self._form is None)
+        met = frozenset(self._met)
+        return Noted(tuple(self._passed), tuple(self._aside), self._form is None, met)
 
     def by_factor(self) -> dict[str, list[Word]]:
         """What is said of each factor."""
@@ -176,7 +185,11 @@ class _Reading:
         """What the map says of an item, by its linkId or by one of its codes."""
         asked = None if self._form is None else self._form.items.get(item.link)
         names = (item.link, *(asked.codes if asked is not None else ()))
-        return next((self._columns[name] for name in names if name in self._columns), None)
+        for name in names:
+            if name in self._columns:
+                self._met.add(name)
+                return self._columns[name]
+        return None
 
     def _why_hidden(self, place: int) -> str | None:
         """Empty where an item, or what it stands in, is not shown; why where it may be."""

@@ -23,13 +23,17 @@ _TEXTS: Final = ("valueString", "valueUri")
 
 
 class Word(Record):
-    """What an answer says of a column, in the pathway's words; `not_done` that it was not done."""
+    """What an answer says of a column, in the pathway's words; `not_done` that it was not done.
+
+    `code` is false for a text that somebody typed, which is never repeated.
+    """
 
     mapped: Mapped
     word: str
     item: Item
     path: Path
     not_done: bool = False
+    code: bool = True
 
 
 def words_of(item: Item, mapped: Mapped, faults: list[Fault]) -> Iterator[Word]:
@@ -40,10 +44,11 @@ def words_of(item: Item, mapped: Mapped, faults: list[Fault]) -> Iterator[Word]:
         try:
             word = _word(answered, mapped)
         except NotReadError as error:
-            faults.append(Fault(answered.path, str(error), link=item.link))
+            told = Fault(answered.path, str(error), link=item.link, factor=mapped.column.factor)
+            faults.append(told)
             continue
         if word is not None:
-            yield Word(mapped, word, item, answered.path)
+            yield Word(mapped, word, item, answered.path, code=answered.kind not in _TEXTS)
         elif answered.absent is not None:
             yield from _absent(answered.absent, item, mapped, answered.path)
 
@@ -60,8 +65,8 @@ def together(factor: Factor, words: Sequence[Word], faults: list[Fault]) -> Resp
             parse_answer(factor, raw)
             return ResponseAnswer(raw, last.path)
     except AnswerError as error:
-        what = error.message
-    faults.append(Fault(last.path, what, link=last.item.link))
+        what = error.message if last.code else "a text is not in the map, nor a word of the pathway"
+    faults.append(Fault(last.path, what, link=last.item.link, factor=factor.id))
     return None
 
 

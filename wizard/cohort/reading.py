@@ -6,7 +6,7 @@ read cell by cell.
 """
 
 import json
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 from wizard.cohort.answering import Answering, Masks, UnknownValueError
 from wizard.cohort.columns import Column
 from wizard.cohort.mapping import ColumnMap, Mapped
-from wizard.cohort.tables import Lines, Row, csv_line, json_lines, plain_rows, rows
+from wizard.cohort.tables import Lines, Row, csv_line, json_lines, json_object, plain_rows, rows
 from wizard.engine.compiling import Compiled
 from wizard.pathway.problems import quoted
 from wizard.record import Record
@@ -23,6 +23,8 @@ ANSWERS: Final = "answers"
 MOST_KNOWN: Final = 65_536
 """Of what was met lately; memory is in proportion to it."""
 _MOST_READERS: Final = 100
+_RESOURCE: Final = b'"resourceType"'
+"""What every FHIR resource in JSON has."""
 
 
 class Case(Record):
@@ -64,30 +66,32 @@ def csv_entries(lines: Lines, layout: Layout, compiled: Compiled) -> Iterator[En
             yield from zip(texts, reading.groups(texts), reading.cases(texts), strict=False)
 
 
-def json_entries(
-    lines: Lines, known: ColumnMap, compiled: Compiled, by: str | None, taken: Container[str] = ()
-) -> Iterator[Entry]:
-    """The lines of a file of JSON; each is a case as a case file has it, or columns and values.
+class JsonLayout(Record):
+    """How a file of JSON Lines is read: by which names, by which it is grouped.
 
-    None may have a key that is `taken` by what is written behind it.
+    None may have a key that is `taken` by what is written behind it.  `of_fhir` reads a line that
+    is a FHIR resource: None where it is not a row.
     """
-    reading = _JsonReading(known, compiled)
-    for number, entries, problem in json_lines(lines):
-        twice = next((name for name in entries if name in taken), None)
-        own = {name: value for name, value in entries.items() if name not in taken}
-        body = json.dumps(own, ensure_ascii=False)[1:-1]
-        front = f"{{{body}, " if body else "{"
-        try:
-            if problem:
-                raise ValueError(problem)
-            if twice is not None:
-                raise ValueError(f"{quoted(twice)} would stand twice in what is written; rename it")
-            case = reading.case(entries)
-        except UnknownValueError as error:
-            case = Case(error=error.factor, factor=error.factor)
-        except ValueError as error:
-            case = Case(error=f"line {number}: {error}")
-        yield front, None if by is None else _text(entries.get(by)), case
+
+    known: ColumnMap
+    by: str | None = None
+    taken: Container[str] = ()
+    of_fhir: Callable[[int, bytes], Entry | None] | None = None
+
+
+def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterator[Entry]:
+    """The lines of a file of JSON; each is a case as a case file has it, or columns and values."""
+    reading = _JsonReading(layout, compiled)
+    fhir = False
+    for number, data, problem in json_lines(lines):
+        # Behind a resource, a line that is none is a broken one, of which nothing may go on.
+        fhir = fhir or _RESOURCE in data
+        if layout.of_fhir is None or problem or not fhir:
+            yield reading.entry(number, data, problem)
+        elif (row := layout.of_fhir(number, data)) is not None:
+            yield row
+        else:
+            lines.rows -= 1
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -158,14 +162,34 @@ class _CsvReading:
 class _JsonReading:
     """Reads what objects say: cases as a case file has them, or columns and their values."""
 
-    def __init__(self, known: ColumnMap, compiled: Compiled) -> None:
-        self._columns, self._compiled = known, compiled
+    def __init__(self, layout: JsonLayout, compiled: Compiled) -> None:
+        self._columns, self._compiled = layout.known, compiled
+        self._by, self._taken = layout.by, layout.taken
         self._of_cases = Answering(compiled.space, ())
         self._of_columns: dict[tuple[str, ...], Answering] = {}
         self._known: dict[Masks, Case] = {}
 
-    def case(self, entries: dict[str, object]) -> Case:
+    def entry(self, number: int, data: bytes, problem: str) -> Entry:
+        """A line as it goes on."""
+        entries: dict[str, object] = {}
+        try:
+            if problem:
+                raise ValueError(problem)
+            entries = json_object(data)
+            case = self._case(entries)
+        except UnknownValueError as error:
+            case = Case(error=error.factor, factor=error.factor)
+        except ValueError as error:
+            case = Case(error=f"line {number}: {error}")
+        own = {name: value for name, value in entries.items() if name not in self._taken}
+        body = json.dumps(own, ensure_ascii=False)[1:-1]
+        front = f"{{{body}, " if body else "{"
+        return front, None if self._by is None else _text(entries.get(self._by)), case
+
+    def _case(self, entries: dict[str, object]) -> Case:
         """What an object says.  Raises UnknownValueError, ValueError."""
+        if twice := next((name for name in entries if name in self._taken), None):
+            raise ValueError(f"{quoted(twice)} would stand twice in what is written; rename it")
         masks = self._of_case(entries) if ANSWERS in entries else self._of_row(entries)
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()

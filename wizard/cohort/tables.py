@@ -173,8 +173,8 @@ def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
         yield row
 
 
-def json_lines(lines: Lines) -> Iterator[tuple[int, dict[str, object], str]]:
-    """Each line that is not blank: its number, its object, and what is wrong with it.
+def json_lines(lines: Lines) -> Iterator[tuple[int, bytes, str]]:
+    """Each line that is not blank: its number, its text, and what is wrong with it as such.
 
     Raises TableError where the file cannot be JSON.
     """
@@ -187,17 +187,18 @@ def json_lines(lines: Lines) -> Iterator[tuple[int, dict[str, object], str]]:
         if not data.strip():
             continue
         lines.rows += 1
-        problem = _too_long(data)
-        if not problem:
-            try:
-                entries = json.loads(data, object_pairs_hook=_each_once)
-                if isinstance(entries, dict):
-                    yield number, entries, ""
-                    continue
-                problem = "it is not an object { }"
-            except (ValueError, RecursionError) as error:
-                problem = f"it is not JSON: {error}"
-        yield number, {}, problem
+        yield number, data, _too_long(data)
+
+
+def json_object(data: bytes) -> dict[str, object]:
+    """The object of a line.  Raises ValueError with what is wrong."""
+    try:
+        entries = json.loads(data, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"it is not JSON: {error}") from None
+    if not isinstance(entries, dict):
+        raise ValueError("it is not an object { }")
+    return entries
 
 
 def csv_line(cells: Sequence[str], delimiter: str) -> str:

@@ -6,6 +6,10 @@ missing answers the others hang, and which alerts there are. -o writes one row a
 order: its own columns in front, then what is said of it. A value that the pathway does not know
 makes its row an error, never one of missing answers. `mdt-wizard export sql` lists the columns.
 
+FHIR R4 is read too: a Bundle of QuestionnaireResponses (a name that ends in .json, or --input fhir)
+or one a line (JSON Lines), to the pathway's own questionnaire, or by --columns to somebody else's.
+A row that is written of one has its place alone in front, and nothing of a person.
+
 DuckDB asks where it is installed, else Python's own SQLite; both write the same bytes. Parquet
 needs DuckDB (pip install 'mdt-wizard[cohort]'), and comes out as CSV.
 
@@ -17,6 +21,7 @@ examples:
   mdt-wizard cohort cases.csv
   mdt-wizard cohort cases.csv -o assessed.csv --by year
   mdt-wizard cohort registry.csv --columns map.yaml --format html > summary.html
+  mdt-wizard cohort bundle.json -o assessed.jsonl
 """
 
 import argparse
@@ -28,11 +33,11 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from wizard.cohort.engine import Engine, LostRowsError
-from wizard.cohort.mapping import ColumnMap, columns_in, own_columns, read_map
-from wizard.cohort.reading import Layout, csv_entries, json_entries
+from wizard.cohort.mapping import ColumnMap, RegistryMap, columns_in, own_columns, read_map
+from wizard.cohort.reading import JsonLayout, Layout, csv_entries, json_entries
 from wizard.cohort.running import ERROR, PARTS, Cohort, Output, assessed, csv_ending, json_ending
 from wizard.cohort.sqlite import SqliteEngine
 from wizard.cohort.tables import (
@@ -56,12 +61,15 @@ from wizard.report.cohort import Telling, cohort_json, cohort_report, cohort_tex
 from wizard.wording.text import counted
 from wizard.workbench.sign_of_life import SignOfLife
 
+if TYPE_CHECKING:
+    from wizard.cohort.responses import ResponseRows
+
 ENDS: Final = {
     ExitCode.DONE: "every row was assessed",
     **OF_A_CASE,
     ExitCode.BAD_CASE: "some rows are in error; all others were assessed",
 }
-_JSON_LINES: Final = (".jsonl", ".ndjson")
+_FORMS: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "fhir"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +79,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", dest="to", metavar="OUT", type=Path, help="write one row a case")
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
-    parser.add_argument("--input", choices=("csv", "jsonl"), help="what FILE is; else by its name")
+    parser.add_argument(
+        "--input", choices=("csv", "jsonl", "fhir"), help="what FILE is; else by its name"
+    )
     parser.add_argument("--delimiter", default=",", help="what stands between cells; else a comma")
     parser.add_argument("--by", metavar="COLUMN", help="count by the values of a column too")
     parser.add_argument(
@@ -106,12 +116,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError("-o: what is written is CSV (JSON Lines of JSON Lines), not Parquet")
     pathway = pathway_for_a_case(arguments.pathway)
     compiled = compile_pathway(pathway)
-    known = own_columns(pathway)
+    registry = None
     if arguments.columns is not None:
-        known = read_map(arguments.columns, pathway, compiled.space).columns
-    lines_of_json = _is_json_lines(arguments)
+        registry = read_map(arguments.columns, pathway, compiled.space)
+    known = own_columns(pathway) if registry is None else registry.columns
     if arguments.draft_map:
         return _draft(arguments, compiled, delimiter)
+    form = _form(arguments)
+    responses = None if form == "csv" else _responses(compiled, registry, arguments.by)
     name = "standard input" if arguments.file == "-" else arguments.file
     with (
         _engine(arguments.engine)(compiled, PARTS) as engine,
@@ -121,8 +133,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     ):
         lines = Lines(file)
         added = (*engine.columns, ERROR)
-        if lines_of_json:
-            entries = json_entries(lines, known, compiled, arguments.by, added)
+        if responses is not None:
+            if form == "fhir":
+                entries = responses.document(file, name)
+            else:
+                of_lines = JsonLayout(known, arguments.by, added, responses.line)
+                entries = json_entries(lines, of_lines, compiled)
             ending = json_ending(engine)
         else:
             layout = _layout(lines, name, known, delimiter, arguments.by)
@@ -130,17 +146,18 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             entries = csv_entries(lines, layout, compiled)
             ending = csv_ending(engine, delimiter)
         found = assessed(entries, engine, pathway, Output(ending, write, step))
-        if not lines.rows == found.read == found.written:
-            raise LostRowsError(
-                f"{lines.rows:,} rows in, {found.read:,} assessed, {found.written:,} out"
-            )
+        read = responses.rows if responses is not None and form == "fhir" else lines.rows
+        if not read == found.read == found.written:
+            raise LostRowsError(f"{read:,} rows in, {found.read:,} assessed, {found.written:,} out")
+    for line in responses.lines if responses is not None else ():
+        tell(f"{name}: {line}")
     telling = Telling(pathway, when, name, arguments.by, arguments.small_numbers)
     return _told(found, telling, arguments, engine)
 
 
 def _draft(arguments: argparse.Namespace, compiled: Compiled, delimiter: str) -> ExitCode:
     """Print a first map of a file's columns.  Raises TableError, WrongUsageError, OSError."""
-    if _is_json_lines(arguments) or arguments.to is not None or arguments.columns is not None:
+    if _form(arguments) != "csv" or arguments.to is not None or arguments.columns is not None:
         raise WrongUsageError("--draft-map: of a table with a header, without -o and --columns")
     draft_map = import_module("wizard.cohort.drafting").draft_map
     with _input(arguments.file, delimiter) as file:
@@ -179,10 +196,18 @@ def _delimiter(given: str) -> str:
     return delimiter
 
 
-def _is_json_lines(arguments: argparse.Namespace) -> bool:
+def _form(arguments: argparse.Namespace) -> str:
+    """What the file is: as it is told, else by its name."""
     if arguments.input is not None:
-        return bool(arguments.input == "jsonl")
-    return Path(arguments.file).suffix.lower() in _JSON_LINES
+        return str(arguments.input)
+    return _FORMS.get(Path(arguments.file).suffix.lower(), "csv")
+
+
+def _responses(compiled: Compiled, registry: RegistryMap | None, by: str | None) -> "ResponseRows":
+    """What reads responses of FHIR.  Raises MapErrors."""
+    from wizard.cohort.responses import ResponseRows  # noqa: PLC0415 - imported on first use
+
+    return ResponseRows(compiled, registry, by)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from wizard.case.files import Case, CaseErrors, case_of_nodes
 from wizard.fhir.items import Fault
 from wizard.fhir.json_text import NotJsonError, Path, place_of, read_json
 from wizard.fhir.own import own_answers
-from wizard.fhir.responses import FORM, RESPONSE, Response, is_a, read_response
+from wizard.fhir.responses import BUNDLE, FORM, RESPONSE, Response, is_a, read_response
 from wizard.fhir.values import Raw, ResponseAnswer
 from wizard.pathway.codes import Code
 from wizard.pathway.model import Pathway
@@ -16,9 +16,7 @@ from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, quoted
 from wizard.record import replace
 
-BUNDLE: Final = "Bundle"
 GUIDANCE: Final = "GuidanceResponse"
-
 
 Mapper = Callable[[Response, list[Fault]], tuple[Mapping[str, ResponseAnswer], Sequence[str]]]
 """What reads the answers to somebody else's questionnaire, and what it has to tell of that."""

@@ -24,12 +24,16 @@ _VALUES: Final[Mapping[str, type | tuple[type, ...]]] = {
 
 
 class Fault(Record):
-    """What is wrong with a response: where in it, of which item, and what would be right."""
+    """What is wrong with a response: where in it, of which item, and what would be right.
+
+    `factor` is the one whose answer is wrong, where that is told.
+    """
 
     path: Path
     what: str
     expected: str = ""
     link: str = ""
+    factor: str | None = None
 
     @property
     def words(self) -> str:

@@ -14,6 +14,7 @@ from wizard.record import Record
 
 RESPONSE: Final = "QuestionnaireResponse"
 FORM: Final = "Questionnaire"
+BUNDLE: Final = "Bundle"
 _FINISHED: Final = ("completed", "amended")
 _UNFINISHED: Final = ("in-progress", "stopped")
 _OURS: Final = questionnaire_url("")
@@ -39,8 +40,9 @@ class Response(Record):
 
     def is_to(self, pathway: Pathway) -> bool:
         """Whether it answers the questionnaire of a pathway or of its base, or names none."""
-        base = None if pathway.extends is None else pathway.extends.pathway
-        return not self.form or self.pathway in (pathway.id, base)
+        base = pathway.extends
+        ours = self.pathway == pathway.id
+        return not self.form or ours or (base is not None and self.pathway == base.pathway)
 
 
 def read_response(
