@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.documents.console import blocks, printed_as_said, run
 from tests.fhir.pathways import compiled
 from tests.program import ROOT
@@ -13,6 +15,7 @@ from wizard.fhir.concept_map import own_codes
 PAGE: Final = (ROOT / "wizard/fhir/README.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_commands_print_what_the_page_says(tmp_path: Path) -> None:
     (map_,) = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     (tmp_path / "codes.json").write_text(map_, "utf-8")

@@ -1,8 +1,9 @@
 """A pathway as a Questionnaire: what it says, and what no validator looks for."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -29,13 +30,24 @@ from wizard.wording.sources import factor_claims
 GOLDEN: Final = Path(__file__).with_name("questionnaire.json")
 
 
+RULES: Final[Mapping[str, Callable[[Mapping[str, Any]], bool]]] = {
+    "que-1, a group has items": lambda item: item["type"] == "group" and not item.get("item"),
+    "que-1, a text has none": lambda item: item["type"] == "display" and "item" in item,
+    "que-3": lambda item: item["type"] == "display" and "code" in item,
+    "que-5": lambda item: ("answerOption" in item) != (item["type"] == "choice"),
+    "que-12": lambda item: (len(item.get("enableWhen", ())) > 1) != ("enableBehavior" in item),
+}
+
+
 def written(pathway: Pathway) -> dict[str, Any]:
     made, _ = questionnaire(pathway)
     return made
 
 
 def mistakes(form: Mapping[str, Any]) -> list[str]:
-    """LinkIds that stand twice, conditions on what does not exist or comes later."""
+    """LinkIds that stand twice, conditions on what does not exist or comes later, and what breaks
+    the rules of R4 for a questionnaire, by their names there.
+    """
     items = list(items_of(form))
     counted = Counter(item["linkId"] for item in items)
     found = [f"{link} stands {count} times" for link, count in counted.items() if count > 1]
@@ -52,7 +64,8 @@ def mistakes(form: Mapping[str, Any]) -> list[str]:
             elif "answerBoolean" in condition and before[question]["type"] != "boolean":
                 found.append(f"{item['linkId']}: {question} is not a boolean")
         before[item["linkId"]] = item
-    return found
+        found += [f"{item['linkId']}: {rule}" for rule, broken in RULES.items() if broken(item)]
+    return found if re.fullmatch("[A-Z][A-Za-z0-9_]{0,254}", form["name"]) else [*found, "que-0"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,7 +88,9 @@ def test_each_of_these_mistakes_is_found() -> None:
         {"question": "kind", "operator": "=", "answerCoding": {"system": "urn:x", "code": "elm"}},
         {"question": "kind", "operator": "=", "answerBoolean": True},
     ]
-    assert len(mistakes(form)) == 4
+    place = next(item for item in items if item["linkId"] == "/place")
+    place["item"] = []
+    assert len(mistakes(form)) == 6
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -187,11 +202,18 @@ HOSTILE: Final = "<b onclick='x()'>&amp; bell\x07 \u202eturned\nnext \x1b[31m"
 def test_text_of_a_pathway_is_one_printable_line_and_stays_text() -> None:
     pathway = small().pathway
     kind = replace(pathway.factors["kind"], question=HOSTILE, label=HOSTILE, help=HOSTILE)
-    form = written(replace(pathway, title=HOSTILE, factors={**pathway.factors, "kind": kind}))
+    factors, sources = {**pathway.factors, "kind": kind}, {**pathway.sources}
+    sources["HBK"] = replace(sources["HBK"], title=HOSTILE)
+    form = written(
+        replace(pathway, title=HOSTILE, intended_use=HOSTILE, factors=factors, sources=sources)
+    )
     item = next(item for item in items_of(form) if item["linkId"] == "kind")
     plain = "<b onclick='x()'>&amp; bell\\x07 \\u202eturned next \\x1b[31m"
     assert (form["title"], item["text"], item["code"][0]["display"]) == (plain,) * 3
     assert json.dumps(form, ensure_ascii=False).isprintable()
+    for markdown in (form["purpose"], form["extension"][1]["valueRelatedArtifact"]["citation"]):
+        assert "<" in markdown
+        assert re.search(r"(?<!\\)<", markdown) is None
     assert '"div"' not in json.dumps(form)
 
 

@@ -13,12 +13,13 @@ from wizard import __version__
 from wizard.case.files import read_regression_cases
 from wizard.pathway.load import shipped_folder
 from wizard.reasoning.situation import Situation, situation
-from wizard.report.markdown import escaped, markdown_report
 from wizard.report.markdown import laid_out as as_markdown
+from wizard.report.markdown import markdown_report
 from wizard.report.moment import Moment, MomentError, moment
 from wizard.report.text import WIDTH, text_report
 from wizard.report.text import laid_out as as_text
 from wizard.wording.alerts import alert_texts
+from wizard.wording.markup import escaped
 from wizard.wording.options import option_lists
 from wizard.wording.outline import Item, Report, Section
 from wizard.wording.sources import source_rows

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from wizard.exits import WrongUsageError
-from wizard.fhir.elements import Element, plain
+from wizard.fhir.elements import Element
 from wizard.fhir.json_text import NotJsonError, read_json
 from wizard.fhir.links import (
     answers_system,
@@ -24,7 +24,7 @@ from wizard.pathway.factors import ChoiceFactor, MultiFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import nearest, quoted
 from wizard.record import Record
-from wizard.wording.text import counted
+from wizard.wording.text import clean, counted
 
 _SAME: Final = ("equal", "equivalent")
 _EQUIVALENCES: Final = (
@@ -128,7 +128,7 @@ class _Reader(Record):
                     coding["version"] = self._text(group, "targetVersion", where, ".+")
                 coding["code"] = self._text(target, "code", here, _CODE)
                 if "display" in target:
-                    coding["display"] = plain(self._text(target, "display", here, "(?s:.+)"))
+                    coding["display"] = clean(self._text(target, "display", here, "(?s:.+)"))
                 yield code, coding
 
     def _list(
@@ -143,7 +143,7 @@ class _Reader(Record):
 
     def _text(self, holder: Mapping[str, Any], key: str, where: str, pattern: str) -> str:
         found = holder.get(key)
-        if not isinstance(found, str) or not re.fullmatch(pattern, found) or plain(found) != found:
+        if not isinstance(found, str) or not re.fullmatch(pattern, found) or clean(found) != found:
             self._refuse(f"{where} has no {quoted(key)}, or one that is not such a text")
         return found
 

@@ -12,16 +12,12 @@ from wizard.fhir.links import (
 )
 from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.model import Option, Pathway
-from wizard.pathway.problems import printable
 from wizard.pathway.sources import Source
+from wizard.wording.markup import escaped
+from wizard.wording.text import clean
 
 Element = dict[str, Any]
 """A resource or a part of one."""
-
-
-def plain(text: str) -> str:
-    """A text as FHIR takes it: on one line, without blanks at its ends or control characters."""
-    return printable(" ".join(text.split()))
 
 
 def number(value: Decimal) -> int | float:
@@ -31,7 +27,7 @@ def number(value: Decimal) -> int | float:
 
 def text_extension(url: str, text: str) -> Element:
     """An extension that holds a text."""
-    return {"url": url, "valueString": plain(text)}
+    return {"url": url, "valueString": clean(text)}
 
 
 def choice_coding(pathway: Pathway, factor: ChoiceFactor, code: str) -> Element:
@@ -41,7 +37,7 @@ def choice_coding(pathway: Pathway, factor: ChoiceFactor, code: str) -> Element:
         "system": answers_system(pathway.id, factor.id),
         "version": pathway.version,
         "code": code,
-        "display": plain(named.label),
+        "display": clean(named.label),
     }
 
 
@@ -56,7 +52,7 @@ def question_coding(pathway: Pathway, link: str, label: str) -> Element:
         "system": questions_system(pathway.id),
         "version": pathway.version,
         "code": link,
-        "display": plain(label),
+        "display": clean(label),
     }
 
 
@@ -66,7 +62,7 @@ def option_coding(pathway: Pathway, option: Option) -> Element:
         "system": options_system(pathway.id),
         "version": pathway.version,
         "code": option.id,
-        "display": plain(option.label),
+        "display": clean(option.label),
     }
 
 
@@ -78,8 +74,8 @@ def claim_artifact(pathway: Pathway, claim: str) -> Element:
     return {
         "type": "citation",
         "label": claim,
-        "display": plain(found.says),
-        "citation": plain(f"{source.short}, {found.section}, {lines}"),
+        "display": clean(found.says),
+        "citation": escaped(f"{source.short}, {found.section}, {lines}"),
     }
 
 
@@ -89,7 +85,7 @@ def source_artifact(source: Source) -> Element:
     return {
         "type": "derived-from",
         "label": source.id,
-        "display": plain(source.title),
-        "citation": plain(", ".join(filter(None, (source.title, *stated)))),
+        "display": clean(source.title),
+        "citation": escaped(", ".join(filter(None, (source.title, *stated)))),
         **({"url": source.url} if source.url else {}),
     }

@@ -11,7 +11,6 @@ from wizard.fhir.elements import (
     choice_coding,
     claim_artifact,
     number,
-    plain,
     question_coding,
     source_artifact,
     text_extension,
@@ -41,8 +40,9 @@ from wizard.pathway.factors import (
 )
 from wizard.pathway.model import Pathway
 from wizard.record import NOTHING, Record
+from wizard.wording.markup import escaped
 from wizard.wording.notices import AUDIENCE, NO_NAMES, review_line
-from wizard.wording.text import joined
+from wizard.wording.text import clean, joined
 
 _STANDARD: Final = "http://hl7.org/fhir/StructureDefinition"
 _CONTROL: Final = f"{_STANDARD}/questionnaire-itemControl"
@@ -94,13 +94,13 @@ def questionnaire(
         "url": questionnaire_url(pathway.id),
         "version": pathway.version,
         "name": "".join(part.capitalize() for part in pathway.id.split("_")),
-        "title": plain(pathway.title),
+        "title": clean(pathway.title),
         **({"derivedFrom": [derived]} if derived else {}),
         "status": "active" if reviewed else "draft",
         "experimental": not reviewed,
         **({"date": pathway.changes[-1].date} if pathway.changes else {}),
-        "description": plain(f"{review_line(pathway)} {AUDIENCE}"),
-        "purpose": plain(pathway.intended_use),
+        "description": escaped(f"{review_line(pathway)} {AUDIENCE}"),
+        "purpose": escaped(pathway.intended_use),
         "item": [
             {"linkId": NOTICE_LINK, "text": f"{NO_NAMES} {AUDIENCE}", "type": "display"},
             *writer.steps(),
@@ -154,7 +154,7 @@ class _Writer(Record):
             factors = [self.pathway.factors[each] for each in step.factors]
             items = [self._item(factor) for factor in factors if _is_asked(factor)]
             if items:
-                text = plain(step.label)
+                text = clean(step.label)
                 link = step_link(step.id)
                 yield {"linkId": link, "text": text, "type": "group", "item": items}
 
@@ -167,7 +167,7 @@ class _Writer(Record):
         item: Element = {
             "linkId": factor.id,
             "code": self._question(factor.id, factor.label),
-            "text": plain(factor.question),
+            "text": clean(factor.question),
         }
         when = enabled_when(self.pathway, factor) or {}
         within = _help(factor)
@@ -182,7 +182,7 @@ class _Writer(Record):
                 rests = [*_limits(factor), *rests]
                 item |= {"type": _kind(factor), **when}
             case NumberFactor():
-                inner = {"extension": _limits(factor), **item, "text": plain(factor.label)}
+                inner = {"extension": _limits(factor), **item, "text": clean(factor.label)}
                 inner |= {"type": _kind(factor), **unless(not_done_link(factor.id))}
                 item = {"linkId": measured_link(factor.id), "text": item["text"], "type": "group"}
                 item |= when
@@ -220,7 +220,7 @@ class _Writer(Record):
     def _boolean(
         self, link: str, label: str, unticked: Iterable[str], claims: Sequence[Element] = ()
     ) -> Element:
-        item = {"linkId": link, "code": self._question(link, label), "text": plain(label)}
+        item = {"linkId": link, "code": self._question(link, label), "text": clean(label)}
         return {**_extended(claims), **item, "type": "boolean", **unless(*unticked)}
 
     def _question(self, link: str, label: str) -> list[Element]:
@@ -257,7 +257,7 @@ def _help(factor: Factor) -> list[Element]:
             f"and it is not known which. {each.help}"
             for each in factor.groups.values()
         ]
-    text = plain(" ".join(texts))
+    text = clean(" ".join(texts))
     item = {"linkId": help_link(factor.id), "text": text, "type": "display"}
     return [{**_extended([_control("help")]), **item}] if text else []
 

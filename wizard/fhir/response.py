@@ -19,7 +19,6 @@ from wizard.fhir.elements import (
     asked_unknown,
     choice_coding,
     number,
-    plain,
     text_extension,
 )
 from wizard.fhir.links import (
@@ -38,6 +37,7 @@ from wizard.fhir.links import (
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import apart, range_words
+from wizard.wording.text import clean
 
 _NOT_KNOWN: Final = {"extension": [{"url": ABSENT_REASON, "valueCode": ASKED_UNKNOWN}]}
 _YES: Final = {"answer": [{"valueBoolean": True}]}
@@ -56,7 +56,7 @@ def response(
         given = [pathway.factors[name] for name in step.factors if name in answers]
         items = [item for factor in given for item in _items(pathway, factor, answers[factor.id])]
         if items:
-            steps.append({"linkId": step_link(step.id), "text": plain(step.label), "item": items})
+            steps.append({"linkId": step_link(step.id), "text": clean(step.label), "item": items})
     return {
         "resourceType": "QuestionnaireResponse",
         "extension": [text_extension(DIGEST, pathway.digest)],
@@ -69,7 +69,7 @@ def response(
 
 def _items(pathway: Pathway, factor: Factor, answer: Answer) -> Iterator[Element]:
     """What is said of one factor; nothing where an answer says nothing of any member."""
-    item: Element = {"linkId": factor.id, "text": plain(factor.question)}
+    item: Element = {"linkId": factor.id, "text": clean(factor.question)}
     match factor:
         case MultiFactor():
             if said := _members(factor, answer):
@@ -80,7 +80,7 @@ def _items(pathway: Pathway, factor: Factor, answer: Answer) -> Iterator[Element
             if answer == NUMBER_NOT_DONE:
                 said = {"linkId": not_done_link(factor.id), "text": _not_done(factor), **_YES}
             else:
-                said = item | {"text": plain(factor.label)} | _number(factor, answer)
+                said = item | {"text": clean(factor.label)} | _number(factor, answer)
             yield item | {"linkId": measured_link(factor.id), "item": [said]}
         case ChoiceFactor():
             yield item | _choice(pathway, factor, answer)
@@ -115,11 +115,11 @@ def _members(factor: MultiFactor, answer: Answer) -> Element:
         return {"item": [{"linkId": link, "text": _not_done(factor), **_YES}]}
     if factor.none_label is not None and answer.absent == frozenset(factor.members):
         link = none_link(factor.id)
-        return {"item": [{"linkId": link, "text": plain(factor.none_label), **_YES}]}
+        return {"item": [{"linkId": link, "text": clean(factor.none_label), **_YES}]}
     items = [
         {
             "linkId": member_link(factor.id, member.id),
-            "text": plain(member.label),
+            "text": clean(member.label),
             "answer": [{"valueBoolean": member.id in answer.present}],
         }
         for member in factor.members.values()
@@ -141,4 +141,4 @@ def _number(factor: NumberFactor, answer: Answer) -> Element:
 
 
 def _not_done(factor: Factor) -> str:
-    return plain(factor.not_done or "")
+    return clean(factor.not_done or "")

@@ -15,7 +15,6 @@ from wizard.fhir.elements import (
     choice_coding,
     claim_artifact,
     option_coding,
-    plain,
     question_coding,
     source_artifact,
     text_extension,
@@ -35,6 +34,7 @@ from wizard.wording.notices import (
     foreign_line,
     review_line,
 )
+from wizard.wording.text import clean
 
 _ANSWERS, _OUTPUT, _NOTICES = "answers", "output", "notices"
 _CODES: Final = frozenset({"status", "level", "state", "usual_setting", "stands"})
@@ -106,7 +106,7 @@ def _issues(pathway: Pathway) -> Iterator[Element]:
 
 
 def _issue(severity: str, text: str) -> Element:
-    return {"severity": severity, "code": "informational", "details": {"text": plain(text)}}
+    return {"severity": severity, "code": "informational", "details": {"text": clean(text)}}
 
 
 def _output(situation: Situation) -> Iterator[Element]:
@@ -205,7 +205,7 @@ def _question(pathway: Pathway, factor: str) -> Element:
 
 
 def _text(name: str, text: str) -> Element:
-    return {"name": name, "valueString": plain(text)}
+    return {"name": name, "valueString": clean(text)}
 
 
 def _parts(name: str, parts: Iterable[Element]) -> Element:

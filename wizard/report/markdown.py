@@ -11,13 +11,9 @@ from wizard.pathway.problems import printable
 from wizard.reasoning.situation import Situation
 from wizard.report.content import report
 from wizard.report.moment import Moment
+from wizard.wording.markup import escaped
 from wizard.wording.outline import Item, Report, Section
 from wizard.wording.text import clean
-
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&$!^])")
-_NUMBERED: Final = re.compile(r"^(\d+)([.)])")
-_MARK: Final = re.compile(r"^([-+=])")
-_LINK: Final = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
 
 _TICKS: Final = re.compile(r"`+")
 
@@ -54,14 +50,6 @@ def _table(section: Section) -> Iterator[str]:
 
 def _cells(texts: Iterable[str]) -> str:
     return f"| {' | '.join(texts)} |"
-
-
-def escaped(text: str) -> str:
-    """Text on one line that Markdown shows as it is, without link, image, tag or emphasis."""
-    line = _SPECIAL.sub(r"\\\1", clean(text))
-    line = _NUMBERED.sub(r"\1\\\2", line)
-    line = _MARK.sub(r"\\\1", line)
-    return _LINK.sub(r"\1\\\2", line)
 
 
 def _item(item: Item, depth: int) -> Iterator[str]:
