@@ -33,7 +33,10 @@ def written(folder: Path, data: object) -> Path:
 
 
 def test_codes_of_the_same_meaning_are_taken_and_others_counted(tmp_path: Path) -> None:
-    kinds = a_group(KINDS, an_element("oak", "Q"), an_element("broadleaved", "B", "wider"))
+    sometimes = an_element("pine", "P")
+    sometimes["target"][0]["dependsOn"] = [{"property": "urn:x", "value": "y"}]
+    wider = an_element("broadleaved", "B", "wider")
+    kinds = a_group(KINDS, an_element("oak", "Q"), wider, sometimes)
     questions = a_group(QUESTIONS, an_element("damage.storm", "D 1", "equal"), targetVersion="3")
     questions["element"][0]["target"][0]["display"] = "Storm"
     foreign = a_group("urn:other", an_element("x", "y"))
@@ -46,7 +49,7 @@ def test_codes_of_the_same_meaning_are_taken_and_others_counted(tmp_path: Path) 
     }
     assert list(found.passed_over()) == [
         '"urn:other" is not a code system of this pathway; its group is not used',
-        "one code is not used: only what is equal or equivalent means the same",
+        "two codes are not used: only what is always equal or equivalent means the same",
     ]
 
 
@@ -63,6 +66,10 @@ def test_codes_of_the_same_meaning_are_taken_and_others_counted(tmp_path: Path) 
         (a_map({"target": "urn:x", "element": []}), 'a group has no "source"'),
         (a_map({"source": KINDS, "element": []}), 'has no "target"'),
         (a_map({"source": KINDS, "target": "two words", "element": []}), 'has no "target"'),
+        (
+            a_map({**a_group(KINDS, an_element("oak", "Q")), "modifierExtension": []}),
+            "changes what",
+        ),
         (a_map(a_group(KINDS)), 'has no list "element"'),
         (a_map(a_group(KINDS, an_element("aok", "Q"))), 'no code "aok"; did you mean oak?'),
         (a_map(a_group(KINDS, an_element("oak", "Q", "same"))), 'no equivalence "same"'),
@@ -76,6 +83,11 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, data: object, said: s
         read_concept_map(written(tmp_path, data), small().pathway)
     assert said in told.value.message
     assert "\n" not in told.value.message
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    with pytest.raises(WrongUsageError, match="larger than 16 MiB"):
+        read_concept_map(Path("/dev/zero"), small().pathway)
 
 
 def test_the_codes_of_a_pathway() -> None:

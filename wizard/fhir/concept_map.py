@@ -1,7 +1,8 @@
 """A site's own codes for a pathway's questions and answers, from a FHIR R4 ConceptMap.
 
 No group may name a code that the pathway does not have.  Only what the map calls equal or
-equivalent is a coding of the same: anything wider, narrower or related is left out, and counted.
+equivalent, whatever else is answered, is a coding of the same: anything wider, narrower, related or
+conditional is left out, and counted.
 """
 
 import re
@@ -32,6 +33,7 @@ _EQUIVALENCES: Final = (
     *("relatedto", "wider", "subsumes", "narrower", "specializes", "inexact"),
     *("unmatched", "disjoint"),
 )
+_MOST_BYTES: Final = 1 << 24
 _CODE: Final = r"\S+( \S+)*"
 
 
@@ -50,7 +52,7 @@ class ConceptMap(Record):
             yield f"{quoted(system)} is not a code system of this pathway; its group is not used"
         if self.unlike:
             codes = counted(self.unlike, "code is", "codes are")
-            yield f"{codes} not used: only what is equal or equivalent means the same"
+            yield f"{codes} not used: only what is always equal or equivalent means the same"
 
 
 def read_concept_map(path: Path, pathway: Pathway) -> ConceptMap:
@@ -58,7 +60,9 @@ def read_concept_map(path: Path, pathway: Pathway) -> ConceptMap:
 
     Raises OSError, and WrongUsageError for the first thing in it that is wrong.
     """
-    return _Reader(str(path), own_codes(pathway)).read(path.read_bytes())
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    return _Reader(str(path), own_codes(pathway)).read(data)
 
 
 def own_codes(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
@@ -84,6 +88,8 @@ class _Reader(Record):
     own: Mapping[str, tuple[str, ...]]
 
     def read(self, data: bytes) -> ConceptMap:
+        if len(data) > _MOST_BYTES:
+            self._refuse(f"it is larger than {_MOST_BYTES >> 20} MiB")
         try:
             root = read_json(data)
         except NotJsonError as error:
@@ -120,7 +126,7 @@ class _Reader(Record):
                 word = self._text(target, "equivalence", here, _CODE)
                 if word not in _EQUIVALENCES:
                     self._refuse(f"{here}: there is no equivalence {quoted(word)}")
-                if word not in _SAME:
+                if word not in _SAME or "dependsOn" in target or "product" in target:
                     yield code, None
                     continue
                 coding = {"system": target_system}
@@ -139,6 +145,10 @@ class _Reader(Record):
             self._refuse(f"{where} has no list {quoted(key)}")
         if not all(isinstance(each, dict) for each in found):
             self._refuse(f"{where}: what stands in {quoted(key)} is not an object")
+        if any("modifierExtension" in each for each in (holder, *found)):
+            self._refuse(
+                f"{where}: a modifierExtension changes what it means, and is not known here"
+            )
         return found
 
     def _text(self, holder: Mapping[str, Any], key: str, where: str, pattern: str) -> str:
