@@ -3,11 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from random import Random
 
+import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
 
+import wizard.report
 from tests.report.html_pages import WHEN
 from tests.small import small
 from wizard.cohort.counting import Counts, Missing
@@ -16,10 +20,19 @@ from wizard.cohort.running import Cohort
 from wizard.cohort.summary import OPEN, summary
 from wizard.pathway.model import Status
 from wizard.reasoning.assessment import AlertState
+from wizard.record import replace
 from wizard.report import markdown
 from wizard.report.cohort import Telling, cohort_json, cohort_report, cohort_text
 
 seeds = st.integers(0, 2**32 - 1)
+
+
+@cache
+def schema() -> jsonschema.Draft202012Validator:
+    path = Path(wizard.report.__file__).with_name("cohort.schema.json")
+    found = json.loads(path.read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
 
 
 def some_of(random: Random, whole: int) -> int:
@@ -100,6 +113,8 @@ def numbers_in(data: object) -> Iterator[int]:
 def test_no_form_tells_a_small_number(seed: int) -> None:
     cohort, telling = random_cohort(seed)
     data = json.loads(json.dumps(cohort_json(cohort, telling)))
+    schema().validate(data)
+    schema().validate(json.loads(json.dumps(cohort_json(cohort, replace(telling, small=True)))))
     scopes = (data["all"], data["others"], data["groups"])
     if not is_small(cohort.whole.assessed):
         assert not any(map(is_small, numbers_in(dict(enumerate(scopes)))))

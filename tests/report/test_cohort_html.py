@@ -22,7 +22,7 @@ from wizard.reasoning.assessment import AlertState
 from wizard.record import replace
 from wizard.report import markdown
 from wizard.report.cohort import Telling, cohort_json, cohort_report, cohort_text
-from wizard.report.cohort_html import cohort_html
+from wizard.report.cohort_html import MOST_GROUPS, cohort_html
 from wizard.wording.text import clean
 
 REVIEWED = Path(__file__).with_name("pages") / "small-cohort.html"
@@ -121,5 +121,16 @@ def test_the_page_says_which_answer_would_settle_most() -> None:
     best = max(cohort.whole.missing.items(), key=lambda each: each[1].settled_cases)
     said = Reader(cohort_html(cohort, telling)).said
     label = small().pathway.factors[best[0]].label
-    assert f"“{label}” would settle most: an option in {best[1].settled_cases} cases." in said
+    most = f"is sure to settle most: an option in {best[1].settled_cases} cases,"
+    assert f"“{label}”, if it came first, {most}" in said
     assert "settled by it alone" in said
+
+
+def test_too_many_groups_for_a_page_are_said() -> None:
+    cohort = counted(small(), random_table(small(), 40))
+    telling = Telling(small().pathway, WHEN, "cases.csv", "year", small=True)
+    one = next(iter(cohort.groups.values()))
+    many = replace(cohort, groups={str(n): one for n in range(MOST_GROUPS + 1)})
+    page = cohort_html(many, telling)
+    assert "There are 61 groups, too many for a page" in page
+    assert len(page) < 80_000

@@ -68,10 +68,13 @@ def told_rows(whole: Numbers, groups: Sequence[Numbers]) -> tuple[Told, tuple[To
     groups, the smallest first, until what the others leave tells of no small number.
     """
     told = told_row(whole)
-    left = [n for n, row in enumerate(groups) if any(map(is_small, row))]
-    others = sorted(set(range(len(groups))) - set(left), key=lambda n: (sum(groups[n]), n))
-    while left and others and _tells([groups[n] for n in left], told):
-        left.append(others.pop(0))
+    left = {n for n, row in enumerate(groups) if any(map(is_small, row))}
+    sums = added([groups[n] for n in left])
+    for n in sorted(set(range(len(groups))) - left, key=lambda n: (sum(groups[n]), n)):
+        if not left or not _tells(sums, len(left), told):
+            break
+        left.add(n)
+        sums = added((sums, groups[n]))
     return told, tuple(
         withheld(row) if n in left else Told(sum(row), row) for n, row in enumerate(groups)
     )
@@ -100,12 +103,12 @@ def withheld(numbers: Sequence[int]) -> Told:
     return Told(sum(numbers), (None,) * len(numbers))
 
 
-def _tells(rows: Sequence[Numbers], whole: Told) -> bool:
-    """Whether the row of the whole, less all others, tells a small number of these rows.
+def _tells(columns: Numbers, rows: int, whole: Told) -> bool:
+    """Whether the row of the whole, less all others, tells a small number of so many rows.
 
-    It does where what is left could come of small numbers alone.
+    `columns` are these rows added up.  It does where what is left could come of small numbers
+    alone.
     """
-    columns = added(rows)
     sums = [columns[n] for n, each in enumerate(whole.numbers) if each is not None]
-    most = (SMALL - 1) * len(rows)
-    return len(rows) < 2 or any(0 < each <= most for each in (*sums, sum(columns) - sum(sums)))
+    most = (SMALL - 1) * rows
+    return rows < 2 or any(0 < each <= most for each in (*sums, sum(columns) - sum(sums)))

@@ -80,14 +80,14 @@ def cohort_text(cohort: Cohort, telling: Telling) -> str:
 
 
 def cohort_json(cohort: Cohort, telling: Telling) -> dict[str, object]:
-    """The summary as data; a number that is not told is null."""
+    """The summary as data, `cohort.schema.json`; a number that is not told is null."""
     told = telling.told(cohort)
     pathway, whole = telling.pathway, cohort.whole
     return {
         "schema": 1,
         "tool": {"name": "mdt-wizard", "version": __version__},
         "pathway": {"id": pathway.id, "version": pathway.version, "digest": pathway.digest},
-        "at": telling.moment.iso,
+        "assessed_at": telling.moment.iso,
         "intended_use": pathway.intended_use,
         "rows": {"in": cohort.read, "out": cohort.written},
         "broken": whole.broken,

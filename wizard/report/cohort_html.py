@@ -35,6 +35,8 @@ from wizard.report.cohort_words import (
 from wizard.report.html import page_head
 from wizard.wording.text import clean
 
+MOST_GROUPS: Final = 60
+"""More would make a page that nobody reads."""
 _STYLE: Final = Path(__file__).with_name("cohort.css")
 _CLASSES: Final = ("first", "second", "third")
 _PATTERNS: Final = Html(
@@ -160,6 +162,10 @@ def _groups(told: Summary, telling: Telling) -> Iterator[Content]:
         words = [f"All others: {others_words(told)}"]
     if len(scopes) == 1:
         yield _section("groups", f"By {by}", ("No group is large enough to be told.",))
+        return
+    if len(scopes) > MOST_GROUPS:
+        words = [f"There are {len(scopes) - 1:,} groups, too many for a page: JSON tells of each."]
+        yield _section("groups", f"By {by}", words)
         return
     yield _section(
         "groups",

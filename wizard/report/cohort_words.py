@@ -24,7 +24,8 @@ ALERT_HEADS: Final = ("raised", "to check", "neither")
 WHAT_MISSING_IS: Final = (
     "In how many cases an option hangs on each question that is not answered in full. “Settled by "
     "it alone” are those in which an option hangs on nothing else: a full answer to this one "
-    "question settles it, whatever the answer is. The question that settles most comes first."
+    "question settles it, whatever the answer is. The question that is sure to settle most "
+    "comes first."
 )
 _UNSEEN: Final = 0.01
 """A part of a bar that is smaller than this makes no difference to the eye."""
@@ -94,8 +95,10 @@ def first_words(scope: Scope, pathway: Pathway) -> str:
         return ""
     some = f"{NEARLY_ALL} of {number_words(each.cases)} cases"
     cases = counted(least, "case") if each.settled_cases else some
-    label = pathway.factors[first].label
-    return f"If one question came first, “{label}” would settle most: an option in {cases}."
+    return (
+        f"“{pathway.factors[first].label}”, if it came first, is sure to settle most: an option in "
+        f"{cases}, whatever the answers are."
+    )
 
 
 def _hanging_words(each: MissingTold) -> str:
