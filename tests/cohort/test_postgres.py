@@ -11,7 +11,7 @@ from tests.cohort.postgres import Server, programs, server
 from tests.cohort.rows import NUMBERS, Cell, on_sqlite, rows_of, typed
 from tests.cohort.test_query import ALL, stones
 from tests.small import park, prostate, shipped, small
-from wizard.cohort.columns import columns_of
+from wizard.cohort.columns import columns_of, identifier
 from wizard.cohort.query import exported
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
@@ -92,3 +92,9 @@ def test_what_is_not_a_number_is_an_error(postgres: Server) -> None:
         ["pancreas".ljust(40), "tumour_size"],
         ["pancreas".ljust(40), "tumour_size"],
     ]
+
+
+def test_no_column_is_a_word_of_the_engine(postgres: Server) -> None:
+    script = "SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T');"
+    for word in postgres.told(script).split():
+        assert identifier(word) == f"{word}_"

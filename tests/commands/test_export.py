@@ -42,10 +42,23 @@ def test_parts_and_columns_are_chosen() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["cases", "a.b.c.d", '"a-b".c', "`a-b.c.d`", "parquet.`/data/cases of 2026.parquet`"]
+)
+def test_a_table_is_named_as_its_engine_has_it(name: str) -> None:
+    ended = run("export", "sql", "--pathway", SMALL, "--table", name)
+    assert ended.code == ExitCode.DONE
+    assert ended.out.count(f"FROM {name} t\n") == 2
+
+
+@pytest.mark.parametrize(
     ("given", "code", "said"),
     [
         (("--parts", "status,nothing"), ExitCode.WRONG_USAGE, '"nothing"'),
         (("--table", "cases; DROP TABLE x"), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--table", 'a"b'), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--table", "`a`b`"), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--table", "a-b.c"), ExitCode.WRONG_USAGE, "is not the name of a table"),
+        (("--table", "L3"), ExitCode.WRONG_USAGE, "is the name of a step of the query"),
         (("--table", ""), ExitCode.WRONG_USAGE, "is not the name of a table"),
         (("--have", "nothing"), ExitCode.WRONG_USAGE, 'there is no column "nothing"'),
         (("--concept-map", "map.json"), ExitCode.WRONG_USAGE, "does not belong to `export sql`"),

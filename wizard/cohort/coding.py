@@ -217,8 +217,9 @@ def _wrong_numbers(factor: NumberFactor, numbers: Mapping[Kind, Sql]) -> Iterato
     """When numbers that lie within the bounds are none that the factor may have."""
     exact, low, high = (numbers.get(kind) for kind in (Kind.NUMBER, Kind.FROM, Kind.BELOW))
     if factor.whole:
+        whole = "INTEGER" if max(abs(factor.minimum), factor.maximum) < 1 << 31 else "BIGINT"
         for name in numbers.values():
-            yield f"+{name} <> CAST(+{name} AS INTEGER)"
+            yield f"+{name} <> CAST(+{name} AS {whole})"
     for end in (low, high):
         if exact is not None and end is not None:
             yield f"{exact} IS NOT NULL AND {end} IS NOT NULL"

@@ -37,7 +37,10 @@ from wizard.pathway.problems import check_names, listed, quoted
 from wizard.private_files import write_private
 
 ENDS: Final = {ExitCode.DONE: "it was written", **OF_A_PATHWAY}
-_TABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}(\.[A-Za-z_][A-Za-z0-9_]{0,62}){0,3}")
+_NAME: Final = r'([A-Za-z_]\w{0,62}|"[^"\x00-\x1f\x7f]{1,255}"|`[^`\x00-\x1f\x7f]{1,255}`)'
+_TABLE: Final = re.compile(rf"{_NAME}(\.{_NAME}){{0,3}}", re.ASCII)
+_STEP: Final = re.compile(r"l[0-9]+")
+"""The names that the query has for its own steps."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,9 +103,11 @@ def _query(arguments: argparse.Namespace) -> str:
     table = "cases" if arguments.table is None else arguments.table
     if not _TABLE.fullmatch(table):
         raise WrongUsageError(
-            f"--table: {quoted(table)} is not the name of a table: letters, digits and _,"
-            " with a dot behind the name of its schema"
+            f"--table: {quoted(table)} is not the name of a table: letters, digits and _, or quoted"
+            ' as in "a-b" or `a-b`, with a dot behind the name of its schema'
         )
+    if _STEP.fullmatch(table.lower().strip('"`')):
+        raise WrongUsageError(f"--table: {quoted(table)} is the name of a step of the query")
     pathway = pathway_for_a_case(arguments.pathway)
     columns = columns_of(pathway)
     if arguments.have is not None:
