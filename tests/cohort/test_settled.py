@@ -41,7 +41,7 @@ def settled_by(cases: Brute, answers: Answers, option: str) -> list[str]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_what_hangs_on_one_answer_alone_is_settled_whatever_it_is(seed: int) -> None:
     random = Random(seed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import jsonschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wizard.report
@@ -109,6 +109,7 @@ def numbers_in(data: object) -> Iterator[int]:
             yield data
 
 
+@settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_no_form_tells_a_small_number(seed: int) -> None:
     cohort, telling = random_cohort(seed)
