@@ -120,7 +120,7 @@ def _reader(
             masks["unknown"] = masks[""]
             return lambda cells: (_choice(factor, masks, cells[0]),)
         case MultiFactor():
-            return lambda cells: _multi(factor, columns, cells)
+            return _multi_reader(factor, columns)
         case NumberFactor():
             return lambda cells: _number(space, factor, columns, cells)
 
@@ -131,34 +131,42 @@ def _choice(factor: ChoiceFactor, masks: Mapping[str, int], cell: str) -> int:
     return masks[cell]
 
 
-def _multi(factor: MultiFactor, columns: Sequence[Column], cells: Sequence[str]) -> Masks:
-    said = dict(zip(columns, cells, strict=True))
-    states = {column.member: cell for column, cell in said.items() if column.kind is Kind.MEMBER}
-    none = _marked(factor, said, Kind.NONE)
-    skipped = _marked(factor, said, Kind.NOT_DONE)
-    members: dict[str, int] = {}
-    for member in factor.members:
-        cell = states.get(member, "")
-        if cell not in _OF_A_MEMBER:
-            raise UnknownValueError(factor.id, f"{quoted(cell)} is not present, absent or unknown")
-        members[member] = _OF_A_MEMBER[cell]
-    spoken = none or any(mask != EITHER for mask in members.values())
-    if none:
-        if PRESENT in members.values():
-            raise UnknownValueError(factor.id, "none of these is present, and one of them is")
-        members = dict.fromkeys(members, ABSENT)
-    if skipped and spoken:
-        raise UnknownValueError(factor.id, "it was not done, and something of it is told")
-    if factor.at_least and set(members.values()) == {ABSENT}:
-        raise UnknownValueError(factor.id, "every one is absent, and one must be present")
-    done = PRESENT if skipped else ABSENT if spoken else EITHER
-    first = (done,) if factor.not_done is not None else ()
-    return (*first, *members.values())
+def _multi_reader(
+    factor: MultiFactor, columns: Sequence[Column]
+) -> Callable[[tuple[str, ...]], Masks]:
+    """What reads the cells of a multi: where each of them stands is found out once."""
+    place = {column.member: n for n, column in enumerate(columns) if column.kind is Kind.MEMBER}
+    places = [place.get(member) for member in factor.members]
+    marks = {column.kind: n for n, column in enumerate(columns) if column.kind is not Kind.MEMBER}
+    none_at, skipped_at = marks.get(Kind.NONE), marks.get(Kind.NOT_DONE)
+
+    def masks(cells: tuple[str, ...]) -> Masks:
+        none = none_at is not None and _marked(factor, cells[none_at])
+        skipped = skipped_at is not None and _marked(factor, cells[skipped_at])
+        try:
+            members = [EITHER if at is None else _OF_A_MEMBER[cells[at]] for at in places]
+        except KeyError as error:
+            wrong = quoted(error.args[0])
+            raise UnknownValueError(
+                factor.id, f"{wrong} is not present, absent or unknown"
+            ) from None
+        spoken = none or members.count(EITHER) < len(members)
+        if none:
+            if PRESENT in members:
+                raise UnknownValueError(factor.id, "none of these is present, and one of them is")
+            members = [ABSENT] * len(members)
+        if skipped and spoken:
+            raise UnknownValueError(factor.id, "it was not done, and something of it is told")
+        if factor.at_least and members.count(ABSENT) == len(members):
+            raise UnknownValueError(factor.id, "every one is absent, and one must be present")
+        done = PRESENT if skipped else ABSENT if spoken else EITHER
+        return (done, *members) if factor.not_done is not None else tuple(members)
+
+    return masks
 
 
-def _marked(factor: Factor, said: Mapping[Column, str], kind: Kind) -> bool:
+def _marked(factor: Factor, cell: str) -> bool:
     """Whether a mark is set: none of these, or not done."""
-    cell = next((cell for column, cell in said.items() if column.kind is kind), "")
     if cell != "present" and cell not in _SAYS_NOTHING:
         raise UnknownValueError(factor.id, f"{quoted(cell)} is not present or unknown")
     return cell == "present"

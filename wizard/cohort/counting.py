@@ -15,6 +15,8 @@ from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.record import Record
 
+_AT_ONCE: Final = 1024
+"""Texts that are taken apart together; memory is in proportion to it."""
 MOST_GROUPS: Final = 2_000
 """More are no summary; memory is in proportion to them."""
 
@@ -146,9 +148,10 @@ class Tallies:
             else:
                 for tally in self._of(group):
                     tally.add_error(factor, times)
-        for (group, times), each in alike.items():
-            for tally in self._of(group):
-                tally.add(each, times)
+        for (group, times), every in alike.items():
+            for at in range(0, len(every), _AT_ONCE):
+                for tally in self._of(group):
+                    tally.add(every[at : at + _AT_ONCE], times)
 
     def groups(self) -> dict[str, Counts]:
         """The counts of each group."""
