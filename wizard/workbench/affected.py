@@ -94,26 +94,27 @@ def affected_cases(
     new: Pathway,
     folders: tuple[Path, Path],
     step: Callable[[str], None],
-) -> tuple[AffectedCase, ...]:
-    """Compare every case file of two folders; `step` is told each file.
+) -> tuple[tuple[AffectedCase, ...], tuple[str, ...]]:
+    """Those affected of the case files of two folders, and others that are written otherwise.
 
-    Where both have one pathway, only files that differ can be affected.
+    `step` is told each file.  Where both have one pathway, only files that differ can be affected.
     Raises BudgetExceededError.
     """
     alike = old.id == new.id and _shapes(old) == _shapes(new)
     files = sorted({path.name for folder in folders for path in (folder / "cases").glob("*.yaml")})
+    edited = [name for name in files if _bytes(folders[0], name) != _bytes(folders[1], name)]
     if old is new:
-        files = [name for name in files if _bytes(folders[0], name) != _bytes(folders[1], name)]
+        files = edited
     if not files:
-        return ()
+        return (), ()
     both = versions(old, new)
-    found = []
+    found = {}
     for name in files:
         step(f"cases/{name}")
-        case = _affected(name, both, folders, alike=alike)
+        case = _affected(name, both, folders, alike=alike, same=name not in edited)
         if case is not None:
-            found.append(case)
-    return tuple(found)
+            found[name] = case
+    return tuple(found.values()), tuple(f"cases/{name}" for name in edited if name not in found)
 
 
 def result_changes(was: Conclusions, now: Conclusions) -> tuple[Difference, ...]:
@@ -145,7 +146,7 @@ def _shape(factor: Factor) -> tuple[object, ...]:
 
 
 def _affected(
-    name: str, both: Versions, folders: tuple[Path, Path], *, alike: bool
+    name: str, both: Versions, folders: tuple[Path, Path], *, alike: bool, same: bool
 ) -> AffectedCase | None:
     old, new = both.old.pathway, both.new.pathway
     before, after = (folder / "cases" / name for folder in folders)
@@ -161,7 +162,7 @@ def _affected(
     was, now = both.conclude(earlier.answers, case.answers)
     changes = result_changes(was, now)
     unmet = differences(case.expect, now) if there and case.expect else ()
-    edited = only is None and _edited(before, after, old, case)
+    edited = only is None and not same and _edited(before, old, case)
     if not (changes or unmet or edited or only):
         return None
     return AffectedCase(shown, case.title or "", changes, unmet, edited, None, only)
@@ -181,9 +182,7 @@ def _without_expectation(path: Path, pathway: Pathway, shown: str) -> Case:
         return read_case("\n".join(kept), pathway, shown)
 
 
-def _edited(before: Path, after: Path, old: Pathway, case: Case) -> bool:
-    if before.read_bytes() == after.read_bytes():
-        return False
+def _edited(before: Path, old: Pathway, case: Case) -> bool:
     try:
         return read_case(before, old).answers != case.answers
     except CaseErrors:

@@ -153,6 +153,8 @@ class _Comparison:
         self.both = both
         self.old = dict(_functions(both.old))
         self.new = dict(_functions(both.new))
+        # Where both have the same answers to the same questions, equal functions do not differ.
+        self.alike = _answers(both.old, both.of_old) == _answers(both.new, both.of_new)
 
     def changes(self) -> Iterator[FunctionChange]:
         """Each change, in the new version's order; what only the old version had comes last."""
@@ -196,6 +198,8 @@ class _Comparison:
         old, new = self.old.get(name), self.new.get(name)
         shown = new or old
         if shown is None or (name[0] is Subject.QUESTION and (old is None or new is None)):
+            return None
+        if self.alike and old is not None and new is not None and old.node == new.node:
             return None
         told = name[0] is not Subject.QUESTION  # a new answer to a question is not a new question
         keys = self.keys(old, new)
@@ -303,6 +307,11 @@ class _Comparison:
 
 
 # --- the functions of one version ------------------------------------------------------------
+
+
+def _answers(compiled: Compiled, cases: Cases) -> tuple[object, ...]:
+    """What can be answered in a version."""
+    return {key: slot.values for key, slot in cases.slots.items()}, _only_worked_out(compiled)
 
 
 def _only_worked_out(compiled: Compiled) -> dict[int, int]:

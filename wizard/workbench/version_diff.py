@@ -135,7 +135,7 @@ def _compared(
     functions = compare_functions(old, new)
     step("words")
     records = compare_records(old, new)
-    cases = affected_cases(old, new, folders, step)
+    cases, reworded = affected_cases(old, new, folders, step)
     return Diff(
         names=names,
         old=old,
@@ -147,7 +147,7 @@ def _compared(
         uncontrolled=_lost_controls((old, new), folders),
         loosened=tuple(_loosened(old, new, cases)),
         cases=cases,
-        reworded=_reworded(folders, cases),
+        reworded=reworded,
         edits=edited_lines(*folders) if _own_files(old, new) else (),
         renamed=renamed,
     )
@@ -162,16 +162,6 @@ def _own_files(old: Pathway, new: Pathway) -> bool:
     """Whether the two are versions of the same files, so that their lines can be compared."""
     bases = [one.extends.pathway if one.extends else None for one in (old, new)]
     return old is not new and old.id == new.id and bases[0] == bases[1]
-
-
-def _reworded(folders: tuple[Path, Path], cases: tuple[AffectedCase, ...]) -> tuple[str, ...]:
-    affected = {case.file for case in cases}
-    found = []
-    for path in sorted((folders[1] / "cases").glob("*.yaml")):
-        before = folders[0] / "cases" / path.name
-        if f"cases/{path.name}" not in affected and before.exists():
-            found += [f"cases/{path.name}"] * (before.read_bytes() != path.read_bytes())
-    return tuple(found)
 
 
 def _loosened(old: Pathway, new: Pathway, cases: tuple[AffectedCase, ...]) -> Iterator[LooseHazard]:
