@@ -1,9 +1,11 @@
-"""What tests of every part share: a cache folder of their own, and the small pathway."""
+"""What tests of every part share: a cache folder of their own, the small pathway, `--quick`."""
 
 import os
 import signal
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +20,45 @@ settings.register_profile(
 )
 settings.load_profile("wizard")
 
+QUICK: Final = 4
+"""`--quick` tries one of so many parameters of a test, and so many times fewer random examples."""
 SMALL = Path(__file__).parent / "pathway" / "small"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For a further Python or set of packages: all tests, but not all that each is tried with."""
+    parser.addoption(
+        "--quick",
+        type=int,
+        metavar="N",
+        help=f"try one of {QUICK} parameters of each test, from the Nth on, and of random examples",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave parameters out where that was asked for; a test of fewer than four loses none."""
+    first = config.getoption("--quick")
+    if first is None:
+        return
+    together = defaultdict(list)
+    for item in items:
+        together[item.nodeid.partition("[")[0]].append(item)
+        _meet_fewer_examples(item)
+    kept = {
+        item
+        for each in together.values()
+        for item in (each if len(each) < QUICK else each[first % QUICK :: QUICK])
+    }
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def _meet_fewer_examples(item: pytest.Item) -> None:
+    test: Any = getattr(item, "obj", None)
+    own = getattr(test, "_hypothesis_internal_use_settings", None)
+    if own is not None:
+        fewer = settings(own, max_examples=max(own.max_examples // QUICK, 10))
+        test._hypothesis_internal_use_settings = fewer
 
 
 @pytest.fixture(scope="session", autouse=True)
