@@ -60,6 +60,7 @@ def agrees(twice: Twice, case: Answers) -> None:
             assert set(option.verdict.depends_on) == expected.depends_on(name), name
 
 
+@pytest.mark.slow
 def test_a_stage_is_worked_out_as_its_page_says() -> None:
     compiled = PROSTATE.compiled
     values = prostate_rules.VALUES
@@ -100,6 +101,7 @@ def test_a_hospital_adds_to_what_is_shipped_what_its_protocol_says(tmp_path: Pat
         agrees(twice, Answers({**case, **answers(twice.compiled.pathway, dict(bowel))}))
 
 
+@pytest.mark.slow
 @BOTH
 def test_cases_expect_what_the_documents_say(twice: Twice) -> None:
     expects_what_is_read(twice)
@@ -128,6 +130,7 @@ def expects_what_is_read(twice: Twice) -> None:
             assert expect.aims.get(option, reading.aims(option)) == reading.aims(option), name
 
 
+@pytest.mark.slow
 @BOTH
 def test_deep_check_coverage_and_mutants_find_nothing(twice: Twice) -> None:
     finds_nothing(twice.folder)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_the_order_is_alive_then_dead_and_lately_chosen_first(typed: str) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_everything_is_found_by_its_id_and_by_its_title() -> None:
     offered = tuple(of_pathway(shipped().pathway))
     for each in offered:

@@ -157,6 +157,7 @@ def every_function(twin: Brute) -> list[Function]:
     return functions
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(seeds)
 def test_a_question_changes_nothing_where_no_case_tells_its_answers_apart(

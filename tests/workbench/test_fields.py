@@ -205,6 +205,7 @@ def compared(old: Pathway, new: Pathway, folder: Path) -> Diff:
     return compare(old, new, ("old", "new"), (folder / "none", folder / "none"), silent)
 
 
+@pytest.mark.slow
 def test_what_is_called_only_text_is_only_words(
     small_pathway: Pathway, tmp_path: Path, base: tuple[list[Mapping[str, object]], list[object]]
 ) -> None:

@@ -4,6 +4,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.screen.driving import shipped
 from tests.small import small
 from wizard.case.files import read_case
@@ -39,6 +41,7 @@ def test_each_shipped_case_is_there_with_what_its_file_expects() -> None:
         assert case.showing.alerts.keys() == expected.alerts | expected.checks
 
 
+@pytest.mark.slow
 def test_a_facet_finds_the_cases_that_show_it_and_no_other() -> None:
     compiled = shipped()
     cases = every_case(compiled)

@@ -105,14 +105,11 @@ class _Reading:
 
     def errors(self, faults: Iterable[Fault], within: Path = ()) -> CaseErrors:
         """These faults of what stands at a path, each at its line and column."""
-        return CaseErrors(
-            Problem(
-                Code.WRONG_ANSWER if each.link else Code.NOT_A_CASE,
-                self._at(within + each.path),
-                each.words,
-            )
-            for each in faults
-        )
+        return CaseErrors(self._problem(each, within) for each in faults)
+
+    def _problem(self, fault: Fault, within: Path) -> Problem:
+        code = Code.WRONG_ANSWER if fault.link else Code.NOT_A_CASE
+        return Problem(code, self._at(within + fault.path), fault.words)
 
     def case(
         self,
