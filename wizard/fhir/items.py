@@ -95,7 +95,7 @@ def items_of(response: Mapping[str, Any], faults: list[Fault]) -> list[Item]:
         raw, where, within = waiting.pop()
         link = raw.get("linkId")
         if not isinstance(link, str) or not link.strip():
-            where.tell("an item without a linkId")
+            where.note("an item without a linkId")
             continue
         here = _Place(where.path, link, faults)
         here.check_modifiers(raw)
@@ -108,7 +108,7 @@ def items_of(response: Mapping[str, Any], faults: list[Fault]) -> list[Item]:
         extensions = tuple((each, at.path) for each, at in here.maps(raw, "extension"))
         absent = here.absent(each for each, _ in extensions)
         if absent is not None and answers:
-            here.tell("it has an answer, and a reason for none")
+            here.note("it has an answer, and a reason for none")
         waiting += reversed([(each, at, len(found)) for each, at in below])
         found.append(Item(link, here.path, within, tuple(answers), extensions, absent))
     return found
@@ -130,7 +130,7 @@ class _Place:
         self._link = link
         self._faults = faults
 
-    def tell(self, what: str) -> None:
+    def note(self, what: str) -> None:
         """Add a fault."""
         self._faults.append(Fault(self.path, what, link=self._link))
 
@@ -146,19 +146,19 @@ class _Place:
         if listed is None:
             return
         if not isinstance(listed, list):
-            self.within(key).tell(f"{key} is not a list")
+            self.within(key).note(f"{key} is not a list")
             return
         for n, each in enumerate(listed):
             if isinstance(each, dict):
                 yield each, self.within(key, n)
             else:
-                self.within(key, n).tell(f"what stands in {key} is not an object")
+                self.within(key, n).note(f"what stands in {key} is not an object")
 
     def check_modifiers(self, part: Mapping[str, Any]) -> None:
         """A fault where something changes the meaning of a part."""
         for key in ("modifierExtension", "implicitRules"):
             if part.get(key):
-                self.within(key).tell(f"{key} changes what it means, and is not known here")
+                self.within(key).note(f"{key} changes what it means, and is not known here")
 
     def absent(self, extensions: Iterable[Mapping[str, Any]]) -> Absence | None:
         """What the reason for a missing value comes to that stands among extensions."""
@@ -167,7 +167,7 @@ class _Place:
             return None
         found = absence(ABSENT_SYSTEM, str(codes[0])) if len(codes) == 1 else None
         if found is None:
-            self.tell(f"{quoted(str(codes[0]))} as the reason for no answer is not read")
+            self.note(f"{quoted(str(codes[0]))} as the reason for no answer is not read")
         return found
 
     def answered(self, answer: Mapping[str, Any]) -> "Iterator[Answered]":
@@ -180,23 +180,23 @@ class _Place:
         told = len(self._faults)
         absent = self.absent(extensions)
         if len(given) > 1:
-            self.tell(f"one answer has {given[0]} and {given[1]}")
+            self.note(f"one answer has {given[0]} and {given[1]}")
         elif given and absent is not None:
-            self.tell("an answer with a value, and a reason for none")
+            self.note("an answer with a value, and a reason for none")
         elif given:
             yield from self.within(given[0])._value(given[0], answer[given[0]])
         elif absent is not None:
             yield Answered(self.path, "", None, absent)
         elif len(self._faults) == told:
-            self.tell("an answer without a value")
+            self.note("an answer without a value")
 
     def _value(self, kind: str, value: Any) -> "Iterator[Answered]":
         types = _VALUES.get(kind)
         if types is None:
-            self.tell(f"{quoted(kind)} is not a kind of answer of R4")
+            self.note(f"{quoted(kind)} is not a kind of answer of R4")
             return
         if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
-            self.tell(f"it is not what a {kind} is")
+            self.note(f"it is not what a {kind} is")
             return
         found = Answered(self.path, kind, value)
         system, code = found.coding
@@ -205,4 +205,4 @@ class _Place:
         elif (absent := absence(system, code)) is not None:
             yield Answered(self.path, kind, value, absent)
         else:
-            self.tell(f"{quoted(code)} as the reason for no answer is not read")
+            self.note(f"{quoted(code)} as the reason for no answer is not read")
