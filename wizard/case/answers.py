@@ -6,7 +6,6 @@ known.  Reasoning treats the two alike.
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NoReturn
 
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
@@ -112,17 +111,15 @@ class Answers(Mapping[str, Answer]):
     @classmethod
     def in_order(cls, given: Mapping[str, Answer], factors: Iterable[str]) -> "Answers":
         """The answers that were given, in the order of a pathway's factors."""
-        return cls(MappingProxyType({key: given[key] for key in factors if key in given}))
+        return cls({key: given[key] for key in factors if key in given})
 
     def with_answer(self, factor: str, answer: Answer) -> "Answers":
         """These answers with one given or replaced."""
-        return Answers(MappingProxyType({**self.entries, factor: answer}))
+        return Answers({**self.entries, factor: answer})
 
     def without(self, factor: str) -> "Answers":
         """These answers with one taken back, as if it had never been asked."""
-        return Answers(
-            MappingProxyType({key: value for key, value in self.entries.items() if key != factor})
-        )
+        return Answers({key: value for key, value in self.entries.items() if key != factor})
 
 
-NO_ANSWERS = Answers(MappingProxyType({}))
+NO_ANSWERS = Answers({})

@@ -57,9 +57,9 @@ def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Ro
     """The options by where they stand, without why they stand there, which takes long to tell."""
     rows = [text("Working out why …", Tone.DIM)]
     for status in STATUS_TITLES if state.options_shown else ():
-        rows += _list_head(state, status, width)
-        for each in _standing(state, status):
-            rows.append(_name_row(_record(state, each), width))
+        options = _standing(state, status)
+        rows.append(_list_head(status, len(options), width))
+        rows += [_name_row(_record(state, each), width) for each in options]
         rows.append(BLANK)
     return (*rows, *_alert_leads(state))
 
@@ -75,10 +75,9 @@ def _standing(state: State, status: Status) -> list[OptionAssessment]:
     return [each for each in state.assessment.options.values() if each.status is status]
 
 
-def _list_head(state: State, status: Status, width: int) -> list[Row]:
+def _list_head(status: Status, count: int, width: int) -> Row:
     title = _SHORT_TITLES[status] if width < NARROW else STATUS_TITLES[status]
-    count = str(len(_standing(state, status)))
-    return [heading(f"{SYMBOLS[status]} {title.upper()}", count)]
+    return heading(f"{SYMBOLS[status]} {title.upper()}", str(count))
 
 
 def _list(state: State, status: Status, width: int) -> Iterable[Row]:
@@ -87,7 +86,7 @@ def _list(state: State, status: Status, width: int) -> Iterable[Row]:
     Neither the groups nor the options in them are ranked: both keep the pathway's order.
     """
     options = _standing(state, status)
-    yield from _list_head(state, status, width)
+    yield _list_head(status, len(options), width)
     groups: dict[str, list[OptionAssessment]] = {}
     for option in options:
         groups.setdefault(_shared_reason(state, option), []).append(option)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor  # what paints every screen of Textual
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult
 from textual.screen import Screen
 from textual.strip import Strip
@@ -28,6 +28,11 @@ class TiledScreen(Screen[None]):
 
 class Tile(Widget):
     """A widget that draws its own cells, edges and all."""
+
+    @property
+    def gutter(self) -> Spacing:
+        """Its frame and margin; a tile has no bar of Textual's, whose places are looked up else."""
+        return self.styles.gutter
 
     def repaint(self, *regions: Region) -> None:
         """Have regions of it painted, or all of it, with all else that a key changes.

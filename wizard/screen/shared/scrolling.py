@@ -59,6 +59,10 @@ class Scrolling(ScrollView):
         if round(old_value) != round(new_value):
             self.refresh()
 
+    def _scroll_update(self, _virtual_size: Size) -> None:
+        """Stay within what there is, before a new size is painted; there is no bar to set."""
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the bar."""
         if self.thumb and event.x == self.outer_size.width - 1:
