@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from wizard.case.files import Case, CaseErrors, case_of_nodes
 from wizard.fhir.items import Fault
-from wizard.fhir.json_text import NotJsonError, Path, place_of, read_json
+from wizard.fhir.json_text import NotJsonError, Path, places_of, read_json
 from wizard.fhir.own import own_answers
 from wizard.fhir.responses import BUNDLE, FORM, RESPONSE, Response, is_a, read_response
 from wizard.fhir.values import Raw, ResponseAnswer
@@ -105,11 +105,9 @@ class _Reading:
 
     def errors(self, faults: Iterable[Fault], within: Path = ()) -> CaseErrors:
         """These faults of what stands at a path, each at its line and column."""
-        return CaseErrors(self._problem(each, within) for each in faults)
-
-    def _problem(self, fault: Fault, within: Path) -> Problem:
-        code = Code.WRONG_ANSWER if fault.link else Code.NOT_A_CASE
-        return Problem(code, self._at(within + fault.path), fault.words)
+        told = [(within + each.path, each) for each in faults]
+        places = self._places(path for path, _ in told)
+        return CaseErrors(_problem(each, places[path]) for path, each in told)
 
     def case(
         self,
@@ -132,10 +130,17 @@ class _Reading:
         except CaseErrors:
             # Only what is wrong is worth looking for its place.
             paths = {each.path for each in answers.values()} | {("questionnaire",)}
-            return read({each: self._at(within + each) for each in paths})
+            places = self._places(within + each for each in paths)
+            return read({each: places[within + each] for each in paths})
 
-    def _at(self, path: Path) -> Position:
-        return Position(self._name, *place_of(self._data, path))
+    def _places(self, paths: Iterable[Path]) -> dict[Path, Position]:
+        found = places_of(self._data, paths)
+        return {path: Position(self._name, *where) for path, where in found.items()}
+
+
+def _problem(fault: Fault, where: Position) -> Problem:
+    code = Code.WRONG_ANSWER if fault.link else Code.NOT_A_CASE
+    return Problem(code, where, fault.words)
 
 
 def _told(response: Response) -> Iterator[str]:

@@ -155,6 +155,7 @@ class _Showing:
         for place, item in enumerate(items):
             self._by_link.setdefault(item.link, []).append(place)
         self._hidden: dict[int, str] = {}
+        self._near: dict[tuple[str, str], dict[int | None, list[int]]] = {}
 
     def hidden(self) -> dict[int, str]:
         for link in self._form.items:
@@ -212,14 +213,21 @@ class _Showing:
         around = {each.link for each in self._chain(link)}
         common = next((each.link for each in self._chain(question) if each.link in around), None)
         within = None if common is None else self._around(place, common)
-        for other in self._by_link.get(question, ()):
-            if within is not None and self._around(other, common or "") != within:
-                continue
+        every = self._by_link.get(question, ())
+        for other in every if within is None else self._within(question, common or "", within):
             unsure = self._hidden.get(other)
             if unsure:
                 raise _Unsure(unsure)
             if unsure is None:
                 yield from (each for each in self._items[other].answers if each.kind)
+
+    def _within(self, question: str, common: str, within: int) -> Sequence[int]:
+        """The places of a question that stand in one item of a linkId."""
+        if (question, common) not in self._near:
+            near = self._near[question, common] = {}
+            for other in self._by_link.get(question, ()):
+                near.setdefault(self._around(other, common), []).append(other)
+        return self._near[question, common].get(within, ())
 
     def _around(self, place: int, link: str) -> int | None:
         """The item of this linkId that a place is in, or is."""

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
@@ -47,17 +49,23 @@ def read_json(data: bytes) -> Any:
         raise NotJsonError(f"it is not JSON: {error}") from None
 
 
-def place_of(data: bytes, path: Path) -> tuple[int, int]:
-    """The line and column where a part of a text begins that was read; else of what holds it."""
+def places_of(data: bytes, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
+    """The line and column where each of these parts of a text begins that was read.
+
+    Of a part that is not there, that of what would hold it.
+    """
     text = data.decode().removeprefix(_BOM)
-    best = 0
-    length = -1
-    for at, where, _ in _parts(text):
-        if len(at) > length and path[: len(at)] == at:
-            best, length = where, len(at)
-            if length == len(path):
-                break
-    return _line_and_column(text, best)
+    every = set(paths)
+    wanted = {path[:length] for path in every for length in range(len(path) + 1)}
+    found = {path: where for path, where, _ in _parts(text) if path in wanted}
+    lines = [0, *(each.end() for each in re.finditer("\n", text))]
+
+    def place(path: Path) -> tuple[int, int]:
+        held = next(path[:n] for n in range(len(path), -1, -1) if path[:n] in found)
+        line = bisect_right(lines, found[held])
+        return line, found[held] - lines[line - 1] + 1
+
+    return {path: place(path) for path in every}
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -66,7 +74,8 @@ def place_of(data: bytes, path: Path) -> tuple[int, int]:
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _TwiceError(next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n])))
+        (key, _), *_ = Counter(key for key, _ in pairs).most_common(1)
+        raise _TwiceError(key)
     return found
 
 
@@ -95,9 +104,10 @@ def _parts(text: str) -> Iterator[tuple[Path, int, bool]]:
             keys.pop()
         elif awaits_key and sign[0] == '"':
             key = json.loads(sign)
-            own = keys[-1] or set()
-            twice = key in own
-            keys[-1] = own | {key}
+            own = keys[-1]
+            if own is not None:
+                twice = key in own
+                own.add(key)
             path[-1] = key
             awaits_key = False
         elif sign != ":":
