@@ -35,7 +35,7 @@ from wizard.cohort.running import (
 from wizard.cohort.sqlite import SqliteEngine
 from wizard.cohort.tables import Lines, csv_line, header
 from wizard.engine.compiling import Compiled, compile_pathway
-from wizard.pathway.factors import DerivedFactor
+from wizard.pathway.factors import ChoiceFactor, DerivedFactor
 from wizard.pathway.model import Status
 
 GARBAGE = ("", "yes", "999", "present", "none", "-1", "1e3", "net", "not_done", "unknown", "3 to 1")
@@ -83,6 +83,41 @@ def written_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     return f"{cell:f}" if isinstance(cell, float) else str(cell)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_a_cell_names_several_values_as_a_list_does(seed: int) -> None:
+    random = Random(seed)
+    compiled = compile_pathway(random_pathway(random))
+    rows: list[dict[str, str]] = []
+    cases: list[dict[str, object]] = []
+    for _ in range(20):
+        one: dict[str, str] = {}
+        other: dict[str, object] = {}
+        for name, factor in compiled.pathway.factors.items():
+            hidden = isinstance(factor, DerivedFactor) and not factor.may_be_answered
+            if not isinstance(factor, ChoiceFactor) or hidden or random.random() < 0.3:
+                continue
+            known = [*factor.values, *factor.groups]
+            some = random.sample(known, random.randint(1, len(known)))
+            one[identifier(name)], other[name] = "|".join(some), some
+        rows.append(one)
+        cases.append(other)
+    names = sorted({name for row in rows for name in row})
+    if not names:
+        return
+    lines = [",".join(row.get(name, "") for name in names) for row in rows]
+    by_cell, _ = of_csv(compiled, "\n".join([",".join(names), *lines, ""]))
+    by_list, _ = of_json(compiled, "\n".join(json.dumps({"answers": each}) for each in cases))
+    said = [list(row.values())[1:] for row in by_list]
+    assert [row[len(names) :] for row in by_cell] == [[*row[:-1], row[-1] or ""] for row in said]
+
+
+@pytest.mark.parametrize("cell", ["pancreas|moon", "pancreas|", "|", "pancreas|pancreas", "a|b"])
+def test_several_values_of_which_one_is_none(cell: str) -> None:
+    written, _ = of_csv(shipped(), f"site\n{cell}\npancreas|unknown\n")
+    assert [row[-1] for row in written] == ["site", "site"]
 
 
 @settings(max_examples=60, deadline=None)

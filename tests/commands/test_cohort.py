@@ -74,7 +74,9 @@ def test_the_summary_as_data(cases: Path) -> None:
 
 def test_a_map_reads_a_registrys_own_names_and_codes(tmp_path: Path) -> None:
     table = tmp_path / "registry.csv"
-    table.write_text("NR;ORT;SIZE\n1;C25;30\n2;99;999\n3;C26;30\n4;lung;unknown\n", "utf-8")
+    table.write_text(
+        "NR;ORT;SIZE\n1;C25;30\n2;99;999\n3;C26;30\n4;lung;unknown\n5;C25|lung;30\n", "utf-8"
+    )
     columns = tmp_path / "map.yaml"
     columns.write_text(
         "columns:\n  ORT: {is: site, values: {C25: pancreas, '99': unknown}}\n"
@@ -90,8 +92,9 @@ def test_a_map_reads_a_registrys_own_names_and_codes(tmp_path: Path) -> None:
         ["2", "99", "999"],
         ["3", "C26", "30"],
         ["4", "lung", "unknown"],
+        ["5", "C25|lung", "30"],
     ]
-    assert [row[-1] for row in rows] == ["", "", "site", ""]
+    assert [row[-1] for row in rows] == ["", "", "site", "", ""]
 
 
 def test_a_sentinel_is_meant_however_its_number_is_written(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ questionnaire: form.json
 columns:
   /1/kind:
     is: kind
-    values: {"http://trees.example|Q": oak, B: birch, Eiche: oak, LA0: unknown, "true": pine}
+    values: {"http://trees.example|Q": oak, B: birch, Eiche: oak, LA0: unknown, "true": pine,
+             P: pine|birch}
   /1/size: {is: height, values: {"999": unknown, "-9": unknown}, units: {cm: 0.01}}
   /1/least: {is: height__from}
   /1/most: {is: height__below}
@@ -132,6 +133,7 @@ NOT_ASKED = {"extension": [{"url": ABSENT_REASON, "valueCode": "not-asked"}]}
         ([said("/1/kind", coding("B"))], {"kind": "birch"}),
         ([said("/1/kind", coding("beech"))], {"kind": "beech"}),
         ([said("/1/kind", coding("LA0", "http://loinc.org"))], {"kind": "unknown"}),
+        ([said("/1/kind", coding("P"))], {"kind": ["birch", "pine"]}),
         ([said("/1/kind", {"valueString": "Eiche"})], {"kind": "oak"}),
         ([said("/1/kind", {"valueString": "broadleaved"})], {"kind": "broadleaved"}),
         ([said("/1/kind", {"valueBoolean": True})], {"kind": "pine"}),

@@ -19,6 +19,8 @@ from wizard.pathway.ranges import RangeError, read_range
 from wizard.record import Record
 
 Masks = tuple[int, ...]
+OR: Final = "|"
+"""Between values of a choice of which one holds, and it is not known which."""
 _MOST_KNOWN: Final = 20_000
 _SAYS_NOTHING: Final = ("", "unknown")
 _OF_A_MEMBER: Final = {"": EITHER, "unknown": EITHER, "present": PRESENT, "absent": ABSENT}
@@ -118,17 +120,25 @@ def _reader(
         case ChoiceFactor():
             masks = {word or "": mask for word, mask in choice_masks(space, factor).items()}
             masks["unknown"] = masks[""]
-            return lambda cells: (_choice(factor, masks, cells[0]),)
+            return lambda cells: (_choice(space, factor, masks, cells[0]),)
         case MultiFactor():
             return _multi_reader(factor, columns)
         case NumberFactor():
             return lambda cells: _number(space, factor, columns, cells)
 
 
-def _choice(factor: ChoiceFactor, masks: Mapping[str, int], cell: str) -> int:
-    if cell not in masks:
+def _choice(space: CaseSpace, factor: ChoiceFactor, masks: Mapping[str, int], cell: str) -> int:
+    if cell in masks:
+        return masks[cell]
+    if OR not in cell:
         raise UnknownValueError(factor.id, f"{quoted(cell)} is not a value of it")
-    return masks[cell]
+    try:
+        answer = parse_answer(factor, cell.split(OR))
+    except AnswerError as error:
+        raise UnknownValueError(factor.id, error.message) from None
+    values = list(space.unless_answered)
+    space.narrow(values, factor.id, answer)
+    return _mask(values[space.levels[factor.id].start])
 
 
 def _multi_reader(

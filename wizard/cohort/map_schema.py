@@ -6,10 +6,11 @@ from wizard.cohort.columns import Column, Kind, columns_of
 from wizard.cohort.stamp import may_be
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, MultiFactor
 from wizard.pathway.model import Pathway
-from wizard.workbench.record_schema import TEXT, Schema, closed, told, words
+from wizard.workbench.record_schema import TEXT, Schema, closed, shaped, told, words
 from wizard.workbench.schemas import DRAFT
 
 _UNKNOWN: Final = {"unknown": "It is not known."}
+_ONE_OF: Final = r"[a-z0-9_]+(\|[a-z0-9_]+)+"
 _STATES: Final = ("present", "absent")
 
 
@@ -63,7 +64,7 @@ def _words(pathway: Pathway, column: Column) -> Schema:
         case Kind.VALUE, ChoiceFactor():
             groups = {each.id: each.label for each in factor.groups.values()}
             values = {each.id: each.label for each in factor.values.values()}
-            return words({**values, **groups, **_UNKNOWN})
+            return {"anyOf": [words({**values, **groups, **_UNKNOWN}), shaped(_ONE_OF)]}
         case Kind.MEMBER, _:
             return words([*_STATES, *_UNKNOWN])
         case ((Kind.NONE | Kind.NOT_DONE), _):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from wizard.case.transitions import NONE_WORD, UNKNOWN_WORD, AnswerError, parse_answer
+from wizard.cohort.answering import OR
 from wizard.cohort.columns import Kind
 from wizard.cohort.mapping import Mapped
 from wizard.fhir.absence import Absence
@@ -155,7 +156,10 @@ class _Saying:
             case NumberFactor():
                 return self._number()
         said = {each.word for each in self._words}
-        return said.pop() if len(said) == 1 else None
+        if len(said) > 1:
+            return None
+        word = said.pop()
+        return word.split(OR) if OR in word else word
 
     def _may_be_not_done(self) -> bool:
         factor = self._factor

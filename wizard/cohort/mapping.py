@@ -13,7 +13,8 @@
         others: absent        # those that it does not name are absent; else they are not known
 
 What a map names is read by it; a code that it does not name must be a word of the pathway itself.
-A number that it names is meant however it is written: `999` is `999.0` too.
+A number that it names is meant however it is written: `999` is `999.0` too.  A code of one of
+several values stands for `VALUE|VALUE`.
 """
 
 import re
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.nodes import check_key, entries_of, text_of
-from wizard.cohort.answering import UnknownValueError, check_word
+from wizard.cohort.answering import OR, UnknownValueError, check_word
 from wizard.cohort.columns import Column, Kind, columns_of
 from wizard.engine.space import CaseSpace
 from wizard.exits import ExitCode, WrongUsageError
@@ -67,6 +68,8 @@ class Mapped(Record):
     def word(self, cell: str) -> str:
         """What a cell says in the pathway's words; itself where the map does not name it."""
         found = self.values.get(cell)
+        if found is None and OR in cell and self.column.kind is Kind.VALUE:
+            return OR.join(self.values.get(each, each) for each in cell.split(OR))
         if found is None and self.numbers:
             number = re.fullmatch(_NUMBER, cell, re.ASCII)
             found = self.numbers.get(Decimal(number[1].replace(",", "."))) if number else None

@@ -4,7 +4,8 @@ FILE is CSV with a header, JSON Lines (a name that ends in .jsonl, or --input js
 reads standard input. Prints a summary: for how many cases each option is described, on which
 missing answers the others hang, and which alerts there are. -o writes one row a case, in the same
 order: its own columns in front, then what is said of it. A value that the pathway does not know
-makes its row an error, never one of missing answers. `mdt-wizard export sql` lists the columns.
+makes its row an error, never one of missing answers. `mdt-wizard export sql` lists the columns; a
+cell may name several values, of which one holds: VALUE|VALUE (not in a table that the query reads).
 
 FHIR R4 is read too: a Bundle of QuestionnaireResponses (a name that ends in .json, or --input fhir)
 or one a line (JSON Lines), to the pathway's own questionnaire, or by --columns to somebody else's.

@@ -4,8 +4,8 @@
 option, what it still depends on, statements, aims, usual settings and alerts. Its column `error`
 names the question whose answer the pathway does not know; of such a row nothing else is said. It is
 plain SQL-92, for whatever engine holds the table. Its first lines name every column that the table
-must have, and what may stand in it; all others pass through, in front. --have names those of a
-table that lacks some.
+must have, and what may stand in it (one value, never VALUE|VALUE as `cohort` takes it); all others
+pass through, in front. --have names those of a table that lacks some.
 
 `export fhir` prints the pathway's questions as a Questionnaire of FHIR R4, in JSON, with codes of
 their own. What it cannot say is told on standard error, and stands in it. --concept-map names a
