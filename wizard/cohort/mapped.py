@@ -175,7 +175,7 @@ class _Reading:
             elif why_hidden == "":
                 self._aside[item.link] = None
             elif why_hidden is not None:
-                self._tell(item, f"whether it counts cannot be told: {why_hidden}")
+                self._fault(item, f"whether it counts cannot be told: {why_hidden}")
             elif self._is_one(item, mapped):
                 own = found.setdefault(mapped.column.factor, [])
                 own += words_of(item, mapped, self._faults)
@@ -207,19 +207,19 @@ class _Reading:
         if mapped.column.kind is Kind.MEMBERS:
             return True
         if len(item.answers) > 1:
-            self._tell(item, f"it has {len(item.answers)} answers, and one was expected")
+            self._fault(item, f"it has {len(item.answers)} answers, and one was expected")
             return False
         at = item
         while True:
             if self._alike[at.within, at.link] > 1:
-                self._tell(item, f"{quoted(at.link)} is repeated, and a case has one")
+                self._fault(item, f"{quoted(at.link)} is repeated, and a case has one")
                 return False
             if at.within < 0:
                 return True
             at = self._items[at.within]
             if len(at.answers) > 1:
-                self._tell(item, f"{quoted(at.link)} has several answers, and a case has one")
+                self._fault(item, f"{quoted(at.link)} has several answers, and a case has one")
                 return False
 
-    def _tell(self, item: Item, what: str) -> None:
+    def _fault(self, item: Item, what: str) -> None:
         self._faults.append(Fault(item.path, what, link=item.link))

@@ -80,7 +80,7 @@ class _Reading:
             states: Raw = {member: _STATES[word] for member, word in said.items()}
             told.append(ResponseAnswer(states, self._parts[next(iter(said))].path))
         if len(told) > 1:
-            self._tell(told[1].path, "what it says does not fit what else is said of its question")
+            self._fault(told[1].path, "what it says does not fit what else is said of its question")
         if not told and not_done == "false" and self._may_be_unmeasured():
             told.append(ResponseAnswer(ANY_NUMBER, self._parts[NOT_DONE].path))
         return told[0] if told else None
@@ -92,7 +92,7 @@ class _Reading:
         """What the item of the factor itself says."""
         listed = list(self._extended(item))
         if len(item.answers) + bool(listed) + (item.absent is not None) > 1:
-            self._tell(item.path, "it has several answers, and one was expected")
+            self._fault(item.path, "it has several answers, and one was expected")
         elif listed:
             yield ResponseAnswer(listed, item.path)
         elif item.absent is not None:
@@ -116,7 +116,7 @@ class _Reading:
                     if isinstance(words, str) and words.strip():
                         yield words
                     else:
-                        self._tell(path, "its range is not a text", item.link)
+                        self._fault(path, "its range is not a text", item.link)
 
     def _answered(self, answered: Answered, item: Item) -> Iterator[ResponseAnswer]:
         if answered.kind == "valueCoding":
@@ -124,12 +124,12 @@ class _Reading:
                 yield ResponseAnswer(code, answered.path)
             return
         if isinstance(self._factor, ChoiceFactor):
-            self._tell(answered.path, f"{answered.words} is not a coding", item.link)
+            self._fault(answered.path, f"{answered.words} is not a coding", item.link)
             return
         try:
             word = number_word(answered)
         except NotReadError as error:
-            self._tell(answered.path, str(error), item.link)
+            self._fault(answered.path, str(error), item.link)
             return
         # Where a unit has two names that differ, both are told: no factor is asked in that.
         unit = " or ".join(units_of(answered)) if answered.kind == "valueQuantity" else None
@@ -138,9 +138,9 @@ class _Reading:
     def _code(self, answered: Answered, item: Item) -> Iterator[str]:
         system, code = answered.coding
         if not code:
-            self._tell(answered.path, "a coding without a code", item.link)
+            self._fault(answered.path, "a coding without a code", item.link)
         elif system not in ("", self._system):
-            self._tell(answered.path, f"{answered.words} is not one of its codes", item.link)
+            self._fault(answered.path, f"{answered.words} is not one of its codes", item.link)
         else:
             yield code
 
@@ -156,17 +156,17 @@ class _Reading:
     def _said(self, item: Item) -> str:
         """`true`, `false` or `unknown` as the answer of a boolean; empty where there is none."""
         if len(item.answers) > 1:
-            self._tell(item.path, "it has several answers, and one was expected", item.link)
+            self._fault(item.path, "it has several answers, and one was expected", item.link)
             return ""
         absent = [item.absent, *(each.absent for each in item.answers)]
         if any(each not in (None, Absence.UNANSWERED) for each in absent):
             return UNKNOWN_WORD
         for answered in item.answers:
             if answered.absent is None and answered.kind != "valueBoolean":
-                self._tell(answered.path, f"{answered.words} is not true or false", item.link)
+                self._fault(answered.path, f"{answered.words} is not true or false", item.link)
             elif answered.absent is None:
                 return "true" if answered.value else "false"
         return ""
 
-    def _tell(self, path: Path, what: str, link: str = "") -> None:
+    def _fault(self, path: Path, what: str, link: str = "") -> None:
         self._faults.append(Fault(path, what, link=link))
