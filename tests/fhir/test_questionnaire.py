@@ -154,6 +154,13 @@ def test_a_draft_becomes_active_with_a_review_that_has_not_lapsed() -> None:
     assert lapsed["status"] == "draft"
 
 
+def test_its_date_is_that_of_its_version() -> None:
+    pathway = shipped().pathway
+    (release,) = (each for each in pathway.changes if each.version == pathway.version)
+    assert written(pathway)["date"] == release.date
+    assert "date" not in written(replace(pathway, changes=()))
+
+
 def test_what_it_does_not_say_is_told_and_stands_in_it() -> None:
     pathway = park().pathway
     condition = rule(

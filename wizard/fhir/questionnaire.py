@@ -75,6 +75,7 @@ def questionnaire(
     unsaid = tuple(_unsaid(pathway))
     writer = _Writer(pathway, site, unsaid)
     reviewed = pathway.reviewed is not None and not pathway.review_lapsed
+    dates = {each.version: each.date for each in pathway.changes}
     base = pathway.extends
     derived = f"{questionnaire_url(base.pathway)}|{base.version}" if base else None
     return {
@@ -98,7 +99,7 @@ def questionnaire(
         **({"derivedFrom": [derived]} if derived else {}),
         "status": "active" if reviewed else "draft",
         "experimental": not reviewed,
-        **({"date": pathway.changes[-1].date} if pathway.changes else {}),
+        **({"date": dates[pathway.version]} if pathway.version in dates else {}),
         "description": escaped(f"{review_line(pathway)} {AUDIENCE}"),
         "purpose": escaped(pathway.intended_use),
         "item": [
