@@ -75,7 +75,10 @@ def app(code: str, expected: bytes) -> Start:
 
 
 def told(
-    title: str, yardstick: Start, works: Mapping[str, tuple[Start, float]], rounds: int = ROUNDS
+    title: str,
+    yardstick: Start,
+    works: Mapping[str, tuple[Start, float | None]],
+    rounds: int = ROUNDS,
 ) -> None:
     """Time works and their yardstick in turn; print ratios, and a mark where a goal is missed."""
     every = {"": yardstick, **{name: work for name, (work, _) in works.items()}}
@@ -90,10 +93,10 @@ def told(
     for name, (_, goal) in works.items():
         ratio = median(times[name]) / base
         worst = max(times[name]) / base
-        mark = "" if ratio <= goal else "   MISSED"
+        mark = "" if goal is None or ratio <= goal else "   MISSED"
+        wanted = "" if goal is None else f", goal {goal:g}{mark}"
         print(
-            f"    {name:<36}{median(times[name]):9.1f} ms{ratio:7.2f} x"
-            f", worst {worst:.2f}, goal {goal:g}{mark}"
+            f"    {name:<36}{median(times[name]):9.1f} ms{ratio:7.2f} x, worst {worst:.2f}{wanted}"
         )
 
 
@@ -128,8 +131,11 @@ def just_edited(folder: Path, start: Start) -> Start:
     return again
 
 
-def commands(folder: Path, place: Path) -> Mapping[str, tuple[Start, float]]:
-    """Each row that is measured against imports, and its goal."""
+def commands(folder: Path, place: Path) -> Mapping[str, tuple[Start, float | None]]:
+    """Each row that is measured against imports, and its goal.
+
+    What was just edited is read and checked, which brings pydantic's core; it has no goal.
+    """
     case = sorted((folder / "cases").iterdir())[0]
     data, copy = as_json(case, place / "case.json"), place / "equal"
     shutil.copytree(folder, copy)
@@ -146,15 +152,15 @@ def commands(folder: Path, place: Path) -> Mapping[str, tuple[Start, float]]:
         "diff of one edit": (("diff", folder, changed), 8),
         "diff of equal folders": (("diff", folder, copy), 2.5),
     }
-    fresh: dict[str, tuple[Sequence[str | Path], float]] = {
-        "check, just edited": (("check", changing), 5),
-        "diff of one edit, just edited": (("diff", folder, changing), 8),
+    fresh: dict[str, Sequence[str | Path]] = {
+        "check, just edited": ("check", changing),
+        "diff of one edit, just edited": ("diff", folder, changing),
     }
     return {
         **{what: (command(PROGRAM, *words), goal) for what, (words, goal) in rows.items()},
         **{
-            what: (just_edited(changing, command(PROGRAM, *words)), goal)
-            for what, (words, goal) in fresh.items()
+            what: (just_edited(changing, command(PROGRAM, *words)), None)
+            for what, words in fresh.items()
         },
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from wizard.case.given import SetAside
 from wizard.case.log import JSON, Log, LogEntryError, entry_of
 from wizard.case.made import Measures
 from wizard.case.nodes import json_data
@@ -13,6 +12,7 @@ from wizard.record import NOTHING, Record, replace
 
 if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
+    from wizard.case.given import SetAside
     from wizard.pathway.nodes import Node
 
 
@@ -26,7 +26,7 @@ class Kept(Record):
 
     title: str = ""
     vignette: str = ""
-    unread: tuple[SetAside, ...] = ()
+    unread: "tuple[SetAside, ...]" = ()
     measures: Measures = NOTHING
     decisions: "Decisions | None" = None
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wizard import __version__
 from wizard.case.answers import Answer, Answers
-from wizard.case.files import CaseErrors, read_case
 from wizard.case.log import JSON, Did, Log, appended, folded
 from wizard.case.transitions import raw_answer
 from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway
-from wizard.pathway.problems import quoted
+from wizard.pathway.problems import FileErrors, quoted
 from wizard.record import Record, replace
 
 if TYPE_CHECKING:
@@ -133,10 +132,12 @@ def record_in(log: Log, pathway: Pathway) -> "Decisions | None":
     data = next(records, None)
     if not data:
         return None
+    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
+
     head = {"pathway": pathway.id, "digest": digest_in(log)}
     try:
         read = read_case(json.dumps({**head, "answers": {}, "record": data}), pathway, "log")
-    except CaseErrors:
+    except FileErrors:
         return None
     return read.decisions
 
@@ -154,14 +155,14 @@ def answers_of(raw: Mapping[str, JSON], pathway: Pathway) -> tuple[Answers, tupl
     """
     try:
         return _read(raw, pathway), ()
-    except CaseErrors:
+    except FileErrors:
         pass
     known: dict[str, Answer] = {}
     unfit = []
     for factor, answer in raw.items():
         try:
             known.update(_read({factor: answer}, pathway))
-        except CaseErrors:
+        except FileErrors:
             unfit.append(factor)
     return Answers.in_order(known, pathway.factors), tuple(unfit)
 
@@ -171,6 +172,8 @@ def answers_of(raw: Mapping[str, JSON], pathway: Pathway) -> tuple[Answers, tupl
 
 def _read(raw: Mapping[str, JSON], pathway: Pathway) -> Answers:
     """The answers, all of which fit.  Raises CaseErrors."""
+    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
+
     # A file leaves out what is not known of an answer; in a log it is said.
     said = {factor: "unknown" if answer is None else answer for factor, answer in raw.items()}
     return read_case(json.dumps({"answers": said}), pathway, "log").answers

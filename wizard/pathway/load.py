@@ -36,8 +36,9 @@ def is_pathway(folder: Path) -> bool:
 
 def is_shipped(folder: Path) -> bool:
     """Whether a folder is the shipped one, by whatever name."""
+    shipped = shipped_folder()
     # os.path, since a link in a circle is an error for Path.resolve on some versions of Python.
-    return os.path.realpath(folder) == os.path.realpath(shipped_folder())
+    return folder == shipped or os.path.realpath(folder) == os.path.realpath(shipped)
 
 
 def load_pathway(folder: Path | None = None) -> Pathway:

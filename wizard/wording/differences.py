@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard.case.answers import Answer, NumberAnswer, RangesAnswer, Unknown
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway, Status
 from wizard.reasoning.assessment import AlertState
 from wizard.reasoning.case_diff import CaseComparison, Moved, StatusMove
-from wizard.reasoning.what_if import Alternative
 from wizard.record import Record
 from wizard.wording.answers import NOT_KNOWN, answer_text, factor_label
 from wizard.wording.outline import Item
 from wizard.wording.statuses import LEVEL_WORDS, SETTING_WORDS
 from wizard.wording.values import news_text, values_text
+
+if TYPE_CHECKING:
+    from wizard.reasoning.what_if import Alternative
 
 STATUS_WORDS: Final[Mapping[Status, str]] = {
     Status.DESCRIBED: "described",
@@ -53,7 +55,7 @@ class DifferenceRow(Record):
     says: str
 
 
-def alternative_text(factor: Factor, given: Answer | None, each: Alternative) -> str:
+def alternative_text(factor: Factor, given: Answer | None, each: "Alternative") -> str:
     """Another answer to a question, beside the one given."""
     if isinstance(each.values, Unknown):
         return NOT_KNOWN

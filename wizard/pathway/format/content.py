@@ -1,6 +1,7 @@
 """Bytes and characters of one file: its size, its encoding, and nothing that cannot be seen."""
 
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Final
 
@@ -48,10 +49,11 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def decode(data: bytes, name: str) -> str:
     """UTF-8 bytes as text, a leading byte order mark dropped.  Raises FileErrors."""
+    bare = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return bare.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = bare[: error.start].decode("utf-8", "replace")
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         problem = Problem(

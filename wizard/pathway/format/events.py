@@ -35,8 +35,9 @@ MAX_TEXT: Final = 20_000
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEW_TEXT: Final = str.__new__
 _NEW_TUPLE: Final = tuple.__new__
-_COMMENT: Final = re.compile(r"([ \t]+)#(.?)")
-_WORD: Final = re.compile(r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+")
+_COMMENT: Final = r"([ \t]+)#(.?)"
+_WORD: Final = r"[a-z0-9_.]+|[A-Z]{2,5}-[0-9]+"
+"""Both are compiled where a file has comments: few cases do."""
 
 
 class _Mark(Protocol):
@@ -363,11 +364,11 @@ class _Builder:
         two spaces away.
         """
         line = self._lines[number] if number < len(self._lines) else ""
-        comment = _COMMENT.match(line, end) if "#" in line else None
+        comment = re.match(_COMMENT, line[end:]) if "#" in line else None
         if comment is None or not event.value:
             return
         gap, after = comment.groups()
-        if after in {"", " "} and (len(gap) > 1 or _WORD.fullmatch(event.value)):
+        if after in {"", " "} and (len(gap) > 1 or re.fullmatch(_WORD, event.value)):
             return
         self._cut = True
         self.problems.tell(

@@ -13,8 +13,8 @@ OTHER_SPACE: Final = (
     "a no-break space (or another space that is not the plain one) stands here",
     "delete it and type a plain space",
 )
-_BLANK_IN_KEY: Final = re.compile(OTHER_BLANK)
-_BLANK_IN_TEXT: Final = re.compile(rf"^{OTHER_BLANK}|:{OTHER_BLANK}|{OTHER_BLANK}$")
+_BLANK_IN_TEXT: Final = rf"^{OTHER_BLANK}|:{OTHER_BLANK}|{OTHER_BLANK}$"
+"""Compiled where it is first needed: most files have letters of ASCII alone."""
 
 
 def slip_in_text(text: Text, *, key: bool) -> Problem | None:
@@ -38,7 +38,7 @@ def slip_in_text(text: Text, *, key: bool) -> Problem | None:
 def _slip_beyond_ascii(text: Text, *, key: bool) -> Problem | None:
     """Another space, or other quotation marks, than those that a keyboard has."""
     place = text.position
-    blank = (_BLANK_IN_KEY if key else _BLANK_IN_TEXT).search(text)
+    blank = re.search(OTHER_BLANK if key else _BLANK_IN_TEXT, text)
     if blank is not None and "\n" not in text:
         column = place.column + blank.end() - 1
         return Problem(Code.OTHER_SPACE, Position(place.file, place.line, column), *OTHER_SPACE)

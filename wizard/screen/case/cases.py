@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.carrying import carried
 from wizard.case.decisions import NO_DECISIONS, Decisions
-from wizard.case.files import CaseErrors
 from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
+from wizard.pathway.problems import FileErrors
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
@@ -84,7 +84,7 @@ class CaseOpening(CaseKeeping):
             self.take_file(None)
         try:
             opened = opened_case(path, self._compiled, moment(os.environ))
-        except CaseErrors as error:
+        except FileErrors as error:
             self.say(f"{path.name} cannot be opened: {error.problems[0].what}")
             return
         begun = begun_of(opened, self._compiled)

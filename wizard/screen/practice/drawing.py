@@ -55,7 +55,7 @@ class PracticeDrawing(PlaceScreen):
     chart = query_one("#chart", Sparkline)
     reading = query_one("#reading", Pane)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class NotKept(Message):
         """A finished task could not be logged."""
 

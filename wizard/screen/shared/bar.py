@@ -32,7 +32,7 @@ class Bar(Tile):
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """Follows from a layout; Textual's own would have another one made for it."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A row with a target was clicked."""
 

@@ -61,7 +61,7 @@ class Pane(Tile, Scrolling, can_focus=True):
         Binding("end", "edge(1)", "End", show=False, id="pane.end"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on a row with a target, or enter on one without (None)."""
 

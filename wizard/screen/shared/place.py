@@ -59,13 +59,13 @@ class PlaceScreen(TiledScreen):
     header = query_one("#header", Bar)
     footer = query_one("#footer", Bar)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Another place is to be shown."""
 
         place: Place
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CaseWanted(Message):
         """A copy of a case is to be opened in the case place, which then tells so.
 
@@ -76,13 +76,13 @@ class PlaceScreen(TiledScreen):
         told: str
         pathway: Pathway
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ToRead(Message):
         """A text is to be read in the user's pager."""
 
         words: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ToKeep(Message):
         """A setting was changed, and is to be kept for the next time."""
 

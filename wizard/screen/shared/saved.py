@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wizard.workbench.standing import Standing
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Stands(Message):
     """How the files stand now.
 
@@ -22,14 +22,14 @@ class Stands(Message):
     wrong: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Saved(Message):
     """The files are another version of the pathway than before."""
 
     compiled: "Compiled"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Changed(Message):
     """What a save comes to, in a line."""
 
