@@ -97,6 +97,18 @@ def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterat
 # --- parts -----------------------------------------------------------------------------------
 
 
+class _Known(dict[str | tuple[str, ...], Case]):
+    """Cases by the cells that say them, as one text or one by one; made where they are missing."""
+
+    def __init__(self, case: Callable[[str | tuple[str, ...]], Case]) -> None:
+        super().__init__()
+        self._case = case
+
+    def __missing__(self, key: str | tuple[str, ...]) -> Case:
+        found = self[key] = self._case(key)
+        return found
+
+
 class _CsvReading:
     """Reads what the rows of a file with commas say; what was met lately, by its text."""
 
@@ -107,16 +119,13 @@ class _CsvReading:
         self._places = tuple(own)
         self._codes = [(n, each.word) for n, each in enumerate(own.values()) if each.values]
         self._answering = Answering(compiled.space, [each.column for each in own.values()])
-        self._known: dict[str | tuple[str, ...], Case] = {}
+        self._known = _Known(self._case)
 
     def cases(self, texts: Sequence[str]) -> Iterator[Case]:
         """What rows say, each of which is one line as it is written."""
-        keys = self._keys(texts)
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
-        for key in set(keys) - self._known.keys():
-            self._known[key] = self._case(key.split(self._delimiter))
-        return map(self._known.__getitem__, keys)
+        return map(self._known.__getitem__, self._keys(texts))
 
     def groups(self, texts: Sequence[str]) -> Iterator[str | None]:
         """The group of each of such rows."""
@@ -133,9 +142,9 @@ class _CsvReading:
             case = Case(error=f"line {row.line}: {row.problem}")
             return csv_line(cells, self._delimiter), "" if grouped else None, case
         own = tuple([row.cells[place] for place in self._places])
-        case = self._known.get(own) or self._known.setdefault(own, self._case(own))
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
+        case = self._known[own]
         group = row.cells[self._by] if self._by is not None else None
         return csv_line(row.cells, self._delimiter), group, case
 
@@ -148,7 +157,8 @@ class _CsvReading:
         own = itemgetter(*self._places)
         return [delimiter.join(own(text.split(delimiter))) for text in texts]
 
-    def _case(self, cells: Sequence[str]) -> Case:
+    def _case(self, key: str | tuple[str, ...]) -> Case:
+        cells: Sequence[str] = key.split(self._delimiter) if isinstance(key, str) else key
         if self._codes:
             cells = list(cells)
             for n, word in self._codes:

@@ -85,13 +85,17 @@ def assessed(entries: Iterable[Entry], engine: Engine, pathway: Pathway, output:
         fresh = set(cases) - ends.keys()
         if len(ends) + len(fresh) > MOST_KNOWN or len(times) > MOST_KNOWN:
             count()
+        if len(ends) + len(fresh) > MOST_KNOWN:
             said.clear()
             ends.clear()
             fresh = set(cases)
         sound = {case: case.masks for case in fresh if case.masks is not None}
         said.update(zip(sound, engine.said(list(sound.values())), strict=True))
         ends.update((case, output.ending(case, said.get(case, ""))) for case in fresh)
-        times.update(zip(groups, cases, strict=True))
+        if groups[0] is None:
+            times.update({(None, case): number for case, number in Counter(cases).items()})
+        else:
+            times.update(zip(groups, cases, strict=True))
         text = [""] * (2 * len(chunk))
         text[::2], text[1::2] = fronts, map(ends.__getitem__, cases)
         for at in range(0, len(text), _WRITTEN_AT_ONCE):
