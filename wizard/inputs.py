@@ -134,7 +134,7 @@ def case_at(place: str, pathway: Pathway, columns: Path | None = None) -> Case:
     ):
         from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
 
-        for line in opened_lines(case, pathway):
+        for line in (*case.read_as, *opened_lines(case, pathway)):
             tell(f"{place}: {line}")
     if case.decisions:
         from wizard.wording.recording import personal_lines  # noqa: PLC0415 - imported on first use

@@ -45,4 +45,4 @@ def absence(system: str, code: str) -> Absence | None:
 
 def tells_absence(system: object) -> bool:
     """Whether the codes of a system say why there is no value."""
-    return system in _CODES
+    return isinstance(system, str) and system in _CODES

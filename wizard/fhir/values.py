@@ -41,7 +41,7 @@ def number_word(answered: Answered) -> str:
         raise NotReadError("its quantity has no number")
     if compared is None:
         return _plain(value)
-    if compared not in _COMPARED:
+    if not isinstance(compared, str) or compared not in _COMPARED:
         raise NotReadError("its quantity is compared by what is not <, <=, >= or >")
     return f"{_COMPARED[compared]} {_plain(value)}"
 

@@ -20,6 +20,7 @@ from wizard.wording.since import moved_items, since_line, since_sections
 from wizard.wording.text import joined, sentence
 
 OPENED: Final = "Not as it was saved"
+READ_AS: Final = "How it was read"
 _DIGITS: Final = 12
 """Of a digest, as many as tell two apart."""
 
@@ -28,7 +29,7 @@ def opened_lines(case: Case, pathway: Pathway) -> tuple[str, ...]:
     """What to know before a saved case is read in this pathway, a sentence or two a line."""
     now = made_in(pathway)
     another = case.made is not None and case.made.differs(now)
-    lines = [*case.read_as, *_log_lines(case), *case.renamed]
+    lines = [*_log_lines(case), *case.renamed]
     if case.made is not None and another:
         lines += _made_lines(case.made, now)
         lines += _list_lines(case, pathway)
@@ -71,8 +72,9 @@ def opened_sections(
 ) -> tuple[Section, ...]:
     """What to read of a saved case before one goes on with it; none where all is as it was."""
     lines = [sentence(each) for each in (*told, *opened_lines(case, pathway))]
+    read = section_of(READ_AS, "", entries(map(sentence, case.read_as)))
     before = section_of(OPENED, "", entries(lines))
-    return (*before, *(since_sections(pathway, found) if found is not None else ()))
+    return (*read, *before, *(since_sections(pathway, found) if found is not None else ()))
 
 
 def _made_lines(made: Made, now: Made) -> Iterator[str]:
