@@ -13,6 +13,8 @@ from wizard.engine.compiling import Compiled
 
 sqlglot = pytest.importorskip("sqlglot", reason="sqlglot is not here")
 exp = sqlglot.exp
+pytestmark = pytest.mark.slow
+"""With one release of sqlglot alone: what it takes for a word of an engine differs between them."""
 
 NAMED = ("trino", "bigquery", "snowflake", "postgres", "spark")
 """Those of which the page tells."""

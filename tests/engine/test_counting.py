@@ -1,5 +1,6 @@
 """Counts, examples and regions against enumeration, over random pathways."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import product
 from random import Random
@@ -27,6 +28,7 @@ from wizard.pathway.factors import (
 from wizard.pathway.model import Pathway
 
 seeds = st.integers(0, 2**32 - 1)
+Placed = Mapping[int, int]
 
 
 def functions(compiled: Compiled, twin: Brute) -> list[tuple[Node, Function]]:
@@ -46,13 +48,18 @@ def part(case: Case, factors: tuple[str, ...]) -> tuple[tuple[str, CaseValue], .
     return tuple((f, case[f]) for f in factors if f in case)
 
 
-def inside(compiled: Compiled, case: Case, region: Allowed) -> bool:
-    """Whether a case fits a region read as answers: what does not apply is passed over."""
-    return all(
-        value in region[level]
+def placed(compiled: Compiled, case: Case) -> Placed:
+    """The value of each variable of what applies in a case."""
+    return {
+        level: value
         for factor, held in case.items()
         for level, value in assignment(compiled, factor, held).items()
-    )
+    }
+
+
+def inside(case: Placed, region: Allowed) -> bool:
+    """Whether a case fits a region read as answers: what does not apply is passed over."""
+    return all(value in region[level] for level, value in case.items())
 
 
 def assignment(compiled: Compiled, factor: str, value: CaseValue) -> dict[int, int]:
@@ -96,22 +103,24 @@ def world(seed: int) -> tuple[Random, Pathway, Compiled, Brute]:
 def test_counts_and_examples_are_those_of_enumeration(seed: int) -> None:
     random, pathway, compiled, twin = world(seed)
     counts = cases_of(compiled)
+    at = [placed(compiled, case) for case in twin.cases]
+    plain = [numbers_at_intervals(compiled, case) for case in twin.cases]
     for node, function in functions(compiled, twin):
+        holding = [function(case) for case in twin.cases]
         over = counts.closed(compiled.support(node))
         more = counts.closed([*over, random.choice(list(pathway.factors))])
         for factors in (over, more):
-            true = [case for case in twin.cases if function(case)]
-            expected = {part(numbers_at_intervals(compiled, case), factors) for case in true}
-            every = {part(numbers_at_intervals(compiled, case), factors) for case in twin.cases}
+            expected = {part(c, factors) for c, holds in zip(plain, holding, strict=True) if holds}
+            every = {part(case, factors) for case in plain}
             assert counts.count(node, factors) == len(expected)
             assert counts.total(factors) == len(every)
         example = counts.example(node, over)
         assert (example is None) == (not expected)
         if example is not None:
-            fitting = [case for case in twin.cases if inside(compiled, case, example)]
+            fitting = [i for i, case in enumerate(at) if inside(case, example)]
             assert fitting
-            assert all(function(case) for case in fitting)
-            assert len({part(numbers_at_intervals(compiled, case), over) for case in fitting}) == 1
+            assert all(holding[i] for i in fitting)
+            assert len({part(plain[i], over) for i in fitting}) == 1
 
 
 def test_an_example_has_the_only_range_of_a_number_that_no_tree_asks() -> None:
@@ -150,22 +159,24 @@ def widenings(pathway: Pathway, compiled: Compiled, region: Allowed) -> list[All
 @example(184466095)
 def test_regions_hold_the_function_and_none_can_be_left_out_or_widened(seed: int) -> None:
     _random, pathway, compiled, twin = world(seed)
+    at = [placed(compiled, case) for case in twin.cases]
+
+    def held(region: Allowed) -> set[int]:
+        return {i for i, case in enumerate(at) if inside(case, region)}
+
     for node, function in functions(compiled, twin):
         found = cover(cases_of(compiled), node, compiled.free, 1000)
         assert found.left == FALSE
-        holding = [
-            {i for i, case in enumerate(twin.cases) if inside(compiled, case, region)}
-            for region in found.implicants
-        ]
-        assert set().union(*holding) == {i for i, case in enumerate(twin.cases) if function(case)}
+        true = {i for i, case in enumerate(twin.cases) if function(case)}
+        holding = [held(region) for region in found.implicants]
+        assert set().union(*holding) == true
         for place, own in enumerate(holding):
             others = set().union(*(held for i, held in enumerate(holding) if i != place))
             assert own - others
-        for region in found.implicants:
+        for region, own in zip(found.implicants, holding, strict=True):
             for wider in widenings(pathway, compiled, region):
-                wider_cases = [case for case in twin.cases if inside(compiled, case, wider)]
-                same = [case for case in twin.cases if inside(compiled, case, region)]
-                assert wider_cases == same or not all(function(case) for case in wider_cases)
+                reached = held(wider)
+                assert reached == own or not reached <= true
 
 
 @settings(max_examples=100, deadline=None)
@@ -183,20 +194,15 @@ def test_a_stopped_cover_says_what_it_leaves(seed: int, most: int) -> None:
             part(numbers_at_intervals(compiled, case), factors)
             for case in twin.cases
             if function(case)
-            and not any(inside(compiled, case, region) for region in found.implicants)
+            and not any(inside(placed(compiled, case), each) for each in found.implicants)
         }
         assert counts.count(found.left, factors) == len(held)
 
 
-def holds(compiled: Compiled, node: Node, case: Case) -> bool:
+def holds(compiled: Compiled, node: Node, case: Placed) -> bool:
     """Whether a function is true in a case, whatever stands for a factor that does not apply."""
-    values = {
-        level: value
-        for factor, held in case.items()
-        for level, value in assignment(compiled, factor, held).items()
-    }
     while node > IMPOSSIBLE:
-        node = compiled.diagrams.children[node][values.get(compiled.diagrams.levels[node], 0)]
+        node = compiled.diagrams.children[node][case.get(compiled.diagrams.levels[node], 0)]
     return node == TRUE
 
 
@@ -211,14 +217,15 @@ def test_regions_within_a_part_of_all_values_hold_what_lies_there(seed: int) -> 
         else values
         for level, values in enumerate(compiled.free)
     )
-    there = [case for case in twin.cases if inside(compiled, case, universe)]
+    every_case = [(case, placed(compiled, case)) for case in twin.cases]
+    there = [(case, at) for case, at in every_case if inside(at, universe)]
     for node, function in functions(compiled, twin):
         found = cover(counts, node, universe, 1000)
         assert found.left == FALSE
         for region in found.implicants:
             for own, every in zip(region, universe, strict=True):
                 assert own == tuple(value for value in every if value in own)
-        for case in there:
-            within = [inside(compiled, case, region) for region in found.implicants]
-            assert [holds(compiled, held, case) for held in found.functions] == within
+        for case, at in there:
+            within = [inside(at, region) for region in found.implicants]
+            assert [holds(compiled, held, at) for held in found.functions] == within
             assert function(case) == any(within)
