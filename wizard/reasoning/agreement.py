@@ -125,8 +125,8 @@ def _agreement_on(
 
 
 def claiming(pathway: Pathway, option: Option) -> frozenset[str]:
-    """The documents that have a claim on an option."""
-    return frozenset(pathway.claims[claim].source for claim in pathway.claims_on[option.id])
+    """The documents that have a claim on an option: the id of a claim begins with its document."""
+    return frozenset([claim.partition("-")[0] for claim in pathway.claims_on[option.id]])
 
 
 class _Truths(Record):
