@@ -242,9 +242,10 @@ class CaseDrawing(PlaceScreen):
         state, height = self.state, self.app.size.height
         lists = self._column == "options" or not self.one_column
         self.notices.show(lambda width: notice_rows(state, width, lists=lists))
-        self.crisis.set_class(crisis_raised(state), "-raised")
-        self.crisis.set_class(not state.begun, "-quiet")
-        self.crisis.show(lambda _width: crisis_rows(state, height))
+        crisis = self.crisis
+        crisis.set_class(crisis_raised(state), "-raised")
+        crisis.set_class(not state.begun, "-quiet")
+        crisis.show(lambda _width: crisis_rows(state, height))
 
     def _draw_overlay(self, overlay: Overlay, before: State) -> None:
         """Draw what lies over the case; its views are imported when the first one is opened.

@@ -64,7 +64,7 @@ class Bar(Tile):
         self._fill(width)
         return len(self._lines)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Lay the rows out anew for the new width."""
         self._fill(self.outer_size.width - self.gutter.width)
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from textual._compositor import ChopsUpdate, Compositor  # what paints every screen of Textual
+from textual.events import Hide, Resize, Show
 from textual.geometry import Region, Size, Spacing
 from textual.layout import DockArrangeResult
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,7 +25,17 @@ class TiledScreen(Screen[None]):
 
     def arrange(self, size: Size, _optimal: bool = False) -> DockArrangeResult:  # noqa: FBT001, FBT002 - Textual's own
         """The places of all tiles, those of before where they come to stand again."""
+        self._arrangement_cache.clear()
         return self._arranged.found(size, super().arrange, optimal=_optimal)
+
+    def place_tile(self, tile: Widget) -> None:
+        """Lay out once more, since a tile takes another place."""
+        for around in tile.ancestors:
+            if isinstance(around, Widget):
+                around._clear_arrangement_cache()
+                around._layout_updates += 1
+        self._layout_widgets.setdefault(self, set()).add(tile)
+        self._layout_required = True
 
 
 class Tile(Widget):
@@ -35,14 +47,37 @@ class Tile(Widget):
         return self.styles.gutter
 
     def repaint(self, *regions: Region) -> None:
-        """Have regions of it painted, or all of it, with all else that a key changes.
-
-        By `refresh`, Textual sends three messages for each widget that a key changes.
-        """
+        """Have regions of it painted, or all of it, with all else that a key changes."""
         if self.display:
             self._repaint_regions.update(regions or [self.outer_size.region])
-            self.screen._dirty_widgets.add(self)  # what the last of these messages comes to
+            self.screen._dirty_widgets.add(self)  # what Textual's messages come to
             self.screen.check_idle()
+
+    def check_idle(self) -> None:
+        """Tell the screen at once what is to be placed or painted; Textual would in messages."""
+        screen = self.screen if self._is_mounted else None
+        if not isinstance(screen, TiledScreen) or self._refresh_styles_required:
+            super().check_idle()
+            return
+        if self._layout_required:
+            self._layout_required = False
+            screen.place_tile(self)
+        if self._repaint_required:
+            self._repaint_required = False
+            if self.display:
+                screen._dirty_widgets.add(self)
+        screen.check_idle()
+
+    def post_message(self, message: Message) -> bool:
+        """Take a new size at once, before it is painted; that it is shown or hidden, it knows."""
+        if isinstance(message, Resize):
+            self.resized()
+        elif self.has_focus or not isinstance(message, Show | Hide):
+            return super().post_message(message)
+        return True
+
+    def resized(self) -> None:
+        """Fit what it shows to a new size."""
 
 
 class Tiles(Compositor):

@@ -157,9 +157,9 @@ class Pane(Tile, Scrolling, can_focus=True):
         if width != self._width:
             self._lay_out(width)
         look, focus, thumb = self._look(), self.has_focus, self.thumb
-        scrolled, seen = self.scroll_offset.y, self._seen
+        scrolled, seen, edge = self.top, self._seen, self.gutter.top
         strips = []
-        for row in range(crop.y - self.gutter.top, crop.bottom - self.gutter.top):
+        for row in range(crop.y - edge, crop.bottom - edge):
             if row < 0:
                 strips.append(look.top(self._title))
             elif row >= height:
@@ -206,7 +206,7 @@ class Pane(Tile, Scrolling, can_focus=True):
         super().notify_style_update()
         self._looks.clear()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Lay the rows out anew for a new width that was not drawn yet, and scroll anew."""
         unseen = not self._lines
         if self.inside.width != self._width:
@@ -219,7 +219,7 @@ class Pane(Tile, Scrolling, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
         y = event.y - self.gutter.top
-        number = y + self.scroll_offset.y
+        number = y + self.top
         if 0 <= y < self.inside.height and number < len(self._lines):
             line = self._lines[number]
             target = (
@@ -291,8 +291,9 @@ class Pane(Tile, Scrolling, can_focus=True):
 
     def _stay_inside(self) -> None:
         """Scroll back where less is left than was scrolled past."""
-        if self.scroll_offset.y > self.max_scroll_y:
-            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+        last = max(0, len(self._lines) - self.inside.height)
+        if self.top > last:
+            self.scroll_to(y=last, animate=False, force=True)
 
     def _shown(self) -> list[Seen]:
         """All that each line shows."""
@@ -310,7 +311,7 @@ class Pane(Tile, Scrolling, can_focus=True):
 
         What is below the last line counts as a line.
         """
-        top, height = self.scroll_offset.y, self.inside.height
+        top, height = self.top, self.inside.height
         both = zip_longest([*before, None], [*self._seen, None], fillvalue=())
         other = (at for at, (was, now) in enumerate(islice(both, top, top + height)) if was != now)
         # Lines that follow each other lie as far behind their places among these.
@@ -332,7 +333,7 @@ class Pane(Tile, Scrolling, can_focus=True):
 
         From a cursor out of sight (the wheel moved the view) it is counted from the edge.
         """
-        top = self.scroll_offset.y
+        top = self.top
         bottom = top + self.inside.height
         here = self._lines_of(self._cursor)
         edge = top - 1 if step > 0 else bottom
@@ -356,7 +357,7 @@ class Pane(Tile, Scrolling, can_focus=True):
             return
         top, bottom = here[0], here[-1]
         first = 0 if self._cursor == self._targets[0] and bottom < height else top
-        if top < self.scroll_offset.y:
+        if top < self.top:
             self.scroll_to(y=first, animate=False)
-        elif bottom >= self.scroll_offset.y + height:
+        elif bottom >= self.top + height:
             self.scroll_to(y=min(bottom - height + 1, top), animate=False)

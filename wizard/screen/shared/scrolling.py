@@ -44,6 +44,11 @@ class Scrolling(ScrollView):
         return self.container_size if self.display else Size(0, 0)
 
     @property
+    def top(self) -> int:
+        """The first line in sight."""
+        return round(self.scroll_y)
+
+    @property
     def allow_vertical_scroll(self) -> bool:
         """Whether there is anything out of sight."""
         return self.max_scroll_y > 0
@@ -52,7 +57,7 @@ class Scrolling(ScrollView):
     def thumb(self) -> range:
         """The rows of the content, from its top, that have the thumb of the bar."""
         height = self.inside.height
-        return thumb(height, self.virtual_size.height, self.scroll_offset.y)
+        return thumb(height, self.virtual_size.height, self.top)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Repaint the frame too: the thumb is on it."""
