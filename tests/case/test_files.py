@@ -166,8 +166,8 @@ def test_what_is_no_case(text: str | bytes, message: str) -> None:
         ),
         (
             '{"resourceType": "QuestionnaireResponse", "status": "completed", "item": []}',
-            '1:18: this is a FHIR "QuestionnaireResponse", which is not read; write a case: '
-            '"answers:", and under it each answer by the id of its question',
+            '1:18: this is a FHIR "QuestionnaireResponse", which is not read here; '
+            "`mdt-wizard assess` and `cohort` read a QuestionnaireResponse in JSON",
         ),
         (
             "answers: {kind: OAK}\n",
