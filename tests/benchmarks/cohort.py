@@ -9,7 +9,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -26,7 +26,8 @@ from wizard.cohort.columns import columns_of
 ROWS: Final = 1_000_000
 CASES: Final = 50_000
 """Different ones, where the rows are those of a registry."""
-GOALS: Final = {"sqlite": (60, 300), "duckdb": (5, None)}
+Goals = tuple[float, float | None]
+GOALS: Final[Mapping[str, Goals]] = {"sqlite": (60, 300), "duckdb": (5, None)}
 """Seconds, and megabytes."""
 IN_DUCKDB: Final = """
 import duckdb, sys
@@ -65,7 +66,7 @@ def cases(random: Random, names: Sequence[str]) -> Iterator[list[str]]:
         yield [f"{cell:g}" if isinstance(cell, float) else str(cell or "") for cell in cells]
 
 
-def run(what: str, command: Sequence[str], goals: tuple[float, float | None] | None = None) -> None:
+def run(what: str, command: Sequence[str], goals: Goals | None = None) -> None:
     """Run a command, and print its time, its work and its memory."""
     start = perf_counter()
     process = subprocess.Popen(
@@ -89,14 +90,14 @@ def run(what: str, command: Sequence[str], goals: tuple[float, float | None] | N
             told("peak memory", memory, megabytes, "MB")
 
 
-def ours(file: Path, to: Path) -> None:
-    for engine, goals in GOALS.items():
+def ours(file: Path, to: Path, goals_of: Mapping[str, Goals]) -> None:
+    for engine in GOALS:
         if engine == "duckdb" and find_spec("duckdb") is None:
             print("    DuckDB: not installed (extra cohort)")
             continue
         to.unlink(missing_ok=True)
         command = ["-m", "wizard", "cohort", str(file), "-o", str(to), "--engine", engine]
-        run(f"cohort by {engine}", command, goals)
+        run(f"cohort by {engine}", command, goals_of.get(engine))
 
 
 def lookups(file: Path, said: Path, to: Path, names: Sequence[str]) -> None:
@@ -120,11 +121,12 @@ def main() -> None:
         written(pool, names, iter(different))
         run_quietly = [sys.executable, "-m", "wizard", "cohort", str(pool), "-o", str(said)]
         subprocess.run(run_quietly, cwd=ROOT, capture_output=True, check=True)
-        ours(file, to)
+        ours(file, to, GOALS)
         lookups(file, said, to, names)
         print(f"  {ROWS:,} rows, hardly a case twice")
         written(file, names, (next(drawn) for _ in range(ROWS)))
-        ours(file, to)
+        # DuckDB's goal is that of a registry, where most rows say what another said before them.
+        ours(file, to, {"sqlite": GOALS["sqlite"]})
 
 
 if __name__ == "__main__":
