@@ -103,6 +103,10 @@ async def test_widths_are_kept_and_read_at_the_start(tmp_path: Path) -> None:
     async with again.run_test(size=(140, 36)) as pilot:
         assert case_screen(again).options.outer_size.width == wide
         await pilot.resize_terminal(80, 24)
+        for _ in range(100):  # a screen is laid out again after it has been told its size
+            if case_screen(again).options.outer_size.width == narrow:
+                break
+            await pilot.pause(0.05)
         assert case_screen(again).options.outer_size.width == narrow
 
 
