@@ -101,7 +101,7 @@ OAK: dict[str, object] = {"kind": "oak", "height": 12, "damage": {"storm": "pres
         (
             "kind",
             {"answer": [{"valueCoding": {"code": "oak"}}, {"valueCoding": {"code": "birch"}}]},
-            "it has several answers, and one was expected",
+            'linkId "kind": it has several answers, and one was expected',
         ),
         (
             "kind",
@@ -147,6 +147,16 @@ def test_what_does_not_fit_is_told_with_its_place(link: str, change: Json, told:
     assert line.startswith(f"{NAME}:1:")
     place = int(line.split(":")[2])
     assert place > 100
+
+
+def test_answers_that_contradict_are_told_with_their_question() -> None:
+    resource = response_of(park().pathway, OAK)
+    item_of(resource, "damage")["item"].append(
+        {"linkId": "damage.none", "answer": [{"valueBoolean": True}]}
+    )
+    item_of(resource, "damage.storm")["answer"] = [{"valueBoolean": True}]
+    (line,) = problems_of(resource)
+    assert 'linkId "damage": what it says does not fit what else is said of its question' in line
 
 
 def kind(value: Json) -> Json:

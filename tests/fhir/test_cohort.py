@@ -183,6 +183,8 @@ def test_rows_are_grouped_by_a_question(tmp_path: Path) -> None:
         ("[]", "this is not FHIR"),
         ('{"resourceType": "Patient"}', 'this is a FHIR "Patient"; a Bundle'),
         (json.dumps(bundle(type="history")), 'of type "history", which may have a case twice'),
+        (json.dumps(bundle(type="batch-response")), 'of type "batch-response", which is not read'),
+        (json.dumps(bundle(type=None)), "this is a Bundle without a type; one of collection"),
         (json.dumps(bundle(entry={})), "entry is not a list"),
         ("\n".join([json.dumps(own({}))] * 2), "--input jsonl"),
     ],
@@ -205,3 +207,13 @@ def test_one_response_and_a_page_of_a_search(tmp_path: Path) -> None:
     given = run("cohort", "-", "--input", "fhir", "--pathway", PARK, given=json.dumps(page))
     assert given.code == ExitCode.DONE
     assert cohort(tmp_path, json.dumps(bundle(PATIENT))).code == ExitCode.DONE
+
+
+def test_a_response_that_stands_in_a_bundle_twice_is_told(tmp_path: Path) -> None:
+    entries = [{"fullUrl": "urn:secret-1", "resource": own({"kind": "oak"})}] * 3
+    other = {"fullUrl": "urn:secret-1", "resource": {"resourceType": "Patient"}}
+    ended = cohort(tmp_path, json.dumps(bundle(entry=[other, *entries])))
+    assert "two responses have the fullUrl of one before, so a case may be counted" in ended.err
+    assert len(rows_of(tmp_path)) == 3
+    ended = cohort(tmp_path, json.dumps(bundle(*[own({"kind": "oak"})] * 3)))
+    assert "fullUrl" not in ended.err

@@ -99,8 +99,9 @@ class MappedReading:
         if self._own is None:
             return None
         if not is_named(self._own, response.form, response.version):
-            url = quoted(str(self._own.get("url") or self._own.get("id")))
-            raise FormError(f"it answers {quoted(response.form)}, and the map is for {url}")
+            own = _named(self._own.get("url") or self._own.get("id"), self._own.get("version"))
+            given = _named(response.form, response.version)
+            raise FormError(f"it answers {given}, and the map is for {own}")
         return self._read(self._own)
 
     def _read(self, raw: Mapping[str, Any]) -> Form:
@@ -135,6 +136,11 @@ def _form_at(path: Path) -> Mapping[str, Any]:
     else:
         form: Mapping[str, Any] = raw
         return form
+
+
+def _named(url: object, version: object) -> str:
+    """The address of a questionnaire, with its version where it has one."""
+    return quoted(f"{url}|{version}" if version else str(url))
 
 
 class _Reading:

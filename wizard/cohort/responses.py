@@ -100,14 +100,17 @@ class ResponseRows:
     def _bundle(self, root: Mapping[str, Any], name: str) -> Iterator[Entry]:
         kind, entries, links = (root.get(each) for each in ("type", "entry", "link"))
         if kind not in _TYPES:
-            what = f"this is a {BUNDLE} of type {quoted(str(kind))}, which may have a case twice"
-            raise TableError(f"{name}: {what}; one of {listed(_TYPES)} was expected")
+            why = "may have a case twice" if kind == "history" else "is not read"
+            what = f"of type {quoted(str(kind))}, which {why}" if kind else "without a type"
+            hint = f"one of {listed(_TYPES)} was expected"
+            raise TableError(f"{name}: this is a {BUNDLE} {what}; {hint}")
         if not isinstance(entries, list | None):
             raise TableError(f"{name}: entry is not a list")
         if isinstance(links, list) and any(
             isinstance(each, dict) and each.get("relation") == "next" for each in links
         ):
             self._told.append("this is one page of a search; its other pages are not in the file")
+        self._note_alike(entries or [])
         held = [each.get("resource") if isinstance(each, dict) else None for each in entries or []]
         forms = [each for each in held if isinstance(each, dict) and is_a(each, FORM)]
         for number, raw in enumerate(held, 1):
@@ -192,6 +195,18 @@ class ResponseRows:
         if group is None:
             group = self._group({})
         return f'{{"{place}": {number}, ', group, said
+
+    def _note_alike(self, entries: Sequence[Any]) -> None:
+        """Tell how many responses have an address that another one has, and no address itself."""
+        urls = (
+            each.get("fullUrl")
+            for each in entries
+            if isinstance(each, dict) and is_a(each.get("resource"), RESPONSE)
+        )
+        counts = Counter(url for url in urls if isinstance(url, str))
+        if more := sum(counts.values()) - len(counts):
+            what = "the fullUrl of one before, so a case may be counted twice"
+            self._told.append(f"{counted(more, 'response has', 'responses have')} {what}")
 
     def _note(self, response: Response) -> None:
         own = self._pathway

@@ -59,6 +59,7 @@ class _Reading:
         factor: Factor | None,
         faults: list[Fault],
     ) -> None:
+        self._name = name
         self._parts = parts
         self._system = answers_system(named, name)
         self._factor = factor
@@ -80,7 +81,8 @@ class _Reading:
             states: Raw = {member: _STATES[word] for member, word in said.items()}
             told.append(ResponseAnswer(states, self._parts[next(iter(said))].path))
         if len(told) > 1:
-            self._fault(told[1].path, "what it says does not fit what else is said of its question")
+            what = "what it says does not fit what else is said of its question"
+            self._fault(told[1].path, what, self._name)
         if not told and not_done == "false" and self._may_be_unmeasured():
             told.append(ResponseAnswer(ANY_NUMBER, self._parts[NOT_DONE].path))
         return told[0] if told else None
@@ -92,7 +94,7 @@ class _Reading:
         """What the item of the factor itself says."""
         listed = list(self._extended(item))
         if len(item.answers) + bool(listed) + (item.absent is not None) > 1:
-            self._fault(item.path, "it has several answers, and one was expected")
+            self._fault(item.path, "it has several answers, and one was expected", item.link)
         elif listed:
             yield ResponseAnswer(listed, item.path)
         elif item.absent is not None:
@@ -168,5 +170,5 @@ class _Reading:
                 return "true" if answered.value else "false"
         return ""
 
-    def _fault(self, path: Path, what: str, link: str = "") -> None:
+    def _fault(self, path: Path, what: str, link: str) -> None:
         self._faults.append(Fault(path, what, link=link))
