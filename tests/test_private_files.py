@@ -47,6 +47,15 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_device_or_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="it is a device or a pipe"):
+        write_private(tmp_path / "pipe", "one\n", replacing=True)
+    assert (tmp_path / "pipe").is_fifo()
+    assert names(tmp_path) == ["pipe"]
+
+
 @pytest.mark.usefixtures("links", "umask")
 def test_a_file_is_private_and_replaces_nothing_unasked(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"

@@ -49,6 +49,8 @@ def writing_private(
     """
     draft = path.parent / _draft_name(path.name)
     try:
+        if replacing and path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError(errno.EINVAL, "it is a device or a pipe, which no file may replace")
         for abandoned in _abandoned_drafts(path.parent):
             abandoned.unlink(missing_ok=True)
         try:

@@ -199,7 +199,7 @@ def test_broken_rows_stay_in_their_places_and_take_no_other_with_them() -> None:
         "",
         rows[5][-1],
         "",
-        "line 9: it has 1 cells, and the header 3",
+        "line 9: it has 1 cell, and the header 3",
         "site",
         "tumour_type",
         "",
@@ -277,6 +277,7 @@ def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
     assert errors[0] is None
     assert errors[1] == "line 2: it is not an object { }"
     assert errors[2].startswith("line 4: it is not JSON")
+    assert ": line " not in str(errors[2])
     assert errors[3].startswith("line 5: it is not JSON: a key stands in it twice")
     assert errors[4:7] == ["site", "site", "where"]
     assert errors[7].startswith("line 9: answers is not a map")

@@ -159,6 +159,9 @@ def test_a_wrong_map_is_told(tmp_path: Path, text: str, said: str) -> None:
         (b'"site\nlung\n', ExitCode.UNUSABLE_FILE, "a quote is opened and not closed"),
         (b"site,error\nlung,x\n", ExitCode.WRONG_USAGE, 'the column "error" would stand twice'),
         (b"\xef\xbb\xbfsite\r\nlung\r\n", ExitCode.DONE, "one row in, 1 out, 0 in error"),
+        (b"site;id\nlung;1\n", ExitCode.WRONG_USAGE, "is --delimiter ';' missing?"),
+        (b"site\tid\nlung\t1\n", ExitCode.WRONG_USAGE, "is --delimiter tab missing?"),
+        (b"site\n" + b"lung\n" * 1_234, ExitCode.DONE, "1,234 rows in, 1,234 out, 0 in error"),
         (b"site\n", ExitCode.DONE, "no rows in"),
         (b"site", ExitCode.DONE, "no rows in"),
     ],
@@ -181,7 +184,7 @@ def test_files_of_every_kind(
     [
         (b"1,lu\0ng", "line 3: it holds a NUL"),
         (b"1,lung\xff", "line 3: it is not UTF-8"),
-        (b"1", "line 3: it has 1 cells, and the header 2"),
+        (b"1", "line 3: it has 1 cell, and the header 2"),
         (b"1,lung,2", "line 3: it has 3 cells, and the header 2"),
         (b"1," + b"x" * 10_000_000, "line 3: it is longer than 1,000,000 bytes"),
         (b'1,"lung', "line 3: a quote is opened and not closed"),
@@ -259,6 +262,9 @@ def test_a_folder_a_missing_file_and_a_taken_place(tmp_path: Path, cases: Path) 
     assert (taken.code, "--force" in taken.err) == (ExitCode.WRONG_USAGE, True)
     assert (tmp_path / "out.csv").read_text() == "mine"
     assert run("cohort", cases, "-o", tmp_path / "out.csv", "--force").code == ExitCode.DONE
+    itself = run("cohort", cases, "-o", cases, "--force")
+    assert (itself.code, "is the file that is read" in itself.err) == (ExitCode.WRONG_USAGE, True)
+    assert cases.read_text("utf-8") == ROWS
     assert run("cohort", cases, "--by", "nothing").code == ExitCode.WRONG_USAGE
     assert run("cohort", cases, "--delimiter", ",,").code == ExitCode.WRONG_USAGE
 

@@ -47,8 +47,9 @@ def test_short(label: str, text: str) -> None:
 
 
 def test_counted() -> None:
-    said = [counted(number, "option") for number in (0, 1, 2, 12, 13)]
-    assert said == ["no options", "one option", "two options", "twelve options", "13 options"]
+    said = [counted(number, "option") for number in (0, 1, 2, 12, 13, 9_601)]
+    words = ["no options", "one option", "two options", "twelve options", "13 options"]
+    assert said == [*words, "9,601 options"]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
             return
         row = _row(lines, first, delimiter)
         if not row.problem and len(row.cells) != width:
-            what = f"it has {len(row.cells)} cells, and the header {width}"
+            cells = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
+            what = f"it has {cells}, and the header {width}"
             row = Row(row.line, row.cells, what)
         lines.rows += 1
         yield row
@@ -194,6 +195,8 @@ def json_object(data: bytes) -> dict[str, object]:
     """The object of a line.  Raises ValueError with what is wrong."""
     try:
         entries = json.loads(data, object_pairs_hook=_each_once)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not JSON: {error.msg}, at letter {error.pos + 1}") from None
     except (ValueError, RecursionError) as error:
         raise ValueError(f"it is not JSON: {error}") from None
     if not isinstance(entries, dict):

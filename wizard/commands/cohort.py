@@ -70,6 +70,8 @@ ENDS: Final = {
     **OF_A_CASE,
     ExitCode.BAD_CASE: "some rows are in error; all others were assessed",
 }
+_SIGNS: Final = {";": "';'", "\t": "tab", "|": "'|'", ",": "','"}
+"""What stands between cells, and how it is told on the command line."""
 _FORMS: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "fhir"}
 
 
@@ -115,6 +117,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         raise WrongUsageError(f"{arguments.to} is there already; --force writes over it")
     if arguments.to is not None and arguments.to.suffix.lower() == ".parquet":
         raise WrongUsageError("-o: what is written is CSV (JSON Lines of JSON Lines), not Parquet")
+    if arguments.to is not None and _same(arguments.to, arguments.file):
+        raise WrongUsageError(f"-o: {arguments.to} is the file that is read")
     pathway = pathway_for_a_case(arguments.pathway)
     compiled = compile_pathway(pathway)
     registry = None
@@ -190,6 +194,11 @@ def _engine(wanted: str | None) -> type[Engine]:
     return SqliteEngine
 
 
+def _same(to: Path, place: str) -> bool:
+    """Whether what is written would take the place of what is read."""
+    return place != "-" and to.exists() and Path(place).exists() and to.samefile(place)
+
+
 def _delimiter(given: str) -> str:
     delimiter = {"tab": "\t", "\\t": "\t"}.get(given, given)
     if len(delimiter) != 1 or delimiter in '"\r\n' or delimiter.isalnum():
@@ -254,7 +263,7 @@ def _layout(lines: Lines, name: str, known: ColumnMap, delimiter: str, by: str |
     if not any(columns):
         raise WrongUsageError(
             f"{name}:1: no column of the header is one of the pathway: {listed(others)}; "
-            "`mdt-wizard export sql` lists these, --columns maps others, --draft-map begins a map"
+            f"{_advice(names)}"
         )
     for other in others:
         if near := nearest(other, known):
@@ -266,6 +275,14 @@ def _layout(lines: Lines, name: str, known: ColumnMap, delimiter: str, by: str |
     if by is not None and by not in names:
         raise WrongUsageError(f"--by: there is no column {quoted(by)}; there are {listed(names)}")
     return Layout(names, columns, delimiter, by)
+
+
+def _advice(names: Sequence[str]) -> str:
+    """What to do about a header in which the pathway knows no column."""
+    for sign, told in _SIGNS.items():
+        if len(names) == 1 and sign in names[0]:
+            return f"is --delimiter {told} missing?"
+    return "`mdt-wizard export sql` lists these, --columns maps others, --draft-map begins a map"
 
 
 def _free(added: Sequence[str], layout: Layout) -> Sequence[str]:

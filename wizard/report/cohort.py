@@ -31,7 +31,6 @@ from wizard.wording.text import clean, counted
 
 _WIDE: Final = 80
 _BAR: Final = 16
-_LONG: Final = 1_000
 """From here on a number has a comma in it."""
 _SHADES: Final = "█▒·"
 PROTECTED: Final = (
@@ -103,7 +102,7 @@ def cohort_json(cohort: Cohort, telling: Telling) -> dict[str, object]:
 
 def cohort_title(cohort: Cohort, telling: Telling) -> str:
     """The title of a summary."""
-    cases = f"{cohort.read:,} cases" if cohort.read >= _LONG else counted(cohort.read, "case")
+    cases = counted(cohort.read, "case")
     return f"{telling.pathway.title}: what the documents describe for {cases}"
 
 

@@ -46,7 +46,7 @@ def joined(items: Sequence[str], last: str = "and") -> str:
 
 def number_word(number: int) -> str:
     """`two`, `14`: in words as far as one reads them at a glance."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
