@@ -14,7 +14,7 @@ from tests.pathway.hospital_copy import hospital
 from tests.program import run
 from tests.reasoning.pathways import random_pathway
 from tests.small import answers, park, prostate, shipped, small
-from wizard.case.answers import Answers
+from wizard.case.answers import Answers, MultiAnswer
 from wizard.case.files import CaseErrors
 from wizard.case.made import made_in
 from wizard.case_forms import case_of
@@ -22,6 +22,7 @@ from wizard.engine.compiling import Compiled
 from wizard.exits import ExitCode
 from wizard.fhir.links import ABSENT_REASON, ABSENT_SYSTEM
 from wizard.fhir.response import response
+from wizard.pathway.factors import MultiFactor
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Pathway
 
@@ -131,6 +132,11 @@ OAK: dict[str, object] = {"kind": "oak", "height": 12, "damage": {"storm": "pres
             "modifierExtension changes what it means",
         ),
         ("damage.storm", {"answer": [{"valueInteger": 1}]}, '"1" is not true or false'),
+        (
+            "damage",
+            {"answer": [{"valueBoolean": True}]},
+            "true is not an answer to it; each of",
+        ),
         ("damage.storm", {"linkId": "damage.flood"}, '"flood" is not a member of it'),
         ("height", {"linkId": "heights"}, '"heights" is not a factor of the pathway'),
         ("kind", {"linkId": "kind/other"}, "it is not a question of the pathway"),
@@ -157,6 +163,21 @@ def test_answers_that_contradict_are_told_with_their_question() -> None:
     item_of(resource, "damage.storm")["answer"] = [{"valueBoolean": True}]
     (line,) = problems_of(resource)
     assert 'linkId "damage": what it says does not fit what else is said of its question' in line
+
+
+def test_that_none_is_not_so_while_each_is_absent_is_a_contradiction() -> None:
+    resource = response_of(park().pathway, {"damage": {"storm": "present"}})
+    factor = park().pathway.factors["damage"]
+    assert isinstance(factor, MultiFactor)
+    no = [{"valueBoolean": False}]
+    links = ["damage.none", *(f"damage.{each}" for each in factor.members)]
+    whole = item_of(resource, "damage")
+    whole["item"] = [{"linkId": each, "answer": no} for each in links]
+    (line,) = problems_of(resource)
+    assert 'linkId "damage": none of these is not so, and each of them is absent' in line
+    whole["item"].pop()
+    answer = read(park().pathway, resource).answers["damage"]
+    assert answer == MultiAnswer(frozenset(), frozenset([*factor.members][:-1]))
 
 
 def kind(value: Json) -> Json:

@@ -4,7 +4,7 @@ What is not of the form that the questionnaire asks for is a fault; whether the 
 an answer names, the reader of cases says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wizard.case.transitions import NONE_WORD, UNKNOWN_WORD
@@ -13,7 +13,7 @@ from wizard.fhir.items import Answered, Fault, Item
 from wizard.fhir.json_text import Path
 from wizard.fhir.links import NONE, ONE_OF, RANGE, answers_system
 from wizard.fhir.values import NotReadError, Raw, ResponseAnswer, number_word, units_of
-from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, NumberFactor
+from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.pathway.ranges import ANY_NUMBER
 
@@ -80,12 +80,19 @@ class _Reading:
         if said:
             states: Raw = {member: _STATES[word] for member, word in said.items()}
             told.append(ResponseAnswer(states, self._parts[next(iter(said))].path))
+        if none == "false" and self._all_absent(said):
+            what = "none of these is not so, and each of them is absent"
+            self._fault(self._parts[NONE].path, what, self._name)
         if len(told) > 1:
             what = "what it says does not fit what else is said of its question"
             self._fault(told[1].path, what, self._name)
         if not told and not_done == "false" and self._may_be_unmeasured():
             told.append(ResponseAnswer(ANY_NUMBER, self._parts[NOT_DONE].path))
         return told[0] if told else None
+
+    def _all_absent(self, said: Mapping[str, str]) -> bool:
+        members = self._factor.members if isinstance(self._factor, MultiFactor) else ()
+        return bool(members) and all(said.get(each) == "false" for each in members)
 
     def _may_be_unmeasured(self) -> bool:
         return isinstance(self._factor, NumberFactor) and self._factor.not_done is not None
@@ -127,6 +134,10 @@ class _Reading:
             return
         if isinstance(self._factor, ChoiceFactor):
             self._fault(answered.path, f"{answered.words} is not a coding", item.link)
+            return
+        if isinstance(self._factor, MultiFactor):
+            what = f"{answered.words} is not an answer to it; each of its members has a linkId"
+            self._fault(answered.path, what, item.link)
             return
         try:
             word = number_word(answered)
