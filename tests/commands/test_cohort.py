@@ -282,6 +282,17 @@ def test_a_column_that_is_nearly_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"{first},tumor_type\n,net\n", "utf-8")
     ended = run("cohort", "t.csv", folder=tmp_path)
     assert "did you mean tumour_type?" in ended.err
+    (tmp_path / "t.jsonl").write_text('{"site": "lung"}\n{"site": "lung", "tumor_type": "net"}\n')
+    ended = run("cohort", "t.jsonl", folder=tmp_path)
+    assert ended.err.count("did you mean tumour_type?") == 1
+    assert "t.jsonl: passed through: tumor_type" in ended.err
+    assert "not in the file, so not known of any case: tumour_type" in ended.err
+
+
+def test_a_column_of_the_map_that_the_file_lacks_is_told(tmp_path: Path, cases: Path) -> None:
+    (tmp_path / "map.yaml").write_text("columns:\n  Spread: {is: extent}\n", "utf-8")
+    ended = run("cohort", cases.name, "--columns", "map.yaml", folder=tmp_path)
+    assert "cases.csv: named by the map, but not in the file: Spread" in ended.err
 
 
 def test_a_first_map_is_filled_in_and_read(tmp_path: Path) -> None:

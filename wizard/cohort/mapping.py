@@ -121,10 +121,8 @@ def read_map(path: Path, pathway: Pathway, space: CaseSpace) -> RegistryMap:
     return RegistryMap(found, None if named is None else path.parent / named)
 
 
-def columns_in(
-    names: Sequence[str], known: ColumnMap
-) -> tuple[list[Mapped | None], list[str], list[str]]:
-    """What each column of a file is, the names that are none, and the columns that it lacks.
+def columns_in(names: Sequence[str], known: ColumnMap) -> tuple[list[Mapped | None], list[str]]:
+    """What each column of a file is, and the names that are none.
 
     Raises WrongUsageError where two columns of the file are the same.
     """
@@ -140,8 +138,7 @@ def columns_in(
                 raise WrongUsageError(f"the columns {both} are both {mapped.column.name}")
             seen[mapped.column] = name
     others = [name for name, mapped in zip(names, found, strict=True) if mapped is None]
-    lacking = [each.column.name for each in known.values() if each.column not in seen]
-    return found, others, list(dict.fromkeys(lacking))
+    return found, others
 
 
 # --- parts -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ read cell by cell.
 """
 
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import Final
@@ -70,13 +70,15 @@ class JsonLayout(Record):
     """How a file of JSON Lines is read: by which names, by which it is grouped.
 
     None may have a key that is `taken` by what is written behind it.  `of_fhir` reads a line that
-    is a FHIR resource: None where it is not a row.
+    is a FHIR resource: None where it is not a row.  `named` is
+    told the names in each row of columns.
     """
 
     known: ColumnMap
     by: str | None = None
     taken: Container[str] = ()
     of_fhir: Callable[[int, bytes], Entry | None] | None = None
+    named: Callable[[Iterable[str]], object] | None = None
 
 
 def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterator[Entry]:
@@ -174,7 +176,7 @@ class _JsonReading:
 
     def __init__(self, layout: JsonLayout, compiled: Compiled) -> None:
         self._columns, self._compiled = layout.known, compiled
-        self._by, self._taken = layout.by, layout.taken
+        self._by, self._taken, self._named = layout.by, layout.taken, layout.named
         self._of_cases = Answering(compiled.space, ())
         self._of_columns: dict[tuple[str, ...], Answering] = {}
         self._known: dict[Masks, Case] = {}
@@ -198,6 +200,8 @@ class _JsonReading:
 
     def _case(self, entries: dict[str, object]) -> Case:
         """What an object says.  Raises UnknownValueError, ValueError."""
+        if self._named is not None and ANSWERS not in entries:
+            self._named(entries)
         if twice := next((name for name in entries if name in self._taken), None):
             raise ValueError(f"{quoted(twice)} would stand twice in what is written; rename it")
         masks = self._of_case(entries) if ANSWERS in entries else self._of_row(entries)

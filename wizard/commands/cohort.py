@@ -28,7 +28,7 @@ examples:
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -72,6 +72,8 @@ ENDS: Final = {
 }
 _SIGNS: Final = {";": "';'", "\t": "tab", "|": "'|'", ",": "','"}
 """What stands between cells, and how it is told on the command line."""
+_MOST_NAMES: Final = 10_000
+"""Of the keys of JSON Lines that are told; memory is in proportion to them."""
 _FORMS: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "fhir"}
 
 
@@ -136,13 +138,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         SignOfLife("assessing") as step,
         _output(arguments.to, force=arguments.force) as write,
     ):
-        lines = Lines(file)
+        lines, named = Lines(file), dict[str, None]()
         added = (*engine.columns, ERROR)
         if responses is not None:
             if form == "fhir":
                 entries = responses.document(file, name)
             else:
-                of_lines = JsonLayout(known, arguments.by, added, responses.line)
+                note = partial(_note, named)
+                of_lines = JsonLayout(known, arguments.by, added, responses.line, note)
                 entries = json_entries(lines, of_lines, compiled)
             ending = json_ending(engine)
         else:
@@ -154,6 +157,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         read = responses.rows if responses is not None and form == "fhir" else lines.rows
         if not read == found.read == found.written:
             raise LostRowsError(f"{read:,} rows in, {found.read:,} assessed, {found.written:,} out")
+    _tell_names(name, tuple(named), known)
     for line in responses.lines if responses is not None else ():
         tell(f"{name}: {line}")
     telling = Telling(pathway, when, name, arguments.by, arguments.small_numbers)
@@ -259,22 +263,41 @@ def _write(file: BinaryIO, words: str) -> None:
 def _layout(lines: Lines, name: str, known: ColumnMap, delimiter: str, by: str | None) -> Layout:
     """The columns of a file, those that mean nothing here and those that it lacks told first."""
     names = header(lines, name, delimiter)
-    columns, others, lacking = columns_in(names, known)
+    columns, others = columns_in(names, known)
     if not any(columns):
         raise WrongUsageError(
             f"{name}:1: no column of the header is one of the pathway: {listed(others)}; "
             f"{_advice(names)}"
         )
+    _tell_names(name, names, known)
+    if by is not None and by not in names:
+        raise WrongUsageError(f"--by: there is no column {quoted(by)}; there are {listed(names)}")
+    return Layout(names, columns, delimiter, by)
+
+
+def _note(named: dict[str, None], names: Iterable[str]) -> None:
+    """Note the names in a row, as far as anybody reads them."""
+    if len(named) < _MOST_NAMES:
+        named.update(dict.fromkeys(names))
+
+
+def _tell_names(name: str, names: Sequence[str], known: ColumnMap) -> None:
+    """Tell which columns of a file mean nothing here, and which it lacks, if it has any."""
+    if not names:
+        return
+    others = [each for each in names if each not in known]
     for other in others:
         if near := nearest(other, known):
             tell(f"{name}: the column {quoted(other)} is not used; did you mean {near}?")
     if others:
         tell(f"{name}: passed through: {listed(others)}")
+    mapped = (each for each, what in known.items() if each != what.column.name)
+    if gone := [each for each in mapped if each not in names]:
+        tell(f"{name}: named by the map, but not in the file: {listed(gone)}")
+    found = {known[each].column for each in names if each in known}
+    lacking = dict.fromkeys(each.column.name for each in known.values() if each.column not in found)
     if lacking:
-        tell(f"{name}: not in the file, so not known of any case: {listed(lacking)}")
-    if by is not None and by not in names:
-        raise WrongUsageError(f"--by: there is no column {quoted(by)}; there are {listed(names)}")
-    return Layout(names, columns, delimiter, by)
+        tell(f"{name}: not in the file, so not known of any case: {listed(tuple(lacking))}")
 
 
 def _advice(names: Sequence[str]) -> str:
