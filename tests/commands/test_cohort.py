@@ -285,6 +285,9 @@ def test_a_column_that_is_nearly_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "t.jsonl").write_text('{"site": "lung"}\n{"site": "lung", "tumor_type": "net"}\n')
     ended = run("cohort", "t.jsonl", folder=tmp_path)
     assert ended.err.count("did you mean tumour_type?") == 1
+    ended = run("cohort", "t.jsonl", "--by", "year", folder=tmp_path)
+    assert 't.jsonl: --by: no row has a value of "year"' in ended.err
+    assert "--by:" not in run("cohort", "t.jsonl", "--by", "site", folder=tmp_path).err
     assert "t.jsonl: passed through: tumor_type" in ended.err
     assert "not in the file, so not known of any case: tumour_type" in ended.err
 

@@ -158,6 +158,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if not read == found.read == found.written:
             raise LostRowsError(f"{read:,} rows in, {found.read:,} assessed, {found.written:,} out")
     _tell_names(name, tuple(named), known)
+    _tell_no_groups(name, found, arguments.by)
     for line in responses.lines if responses is not None else ():
         tell(f"{name}: {line}")
     telling = Telling(pathway, when, name, arguments.by, arguments.small_numbers)
@@ -298,6 +299,12 @@ def _tell_names(name: str, names: Sequence[str], known: ColumnMap) -> None:
     lacking = dict.fromkeys(each.column.name for each in known.values() if each.column not in found)
     if lacking:
         tell(f"{name}: not in the file, so not known of any case: {listed(tuple(lacking))}")
+
+
+def _tell_no_groups(name: str, found: Cohort, by: str | None) -> None:
+    """Tell where no row has anything to count it by."""
+    if by is not None and set(found.groups) == {""}:
+        tell(f"{name}: --by: no row has a value of {quoted(by)}")
 
 
 def _advice(names: Sequence[str]) -> str:
