@@ -47,9 +47,24 @@ def test_codes_of_the_same_meaning_are_taken_and_others_counted(tmp_path: Path) 
             {"system": "urn:park:codes", "version": "3", "code": "D 1", "display": "Storm"},
         ),
     }
-    assert list(found.passed_over()) == [
+    assert list(found.told()) == [
         '"urn:other" is not a code system of this pathway; its group is not used',
         "two codes are not used: only what is always equal or equivalent means the same",
+    ]
+
+
+def test_a_map_that_may_be_outdated_is_told(tmp_path: Path) -> None:
+    pathway = small().pathway
+    groups = [
+        a_group(KINDS, an_element("oak", "Q"), sourceVersion=version)
+        for version in (pathway.version, "0", "0")
+    ]
+    file = written(tmp_path, a_map(*groups) | {"status": "retired"})
+    found = read_concept_map(file, pathway)
+    assert found.codings == {(KINDS, "oak"): ({"system": "urn:park:codes", "code": "Q"},)}
+    assert list(found.told()) == [
+        "the map is retired; its codes are used all the same",
+        'the map is for version "0" of the pathway; its codes are used',
     ]
 
 

@@ -133,6 +133,6 @@ def _questionnaire(arguments: argparse.Namespace) -> str:
     for each in unsaid:
         tell(each.about(pathway))
     if site is not None:
-        for line in site.passed_over():
+        for line in site.told():
             tell(f"{arguments.concept_map}: {line}")
     return json.dumps(made, indent=2) + "\n"

@@ -39,15 +39,21 @@ _CODE: Final = r"\S+( \S+)*"
 
 class ConceptMap(Record):
     """A site's codings, the systems of the map that are not the pathway's, and how many of its
-    targets are not the same as their source.
+    targets are not the same as their source; `retired` and `versions` say that it may be outdated.
     """
 
     codings: SiteCodes
     others: tuple[str, ...]
     unlike: int
+    retired: bool = False
+    versions: tuple[str, ...] = ()
 
-    def passed_over(self) -> Iterator[str]:
-        """What of the map is not used, a line for each."""
+    def told(self) -> Iterator[str]:
+        """What of the map is not used, and what is although it may be outdated, a line for each."""
+        if self.retired:
+            yield "the map is retired; its codes are used all the same"
+        for version in self.versions:
+            yield f"the map is for version {quoted(version)} of the pathway; its codes are used"
         for system in self.others:
             yield f"{quoted(system)} is not a code system of this pathway; its group is not used"
         if self.unlike:
@@ -62,7 +68,7 @@ def read_concept_map(path: Path, pathway: Pathway) -> ConceptMap:
     """
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
-    return _Reader(str(path), own_codes(pathway)).read(data)
+    return _Reader(str(path), own_codes(pathway), pathway.version).read(data)
 
 
 def own_codes(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
@@ -82,10 +88,11 @@ def own_codes(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
 
 
 class _Reader(Record):
-    """Reads one file; `name` is what it is called, `own` what it may map."""
+    """Reads one file; `name` is what it is called, `own` what it may map, in which version."""
 
     name: str
     own: Mapping[str, tuple[str, ...]]
+    version: str
 
     def read(self, data: bytes) -> ConceptMap:
         if len(data) > _MOST_BYTES:
@@ -98,18 +105,27 @@ class _Reader(Record):
             self._refuse("this is not a FHIR ConceptMap")
         found: dict[tuple[str, str], list[Element]] = {}
         others: dict[str, None] = {}
+        versions: dict[str, None] = {}
         unlike = 0
         for group in self._list(root, "group", "the map"):
             system = self._text(group, "source", "a group", _CODE)
             if system not in self.own:
                 others[system] = None
                 continue
+            if group.get("sourceVersion", self.version) != self.version:
+                versions[self._text(group, "sourceVersion", "a group", ".+")] = None
             for code, coding in self._group(group, system):
                 if coding is None:
                     unlike += 1
                 elif coding not in found.setdefault((system, code), []):
                     found[system, code].append(coding)
-        return ConceptMap({key: tuple(each) for key, each in found.items()}, tuple(others), unlike)
+        return ConceptMap(
+            codings={key: tuple(each) for key, each in found.items()},
+            others=tuple(others),
+            unlike=unlike,
+            retired=root.get("status") == "retired",
+            versions=tuple(versions),
+        )
 
     def _group(self, group: Mapping[str, Any], system: str) -> Iterator[tuple[str, Element | None]]:
         """Each of our codes in a group with a coding of the site's; None where it is another."""
