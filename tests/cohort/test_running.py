@@ -266,6 +266,16 @@ def test_what_is_counted_is_what_the_rows_say() -> None:
     assert sum(each.rows for each in found.groups.values()) == found.whole.rows == 300
 
 
+def test_what_a_line_of_json_holds_passes_through_as_it_is_written() -> None:
+    told = '{"a":1.10,"b" : 1e999, "c": "\\ud800 \\u00e9", "d": 0.12345678901234567890 '
+    compiled = shipped()
+    lines = Lines(BytesIO((told + "}\r\n").encode()))
+    entries = json_entries(lines, JsonLayout(own_columns(compiled.pathway)), compiled)
+    written, _ = came_of(compiled, entries, json_ending)
+    assert written.startswith(told.rstrip() + ', "status__')
+    assert len(written.splitlines()) == 1
+
+
 def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
     text = (
         '{"id": 1, "site": "lung"}\n[1]\n\n{"site": "lung"\n{"a": 1, "a": 2}\n'

@@ -193,10 +193,17 @@ class _JsonReading:
             case = Case(error=error.factor, factor=error.factor)
         except ValueError as error:
             case = Case(error=f"line {number}: {error}")
-        own = {name: value for name, value in entries.items() if name not in self._taken}
-        body = json.dumps(own, ensure_ascii=False)[1:-1]
-        front = f"{{{body}, " if body else "{"
+        front = self._front(data, entries)
         return front, None if self._by is None else _text(entries.get(self._by)), case
+
+    def _front(self, data: bytes, entries: dict[str, object]) -> str:
+        """An object as it is written, to be gone on with; without the keys that are taken."""
+        own = {name: value for name, value in entries.items() if name not in self._taken}
+        if not own:
+            return "{"
+        if len(own) < len(entries) or b"\0" in data:
+            return json.dumps(own)[:-1] + ", "
+        return data.decode("utf-8-sig").strip()[:-1].rstrip() + ", "
 
     def _case(self, entries: dict[str, object]) -> Case:
         """What an object says.  Raises UnknownValueError, ValueError."""

@@ -197,7 +197,9 @@ def json_object(data: bytes) -> dict[str, object]:
         entries = json.loads(data, object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
         raise ValueError(f"it is not JSON: {error.msg}, at letter {error.pos + 1}") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise ValueError("it is not JSON: too many lists or objects stand in each other") from None
+    except ValueError as error:
         raise ValueError(f"it is not JSON: {error}") from None
     if not isinstance(entries, dict):
         raise ValueError("it is not an object { }")
