@@ -12,7 +12,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, Final
 
 from wizard.record import NOTHING, Record
@@ -121,6 +120,8 @@ def digest_of(data: JSON) -> str:
     text = json.dumps(
         data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
+    from hashlib import sha256  # noqa: PLC0415 - imported on first use
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

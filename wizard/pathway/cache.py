@@ -9,7 +9,6 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +19,12 @@ from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.user_folders import user_folder
 
+try:
+    # hashlib would bring OpenSSL, which takes longer to load than all that is digested here.
+    from _blake2 import blake2b
+except ImportError:  # a Python that keeps it elsewhere
+    from hashlib import blake2b
+
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_FILES: Final = 16
 """Files of one kind."""
@@ -29,8 +34,8 @@ _SEAL: Final = 64
 
 
 def cache_key(contents: Mapping[str, bytes]) -> str:
-    """SHA-256 in hex over the tool's version, the reader, and every file's bytes."""
-    total = sha256()
+    """The digest in hex of the tool's version, the reader, and every file's bytes."""
+    total = blake2b(digest_size=_SEAL // 2)
     parts = [__version__.encode(), *reader()]
     for name, data in sorted(contents.items()):
         parts += [name.encode("utf-8", "surrogateescape"), data]
@@ -115,7 +120,7 @@ def keep_data(kind: str, key: str, data: object) -> None:
 
 def _seal(key: str, body: bytes | memoryview) -> bytes:
     """The digest of what is kept under a key."""
-    total = sha256(key.encode())
+    total = blake2b(key.encode(), digest_size=_SEAL // 2)
     total.update(body)
     return total.hexdigest().encode()
 

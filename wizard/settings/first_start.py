@@ -13,6 +13,8 @@ def first_start() -> bool:
     """
     try:
         marker = started_file()
+        if marker.exists():
+            return False
         make_private_folder(marker.parent)
         write_private(marker, "")
     except (OSError, RuntimeError, ValueError):
