@@ -324,6 +324,25 @@ def test_a_first_map_is_filled_in_and_read(tmp_path: Path) -> None:
     assert "four rows in, 4 out, 1 in error" in ended.err
 
 
+@pytest.mark.parametrize("names", ["site", "site,Place"])
+def test_a_first_map_is_read_as_it_stands(tmp_path: Path, names: str) -> None:
+    (tmp_path / "t.csv").write_text(f"{names}\n{names.replace('site', 'lung')}\n", "utf-8")
+    drafted = run("cohort", "t.csv", "--draft-map", folder=tmp_path)
+    (tmp_path / "map.yaml").write_text(drafted.out, "utf-8")
+    plain = run("cohort", "t.csv", folder=tmp_path)
+    ended = run("cohort", "t.csv", "--columns", "map.yaml", folder=tmp_path)
+    assert (plain.code, ended) == (ExitCode.DONE, plain)
+
+
+def test_a_map_may_leave_the_codes_of_a_column_behind_a_sign(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Place\nlung\n", "utf-8")
+    (tmp_path / "map.yaml").write_text(
+        'columns:\n  "Place":\n    is: site\n    values:\n  #     "C34": VALUE\n', "utf-8"
+    )
+    ended = run("cohort", "t.csv", "--columns", "map.yaml", folder=tmp_path)
+    assert ended.code == ExitCode.DONE
+
+
 def test_a_first_map_shows_no_names_of_people_and_takes_no_output(tmp_path: Path) -> None:
     rows = "".join(f"person {n},lung\n" for n in range(60))
     (tmp_path / "t.csv").write_text(f"name,site\n{rows}", "utf-8")

@@ -25,7 +25,7 @@ def map_schema(pathway: Pathway) -> Schema:
     column = closed(
         {
             "is": told(words(meant), "The column of the pathway that it is."),
-            "values": told({"type": "object"}, "What each of its codes stands for."),
+            "values": told({"type": ["object", "null"]}, "What each of its codes stands for."),
             "units": told({"type": "object"}, "How many of the question's own unit one of it is."),
             "others": told(words(["absent"]), "Members that a response does not name are absent."),
         },
@@ -38,7 +38,7 @@ def map_schema(pathway: Pathway) -> Schema:
     whole = closed(
         {
             "columns": told(
-                {"type": "object", "additionalProperties": column},
+                {"type": ["object", "null"], "additionalProperties": column},
                 "By the name of a column of a file, or of an item of a FHIR response.",
             ),
             "questionnaire": told(TEXT, "The file of the questionnaire that responses answer."),

@@ -24,7 +24,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wizard.case.nodes import check_key, entries_of, text_of
+from wizard.case.nodes import check_key, entries_of, is_null, text_of
 from wizard.cohort.answering import OR, UnknownValueError, check_word
 from wizard.cohort.columns import Column, Kind, columns_of
 from wizard.engine.space import CaseSpace
@@ -36,7 +36,7 @@ from wizard.pathway.problems import FileErrors, Problems, quoted
 from wizard.record import NOTHING, Record
 
 if TYPE_CHECKING:
-    from wizard.pathway.nodes import Node
+    from wizard.pathway.nodes import Node, Text
 
 _KEYS: Final = ("columns", "questionnaire")
 _PARTS: Final = ("is", "values", "units", "others")
@@ -98,7 +98,8 @@ def read_map(path: Path, pathway: Pathway, space: CaseSpace) -> RegistryMap:
     Raises MapErrors with everything that is wrong with it.
     """
     try:
-        root = import_module("wizard.pathway.format.events").read_yaml(path, str(path))
+        read_yaml = import_module("wizard.pathway.format.events").read_yaml
+        root = read_yaml(path, str(path), empty_values=True)
     except FileErrors as error:
         raise MapErrors(error.problems) from None
     problems = Problems()
@@ -110,7 +111,7 @@ def read_map(path: Path, pathway: Pathway, space: CaseSpace) -> RegistryMap:
     columns = next((value for key, value in entries.items() if key == "columns"), None)
     if columns is None and not problems:
         problems.tell(Code.WRONG_STRUCTURE, root.position, "a map: columns is missing")
-    for name, node in ({} if columns is None else entries_of(columns, "columns", problems)).items():
+    for name, node in _filled(columns, "columns", problems).items():
         mapped = _mapped(name, node, own, space, problems)
         if mapped is not None:
             found[str(name)] = mapped
@@ -142,6 +143,11 @@ def columns_in(names: Sequence[str], known: ColumnMap) -> tuple[list[Mapped | No
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _filled(node: "Node | None", subject: str, problems: Problems) -> "Mapping[Text, Node]":
+    """The entries of a part; none where all below it still stand behind a #, as in a draft."""
+    return {} if node is None or is_null(node) else entries_of(node, subject, problems)
 
 
 def _mapped(
@@ -183,7 +189,7 @@ def _values(
     node: "Node | None", column: Column, space: CaseSpace, problems: Problems
 ) -> dict[str, str]:
     values: dict[str, str] = {}
-    for code, word in ({} if node is None else entries_of(node, "values", problems)).items():
+    for code, word in _filled(node, "values", problems).items():
         meant = text_of(word, f"code {quoted(code)}", problems)
         if meant is None:
             continue
