@@ -95,7 +95,7 @@ def test_not_known_is_the_standard_s_own_code() -> None:
     assert answer["valueCoding"] == {
         "system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
         "code": "asked-unknown",
-        "display": "Not known",
+        "display": "Asked But Unknown",
     }
 
 

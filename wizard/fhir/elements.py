@@ -42,8 +42,8 @@ def choice_coding(pathway: Pathway, factor: ChoiceFactor, code: str) -> Element:
 
 
 def asked_unknown() -> Element:
-    """The coding of "not known" as an answer to a choice."""
-    return {"system": ABSENT_SYSTEM, "code": ASKED_UNKNOWN, "display": "Not known"}
+    """The coding of "not known" as an answer to a choice, with the display that HL7 gives it."""
+    return {"system": ABSENT_SYSTEM, "code": ASKED_UNKNOWN, "display": "Asked But Unknown"}
 
 
 def question_coding(pathway: Pathway, link: str, label: str) -> Element:
