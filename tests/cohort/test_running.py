@@ -72,7 +72,9 @@ def of_json(compiled: Compiled, text: str) -> tuple[list[dict[str, Any]], Cohort
     """The objects that are written of lines of JSON, and what was counted."""
     lines = Lines(BytesIO(text.encode()))
     taken = {*said_columns(compiled), ERROR}
-    entries = json_entries(lines, JsonLayout(own_columns(compiled.pathway), None, taken), compiled)
+    entries = json_entries(
+        lines, JsonLayout("cases", own_columns(compiled.pathway), None, taken), compiled
+    )
     written, found = came_of(compiled, entries, json_ending)
     assert lines.rows == found.read
     return list(map(json.loads, written.splitlines())), found
@@ -270,7 +272,7 @@ def test_what_a_line_of_json_holds_passes_through_as_it_is_written() -> None:
     told = '{"a":1.10,"b" : 1e999, "c": "\\ud800 \\u00e9", "d": 0.12345678901234567890 '
     compiled = shipped()
     lines = Lines(BytesIO((told + "}\r\n").encode()))
-    entries = json_entries(lines, JsonLayout(own_columns(compiled.pathway)), compiled)
+    entries = json_entries(lines, JsonLayout("cases", own_columns(compiled.pathway)), compiled)
     written, _ = came_of(compiled, entries, json_ending)
     assert written.startswith(told.rstrip() + ', "status__')
     assert len(written.splitlines()) == 1

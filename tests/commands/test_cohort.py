@@ -238,10 +238,19 @@ def test_an_interrupt_leaves_no_half_file(tmp_path: Path, engine: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
-def test_lines_of_json_that_are_another_file_are_told(tmp_path: Path) -> None:
-    (tmp_path / "t.jsonl").write_bytes(b"\x1f\x8b\x08\x00")
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x1f\x8b\x08\x00", "t.jsonl: it is packed with gzip; unpack it"),
+        ("{}\n".encode("utf-16"), "t.jsonl: it is UTF-16; save it as UTF-8"),
+    ],
+)
+def test_lines_of_json_that_are_another_file_are_told(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    (tmp_path / "t.jsonl").write_bytes(data)
     ended = run("cohort", "t.jsonl", folder=tmp_path)
-    assert (ended.code, "gzip" in ended.err) == (ExitCode.UNUSABLE_FILE, True)
+    assert (ended.code, said in ended.err) == (ExitCode.UNUSABLE_FILE, True)
 
 
 def test_more_groups_than_anybody_reads_are_refused(

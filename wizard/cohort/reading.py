@@ -67,13 +67,14 @@ def csv_entries(lines: Lines, layout: Layout, compiled: Compiled) -> Iterator[En
 
 
 class JsonLayout(Record):
-    """How a file of JSON Lines is read: by which names, by which it is grouped.
+    """How a file of JSON Lines is read, and called: by which names, by which it is grouped.
 
     None may have a key that is `taken` by what is written behind it.  `of_fhir` reads a line that
     is a FHIR resource: None where it is not a row.  `named` is
     told the names in each row of columns.
     """
 
+    name: str
     known: ColumnMap
     by: str | None = None
     taken: Container[str] = ()
@@ -85,7 +86,7 @@ def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterat
     """The lines of a file of JSON; each is a case as a case file has it, or columns and values."""
     reading = _JsonReading(layout, compiled)
     fhir = False
-    for number, data, problem in json_lines(lines):
+    for number, data, problem in json_lines(lines, layout.name):
         # Behind a resource, a line that is none is a broken one, of which nothing may go on.
         fhir = fhir or _RESOURCE in data
         if layout.of_fhir is None or problem or not fhir:

@@ -174,7 +174,7 @@ def rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
         yield row
 
 
-def json_lines(lines: Lines) -> Iterator[tuple[int, bytes, str]]:
+def json_lines(lines: Lines, name: str) -> Iterator[tuple[int, bytes, str]]:
     """Each line that is not blank: its number, its text, and what is wrong with it as such.
 
     Raises TableError where the file cannot be JSON.
@@ -184,7 +184,7 @@ def json_lines(lines: Lines) -> Iterator[tuple[int, bytes, str]]:
         if number == 1:
             data = data.removeprefix(_BOM)
             if odd := _odd(data):
-                raise TableError(f"the file cannot be read: {odd}")
+                raise TableError(f"{name}: {odd}")
         if not data.strip():
             continue
         lines.rows += 1

@@ -145,7 +145,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 entries = responses.document(file, name)
             else:
                 note = partial(_note, named)
-                of_lines = JsonLayout(known, arguments.by, added, responses.line, note)
+                of_lines = JsonLayout(name, known, arguments.by, added, responses.line, note)
                 entries = json_entries(lines, of_lines, compiled)
             ending = json_ending(engine)
         else:
