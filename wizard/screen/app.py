@@ -129,7 +129,9 @@ class WizardApp(App[None]):
         return self._first
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, made legible."""
+        """The theme's variables, made legible; none before ours can be chosen."""
+        if not hasattr(self, "stylesheet"):
+            return {}
         return themes.legible(self.current_theme, super().get_css_variables())
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own

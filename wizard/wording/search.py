@@ -22,7 +22,7 @@ NOTHING_FOUND: Final = (
 MOST_OF_A_KIND: Final = 30
 """The most hits of one kind to show; the others are counted."""
 
-_WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_WORD: Final = r"\w+(?:-\w+)*"
 
 
 class HitKind(StrEnum):
@@ -128,7 +128,7 @@ def beginnings(text: str) -> tuple[str, ...]:
 def searched_words(text: str) -> list[str]:
     """The words of a text in small letters, without accents; one with hyphens is one word."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(each for each in letters if not unicodedata.combining(each)))
+    return re.findall(_WORD, "".join(each for each in letters if not unicodedata.combining(each)))
 
 
 Searched = tuple[HitKind, str, SearchedText, tuple[SearchedText, ...]]

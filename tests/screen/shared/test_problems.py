@@ -11,5 +11,5 @@ async def test_of_many_errors_the_number_is_told() -> None:
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.pause()
         shown = cells(app)
-        assert "The pathway in trees has 30000 errors" in shown
+        assert "The pathway in trees has 30,000 errors" in shown
         assert "and 29,980 more" in shown

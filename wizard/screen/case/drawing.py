@@ -135,7 +135,7 @@ class CaseDrawing(PlaceScreen):
     def set_size(self, size: Size) -> None:
         """Take the classes of a size."""
         super().set_size(size)
-        self.set_class(size.width >= WIDE, "-wide")
+        self.take_class(size.width >= WIDE, "-wide")
 
     def take_widths(self, widths: Mapping[str, int]) -> None:
         """Have other widths of columns, by the names of their settings."""

@@ -205,8 +205,12 @@ class PlaceScreen(TiledScreen):
 
     def set_size(self, size: Size) -> None:
         """Take the classes of a size; the style sheets tell what they change."""
-        self.set_class(size.width < self.two_columns, "-one")
-        self.set_class(size.height < LOW, "-low")
+        self.take_class(size.width < self.two_columns, "-one")
+        self.take_class(size.height < LOW, "-low")
+
+    def take_class(self, wanted: bool, name: str) -> None:  # noqa: FBT001 - as Textual's set_class
+        """Have a class or not; before the screen is mounted, what it holds is styled with it."""
+        self.set_class(wanted, name, update=self.is_mounted)
 
     def draw_edges(self) -> None:
         """Draw the header, and the keys or the message."""

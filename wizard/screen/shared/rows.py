@@ -17,7 +17,8 @@ CUT_MARK: Final = "…"
 
 _BELOW: Final = 4
 """The margin of a column that is told below the others, for want of room beside them."""
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE: Final = r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+"""Nothing of it is printable, and few texts hold anything that is not."""
 _LONGEST_WORD: Final = 40
 _PIECES: Final = re.compile(r"\s+|\S+")
 
@@ -135,7 +136,7 @@ def target_at(line: Line, x: int) -> str | None:
 
 def literal(words: str) -> str:
     """Text without anything that a terminal would act on."""
-    return _UNSAFE.sub(_replacement, words)
+    return words if words.isprintable() else re.sub(_UNSAFE, _replacement, words)
 
 
 def width_of(parts: Iterable[Span]) -> int:
