@@ -325,6 +325,20 @@ def test_what_a_questionnaire_hides_is_set_aside(
         assert case.read_as[1:] == (() if shown else (told,))
 
 
+@pytest.mark.parametrize("operator", ["=", "!=", ">", "<="])
+def test_an_answer_of_another_type_than_the_condition_is_told(folder: Path, operator: str) -> None:
+    items = [said("/1/size", {"valueDecimal": 12.5}), said("/3/nest", {"valueInteger": 1})]
+    hides = {"/3/nest": {"enableWhen": [when("/1/size", operator, answerDate="2026-01-31")]}}
+    line = problem(folder, response(*items), form(**hides))
+    assert '"12.5" cannot be compared in an enableWhen' in line
+
+
+def test_not_known_is_unlike_whatever_a_condition_names(folder: Path) -> None:
+    items = [said("/1/size", NOT_KNOWN), said("/3/nest", {"valueInteger": 1})]
+    hides = {"/3/nest": {"enableWhen": [when("/1/size", "=", answerDecimal=12.5)]}}
+    assert "nest" not in read(folder, response(*items), form(**hides)).answers
+
+
 @pytest.mark.parametrize(
     ("behaviour", "shown"), [({"enableBehavior": "any"}, True), ({"enableBehavior": "all"}, False)]
 )

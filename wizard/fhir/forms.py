@@ -19,6 +19,8 @@ _EXPRESSION: Final = (
 _OPERATORS: Final = ("exists", "=", "!=", ">", "<", ">=", "<=")
 _ORDERED: Final = ("Integer", "Decimal", "Date", "DateTime", "Time", "Quantity")
 _SAME: Final = {"Integer": "Decimal", "Text": "String"}
+_OPEN_CHOICE: Final = {"Coding", "String"}
+"""One question may have answers of both types: those of one are never those of the other."""
 
 
 class FormError(ValueError):
@@ -239,9 +241,12 @@ class _Showing:
 
 
 def _equal(answered: Answered, condition: Condition) -> bool:
+    """Whether an answer is what a condition names.  Raises _Unsure."""
     kind = answered.kind.removeprefix("value")
     if _SAME.get(kind, kind) != _SAME.get(condition.kind, condition.kind):
-        return False
+        if answered.absent is not None or {kind, condition.kind} == _OPEN_CHOICE:
+            return False
+        raise _unlike(answered)
     value, wanted = answered.value, condition.value
     if kind == "Coding":
         other = wanted if isinstance(wanted, dict) else {}
@@ -255,7 +260,7 @@ def _equal(answered: Answered, condition: Condition) -> bool:
 def _sign(answered: Answered, condition: Condition) -> int:
     """How an answer compares with what a condition names: -1, 0 or 1.  Raises _Unsure."""
     kind = answered.kind.removeprefix("value")
-    unsure = _Unsure(f"{answered.words} cannot be compared in an enableWhen")
+    unsure = _unlike(answered)
     if _SAME.get(kind, kind) != _SAME.get(condition.kind, condition.kind):
         raise unsure
     one, two = answered.value, condition.value
@@ -272,6 +277,10 @@ def _sign(answered: Answered, condition: Condition) -> int:
     if not comparable:
         raise unsure
     return int(one > two) - int(one < two)
+
+
+def _unlike(answered: Answered) -> _Unsure:
+    return _Unsure(f"{answered.words} cannot be compared in an enableWhen")
 
 
 def _fits(sign: int, operator: str) -> bool:
