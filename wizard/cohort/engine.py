@@ -36,8 +36,8 @@ class Engine(ABC):
     name: ClassVar[str]
     at_once: ClassVar[int]
     """Rows that are best worked on together; memory is in proportion to it."""
-    kept: ClassVar[Sql] = ""
-    """The word for working out a layer of the query once, where that must be said."""
+    apart: ClassVar[Sql] = ""
+    """What ends a layer of the query, where the database must be told to work it out by itself."""
 
     def __init__(self, compiled: Compiled, parts: Iterable[Part]) -> None:
         self._compiled = compiled
@@ -85,7 +85,7 @@ class Engine(ABC):
     def _prepare(self) -> None:
         query = query_of(self._compiled, self._parts, self._masks)
         self.columns = tuple(query.outputs)
-        inner = over_masks(query, "k", self.kept)
+        inner = over_masks(query, "k", self.apart)
         self._text = f"SELECT k, {self.joined(self.columns)}\nFROM (\n{inner}\n) r"
 
     def _meet(self, cases: Sequence[Masks]) -> None:

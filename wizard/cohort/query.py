@@ -97,18 +97,18 @@ def exported(
     return "\n".join([*_with(steps, 0), *last, f"  ON {same}", ""])
 
 
-def over_masks(query: Query, key: str, kept: Sql = "") -> Sql:
+def over_masks(query: Query, key: str, apart: Sql = "") -> Sql:
     """The query as text over a table `l0` of masks, whose rows it tells apart by a key.
 
-    `kept` stands before each layer, for a database that has a word for working it out once.
+    `apart` ends each layer, for a database that must be told to work it out by itself.
     """
     steps = [
-        ["SELECT", _list([key, *_taken_and_added(layer)]), f"FROM l{number}"]
+        ["SELECT", _list([key, *_taken_and_added(layer)]), f"FROM l{number}{apart}"]
         for number, layer in enumerate(query.layers)
     ]
     said = _list([key, *(f"{say} AS {name}" for name, say in query.outputs.items())])
     last = ["SELECT", said, f"FROM l{len(steps)}"]
-    return "\n".join([*_with(steps, 1, kept), *last])
+    return "\n".join([*_with(steps, 1), *last])
 
 
 def _taken_and_added(layer: Layer) -> Iterator[Sql]:
@@ -121,11 +121,9 @@ def _list(parts: Iterable[Sql]) -> Sql:
     return ",\n".join(f"  {part}" for part in parts)
 
 
-def _with(steps: Sequence[Sequence[Sql]], first: int, kept: Sql = "") -> list[Sql]:
+def _with(steps: Sequence[Sequence[Sql]], first: int) -> list[Sql]:
     """The steps of a query, each of which has a name to be read by."""
-    named = [
-        f"l{number} AS {kept}(\n{_indented(step)}\n)" for number, step in enumerate(steps, first)
-    ]
+    named = [f"l{number} AS (\n{_indented(step)}\n)" for number, step in enumerate(steps, first)]
     return ["WITH " + ",\n".join(named)] if named else []
 
 

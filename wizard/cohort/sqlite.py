@@ -19,7 +19,8 @@ class SqliteEngine(Engine):
 
     name = "SQLite"
     at_once = 8192
-    kept = "MATERIALIZED " if sqlite3.sqlite_version_info >= (3, 35) else ""
+    apart = " LIMIT -1 OFFSET 0"
+    """All rows: SQLite writes out no layer in another that ends so, nor puts its rows by."""
 
     def __init__(self, compiled: Compiled, parts: Iterable[Part]) -> None:
         super().__init__(compiled, parts)
