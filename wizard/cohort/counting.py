@@ -81,15 +81,19 @@ class Tally:
         for place, counter in self._said.items():
             for word, number in Counter(columns[place]).items():
                 counter[word] += times * number
-        depends = zip(*[columns[place] for place in self._depends], strict=True)
-        for each, number in Counter(depends).items():
-            own = Counter(factor for factors in each if factors for factor in factors.split("|"))
-            for factor, options in own.items():
+        depends = [columns[place] for place in self._depends]
+        for column in depends:
+            for factors, number in Counter(column).items():
+                for factor in factors.split("|") if factors else ():
+                    self._options[factor] += times * number
+                if factors and "|" not in factors:
+                    self._settled_options[factors] += times * number
+        for each, number in Counter(map(frozenset, zip(*depends, strict=True))).items():
+            own = set("|".join(each).split("|")) - {""}
+            for factor in own:
                 self._cases[factor] += times * number
-                self._options[factor] += times * number * options
-            for factor, options in Counter(name for name in each if name in own).items():
+            for factor in own & each:
                 self._settled_cases[factor] += times * number
-                self._settled_options[factor] += times * number * options
 
     def add_error(self, factor: str | None, times: int) -> None:
         """Count rows with a value that the pathway does not know; None: broken ones."""

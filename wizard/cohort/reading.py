@@ -7,7 +7,7 @@ read cell by cell.
 
 import json
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Final
 
@@ -57,13 +57,7 @@ class Layout(Record):
 
 def csv_entries(lines: Lines, layout: Layout, compiled: Compiled) -> Iterator[Entry]:
     """The rows of a file with commas."""
-    reading = _CsvReading(layout, compiled)
-    width, delimiter = len(layout.names), layout.delimiter
-    while (texts := plain_rows(lines, width, delimiter)) != ():
-        if texts is None:
-            yield from map(reading.entry, rows(lines, width, delimiter))
-        else:
-            yield from zip(texts, reading.groups(texts), reading.cases(texts), strict=False)
+    return chain.from_iterable(_csv_blocks(lines, layout, compiled))
 
 
 class JsonLayout(Record):
@@ -98,6 +92,17 @@ def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterat
 
 
 # --- parts -----------------------------------------------------------------------------------
+
+
+def _csv_blocks(lines: Lines, layout: Layout, compiled: Compiled) -> Iterator[Iterator[Entry]]:
+    """The rows of each block of a file with commas."""
+    reading = _CsvReading(layout, compiled)
+    width, delimiter = len(layout.names), layout.delimiter
+    while (texts := plain_rows(lines, width, delimiter)) != ():
+        if texts is None:
+            yield map(reading.entry, rows(lines, width, delimiter))
+        else:
+            yield zip(texts, reading.groups(texts), reading.cases(texts), strict=False)
 
 
 class _Known(dict[str | tuple[str, ...], Case]):
