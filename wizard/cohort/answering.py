@@ -6,7 +6,7 @@ A value is looked up; what was met before is remembered, and forgotten where it 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.case.answers import Answer
 from wizard.case.transitions import AnswerError, number_answer, parse_answer, ranges_answer
@@ -16,7 +16,6 @@ from wizard.engine.space import CaseSpace
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.problems import quoted
 from wizard.pathway.ranges import RangeError, read_range
-from wizard.record import Record
 
 Masks = tuple[int, ...]
 OR: Final = "|"
@@ -34,7 +33,7 @@ class UnknownValueError(ValueError):
         self.factor = factor
 
 
-class Reading(Record):
+class Reading(NamedTuple):
     """How the cells of one question are read: which they are, to which variables they say something
     and what, and what those that were met lately come to.
     """
@@ -64,15 +63,14 @@ class Answering:
     def masks(self, cells: Sequence[str]) -> Masks:
         """What a row allows each variable.  Raises UnknownValueError."""
         every, found = tuple(cells), list(self._unsaid)
-        for reading in self._readings:
-            own = reading.cells(every)
-            known = reading.known
+        for own_cells, levels, read, known in self._readings:
+            own = own_cells(every)
             masks = known.get(own)
             if masks is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                masks = known[own] = reading.masks(own)
-            found[reading.levels] = masks
+                masks = known[own] = read(own)
+            found[levels] = masks
         return tuple(found)
 
     def masks_of_case(self, answers: Mapping[str, object]) -> Masks:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from wizard.cohort.columns import identifier
@@ -68,22 +68,22 @@ def assessed(entries: Iterable[Entry], engine: Engine, pathway: Pathway, output:
     """
     waiting = iter(entries)
     tallies = Tallies(pathway, engine.columns)
-    times: Counter[tuple[str | None, Case]] = Counter()
+    times: Counter[Case] = Counter()
+    grouped: Counter[tuple[str | None, Case]] = Counter()
     said: dict[Case, str] = {}
     ends: dict[Case, str] = {}
     written = 0
 
     def count() -> None:
-        tallies.add(
-            (group, said.get(case, ""), case.factor, number)
-            for (group, case), number in times.items()
-        )
+        every = chain((((None, case), n) for case, n in times.items()), grouped.items())
+        tallies.add((g, said.get(case, ""), case.factor, n) for (g, case), n in every)
         times.clear()
+        grouped.clear()
 
     while chunk := list(islice(waiting, engine.at_once)):
         fronts, groups, cases = zip(*chunk, strict=True)
         fresh = set(cases) - ends.keys()
-        if len(ends) + len(fresh) > MOST_KNOWN or len(times) > MOST_KNOWN:
+        if len(ends) + len(fresh) > MOST_KNOWN or len(times) + len(grouped) > MOST_KNOWN:
             count()
         if len(ends) + len(fresh) > MOST_KNOWN:
             said.clear()
@@ -93,9 +93,9 @@ def assessed(entries: Iterable[Entry], engine: Engine, pathway: Pathway, output:
         said.update(zip(sound, engine.said(list(sound.values())), strict=True))
         ends.update((case, output.ending(case, said.get(case, ""))) for case in fresh)
         if groups[0] is None:
-            times.update({(None, case): number for case, number in Counter(cases).items()})
+            times.update(cases)
         else:
-            times.update(zip(groups, cases, strict=True))
+            grouped.update(zip(groups, cases, strict=True))
         text = [""] * (2 * len(chunk))
         text[::2], text[1::2] = fronts, map(ends.__getitem__, cases)
         for at in range(0, len(text), _WRITTEN_AT_ONCE):
