@@ -283,6 +283,7 @@ def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
         '{"id": 1, "site": "lung"}\n[1]\n\n{"site": "lung"\n{"a": 1, "a": 2}\n'
         '{"site": ["lung"]}\n{"answers": {"site": "moon"}}\n{"answers": {"where": "moon"}}\n'
         '{"answers": 3}\n{"pathway": "other", "answers": {}}\n{"tumour_size": 30}\n'
+        f'{{"tumour_size": {"1" * 5_000}}}\n'
     )
     written, found = of_json(shipped(), text)
     errors = [row[ERROR] for row in written]
@@ -295,7 +296,8 @@ def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
     assert errors[7].startswith("line 9: answers is not a map")
     assert errors[8].startswith('line 10: this case is for the pathway "other"')
     assert errors[9] is None
-    assert found.read == found.written == 10
+    assert errors[10] == "line 12: a number in it has too many digits"
+    assert found.read == found.written == 11
 
 
 @pytest.mark.parametrize("at_once", [1, 3])

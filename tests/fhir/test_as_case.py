@@ -320,6 +320,7 @@ def test_a_bundle_of_one_response_is_that_case() -> None:
     ("text", "told"),
     [
         ('{"resourceType": "X",\n "status": 1,\n "status": 2}', ":3:12: the key"),
+        ('{"resourceType": "X",\n "a": ' + "1" * 5_000 + "}", ":2:7: a number in it has too many"),
         ('{"resourceType": NaN}', "NaN is not a number"),
         ('{"resourceType": "Questionnaire\\u0000"}', "\\x00"),
         ('{"resourceType": "a\tb"}', ":1:20: it is not JSON: Invalid control character"),

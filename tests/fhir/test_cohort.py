@@ -176,6 +176,8 @@ def test_rows_are_grouped_by_a_question(tmp_path: Path) -> None:
         ("<Bundle xmlns='http://hl7.org/fhir'/>", "this is XML; FHIR is read as JSON alone"),
         ('{"resourceType": "Bundle"', ":1:26: it is not JSON"),
         ('{"resourceType": "Bundle",\n "a": 1, "a": 2}', ':2:15: the key "a" stands twice'),
+        ('{"a":\n -' + "1" * 5_000 + "}", ":2:2: a number in it has too many digits"),
+        ('{"a": [12,\n1e' + "9" * 20 + "]}", ":2:1: a number in it has too many digits"),
         ('{"resourceType": NaN}', "NaN is not a number"),
         ('{"a": ' + "[" * 100_000, "nested too deep"),
         ("\xff", "it is not JSON"),

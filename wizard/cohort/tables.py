@@ -46,6 +46,10 @@ class TableError(WizardError):
     code = ExitCode.UNUSABLE_FILE
 
 
+class _TwiceError(ValueError):
+    """A key that stands twice in one object."""
+
+
 class Row(Record):
     """A row: the line on which it begins, and its cells; or what is wrong with it, cells as far as
     they can be told.
@@ -199,8 +203,12 @@ def json_object(data: bytes) -> dict[str, object]:
         raise ValueError(f"it is not JSON: {error.msg}, at letter {error.pos + 1}") from None
     except RecursionError:
         raise ValueError("it is not JSON: too many lists or objects stand in each other") from None
-    except ValueError as error:
+    except _TwiceError as error:
         raise ValueError(f"it is not JSON: {error}") from None
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
+    except ValueError:  # Python's own, of the digits that it reads
+        raise ValueError("a number in it has too many digits") from None
     if not isinstance(entries, dict):
         raise ValueError("it is not an object { }")
     return entries
@@ -266,7 +274,7 @@ def _too_long(data: bytes) -> str:
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands in it twice")
+        raise _TwiceError("a key stands in it twice")
     return found
 
 

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn
 
 from wizard.pathway.problems import quoted
@@ -14,6 +14,8 @@ Path = tuple[str | int, ...]
 """The keys and indices that lead to a part."""
 _PIECE: Final = r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+'
 _BOM: Final = "\ufeff"
+_TOO_MANY_DIGITS: Final = (ValueError, InvalidOperation)
+"""What Python says of a whole number, and of an exponent, that is longer than it reads."""
 
 
 class NotJsonError(ValueError):
@@ -28,6 +30,10 @@ class NotJsonError(ValueError):
 
 class _TwiceError(ValueError):
     """A key that stands twice in one object."""
+
+
+class _NotANumberError(ValueError):
+    """A word for what is not a number, as NaN."""
 
 
 def read_json(data: bytes) -> Any:
@@ -45,8 +51,11 @@ def read_json(data: bytes) -> Any:
         raise NotJsonError(what, *_line_and_column(text, _second(text))) from None
     except RecursionError:
         raise NotJsonError("it is nested too deep to be read") from None
-    except ValueError as error:
+    except _NotANumberError as error:
         raise NotJsonError(f"it is not JSON: {error}") from None
+    except _TOO_MANY_DIGITS:
+        what = "a number in it has too many digits"
+        raise NotJsonError(what, *_line_and_column(text, _unreadable(text))) from None
 
 
 def places_of(data: bytes, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -80,7 +89,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _not_a_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not a number")
+    raise _NotANumberError(f"{word} is not a number")
 
 
 _DECODER: Final = json.JSONDecoder(
@@ -122,6 +131,17 @@ def _parts(text: str) -> Iterator[tuple[Path, int, bool]]:
 def _second(text: str) -> int:
     """Where the value of a key begins that stands twice."""
     return next((where for _, where, twice in _parts(text) if twice), 0)
+
+
+def _unreadable(text: str) -> int:
+    """Where the first number begins that has too many digits."""
+    for piece in re.finditer(_PIECE, text, re.DOTALL):
+        if piece[0][0] in "-0123456789":
+            try:
+                _DECODER.decode(piece[0])
+            except _TOO_MANY_DIGITS:
+                return piece.start()
+    return 0
 
 
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
