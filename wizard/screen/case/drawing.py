@@ -210,7 +210,7 @@ class CaseDrawing(PlaceScreen):
             self._fill(
                 self.options,
                 partial(lists_rows, state),
-                partial(options_view, width=self.options.room),
+                partial(options_view, width=self.options.room if self._large else None),
             )
 
     def _draw_map(self, *, by_hand: bool) -> None:

@@ -1,6 +1,7 @@
 """The three lists of options, always there, and what to know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Final
 
 from rich.cells import cell_len
@@ -47,10 +48,12 @@ def options_rows(state: State, width: int) -> tuple[Row, ...]:
     return (*rows, *_alert_leads(state))
 
 
-def options_view(state: State, width: int) -> View:
-    """The options column, its rows for one width made at once."""
-    rows = options_rows(state, width)
-    return lambda room, _cursor: rows if room == width else options_rows(state, room)
+def options_view(state: State, width: int | None = None) -> View:
+    """The options column, its rows made once for each width, for one that is given at once."""
+    rows = lru_cache(maxsize=1)(partial(options_rows, state))
+    if width is not None:
+        rows(width)
+    return lambda room, _cursor: rows(room)
 
 
 def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Row, ...]:
