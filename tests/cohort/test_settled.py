@@ -22,7 +22,7 @@ from wizard.reasoning.assessing import assess
 def settled_by(cases: Brute, answers: Answers, option: str) -> list[str]:
     """The factors of which every full answer that fits settles an open option.
 
-    Without those that are worked out: nobody is asked for them.
+    Without those that are worked out, as they are where their answer is not known either.
     """
     function = cases.option(option)
     left = list(cases.completions(answers))
@@ -35,7 +35,8 @@ def settled_by(cases: Brute, answers: Answers, option: str) -> list[str]:
             for value in values_of(factor, points)
             if fits(value, answers.get(name, UNKNOWN))
         }
-        worked_out = isinstance(factor, DerivedFactor) and name not in answers
+        unanswered = answers.get(name, UNKNOWN) == UNKNOWN
+        worked_out = isinstance(factor, DerivedFactor) and unanswered
         if asked and not worked_out and all(len(each) <= 1 for each in known.values()):
             found.append(name)
     return found
