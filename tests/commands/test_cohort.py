@@ -334,7 +334,10 @@ def test_a_first_map_is_filled_in_and_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("names", ["site", "site,Place"])
-def test_a_first_map_is_read_as_it_stands(tmp_path: Path, names: str) -> None:
+def test_a_first_map_is_read_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795251600")
     (tmp_path / "t.csv").write_text(f"{names}\n{names.replace('site', 'lung')}\n", "utf-8")
     drafted = run("cohort", "t.csv", "--draft-map", folder=tmp_path)
     (tmp_path / "map.yaml").write_text(drafted.out, "utf-8")
