@@ -102,6 +102,17 @@ async def press(pilot: Pilot[None], keys: Iterable[str]) -> None:
     await pilot.pause()
 
 
+async def resized_width(pilot: Pilot[None], size: tuple[int, int], widget: Widget) -> int:
+    """The width of a widget on a screen of another size, which is laid out after it is told so."""
+    before = widget.outer_size.width
+    await pilot.resize_terminal(*size)
+    for _ in range(100):
+        if widget.outer_size.width != before:
+            break
+        await pilot.pause(0.05)
+    return widget.outer_size.width
+
+
 def _answers_told(factor: Factor, text: str) -> Factor:
     values = {
         each: replace(value, label=text, short=None, help=text)

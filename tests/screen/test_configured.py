@@ -7,7 +7,16 @@ from types import ModuleType
 
 import pytest
 
-from tests.screen.driving import TODAY, case_screen, cells, press, says, shipped, state_of
+from tests.screen.driving import (
+    TODAY,
+    case_screen,
+    cells,
+    press,
+    resized_width,
+    says,
+    shipped,
+    state_of,
+)
 from wizard.exits import ExitCode
 from wizard.opening import Opening, open_wizard
 from wizard.screen.app import WizardApp
@@ -68,8 +77,7 @@ async def test_columns_have_the_widths_that_were_set_where_there_are_three(tmp_p
     async with app.run_test(size=(140, 36)) as pilot:
         screen = case_screen(app)
         assert [each.outer_size.width for each in (screen.map, screen.options)] == [30, 60]
-        await pilot.resize_terminal(100, 30)
-        assert screen.options.outer_size.width == 50
+        assert await resized_width(pilot, (100, 30), screen.options) == 50
 
 
 async def test_the_theme_that_is_chosen_is_kept_and_the_rest_of_the_file_stays(

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.driving import TODAY, case_screen, press, says, shipped, state_of, wizard
+from tests.screen.driving import (
+    TODAY,
+    case_screen,
+    press,
+    resized_width,
+    says,
+    shipped,
+    state_of,
+    wizard,
+)
 from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.widths import LEAST
@@ -102,12 +111,7 @@ async def test_widths_are_kept_and_read_at_the_start(tmp_path: Path) -> None:
     again = app_of(tmp_path, kept)
     async with again.run_test(size=(140, 36)) as pilot:
         assert case_screen(again).options.outer_size.width == wide
-        await pilot.resize_terminal(80, 24)
-        for _ in range(100):  # a screen is laid out again after it has been told its size
-            if case_screen(again).options.outer_size.width == narrow:
-                break
-            await pilot.pause(0.05)
-        assert case_screen(again).options.outer_size.width == narrow
+        assert await resized_width(pilot, (80, 24), case_screen(again).options) == narrow
 
 
 async def test_a_width_that_cannot_be_kept_holds_and_is_told(tmp_path: Path) -> None:
