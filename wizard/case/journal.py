@@ -162,7 +162,7 @@ class Journal:
             os.close(self._file)
             self._file = None
         make_private_folder(self._folder)
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.urandom(4).hex()}.jsonl"
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.urandom(4).hex()}.jsonl"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY
         self._file, self._path = os.open(self._folder / name, flags, _BY_OWNER), self._folder / name
         locked(self._file)
