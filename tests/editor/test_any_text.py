@@ -36,6 +36,7 @@ def typed(draw: st.DrawFn) -> tuple[str, str, Position]:
 @settings(max_examples=150, deadline=None)
 @given(typed())
 @example(("alerts.yaml", "\ud800falling:\n", Position("alerts.yaml", 1, 1)))
+@example(("alerts.yaml", "f\r\r  level: a\n", Position("alerts.yaml", 1, 13)))
 def test_no_text_is_too_broken_to_be_asked_about(case: tuple[str, str, Position]) -> None:
     name, text, position = case
     view = small(name, text)

@@ -24,7 +24,8 @@ class Stop(Record):
 
     def above(self, number: int) -> int | None:
         """The line above that is neither empty nor a comment."""
-        for other in range(number - 1, -1, -1):
+        # The parser counts a lone carriage return as the end of a line, and so more lines than here.
+        for other in range(min(number, len(self.lines)) - 1, -1, -1):
             if self.lines[other].strip() and not self.lines[other].lstrip().startswith("#"):
                 return other
         return None
