@@ -24,7 +24,7 @@ class Stop(Record):
 
     def above(self, number: int) -> int | None:
         """The line above that is neither empty nor a comment."""
-        # The parser counts a lone carriage return as the end of a line, and so more lines than here.
+        # A lone carriage return ends a line for the parser, which so counts more lines than these.
         for other in range(min(number, len(self.lines)) - 1, -1, -1):
             if self.lines[other].strip() and not self.lines[other].lstrip().startswith("#"):
                 return other
