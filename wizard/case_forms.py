@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.case.files import Case, CaseErrors, read_case
+from wizard.case.files import Case, CaseErrors, is_resource, read_case
 from wizard.exits import WrongUsageError
 from wizard.pathway.codes import Code
 from wizard.pathway.format.content import read_bytes
@@ -37,7 +37,7 @@ def case_of(
     except FileErrors as error:
         raise CaseErrors(error.problems) from None
     data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    if b'"resourceType"' in data:
+    if is_resource(data):
         # Imported on first use: most cases are files of the tool's own.
         from wizard.fhir.as_case import case_of_fhir  # noqa: PLC0415
 

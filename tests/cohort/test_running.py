@@ -278,6 +278,11 @@ def test_what_a_line_of_json_holds_passes_through_as_it_is_written() -> None:
     assert len(written.splitlines()) == 1
 
 
+def test_a_row_that_speaks_of_a_resource_is_none() -> None:
+    (own,), found = of_json(shipped(), '{"field": "resourceType", "site": "pancreas"}')
+    assert (own["field"], own[ERROR], found.whole.assessed) == ("resourceType", None, 1)
+
+
 def test_lines_of_json_that_cannot_be_read_are_rows_in_error() -> None:
     text = (
         '{"id": 1, "site": "lung"}\n[1]\n\n{"site": "lung"\n{"a": 1, "a": 2}\n'

@@ -364,3 +364,16 @@ def test_every_command_on_a_case_reads_a_response(tmp_path: Path) -> None:
     assert run("compare", path, same).code == ExitCode.DONE
     given = run("assess", "-", given=path.read_bytes())
     assert "standard input" in given.err or "read as a FHIR" in given.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'pathway: park\ntitle: a "resourceType" in it\nanswers: {kind: oak}\n',
+        json.dumps({"pathway": "park", "title": 'a "resourceType": x', "answers": {}}),
+        json.dumps({"pathway": "park", "title": "resourceType", "answers": {"kind": "oak"}}),
+    ],
+)
+def test_a_case_that_speaks_of_a_resource_is_none(text: str) -> None:
+    title = str(case_of(text, park().pathway, "case").title)
+    assert "resourceType" in title

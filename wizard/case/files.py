@@ -294,6 +294,17 @@ def _decisions(node: "Node | None", reading: Reading, problems: Problems) -> "De
     return read_record(node, reading.pathway, problems, lenient=reading.lenient) or None
 
 
+def is_resource(data: bytes) -> bool:
+    """Whether JSON holds a FHIR resource: it has a key `resourceType`, or is a list that names it.
+
+    Within a text of JSON a quote has a backslash in front, so that the word is never found there.
+    """
+    word, begun = b'"resourceType"', data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if begun == b"[":
+        return word in data
+    return begun == b"{" and any(rest.lstrip()[:1] == b":" for rest in data.split(word)[1:])
+
+
 def _something_else(
     entries: "Iterable[Text]", parts: "Mapping[str, Node]", pathway: Pathway
 ) -> Problem | None:

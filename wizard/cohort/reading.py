@@ -11,6 +11,7 @@ from itertools import chain, repeat
 from operator import itemgetter
 from typing import Final
 
+from wizard.case.files import is_resource
 from wizard.cohort.answering import Answering, Masks, UnknownValueError
 from wizard.cohort.columns import Column
 from wizard.cohort.mapping import ColumnMap, Mapped
@@ -23,8 +24,6 @@ ANSWERS: Final = "answers"
 MOST_KNOWN: Final = 65_536
 """Of what was met lately; memory is in proportion to it."""
 _MOST_READERS: Final = 100
-_RESOURCE: Final = b'"resourceType"'
-"""What every FHIR resource in JSON has."""
 
 
 class Case(Record):
@@ -82,7 +81,7 @@ def json_entries(lines: Lines, layout: JsonLayout, compiled: Compiled) -> Iterat
     fhir = False
     for number, data, problem in json_lines(lines, layout.name):
         # Behind a resource, a line that is none is a broken one, of which nothing may go on.
-        fhir = fhir or _RESOURCE in data
+        fhir = fhir or is_resource(data)
         if layout.of_fhir is None or problem or not fhir:
             yield reading.entry(number, data, problem)
         elif (row := layout.of_fhir(number, data)) is not None:
