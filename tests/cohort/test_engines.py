@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cohort.extra import needs_duckdb
 from tests.cohort.files import random_csv, random_json
 from tests.cohort.rows import random_row
 from tests.program import run
@@ -36,10 +37,6 @@ columns:
   height: {is: height, values: {'999': unknown, '-1': unknown, none: '30'}}
 """
 Outcome = tuple[int, str, str, bytes | None]
-
-needs_duckdb = pytest.mark.skipif(
-    find_spec("duckdb") is None, reason="the extra cohort (duckdb) is not installed"
-)
 
 
 def outcome(file: Path, *arguments: str | Path, engine: str, form: str = "text") -> Outcome:

@@ -7,20 +7,17 @@ import re
 import signal
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from tests.cohort.extra import needs_duckdb
 from tests.program import run
 from tests.small import PARK, shipped
 from wizard.cohort.columns import columns_of
 from wizard.exits import ExitCode
 
-needs_duckdb = pytest.mark.skipif(
-    find_spec("duckdb") is None, reason="the extra cohort (duckdb) is not installed"
-)
 ENGINES = ("sqlite", pytest.param("duckdb", marks=needs_duckdb))
 PLACES = ["pancreas"] * 12 + ["bowel"] * 8 + ["lung"] * 2
 ROWS = "id,site,tumour_type\n" + "".join(f"{n},{site},net\n" for n, site in enumerate(PLACES))

@@ -70,6 +70,18 @@ def test_each_folder_of_the_package_has_its_row() -> None:
     assert rows == {path.parent.name for path in (ROOT / "wizard").glob("*/__init__.py")}
 
 
+def test_each_module_beside_the_folders_is_named() -> None:
+    modules = {path.stem for path in (ROOT / "wizard").glob("[!_]*.py")}
+    assert modules <= set(spans("wizard/ARCHITECTURE.md"))
+
+
+def test_no_flow_is_told_twice_and_their_number_is_right() -> None:
+    page = (ROOT / "wizard" / "ARCHITECTURE.md").read_text("utf-8")
+    flows = re.findall(r"^\*\*(.+)\*\*$", page, re.MULTILINE)
+    assert len(flows) == len(set(flows)) == 17
+    assert "## Seventeen flows" in page
+
+
 def test_the_example_of_the_library_is_that_of_the_package() -> None:
     page = (ROOT / "wizard" / "ARCHITECTURE.md").read_text("utf-8")
     example = re.search(r"```python\n(.*?)```", page, re.DOTALL)

@@ -17,6 +17,7 @@ from wizard.record import Record, replace
 
 if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
+    from wizard.case.files import Case
 
 _STARTS: Final = (Did.BEGUN, Did.MOVED)
 _FORMATS: Final = {
@@ -132,14 +133,11 @@ def record_in(log: Log, pathway: Pathway) -> "Decisions | None":
     data = next(records, None)
     if not data:
         return None
-    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
-
     head = {"pathway": pathway.id, "digest": digest_in(log)}
     try:
-        read = read_case(json.dumps({**head, "answers": {}, "record": data}), pathway, "log")
+        return _case({**head, "answers": {}, "record": data}, pathway).decisions
     except FileErrors:
         return None
-    return read.decisions
 
 
 def title_in(log: Log) -> str:
@@ -172,11 +170,16 @@ def answers_of(raw: Mapping[str, JSON], pathway: Pathway) -> tuple[Answers, tupl
 
 def _read(raw: Mapping[str, JSON], pathway: Pathway) -> Answers:
     """The answers, all of which fit.  Raises CaseErrors."""
-    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
-
     # A file leaves out what is not known of an answer; in a log it is said.
     said = {factor: "unknown" if answer is None else answer for factor, answer in raw.items()}
-    return read_case(json.dumps({"answers": said}), pathway, "log").answers
+    return _case({"answers": said}, pathway).answers
+
+
+def _case(data: Mapping[str, JSON], pathway: Pathway) -> "Case":
+    """What a log says, read by the rules of a case file.  Raises CaseErrors."""
+    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
+
+    return read_case(json.dumps(data), pathway, "log")
 
 
 def _whole(stand: Stand) -> dict[str, JSON]:
