@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from importlib import import_module
-from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from random import Random

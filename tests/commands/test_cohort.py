@@ -187,6 +187,8 @@ def test_files_of_every_kind(
         (b'1,"lung', "line 3: a quote is opened and not closed"),
         (b"1,Lung", "site"),
         (b"1,\xef\xbb\xbflung", "site"),
+        (b"id,site", "the header stands here again"),
+        (b'"id", site', "the header stands here again"),
     ],
 )
 def test_a_broken_row_is_one_row_in_error(

@@ -215,7 +215,16 @@ def test_a_response_that_stands_in_a_bundle_twice_is_told(tmp_path: Path) -> Non
     entries = [{"fullUrl": "urn:secret-1", "resource": own({"kind": "oak"})}] * 3
     other = {"fullUrl": "urn:secret-1", "resource": {"resourceType": "Patient"}}
     ended = cohort(tmp_path, json.dumps(bundle(entry=[other, *entries])))
-    assert "two responses have the fullUrl of one before, so a case may be counted" in ended.err
+    assert "two responses: with the fullUrl of one before, so a case may be" in ended.err
     assert len(rows_of(tmp_path)) == 3
     ended = cohort(tmp_path, json.dumps(bundle(*[own({"kind": "oak"})] * 3)))
     assert "fullUrl" not in ended.err
+
+
+def test_a_response_that_stands_in_two_lines_is_told(tmp_path: Path) -> None:
+    oak = own({"kind": "oak"})
+    nameless = {name: value for name, value in oak.items() if name != "id"}
+    every = [oak, PATIENT | {"id": oak["id"]}, nameless, oak | {"id": "secret-9"}, nameless, oak]
+    ended = cohort(tmp_path, "\n".join(map(json.dumps, every)), name="in.ndjson")
+    assert "one response: with the id of one before, so a case may be counted twice" in ended.err
+    assert len(rows_of(tmp_path)) == 5

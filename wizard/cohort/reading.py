@@ -124,6 +124,7 @@ class _CsvReading:
         self._by = None if layout.by is None else layout.names.index(layout.by)
         own = {n: each for n, each in enumerate(layout.columns) if each is not None}
         self._places = tuple(own)
+        self._header = [layout.names[n] for n in own]
         self._codes = [(n, each.word) for n, each in enumerate(own.values()) if each.values]
         self._answering = Answering(compiled.space, [each.column for each in own.values()])
         self._known = _Known(self._case)
@@ -165,14 +166,15 @@ class _CsvReading:
         return [delimiter.join(own(text.split(delimiter))) for text in texts]
 
     def _case(self, key: str | tuple[str, ...]) -> Case:
-        cells: Sequence[str] = key.split(self._delimiter) if isinstance(key, str) else key
-        if self._codes:
-            cells = list(cells)
-            for n, word in self._codes:
-                cells[n] = word(cells[n])
+        written = key.split(self._delimiter) if isinstance(key, str) else list(key)
+        cells = written[:]
+        for n, word in self._codes:
+            cells[n] = word(cells[n])
         try:
             return Case(self._answering.masks(cells))
         except UnknownValueError as error:
+            if [each.removeprefix("\ufeff").strip() for each in written] == self._header:
+                return Case(error="the header stands here again")
             return Case(error=error.factor, factor=error.factor)
 
 

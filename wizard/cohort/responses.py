@@ -1,7 +1,7 @@
 """QuestionnaireResponses as rows: of a Bundle, or one a line as a bulk export has them.
 
-A row tells its place alone.  Nothing of a person goes on: neither ids of a response nor subject,
-author, names or texts that somebody typed are looked at or written.
+A row tells its place alone.  Nothing of a person goes on: subject, author, names and texts that
+somebody typed are not looked at; ids are compared, and neither kept nor written.
 """
 
 from collections import Counter
@@ -26,6 +26,8 @@ from wizard.wording.text import counted
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Of a Bundle, which is read as a whole."""
+_MOST_IDS: Final = 250_000
+"""Of responses one a line that are compared; memory is in proportion to them."""
 _TYPES: Final = ("collection", "searchset", "batch", "transaction", "document", "message")
 
 
@@ -48,6 +50,7 @@ class ResponseRows:
         self._passed: Counter[str] = Counter()
         self._notes: Counter[str] = Counter()
         self._met: set[str] = set()
+        self._ids: set[int] = set()
 
     def line(self, number: int, data: bytes) -> Entry | None:
         """The row of a line; None where it is another resource, which is passed over."""
@@ -55,6 +58,8 @@ class ResponseRows:
             raw = read_json(data)
         except NotJsonError as error:
             return self._entry("line", number, error.what)
+        if is_a(raw, RESPONSE):
+            self._note_id(raw.get("id"))
         return self._row("line", number, raw, ())
 
     def document(self, file: BinaryIO, name: str) -> Iterator[Entry]:
@@ -197,7 +202,7 @@ class ResponseRows:
         return f'{{"{place}": {number}, ', group, said
 
     def _note_alike(self, entries: Sequence[Any]) -> None:
-        """Tell how many responses have an address that another one has, and no address itself."""
+        """Note how many responses have an address that another one has, and no address itself."""
         urls = (
             each.get("fullUrl")
             for each in entries
@@ -205,8 +210,16 @@ class ResponseRows:
         )
         counts = Counter(url for url in urls if isinstance(url, str))
         if more := sum(counts.values()) - len(counts):
-            what = "the fullUrl of one before, so a case may be counted twice"
-            self._told.append(f"{counted(more, 'response has', 'responses have')} {what}")
+            self._notes["with the fullUrl of one before, so a case may be counted twice"] += more
+
+    def _note_id(self, own: object) -> None:
+        """Note a response with the id of one before, of which the hash alone is kept."""
+        if not isinstance(own, str):
+            return
+        if hash(own) in self._ids:
+            self._notes["with the id of one before, so a case may be counted twice"] += 1
+        elif len(self._ids) < _MOST_IDS:
+            self._ids.add(hash(own))
 
     def _note(self, response: Response) -> None:
         own = self._pathway
