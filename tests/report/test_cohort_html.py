@@ -3,7 +3,6 @@
 SNAPSHOTS=write writes the reviewed page anew; read the difference before it is committed.
 """
 
-import os
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -14,6 +13,7 @@ import pytest
 
 from tests.report.cohort_pages import PAGES, cohort_page, counted, random_table
 from tests.report.html_pages import HOSTILE, WHEN, Reader
+from tests.reviewed import reviewed
 from tests.small import small
 from wizard.cohort.counting import Missing
 from wizard.cohort.running import Cohort
@@ -34,9 +34,7 @@ def pages() -> dict[str, str]:
 
 
 def test_a_page_is_as_it_was_reviewed(pages: dict[str, str]) -> None:
-    if os.environ.get("SNAPSHOTS") == "write":
-        REVIEWED.write_text(pages["few"], encoding="utf-8")
-    assert pages["few"] == REVIEWED.read_text(encoding="utf-8")
+    assert pages["few"] == reviewed(REVIEWED, pages["few"])
 
 
 def test_every_element_is_closed_and_links_lead_somewhere(pages: dict[str, str]) -> None:

@@ -3,7 +3,6 @@
 SNAPSHOTS=write writes the reviewed pages anew; read the difference before it is committed.
 """
 
-import os
 from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
@@ -22,6 +21,7 @@ from tests.report.html_pages import (
     hostile_pathway_page,
     page_of,
 )
+from tests.reviewed import reviewed
 from tests.small import TODAY, at, shipped, small
 from wizard.case.files import Case, read_case
 from wizard.reasoning.situation import Situation, situation
@@ -186,8 +186,4 @@ def test_a_page_is_as_it_was_reviewed(pathway: str, case: str) -> None:
     if (pathway, case) in FIRST_PAGES:
         # The rest grows with every sentence of the shipped pathway, and is told by the tests above.
         page = page.partition('<div class="details">')[0]
-    reviewed = PAGES / f"{pathway}-{case}.html"
-    if os.environ.get("SNAPSHOTS") == "write":
-        PAGES.mkdir(exist_ok=True)
-        reviewed.write_text(page, encoding="utf-8")
-    assert page == reviewed.read_text(encoding="utf-8")
+    assert page == reviewed(PAGES / f"{pathway}-{case}.html", page)

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.reviewed import reviewed
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.load import load_pathway
@@ -26,6 +27,11 @@ TODAY: Final = date(2026, 11, 21)
 WIDE: Final = (120, 36)
 SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
 SIZES: Final = (WIDE, (80, 24), (60, 20), (40, 12))
+
+
+def picture(name: str, size: tuple[int, int], shown: str) -> str:
+    """The picture of a screen of this size as it was reviewed, or as it is where it is written."""
+    return reviewed(SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt", shown)
 
 
 @cache

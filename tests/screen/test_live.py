@@ -1,6 +1,5 @@
 """Saved changes of the files are taken in while the wizard runs, and lose nothing of the case."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +10,11 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import (
     SIZES,
-    SNAPSHOTS,
     TODAY,
     WIDE,
     all_lines,
     cells,
+    picture,
     press,
     says,
     state_of,
@@ -403,10 +402,7 @@ async def test_a_case_file_that_is_wrong_is_told_and_the_pathway_is_taken_in(tre
 async def test_snapshots(
     trees: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is told of the files, as text, reviewed by eye.
-
-    SNAPSHOTS=write writes the files anew; read the difference before it is committed.
-    """
+    """What is told of the files, as text, reviewed by eye."""
     for module in ("pathway.load", "workbench.standing"):
         # The header tells where another pathway is from, which differs between runs.
         monkeypatch.setattr(f"wizard.{module}.is_shipped", lambda _: True)
@@ -419,10 +415,7 @@ async def test_snapshots(
         await on.save(pilot, BROKEN)
         shown["broken"] = cells(on.app)
     for name, text in shown.items():
-        reviewed = SNAPSHOTS / f"live_{name}-{size[0]}x{size[1]}.txt"
-        if os.environ.get("SNAPSHOTS") == "write":
-            reviewed.write_text(text, encoding="utf-8")
-        assert text == reviewed.read_text(encoding="utf-8")
+        assert text == picture(f"live_{name}", size, text)
 
 
 async def test_findings_stand_in_the_pathway_place_with_the_lines_around_them(

@@ -1,18 +1,16 @@
 """The search over everything, in both places, at every size."""
 
-import os
-
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     TODAY,
     WIDE,
     all_lines,
     case_screen,
     cells,
+    picture,
     press,
     says,
     shipped,
@@ -171,7 +169,4 @@ async def test_the_search_is_as_it_was_reviewed(name: str, size: tuple[int, int]
     async with app.run_test(size=size) as pilot:
         await press(pilot, WAYS[name])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture(name, size, shown)

@@ -3,11 +3,9 @@
 SNAPSHOTS=write writes the files anew; read the difference before it is committed.
 """
 
-import os
-
 import pytest
 
-from tests.screen.driving import SNAPSHOTS, cells, press, wizard
+from tests.screen.driving import cells, picture, press, wizard
 
 TO_GROWTH = ["1", "1", "asterisk", "3", "1", "enter"]
 CASES = {
@@ -38,8 +36,4 @@ async def test_the_screen_is_as_it_was_reviewed(
     async with app.run_test(size=size) as pilot:
         await press(pilot, CASES[name])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        SNAPSHOTS.mkdir(exist_ok=True)
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture(name, size, shown)

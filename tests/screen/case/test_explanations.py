@@ -1,16 +1,14 @@
 """What explains a case on the screen: reasons, changes, what if, documents, before and now."""
 
-import os
-
 import pytest
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     TODAY,
     case_screen,
     cells,
     lines_of,
+    picture,
     press,
     says,
     shipped,
@@ -329,15 +327,11 @@ async def test_long_text_is_whole_in_a_narrow_terminal() -> None:
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize("name", ["what_if", "first", "compare", "documents"])
 async def test_the_view_is_as_it_was_reviewed(name: str, size: tuple[int, int]) -> None:
-    """SNAPSHOTS=write writes them anew, as for the other screens."""
     app = wizard()
     async with app.run_test(size=size) as pilot:
         await press(pilot, VIEWS[name])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture(name, size, shown)
 
 
 async def test_help_judges_the_keys_of_what_lies_under_it() -> None:

@@ -1,14 +1,12 @@
 """The gallery of cases on the screen: found by what they show and by words, opened as a copy."""
 
-import os
-
 import pytest
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     case_screen,
     cells,
+    picture,
     press,
     says,
     shipped,
@@ -53,10 +51,7 @@ async def test_it_looks_as_it_was_reviewed(size: tuple[int, int], theme: str) ->
         await gallery(pilot, app)
         await press(pilot, ["tab", "down", "enter", "down"])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"gallery-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture("gallery", size, shown)
 
 
 async def test_enter_opens_a_copy_with_nothing_to_take_back_to() -> None:

@@ -1,15 +1,13 @@
 """Cases that are kept by a title: kept, listed, opened, renamed, dropped, set side by side."""
 
-import os
-
 import pytest
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     WIDE,
     case_screen,
     cells,
+    picture,
     press,
     says,
     state_of,
@@ -156,7 +154,4 @@ async def test_keeping_is_as_it_was_reviewed(name: str, size: tuple[int, int]) -
     async with app.run_test(size=size) as pilot:
         await press(pilot, WAYS[name])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture(name, size, shown)

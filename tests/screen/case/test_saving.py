@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.screen.driving import SNAPSHOTS, case_screen, cells, press, says, state_of, told, wizard
+from tests.screen.driving import case_screen, cells, picture, press, says, state_of, told, wizard
 from tests.small import TODAY, at, shipped, small
 from wizard.case.files import read_case
 from wizard.case.keeping import CaseFile
@@ -243,10 +243,7 @@ async def test_what_became_of_a_case_of_another_version_is_as_it_was_reviewed(
         await pilot.pause()
         shown = cells(app)
         assert "Surgery" in told(case_screen(app).reading)
-    reviewed = SNAPSHOTS / f"opened-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture("opened", size, shown)
 
 
 async def test_another_case_lets_the_file_go(cases: Path) -> None:

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     TODAY,
     WIDE,
     case_screen,
     cells,
+    picture,
     press,
     says,
     shipped,
@@ -104,10 +104,7 @@ async def test_it_looks_as_it_was_reviewed(size: tuple[int, int]) -> None:
         await shelf(pilot, app)
         await press(pilot, ["down"])
         shown = cells(app)
-    reviewed = SNAPSHOTS / f"shelf-{size[0]}x{size[1]}.txt"
-    if os.environ.get("SNAPSHOTS") == "write":
-        reviewed.write_text(shown, encoding="utf-8")
-    assert shown == reviewed.read_text(encoding="utf-8")
+    assert shown == picture("shelf", size, shown)
 
 
 async def test_enter_opens_a_case_and_has_it_among_the_recent_ones(cases: Path) -> None:

@@ -1,6 +1,5 @@
 """The pathway place as a person uses it: keys, mouse, search, sizes."""
 
-import os
 from pathlib import Path
 from random import Random
 
@@ -8,10 +7,10 @@ import pytest
 from textual import events
 
 from tests.screen.driving import (
-    SNAPSHOTS,
     TODAY,
     WIDE,
     cells,
+    picture,
     press,
     says,
     shipped,
@@ -207,10 +206,7 @@ async def test_the_pathway_is_as_it_was_reviewed(name: str, size: tuple[int, int
         else:
             await press(pilot, ["down", "down", "enter"])
         await pilot.pause()
-        reviewed = SNAPSHOTS / f"pathway_{name}-{size[0]}x{size[1]}.txt"
-        if os.environ.get("SNAPSHOTS") == "write":
-            reviewed.write_text(cells(app), encoding="utf-8")
-        words = reviewed.read_text(encoding="utf-8")
+        words = picture(f"pathway_{name}", size, cells(app))
         await until(pilot, lambda: cells(app) == words)
 
 

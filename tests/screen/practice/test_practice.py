@@ -1,6 +1,5 @@
 """The practice place as a person uses it: keys, mouse, sizes, and what reaches the log."""
 
-import os
 import random
 import sqlite3
 from contextlib import closing
@@ -16,10 +15,10 @@ from textual.pilot import Pilot
 from tests.program import run
 from tests.screen.driving import (
     SIZES,
-    SNAPSHOTS,
     TODAY,
     WIDE,
     cells,
+    picture,
     press,
     says,
     shipped,
@@ -532,10 +531,7 @@ async def test_whatever_is_pressed_practice_is_alive(seed: int) -> None:
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 12)])
 async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
-    """Of the small pathway, so that no change of the shipped one comes here.
-
-    SNAPSHOTS=write writes the files anew; read the difference before it is committed.
-    """
+    """Of the small pathway, so that no change of the shipped one comes here."""
     compiled = compile_pathway(replace(small().pathway, shipped=True))
     app, _screen = practising(compiled, seed=3, kind=TaskKind.OPTIONS)
     shown = {}
@@ -545,10 +541,7 @@ async def test_the_screen_is_as_it_was_reviewed(size: tuple[int, int]) -> None:
         await press(pilot, ["2", "3", "enter", "g"])
         shown["marked"] = cells(app)
     for name, text in shown.items():
-        reviewed = SNAPSHOTS / f"practice_{name}-{size[0]}x{size[1]}.txt"
-        if os.environ.get("SNAPSHOTS") == "write":
-            reviewed.write_text(text, encoding="utf-8")
-        assert text == reviewed.read_text(encoding="utf-8")
+        assert text == picture(f"practice_{name}", size, text)
 
 
 def test_without_a_terminal_it_refuses_in_one_line() -> None:
