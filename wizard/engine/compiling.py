@@ -9,8 +9,9 @@ costs most.  A diagram of all options at once would outgrow any budget, and is n
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 from pathlib import Path
 from typing import Final
 
@@ -97,6 +98,27 @@ class Compiled(Record):
         for option, node in (*parts, *missed, *self.options.items(), *self.settings.items()):
             asked[option] |= bits[node]
         return asked
+
+    @cached_property
+    def asked_of_alerts(self) -> Mapping[str, int]:
+        """By alert, the levels that are asked by all that decides whether it shows, as bits."""
+        asked, bits = {}, self.diagrams.asked
+        for alert in self.pathway.alerts.values():
+            own = self.alerts[alert.id]
+            about = (*alert.about, *(alert.check.options if alert.check else ()))
+            parts = [bits[node] for node in (own.when, own.unless, own.certain, own.possible)]
+            parts += [self.asked_of[option] for option in about]
+            asked[alert.id] = reduce(or_, parts)
+        return asked
+
+    @cached_property
+    def asked_of_ways(self) -> Mapping[RuleKey, int]:
+        """By rule, the levels that are asked by where claims of single ways hold, as bits."""
+        bits = self.diagrams.asked
+        return {
+            key: reduce(or_, (bits[node] for node in ways.values()), 0)
+            for key, ways in self.citing.items()
+        }
 
     def support(self, function: Node) -> tuple[str, ...]:
         """The factors that a function's diagram asks, in the order of the walk."""

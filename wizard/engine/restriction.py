@@ -16,7 +16,7 @@ part of a function that asks nothing restricted is its own answer.  A restrictio
 earlier one found of functions that ask no variable in which the two differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations, compress, repeat
 from operator import lt, ne
 
@@ -27,7 +27,8 @@ class Restriction:
     """Functions under what is still allowed.
 
     Adds nothing to the store, so that memory does not grow with the questions asked.  `allowed` is
-    what each variable may be; `earlier` is another restriction of the same functions.
+    what each variable may be; `earlier` is another restriction of the same functions.  As bits,
+    `open` are the levels that may be several things, `changed` those that earlier might be others.
     """
 
     def __init__(
@@ -36,29 +37,25 @@ class Restriction:
         self._diagrams = diagrams
         self.allowed = allowed
         self._restricted = self._levels(map(lt, map(len, allowed), diagrams.sizes))
-        self._open = self._levels(map(lt, repeat(1), map(len, allowed)))
+        self.open = self._levels(map(lt, repeat(1), map(len, allowed)))
         self._reached: dict[Node, int] = {}
         self._apart: dict[tuple[Node, Node], bool] = {}
         self._outcomes: dict[Node, int] = {}
         self._depends: dict[Node, int] = {}
-        self._changed = -1
+        self.changed = -1
         if earlier is not None:
-            self._changed = self._levels(map(ne, earlier.allowed, allowed))
-            kept = self.unchanged
-            self._outcomes = {f: known for f, known in earlier._outcomes.items() if kept(f)}
-            self._depends = {f: known for f, known in earlier._depends.items() if kept(f)}
+            self.changed = self._levels(map(ne, earlier.allowed, allowed))
+            self._outcomes = self._still(earlier._outcomes)
+            self._depends = self._still(earlier._depends)
 
     def _levels(self, chosen: Iterable[bool]) -> int:
         """Those levels for which it is told that they are meant, as bits."""
         return sum(compress(self._diagrams.bits, chosen))
 
-    def unchanged(self, function: Node) -> bool:
-        """Whether all that was found of a function under the earlier restriction still holds."""
-        return self.untouched(self._diagrams.asked[function])
-
-    def untouched(self, levels: int) -> bool:
-        """Whether none of some levels, as bits, may be anything else than earlier."""
-        return not levels & self._changed
+    def _still(self, found: Mapping[Node, int]) -> dict[Node, int]:
+        """What was found of functions that ask none of the levels that changed."""
+        asked, changed = self._diagrams.asked, self.changed
+        return {node: known for node, known in found.items() if not asked[node] & changed}
 
     def certain(self, function: Node) -> bool:
         """True in every case that is allowed."""
@@ -112,7 +109,7 @@ class Restriction:
             return diagrams.asked[function]
         if not (self._can(function, FALSE) and self._can(function, TRUE)):
             return 0
-        sought = diagrams.asked[function] & self._open
+        sought = diagrams.asked[function] & self.open
         found = 0
         seen = {function}
         waiting = [function]

@@ -165,7 +165,7 @@ def recorded(factor: Factor, answer: Answer) -> Iterator[str]:
 def moved(before: Situation, after: Situation) -> Iterator[str]:
     """What an answer moved: options, alerts, and questions that are no longer asked."""
     pathway = after.pathway
-    found = case_diff.moved(before.assessment.showing, after.assessment.showing)
+    found = case_diff.moved(before.assessment, after.assessment)
     for move in found.options:
         yield from wrapped(f"{mark(move)} {option_moved(pathway, move)}", "  ", "    ")
     for says in alerts_moved(pathway, found).values():

@@ -14,7 +14,9 @@ from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Option, Shown, Status
+from wizard.pathway.owned_rules import RuleKey
 from wizard.reasoning.assessment import (
+    AlertState,
     Assessment,
     Conclusions,
     NextFactor,
@@ -44,17 +46,21 @@ def assess_after(
 
     `earlier` is the assessment of the answers whose restriction this one was given as the earlier.
     """
-    verdicts = {
-        option: earlier.options[option].verdict
-        if earlier is not None and view.unchanged(function)
-        else _verdict(compiled, view, function)
-        for option, function in compiled.options.items()
-    }
+    changed, bits = view.changed, compiled.diagrams.asked
     known: Mapping[str, OptionAssessment] = NOTHING
     if earlier is not None:
-        asked = compiled.asked_of.items()
-        known = {option: earlier.options[option] for option, of in asked if view.untouched(of)}
-    concluded = _concluded(compiled, answers, view, verdicts, known)
+        options, asked = earlier.options, compiled.asked_of.items()
+        known = {option: options[option] for option, levels in asked if not levels & changed}
+    verdicts = {
+        option: earlier.options[option].verdict
+        if earlier is not None and not bits[function] & changed
+        else _verdict(compiled, view, function)
+        for option, function in compiled.options.items()
+        if option not in known
+    }
+    found = _options(compiled, view, verdicts, known)
+    shown = None if earlier is None else earlier.alerts
+    concluded = _concluded(compiled, answers, view, found, shown)
     applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
@@ -64,10 +70,7 @@ def assess_after(
         next=upcoming,
         waiting=waiting,
         applies=applies,
-        citing={
-            key: {claim: status(view, node) for claim, node in ways.items()}
-            for key, ways in compiled.citing.items()
-        },
+        citing=_citing(compiled, view, earlier),
         derived={
             factor: values_left(compiled, view, factor, answers.get(factor))
             for factor in compiled.derived
@@ -93,29 +96,57 @@ def conclude(
         for option, function in compiled.options.items()
         if option not in known
     }
-    return _concluded(compiled, answers, view, verdicts, known)
+    return _concluded(compiled, answers, view, _options(compiled, view, verdicts, known))
+
+
+def _options(
+    compiled: Compiled,
+    view: Restriction,
+    verdicts: Mapping[str, Verdict],
+    known: Mapping[str, OptionAssessment],
+) -> dict[str, OptionAssessment]:
+    aims = aims_by_option(compiled)
+    return {
+        name: known[name]
+        if name in known
+        else _assessed_option(compiled, view, option, aims, verdicts[name])
+        for name, option in compiled.pathway.options.items()
+    }
 
 
 def _concluded(
     compiled: Compiled,
     answers: Answers,
     view: Restriction,
-    verdicts: Mapping[str, Verdict],
-    known: Mapping[str, OptionAssessment],
+    options: Mapping[str, OptionAssessment],
+    shown: Mapping[str, AlertState] | None = None,
 ) -> Conclusions:
-    aims = aims_by_option(compiled)
-    options = {
-        option.id: known.get(option.id)
-        or _assessed_option(compiled, view, option, aims, verdicts[option.id])
-        for option in compiled.pathway.options.values()
-    }
-    statuses = {option: found.status for option, found in options.items()}
+    statuses = {option: found.verdict.status for option, found in options.items()}
+    given = answers.entries
     parked = (
         factor
         for factor, node in compiled.applies.items()
-        if answers.get(factor, UNKNOWN) != UNKNOWN and status(view, node) is Status.NOT_DESCRIBED
+        if factor in given
+        and given[factor] != UNKNOWN
+        and status(view, node) is Status.NOT_DESCRIBED
     )
-    return Conclusions(options, shown_alerts(compiled, view, statuses), tuple(parked))
+    return Conclusions(options, shown_alerts(compiled, view, statuses, shown), tuple(parked))
+
+
+def _citing(
+    compiled: Compiled, view: Restriction, earlier: Assessment | None
+) -> Mapping[RuleKey, Mapping[str, Status]]:
+    """By rule, which claims of single ways hold."""
+    found: dict[RuleKey, Mapping[str, Status]] = {}
+    anew: Iterable[RuleKey] = compiled.citing
+    if earlier is not None:
+        found.update(earlier.citing)
+        asked, changed = compiled.asked_of_ways.items(), view.changed
+        anew = [rule for rule, levels in asked if levels & changed]
+    for rule in anew:
+        ways = compiled.citing[rule].items()
+        found[rule] = {claim: status(view, node) for claim, node in ways}
+    return found
 
 
 def values_left(
@@ -186,13 +217,15 @@ def _next(
     compiled: Compiled, view: Restriction, applies: Mapping[str, Status]
 ) -> tuple[tuple[NextFactor, ...], tuple[str, ...]]:
     """The factors that can still change something shown: to ask now, and to wait for a parent."""
+    asked = compiled.diagrams.asked
     changing: dict[str, set[Shown]] = {factor: set() for factor in compiled.pathway.factors}
     for change, functions in compiled.shown.items():
-        levels = 0
+        levels, sought = 0, view.open
         for function in functions:
-            # A function that asks nothing new cannot depend on anything new.
-            if compiled.diagrams.asked[function] & ~levels:
+            # A function that asks nothing open that is new cannot depend on anything new.
+            if asked[function] & sought:
                 levels |= view.depends(function)
+                sought = view.open & ~levels
         for factor in compiled.space.factors_of(levels):
             changing[factor].add(change)
     upcoming = []

@@ -1,12 +1,20 @@
 """Two cases of one pathway side by side: which answers, statuses, aims and alerts differ."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Status
 from wizard.reasoning.assessing import assess
-from wizard.reasoning.assessment import AlertState, Assessment, Setting, Showing
+from wizard.reasoning.assessment import (
+    AlertState,
+    Assessment,
+    OptionAssessment,
+    OptionShowing,
+    Setting,
+    Showing,
+)
 from wizard.record import Record
 
 
@@ -97,16 +105,14 @@ def compare_cases(compiled: Compiled, before: Answers, after: Answers) -> CaseCo
         )
         if one != other:
             moves.append(AnswerMove(factor, one, other))
-    return CaseComparison(*assessed, tuple(moves), moved(*(each.showing for each in assessed)))
+    return CaseComparison(*assessed, tuple(moves), moved(*assessed))
 
 
-def moved(before: Showing, after: Showing) -> Moved:
+def moved(before: Assessment | Showing, after: Assessment | Showing) -> Moved:
     """What differs in what shows of two cases of one pathway."""
-    pairs = [
-        (one, other)
-        for one, other in zip(before.options.values(), after.options.values(), strict=True)
-        if one is not other
-    ]
+    ones: Iterable[OptionAssessment | OptionShowing] = before.options.values()
+    others: Iterable[OptionAssessment | OptionShowing] = after.options.values()
+    pairs = [pair for pair in zip(ones, others, strict=True) if pair[0] is not pair[1]]
     alerts = [*before.alerts, *(alert for alert in after.alerts if alert not in before.alerts)]
     return Moved(
         options=tuple(

@@ -48,11 +48,12 @@ class Conclusion(Record):
 
 def conclusion(now: Assessment) -> Conclusion:
     """What can be concluded from an assessment."""
-    named = {
-        status: tuple(each.id for each in now.options.values() if each.status is status)
-        for status in Status
-    }
-    return Conclusion(named[Status.DESCRIBED], named[Status.NOT_DESCRIBED], named[Status.POSSIBLE])
+    standing = [(each.id, each.verdict.status) for each in now.options.values()]
+    described, not_described, possible = (
+        tuple([option for option, status in standing if status is wanted])
+        for wanted in (Status.DESCRIBED, Status.NOT_DESCRIBED, Status.POSSIBLE)
+    )
+    return Conclusion(described, not_described, possible)
 
 
 def settling(

@@ -8,8 +8,6 @@ Cost.  One visit of each node of the functions that are asked anew.
 """
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from wizard.engine.compiling import AimFunctions, AlertConditions, Compiled
@@ -17,7 +15,7 @@ from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Alert, Status
 from wizard.reasoning.assessment import AlertState, OptionShowing, Setting, Showing
-from wizard.record import Record
+from wizard.record import NOTHING, Record
 
 Aims = Mapping[str, list[tuple[str, AimFunctions]]]
 """The aims of each option that has some, by id."""
@@ -40,14 +38,26 @@ def status(view: Restriction, function: Node) -> Status:
 
 
 def shown_alerts(
-    compiled: Compiled, view: Restriction, statuses: Mapping[str, Status]
+    compiled: Compiled,
+    view: Restriction,
+    statuses: Mapping[str, Status],
+    earlier: Mapping[str, AlertState] | None = None,
 ) -> dict[str, AlertState]:
-    """The alerts that show of a case, given the statuses of the options."""
-    return {
-        alert.id: state
-        for alert in compiled.pathway.alerts.values()
-        if (state := alert_state(view, alert, compiled.alerts[alert.id], statuses)) is not None
-    }
+    """The alerts that show of a case, given the statuses of the options.
+
+    `earlier` are those under the restriction that this one was given as the earlier.
+    """
+    known: Mapping[str, AlertState | None] = NOTHING
+    if earlier is not None:
+        asked, changed = compiled.asked_of_alerts.items(), view.changed
+        known = {alert: earlier.get(alert) for alert, levels in asked if not levels & changed}
+    found = (
+        (name, known[name])
+        if name in known
+        else (name, alert_state(view, alert, compiled.alerts[name], statuses))
+        for name, alert in compiled.pathway.alerts.items()
+    )
+    return {name: state for name, state in found if state is not None}
 
 
 class Nearby(Record):
@@ -85,14 +95,8 @@ class Nearby(Record):
 
 def nearby(compiled: Compiled, shown: Showing) -> Nearby:
     """The cases around one of which this shows."""
-    bits, options = compiled.diagrams.asked, compiled.asked_of
-    alerts = {}
-    for alert in compiled.pathway.alerts.values():
-        own = compiled.alerts[alert.id]
-        about = (*alert.about, *(alert.check.options if alert.check else ()))
-        parts = [bits[node] for node in (own.when, own.unless, own.certain, own.possible)]
-        alerts[alert.id] = reduce(or_, (options[option] for option in about), reduce(or_, parts))
-    return Nearby(compiled, shown, aims_by_option(compiled), options, alerts)
+    aims = aims_by_option(compiled)
+    return Nearby(compiled, shown, aims, compiled.asked_of, compiled.asked_of_alerts)
 
 
 def aims_by_option(compiled: Compiled) -> Aims:

@@ -77,7 +77,7 @@ def _at(state: State, moment: HistoryEntry) -> State:
         asked=moment.asked,
         trail=moment.trail,
         draft=moment.draft,
-        moved=moved(state.assessment.showing, now.assessment.showing),
+        moved=moved(state.assessment, now.assessment),
         by_save=False,
         overlays=(),
         previous=state.answers if moment.answers != state.answers else state.previous,

@@ -51,7 +51,7 @@ def give(state: State, answer: Answer) -> State:
     answered = replace(
         state,
         situation=after,
-        moved=moved(before.assessment.showing, after.assessment.showing),
+        moved=moved(before.assessment, after.assessment),
         by_save=False,
         # An answer that is given anew stands in place of what was set aside of one.
         aside=tuple(each for each in state.aside if each.factor.id != factor.id),

@@ -14,7 +14,7 @@ from wizard.pathway.factors import (
     NumberFactor,
 )
 from wizard.pathway.model import Pathway
-from wizard.reasoning.assessment import Showing
+from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import NOTHING_MOVED, AlertMove, Moved, StatusMove
 from wizard.reasoning.situation import situation
 from wizard.record import replace
@@ -63,7 +63,7 @@ def in_version(state: State, compiled: Compiled) -> State:
         asked=asked or (None if following is None else following.id),
         trail=_trail_in(state.trail, versions),
         draft=_draft_in(state.draft, state.factor, versions) if asked else Draft(),
-        moved=_moved(state.assessment.showing, after.assessment.showing),
+        moved=_moved(state.assessment, after.assessment),
         by_save=True,
         overlays=tuple(over for each in state.overlays for over in _overlay_in(each, versions)),
         saved=also(state.saved),
@@ -188,7 +188,7 @@ def _has_passage(new: Pathway, subject: str) -> bool:
     return name in known
 
 
-def _moved(before: Showing, after: Showing) -> Moved:
+def _moved(before: Assessment, after: Assessment) -> Moved:
     """The statuses and alerts that the same answers have otherwise now.
 
     Options and alerts that only one version has did not move.
