@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 import wizard.report
+from tests.edits import edit
 from tests.pathway.hospital_copy import hospital
 from tests.program import run
 from tests.saved_cases import saved_case
@@ -50,16 +51,10 @@ def other(tmp_path: Path) -> Path:
     copytree(SMALL, folder)
     edit(folder / "shared.yaml", "below 20: not_described", "below 30: not_described")
     edit(folder / "shared.yaml", "from 20:", "from 30:")
-    edit(folder / "pathway.yaml", 'version: "2026.11"', 'version: "2027.1"')
+    edit(folder / "pathway.yaml", '\nversion: "2026.11"', '\nversion: "2027.1"')
     later = '- {version: "2027.1", date: 2027-02-03, what: Taller trees.}'
     edit(folder / "pathway.yaml", "changes:\n", f"changes:\n  {later}\n")
     return folder
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def told(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edits import edit
 from tests.program import run
 from wizard.pathway.load import load_pathway
 
@@ -19,18 +20,12 @@ def copy(small_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def edit(folder: Path, file: str, was: str, now: str) -> None:
-    text = (folder / file).read_text("utf-8")
-    assert was in text
-    (folder / file).write_text(text.replace(was, now), "utf-8")
-
-
 REVIEW = 'reviewed: {by: A, role: gardener, date: 2026-12-01, version: "2026.11", digest: '
 
 
 @pytest.mark.slow
 def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
-    edit(copy, "pathway.yaml", "reviewed: null", f"{REVIEW}{'0' * 64}}}")
+    edit(copy / "pathway.yaml", "reviewed: null", f"{REVIEW}{'0' * 64}}}")
     checked = run("check", copy)
     said = "Reviewed by gardener on 1 December 2026, changed since"
     assert checked.code == 0
@@ -55,7 +50,7 @@ def test_a_lapsed_review_is_told_everywhere(copy: Path) -> None:
     out = run("assess", case, "--pathway", copy, "--format", "json").out
     reviewed = {"by": "A", "role": "gardener", "date": "2026-12-01", "lapsed": True}
     assert json.loads(out)["pathway"]["reviewed"] == reviewed
-    edit(copy, "pathway.yaml", "0" * 64, digest)
+    edit(copy / "pathway.yaml", "0" * 64, digest)
     assert run("check", copy).out.count("\n") == 1
     assert "changed since" not in run("assess", case, "--pathway", copy).out
 
@@ -69,7 +64,7 @@ def test_a_diff_that_changes_nothing(small_folder: Path, copy: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_diff_of_an_edit(small_folder: Path, copy: Path, form: str) -> None:
-    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(copy / "options/prune.yaml", "storm: described", "storm: not_described")
     ended = run("diff", small_folder, copy, "--format", form)
     assert ended.code == 5
     if form == "json":
@@ -87,7 +82,7 @@ def test_a_diff_of_an_edit(small_folder: Path, copy: Path, form: str) -> None:
 
 
 def test_a_diff_of_a_folder_that_does_not_check(small_folder: Path, copy: Path) -> None:
-    edit(copy, "options/prune.yaml", "storm: described", "storms: described")
+    edit(copy / "options/prune.yaml", "storm: described", "storms: described")
     ended = run("diff", small_folder, copy)
     assert (ended.code, ended.out) == (3, "")
     assert f"{copy}/options/prune.yaml:14:9:" in ended.err
@@ -106,9 +101,9 @@ def clone(small_folder: Path, tmp_path: Path) -> Path:
     clone = tmp_path / "clone"
     git(clone, "checkout", "-qb", "work")
     folder = clone / "pathways" / "trees"
-    edit(folder, "options/prune.yaml", "label: Prune", "label: Prune it")
+    edit(folder / "options/prune.yaml", "label: Prune", "label: Prune it")
     git(clone, "commit", "-qam", "second")
-    edit(folder, "options/watch.yaml", "label: Watch", "label: Wait")
+    edit(folder / "options/watch.yaml", "label: Watch", "label: Wait")
     return clone
 
 
@@ -158,11 +153,11 @@ def test_severities_and_exits_of_a_deep_check(small_folder: Path, copy: Path) ->
     ended = run("check", "--deep", small_folder)
     assert ended.code == 3
     assert "options/prune.yaml:31:10: error: no case gets the alert prune_caution.pine" in ended.out
-    edit(copy, "options/prune.yaml", "  kind: {pine: [LFT-04]}", "  kind: {oak: [LFT-04]}")
+    edit(copy / "options/prune.yaml", "  kind: {pine: [LFT-04]}", "  kind: {oak: [LFT-04]}")
     assert run("check", "--deep", copy).code == 0
     assert run("check", "--strict", copy).code == 0
     for was in ("below 20: not_described", "from 40: not_described"):
-        edit(copy, "options/prune.yaml", was, was.replace("not_described", "described"))
+        edit(copy / "options/prune.yaml", was, was.replace("not_described", "described"))
     assert run("check", "--deep", copy).code == 0
     ended = run("check", "--strict", copy, "--format", "json")
     assert ended.code == 5
@@ -172,7 +167,7 @@ def test_severities_and_exits_of_a_deep_check(small_folder: Path, copy: Path) ->
 
 
 def test_a_broken_pathway_as_json(copy: Path) -> None:
-    edit(copy, "options/prune.yaml", "storm: described", "storms: described")
+    edit(copy / "options/prune.yaml", "storm: described", "storms: described")
     ended = run("check", copy, "--format", "json")
     assert ended.code == 3
     (finding,) = json.loads(ended.out)["pathways"][0]["findings"]
@@ -256,7 +251,7 @@ def test_what_is_renamed_is_named_from_the_working_folder(copy: Path) -> None:
 def test_links_lead_from_the_folder_in_which_one_stands(copy: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     shutil.copytree(copy, new)
-    edit(new, "options/fell.yaml", "label: Fell", "label: Cut")
+    edit(new / "options/fell.yaml", "label: Fell", "label: Cut")
     told = run("diff", copy, ".", "--format", "markdown", folder=new).out
     links = re.findall(r"\]\(([^)#]+)#L\d+\)", told)
     assert links

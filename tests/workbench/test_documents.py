@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edits import edit
 from tests.small import shipped
 from wizard.pathway.model import Pathway
 from wizard.workbench.documents import AnchorState, Document, DocumentState, documents, plain
@@ -33,11 +34,8 @@ def one(found: tuple[Document, ...], source: str) -> Document:
     return next(document for document in found if document.source.id == source)
 
 
-def edit(pathway: Pathway, folder: Path, source: str, was: str, now: str) -> None:
-    path = folder / pathway.sources[source].file
-    text = path.read_text("utf-8")
-    assert was in text
-    path.write_text(text.replace(was, now), "utf-8")
+def edit_source(pathway: Pathway, folder: Path, source: str, was: str, now: str) -> None:
+    edit(folder / pathway.sources[source].file, was, now)
 
 
 def test_documents_as_they_were(small_pathway: Pathway, tmp_path: Path) -> None:
@@ -53,7 +51,7 @@ def test_a_changed_document_touches_every_option_that_cites_it(
     small_pathway: Pathway, tmp_path: Path
 ) -> None:
     pathway = made(small_pathway, tmp_path)
-    edit(pathway, tmp_path, "LFT", "and more", "and less")
+    edit_source(pathway, tmp_path, "LFT", "and more", "and less")
     found = one(documents(pathway, tmp_path), "LFT")
     assert found.state is DocumentState.CHANGED
     assert found.changed
@@ -66,7 +64,7 @@ def test_a_changed_document_touches_every_option_that_cites_it(
 def test_an_anchor_that_moved_and_one_that_is_gone(small_pathway: Pathway, tmp_path: Path) -> None:
     pathway = made(small_pathway, tmp_path)
     claim = pathway.claims["HBK-05"]
-    edit(pathway, tmp_path, "HBK", claim.anchor, "something else")
+    edit_source(pathway, tmp_path, "HBK", claim.anchor, "something else")
     path = tmp_path / pathway.sources["HBK"].file
     assert [a.state for a in one(documents(pathway, tmp_path), "HBK").anchors].count(
         AnchorState.GONE

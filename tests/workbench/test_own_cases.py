@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.edits import edit
 from tests.program import run
 from tests.reasoning.pathways import asked_answers
 from tests.saved_cases import fitting, saved_case
@@ -37,12 +38,6 @@ def own(tmp_path: Path) -> Path:
     (folder / "pine.yaml").write_text("answers: {kind: pine}")
     (folder / "notes.txt").write_text("Nothing.")
     return folder
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def found(old: Path, new: Path, own: Path) -> OwnCases:

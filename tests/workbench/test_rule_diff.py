@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.edits import edit
 from tests.reasoning.brute import (
     NOT_LOOKED_FOR,
     Brute,
@@ -315,9 +316,7 @@ def edited_copy(folder: Path, tmp_path: Path, file: str, was: str, now: str) -> 
     """The small pathway with one piece of a file replaced."""
     copy = tmp_path / "edited"
     shutil.copytree(folder, copy)
-    text = (copy / file).read_text("utf-8")
-    assert was in text
-    (copy / file).write_text(text.replace(was, now), "utf-8")
+    edit(copy / file, was, now)
     return read_pathway(copy)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edits import edit
 from tests.pathway.test_overlay import on_the_park
 from tests.program import ROOT, run
 from tests.small import SMALL
@@ -35,13 +36,6 @@ def trees(tmp_path: Path) -> Path:
     return folder
 
 
-def edit(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def test_nothing_moved(trees: Path) -> None:
     check, test, diff = standing(trees)
     assert check == "check: park_trees 2026.11: nothing wrong"
@@ -53,20 +47,20 @@ def test_the_first_mistake_stands_whole_and_alone(
     trees: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(trees)
-    edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
-    edit(trees, "options/watch.yaml", "growth: slow", "growth: slo")
+    edit(trees / "options/fell.yaml", "label: Fell", "labl: Fell")
+    edit(trees / "options/watch.yaml", "growth: slow", "growth: slo")
     (line,) = standing(trees)
     assert line.startswith('check: options/fell.yaml:2:1: "labl" is not a key')
     assert line.endswith(("; two more mistakes", "; one more mistake"))
 
 
 def test_what_moved_names_the_first_thing_and_the_first_case(trees: Path) -> None:
-    edit(trees, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(trees / "options/prune.yaml", "storm: described", "storm: not_described")
     _check, test, diff = standing(trees)
     assert "not as expected; cases/storm_oak.yaml: prune: expected described, found " in test
     assert diff.startswith("diff:  results change: options/prune.yaml:")
     git(trees, "commit", "-qam", "two")
-    edit(trees, "options/fell.yaml", "label: Fell", "label: Take down")
+    edit(trees / "options/fell.yaml", "label: Fell", "label: Take down")
     *_, diff = standing(trees)
     assert diff == "diff:  proved: no result changes; options fell label"
 
@@ -110,16 +104,16 @@ def test_the_command_goes_on_until_it_is_interrupted(trees: Path) -> None:
         assert process.stdout is not None
         before = [process.stdout.readline() for _ in range(3)]
         assert "nothing wrong" in before[0]
-        edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
+        edit(trees / "options/fell.yaml", "label: Fell", "labl: Fell")
         assert 'options/fell.yaml:2:1: "labl"' in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait() == ExitCode.DONE
 
 
 def test_diff_is_typed_as_git_is(trees: Path) -> None:
-    edit(trees, "options/fell.yaml", "label: Fell", "label: Take down")
+    edit(trees / "options/fell.yaml", "label: Fell", "label: Take down")
     git(trees, "commit", "-qam", "two")
-    edit(trees, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(trees / "options/prune.yaml", "storm: described", "storm: not_described")
     inside = trees / "options"
     for words, code, said in (
         (("HEAD",), ExitCode.FOUND, "Results change: one option"),
@@ -180,12 +174,12 @@ def test_a_folder_that_vanishes_and_comes_back_and_hidden_folders(tmp_path: Path
 
 def test_how_the_files_stand(trees: Path) -> None:
     assert stand(trees) == Standing((), 1, ())
-    edit(trees, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(trees / "options/prune.yaml", "storm: described", "storm: not_described")
     standing_now = stand(trees)
     assert [(case.file, bool(case.differences)) for case in standing_now.failing] == [
         ("cases/storm_oak.yaml", True)
     ]
-    edit(trees, "options/fell.yaml", "label: Fell", "labl: Fell")
+    edit(trees / "options/fell.yaml", "label: Fell", "labl: Fell")
     broken = stand(trees)
     assert (broken.cases, broken.failing) == (0, ())
     assert "options/fell.yaml:2:1" in str(broken.problems[0])
@@ -194,5 +188,5 @@ def test_how_the_files_stand(trees: Path) -> None:
 def test_a_save_of_what_an_overlay_adds_to_is_noticed(tmp_path: Path) -> None:
     watch = Watch(on_the_park(tmp_path))
     assert [watch.saved(), watch.saved()] == [False, False]
-    edit(tmp_path / "park", "options/fell.yaml", "label: Fell", "label: Take down")
+    edit(tmp_path / "park" / "options/fell.yaml", "label: Fell", "label: Take down")
     assert [watch.saved(), watch.saved(), watch.saved()] == [False, True, False]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edits import edit
 from tests.small import factor_of
 from tests.workbench.expecting import silent
 from wizard.pathway.factors import ChoiceFactor
@@ -28,12 +29,6 @@ def copy(small_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def edit(folder: Path, file: str, was: str, now: str) -> None:
-    text = (folder / file).read_text("utf-8")
-    assert was in text
-    (folder / file).write_text(text.replace(was, now), "utf-8")
-
-
 def diff(old: Path, new: Path) -> Diff:
     return compare(read_pathway(old), read_pathway(new), ("old", "new"), (old, new), silent)
 
@@ -43,7 +38,7 @@ def sorts(old: Pathway, new: Pathway) -> set[tuple[ChangeKind, tuple[str, ...]]]
 
 
 def test_a_label_is_text_only(small_folder: Path, copy: Path) -> None:
-    edit(copy, "options/prune.yaml", "label: Prune", "label: Cut back")
+    edit(copy / "options/prune.yaml", "label: Prune", "label: Cut back")
     found = diff(small_folder, copy)
     assert not found.behaviour
     assert not found.clinical
@@ -65,7 +60,7 @@ def test_moving_lines_and_comments_change_nothing(small_folder: Path, copy: Path
 
 def test_a_claim_that_changed_its_words_is_clinical(small_folder: Path, copy: Path) -> None:
     says = read_pathway(small_folder).claims["LFT-03"].says
-    edit(copy, "claims/LFT.yaml", says, f"{says} Often.")
+    edit(copy / "claims/LFT.yaml", says, f"{says} Often.")
     found = diff(small_folder, copy)
     assert not found.behaviour
     assert found.clinical
@@ -95,10 +90,9 @@ def test_records_by_sort(small_pathway: Pathway) -> None:
 
 
 def test_affected_cases_name_what_changes_and_what_fails(small_folder: Path, copy: Path) -> None:
-    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(copy / "options/prune.yaml", "storm: described", "storm: not_described")
     edit(
-        copy,
-        "options/prune.yaml",
+        copy / "options/prune.yaml",
         "otherwise:\n          ask: height",
         "otherwise:\n          ask: height",
     )
@@ -111,7 +105,7 @@ def test_affected_cases_name_what_changes_and_what_fails(small_folder: Path, cop
 
 def test_a_case_that_one_version_cannot_read_is_told(small_folder: Path, copy: Path) -> None:
     text = "    birch: {label: Birch, help: White bark.}"
-    edit(copy, "factors.yaml", text, f"{text}\n    elm: {{label: Elm, help: Rough leaves.}}")
+    edit(copy / "factors.yaml", text, f"{text}\n    elm: {{label: Elm, help: Rough leaves.}}")
     case = (copy / "cases" / "storm_oak.yaml").read_text("utf-8")
     (copy / "cases" / "elm.yaml").write_text(case.replace("kind: oak", "kind: elm"), "utf-8")
     found = diff(small_folder, copy)
@@ -124,9 +118,9 @@ def test_a_case_that_one_version_cannot_read_is_told(small_folder: Path, copy: P
 def test_a_changed_unit_lists_the_thresholds_that_kept_their_number(
     small_folder: Path, copy: Path
 ) -> None:
-    edit(copy, "factors.yaml", "unit: m", "unit: ft")
-    edit(copy, "shared.yaml", "below 20", "below 55")
-    edit(copy, "shared.yaml", "from 20", "from 55")
+    edit(copy / "factors.yaml", "unit: m", "unit: ft")
+    edit(copy / "shared.yaml", "below 20", "below 55")
+    edit(copy / "shared.yaml", "from 20", "from 55")
     found = diff(small_folder, copy)
     assert found.behaviour
     told = [(t.rule, t.position.file, str(t.number), t.new_unit) for t in found.thresholds]
@@ -146,11 +140,11 @@ def test_a_review_that_lapsed_comes_first(small_folder: Path, copy: Path, tmp_pa
         "reviewed:\n  by: A. Woods\n  role: tree surgeon\n  date: 2026-11-22\n"
         f'  version: "2026.11"\n  digest: {digest}\n'
     )
-    edit(reviewed, "pathway.yaml", "reviewed: null\n", review)
+    edit(reviewed / "pathway.yaml", "reviewed: null\n", review)
     assert not read_pathway(reviewed).review_lapsed
     shutil.rmtree(copy)
     shutil.copytree(reviewed, copy)
-    edit(copy, "options/prune.yaml", "label: Prune", "label: Cut back")
+    edit(copy / "options/prune.yaml", "label: Prune", "label: Cut back")
     found = diff(reviewed, copy)
     assert found.clinical
     assert found.lapsed is not None
@@ -197,7 +191,7 @@ def repository(copy: Path) -> Path:
     git(top, "init", "-q")
     git(top, "add", ".")
     git(top, "commit", "-qm", "first")
-    edit(copy, "options/prune.yaml", "storm: described", "storm: not_described")
+    edit(copy / "options/prune.yaml", "storm: described", "storm: not_described")
     git(top, "commit", "-qam", "second")
     return top
 
