@@ -222,3 +222,25 @@ def test_the_plain_wizard_needs_the_reader_only_once(tmp_path: Path) -> None:
     assert loaded_by(running(["--plain"]), "q\n", tmp_path) >= READER
     again = loaded_by(running(["--plain"]), "q\n", tmp_path)
     assert not again & (SCREEN | READER)
+
+
+ONLY_IMPORTED = """\
+import sys
+from importlib import import_module
+from types import ModuleType
+from wizard.opening import Opening, open_wizard
+
+def run_wizard(*_):
+    import_module("textual.app"), import_module("wizard.screen.app")
+
+start = sys.modules["wizard.screen.start"] = ModuleType("wizard.screen.start")
+start.run_wizard = run_wizard
+open_wizard(None, Opening(), journal=False)
+"""
+
+
+def test_the_screen_does_without_openssl_and_leaves_it_to_others(tmp_path: Path) -> None:
+    loaded = loaded_by(ONLY_IMPORTED, folder=tmp_path)
+    assert {"asyncio", "textual"} <= loaded
+    assert not loaded & {"ssl", "_ssl"}
+    assert {"ssl", "_ssl"} <= loaded_by(f"{ONLY_IMPORTED}import ssl", folder=tmp_path)

@@ -53,6 +53,7 @@ def open_wizard(
     kept = _journal(choice, left, wanted=journal and settings.journal)
     # What a start makes stays to the end: a garbage collection meanwhile would find nothing.
     gc.disable()
+    import_module("wizard.screen.offline").import_asyncio()
     shown: ExitCode = import_module("wizard.screen.start").run_wizard(
         choice.folder,
         replace(opening, followed=pathway is not None, left=left, journal=kept),
