@@ -165,6 +165,28 @@ async def test_a_letter_that_is_no_command_narrows_a_list_of_more_than_five() ->
         assert state_of(app).asked == "tumour_type", "b is back, not a letter of a word"
 
 
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        (["slash", *"pan"], "the search"),
+        (["1", "f", *"pan"], "the filter of a list of which one is chosen"),
+        (["g", "end", "enter", "f", *"live"], "the filter of a list of which several are marked"),
+        (["1", "1", "1", "2"], "a number that is begun"),
+    ],
+)
+async def test_the_footer_tells_no_letter_while_letters_are_typed(
+    keys: list[str], field: str
+) -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, keys)
+        told = {key.display for key in case_screen(app).footer_keys()}
+        assert not {each for each in told if len(each) == 1 and each.isalpha()}, field
+        assert "esc" in told, field
+        await press(pilot, ["q"])
+        assert len(app.screen_stack) == 1, "q is a letter here, and asks nothing"
+
+
 async def test_other_words_narrow_a_list_and_are_named_as_ours() -> None:
     pathway = shipped().pathway
     site = factor_of(pathway, "site", ChoiceFactor)

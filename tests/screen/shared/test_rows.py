@@ -9,6 +9,7 @@ from wizard.screen.shared.rows import (
     Row,
     Span,
     Tone,
+    heading,
     lay_out,
     literal,
     shorten,
@@ -43,6 +44,12 @@ def test_a_cut_line_fits_and_ends_in_a_mark_where_something_is_missing(
     whole = "".join(literal(span.text) for span in parts)
     assert width_of(kept) <= width
     assert shown == whole or shown.endswith(CUT_MARK)
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_the_number_of_a_heading_never_touches_its_words(width: int) -> None:
+    (first, *_) = lay_out([heading("NOT DESCRIBED FOR THESE ANSWERS", "16")], width)
+    assert "".join(span.text for span in first.spans).endswith(" 16")
 
 
 def test_cells_stand_beside_each_other_and_hang_under_their_own_column() -> None:

@@ -95,7 +95,12 @@ _READING: Final[Mapping[Topic, tuple[str, ...]]] = {
 
 
 def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ...]:
-    """The keys of the footer for what is in front of the person; it shows as many as fit."""
+    """The keys of the footer for what is in front of the person; it shows as many as fit.
+
+    While letters are typed into a field, only keys that are no letters are told.
+    """
+    if state.overlay is not None and state.overlay.topic is Topic.SEARCH:
+        return (ENTER, _BY_ACTION["close"])
     if state.overlay is not None:
         actions = ["close", *_READING.get(state.overlay.topic, ()), "help", "leave"]
     elif column == "options":
@@ -114,12 +119,19 @@ def footer_keys(state: State, column: str, *, one_column: bool) -> tuple[Key, ..
 
 def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
     """The keys that answer the question at hand, then the way out."""
+    draft, digits = state.draft, DIGITS
+    if isinstance(state.factor, MultiFactor):
+        digits = replace(DIGITS, label="Mark")
+    if draft.filter is not None:
+        return (digits, replace(_BY_ACTION["close"], label="All answers"))
     match state.factor:
+        case NumberFactor() if draft.typed:
+            return (_CONFIRM, replace(_BY_ACTION["close"], label="Clear"), _BY_ACTION["not_known"])
         case NumberFactor(unit=unit, not_done=not_done):
             how = [Key("type", "", "type", unit, "A number is typed"), _CONFIRM]
             actions = [*(["not_done"] if not_done else []), "not_known"]
         case MultiFactor() as factor:
-            how = [replace(DIGITS, label="Mark")]
+            how = [digits]
             actions = [
                 *([] if factor.at_least else ["none_of_these"]),
                 "others_absent",
@@ -128,7 +140,7 @@ def _question_keys(state: State, *, one_column: bool) -> tuple[Key, ...]:
             ]
             actions += ["filter"] if can_be_filtered(factor) else []
         case _:
-            how = [DIGITS]
+            how = [digits]
             actions = ["not_known", "back", "why"]
     actions = [*actions, *(["column"] if one_column else []), "help", "leave"]
     return (*how, *(_in_a_footer(action) for action in actions))

@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from wizard.record import replace
 from wizard.screen.pathway.contents import folds
-from wizard.screen.pathway.state import Browsing, Column
+from wizard.screen.pathway.state import Browsing, Column, Sheet
 from wizard.screen.pathway.trying import of_page
 from wizard.screen.shared.keys import Key, Place, bindings_of, common_keys
 
@@ -34,6 +34,8 @@ def bindings() -> list[Binding]:
 
 def footer_keys(state: Browsing) -> tuple[Key, ...]:
     """The keys of the footer, at most five, for what is in front of the person."""
+    if state.sheet is Sheet.SEARCH:
+        return (ENTER, _BY_ACTION["close"])
     if state.sheet is not None:
         actions = ["close", "help", "leave"]
     elif state.column is Column.PAGE:

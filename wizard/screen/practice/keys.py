@@ -52,6 +52,8 @@ def bindings() -> list[Binding]:
 def footer_keys(state: Practice) -> tuple[Key, ...]:
     """The keys of the footer, at most five, for what is in front of the person."""
     other = "place_case" if state.unfinished is None else "resume"
+    if state.sheet is Sheet.SEARCH:
+        return (ENTER, _BY_ACTION["close"])
     if state.sheet is not None:
         actions = ["close", "help", "leave"]
     elif state.back:

@@ -109,8 +109,8 @@ def item(
 
 
 def heading(words: str, tail: str = "") -> Row:
-    """A heading, with a short text at the right edge."""
-    end = (Cell((Span(tail, Tone.HEADING),), cell_len(tail), right=True),) if tail else ()
+    """A heading, with a short text at the right edge that never touches it."""
+    end = (Cell((Span(tail, Tone.HEADING),), cell_len(tail) + 1, right=True),) if tail else ()
     return Row((Cell((Span(words, Tone.HEADING),)), *end))
 
 
