@@ -9,8 +9,9 @@ from wizard.case.decisions import Decisions
 from wizard.case.files import Case
 from wizard.case.log import Did, Log, appended, digest_of
 from wizard.case.made import made_in, measures_of
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.rewriting import saved_text
-from wizard.case.transitions import AnswerError, parse_answer, raw_answer
+from wizard.case.transitions import AnswerError
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
 from wizard.reasoning.assessing import conclude

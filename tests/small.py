@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from wizard.case.answers import Answers
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.format.reading import read_pathway

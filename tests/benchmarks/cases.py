@@ -5,7 +5,7 @@ from random import Random
 
 from tests.reasoning.brute import Case, CaseValue, walk, worked_out
 from wizard.case.answers import Answer, Answers
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway
 

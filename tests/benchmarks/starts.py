@@ -18,7 +18,7 @@ from typing import Final
 
 from tests.program import ROOT
 from wizard.case.files import read_case
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.pathway.load import load_pathway
 
 ROUNDS: Final = 15

@@ -19,7 +19,8 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.case.carrying import Aside, carried
-from wizard.case.transitions import MemberState, member_state, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import MemberState, member_state
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, Value
 from wizard.pathway.model import Pathway
 from wizard.record import replace

@@ -16,7 +16,8 @@ from wizard.case.files import (
     read_regression_case,
     read_regression_cases,
 )
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.case.writing import case_text
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.format.content import forbidden

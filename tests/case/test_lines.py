@@ -13,7 +13,7 @@ from tests.small import shipped
 from wizard.case.answers import Answers, NumberAnswer, Unknown
 from wizard.case.files import CaseErrors, read_case
 from wizard.case.lines import read_lines
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.pathway.format.content import MAX_BYTES
 
 PATHWAY = shipped().pathway

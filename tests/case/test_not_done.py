@@ -13,15 +13,14 @@ from wizard.case.answers import (
     RangesAnswer,
 )
 from wizard.case.files import read_case
+from wizard.case.numbers import typed_number
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
     mark_member,
-    parse_answer,
     partial_answer,
-    raw_answer,
     rest_absent,
-    typed_number,
 )
 from wizard.pathway.factors import Factor, MultiFactor, NumberFactor
 

@@ -13,8 +13,9 @@ from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.case.files import Case, read_case
 from wizard.case.log import Did, appended
 from wizard.case.made import made_in, measures_of
+from wizard.case.raw import parse_answer
 from wizard.case.rewriting import NotRewrittenError, rewritten, saved_text
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway
 from wizard.record import replace

@@ -12,6 +12,7 @@ from tests.reasoning.pathways import asked_answers, random_pathway
 from tests.small import small
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, Answers
 from wizard.case.log import JSON, Did, Log, broken_at, entry_line, entry_read, folded
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.steps import (
     Stand,
     answers_of,
@@ -24,7 +25,6 @@ from wizard.case.steps import (
     version_in,
     with_entry,
 )
-from wizard.case.transitions import parse_answer, raw_answer
 from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway
 from wizard.record import replace

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.reasoning.records import a_choice, a_multi, a_number
 from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer, NumberAnswer, Unknown
+from wizard.case.numbers import number_answer, typed_number
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
@@ -18,11 +20,7 @@ from wizard.case.transitions import (
     mark_member,
     member_state,
     none_present,
-    number_answer,
-    parse_answer,
-    raw_answer,
     rest_absent,
-    typed_number,
 )
 from wizard.pathway.factors import ChoiceFactor, Factor, ValueGroup
 

@@ -10,7 +10,8 @@ from random import Random
 from sqlite3 import connect
 
 from wizard.case.answers import Answers
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.cohort.columns import Column, Kind, columns_of, identifier
 from wizard.cohort.duck import connected, leave_layers
 from wizard.engine.compiling import Compiled

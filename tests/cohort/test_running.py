@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.cohort.rows import NUMBERS, Cell, on_sqlite, random_row, said_of
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.small import shipped, small
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.cohort.columns import columns_of, identifier
 from wizard.cohort.engine import Engine
 from wizard.cohort.mapping import own_columns

@@ -10,7 +10,8 @@ from tests.reasoning.pathways import random_answers
 from tests.small import answers
 from wizard.case.answers import Answer, Answers, ChoiceAnswer, MultiAnswer, NumberAnswer
 from wizard.case.files import Case
-from wizard.case.transitions import parse_answer, ranges_answer, raw_answer
+from wizard.case.numbers import ranges_answer
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case_forms import case_of
 from wizard.fhir.response import response
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor

@@ -12,7 +12,7 @@ from tests.fhir.test_mapped import MAP, coding, form, said
 from tests.fhir.test_mapped import response as foreign
 from tests.program import Ended, run
 from tests.small import PARK, park
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.exits import ExitCode
 from wizard.fhir.response import response
 

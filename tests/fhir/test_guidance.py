@@ -13,7 +13,7 @@ from tests.fhir.cases import partial_case, read
 from tests.fhir.pathways import NAMES, compiled, items_of
 from tests.program import run
 from tests.small import SMALL, TODAY, at
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.exits import ExitCode
 from wizard.fhir.questionnaire import questionnaire
 from wizard.reasoning.situation import Situation, situation

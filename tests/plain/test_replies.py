@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.small import park, small
 from wizard.case.answers import UNKNOWN, Answer
-from wizard.case.transitions import NONE_WORD, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import NONE_WORD
 from wizard.plain.commands import COMMANDS, Command
 from wizard.plain.replies import (
     NOT_KNOWN_WORDS,

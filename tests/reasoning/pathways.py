@@ -31,7 +31,7 @@ from wizard.case.answers import (
     Unknown,
     not_done_answer,
 )
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,

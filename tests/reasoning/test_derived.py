@@ -7,7 +7,8 @@ import pytest
 
 from tests.pathway.overlays import edited
 from tests.small import PARK, TODAY, answers, at
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.model import Status

@@ -12,7 +12,8 @@ from tests.pathway.hospital_copy import hospital
 from tests.reasoning.pathways import answerable
 from tests.small import SMALL, TODAY, park, prostate, shipped, small
 from wizard.case.answers import Answer, Answers
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.format.reading import read_pathway

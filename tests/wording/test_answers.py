@@ -3,7 +3,7 @@
 import pytest
 
 from tests.small import shipped, small
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.wording.answers import answer_text, because, brief_answers, clause_form
 
 SMALL = small().pathway

@@ -8,7 +8,7 @@ from wizard.case.answers import (
     ChoiceAnswer,
     MultiAnswer,
 )
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor
 from wizard.pathway.ranges import read_range
 from wizard.pathway.trees import BEYOND, Range

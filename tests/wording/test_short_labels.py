@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.screen.driving import shipped
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.pathway.factors import MultiFactor
 from wizard.pathway.fields import MAX_SHORT
 from wizard.wording.answers import (

@@ -17,7 +17,8 @@ from tests.reasoning.pathways import random_answers
 from tests.reasoning.records import HERE
 from tests.workbench.expecting import silent
 from wizard.case.answers import NO_ANSWERS, Answers
-from wizard.case.transitions import AnswerError, parse_answer, raw_answer
+from wizard.case.raw import parse_answer, raw_answer
+from wizard.case.transitions import AnswerError
 from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import CARD_ROWS, Alert, Pathway, Status

@@ -20,14 +20,13 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
+from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.transitions import (
     AnswerError,
     MemberState,
     choice_answer,
     member_state,
-    parse_answer,
     partial_answer,
-    raw_answer,
 )
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import Pathway

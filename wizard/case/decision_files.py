@@ -32,7 +32,8 @@ from wizard.case.decisions import (
 )
 from wizard.case.given import read_answers
 from wizard.case.nodes import check_key, entries_of, is_null, text_of
-from wizard.case.transitions import UNKNOWN_WORD, RawAnswer, raw_answer
+from wizard.case.raw import RawAnswer, raw_answer
+from wizard.case.transitions import UNKNOWN_WORD
 from wizard.case.writing import answers_lines, quoted_line
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import Factor

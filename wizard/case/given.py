@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.case.made import Measure, Measures
 from wizard.case.nodes import check_key, entries_of, is_null, plain_data
+from wizard.case.raw import parse_answer
 from wizard.case.transitions import (
     UNKNOWN_WORD,
     AnswerError,
     MemberState,
     member_state,
-    parse_answer,
     partial_answer,
 )
 from wizard.pathway.codes import Code

@@ -11,7 +11,8 @@ from typing import BinaryIO, Final, NoReturn
 
 from wizard.case.answers import Answer, Answers
 from wizard.case.files import CaseErrors, read_case
-from wizard.case.transitions import AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.pathway.format.content import MAX_BYTES
 from wizard.pathway.model import Pathway
 from wizard.record import replace

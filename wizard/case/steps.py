@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wizard import __version__
 from wizard.case.answers import Answer, Answers
 from wizard.case.log import JSON, Did, Log, appended, folded
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.exits import WrongUsageError
 from wizard.pathway.model import Pathway
 from wizard.pathway.problems import FileErrors, quoted

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from wizard.case.answers import NUMBER_NOT_DONE, Answer, Answers, MultiAnswer, NumberAnswer, Unknown
 from wizard.case.given import SetAside
 from wizard.case.made import Measure, Stamp, measure_data
-from wizard.case.transitions import UNKNOWN_WORD, MemberState, raw_answer
+from wizard.case.raw import raw_answer
+from wizard.case.transitions import UNKNOWN_WORD, MemberState
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway
 

@@ -9,7 +9,9 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from wizard.case.answers import Answer
-from wizard.case.transitions import AnswerError, number_answer, parse_answer, ranges_answer
+from wizard.case.numbers import number_answer, ranges_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import AnswerError
 from wizard.cohort.coding import ABSENT, EITHER, PRESENT, choice_masks
 from wizard.cohort.columns import Column, Kind
 from wizard.engine.space import CaseSpace

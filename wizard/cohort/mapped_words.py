@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from wizard.case.transitions import NONE_WORD, UNKNOWN_WORD, AnswerError, parse_answer
+from wizard.case.raw import parse_answer
+from wizard.case.transitions import NONE_WORD, UNKNOWN_WORD, AnswerError
 from wizard.cohort.answering import OR
 from wizard.cohort.columns import Kind
 from wizard.cohort.mapping import Mapped

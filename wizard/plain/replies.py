@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from wizard.case.answers import UNKNOWN, Answer, not_done_answer
+from wizard.case.numbers import typed_number
 from wizard.case.transitions import (
     NONE_WORD,
     AnswerError,
@@ -12,7 +13,6 @@ from wizard.case.transitions import (
     mark_member,
     none_present,
     rest_absent,
-    typed_number,
 )
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.problems import printable, quoted

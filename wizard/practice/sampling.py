@@ -21,7 +21,7 @@ from wizard.case.answers import (
     RangesAnswer,
     Unknown,
 )
-from wizard.case.transitions import ranges_answer
+from wizard.case.numbers import ranges_answer
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node, settled
 from wizard.pathway.factors import (

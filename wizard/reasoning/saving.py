@@ -9,8 +9,9 @@ from wizard.case.given import SetAside
 from wizard.case.kept_parts import Kept
 from wizard.case.log import Did, Log, digest_of
 from wizard.case.made import made_in, measure_of, measures_of
+from wizard.case.raw import raw_answer
 from wizard.case.steps import Stand, title_in, with_entry
-from wizard.case.transitions import MemberState, raw_answer
+from wizard.case.transitions import MemberState
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import NumberFactor
 from wizard.pathway.problems import Problem

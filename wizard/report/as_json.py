@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wizard import __version__
 from wizard.case.answers import Answer
 from wizard.case.made import measure_data, measures_of
-from wizard.case.transitions import RawAnswer, raw_answer
+from wizard.case.raw import RawAnswer, raw_answer
 from wizard.pathway.model import Option, Pathway
 from wizard.pathway.owned_rules import RuleKey, RuleKind
 from wizard.reasoning.assessment import Assessment, Cited

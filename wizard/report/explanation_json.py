@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import repeat
 
 from wizard.case.answers import ChoiceAnswer, MultiAnswer, NumberAnswer, RangesAnswer, Unknown
-from wizard.case.transitions import MemberState, raw_answer
+from wizard.case.raw import raw_answer
+from wizard.case.transitions import MemberState
 from wizard.pathway.factors import NOT_DONE, Factor, NumberFactor, named_values
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.ranges import apart, split_bound

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wizard.case.answers import Answer
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Pathway
 from wizard.reasoning.assessment import AlertState

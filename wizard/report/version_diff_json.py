@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wizard.case.answers import Answers
-from wizard.case.transitions import raw_answer
+from wizard.case.raw import raw_answer
 from wizard.pathway.factors import Factor
 from wizard.record import as_data
 from wizard.workbench.affected import AffectedCase

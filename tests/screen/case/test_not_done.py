@@ -15,7 +15,7 @@ from wizard.case.answers import (
     MultiAnswer,
     NumberAnswer,
 )
-from wizard.case.transitions import parse_answer
+from wizard.case.raw import parse_answer
 from wizard.engine.compiling import Compiled
 from wizard.screen.app import WizardApp
 from wizard.screen.case import transitions

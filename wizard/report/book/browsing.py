@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from wizard.case.transitions import MemberState, RawAnswer
+from wizard.case.raw import RawAnswer
+from wizard.case.transitions import MemberState
 from wizard.pathway.factors import Factor
 from wizard.pathway.model import Alert, Option, Pathway, Status
 from wizard.pathway.sources import Claim

@@ -25,7 +25,6 @@ from wizard.case.transitions import (
     member_state,
     none_present,
     rest_absent,
-    typed_number,
 )
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, MultiFactor, NumberFactor
 from wizard.reasoning.case_diff import moved
@@ -136,6 +135,8 @@ def confirm(state: State) -> State:
     draft = state.draft
     match factor:
         case NumberFactor() if draft.typed:
+            from wizard.case.numbers import typed_number  # noqa: PLC0415 - imported on first use
+
             return give(state, _valid(lambda: typed_number(factor, draft.typed)))
         case ChoiceFactor() if draft.marked:
             items = sorted(draft.marked - _covered(factor, draft.marked))
