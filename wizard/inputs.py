@@ -95,11 +95,20 @@ def _stands_here(folder: Path) -> bool:
 
 
 def check_outside(path: Path, folder: Path) -> None:
-    """Raise WrongUsageError for a place in a pathway's folder, which would then not check."""
-    if path.resolve().is_relative_to(folder.resolve()):
+    """Raise WrongUsageError for a place in a pathway's folder, which would then not check.
+
+    `folder` is that of the pathway that is read; the place may be in another's.
+    """
+    place, home = path.resolve(), folder.resolve()
+    if place.is_relative_to(home):
         raise WrongUsageError(
             f"{path} is in the folder of the pathway, where only its own files may be; "
             "name a place outside it"
+        )
+    if any((each / "pathway.yaml").exists() for each in (place, *place.parents)):
+        raise WrongUsageError(
+            f"{path} is in the folder of another pathway than the one that is read; name that one "
+            "by --pathway, or a place outside it"
         )
 
 

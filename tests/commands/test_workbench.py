@@ -238,6 +238,19 @@ def test_what_is_no_file_of_a_pathway_is_not_written_into_it(words: str, copy: P
     assert run("check", folder=copy).code == 0
 
 
+@pytest.mark.parametrize("words", ["generate COPY", "generate COPY/cases", "book -o COPY/all.html"])
+def test_nothing_of_one_pathway_is_written_into_another(
+    words: str, copy: Path, tmp_path: Path
+) -> None:
+    # The folder of a pathway, named as if it were the one that is read.
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    ended = run(*words.replace("COPY", str(copy)).split(), folder=elsewhere)
+    assert ended.code == 2
+    assert "name that one by --pathway" in ended.err
+    assert run("check", folder=copy).code == 0
+
+
 def test_what_is_renamed_is_named_from_the_working_folder(copy: Path) -> None:
     refused = run("rename", "option", "prune", "Bad id", folder=copy)
     assert refused.code == 3

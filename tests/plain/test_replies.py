@@ -118,7 +118,7 @@ def test_words_and_letters_call_a_command(line: str, command: str, rest: str) ->
         ("kind", "1,1", "stands here twice"),
         ("kind", "-1", "is not an answer here"),
         ("kind", "0", "type a number from 1 to 5, or several such as 1,2, * for not known"),
-        ("kind", "oak", '"oak" is not an answer here'),
+        ("kind", "oak", "* for not known; ? lists the commands"),
         ("kind", "none", "is not an answer here"),
         ("kind", ",", "is not an answer here"),
         ("kind", "１", "is not an answer here"),

@@ -64,7 +64,8 @@ def read_reply(line: str, factor: Factor | None, before: Answer | None) -> Reply
             UNKNOWN if text.casefold() in NOT_KNOWN_WORDS else _typed_answer(text, factor, before)
         )
     except AnswerError as error:
-        return Misunderstood(error.message)
+        hint = "; ? lists the commands" if text[:1].isalpha() else ""
+        return Misunderstood(f"{error.message}{hint}")
 
 
 def _typed_answer(text: str, factor: Factor, before: Answer | None) -> Answer:
