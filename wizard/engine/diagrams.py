@@ -266,9 +266,10 @@ class Diagrams:
 
     def forget(self, mark: Node) -> None:
         """Take back all nodes from this one on, and every remembered step."""
+        for node in range(mark, len(self.levels)):
+            self._unique.pop((self.levels[node], self.children[node]), None)
         for each in (self.levels, self.children, self.asked, self.outcomes):
             del each[mark:]
-        self._unique = {key: node for key, node in self._unique.items() if node < mark}
         self._by_ends = {ends: node for ends, node in self._by_ends.items() if node < mark}
         self.held = {node: leaves for node, leaves in self.held.items() if node < mark}
         self._leaf_count = sum(map(len, self.held.values()))

@@ -4,7 +4,7 @@ from wizard.exits import ExitCode, WizardError
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import rules
 from wizard.pathway.position import Position
-from wizard.pathway.trees import Ask, Rule, Tree
+from wizard.pathway.trees import Ask, Rule, Tree, parts
 from wizard.record import Record
 
 
@@ -41,6 +41,12 @@ class BudgetExceededError(WizardError):
             )
             self.position = disorder.places[0]
         super().__init__(message, self.position)
+
+
+def outgrown(pathway: Pathway, budget: int) -> BudgetExceededError:
+    """What to raise where the functions of all rules fit, and what is made of them does not."""
+    largest = max(rules(pathway), key=lambda rule: sum(1 for _ in parts(rule.tree)))
+    return BudgetExceededError(largest, budget, worst_disorder(pathway))
 
 
 def worst_disorder(pathway: Pathway) -> Disorder | None:

@@ -45,7 +45,7 @@ from wizard.record import Record
 from wizard.wording.answers import colon, factor_label
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, rule_branches, takes
-from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work, within_budget
 from wizard.workbench.words import answers_of, example_words
 
 
@@ -103,6 +103,7 @@ class _Goal(Record):
     also: str = ""
 
 
+@within_budget
 def coverage(pathway: Pathway, cases: Mapping[str, Case], step: Callable[[str], None]) -> Coverage:
     """The coverage of a pathway by its cases: of an overlay, what its own files say.
 

@@ -7,7 +7,8 @@ from operator import or_
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, cases_of, different, fixed
-from wizard.engine.diagrams import FALSE, TRUE, Node
+from wizard.engine.diagrams import FALSE, TRUE, Node, TooManyNodesError
+from wizard.engine.disorder import outgrown
 from wizard.engine.restriction import Restriction
 from wizard.pathway.codes import Code
 from wizard.pathway.factors import ChoiceFactor, DerivedFactor, Factor, named_values
@@ -22,14 +23,16 @@ from wizard.wording.text import joined, short
 from wizard.wording.trees import branch_words
 from wizard.workbench.branches import RuleBranch, rule_branches
 from wizard.workbench.findings import Finding, Severity
-from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
+from wizard.workbench.rule_functions import BUDGET, RuleFunctions, compiled_for_work, within_budget
 from wizard.workbench.words import example_words
 
 
+@within_budget
 def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tuple[Finding, ...]:
     """Every finding, by file and line; of an overlay, those in its own files.
 
-    Raises BudgetExceededError.
+    Where the functions outgrow the store that is one of them, with those found until then.  Raises
+    BudgetExceededError where the rules alone do so.
     """
     compiled, functions = compiled_for_work(pathway)
     search = _Search(compiled, functions, cases_of(compiled))
@@ -42,11 +45,21 @@ def deep_check(pathway: Pathway, today: date, step: Callable[[str], None]) -> tu
         ("claims and documents", _documents(pathway, today)),
     ):
         step(doing)
-        found.extend(one for one in part if is_own(pathway, one.position))
+        found.extend(_searched(pathway, doing, part))
     order = tuple(Severity)
     return tuple(
         sorted(dict.fromkeys(found), key=lambda one: (one.position, order.index(one.severity)))
     )
+
+
+def _searched(pathway: Pathway, doing: str, part: Iterator[Finding]) -> Iterator[Finding]:
+    """What a part of the search finds; that it was not ended is a finding, too."""
+    try:
+        yield from (one for one in part if is_own(pathway, one.position))
+    except TooManyNodesError:
+        error = outgrown(pathway, BUDGET)
+        what = f"{error.message}; {doing} were not searched to the end"
+        yield Finding(Code.TOO_LARGE, error.position, what)
 
 
 class _Search:

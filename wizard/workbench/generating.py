@@ -5,21 +5,25 @@ and alert.  No case can be left out of the set.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+from operator import and_
 
 from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import cases_of
-from wizard.engine.diagrams import Allowed, Node, settled
+from wizard.engine.diagrams import FALSE, Node, TooManyNodesError
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Pathway
 from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState
+from wizard.reasoning.showing import shown_alerts, status
 from wizard.record import Record
 from wizard.workbench.branches import rule_branches
 from wizard.workbench.covering import checked_case
-from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work, within_budget
 from wizard.workbench.short_cases import ShortCases
 from wizard.workbench.stubs import words_of
 
@@ -27,6 +31,8 @@ MOST_ANSWERS = 6
 """What a person compares with the documents at one look; a case has more where it must."""
 MOST_WORDS = 60
 """A case's vignette has fewer words, where it can."""
+MOST_NODES = 200_000
+"""What one case is joined with may need so many nodes to find; beyond them it stays as it is."""
 
 
 class Generated(Record):
@@ -48,6 +54,7 @@ class _Goal(Record):
     state: AlertState = AlertState.RAISED
 
 
+@within_budget
 def generate(pathway: Pathway, step: Callable[[str], None]) -> tuple[Generated, ...]:
     """Cases that together reach everything that any case reaches.
 
@@ -85,23 +92,31 @@ class _Maker:
             if is_own(compiled.pathway, goal.position)
             and any(self.short.possible(node) for node in goal.functions)
         ]
+        self.own = compiled.diagrams.size
+        self.needed = [self._needed(goal) for goal in self.goals]
 
     def reached(self, answers: Answers) -> frozenset[int]:
         """The goals that a case reaches: as it is read, and as it is assessed."""
-        case = self.compiled.space.allowed(answers)
-        alerts = assess(self.compiled, answers).alerts
+        view = Restriction(self.compiled.diagrams, self.compiled.space.allowed(answers))
+        options = self.compiled.options.items()
+        statuses = {option: status(view, function) for option, function in options}
+        alerts = shown_alerts(self.compiled, view, statuses)
+        lacking = ~self.short.answered(answers)
         return frozenset(
             at
-            for at, goal in enumerate(self.goals)
-            if (
-                self._holds(goal, case)
-                if goal.alert is None
-                else alerts.get(goal.alert) is goal.state
-            )
+            for at, needed in enumerate(self.needed)
+            if not needed & lacking and self._reached(self.goals[at], view, alerts)
         )
 
     def case(self, left: list[int]) -> Answers | None:
         """A case that reaches the first of these goals, and others while it stays short."""
+        mark = len(self.compiled.diagrams)
+        try:
+            return self._case(left)
+        finally:
+            self.short.forget(mark)
+
+    def _case(self, left: list[int]) -> Answers | None:
         first, *others = (self.goals[place] for place in left)
         if first.state is AlertState.CHECK:
             return self._check(first.alert or "")
@@ -119,16 +134,32 @@ class _Maker:
 
     def _joined(self, answers: Answers, current: Node, others: list[_Goal], most: int) -> Answers:
         """Answers, at most so many, that go on to others where these go together."""
-        diagrams = self.compiled.diagrams
+        needed = self.short.needed(current)
         for goal in others:
             for node in goal.functions if goal.state is AlertState.RAISED else ():
-                both = diagrams.both(current, node)
+                if (needed | self.short.needed(node)).bit_count() > most:
+                    continue
+                if self.short.apart(current, node):
+                    continue
+                both = self._both(current, node)
                 if self.short.possible(both):
                     longer = self.short.answers(both)
                     if longer is not None and len(longer) <= most:
                         current, answers = both, longer
+                        needed = self.short.needed(current)
                         break
         return answers
+
+    def _both(self, one: Node, other: Node) -> Node:
+        """Where both are true; nowhere, if that is too large to look for."""
+        diagrams = self.compiled.diagrams
+        diagrams.room = min(diagrams.limit, self.own + MOST_NODES)
+        try:
+            return diagrams.both(one, other)
+        except TooManyNodesError:
+            return FALSE
+        finally:
+            diagrams.room = diagrams.limit
 
     def _check(self, name: str) -> Answers | None:
         """The fewest answers found with which the check of an alert shows."""
@@ -141,12 +172,17 @@ class _Maker:
                     answers = fewer
         return answers
 
-    def _holds(self, goal: _Goal, case: Allowed) -> bool:
-        diagrams = self.compiled.diagrams
-        return any(
-            self.short.possible(node) and settled(diagrams, node, case, wanted=True)
-            for node in goal.functions
-        )
+    def _needed(self, goal: _Goal) -> int:
+        """Questions, as bits, that all cases answer which reach a goal."""
+        if goal.alert is not None:
+            return 0  # the assessment alone tells
+        possible = (node for node in goal.functions if self.short.possible(node))
+        return reduce(and_, map(self.short.needed, possible))
+
+    def _reached(self, goal: _Goal, view: Restriction, alerts: Mapping[str, AlertState]) -> bool:
+        if goal.alert is not None:
+            return alerts.get(goal.alert) is goal.state
+        return any(self.short.possible(node) and view.certain(node) for node in goal.functions)
 
 
 def _branches(compiled: Compiled, functions: RuleFunctions) -> Iterator[_Goal]:

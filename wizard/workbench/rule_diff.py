@@ -13,7 +13,8 @@ from wizard.case.answers import Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import Cases, and_not, definite, different, fixed
 from wizard.engine.covers import cover
-from wizard.engine.diagrams import FALSE, Node
+from wizard.engine.diagrams import FALSE, Node, TooManyNodesError
+from wizard.engine.disorder import outgrown
 from wizard.engine.joint import Joint, joint
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.factors import DerivedFactor, Factor
@@ -138,12 +139,15 @@ def compare_functions(old: Pathway, new: Pathway) -> FunctionDiff:
     """Compare all functions of two versions.  Raises BudgetExceededError."""
     if old is new:
         return FunctionDiff((), (), old.factors)
-    comparison = _Comparison(joint(old, new, BUDGET))
-    return FunctionDiff(
-        changes=tuple(comparison.changes()),
-        rewritten=tuple(comparison.rewritten()),
-        factors=comparison.both.space.factors,
-    )
+    try:
+        comparison = _Comparison(joint(old, new, BUDGET))
+        return FunctionDiff(
+            changes=tuple(comparison.changes()),
+            rewritten=tuple(comparison.rewritten()),
+            factors=comparison.both.space.factors,
+        )
+    except TooManyNodesError as error:
+        raise outgrown(new, BUDGET) from error
 
 
 class _Comparison:

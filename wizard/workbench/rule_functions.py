@@ -1,13 +1,15 @@
 """The functions of single rules, and of rules that are written a little otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from wizard.engine.compiler import Compiler
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import definite
-from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
+from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node, TooManyNodesError
+from wizard.engine.disorder import outgrown
 from wizard.engine.space import case_space
 from wizard.pathway.factors import MultiFactor, named_values
 from wizard.pathway.model import Pathway
@@ -31,6 +33,25 @@ from wizard.pathway.trees import (
 
 BUDGET: Final = 8_000_000
 """The most nodes for a pathway and all that is worked out about its rules."""
+
+
+Others = ParamSpec("Others")
+Found = TypeVar("Found")
+
+
+def within_budget(
+    work: Callable[Concatenate[Pathway, Others], Found],
+) -> Callable[Concatenate[Pathway, Others], Found]:
+    """Have work on a pathway raise BudgetExceededError where its functions outgrow the store."""
+
+    @wraps(work)
+    def told(pathway: Pathway, /, *others: Others.args, **named: Others.kwargs) -> Found:
+        try:
+            return work(pathway, *others, **named)
+        except TooManyNodesError as error:
+            raise outgrown(pathway, BUDGET) from error
+
+    return told
 
 
 def compiled_for_work(pathway: Pathway) -> tuple[Compiled, "RuleFunctions"]:

@@ -21,7 +21,7 @@ from wizard.record import Record
 from wizard.workbench.effects import Consequences, Effects
 from wizard.workbench.mutating import Mutant, mutants
 from wizard.workbench.points import PointsMutant, points_mutants
-from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work
+from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work, within_budget
 from wizard.workbench.words import answers_of, example_words
 
 
@@ -71,6 +71,7 @@ _Changing = tuple[Mutant | PointsMutant, Effects]
 """A mutant that changes a result, and what follows from it."""
 
 
+@within_budget
 def score(
     pathway: Pathway,
     cases: Mapping[str, Case],

@@ -7,11 +7,14 @@ fewer words tell.
 """
 
 from bisect import bisect_right
+from functools import reduce
+from operator import and_, or_
 
 from wizard.case.answers import Answer, Answers, MultiAnswer, NumberAnswer
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import values_of
 from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Node, first_model
+from wizard.engine.leaves import Box
 from wizard.engine.space import WORKED_OUT, case_space
 from wizard.pathway.factors import (
     ChoiceFactor,
@@ -42,10 +45,64 @@ class ShortCases:
             for name, factor in compiled.space.factors.items()
         }
         self._costs: dict[Node, int] = {TRUE: 0, FALSE: _NEVER, IMPOSSIBLE: _NEVER}
+        self._bits = {
+            name: 0 if isinstance(factor, DerivedFactor) else 1 << at
+            for at, (name, factor) in enumerate(compiled.space.factors.items())
+        }
+        self._needed: dict[Node, int] = {TRUE: 0, FALSE: -1, IMPOSSIBLE: 0}
+        full = compiled.diagrams.fields.full
+        self._boxes: dict[Node, Box] = {TRUE: full, FALSE: 0, IMPOSSIBLE: 0}
+
+    def forget(self, mark: Node) -> None:
+        """Take back all functions from this one on, here and in the store."""
+        for node in range(mark, len(self.compiled.diagrams)):
+            self._costs.pop(node, None)
+            self._needed.pop(node, None)
+            self._boxes.pop(node, None)
+        self.compiled.diagrams.forget(mark)
+
+    def answered(self, answers: Answers) -> int:
+        """The questions that are answered, as bits."""
+        return sum(self._bits[name] for name in answers)
+
+    def needed(self, function: Node) -> int:
+        """Questions, as bits, that all answers have to which the function is true for certain.
+
+        There may be more of them.  One is found where an answer to it leaves nothing true, and what
+        is worked out is none.
+        """
+        diagrams = self.compiled.diagrams
+        if function in diagrams.held:
+            return 0
+        found = self._needed.get(function)
+        if found is None:
+            children = diagrams.children[function]
+            found = reduce(and_, map(self.needed, children))
+            if FALSE in children:
+                found |= self._bits[self.compiled.space.owners[diagrams.levels[function]]]
+            self._needed[function] = found
+        return found
 
     def possible(self, function: Node) -> bool:
         """Whether the function is true in some case."""
         return bool(self.compiled.diagrams.outcomes[function] >> TRUE & 1)
+
+    def apart(self, one: Node, other: Node) -> bool:
+        """Whether some question alone tells that two functions are never true together."""
+        return not self.compiled.diagrams.fields.some(self._box(one) & self._box(other))
+
+    def _box(self, function: Node) -> Box:
+        """The values that each variable has in some case in which a function is true."""
+        diagrams = self.compiled.diagrams
+        found = self._boxes.get(function)
+        if found is None and function in diagrams.held:
+            found = reduce(or_, diagrams.held[function].ends[TRUE], 0)
+        if found is None:
+            level, found = diagrams.levels[function], 0
+            for value, child in enumerate(diagrams.children[function]):
+                found |= diagrams.fields.narrowed(self._box(child), level, 1 << value)
+        self._boxes[function] = found
+        return found
 
     def answers(self, function: Node) -> Answers | None:
         """Few answers with which a possible function is true: numbers as they are measured, and of

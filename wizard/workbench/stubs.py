@@ -5,7 +5,7 @@ with the documents and taken the marks off.
 """
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,11 +14,13 @@ from wizard.case.answers import Answers
 from wizard.case.files import Case
 from wizard.case.writing import case_text
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.restriction import Restriction
 from wizard.pathway.model import Pathway, Status
 from wizard.pathway.problems import printable
 from wizard.private_files import write_private
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
+from wizard.reasoning.showing import status
 from wizard.wording.text import sentence
 from wizard.wording.vignettes import narrated, vignette
 from wizard.workbench.scoring import Score
@@ -34,7 +36,7 @@ def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[st
     """A case file without expectation, and what it would be, in comments."""
     pathway = compiled.pathway
     found = assess(compiled, answers)
-    told = _told(pathway, answers, found)
+    told = _told(pathway, answers, found.applies)
     case = Case(answers, title=title, vignette=told or "Nothing has been recorded.")
     reasons = "".join(f"# {printable(line)}\n" for line in why)
     expectation = _expectation(compiled, found)
@@ -44,11 +46,13 @@ def stub_text(compiled: Compiled, answers: Answers, title: str, why: Iterable[st
 
 def words_of(compiled: Compiled, answers: Answers) -> int:
     """How many words the vignette of a case has."""
-    return len(_told(compiled.pathway, answers, assess(compiled, answers)).split())
+    view = Restriction(compiled.diagrams, compiled.space.allowed(answers))
+    applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
+    return len(_told(compiled.pathway, answers, applies).split())
 
 
-def _told(pathway: Pathway, answers: Answers, found: Assessment) -> str:
-    return narrated(tuple(map(sentence, vignette(pathway, answers, found.applies, frozenset()))))
+def _told(pathway: Pathway, answers: Answers, applies: Mapping[str, Status]) -> str:
+    return narrated(tuple(map(sentence, vignette(pathway, answers, applies, frozenset()))))
 
 
 def write_stub(folder: Path, name: str, text: str) -> Path:
