@@ -206,11 +206,18 @@ def test_an_option_is_explained_in_sentences() -> None:
     assert (
         "These answers alone decide it: the cancer has not spread and the tumour can be removed."
     ) in said
-    assert "CRT-17: one answer away" in said
+    assert "CRT-17: does not match, one answer away" in said
     assert "Stopped because the cancer has not spread." in said
     assert ("With which other answers would the documents describe Targeted therapy?") in said
     assert "Spread: Has spread (now: Not spread): one answer changed" in said
     assert "Not described is not the same as unsuitable." in said
+
+
+def test_a_sentence_that_is_read_for_nec_too_is_not_said_to_miss_a_net_that_it_matches() -> None:
+    now = situation(shipped(), CASES["bowel_net_syndrome_spread.yaml"].answers, TODAY)
+    report = option_explanation(now, WHEN, now.explained.options["chemotherapy"])
+    why_not = next(each for each in report.sections if each.title == "Why not").items
+    assert [item.text for item in why_not] == ["CRT-23: speaks of other cases, two answers away"]
 
 
 def test_a_comparison_marks_what_differs_and_nothing_else() -> None:

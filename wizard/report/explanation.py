@@ -59,7 +59,7 @@ from wizard.wording.notices import (
     UNKNOWN_IS_NOT_NO,
     notices_in_short,
 )
-from wizard.wording.options import exclusion_lines, option_row
+from wizard.wording.options import exclusion_lines, option_row, statement_lines, told_once
 from wizard.wording.outline import Item, Report, Section, entries, quoted, section_of
 from wizard.wording.reasons import (
     NOT_ALL_REASONS,
@@ -276,13 +276,17 @@ def _why(situation: Situation, explained: OptionExplanation) -> Section:
 
 
 def _why_not(situation: Situation, explained: OptionExplanation) -> tuple[Section, ...]:
+    option = situation.pathway.options[explained.option]
+    lines = {line.id: line for line in told_once(statement_lines(situation, option))}
     items = (
         Item(
-            f"{joined([each.claim for each in row.citations])}: {row.near}",
+            f"{joined([each.claim for each in row.citations])}: "
+            f"{lines[row.statement].word}, {row.near}",
             (*entries(row.stopped), *quoted(row.citations)),
             strong=True,
         )
         for row in why_not_rows(situation, explained)
+        if row.statement in lines
     )
     return section_of("Why not", "Statements that do not match, the nearest first.", items)
 
