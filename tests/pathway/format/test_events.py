@@ -148,7 +148,7 @@ def test_tabs_and_carriage_returns_in_text_are_refused() -> None:
 
 def test_a_key_without_a_value_is_null_only_where_that_is_asked_for() -> None:
     assert told("a:\nb: c\n") == [
-        'a.yaml:1:1: "a" has no value; write the value after the colon, or null where there is none'
+        'a.yaml:1:1: "a" has no value; write the value after the colon, or null if it may have none'
     ]
     node = read_yaml("a:\nb: c\n", "a.yaml", empty_values=True)
     assert isinstance(node, Entries)

@@ -293,7 +293,7 @@ class _Builder:
         elif key is None:
             self.problems.tell(Code.NO_VALUE, text.position, "this entry of the list is empty")
         else:
-            expected = "write the value after the colon, or null where there is none"
+            expected = "write the value after the colon, or null if it may have none"
             if self._flow[-1]:
                 from wizard.pathway.format.slips import missing_space  # noqa: PLC0415 - on first use
 

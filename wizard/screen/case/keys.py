@@ -53,7 +53,7 @@ KEYS: Final = (
     Key("page", "P", "P", "In your pager", "Read what is in front, or the result, in $PAGER"),
     Key("new_case", "R", "R", "New case", "Start again without answers; asks first"),
     Key("gallery", "G", "G", "Gallery of cases", "Cases to look at, by what they show"),
-    Key("tour", "T", "T", "Tour", "What is where, in a minute; any key leaves it"),
+    Key("tour", "T", "T", "Tour", "What is where, in a minute; esc leaves it"),
     *common_keys(
         columns="question, options and map",
         place="the case",

@@ -30,7 +30,7 @@ from wizard.wording.personal import NO_PERSON, personal_doubt
 from wizard.wording.recording import option_label
 
 _OF_OPTION: Final = (
-    Key("next", "space", "space", "Next choice", "Chosen, not chosen, deferred, nothing said"),
+    Key("next", "space", "space", "Next", "Chosen, not chosen, deferred, nothing said"),
     Key("chosen", "1", "1", "Chosen", "The team chooses the option"),
     Key("not_chosen", "2", "2", "Not chosen", "The team does not choose the option"),
     Key("deferred", "3", "3", "Deferred", "The team decides later"),
