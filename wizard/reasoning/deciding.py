@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from wizard.case.answers import Answer, Answers, MultiAnswer
 from wizard.engine.compiling import Compiled
-from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Diagrams, Node, settled
+from wizard.engine.diagrams import FALSE, IMPOSSIBLE, TRUE, Allowed, Diagrams, Node, settled
 from wizard.pathway.factors import NOT_DONE, MultiFactor
 from wizard.pathway.model import Status
 from wizard.reasoning.assessment import Verdict
@@ -138,13 +138,14 @@ def deciding_answers(
     """
     kept: dict[str, Answer] = {factor: answers[factor] for factor in judged.because}
     wanted = judged.status is Status.DESCRIBED
-    free = compiled.space.unanswered(compiled.space.allowed(answers))
+    free: Allowed = ()
     for factor in judged.because:
         answer = kept[factor]
         record = compiled.pathway.factors[factor]
         members = tuple(record.members) if isinstance(record, MultiFactor) else ()
         if not isinstance(answer, MultiAnswer) or len(answer.absent) == len(members):
             continue
+        free = free or compiled.space.unanswered(compiled.space.allowed(answers))
         for member in () if NOT_DONE in answer.present else reversed(members):
             fewer = _without(answer, member)
             if fewer == answer:

@@ -95,28 +95,27 @@ def next_question(situation: Situation) -> Factor | None:
 
     A question that is only recorded is asked in its turn, and does not delay the end.
     """
-    states = {
-        factor.id: question_state(situation, factor)
-        for factor in situation.pathway.factors.values()
-    }
-    if QuestionState.TO_ASK not in states.values():
+    if not _to_ask(situation):
         return None
-    first = next(
-        factor
-        for factor, state in states.items()
-        if state in (QuestionState.TO_ASK, QuestionState.RECORD_ONLY)
-    )
-    return situation.pathway.factors[first]
+    asked = (QuestionState.TO_ASK, QuestionState.RECORD_ONLY)
+    factors = situation.pathway.factors.values()
+    return next(each for each in factors if question_state(situation, each) in asked)
 
 
 def still_wanted(situation: Situation) -> str:
     """How many questions can still change something shown: those to ask, else fuller answers."""
-    states = (question_state(situation, each) for each in situation.pathway.factors.values())
-    to_ask = sum(state is QuestionState.TO_ASK for state in states)
+    to_ask = _to_ask(situation)
     fuller = len(situation.assessment.next)
     if to_ask or not fuller:
         return f"{counted(to_ask, 'question')} still {'matters' if to_ask == 1 else 'matter'}"
     return f"fuller answers to {counted(fuller, 'question')} still matter"
+
+
+def _to_ask(situation: Situation) -> int:
+    """How many questions are to ask."""
+    factors = situation.pathway.factors
+    states = (question_state(situation, factors[each]) for each in situation.to_ask)
+    return sum(state is QuestionState.TO_ASK for state in states)
 
 
 def known_and_settled(situation: Situation) -> str:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from tests.screen.driving import case_screen, press, shipped, state_of, told, wizard
 from wizard.screen.app import WizardApp
 from wizard.screen.case import drawing, reading
-from wizard.screen.case.options import options_view
+from wizard.screen.case.options import ToldBefore, options_view
 from wizard.screen.case.state import State, Topic
 from wizard.screen.shared.filling import WORKING
 from wizard.screen.shared.pane import Pane, View
@@ -106,11 +106,11 @@ async def test_the_lists_stand_at_once_and_never_tell_reasons_of_earlier_answers
 ) -> None:
     made: list[int] = []
 
-    def slow(state: State, width: int) -> View:
+    def slow(state: State, width: int, before: ToldBefore) -> View:
         if not made:
             made.append(len(state.answers))
             gate.wait()
-        return options_view(state, width)
+        return options_view(state, width, before)
 
     app = wizard()
     async with app.run_test(size=SIZE) as pilot:

@@ -7,15 +7,23 @@ import pytest
 from tests.reasoning.pathways import random_answers, random_pathway
 from tests.screen.driving import TODAY
 from wizard.engine.compiling import compile_pathway
+from wizard.reasoning.case_diff import moved
+from wizard.record import replace
 from wizard.screen.case import case_map, options
 from wizard.screen.case.case_map import FACTOR, map_rows
-from wizard.screen.case.options import lists_rows
+from wizard.screen.case.options import ToldBefore, lists_rows, options_rows
 from wizard.screen.case.state import State, new_case
 from wizard.screen.shared import names
 from wizard.screen.shared.kept import kept_for_each
 from wizard.screen.shared.rows import Row
 
-KEPT = ((case_map, "_row"), (options, "_name_row"), (case_map, "in_short"), (names, "in_short"))
+KEPT = (
+    (case_map, "_row"),
+    (options, "_name_row"),
+    (options, "_option_rows"),
+    (case_map, "in_short"),
+    (names, "in_short"),
+)
 SEEDS = 60
 
 
@@ -50,3 +58,29 @@ def test_kept_rows_are_those_made_anew(seed: int, monkeypatch: pytest.MonkeyPatc
     for module, name in KEPT:
         monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
     assert kept == [shown(state, cursor) for state in states]
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_what_is_told_of_options_is_what_is_told_anew(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(seed)
+    compiled = compile_pathway(random_pathway(random))
+    state, before = new_case(compiled, TODAY), ToldBefore()
+    states, shown = [], []
+    for _ in range(12):
+        drawn = random_answers(random, compiled.pathway.factors)
+        answers = state.answers
+        for factor in random.sample(list(drawn), min(len(drawn), random.randint(1, 2))):
+            answers = answers.with_answer(factor, drawn[factor])
+        if answers and random.random() < 0.3:
+            answers = answers.without(random.choice(list(answers)))
+        now = state.situation.after(answers)
+        difference = moved(state.assessment, now.assessment)
+        begun = random.random() < 0.8
+        state = replace(state, situation=now, moved=difference, begun=begun)
+        states.append(state)
+        shown.append(options_rows(state, 50, before))
+    for module, name in KEPT:
+        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
+    assert shown == [options_rows(each, 50) for each in states]

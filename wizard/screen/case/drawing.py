@@ -23,7 +23,7 @@ from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import NO_HISTORY, History, recorded
 from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
 from wizard.screen.case.logged import logged, place_of
-from wizard.screen.case.options import lists_rows, options_view
+from wizard.screen.case.options import ToldBefore, lists_rows, options_view
 from wizard.screen.case.question import (
     CONFIRM,
     end_rows,
@@ -89,11 +89,13 @@ class CaseDrawing(PlaceScreen):
         self._by_hand = False
         self._widths: Mapping[str, int] = {}
         self._filling = Filling()
+        self._options_told: ToldBefore = {}
         self._take_compiled(compiled)
 
     def _take_compiled(self, compiled: Compiled) -> None:
         """Have new cases in this version of the pathway."""
         self._compiled = compiled
+        self._options_told = {}
         self._large = len(compiled.diagrams) > AT_ONCE
 
     def compose(self) -> ComposeResult:
@@ -210,7 +212,11 @@ class CaseDrawing(PlaceScreen):
             self._fill(
                 self.options,
                 partial(lists_rows, state),
-                partial(options_view, width=self.options.room if self._large else None),
+                partial(
+                    options_view,
+                    width=self.options.room if self._large else None,
+                    before=self._options_told,
+                ),
             )
 
     def _draw_map(self, *, by_hand: bool) -> None:

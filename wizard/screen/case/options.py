@@ -1,8 +1,8 @@
 """The three lists of options, always there, and what to know beside them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -33,24 +33,38 @@ _SHORT_TITLES: Final = {
 }
 
 
-def options_rows(state: State, width: int) -> tuple[Row, ...]:
+class Told(NamedTuple):
+    """What is told of an option where it stands: why, over others and alone, and its remarks."""
+
+    shared: str
+    own: str
+    remark: str
+
+
+ToldBefore = dict[str, tuple[OptionAssessment, Hashable, Told]]
+"""By option, what was told last, of which assessment, and of what else that follows from."""
+
+
+def options_rows(state: State, width: int, before: ToldBefore | None = None) -> tuple[Row, ...]:
     """The rows of the options column.
 
-    They do not change with the cursor, so that no row moves under the eye.
+    They do not change with the cursor, so that no row moves under the eye.  What is told of an
+    option that stands as `before` is taken from there, and kept there.
     """
     rows: list[Row] = []
     if state.options_shown:
+        before = {} if before is None else before
         for status in STATUS_TITLES:
-            rows += _list(state, status, width)
+            rows += _list(state, status, width, before)
         rows += _marks(state, width)
     else:
         rows += [text("The option lists are hidden: o shows them.", Tone.DIM), BLANK]
     return (*rows, *_alert_leads(state))
 
 
-def options_view(state: State, width: int | None = None) -> View:
+def options_view(state: State, width: int | None = None, before: ToldBefore | None = None) -> View:
     """The options column, its rows made once for each width, for one that is given at once."""
-    rows = lru_cache(maxsize=1)(partial(options_rows, state))
+    rows = lru_cache(maxsize=1)(partial(options_rows, state, before=before))
     if width is not None:
         rows(width)
     return lambda room, _cursor: rows(room)
@@ -62,7 +76,8 @@ def lists_rows(state: State, width: int, _cursor: str | None = None) -> tuple[Ro
     for status in STATUS_TITLES if state.options_shown else ():
         options = _standing(state, status)
         rows.append(_list_head(status, len(options), width))
-        rows += [_name_row(_record(state, each), width) for each in options]
+        records = state.pathway.options
+        rows += [_name_row(records[each.id], width) for each in options]
         rows.append(BLANK)
     return (*rows, *_alert_leads(state))
 
@@ -83,70 +98,76 @@ def _list_head(status: Status, count: int, width: int) -> Row:
     return heading(f"{SYMBOLS[status]} {title.upper()}", str(count))
 
 
-def _list(state: State, status: Status, width: int) -> Iterable[Row]:
+def _list(state: State, status: Status, width: int, before: ToldBefore) -> Iterator[Row]:
     """One list: options that stand there for the same reason stand together, under the reason.
 
     Neither the groups nor the options in them are ranked: both keep the pathway's order.
     """
     options = _standing(state, status)
     yield _list_head(status, len(options), width)
-    groups: dict[str, list[OptionAssessment]] = {}
-    for option in options:
-        groups.setdefault(_shared_reason(state, option), []).append(option)
+    groups: dict[str, list[tuple[Option, Told]]] = {}
+    records = state.pathway.options
+    for each in options:
+        told = _told(state, each, before)
+        groups.setdefault(told.shared, []).append((records[each.id], told))
+    moves = {each.option: mark(each) for each in state.moved.options}
     for shared, members in groups.items():
-        own = _own_reason(state, members[0])
-        first = _record(state, members[0])
-        alone = len(members) == 1 and _fitting_name(first, own, width) is not None
-        said = ["; ".join(remarks(state.situation, _record(state, each))) for each in members]
-        remark = "" if alone else _shared_remark(state, members, said, width)
+        first, told = members[0]
+        alone = len(members) == 1 and _fitting_name(first, told.own, width) is not None
+        remark = "" if alone else _shared_remark(members, width)
         if not alone:
             yield text(shared, Tone.DIM, indent=2)
         if remark:
             yield text(f"all: {remark}", Tone.DIM, indent=2)
-        for option, below in zip(members, said, strict=True):
-            reason = own if alone else ""
-            yield from _option_rows(state, option, reason, "" if remark else below, width)
+        for option, told in members:
+            own, below = told.own if alone else "", "" if remark else told.remark
+            yield from _option_rows(option, own, below, width, moves.get(option.id))
     if not options:
         yield text("none", Tone.DIM, indent=2)
     yield BLANK
 
 
-def _record(state: State, option: OptionAssessment) -> Option:
-    return state.pathway.options[option.id]
+def _told(state: State, option: OptionAssessment, before: ToldBefore) -> Told:
+    """What is told of an option: of what decides it, the answers as they are."""
+    given = state.answers.entries
+    decided = (state.begun, *[given[factor] for factor in option.verdict.because])
+    assessed, follows_from, told = before.get(option.id, (None, None, None))
+    if told is None or assessed is not option or follows_from != decided:
+        remark = "; ".join(remarks(state.situation, state.pathway.options[option.id]))
+        told = Told(_shared_reason(state, option), _own_reason(state, option), remark)
+        before[option.id] = option, decided, told
+    return told
 
 
-def _shared_remark(
-    state: State, options: Sequence[OptionAssessment], said: Sequence[str], width: int
-) -> str:
+def _shared_remark(members: Sequence[tuple[Option, Told]], width: int) -> str:
     """What would be said below each of several options, word for word the same."""
-    if not said[0] or len(said) < 2 or len(set(said)) > 1:
+    remark = members[0][1].remark
+    if not remark or len(members) < 2 or any(told.remark != remark for _, told in members):
         return ""
-    fits = all(_fitting_name(_record(state, each), said[0], width - 4) for each in options)
-    return "" if fits else said[0]
+    fits = all(_fitting_name(option, remark, width - 4) for option, _ in members)
+    return "" if fits else remark
 
 
+@kept_for_each(MANY)
 def _option_rows(
-    state: State, option: OptionAssessment, own: str, remark: str, width: int
-) -> Iterator[Row]:
-    """An option with what must not be lost behind its row.
+    option: Option, own: str, remark: str, width: int, move: Mark | None
+) -> tuple[Row, ...]:
+    """An option with what must not be lost behind its row; of very many, few change with a key.
 
     At the right edge stands what fits there whole: a reason that is the option's own, else its
     remark; the rest stands below.
     """
-    record = _record(state, option)
-    move = next((mark(each) for each in state.moved.options if each.option == option.id), None)
     indent = 2 if own else 4
     marked = (Cell((), indent - 2), Cell((Span(move or "", Tone.CHANGE),), 2))
     beside, below = (own, remark) if own else (remark, "")
-    name = _fitting_name(record, beside, width - indent)
+    name = _fitting_name(option, beside, width - indent)
     if name is None:
         beside, below = "", beside
-        name = _fitting_name(record, "", width - indent) or short_label(record)
+        name = _fitting_name(option, "", width - indent) or short_label(option)
     label = Cell((Span(name, Tone.CHANGE if move else Tone.PLAIN),))
     edge = Cell((Span(beside, Tone.DIM),), cell_len(beside), right=True)
-    yield Row((*marked, label, *((edge,) if beside else ())), OPTION + option.id)
-    if below:
-        yield text(below, Tone.DIM, indent=indent + 2)
+    row = Row((*marked, label, *((edge,) if beside else ())), OPTION + option.id)
+    return (row, text(below, Tone.DIM, indent=indent + 2)) if below else (row,)
 
 
 def _fitting_name(option: Option, beside: str, width: int) -> str | None:
