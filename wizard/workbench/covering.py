@@ -2,29 +2,25 @@
 
 Theory of operation.  Everything that a reader could see gone wrong is a goal: a statement that
 holds, a branch that is taken, a value that is answered, an aim, a setting and an alert that show,
-and two cases on both sides of a boundary (branch coverage with boundary pairs: B. Beizer, "Software
-testing techniques", 2nd edition, 1990; L. J. White and E. I. Cohen, "A domain strategy for
-computer program testing", IEEE Transactions on Software Engineering SE-6(3), 1980).
+and two cases on both sides of a boundary (branch coverage: B. Beizer, "Software testing
+techniques", 2nd edition, 1990; with the pairs of `boundary_pairs`).
 
 A case reaches a branch if every completion of its answers takes it, so that the case holds what
 the branch says; a case that could take it proves nothing about it.  What no case at all can reach
 is not counted: that is an error of the pathway, which the deep check tells.
 
-Cost.  One assessment for each case, and one walk of a diagram for each goal and case; the pairs of
-a question need the outcomes of its branches two by two.
+Cost.  One assessment for each case, and one walk of a diagram for each goal and case.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import reduce
-from itertools import permutations
 
 from wizard.case.answers import NUMBER_NOT_DONE, Answer, Answers, ChoiceAnswer, MultiAnswer
 from wizard.case.files import Case
 from wizard.engine.compiling import Compiled
-from wizard.engine.counting import Cases, and_not, cases_of, cube, definite, exists
-from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, first_model, settled
+from wizard.engine.counting import Cases, cases_of, cube
+from wizard.engine.diagrams import FALSE, TRUE, Allowed, Node, settled
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.factors import (
     NOT_DONE,
@@ -36,15 +32,16 @@ from wizard.pathway.factors import (
     named_values,
 )
 from wizard.pathway.model import Alert, Pathway
-from wizard.pathway.owned_rules import OwnedRule, asked_factors, is_own, owned_rules
+from wizard.pathway.owned_rules import is_own
 from wizard.pathway.position import Position
-from wizard.pathway.trees import BEYOND, AnyOf, Ask, NonePresent, OneOf, Range, Rest, Test
+from wizard.pathway.trees import BEYOND, AnyOf, Ask, NonePresent, OneOf, Range, Test
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.assessment import AlertState, Assessment
 from wizard.record import Record
-from wizard.wording.answers import colon, factor_label
+from wizard.wording.answers import factor_label
 from wizard.wording.trees import branch_words
-from wizard.workbench.branches import RuleBranch, rule_branches, takes
+from wizard.workbench.boundary_pairs import BoundaryPairs
+from wizard.workbench.branches import rule_branches, takes
 from wizard.workbench.rule_functions import RuleFunctions, compiled_for_work, within_budget
 from wizard.workbench.words import answers_of, example_words
 
@@ -162,7 +159,7 @@ class _Survey:
         yield from self.points()
         yield from self.values()
         yield from self.alerts()
-        yield from _merged(self.pairs())
+        yield from self.pairs()
 
     def goal(
         self,
@@ -285,100 +282,11 @@ class _Survey:
         also = "" if found else "some of these left open"
         yield _Goal(Part.ALERT, alert.position, what, reached, wanted, also)
 
-    # --- boundary pairs ------------------------------------------------------------------
-
     def pairs(self) -> Iterator[_Goal]:
-        for owned in owned_rules(self.compiled.pathway):
-            self.step(owned.title)
-            function = self.functions.compiler.tree(owned.rule.tree)
-            asked = asked_factors(self.compiled.pathway, owned.rule.tree)
-            settled_cases = [
-                (at, outcome)
-                for at, one in enumerate(self.allowed)
-                for outcome in (True, False)
-                if settled(self.compiled.diagrams, function, one, wanted=outcome)
-            ]
-            questions: dict[int, list[RuleBranch]] = {}
-            for rule_branch in self.rule_branches:
-                if rule_branch.owned == owned:
-                    # By identity: two questions may stand at one place in a condition.
-                    questions.setdefault(id(rule_branch.ask), []).append(rule_branch)
-            for branches in questions.values():
-                yield from self.question_pairs(owned, branches, asked, settled_cases)
-
-    def question_pairs(
-        self,
-        owned: OwnedRule,
-        branches: list[RuleBranch],
-        asked: Iterable[str],
-        settled_cases: list[tuple[int, bool]],
-    ) -> Iterator[_Goal]:
-        """Whether two cases differ in one answer, take two branches and come out differently."""
-        ask = branches[0].ask
-        others = [factor for factor in asked if factor != ask.factor]
-        seen: dict[tuple[object, ...], set[tuple[int, bool]]] = {}
-        for at, outcome in settled_cases:
-            branch = self.taken_by(at, branches)
-            if branch is not None:
-                alike = tuple(self.answers[at].get(factor) for factor in others)
-                seen.setdefault(alike, set()).add((branch, outcome))
-        factor = self.compiled.pathway.factors[ask.factor]
-        possible = self.possible_pairs(owned, branches)
-        for first, second in _boundaries(ask):
-            pairs = [(one, other) for one in first for other in second if (one, other) in possible]
-            if not pairs:
-                continue
-            reached = any(
-                (one in first and other in second)
-                for found in seen.values()
-                for one, came in found
-                for other, went in found
-                if one != other and came != went
-            )
-            what = f"{owned.title}: two cases that differ in {factor_label(factor)} alone"
-            if len(first) == 1 and isinstance(ask.branches[min(first)].test, Range):
-                words = branch_words(factor, ask.branches[min(first)])
-                what += f", on both sides of the end of {words}"
-            what += " and come out differently"
-            sides = [branch_words(factor, ask.branches[at]) for at in pairs[0]]
-            also = f"{colon(factor_label(factor))} once {sides[0]}, once {sides[1]}"
-            yield _Goal(Part.PAIR, ask.position, what, reached, possible[pairs[0]], also)
-
-    def possible_pairs(
-        self, owned: OwnedRule, branches: list[RuleBranch]
-    ) -> dict[tuple[int, int], Allowed]:
-        """The branches that two such cases can take, with the answers that those have in common."""
-        diagrams = self.compiled.diagrams
-        function = self.functions.compiler.tree(owned.rule.tree)
-        levels = self.compiled.space.levels[branches[0].ask.factor]
-        sides = []
-        for rule_branch in branches:
-            taken = reduce(
-                diagrams.either, (definite(diagrams, node) for node in rule_branch.taken), FALSE
-            )
-            # Quantified over the question itself: what is left is the rest that both cases share.
-            by_outcome = diagrams.both(taken, function), and_not(diagrams, taken, function)
-            sides.append([exists(diagrams, definite(diagrams, n), levels) for n in by_outcome])
-        found = {}
-        for one, other in permutations(range(len(branches)), 2):
-            for at in (0, 1):
-                both = diagrams.both(sides[one][at], sides[other][1 - at])
-                if both != FALSE:
-                    found[one, other] = self.way_of(both)
-        return found
-
-    def way_of(self, function: Node) -> Allowed:
-        """An assignment in which a function, which must be true somewhere, is true."""
-        values = list(self.compiled.free)
-        for level, value in first_model(self.compiled.diagrams, function).items():
-            values[level] = (value,)
-        return tuple(values)
-
-    def taken_by(self, at: int, branches: list[RuleBranch]) -> int | None:
-        """The branch of a question that a case takes for certain."""
-        case, diagrams = self.allowed[at], self.compiled.diagrams
-        taken = (place for place, one in enumerate(branches) if takes(diagrams, case, one))
-        return next(taken, None)
+        given = list(zip(self.answers, self.allowed, strict=True))
+        every = BoundaryPairs(self.compiled, self.functions, self.rule_branches, given, self.step)
+        for pair in every.pairs():
+            yield _Goal(Part.PAIR, pair.position, pair.what, pair.reached, pair.common, pair.also)
 
 
 def checked_case(
@@ -395,38 +303,6 @@ def checked_case(
     tried = [reduce(Answers.without, gone, full) for gone in open_ones]
     shown = (AlertState.CHECK is assess(compiled, a).alerts.get(alert.id) for a in tried)
     return case, next((a for a, shows in zip(tried, shown, strict=True) if shows), None)
-
-
-def _merged(goals: Iterable[_Goal]) -> Iterator[_Goal]:
-    """Goals with the same words as one: a condition may ask one thing in several places."""
-    found: dict[tuple[Position, str], _Goal] = {}
-    for goal in goals:
-        key = (goal.position, goal.what)
-        if key not in found or goal.reached:
-            found[key] = goal
-    yield from found.values()
-
-
-def _boundaries(ask: Ask) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
-    """The sides between which a pair is wanted: neighbours for a number, any two otherwise."""
-    every = frozenset(range(len(ask.branches)))
-    tests = enumerate(branch.test for branch in ask.branches)
-    ranges = {at: test for at, test in tests if isinstance(test, Range)}
-    if not ranges:
-        yield every, every
-        return
-    for at, values in ranges.items():
-        if values.high is not None:
-            others = ((other, ask.branches[other].test) for other in every - {at})
-            yield (
-                frozenset([at]),
-                frozenset(other for other, test in others if _begins(test, values.high)),
-            )
-
-
-def _begins(test: Test, bound: Decimal) -> bool:
-    """Whether a branch may take the number at a bound."""
-    return isinstance(test, Rest) or (isinstance(test, Range) and test.low == bound)
 
 
 def _says(answer: Answer | None, value: str) -> bool:

@@ -16,8 +16,8 @@ from wizard.pathway.format.schema import (
     RawOverlay,
     RawPathway,
     RawShared,
-    validate,
 )
+from wizard.pathway.format.validating import validate
 from wizard.pathway.model import Alert
 from wizard.pathway.problems import FileErrors, Problems
 from wizard.pathway.sources import Hazard, Source, Term

@@ -23,8 +23,8 @@ from wizard.pathway.format.schema import (
     RawOption,
     RawOverlay,
     RawPathway,
-    validate,
 )
+from wizard.pathway.format.validating import validate
 from wizard.pathway.nodes import Entries, Text, place
 from wizard.pathway.problems import (
     FileErrors,
