@@ -132,7 +132,9 @@ class WizardApp(App[None]):
         """The theme's variables, made legible; none before ours can be chosen."""
         if not hasattr(self, "stylesheet"):
             return {}
-        return themes.legible(self.current_theme, super().get_css_variables())
+        told = themes.legible(self.current_theme, super().get_css_variables())
+        self.theme_variables = told
+        return told
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Style everything anew; before the first screen nothing is styled, let alone again."""

@@ -20,7 +20,6 @@ from wizard.reasoning.situation import Situation
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.filling import Filling
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
@@ -43,7 +42,6 @@ class ExportScreen(ModalScreen[str | None]):
     """Ends with the path that was written to, or None."""
 
     CSS_PATH = "../dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#formats"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

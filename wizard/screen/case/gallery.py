@@ -26,7 +26,6 @@ from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.edges import footer_rows
 from wizard.screen.shared.keys import Key
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.workbench.gallery import Facet, GalleryCase, facets_shown, found, gallery_cases
 
@@ -50,7 +49,6 @@ class GalleryScreen(ModalScreen[GalleryCase | None]):
     """
 
     CSS_PATH = "gallery.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#cases"
     HORIZONTAL_BREAKPOINTS = [_ONE, _TWO, _THREE]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual

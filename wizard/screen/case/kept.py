@@ -16,7 +16,6 @@ from wizard.record import Record, replace
 from wizard.screen.case.case_map import KEPT
 from wizard.screen.case.state import KeptCase
 from wizard.screen.shared.bar import Bar
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.personal import NO_PERSON, personal_doubt
@@ -46,7 +45,6 @@ class KeptScreen(ModalScreen[KeptOutcome]):
     """Lists the kept cases over a field for a title; nothing of them leaves this run."""
 
     CSS_PATH = "../dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

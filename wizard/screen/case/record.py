@@ -22,7 +22,6 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import ACTION, footer_rows
 from wizard.screen.shared.keys import Key, Refused
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import Row, Span, Tone, one_line, text
 from wizard.wording.answers import factor_label
@@ -80,7 +79,6 @@ class RecordScreen(ModalScreen[str | None]):
     """
 
     CSS_PATH = "record.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#record"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

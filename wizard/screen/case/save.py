@@ -17,7 +17,6 @@ from wizard.pathway.problems import listed
 from wizard.private_files import make_private_folder
 from wizard.record import Record
 from wizard.screen.shared.bar import Bar
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import Tone, text
 from wizard.wording.personal import NO_PERSON, personal_doubt
@@ -47,7 +46,6 @@ class SaveScreen(ModalScreen[SaveOutcome | None]):
     """Ends with the file that the case was saved to, or None."""
 
     CSS_PATH = "../dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

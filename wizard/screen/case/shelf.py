@@ -24,7 +24,6 @@ from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.edges import footer_rows
 from wizard.screen.shared.keys import Key
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.wording.personal import NO_PERSON, personal_doubt
 from wizard.wording.search import holds
@@ -55,7 +54,6 @@ class ShelfScreen(ModalScreen[Path | None]):
     """
 
     CSS_PATH = "gallery.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#cases"
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two")]  # noqa: RUF012 - declared so by Textual
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual

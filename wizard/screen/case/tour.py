@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import islice
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,7 +21,6 @@ from wizard.screen.case.question import NOT_KNOWN
 from wizard.screen.case.state import Overlay, State, Topic, new_case
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.keys import Refused
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.rows import Row, Span, Tone, spans, text
 from wizard.wording.answers import NOT_KNOWN_KEY
 from wizard.workbench.gallery import GalleryCase, gallery_cases
@@ -102,7 +101,6 @@ class TourScreen(ModalScreen[None]):
     """Says what is pointed at, and has each stop shown by the screen that lies under it."""
 
     CSS_PATH = "tour.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
 
     words = query_one("#words", Bar)
 

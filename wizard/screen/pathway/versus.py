@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from wizard.pathway.problems import listed
 from wizard.screen.shared.bar import Bar
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import Row, Tone, text
 
@@ -25,7 +24,6 @@ class VersusScreen(ModalScreen[str | None]):
     """Ends with what was named, or None."""
 
     CSS_PATH = "../dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#name"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

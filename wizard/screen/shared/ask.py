@@ -10,7 +10,6 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 
 from wizard.screen.shared.bar import Bar
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 
@@ -22,7 +21,6 @@ class AskScreen(ModalScreen[bool]):
     """Asks; `y` does it, `n` or escape does not, and enter chooses not to."""
 
     CSS_PATH = "../dialog.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#answers"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [

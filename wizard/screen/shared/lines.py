@@ -4,49 +4,64 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from rich.cells import cell_len
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
-from textual.widget import Widget
+from textual.app import App
+from textual.color import Color
 
 from wizard.screen.shared.rows import Span, Tone
 
-INKS: Final = frozenset(
-    {"ink--muted", "ink--accent", "ink--warning", "ink--edge", "ink--edge-in-focus", "ink--here"}
-)
-"""Component classes of every screen that shows lines; the style sheet colours them.
-
-They are few, and declared once on the screen, not on each widget: Textual matches every component
-class of every widget against the style sheet, which would slow down the start.
-"""
-
 BOLD: Final = Style(bold=True)
+
+_INKS: Final[Mapping[str, str]] = {
+    "muted": "text-muted",
+    "accent": "text-accent",
+    "warning": "text-warning",
+    "edge": "border-quiet",
+    "edge-in-focus": "accent",
+}
+"""What lines are written in, by the variables of the theme.
+
+No classes of a style sheet: Textual would match them against all of it for every screen, whenever
+that is styled.
+"""
 
 _TONES: Final[Mapping[Tone, tuple[str | None, Style]]] = {
     Tone.PLAIN: (None, Style.null()),
     Tone.STRONG: (None, BOLD),
-    Tone.DIM: ("ink--muted", Style.null()),
-    Tone.HEADING: ("ink--accent", BOLD),
-    Tone.ACCENT: ("ink--accent", BOLD),
-    Tone.KEY: ("ink--accent", BOLD),
-    Tone.CHANGE: ("ink--warning", BOLD),
-    Tone.CAUTION: ("ink--warning", BOLD),
-    Tone.STRUCK: ("ink--muted", Style(strike=True)),
-    Tone.LIT: ("ink--accent", BOLD),
+    Tone.DIM: ("muted", Style.null()),
+    Tone.HEADING: ("accent", BOLD),
+    Tone.ACCENT: ("accent", BOLD),
+    Tone.KEY: ("accent", BOLD),
+    Tone.CHANGE: ("warning", BOLD),
+    Tone.CAUTION: ("warning", BOLD),
+    Tone.STRUCK: ("muted", Style(strike=True)),
+    Tone.LIT: ("accent", BOLD),
 }
-"""The ink of each tone, and its text style."""
+"""The ink of each tone, and its text style.  Words carry the meaning, colour only repeats it."""
 
 
-def ink(widget: Widget, name: str) -> Style:
-    """The colour of an ink on the widget's screen, without the rest of its style."""
-    return widget.screen.get_component_rich_style(name, partial=True)
+def ink(app: App[None], name: str) -> Style:
+    """The colour of an ink in the theme of the app."""
+    return Style(color=_color(app, _INKS[name]))
 
 
-def tone_styles(widget: Widget, base: Style) -> Mapping[Tone, Style]:
-    """The style of each tone on the widget's screen, over a style with a background."""
-    return {
-        tone: base + (ink(widget, name) if name else Style.null()) + manner
-        for tone, (name, manner) in _TONES.items()
-    }
+def here(app: App[None]) -> Style:
+    """The background of the line under the cursor; in the terminal's own colours it is reversed."""
+    if app.native_ansi_color:
+        return Style(reverse=True)
+    return Style(bgcolor=_color(app, "panel"))
+
+
+def toned(app: App[None], tone: Tone) -> Style:
+    """What a tone adds to the style of a widget."""
+    name, manner = _TONES[tone]
+    return ink(app, name) + manner if name else manner
+
+
+def _color(app: App[None], variable: str) -> RichColor:
+    return Color.parse(app.theme_variables[variable]).rich_color
 
 
 def segments_of(parts: Iterable[Span], styles: Mapping[Tone, Style], width: int) -> list[Segment]:

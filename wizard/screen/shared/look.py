@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from wizard.record import Record
-from wizard.screen.shared.lines import BOLD, ink, segments_of, tone_styles
+from wizard.screen.shared.lines import BOLD, here, ink, segments_of, toned
 from wizard.screen.shared.rows import Span, Tone, shorten, width_of
 
 _TITLE_MARGIN: Final = 3
@@ -19,6 +19,18 @@ _KEPT: Final = 256
 """How many lines are kept as they were drawn: those of some screens."""
 
 Parts = tuple[Span, ...]
+
+
+class _Made(dict[Tone, Style]):
+    """Styles that are made when a tone is first drawn: most lines have few of the tones."""
+
+    def __init__(self, make: Callable[[Tone], Style]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, tone: Tone) -> Style:
+        made = self[tone] = self._make(tone)
+        return made
 
 
 class Look(Record):
@@ -44,7 +56,7 @@ class Look(Record):
     @classmethod
     def of(cls, widget: Widget, *, focus: bool) -> Self:
         """The look that the style sheet gives a widget."""
-        base = widget.rich_style
+        app, base = widget.app, widget.rich_style
         filters, background = widget.get_line_filters(), widget.background_colors[1]
 
         def passed(style: Style) -> Style:
@@ -57,17 +69,17 @@ class Look(Record):
             return cell[0].style or Style.null()
 
         def tones(base: Style) -> Mapping[Tone, Style]:
-            return {tone: passed(style) for tone, style in tone_styles(widget, base).items()}
+            return _Made(lambda tone: passed(base + toned(app, tone)))
 
         edge, title = ("edge-in-focus", "accent") if focus else ("edge", "muted")
         return cls(
             width=widget.outer_size.width,
             framed=bool(widget.gutter.width),
             tones=tones(base),
-            tones_here=tones(base + ink(widget, "ink--here")),
-            frame=passed(base + ink(widget, f"ink--{edge}")),
-            title=passed(base + ink(widget, f"ink--{title}") + (BOLD if focus else Style.null())),
-            bar=passed(base + ink(widget, "ink--muted") + BOLD),
+            tones_here=tones(base + here(app)),
+            frame=passed(base + ink(app, edge)),
+            title=passed(base + ink(app, title) + (BOLD if focus else Style.null())),
+            bar=passed(base + ink(app, "muted") + BOLD),
         )
 
     @cached_property

@@ -20,7 +20,6 @@ from wizard.screen.shared.bar import Bar, BarView
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
 from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.keys import Key, Place, Refused
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.painting import TiledScreen
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import Row
@@ -40,8 +39,6 @@ class PlaceScreen(TiledScreen):
     `places` are those of this run; the app sets them before the screen is shown.  `recent` are
     the targets that were chosen in the search, the last one first.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
 
     BLANK = True
     focused = Reactive[Widget | None](None, repaint=False)

@@ -12,7 +12,6 @@ from textual.screen import Screen
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.edges import footer_rows
 from wizard.screen.shared.keys import Key
-from wizard.screen.shared.lines import INKS
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.text import counted
@@ -24,7 +23,6 @@ class ProblemsScreen(Screen[None]):
     """Shows what is wrong, by file, line and column; of many errors the first, and their number."""
 
     CSS_PATH = "problems.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*INKS}
     AUTO_FOCUS = "#problems"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,ctrl+q", "leave", "Quit", show=False, tooltip="End", id="problems.quit"),
