@@ -1,8 +1,9 @@
 """A screen that its widgets fill: its tiles, beside each other and none over another."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from textual._compositor import ChopsUpdate, Compositor  # what paints every screen of Textual
 from textual.events import Hide, Resize, Show
 from textual.geometry import Region, Size, Spacing
@@ -87,10 +88,21 @@ class Tiles(Compositor):
     them, since one may lie over another.
     """
 
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002 - Textual's own
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002 - Textual's own
+    ) -> RenderableType | None:
+        """What changed, also where that is the whole screen."""
+        if not full and self.size.region in self._dirty_regions and self._tiles():
+            return self.render_partial_update()
+        return super().render_update(full, screen_stack, simplify)
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """What changed, in whole lines of widgets; by Textual where they do not fill the screen."""
         tiles = self._tiles()
-        if not self._dirty_regions or sum(at.area for _, at in tiles) != self.size.area:
+        if not self._dirty_regions or not tiles:
             return super().render_partial_update()
         dirty = list(self._dirty_regions)
         self._dirty_regions.clear()
@@ -106,12 +118,13 @@ class Tiles(Compositor):
         return Painted(painted)
 
     def _tiles(self) -> list[tuple[Widget, Region]]:
-        """The widgets that hold no others, with their places, except what is cut off."""
-        return [
+        """The widgets that hold no others, with their places; none where they leave gaps."""
+        tiles = [
             (widget, at)
             for widget, (at, clip) in self.visible_widgets.items()
             if not widget.children and clip.contains_region(at)
         ]
+        return tiles if sum(at.area for _, at in tiles) == self.size.area else []
 
 
 class Painted(ChopsUpdate):
