@@ -140,16 +140,13 @@ def test_wording_words_records_and_calls_neither_the_engine_nor_reasoning() -> N
                 assert node.attr != "compiled", path
 
 
-def test_only_messages_of_widgets_are_dataclasses() -> None:
+def test_nothing_is_a_dataclass_whose_code_python_makes_at_each_start() -> None:
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.ClassDef):
-                continue
-            marks = [ast.unparse(mark) for mark in node.decorator_list]
-            if any(mark.partition("(")[0] == "dataclass" for mark in marks):
-                # Python makes its code at each start: no more of it than is used.
-                assert marks == ["dataclass(eq=False, repr=False)"], (path, node.name)
-                assert [ast.unparse(base) for base in node.bases] == ["Message"], (path, node.name)
+            if isinstance(node, ast.ClassDef):
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                assert not [mark for mark in marks if mark.startswith("dataclass(")], path
+                assert "dataclass" not in marks, (path, node.name)
 
 
 def test_nothing_but_the_screen_loads_textual() -> None:

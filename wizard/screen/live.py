@@ -74,7 +74,7 @@ class Live:
             # They were written while they were read: the next look tells of them.
             return
         found = finding_line(standing.problems)
-        yield Stands(standing, compiled is not None, found)
+        yield Stands(standing, checks=compiled is not None, wrong=found)
         if compiled is None:
             return
         before, self._pathway = self._pathway, compiled.pathway

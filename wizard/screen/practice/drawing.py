@@ -1,7 +1,6 @@
 """How practice is drawn: the case, what is asked of it, and what lies over both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from textual import events
@@ -55,11 +54,12 @@ class PracticeDrawing(PlaceScreen):
     chart = query_one("#chart", Sparkline)
     reading = query_one("#reading", Pane)
 
-    @dataclass(eq=False, repr=False)
     class NotKept(Message):
         """A finished task could not be logged."""
 
-        reason: str
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
 
     def __init__(
         self, state: Practice, keeper: Keeper, *, now: Callable[[], datetime] = utc_now

@@ -1,7 +1,6 @@
 """Lines at an edge of the screen: the header, the crisis alert, the keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region, Size
@@ -32,12 +31,13 @@ class Bar(Tile):
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """Follows from a layout; Textual's own would have another one made for it."""
 
-    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """A row with a target was clicked."""
 
-        bar: "Bar"
-        target: str
+        def __init__(self, bar: "Bar", target: str) -> None:
+            super().__init__()
+            self.bar = bar
+            self.target = target
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual gives it
         super().__init__(id=id)

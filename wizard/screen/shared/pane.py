@@ -1,7 +1,6 @@
 """A scrolling list of rows with a cursor: the one widget that all columns and cards are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import groupby, islice, zip_longest
 from typing import ClassVar, TypedDict
 
@@ -61,13 +60,14 @@ class Pane(Tile, Scrolling, can_focus=True):
         Binding("end", "edge(1)", "End", show=False, id="pane.end"),
     ]
 
-    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """Enter or a click on a row with a target, or enter on one without (None)."""
 
-        pane: "Pane"
-        target: str | None
-        clicked: bool = False
+        def __init__(self, pane: "Pane", target: str | None, *, clicked: bool = False) -> None:
+            super().__init__()
+            self.pane = pane
+            self.target = target
+            self.clicked = clicked
 
         @property
         def control(self) -> "Pane":

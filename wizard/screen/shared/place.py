@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -56,35 +55,39 @@ class PlaceScreen(TiledScreen):
     header = query_one("#header", Bar)
     footer = query_one("#footer", Bar)
 
-    @dataclass(eq=False, repr=False)
     class Wanted(Message):
         """Another place is to be shown."""
 
-        place: Place
+        def __init__(self, place: Place) -> None:
+            super().__init__()
+            self.place = place
 
-    @dataclass(eq=False, repr=False)
     class CaseWanted(Message):
         """A copy of a case is to be opened in the case place, which then tells so.
 
         `pathway` is the version that it is a case of.
         """
 
-        answers: Answers
-        told: str
-        pathway: Pathway
+        def __init__(self, answers: Answers, told: str, pathway: Pathway) -> None:
+            super().__init__()
+            self.answers = answers
+            self.told = told
+            self.pathway = pathway
 
-    @dataclass(eq=False, repr=False)
     class ToRead(Message):
         """A text is to be read in the user's pager."""
 
-        words: str
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
-    @dataclass(eq=False, repr=False)
     class ToKeep(Message):
         """A setting was changed, and is to be kept for the next time."""
 
-        setting: str
-        value: str | int
+        def __init__(self, setting: str, value: str | int) -> None:
+            super().__init__()
+            self.setting = setting
+            self.value = value
 
     class Resumed(Message):
         """Nothing lies over the place any more."""

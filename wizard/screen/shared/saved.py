@@ -1,6 +1,5 @@
 """What the screen hears of the pathway's files while it runs on them."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,27 +9,30 @@ if TYPE_CHECKING:
     from wizard.workbench.standing import Standing
 
 
-@dataclass(eq=False, repr=False)
 class Stands(Message):
     """How the files stand now.
 
     `checks` tells whether a version can be read from them, `wrong` in a line what is wrong.
     """
 
-    standing: "Standing"
-    checks: bool
-    wrong: str
+    def __init__(self, standing: "Standing", *, checks: bool, wrong: str) -> None:
+        super().__init__()
+        self.standing = standing
+        self.checks = checks
+        self.wrong = wrong
 
 
-@dataclass(eq=False, repr=False)
 class Saved(Message):
     """The files are another version of the pathway than before."""
 
-    compiled: "Compiled"
+    def __init__(self, compiled: "Compiled") -> None:
+        super().__init__()
+        self.compiled = compiled
 
 
-@dataclass(eq=False, repr=False)
 class Changed(Message):
     """What a save comes to, in a line."""
 
-    told: str
+    def __init__(self, told: str) -> None:
+        super().__init__()
+        self.told = told
