@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import TODAY, shipped, state_of, wizard
 from wizard.screen.case.keys import KEYS
+from wizard.screen.case.state import Topic
 from wizard.screen.shared import rows
 from wizard.screen.shared.pane import Pane
 from wizard.screen.start import wizard_app
@@ -89,6 +90,41 @@ async def test_a_key_that_is_typed_before_the_first_question_is_drawn_answers_it
         app.simulate_key("1")
         await cells_sent(pilot, Screen(120, 36))
         assert len(state_of(app).answers) == 1
+        app.exit()
+
+    await app.run_async(headless=True, auto_pilot=drive)
+    assert app.fault is None
+
+
+async def test_the_first_question_is_shown_before_the_columns_beside_it_are_made() -> None:
+    app, sent, terminal = wizard_app(shipped(), TODAY), list[str](), Screen(120, 36)
+    question = next(iter(shipped().pathway.factors.values())).question
+    begin = " ".join(question.split()[:3])
+
+    async def drive(pilot: Pilot[object]) -> None:
+        cells = await cells_sent(pilot, terminal)
+        first = next(codes for codes in sent if begin in codes)
+        whole = "".join(str(cell[0]) for line in cells for cell in line)
+        for words in ("DESCRIBED FOR THESE ANSWERS", "THE TUMOUR"):
+            assert words in whole
+            assert words not in first
+        app.exit()
+
+    app.driver_class = drawing_on(terminal, sent)
+    await app.run_async(size=(120, 36), auto_pilot=drive)
+    assert app.fault is None
+
+
+async def test_keys_that_are_typed_before_the_lists_are_drawn_open_an_option() -> None:
+    app = wizard()
+
+    async def drive(pilot: Pilot[object]) -> None:
+        app.simulate_key("tab")
+        app.simulate_key("enter")
+        await cells_sent(pilot, Screen(120, 36))
+        over = state_of(app).overlay
+        assert over is not None
+        assert over.topic is Topic.OPTION
         app.exit()
 
     await app.run_async(headless=True, auto_pilot=drive)

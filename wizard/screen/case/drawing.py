@@ -1,7 +1,8 @@
 """How a case is drawn: its columns, what lies over them, and the edges."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, Unpack
 
@@ -86,7 +87,7 @@ class CaseDrawing(PlaceScreen):
         self._written: Case | None = None
         self._column = "question"
         self._zoomed = False
-        self._by_hand = False
+        self._by_hand = self._whole = False
         self._widths: Mapping[str, int] = {}
         self._filling = Filling()
         self._options_told: ToldBefore = {}
@@ -101,7 +102,7 @@ class CaseDrawing(PlaceScreen):
     def compose(self) -> ComposeResult:
         """The widgets, mounted once for the life of the program.
 
-        The classes of the size come first: later they would style every widget again.
+        Their classes come first: later they would have them styled again.
         """
         self.set_size(self.app.size)
         yield Bar(id="header")
@@ -111,19 +112,35 @@ class CaseDrawing(PlaceScreen):
             yield Pane(id="options", report=self.reported)
             yield Pane(id="reading", report=self.reported)
         yield Bar(id="notices")
-        yield Bar(id="crisis")
+        crisis = Bar(id="crisis")
+        self._class_crisis(crisis)
+        yield crisis
         yield Bar(id="footer")
 
     def on_mount(self) -> None:
-        """Draw the first question."""
+        """Draw the first question; the columns beside it follow once the terminal has it."""
         self.map.entitle("Case")
         self._show_panes()
-        self._draw_case(None)
+        self._draw_question(None)
         if self.state.overlay is not None:
             beneath = replace(self.state, overlays=())
             self._lay_focus(beneath)
             self._draw_overlay(self.state.overlay, beneath)
         self.draw_edges()
+        self.call_after_refresh(self._draw_first_beside)
+
+    def _draw_first_beside(self) -> None:
+        """Draw the columns beside the first question, unless a key had them drawn before."""
+        if not self._whole:
+            self._whole = True
+            self._draw_beside(None)
+
+    @contextmanager
+    def one_key(self) -> Iterator[None]:
+        """What a key does; the first one finds all columns, however soon it comes."""
+        self._draw_first_beside()
+        with super().one_key():
+            yield
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the columns for another size."""
@@ -183,18 +200,12 @@ class CaseDrawing(PlaceScreen):
             self.call_after_refresh(self.say, told)
 
     def _draw_case(self, before: State | None) -> None:
-        """Draw the columns that what is laid over them does not change.
+        """Draw the columns, which what is laid over them does not change."""
+        self._draw_beside(before)
+        self._draw_question(before)
 
-        A column is left as it is where nothing that it tells is another than before.
-        """
+    def _draw_question(self, before: State | None) -> None:
         state = self.state
-
-        def differs(*parts: str) -> bool:
-            return another or any(getattr(state, each) != getattr(before, each) for each in parts)
-
-        another = before is None or before.situation.compiled is not state.situation.compiled
-        if differs("answers", "asked", "aside"):
-            self._draw_map(by_hand=self.focused is self.map)
         opened = before is None or (before.asked, before.answers) != (state.asked, state.answers)
         how = How(
             cursor=first_cursor(state.factor, state) if opened else self._typing_cursor(),
@@ -206,6 +217,17 @@ class CaseDrawing(PlaceScreen):
             self._fill(self.question, of_rows(end_rows(state, (WORKING, BLANK))), end_view, **how)
         else:
             self.question.show(lambda width, here: question_rows(state, width, here), **how)
+
+    def _draw_beside(self, before: State | None) -> None:
+        """Draw the map and the lists, each unless nothing that it tells is another than before."""
+        state = self.state
+
+        def differs(*parts: str) -> bool:
+            return another or any(getattr(state, each) != getattr(before, each) for each in parts)
+
+        another = before is None or before.situation.compiled is not state.situation.compiled
+        if differs("answers", "asked", "aside"):
+            self._draw_map(by_hand=self.focused is self.map)
         if differs("answers", "moved", "begun", "options_shown"):
             settled = settled_words(conclusion(state.situation.assessment))
             self.options.entitle(settled if state.options_shown else "Options")
@@ -248,10 +270,13 @@ class CaseDrawing(PlaceScreen):
         state, height = self.state, self.app.size.height
         lists = self._column == "options" or not self.one_column
         self.notices.show(lambda width: notice_rows(state, width, lists=lists))
-        crisis = self.crisis
-        crisis.set_class(crisis_raised(state), "-raised")
-        crisis.set_class(not state.begun, "-quiet")
-        crisis.show(lambda _width: crisis_rows(state, height))
+        self._class_crisis(self.crisis)
+        self.crisis.show(lambda _width: crisis_rows(state, height))
+
+    def _class_crisis(self, bar: Bar) -> None:
+        """Have the alert look as loud as it is."""
+        bar.set_class(crisis_raised(self.state), "-raised", update=self.is_mounted)
+        bar.set_class(not self.state.begun, "-quiet", update=self.is_mounted)
 
     def _draw_overlay(self, overlay: Overlay, before: State) -> None:
         """Draw what lies over the case; its views are imported when the first one is opened.
