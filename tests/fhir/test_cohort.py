@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.fhir.cases import DAY, Json, partial_case, response_of
-from tests.fhir.test_mapped import MAP, coding, form, said
-from tests.fhir.test_mapped import response as foreign
+from tests.fhir.foreign import MAP, coding, form, said
+from tests.fhir.foreign import response as foreign
 from tests.program import Ended, run
 from tests.small import PARK, park
 from wizard.case.raw import raw_answer

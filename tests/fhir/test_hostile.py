@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fhir.cases import NAME, Json, response_of
-from tests.fhir.test_mapped import MAP, coding, form, said, when
-from tests.fhir.test_mapped import response as theirs
+from tests.fhir.foreign import MAP, coding, form, said, when
+from tests.fhir.foreign import response as theirs
 from tests.program import run
 from tests.small import PARK, park
 from wizard.case_forms import case_of

@@ -1,16 +1,13 @@
 """Saved changes of the files are taken in while the wizard runs, and lose nothing of the case."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.message import Message
-from textual.pilot import Pilot
 
 from tests.screen.driving import (
     SIZES,
-    TODAY,
     WIDE,
     all_lines,
     cells,
@@ -20,142 +17,27 @@ from tests.screen.driving import (
     state_of,
     told,
 )
+from tests.screen.following import (
+    BROKEN,
+    MENDED,
+    NO_STORM,
+    Following,
+    edit,
+    footer,
+    header,
+    rename,
+    with_birch,
+    without_birch,
+)
 from tests.screen.test_terminal import Terminal
-from tests.small import SMALL
 from wizard.case.answers import ChoiceAnswer, MultiAnswer
-from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
-from wizard.opening import Opening
 from wizard.pathway.factors import named_values
-from wizard.pathway.load import load_pathway
-from wizard.pathway.model import Pathway
 from wizard.screen import live
-from wizard.screen.app import WizardApp
-from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import Topic
-from wizard.screen.live import Live
-from wizard.screen.pathway.screen import PathwayScreen
-from wizard.screen.practice.screen import PracticeScreen
-from wizard.screen.practice.state import Stage
-from wizard.screen.shared.ask import AskScreen
-from wizard.screen.shared.keys import Place
-from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.saved import Changed, Saved, Stands
-from wizard.screen.start import wizard_app
-from wizard.workbench.renaming import Renaming, renamed, texts_of
+from wizard.workbench.renaming import Renaming
 from wizard.workbench.standing import stand
-
-Edit = Callable[[Path], object]
-
-
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes what is the user's who runs it."""
-    for name in ("CACHE", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-
-
-@pytest.fixture
-def trees(tmp_path: Path) -> Path:
-    folder = tmp_path / "trees"
-    shutil.copytree(SMALL, folder)
-    return folder
-
-
-def edit(file: str, old: str, new: str) -> Edit:
-    """Write a file with other words in it."""
-
-    def write(folder: Path) -> None:
-        path = folder / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
-
-    return write
-
-
-NO_STORM = edit("options/prune.yaml", "storm: described", "storm: not_described")
-BROKEN = edit("options/fell.yaml", "label: Fell", "labl: Fell")
-MENDED = edit("options/fell.yaml", "labl: Fell", "label: Fell")
-WATCH = "options/watch.yaml"
-NO_BIRCH_THERE = "    birch: {label: Birch, help: White bark.}\n"
-
-
-def without_birch(folder: Path) -> None:
-    edit("factors.yaml", NO_BIRCH_THERE, "")(folder)
-    edit("factors.yaml", "[oak, beech, birch]", "[oak, beech]")(folder)
-
-
-def with_birch(folder: Path) -> None:
-    shutil.copy(SMALL / "factors.yaml", folder / "factors.yaml")
-
-
-def rename(what: Renaming) -> Edit:
-    def write(folder: Path) -> None:
-        files = texts_of(folder)
-        for name in files:
-            (folder / name).unlink()
-        for name, text in renamed(files, what).items():
-            (folder / name).write_text(text, "utf-8")
-
-    return write
-
-
-class Following:
-    """The app on a folder, whose files are looked at when the test says so."""
-
-    def __init__(self, folder: Path, place: str | None = None) -> None:
-        pathway = load_pathway(folder)
-        self.folder = folder
-        self.live = Live(folder, pathway)
-        self.app = wizard_app(compile_pathway(pathway), TODAY, Opening(place=place))
-        self._unheard = list(self.live.look())
-        assert [type(each) for each in self._unheard] == [Stands]
-
-    def looked(self) -> list[Message]:
-        """What two looks at the files tell: a save is told once it is at rest."""
-        return [*self.live.look(), *self.live.look()]
-
-    async def save(self, pilot: Pilot[None], *edits: Edit) -> list[Message]:
-        """Change the files, look at them as the thread does, and draw what is heard."""
-        for one in edits:
-            one(self.folder)
-        heard = self.looked()
-        for message in (*self._unheard, *heard):
-            self.app.post_message(message)
-        self._unheard = []
-        await pilot.pause()
-        return heard
-
-    @property
-    def case(self) -> CaseScreen:
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, CaseScreen)
-        return screen
-
-    @property
-    def pathway(self) -> PathwayScreen:
-        screen = self.app.screen
-        assert isinstance(screen, PathwayScreen)
-        return screen
-
-    @property
-    def practice(self) -> PracticeScreen:
-        screen = self.app.screen
-        assert isinstance(screen, PracticeScreen)
-        return screen
-
-
-def footer(app: WizardApp) -> str:
-    screen = app.screen
-    assert isinstance(screen, PlaceScreen)
-    return says(screen.footer)
-
-
-def header(app: WizardApp) -> str:
-    screen = app.screen
-    assert isinstance(screen, PlaceScreen)
-    return says(screen.header)
 
 
 async def test_a_saved_change_is_taken_in_and_told_in_a_line(trees: Path) -> None:
@@ -416,163 +298,6 @@ async def test_snapshots(
         shown["broken"] = cells(on.app)
     for name, text in shown.items():
         assert text == picture(f"live_{name}", size, text)
-
-
-async def test_findings_stand_in_the_pathway_place_with_the_lines_around_them(
-    trees: Path,
-) -> None:
-    on = Following(trees)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.save(pilot)
-        await press(pilot, ["f8", "home", "enter"])
-        assert "The check finds nothing wrong." in told(on.pathway.page)
-        await on.save(
-            pilot, BROKEN, edit("options/watch.yaml", "growth: slow", "growth: slo  # [x] \x07")
-        )
-        assert "▾ Findings 2" in told(on.pathway.things)
-        assert "the last version in which nothing was wrong" in told(on.pathway.page)
-        await press(pilot, ["down", "enter"])
-        lines = all_lines(on.pathway.page)
-        at = next(number for number, line in enumerate(lines) if line.strip().startswith("❯"))
-        assert lines[at].split() == ["❯", "2", "labl:", "Fell"]
-        assert lines[at + 1].index("^") == lines[at].index("labl")
-        assert lines[at - 1].split() == ["1", "option:", "fell"]
-        await press(pilot, ["tab", "down"])
-        assert "growth: slo # [x]" in told(on.pathway.page)
-        await on.save(pilot, MENDED, lambda folder: shutil.copy(SMALL / WATCH, folder / WATCH))
-        assert "▾ Findings 0" in told(on.pathway.things)
-
-
-async def test_a_case_that_fails_is_told_and_opened(trees: Path) -> None:
-    on = Following(trees)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["1"])
-        await on.save(pilot, NO_STORM)
-        await press(pilot, ["f8", "home", "down", "enter"])
-        assert "▾ Cases that fail 1" in told(on.pathway.things)
-        await press(pilot, ["down", "enter"])
-        page = told(on.pathway.page)
-        assert "expected: described" in page
-        assert "≠ found: " in page
-        await press(pilot, ["t"])
-        await settled(pilot, lambda: isinstance(on.app.screen, AskScreen))
-        await press(pilot, ["y"])
-        await settled(pilot, lambda: isinstance(on.app.screen, CaseScreen))
-        assert "damage" in state_of(on.app).answers
-
-
-async def test_every_place_is_opened_in_the_newest_version(trees: Path) -> None:
-    on = Following(trees)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.save(pilot, NO_STORM, BROKEN)
-        await on.save(pilot, MENDED)
-        newest = state_of(on.app).pathway
-        for key in ("f7", "f8", "f6"):
-            await press(pilot, [key])
-            await settled(pilot, lambda: shown(on.app) == newest)
-
-
-def shown(app: WizardApp) -> Pathway:
-    """The version that is in front."""
-    assert isinstance(app.screen, PlaceScreen)
-    return app.screen.pathway
-
-
-async def test_the_case_is_opened_in_the_newest_version_after_practice(trees: Path) -> None:
-    on = Following(trees, place=Place.PRACTICE)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.save(pilot, NO_STORM)
-        await on.save(pilot, BROKEN)
-        await press(pilot, ["f6"])
-        screen = on.app.screen
-        assert isinstance(screen, CaseScreen)
-        tree = screen.pathway.options["prune"].statements["broken_branches"]
-        assert tree == load_pathway_of(trees).options["prune"].statements["broken_branches"]
-        assert "The files do not check now" in header(on.app)
-
-
-def load_pathway_of(folder: Path) -> Pathway:
-    """What the files were before they were broken."""
-    MENDED(folder)
-    return load_pathway(folder)
-
-
-async def test_practice_takes_a_version_in_between_two_rounds(trees: Path) -> None:
-    on = Following(trees)
-
-    def practised() -> str:
-        return on.practice.pathway.options["prune"].label
-
-    async with on.app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["f7"])
-        await on.save(pilot, edit("options/prune.yaml", "label: Prune", "label: Cut back"))
-        await settled(pilot, lambda: practised() == "Cut back")
-        assert "This round goes on" not in header(on.app)
-        await press(pilot, ["1"])
-        assert on.practice.state.round is not None
-        await on.save(pilot, edit("options/prune.yaml", "label: Cut back", "label: Shorten"))
-        assert "This round goes on with the version of the pathway" in footer(on.app)
-        assert "This round goes on with the version of the pathway" in header(on.app)
-        assert practised() == "Cut back"
-        await press(pilot, ["f6"])
-        assert on.case.pathway.options["prune"].label == "Shorten"
-        await press(pilot, ["f7"])
-        on.practice.do("end")
-        await press(pilot, ["y"])
-        assert on.practice.state.stage is Stage.START
-        await settled(pilot, lambda: practised() == "Shorten")
-        assert "This round goes on" not in header(on.app)
-
-
-async def test_tasks_that_are_done_count_in_the_version_that_comes_after(trees: Path) -> None:
-    on = Following(trees)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["f7", "1"])
-        await marked(pilot, on)
-        while not on.practice.state.done:
-            await press(pilot, ["enter"])
-            await marked(pilot, on)
-        done = len(on.practice.state.done)
-        on.practice.do("end")
-        await press(pilot, ["y"])
-        await on.save(pilot, edit("options/prune.yaml", "label: Prune", "label: Cut back"))
-        await press(pilot, ["enter"])
-        await settled(pilot, lambda: on.practice.pathway.options["prune"].label == "Cut back")
-        assert on.practice.state.done == ()
-        assert len(on.practice._keeper.past("park_trees")) == done
-
-
-async def test_a_case_of_an_older_round_is_opened_as_the_newest_version_has_it(
-    trees: Path,
-) -> None:
-    on = Following(trees)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["f7", "1"])
-        await marked(pilot, on)
-        asked = on.practice.state.front
-        assert asked is not None
-        name = next(iter(asked.task.case.answers))
-        await on.save(pilot, rename(Renaming("factor", name, "other_name")))
-        on.practice.do("open_case")
-        await pilot.pause()
-        answers = state_of(on.app).answers
-        assert "other_name" in answers
-        assert set(answers) <= set(state_of(on.app).pathway.factors)
-
-
-async def marked(pilot: Pilot[None], on: Following) -> None:
-    """Answer the question in front with its first choice, and give up after that."""
-    while on.practice.state.stage is Stage.ASKED:
-        await press(pilot, ["1", "enter", "g"])
-
-
-async def settled(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what another thread hands over."""
-    for _ in range(500):
-        await pilot.pause()
-        if holds():
-            return
-    pytest.fail("it was never handed over")
 
 
 @pytest.fixture
