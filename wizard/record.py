@@ -76,7 +76,8 @@ def _declared(namespace: dict[str, Any]) -> Mapping[str, Any]:
     """The annotations of a class that is being made."""
     if sys.version_info >= (3, 14):
         annotate = get_annotate_from_class_namespace(namespace)
-        return call_annotate_function(annotate, Format.FORWARDREF) if annotate else NOTHING
+        if annotate is not None:
+            return call_annotate_function(annotate, Format.FORWARDREF)
     found: Mapping[str, Any] = namespace.get("__annotations__", NOTHING)
     return found
 

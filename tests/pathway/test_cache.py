@@ -12,7 +12,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from threading import Barrier
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import pytest
 
@@ -23,6 +23,7 @@ from wizard.pathway.codec import decode, encode
 from wizard.pathway.format.reading import read_pathway
 from wizard.pathway.load import load_pathway, shipped_folder
 from wizard.pathway.model import Pathway, Shown
+from wizard.pathway.model_fields import hints_of
 from wizard.pathway.position import Position
 from wizard.pathway.problems import PathwayErrors
 from wizard.pathway.trees import AnyOf, Not, Range, Requirement
@@ -303,7 +304,7 @@ def test_the_reader_covers_every_record_that_a_pathway_holds() -> None:
             meet(part)
         if isinstance(shape, RecordType) and shape not in met:
             met.add(shape)
-            for hint in get_type_hints(shape).values():
+            for hint in hints_of(shape).values():
                 meet(hint)
 
     meet(Pathway)

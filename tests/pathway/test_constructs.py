@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 import pytest
 
@@ -23,6 +23,7 @@ from wizard.pathway.format.files import (
 from wizard.pathway.format.folder import take_snapshot
 from wizard.pathway.format.schema import RawOverlay
 from wizard.pathway.model import Check
+from wizard.pathway.model_fields import hints_of
 from wizard.pathway.problems import Problems
 from wizard.pathway.trees import Rule
 
@@ -35,7 +36,7 @@ def shapes(hint: object, found: set[type]) -> set[type]:
         if hint not in found and not issubclass(hint, Rule):
             found.add(hint)
             for key in written(hint):
-                shapes(get_type_hints(hint, include_extras=True)[key], found)
+                shapes(hints_of(hint)[key], found)
         return found
     for part in get_args(hint):
         shapes(part, found)
@@ -44,7 +45,7 @@ def shapes(hint: object, found: set[type]) -> set[type]:
 
 def written(record: type) -> list[str]:
     """The keys that a file may write in a record."""
-    hints = get_type_hints(record, include_extras=True)
+    hints = hints_of(record)
     return [one.name for one in fields(record) if FROM_READER not in get_args(hints[one.name])]
 
 

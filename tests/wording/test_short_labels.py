@@ -6,8 +6,7 @@ import pytest
 
 from tests.screen.driving import shipped
 from wizard.case.raw import parse_answer
-from wizard.pathway.factors import MultiFactor
-from wizard.pathway.fields import MAX_SHORT
+from wizard.pathway.factors import MAX_SHORT, MultiFactor
 from wizard.wording.answers import (
     answer_text,
     factor_label,

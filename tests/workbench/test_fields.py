@@ -20,6 +20,8 @@ from wizard.case.answers import NO_ANSWERS, Answers
 from wizard.case.raw import parse_answer, raw_answer
 from wizard.case.transitions import AnswerError
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.pathway import fields as types
+from wizard.pathway import model_fields
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.model import CARD_ROWS, Alert, Pathway, Status
 from wizard.pathway.position import Position
@@ -45,10 +47,11 @@ def edits(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
     if isinstance(value, Rule):
         yield (*path, "tree"), turned(value)
     elif is_dataclass(value) and not isinstance(value, type):
+        hints = get_type_hints(type(value), localns={**vars(types), **vars(model_fields)})
         for part in fields(value):
             skipped = {"id"} if path else OF_THE_COPY  # another id is another entry of its map
             if part.name not in skipped:
-                kinds = get_args(get_type_hints(type(value))[part.name])
+                kinds = get_args(hints[part.name])
                 own = getattr(value, part.name)
                 here = (*path, part.name)
                 every = [*edits(own, here)] if own is not None else [(here, k) for k in new(kinds)]

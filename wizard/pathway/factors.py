@@ -3,30 +3,35 @@
 They are what a file holds as well, as `pathway.model` says.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from wizard.pathway.fields import (
-    Claims,
-    Given,
-    Ids,
-    Line,
-    OnlyTrue,
-    OtherWords,
-    ShortLabel,
-    Table,
-    When,
-    Words,
-    word_of,
-)
 from wizard.pathway.position import Position
 from wizard.pathway.trees import Branch, Range, Rule
 from wizard.record import NOTHING, Record
 
+if TYPE_CHECKING:
+    from wizard.pathway.fields import (
+        Claims,
+        Given,
+        Ids,
+        Line,
+        OnlyTrue,
+        OtherWords,
+        ShortLabel,
+        Table,
+        When,
+        Words,
+    )
+    from wizard.pathway.model_fields import PhraseOf
+
 NOT_DONE: Final = "not_done"
 """The id of the answer that something was not measured or not looked for."""
-PhraseOf = Annotated[str, word_of(("none", "unknown", NOT_DONE))]
+MAX_SHORT: Final = 24
+"""Characters of a short label."""
 
 
 class Value(Record, kw_only=True):

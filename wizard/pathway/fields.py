@@ -8,13 +8,14 @@ validator asks each `Form` how a written value is checked.  Nothing here imports
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, get_args
 
 from wizard.pathway.codes import Code
+from wizard.pathway.factors import MAX_SHORT
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.problems import MistakeError, foreign_letters, listed, nearest, quoted
 from wizard.pathway.trees import Outcome, Rule
-from wizard.record import Record
+from wizard.record import Record, RecordType, fields_of
 
 RESERVED: Final = frozenset(
     {
@@ -66,8 +67,6 @@ STRENGTHS: Final = (
 _ID: Final = rf"(?!(?:{'|'.join(sorted(RESERVED))})$){_SNAKE}"
 _STRENGTH: Final = rf"({'|'.join(STRENGTHS)})(; ({'|'.join(STRENGTHS)}))*"
 MAX_ANCHOR: Final = 5
-MAX_SHORT: Final = 24
-"""Characters of a short label."""
 
 
 def _as_text(value: object) -> Text:
@@ -331,7 +330,7 @@ class _Table:
     def core_schema(self, kind: Any, inner: Inner) -> CoreSchema:
         """Each record gets its key, then the mapping is checked."""
         key, shape = get_args(kind)
-        known = get_type_hints(shape) if isinstance(shape, type) else {}
+        known = fields_of(shape) if isinstance(shape, RecordType) else ()
         names = [name for name in ("id", "position") if name in known]
 
         def named(value: object) -> object:
@@ -411,6 +410,7 @@ HazardId = Annotated[str, _shape(_HAZARD, "a hazard id looks like H01")]
 Digest = Annotated[str, Form(_digest, pattern=_SHA256)]
 Prefix = Annotated[str, _shape(_PREFIX, "two to four small letters were expected")]
 Country = Annotated[str, _shape(_COUNTRY, "a country is two capitals, such as GB")]
+Countries = Annotated[tuple[Country, ...], Form(some("countries", "name one"), "after")]
 WebAddress = Annotated[
     str, _shape(_WEB_ADDRESS, "an address such as https://example.org/page was expected")
 ]

@@ -1,43 +1,40 @@
 """What a pathway is: frozen records of options and alerts, and of all of it together.
 
 Nothing here reads or reasons.  The records are what a file holds as well: a field's type says what
-may stand under the key of its name, and `Given` marks the fields that no file writes.  Those that
-a file writes otherwise are in `pathway.format.schema`.  Mappings keep the pathway's own order:
+may stand under the key of its name, and `Given` marks the fields that no file writes.  Only the
+reader asks what a type says, by `model_fields.hints_of`: nobody else imports the types.  Records
+that a file writes otherwise are in `pathway.format.schema`.  Mappings keep the pathway's own order:
 factors in the order of the walk, options in the neutral order, values and members as files list
 them.
 """
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from wizard.pathway.codes import Code
 from wizard.pathway.factors import Factor
-from wizard.pathway.fields import (
-    Claims,
-    Form,
-    Given,
-    Ids,
-    Line,
-    Listed,
-    OtherWords,
-    Table,
-    When,
-    Words,
-    mapping_expected,
-    one_of,
-    word_of,
-)
-from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
-from wizard.pathway.problems import MistakeError
 from wizard.pathway.sources import Assumption, Claim, Extends, Hazard, Release, Review, Source, Term
 from wizard.pathway.trees import Rule, claims_of
 from wizard.record import NOTHING, Record
 
 if TYPE_CHECKING:
+    from wizard.pathway.fields import (
+        Claims,
+        Given,
+        Ids,
+        Line,
+        Listed,
+        OtherWords,
+        Table,
+        When,
+        Words,
+    )
+    from wizard.pathway.model_fields import LevelName, MaybeCheck, Row, StatusNames
     from wizard.pathway.part_digests import Owner
 
 
@@ -82,16 +79,6 @@ STATUSES: Final = {
     "described or possible": (Status.DESCRIBED, Status.POSSIBLE),
 }
 """What a file writes for the statuses that an option may have."""
-
-Row = Annotated[str, word_of(CARD_ROWS)]
-LevelName = Annotated[
-    AlertLevel,
-    Form(lambda value: AlertLevel(one_of(tuple(AlertLevel))(value)), words=tuple(AlertLevel)),
-]
-StatusNames = Annotated[
-    tuple[Status, ...],
-    Form(lambda value: STATUSES[one_of(tuple(STATUSES))(value)], words=tuple(STATUSES)),
-]
 
 
 # --- steps, options and alerts ---------------------------------------------------------------
@@ -261,22 +248,6 @@ class Check(Record, kw_only=True):
     possible: Rule | None
 
 
-class UnreadCheck(Check, kw_only=True):
-    """A check as the file has it: statuses by option, and conditions that are not read yet."""
-
-    written: Mapping[Text, Node]
-
-
-def _unread_check(value: object) -> UnreadCheck:
-    if not isinstance(value, Entries):
-        raise mapping_expected(value)
-    if not value:
-        raise MistakeError(
-            "the check asks nothing", "leave the key out where there is no check", code=Code.EMPTY
-        )
-    return UnreadCheck(options={}, certain=None, possible=None, written=value)
-
-
 class Alert(Record, kw_only=True):
     """Something to know beside the options.
 
@@ -296,7 +267,7 @@ class Alert(Record, kw_only=True):
     when: When
     unless: When | None = None
     about: Table[Line, StatusNames] = NOTHING
-    check: Annotated[Check | None, Form(_unread_check)] = None
+    check: MaybeCheck = None
     assumes: Ids = ()
     position: Given[Position]
     also: OtherWords = ()
@@ -382,7 +353,7 @@ class Pathway(Record, kw_only=True):
         return found
 
     @cached_property
-    def owners(self) -> "Mapping[str, Owner]":
+    def owners(self) -> Mapping[str, Owner]:
         """All that results rest on, by keys such as `option ID`, each part with its digest."""
         # Imported on first use: most runs ask for no digest of a part.
         from wizard.pathway.part_digests import owners  # noqa: PLC0415

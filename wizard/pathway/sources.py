@@ -1,32 +1,34 @@
 """What a pathway rests on: documents and their claims, assumptions, hazards, reviews, changes."""
 
-from typing import Annotated
+from __future__ import annotations
 
-from wizard.pathway.fields import (
-    Anchor,
-    Claims,
-    Country,
-    Day,
-    Digest,
-    Form,
-    Given,
-    Id,
-    Ids,
-    IsoDate,
-    KindName,
-    Line,
-    Lines,
-    MaybeDate,
-    MaybeLine,
-    OtherWords,
-    Strength,
-    Tests,
-    WebAddress,
-    Words,
-    some,
-)
+from typing import TYPE_CHECKING
+
 from wizard.pathway.position import Position
 from wizard.record import Record
+
+if TYPE_CHECKING:
+    from wizard.pathway.fields import (
+        Anchor,
+        Claims,
+        Countries,
+        Day,
+        Digest,
+        Given,
+        Id,
+        Ids,
+        IsoDate,
+        KindName,
+        Line,
+        Lines,
+        MaybeDate,
+        MaybeLine,
+        OtherWords,
+        Strength,
+        Tests,
+        WebAddress,
+        Words,
+    )
 
 
 class Grade(Record, kw_only=True):
@@ -86,7 +88,7 @@ class Source(Record, kw_only=True):
     country: Line
     sponsor: MaybeLine = None
     badge: MaybeLine = None
-    applies_in: Annotated[tuple[Country, ...], Form(some("countries", "name one"), "after")] = ()
+    applies_in: Countries = ()
     url: WebAddress | None = None
     licence: Line | None = None
     retrieved: IsoDate | None = None

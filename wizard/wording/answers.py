@@ -13,6 +13,7 @@ from wizard.case.answers import (
     not_done_answer,
 )
 from wizard.pathway.factors import (
+    MAX_SHORT,
     NOT_DONE,
     ChoiceFactor,
     Factor,
@@ -22,7 +23,6 @@ from wizard.pathway.factors import (
     ValueGroup,
     named_values,
 )
-from wizard.pathway.fields import MAX_SHORT
 from wizard.pathway.model import Option, Pathway
 from wizard.pathway.ranges import ANY_NUMBER, apart, only, range_words, with_unit
 from wizard.pathway.trees import BEYOND, Range

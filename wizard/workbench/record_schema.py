@@ -16,10 +16,10 @@ from typing import (
     Union,
     get_args,
     get_origin,
-    get_type_hints,
 )
 
 from wizard.pathway.fields import FROM_READER, Form, Id
+from wizard.pathway.model_fields import hints_of
 from wizard.pathway.trees import Rule
 from wizard.record import RecordType, fields_of, required_fields_of
 from wizard.workbench.key_words import KEYS
@@ -108,7 +108,7 @@ class RecordSchemas:
 
     def of_record(self, record: RecordType) -> Schema:
         """The schema of a record: the keys that a file may write, and those that it must."""
-        hints = get_type_hints(record, include_extras=True)
+        hints = hints_of(record)
         written = [name for name in fields_of(record) if FROM_READER not in get_args(hints[name])]
         properties = {}
         for name in written:

@@ -39,9 +39,9 @@ from wizard.pathway.model import (
     Option,
     Statement,
     Status,
-    UnreadCheck,
     UsualSetting,
 )
+from wizard.pathway.model_fields import UnreadCheck
 from wizard.pathway.nodes import Node, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, listed, nearest, quoted

@@ -10,7 +10,8 @@ from wizard.pathway.fields import CHECK_CONDITIONS, Unread
 from wizard.pathway.format.files import RawFiles
 from wizard.pathway.format.former import check_former_ids
 from wizard.pathway.format.schema import RawFactor, RawOption, RawPathway, RawUsualSetting
-from wizard.pathway.model import Aim, UnreadCheck
+from wizard.pathway.model import Aim
+from wizard.pathway.model_fields import UnreadCheck
 from wizard.pathway.nodes import Entries, Items, Text, place
 from wizard.pathway.position import Position
 from wizard.pathway.problems import Problem, Problems, listed, nearest, quoted, two_names

@@ -36,7 +36,8 @@ from wizard.pathway.fields import (
     with_place,
     word_of,
 )
-from wizard.pathway.model import Aim, Exclusion, Note, Row, SharedTree, Statement, Step
+from wizard.pathway.model import Aim, Exclusion, Note, SharedTree, Statement, Step
+from wizard.pathway.model_fields import Row
 from wizard.pathway.nodes import Entries, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import MistakeError, quoted

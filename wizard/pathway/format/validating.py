@@ -8,7 +8,7 @@ pathway.
 from collections.abc import Iterator
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 
@@ -22,6 +22,7 @@ from wizard.pathway.fields import (
     stands,
 )
 from wizard.pathway.format.slips import missing_space_after
+from wizard.pathway.model_fields import hints_of
 from wizard.pathway.nodes import Entries, Items, Node, Text
 from wizard.pathway.position import Position
 from wizard.pathway.problems import (
@@ -96,7 +97,7 @@ def core_schema(shape: Any) -> CoreSchema:
 
 def _of_record(kind: RecordType) -> CoreSchema:
     """A record whose fields are all told by name, and no other key."""
-    hints, defaults = get_type_hints(kind, include_extras=True), defaults_of(kind)
+    hints, defaults = hints_of(kind), defaults_of(kind)
     fields = []
     for name in fields_of(kind):
         schema = core_schema(hints[name])
@@ -206,7 +207,7 @@ def _keys(shape: object, loc: tuple[int | str, ...]) -> list[str]:
     record = _at(shape, loc)
     if not isinstance(record, RecordType):
         return []
-    hints = get_type_hints(record, include_extras=True)
+    hints = hints_of(record)
     given = {name for name, hint in hints.items() if FROM_READER in get_args(hint)}
     return [name for name in fields_of(record) if name not in given]
 
@@ -216,7 +217,7 @@ def _keys_above(shape: object, loc: tuple[int | str, ...], name: str) -> str:
     record = _at(shape, loc)
     if not isinstance(record, RecordType):
         return ""
-    hints = get_type_hints(record, include_extras=True)
+    hints = hints_of(record)
     return listed(
         key
         for key in _keys(shape, loc)
@@ -237,9 +238,7 @@ def _at(shape: object, loc: tuple[int | str, ...]) -> object:
     for step in loc:
         record = _bare(shape, listed=isinstance(step, int))
         shape = (
-            get_type_hints(record)[str(step)]
-            if isinstance(record, RecordType)
-            else _parts(record)[-1]
+            hints_of(record)[str(step)] if isinstance(record, RecordType) else _parts(record)[-1]
         )
     return _bare(shape)
 
