@@ -63,9 +63,7 @@ def test_regions_are_all_boxes_with_the_outcome_that_cannot_be_widened(seed: int
             for other in held
         )
     }
-    found = [
-        tuple(allowed_in(diagrams.sizes, region)) for region in prime_implicants(diagrams, function)
-    ]
+    found = [tuple(allowed_in(diagrams, region)) for region in prime_implicants(diagrams, function)]
     assert set(found) == widest
     assert len(found) == len(widest)
 
@@ -89,7 +87,5 @@ def test_regions_of_a_function_held_by_its_leaves_are_some_of_all_and_leave_no_c
     every = prime_implicants(diagrams, function)
     found = prime_implicants(diagrams, diagrams.hold(diagrams.pieces(function)))
     assert set(found) <= set(every)
-    covered = {case for each in found for case in product(*allowed_in(diagrams.sizes, each))}
-    assert covered == {
-        case for each in every for case in product(*allowed_in(diagrams.sizes, each))
-    }
+    covered = {case for each in found for case in product(*allowed_in(diagrams, each))}
+    assert covered == {case for each in every for case in product(*allowed_in(diagrams, each))}

@@ -82,7 +82,7 @@ def test_no_case_of_100_000_is_impossible_and_every_region_is_reached(real: Curr
     every = drills(real)
     regions = [drill.occurrence.region for drill in every]
     goals = [target(real.pool, region) for region in regions]
-    boxes = [allowed_in(real.pool.diagrams.sizes, region) for region in regions]
+    boxes = [allowed_in(real.pool.diagrams, region) for region in regions]
     drawn: Counter[tuple[int, ...]] = Counter()
     for number in range(100_000):
         turn = number % len(goals)

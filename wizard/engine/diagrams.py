@@ -22,7 +22,7 @@ the order of the variables.
 
 from _thread import allocate_lock
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Final, NoReturn, SupportsIndex
 
 from wizard.engine.leaves import Box, Fields, LeafSet
@@ -95,6 +95,11 @@ class Diagrams:
 
     def __len__(self) -> int:
         return len(self.levels)
+
+    @cached_property
+    def free(self) -> "Allowed":
+        """Every value of each variable."""
+        return tuple([tuple(range(size)) for size in self.sizes])
 
     @property
     def size(self) -> int:

@@ -1,11 +1,11 @@
 """The cases that practice may present: those whose own answers raise no doubt."""
 
-from collections.abc import Mapping
-from functools import reduce
+from collections.abc import Iterable, Mapping
+from functools import cached_property, reduce
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.counting import and_not, cube, definite, fixed, values_of
-from wizard.engine.diagrams import FALSE, TRUE, Diagrams, Node
+from wizard.engine.diagrams import TRUE, Diagrams, Node, settled
 from wizard.engine.space import WORKED_OUT
 from wizard.pathway.factors import MultiFactor
 from wizard.pathway.model import AlertLevel
@@ -19,6 +19,8 @@ class CasePool(Record):
     `applies` tells by factor where it applies.  `cases` are the assignments that are cases, and
     `plausible` those of them that raise no doubt about their own answers.
     """
+
+    __slots__ = ("__dict__",)
 
     compiled: Compiled
     cases: Node
@@ -59,29 +61,39 @@ class CasePool(Record):
             none = cube(self.diagrams, dict.fromkeys(levels, (0,)))
             function = self.diagrams.either(function, none)
         found = prime_implicants(self.diagrams, function)
-        told = [each for each in found if target(self, each) != FALSE]
-        return [each for each in told if not any(self._holds_all(wide, each) for wide in told)]
+        told = [each for each in found if self._can_be_told(each)]
+        return [each for each in told if not self._stands_in_another(each, told)]
 
-    def _holds_all(self, wide: Region, narrow: Region) -> bool:
-        """Whether every case of one region stands in another one too."""
-        allowed = allowed_in(self.diagrams.sizes, narrow)
-        for levels in self._needing_a_member():
+    def _can_be_told(self, region: Region) -> bool:
+        """Whether some case of a region may be told in which the factors that it names apply."""
+        allowed = allowed_in(self.diagrams, region)
+        return not settled(self.diagrams, _told(self, region), allowed, wanted=False)
+
+    def _stands_in_another(self, narrow: Region, regions: Iterable[Region]) -> bool:
+        """Whether every case of a region stands in another one too."""
+        allowed = allowed_in(self.diagrams, narrow)
+        for levels in self._needing:
             open_levels = [level for level in levels if 1 in allowed[level]]
             if len(open_levels) == 1:
                 # The one member that may be present must be.
                 allowed[open_levels[0]] = (1,)
-        return wide != narrow and all(set(allowed[level]) <= set(values) for level, values in wide)
+        return any(
+            wide != narrow and all(set(values).issuperset(allowed[level]) for level, values in wide)
+            for wide in regions
+        )
 
-    def _needing_a_member(self, asked: int = -1) -> list[range]:
-        """The levels of each multi that needs a member, if any of them is asked (as bits)."""
-        levels = self.compiled.space.levels
-        return [
-            levels[factor.id]
+    @cached_property
+    def _needing(self) -> tuple[range, ...]:
+        """The levels of each multi that needs a member."""
+        return tuple(
+            self.compiled.space.levels[factor.id]
             for factor in self.compiled.pathway.factors.values()
-            if isinstance(factor, MultiFactor)
-            and factor.at_least
-            and any(asked >> level & 1 for level in levels[factor.id])
-        ]
+            if isinstance(factor, MultiFactor) and factor.at_least
+        )
+
+    def _needing_a_member(self, asked: int) -> list[range]:
+        """The levels of each multi that needs a member, if any of them is asked (as bits)."""
+        return [each for each in self._needing if any(asked >> level & 1 for level in each)]
 
 
 def case_pool_of(compiled: Compiled) -> CasePool:
@@ -107,7 +119,11 @@ def target(pool: CasePool, region: Region) -> Node:
 
     Adds to the store; raises TooManyNodesError.
     """
+    return pool.diagrams.both(_told(pool, region), cube(pool.diagrams, dict(region)))
+
+
+def _told(pool: CasePool, region: Region) -> Node:
+    """The cases that may be told in which the factors that a region names apply."""
     owners = dict.fromkeys(pool.compiled.space.owners[level] for level, _values in region)
     applying = reduce(pool.diagrams.both, (pool.applies[factor] for factor in owners), TRUE)
-    told = pool.diagrams.both(pool.plausible, applying)
-    return pool.diagrams.both(told, cube(pool.diagrams, dict(region)))
+    return pool.diagrams.both(pool.plausible, applying)

@@ -117,7 +117,7 @@ def lies_in(compiled: Compiled, answers: Answers, region: Region) -> bool:
     allowed = compiled.space.allowed(answers)
     return all(
         set(given) <= set(wanted)
-        for given, wanted in zip(allowed, allowed_in(compiled.space.sizes, region), strict=True)
+        for given, wanted in zip(allowed, allowed_in(compiled.diagrams, region), strict=True)
     )
 
 

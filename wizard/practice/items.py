@@ -6,14 +6,15 @@ region has that outcome and no wider region does; the meaning of a claim changes
 with the cases that its statements describe.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import FALSE, TRUE, Node
 from wizard.pathway.factors import ChoiceFactor, MultiFactor, NumberFactor, named_values
-from wizard.pathway.model import AlertLevel, Option, Statement
+from wizard.pathway.model import AlertLevel
 from wizard.pathway.sources import Claim
 from wizard.practice.case_pool import CasePool
 from wizard.practice.regions import Region, region_of
@@ -58,7 +59,8 @@ def items_of(pool: CasePool) -> Mapping[str, LearningItem]:
     Regions without a plausible case are left out, and so is what holds in every case: there is
     nothing to find out.
     """
-    found = (*_option_items(pool), *_alert_items(pool), *_claim_items(pool))
+    regions = cache(pool.regions)  # one function is that of many options, alerts and statements
+    found = (*_region_items(pool, regions), *_claim_items(pool, regions))
     return {item.key: item for item in found if item.occurrences}
 
 
@@ -124,60 +126,49 @@ def function_words(compiled: Compiled, function: Node) -> str:
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _option_items(pool: CasePool) -> Iterator[LearningItem]:
-    for option, function in pool.compiled.options.items():
-        for word, holds in (("described", True), ("not_described", False)):
-            yield from _region_items(pool, About.OPTION, option, word, function, holds=holds)
+def _outcomes(compiled: Compiled) -> Iterator[tuple[About, str, str, Node, bool]]:
+    """What each option and alert may come to: its name, the function, and the truth of that."""
+    for option, function in compiled.options.items():
+        yield About.OPTION, option, "described", function, True
+        yield About.OPTION, option, "not_described", function, False
+    for alert, functions in compiled.alerts.items():
+        if compiled.pathway.alerts[alert].level is not AlertLevel.CHECK_ANSWERS:
+            yield About.ALERT, alert, "raised", functions.raised, True
 
 
-def _alert_items(pool: CasePool) -> Iterator[LearningItem]:
-    for alert, functions in pool.compiled.alerts.items():
-        if pool.compiled.pathway.alerts[alert].level is not AlertLevel.CHECK_ANSWERS:
-            function = functions.raised
-            yield from _region_items(pool, About.ALERT, alert, "raised", function, holds=True)
-
-
-def _region_items(  # noqa: PLR0913 - what makes an item of a region
-    pool: CasePool, about: About, subject: str, word: str, function: Node, *, holds: bool
-) -> Iterator[LearningItem]:
-    """An item for each region of an outcome, which `word` names."""
-    for region in pool.regions(function, wanted=holds):
-        if region:
+def _region_items(pool: CasePool, regions: Callable[..., list[Region]]) -> Iterator[LearningItem]:
+    """An item for each region of an outcome."""
+    for about, subject, word, function, holds in _outcomes(pool.compiled):
+        for region in filter(None, regions(function, wanted=holds)):
             key = f"{about}/{subject}/{word}/{region_words(pool.compiled, region)}"
             yield LearningItem(key, about, subject, holds, "", (Occurrence(subject, None, region),))
 
 
-def _claim_items(pool: CasePool) -> Iterator[LearningItem]:
+def _claim_items(pool: CasePool, regions: Callable[..., list[Region]]) -> Iterator[LearningItem]:
     compiled = pool.compiled
-    uses: dict[str, list[tuple[Option, Statement]]] = {}
+    occurrences: dict[str, list[Occurrence]] = {}
+    meanings: dict[str, list[str]] = {}
     for option in compiled.pathway.options.values():
         for statement in option.statements.values():
+            function = compiled.statements[option.id, statement.id]
+            words = function_words(compiled, pool.made_total(function))
+            found = filter(None, regions(function, wanted=True))
+            own = [Occurrence(option.id, statement.id, region) for region in found]
             for claim in statement.every_claim:
-                uses.setdefault(claim, []).append((option, statement))
-    for claim, stated in uses.items():
-        functions = {
-            (option.id, statement.id): compiled.statements[option.id, statement.id]
-            for option, statement in stated
-        }
+                occurrences.setdefault(claim, []).extend(own)
+                meanings.setdefault(claim, []).append(f"{option.id}: {words}")
+    for name, told in occurrences.items():
+        meaning = _claim_meaning(compiled.pathway.claims[name], meanings[name])
         yield LearningItem(
-            key=f"claim/{claim}",
+            key=f"claim/{name}",
             about=About.CLAIM,
-            subject=claim,
+            subject=name,
             holds=True,
-            meaning=_claim_meaning(pool, compiled.pathway.claims[claim], functions),
-            occurrences=tuple(
-                Occurrence(option, statement, region)
-                for (option, statement), function in functions.items()
-                for region in pool.regions(function, wanted=True)
-                if region
-            ),
+            meaning=meaning,
+            occurrences=tuple(told),
         )
 
 
-def _claim_meaning(pool: CasePool, claim: Claim, functions: Mapping[tuple[str, str], Node]) -> str:
-    parts = [claim.source, " ".join(claim.says.split()), claim.strength]
-    parts += sorted(
-        f"{option}: {function_words(pool.compiled, pool.made_total(function))}"
-        for (option, _statement), function in functions.items()
-    )
+def _claim_meaning(claim: Claim, meanings: Iterable[str]) -> str:
+    parts = [claim.source, " ".join(claim.says.split()), claim.strength, *sorted(meanings)]
     return sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -34,9 +34,9 @@ Region = tuple[tuple[int, tuple[int, ...]], ...]
 """The variables that a region fixes, by ascending level, and the values that each may have."""
 
 
-def allowed_in(sizes: Sequence[int], region: Region) -> list[tuple[int, ...]]:
+def allowed_in(diagrams: Diagrams, region: Region) -> list[tuple[int, ...]]:
     """For each level the values that its variable may have in a region."""
-    allowed = [tuple(range(size)) for size in sizes]
+    allowed = list(diagrams.free)
     for level, values in region:
         allowed[level] = values
     return allowed
@@ -75,7 +75,7 @@ class _Primes:
 
     def __init__(self, diagrams: Diagrams, most: int) -> None:
         self.diagrams = diagrams
-        self.everything = allowed_in(diagrams.sizes, ())
+        self.everything = diagrams.free
         self.most = most
         self.known: dict[Node, list[Region]] = {FALSE: [], TRUE: [()]}
 
@@ -148,7 +148,7 @@ def _paths(diagrams: Diagrams, function: Node, most: int) -> Iterator[Region]:
 
 def _widened(diagrams: Diagrams, function: Node, path: Region) -> Region:
     """A path with as many values as keep the outcome, from its last variable to its first."""
-    allowed = allowed_in(diagrams.sizes, path)
+    allowed = allowed_in(diagrams, path)
     for level, _values in reversed(path):
         for value in range(diagrams.sizes[level]):
             if value not in allowed[level]:
