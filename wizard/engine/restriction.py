@@ -12,11 +12,11 @@ testing equivalence of finite automata", 1971).
 
 Cost.  Each node is visited at most once for all statuses together.  Nodes that differ mostly do so
 within a few steps; to find that two do not may take all pairs of nodes below them, each once.  The
-part of a function that asks nothing restricted is its own answer.  A restriction takes over what an
-earlier one found of functions that ask no variable in which the two differ.
+part of a function that asks nothing restricted is its own answer.  A restriction takes over on what
+an earlier one found that functions depend which ask no variable in which the two differ.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import combinations, compress, repeat
 from operator import lt, ne
 
@@ -40,22 +40,18 @@ class Restriction:
         self.open = self._levels(map(lt, repeat(1), map(len, allowed)))
         self._reached: dict[Node, int] = {}
         self._apart: dict[tuple[Node, Node], bool] = {}
-        self._outcomes: dict[Node, int] = {}
         self._depends: dict[Node, int] = {}
         self.changed = -1
         if earlier is not None:
             self.changed = self._levels(map(ne, earlier.allowed, allowed))
-            self._outcomes = self._still(earlier._outcomes)
-            self._depends = self._still(earlier._depends)
+            # A status is found soon; what a function depends on takes long.
+            asked, changed = diagrams.asked, self.changed
+            known = earlier._depends.items()
+            self._depends = {node: found for node, found in known if not asked[node] & changed}
 
     def _levels(self, chosen: Iterable[bool]) -> int:
         """Those levels for which it is told that they are meant, as bits."""
         return sum(compress(self._diagrams.bits, chosen))
-
-    def _still(self, found: Mapping[Node, int]) -> dict[Node, int]:
-        """What was found of functions that ask none of the levels that changed."""
-        asked, changed = self._diagrams.asked, self.changed
-        return {node: known for node, known in found.items() if not asked[node] & changed}
 
     def certain(self, function: Node) -> bool:
         """True in every case that is allowed."""
@@ -67,13 +63,6 @@ class Restriction:
 
     def outcomes(self, function: Node) -> int:
         """The terminals that the function reaches in allowed assignments, as bits."""
-        found = self._outcomes.get(function)
-        if found is None:
-            found = self._outcomes[function] = self._reaches(function)
-        return found
-
-    def _reaches(self, function: Node) -> int:
-        """The same of any node, of which the next restriction takes over nothing."""
         diagrams = self._diagrams
         every = diagrams.outcomes[function]
         if not diagrams.asked[function] & self._restricted:
@@ -85,7 +74,7 @@ class Restriction:
             found = 0
             children = diagrams.children[function]
             for value in self.allowed[diagrams.levels[function]]:
-                found |= self._reaches(children[value])
+                found |= self.outcomes(children[value])
                 if found == every:
                     break
             self._reached[function] = found
@@ -128,13 +117,13 @@ class Restriction:
         return found
 
     def _can(self, function: Node, terminal: Node) -> bool:
-        return bool(self._reaches(function) >> terminal & 1)
+        return bool(self.outcomes(function) >> terminal & 1)
 
     def _differ(self, one: Node, other: Node) -> bool:
         """Whether some allowed case makes one of two functions true and the other false."""
         if one == other:
             return False
-        ones, others = self._reaches(one), self._reaches(other)
+        ones, others = self.outcomes(one), self.outcomes(other)
         both = ones | others
         if not (both >> FALSE & 1 and both >> TRUE & 1):
             return False

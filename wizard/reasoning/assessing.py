@@ -61,7 +61,12 @@ def assess_after(
     found = _options(compiled, view, verdicts, known)
     shown = None if earlier is None else earlier.alerts
     concluded = _concluded(compiled, answers, view, found, shown)
-    applies = {factor: status(view, node) for factor, node in compiled.applies.items()}
+    applies = {
+        factor: earlier.applies[factor]
+        if earlier is not None and not bits[node] & changed
+        else status(view, node)
+        for factor, node in compiled.applies.items()
+    }
     upcoming, waiting = _next(compiled, view, applies)
     return Assessment(
         options=concluded.options,
@@ -218,22 +223,21 @@ def _next(
 ) -> tuple[tuple[NextFactor, ...], tuple[str, ...]]:
     """The factors that can still change something shown: to ask now, and to wait for a parent."""
     asked = compiled.diagrams.asked
-    changing: dict[str, set[Shown]] = {factor: set() for factor in compiled.pathway.factors}
-    for change, functions in compiled.shown.items():
+    changing: dict[str, list[Shown]] = {factor: [] for factor in compiled.pathway.factors}
+    for change in Shown:
         levels, sought = 0, view.open
-        for function in functions:
+        for function in compiled.shown[change]:
             # A function that asks nothing open that is new cannot depend on anything new.
             if asked[function] & sought:
                 levels |= view.depends(function)
                 sought = view.open & ~levels
         for factor in compiled.space.factors_of(levels):
-            changing[factor].add(change)
+            changing[factor].append(change)
     upcoming = []
     waiting = []
     for factor, changes in changing.items():
         if changes and applies[factor] is Status.DESCRIBED:
-            ordered = tuple(change for change in Shown if change in changes)
-            upcoming.append(NextFactor(factor, ordered))
+            upcoming.append(NextFactor(factor, tuple(changes)))
         elif changes:
             waiting.append(factor)
     return tuple(upcoming), tuple(waiting)

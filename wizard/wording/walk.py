@@ -1,6 +1,6 @@
 """The walk through the questions: what is asked next, and why the others are not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -73,7 +73,7 @@ def question_rows(situation: Situation) -> tuple[QuestionRow, ...]:
 def question_state(situation: Situation, factor: Factor) -> QuestionState:
     """Where one question stands."""
     assessment = situation.assessment
-    answer = situation.answers.get(factor.id)
+    answer = situation.answers.entries.get(factor.id)
     silent = isinstance(factor, DerivedFactor) and answer in (None, UNKNOWN)
     if answer is not None and not silent:
         known = QuestionState.NOT_RECORDED if answer == UNKNOWN else QuestionState.ANSWERED
@@ -95,7 +95,7 @@ def next_question(situation: Situation) -> Factor | None:
 
     A question that is only recorded is asked in its turn, and does not delay the end.
     """
-    if not _to_ask(situation):
+    if next(_to_ask(situation), None) is None:
         return None
     asked = (QuestionState.TO_ASK, QuestionState.RECORD_ONLY)
     factors = situation.pathway.factors.values()
@@ -104,18 +104,19 @@ def next_question(situation: Situation) -> Factor | None:
 
 def still_wanted(situation: Situation) -> str:
     """How many questions can still change something shown: those to ask, else fuller answers."""
-    to_ask = _to_ask(situation)
+    to_ask = sum(1 for _ in _to_ask(situation))
     fuller = len(situation.assessment.next)
     if to_ask or not fuller:
         return f"{counted(to_ask, 'question')} still {'matters' if to_ask == 1 else 'matter'}"
     return f"fuller answers to {counted(fuller, 'question')} still matter"
 
 
-def _to_ask(situation: Situation) -> int:
-    """How many questions are to ask."""
-    factors = situation.pathway.factors
-    states = (question_state(situation, factors[each]) for each in situation.to_ask)
-    return sum(state is QuestionState.TO_ASK for state in states)
+def _to_ask(situation: Situation) -> Iterator[Factor]:
+    """The questions that are to ask, in any order."""
+    for name in situation.to_ask:
+        factor = situation.pathway.factors[name]
+        if question_state(situation, factor) is QuestionState.TO_ASK:
+            yield factor
 
 
 def known_and_settled(situation: Situation) -> str:

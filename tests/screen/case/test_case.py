@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from tests.reasoning.records import HERE, a_choice, a_statement, an_option, pathway, rule
 from tests.screen.driving import (
     SIZES,
     WIDE,
@@ -24,6 +25,7 @@ from wizard.case.answers import UNKNOWN, ChoiceAnswer, MultiAnswer
 from wizard.engine.compiling import compile_pathway
 from wizard.pathway.factors import ChoiceFactor, MultiFactor
 from wizard.pathway.model import Status
+from wizard.pathway.trees import AtLeast, OneOf, Requirement
 from wizard.reasoning.assessing import assess
 from wizard.screen.app import WizardApp
 from wizard.screen.case.keys import KEYS
@@ -477,6 +479,19 @@ async def test_enter_alone_answers_nothing_and_says_what_to_press() -> None:
         assert "* is not known" in says(case_screen(app).footer)
         await press(pilot, ["down", "enter"])
         assert "tumour_type" in state_of(app).answers
+
+
+async def test_the_next_question_opens_on_no_answer_where_it_has_one_of_the_same_id() -> None:
+    factors = {each: a_choice(each, ["yes", "no"]) for each in ("one", "other")}
+    met = (Requirement(each, (OneOf(("yes",)),), negated=False, position=HERE) for each in factors)
+    option = an_option({"s": a_statement("s", rule(AtLeast(2, tuple(met), HERE)))})
+    made = pathway(factors, {"o": option}, {}, {})
+    document = next(iter(shipped().pathway.sources.values()))
+    app = wizard(compile_pathway(replace(made, sources={"DOC": document})))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1"])
+        assert state_of(app).asked == "other"
+        assert case_screen(app).question.cursor is None
 
 
 async def test_a_pasted_size_in_another_unit_stays_in_the_box_and_is_refused() -> None:

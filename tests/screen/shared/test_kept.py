@@ -21,6 +21,7 @@ KEPT = (
     (case_map, "_row"),
     (options, "_name_row"),
     (options, "_option_rows"),
+    (options, "alert_row"),
     (case_map, "in_short"),
     (names, "in_short"),
 )

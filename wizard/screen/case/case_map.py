@@ -57,13 +57,14 @@ def map_rows(state: State, cursor: str | None) -> tuple[Row, ...]:
     The row under the cursor tells in a sentence what the others tell in a word.
     """
     rows: list[Row] = []
+    factors = state.pathway.factors
     for step in state.pathway.steps:
         if rows:
             rows.append(BLANK)
         rows.append(heading(step.label.upper()))
-        rows += [_question(state, state.pathway.factors[each], cursor) for each in step.factors]
+        rows += [_question(state, factors[each], cursor) for each in step.factors]
     still = text(sentence(still_wanted(state.situation)), Tone.STRONG)
-    derived = any(isinstance(each, DerivedFactor) for each in state.pathway.factors.values())
+    derived = any(isinstance(each, DerivedFactor) for each in factors.values())
     legend = (*_LEGEND, *((_LEGEND_DERIVED,) if derived else ()))
     return (*rows, *_aside(state), BLANK, still, *(text(line, Tone.DIM) for line in legend))
 

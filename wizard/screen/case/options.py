@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from wizard.pathway.model import Alert, AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
+from wizard.reasoning.deciding import deciding_answers
 from wizard.screen.case.state import State
 from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.screen.shared.names import deciding_in_short
@@ -34,10 +35,9 @@ _SHORT_TITLES: Final = {
 
 
 class Told(NamedTuple):
-    """What is told of an option where it stands: why, over others and alone, and its remarks."""
+    """What is told of an option where it stands: why, over all that stand there so, and remarks."""
 
     shared: str
-    own: str
     remark: str
 
 
@@ -105,22 +105,21 @@ def _list(state: State, status: Status, width: int, before: ToldBefore) -> Itera
     """
     options = _standing(state, status)
     yield _list_head(status, len(options), width)
-    groups: dict[str, list[tuple[Option, Told]]] = {}
+    groups: dict[str, list[tuple[Option, str]]] = {}
     records = state.pathway.options
     for each in options:
-        told = _told(state, each, before)
-        groups.setdefault(told.shared, []).append((records[each.id], told))
+        shared, remark = _told(state, each, before)
+        groups.setdefault(shared, []).append((records[each.id], remark))
     moves = {each.option: mark(each) for each in state.moved.options}
     for shared, members in groups.items():
-        first, told = members[0]
-        alone = len(members) == 1 and _fitting_name(first, told.own, width) is not None
-        remark = "" if alone else _shared_remark(members, width)
-        if not alone:
+        own = _alone(state, members[0][0], shared, width) if len(members) == 1 else ""
+        over = "" if own else _shared_remark(members, width)
+        if not own:
             yield text(shared, Tone.DIM, indent=2)
-        if remark:
-            yield text(f"all: {remark}", Tone.DIM, indent=2)
-        for option, told in members:
-            own, below = told.own if alone else "", "" if remark else told.remark
+        if over:
+            yield text(f"all: {over}", Tone.DIM, indent=2)
+        for option, remark in members:
+            below = "" if over else remark
             yield from _option_rows(option, own, below, width, moves.get(option.id))
     if not options:
         yield text("none", Tone.DIM, indent=2)
@@ -134,15 +133,27 @@ def _told(state: State, option: OptionAssessment, before: ToldBefore) -> Told:
     assessed, follows_from, told = before.get(option.id, (None, None, None))
     if told is None or assessed is not option or follows_from != decided:
         remark = "; ".join(remarks(state.situation, state.pathway.options[option.id]))
-        told = Told(_shared_reason(state, option), _own_reason(state, option), remark)
+        told = Told(_shared_reason(state, option), remark)
         before[option.id] = option, decided, told
     return told
 
 
-def _shared_remark(members: Sequence[tuple[Option, Told]], width: int) -> str:
+def _alone(state: State, option: Option, shared: str, width: int) -> str:
+    """Why an option stands where it does, told of it alone as short as it goes.
+
+    Empty where that does not fit beside its name.
+    """
+    verdict = state.assessment.options[option.id].verdict
+    own = shared
+    if verdict.status is Status.POSSIBLE:
+        own = ", ".join(factors_in_sentence(state.pathway, verdict.depends_on))
+    return own if _fitting_name(option, own, width) is not None else ""
+
+
+def _shared_remark(members: Sequence[tuple[Option, str]], width: int) -> str:
     """What would be said below each of several options, word for word the same."""
-    remark = members[0][1].remark
-    if not remark or len(members) < 2 or any(told.remark != remark for _, told in members):
+    remark = members[0][1]
+    if not remark or len(members) < 2 or any(other != remark for _, other in members):
         return ""
     fits = all(_fitting_name(option, remark, width - 4) for option, _ in members)
     return "" if fits else remark
@@ -180,22 +191,16 @@ def _fitting_name(option: Option, beside: str, width: int) -> str | None:
 def _shared_reason(state: State, option: OptionAssessment) -> str:
     """Why an option stands in its list, as the words over all that stand there for it."""
     verdict = option.verdict
-    if verdict.status is not Status.POSSIBLE:
-        return _own_reason(state, option)
-    if not state.begun or len(verdict.depends_on) > _MOST_NAMES:
-        return "each on several answers"
-    return f"on {joined(factors_in_sentence(state.pathway, verdict.depends_on))}"
-
-
-def _own_reason(state: State, option: OptionAssessment) -> str:
-    """The same beside the option's name, as short as it goes."""
-    verdict = option.verdict
     if verdict.status is Status.POSSIBLE:
-        return ", ".join(factors_in_sentence(state.pathway, verdict.depends_on))
+        if not state.begun or len(verdict.depends_on) > _MOST_NAMES:
+            return "each on several answers"
+        return f"on {joined(factors_in_sentence(state.pathway, verdict.depends_on))}"
     if not verdict.because:
         return "for every case" if verdict.status is Status.DESCRIBED else "for no case"
-    why = state.situation.explained.options[option.id].why
-    return deciding_in_short(state.pathway, why.deciding)
+    compiled = state.situation.compiled
+    function = compiled.options[option.id]
+    deciding = deciding_answers(compiled, state.answers, function, verdict)
+    return deciding_in_short(state.pathway, deciding)
 
 
 def _marks(state: State, width: int) -> list[Row]:
@@ -225,6 +230,7 @@ def _alert_leads(state: State) -> list[Row]:
     return rows
 
 
+@kept_for_each(MANY)
 def alert_row(alert: Alert, standing: AlertState) -> Row:
     """One alert of a list: its level in words, whether it is only a check, and its title."""
     word = LEVEL_WORDS[alert.level]

@@ -148,7 +148,8 @@ class CaseScreen(CaseOpening):
             return
         with self.telling():
             self._change(transitions.choose(state, items[digit - 1]))
-            self.question.place_cursor(VALUE + items[digit - 1])
+            if self.state.asked == state.asked:
+                self.question.place_cursor(VALUE + items[digit - 1])
 
     def action_undo(self) -> None:
         """Take the last answer or mark back."""
