@@ -1,6 +1,7 @@
 """The statuses of many cases are those of each case alone, by enumeration and by `assess`."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice, repeat
 from random import Random
 
@@ -9,10 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reasoning.brute import brute
-from tests.reasoning.pathways import random_answers, random_pathway
+from tests.reasoning.pathways import Maker, random_answers, random_factors, random_pathway
+from tests.reasoning.records import a_statement, an_option, rule
+from tests.reasoning.records import pathway as pathway_of
 from tests.small import shipped
-from wizard.case.answers import NO_ANSWERS, Answers
+from wizard.case.answers import (
+    NO_ANSWERS,
+    Answers,
+    ChoiceAnswer,
+    MultiAnswer,
+    NumberAnswer,
+    RangesAnswer,
+    Unknown,
+)
 from wizard.engine.compiling import compile_pathway
+from wizard.pathway.trees import Range
 from wizard.reasoning import bulk
 from wizard.reasoning.assessing import assess
 from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
@@ -70,3 +82,32 @@ def test_cases_without_end_are_streamed() -> None:
     first = list(islice(statuses_of_many(compiled, repeat(NO_ANSWERS)), 3))
     assert first == [first[0]] * 3
     assert list(statuses_of_many(compiled, [])) == []
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 32, 33, 70])
+def test_any_number_of_options_is_assessed(count: int) -> None:
+    random = Random(count)
+    factors = random_factors(random)
+    maker = Maker(random, factors)
+    options = {
+        f"o{n}": an_option({"s": a_statement("s", rule(maker.tree(2)))}, f"o{n}")
+        for n in range(count)
+    }
+    compiled = compile_pathway(pathway_of(factors, options, {}, {}))
+    cases = [random_answers(random, factors) for _ in range(20)]
+    for answers, statuses in zip(cases, statuses_of_many(compiled, cases), strict=True):
+        assert statuses == {o.id: o.status for o in assess(compiled, answers).options.values()}
+
+
+def test_answers_are_equal_where_they_are_of_one_kind_and_say_the_same() -> None:
+    answers = {
+        Unknown(),
+        Unknown("none"),
+        ChoiceAnswer(frozenset("a")),
+        MultiAnswer(frozenset("a"), frozenset()),
+        NumberAnswer(Decimal(1)),
+        RangesAnswer((Range(Decimal(1), None),)),
+    }
+    assert len(answers) == 6
+    assert ChoiceAnswer(frozenset("a")) in answers
+    assert NumberAnswer(Decimal("1.0")) in answers

@@ -2,18 +2,21 @@
 
 A factor that is missing from the answers has not been asked; `Unknown` was asked and is not
 known.  Reasoning treats the two alike.
+
+Those that many cases give by the thousand are named tuples, which are hashed and compared much
+faster than records.  What two kinds of them hold is never equal, so that they are not either.
 """
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from wizard.pathway.factors import NOT_DONE, ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import BEYOND, Range
 from wizard.record import Record
 
 
-class Unknown(Record):
+class Unknown(NamedTuple):
     """Asked, and not known.
 
     `group` is the group of all values that was answered ("looked for and not found"), which says no
@@ -23,13 +26,13 @@ class Unknown(Record):
     group: str | None = None
 
 
-class ChoiceAnswer(Record):
+class ChoiceAnswer(NamedTuple):
     """One of these values of a choice (a proper, non-empty subset of them)."""
 
     values: frozenset[str]
 
 
-class MultiAnswer(Record):
+class MultiAnswer(NamedTuple):
     """What is said of a multi's members; those in neither set are unknown.
 
     One that was not done has `not_done` as present, and nothing else.
@@ -39,7 +42,7 @@ class MultiAnswer(Record):
     absent: frozenset[str]
 
 
-class NumberAnswer(Record):
+class NumberAnswer(NamedTuple):
     """A decimal number within the factor's bounds; `BEYOND` them, that it was not measured."""
 
     value: Decimal

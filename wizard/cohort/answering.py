@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from wizard.case.answers import Answer
+from wizard.case.answers import Answer, NumberAnswer
 from wizard.case.numbers import number_answer, ranges_answer
 from wizard.case.raw import parse_answer
 from wizard.case.transitions import AnswerError
@@ -213,7 +213,7 @@ def _told(factor: NumberFactor, said: Mapping[Kind, str]) -> Answer:
     ends: dict[Kind, Decimal] = {}
     for kind, cell in said.items():
         read = number_answer(factor, cell)
-        if not hasattr(read, "value"):
+        if not isinstance(read, NumberAnswer):
             raise AnswerError(factor, cell, "is not a number")
         ends[kind] = read.value
     low, high = ends.get(Kind.FROM), ends.get(Kind.BELOW)

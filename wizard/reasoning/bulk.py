@@ -5,11 +5,12 @@ Theory of operation.  Some thousand cases are taken at a time and turned into bi
 one for answers that allow the same; its characters translated into digits are the cases that allow
 a value, as one whole number.  The results are turned back alike, four options in a byte.
 
-Cost.  One look-up for each answer that an option asks.  What it allows is worked out once for an
-answer that many cases share (one object, as `case.lines` reads them), so that a complete case takes
-less than a microsecond; where no two cases share any, a case takes some microseconds.
+Cost.  One look-up for each answer that an option asks.  What it allows is worked out once for all
+equal answers, and the statuses are put together once for all cases that have the same, so that a
+complete case takes less than a microsecond.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain, islice
@@ -20,7 +21,7 @@ from typing import Final
 from wizard.case.answers import UNKNOWN, Answer, Answers
 from wizard.engine.compiling import Compiled
 from wizard.engine.diagrams import Node
-from wizard.engine.slices import reached
+from wizard.engine.slices import Slices, reached
 from wizard.pathway.model import Status
 
 AT_ONCE: Final = 2048
@@ -46,56 +47,91 @@ def statuses_of_many(compiled: Compiled, cases: Iterable[Answers]) -> Iterator[S
 
     Takes as many cases at once as `AT_ONCE`, so that any number can be streamed.
     """
-    waiting = iter(cases)
+    return chain.from_iterable(_chunks(compiled, iter(cases)))
+
+
+def _chunks(compiled: Compiled, waiting: Iterator[Answers]) -> Iterator[Iterator[Statuses]]:
     questions = tuple(_questions(compiled))
+    reader = _Reader(tuple(question.factor for question in questions))
     known = _Known(tuple(compiled.options))
     while chunk := list(islice(waiting, AT_ONCE)):
         if len(known) > AT_ONCE:
             known.clear()
-        rows = zip(*_columns(compiled, questions, chunk), strict=True)
-        yield from map(known.__getitem__, rows)
+        slices = _slices(compiled, questions, reader, chunk)
+        rows = _rows(_columns(compiled, slices, len(chunk)), len(chunk))
+        yield map(known.__getitem__, rows)
 
 
-class _Known(dict[tuple[int, ...], Statuses]):
+_Row = int | tuple[int, ...]
+"""The bytes of a case, eight in a whole number; several of these where there are more options."""
+
+
+class _Known(dict[_Row, Statuses]):
     """The statuses that the bytes of a case stand for, each made when it is first met."""
 
     def __init__(self, options: Sequence[str]) -> None:
         super().__init__()
         self._options = options
 
-    def __missing__(self, row: tuple[int, ...]) -> Statuses:
-        statuses = chain.from_iterable(map(_FOUR.__getitem__, row))
+    def __missing__(self, row: _Row) -> Statuses:
+        words = (row,) if isinstance(row, int) else row
+        in_bytes = b"".join(word.to_bytes(8, sys.byteorder) for word in words)
+        statuses = chain.from_iterable(map(_FOUR.__getitem__, in_bytes))
         self[row] = found = MappingProxyType(dict(zip(self._options, statuses, strict=True)))
         return found
 
 
-class _Question:
-    """A factor that options ask: what the answers to it allow, as a character for each case.
+class _Reader:
+    """Takes the answers to some factors out of many cases."""
+
+    def __init__(self, factors: Sequence[str]) -> None:
+        self._factors = factors
+        # Those that every case up to now has an answer to are taken out together.
+        self._always = list(factors)
+
+    def answers(self, given: Sequence[Mapping[str, Answer]]) -> list[Sequence[Answer | None]]:
+        """For each factor the answer in each case; None where there is none."""
+        found: dict[str, Sequence[Answer | None]] = {}
+        while len(self._always) > 1 and not found:
+            try:
+                rows = map(itemgetter(*self._always), given)
+                found = dict(zip(self._always, zip(*rows, strict=True), strict=True))
+            except KeyError as missing:
+                self._always.remove(missing.args[0])
+        for factor in self._factors:
+            if factor not in found:
+                found[factor] = [entries.get(factor) for entries in given]
+        return [found[factor] for factor in self._factors]
+
+
+class _Question(dict[Answer | None, str]):
+    """A factor that options ask: by its answers what they allow, as characters.
 
     `levels` are the variables of it that they ask.
     """
 
     def __init__(self, compiled: Compiled, factor: str, levels: Sequence[int]) -> None:
+        super().__init__()
+        self.factor = factor
         self.levels = levels
         self._compiled = compiled
-        self._factor = factor
-        # By the identity of an answer, which is held so that no other can come to have it.
-        self._known: dict[int, str] = {}
-        self._held: list[Answer] = []
         self._kinds: dict[tuple[tuple[int, ...], ...], str] = {}
         # For each variable, for each of its values, the digit that each character stands for.
         self._digits: list[list[Mapping[int, str]]] = []
 
-    def column(self, given: Sequence[Mapping[str, Answer]]) -> str:
-        """The characters of some cases."""
-        characters = self._known.__getitem__
-        try:
-            return "".join(map(characters, map(id, map(itemgetter(self._factor), given))))
-        except KeyError:
-            # Some case has no answer, or one that was not met before.
-            answers = [entries.get(self._factor, UNKNOWN) for entries in given]
-            self._learn({id(answer): answer for answer in answers})
-            return "".join(map(characters, map(id, answers)))
+    def __missing__(self, answer: Answer | None) -> str:
+        values = list(self._compiled.free)
+        self._compiled.space.narrow(values, self.factor, UNKNOWN if answer is None else answer)
+        kind = tuple(values[level] for level in self.levels)
+        if kind not in self._kinds:
+            self._kinds[kind] = chr(len(self._kinds))
+            self._digits.clear()
+        self[answer] = character = self._kinds[kind]
+        return character
+
+    def column(self, answers: Sequence[Answer | None]) -> str:
+        """The characters of some answers, all of which are looked up in one go."""
+        return "".join(itemgetter(*answers)(self))
 
     def slices(self, column: str) -> Iterator[tuple[int, list[int]]]:
         """For each variable, for each of its values, the cases that allow it, as bits."""
@@ -114,22 +150,9 @@ class _Question:
 
     def forget(self) -> None:
         """Make room where many answers were met, before the next characters are asked for."""
-        if len(self._held) > AT_ONCE:
-            self._known.clear()
-            self._held.clear()
+        if len(self) > AT_ONCE:
+            self.clear()
             self._kinds.clear()
-
-    def _learn(self, answers: Mapping[int, Answer]) -> None:
-        for identity in answers.keys() - self._known.keys():
-            answer = answers[identity]
-            values = list(self._compiled.free)
-            self._compiled.space.narrow(values, self._factor, answer)
-            kind = tuple(values[level] for level in self.levels)
-            self._held.append(answer)
-            if kind not in self._kinds:
-                self._kinds[kind] = chr(len(self._kinds))
-                self._digits.clear()
-            self._known[identity] = self._kinds[kind]
 
 
 def _questions(compiled: Compiled) -> Iterator[_Question]:
@@ -139,20 +162,27 @@ def _questions(compiled: Compiled) -> Iterator[_Question]:
         yield _Question(compiled, factor, own)
 
 
-def _columns(
-    compiled: Compiled, questions: Sequence[_Question], cases: Sequence[Answers]
-) -> Iterator[bytes]:
-    """For each four options one byte for each case."""
-    count = len(cases)
-    every, ones = (1 << count) - 1, int.from_bytes(b"\1" * count)
-    slices = [[every] * len(values) for values in compiled.free]
-    given = [case.entries for case in cases]
-    parts = [given[at : at + _READ] for at in range(0, count, _READ)]
-    read = zip(*([question.column(part) for question in questions] for part in parts), strict=True)
-    for question, columns in zip(questions, read, strict=True):
-        for level, allowing in question.slices("".join(columns)):
-            slices[level] = allowing
+def _slices(
+    compiled: Compiled, questions: Sequence[_Question], reader: _Reader, cases: Sequence[Answers]
+) -> list[list[int]]:
+    """For each variable, for each of its values, the cases that allow it, as bits."""
+    every = (1 << len(cases)) - 1
+    found = [[every] * len(values) for values in compiled.free]
+    columns: list[list[str]] = [[] for _ in questions]
+    for at in range(0, len(cases), _READ):
+        answers = reader.answers([case.entries for case in cases[at : at + _READ]])
+        for column, question, own in zip(columns, questions, answers, strict=True):
+            column.append(question.column(own))
+    for question, column in zip(questions, columns, strict=True):
+        for level, allowing in question.slices("".join(column)):
+            found[level] = allowing
         question.forget()
+    return found
+
+
+def _columns(compiled: Compiled, slices: Slices, count: int) -> Iterator[bytes]:
+    """For each four options one byte for each case."""
+    every, ones = (1 << count) - 1, int.from_bytes(b"\1" * count)
 
     def a_byte_each(bits: int) -> int:
         return int.from_bytes(f"{bits:0{count}b}".encode()) & ones
@@ -170,3 +200,14 @@ def _columns(
         for within, function in enumerate(functions[start : start + _IN_A_BYTE]):
             column |= stands[function] << 2 * within
         yield column.to_bytes(count)
+
+
+def _rows(columns: Iterator[bytes], count: int) -> Iterable[_Row]:
+    """The columns by case: whole numbers, which are looked up sooner than what has parts."""
+    words = []
+    while eight := list(islice(columns, 8)):
+        word = bytearray(8 * count)
+        for place, column in enumerate(eight):
+            word[place::8] = column
+        words.append(memoryview(word).cast("Q"))
+    return words[0] if len(words) == 1 else zip(*words, strict=True)
