@@ -60,8 +60,9 @@ def minimal_sets(
     first, with which it still does not; without it, they are tried one by one.
     """
     largest_failing = largest_failing or partial(_largest_failing, size, holds)
+    every = (1 << size) - 1
     candidates = {0}
-    waiting = [(_shortest_first(0), 0)]
+    waiting = [(_shortest_first(0, every), 0)]
     holding: list[int] = []
     corrections: list[int] = []
     # A set that held stays a candidate: it meets every correction set, those still unknown too.
@@ -76,12 +77,13 @@ def minimal_sets(
             holding.append(candidate)
             continue
         # What a largest failing set lacks is a minimal correction set.
-        new = (1 << size) - 1 & ~largest_failing(candidate)
+        new = every & ~largest_failing(candidate)
         corrections.append(new)
-        grown = _hitting(candidates, new)
-        for fresh in grown - candidates:
-            heappush(waiting, (_shortest_first(fresh), fresh))
-        candidates = grown
+        missing, grown = _hitting(candidates, new)
+        for fresh in grown:
+            heappush(waiting, (_shortest_first(fresh, every), fresh))
+        candidates.difference_update(missing)
+        candidates.update(grown)
     return MinimalSets(tuple(holding), tuple(corrections), complete=True)
 
 
@@ -90,8 +92,9 @@ def members(subset: int) -> Iterable[int]:
     return (index for index in range(subset.bit_length()) if subset >> index & 1)
 
 
-def _shortest_first(subset: int) -> tuple[int, tuple[int, ...]]:
-    return subset.bit_count(), tuple(members(subset))
+def _shortest_first(subset: int, every: int) -> tuple[int, str]:
+    """What sorts sets by how many members they have, then early members first."""
+    return subset.bit_count(), f"{2 * every + 1 ^ subset:b}"[:0:-1]
 
 
 def _largest_failing(size: int, holds: Callable[[int], bool], failing: int) -> int:
@@ -102,20 +105,28 @@ def _largest_failing(size: int, holds: Callable[[int], bool], failing: int) -> i
     return failing
 
 
-def _hitting(candidates: set[int], new: int) -> set[int]:
-    """The minimal hitting sets once one more set is to be hit (Berge's step).
+def _hitting(candidates: Iterable[int], new: int) -> tuple[list[int], list[int]]:
+    """The candidates that miss one more set that is to be hit, and what takes their place.
 
-    Those that meet it stay.  Each of the others grows by one member of it, unless one that stayed
-    is a part of the result; two grown ones never are parts of each other.
+    The result is that of Berge's step.  Those that meet the new set stay.  Each of the others grows
+    by one member of it, unless one that stayed is a part of the result; two grown ones never are
+    parts of each other.
     """
-    kept = {candidate for candidate in candidates if candidate & new}
-    missing = candidates - kept
-    grown = set()
-    for index in members(new):
-        # A part of the result meets the new set where the result does: in this member alone.
-        parts = [candidate for candidate in kept if candidate & new == 1 << index]
+    missing = []
+    # A part of the result meets the new set where the result does: in one member alone.
+    parts: dict[int, list[int]] = {1 << index: [] for index in members(new)}
+    for candidate in candidates:
+        met = candidate & new
+        if not met:
+            missing.append(candidate)
+        elif met in parts:
+            parts[met].append(candidate ^ met)
+    grown = []
+    for member, others in parts.items():
         for candidate in missing:
-            wider = candidate | 1 << index
-            if not any(part & wider == part for part in parts):
-                grown.add(wider)
-    return kept | grown
+            for other in others:
+                if other & candidate == other:
+                    break
+            else:
+                grown.append(candidate | member)
+    return missing, grown

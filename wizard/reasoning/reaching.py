@@ -13,8 +13,8 @@ Cost.  Over nodes each is looked at once.  Over leaves one operation on whole nu
 of each open factor.
 """
 
-from collections.abc import Sequence
-from functools import reduce
+from collections.abc import Callable, Sequence
+from functools import partial, reduce
 from operator import and_
 from typing import Final, Protocol, TypeVar
 
@@ -78,6 +78,18 @@ class Reach(Protocol[State]):
         """How many open questions must at least be answered, if others may be contradicted."""
 
 
+class _Remembered(dict[Node, int]):
+    """What is worked out of a node when it is first asked for."""
+
+    def __init__(self, work: Callable[[Node], int]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, node: Node) -> int:
+        found = self[node] = self._work(node)
+        return found
+
+
 class NodeReach:
     """The nodes reached of a diagram."""
 
@@ -87,6 +99,12 @@ class NodeReach:
         self.diagrams, self.space = sought.compiled.diagrams, sought.compiled.space
         self.distances: dict[tuple[Node, int, bool], int] = {}
         self.openings: dict[tuple[Node, bool, bool], int] = {}
+        # The same of nodes that are reached, of whose own factors nothing is decided yet.
+        self._near = _Remembered(self.distance)
+        self._opened = {
+            contradicting: _Remembered(partial(self.opening, contradicting=contradicting))
+            for contradicting in (False, True)
+        }
 
     def start(self) -> frozenset[Node]:
         """The function itself."""
@@ -94,19 +112,17 @@ class NodeReach:
 
     def after(self, state: frozenset[Node], level: int, values: Sequence[int]) -> frozenset[Node]:
         """The nodes reached once a variable has any of these values."""
-        diagrams = self.diagrams
-        reached: set[Node] = set()
-        for node in state:
-            if diagrams.levels[node] == level:
-                children = diagrams.children[node]
-                reached.update([children[value] for value in values])
-            else:
-                reached.add(node)
-        return frozenset(reached)
+        levels, children = self.diagrams.levels, self.diagrams.children
+        asking = [node for node in state if levels[node] == level]
+        if not asking:
+            return state
+        return state.difference(asking).union(
+            [children[node][value] for node in asking for value in values]
+        )
 
     def asks(self, state: frozenset[Node], level: int) -> bool:
         """Whether a node asks the variable."""
-        return any(self.diagrams.levels[node] == level for node in state)
+        return level in map(self.diagrams.levels.__getitem__, state)
 
     def unsettled(
         self,
@@ -116,14 +132,12 @@ class NodeReach:
         contradicting: bool,  # noqa: ARG002 - what is settled is so whatever is contradicted
     ) -> frozenset[Node] | None:
         """The nodes that have not the wanted truth whatever comes."""
-        return frozenset([n for n in state if self.opening(n, contradicting=False)]) or None
+        return frozenset(filter(self._opened[False].__getitem__, state)) or None
 
     def too_far(self, unsettled: frozenset[Node], place: int, left: Left) -> bool:  # noqa: ARG002 - as above
         """Whether a node is further than what is left."""
-        return any(
-            self.distance(node) > left[0] or self.opening(node, contradicting=left[0] > 0) > left[1]
-            for node in unsettled
-        )
+        near, opened = self._near.__getitem__, self._opened[left[0] > 0].__getitem__
+        return max(map(near, unsettled)) > left[0] or max(map(opened, unsettled)) > left[1]
 
     def cost(self, state: frozenset[Node]) -> int:
         """The number of nodes."""

@@ -86,9 +86,12 @@ def sufficient_reasons(
     if status is Status.POSSIBLE:
         return Reasons(status, (), (), complete=True)
     wanted = status is Status.DESCRIBED
-    factors = tuple(name for name in compiled.support(function) if answered(answers.get(name)))
+    support = compiled.support(function)
+    factors = tuple(name for name in support if answered(answers.get(name)))
     free = compiled.space.unanswered(given)
-    settling = _Settling(compiled, function, factors, given, free, wanted)
+    places = {name: 1 << place for place, name in enumerate(factors)}
+    steps = [(compiled.space.levels[name], places.get(name, 0)) for name in support]
+    settling = _Settling(compiled, function, factors, given, free, wanted, tuple(steps))
     found = minimal_sets(
         len(factors),
         settling.settles,
@@ -189,7 +192,10 @@ def _status(diagrams: Diagrams, function: Node, allowed: Allowed) -> Status:
 
 
 class _Settling(Record):
-    """Which sets of answered factors alone settle a function; a set has a bit for each of them."""
+    """Which sets of answered factors alone settle a function; a set has a bit for each of them.
+
+    `steps` are the variables of each factor that the function asks, and its bit; 0 without answer.
+    """
 
     compiled: Compiled
     function: Node
@@ -197,6 +203,7 @@ class _Settling(Record):
     given: Allowed
     free: Allowed
     wanted: bool
+    steps: tuple[tuple[range, int], ...]
 
     def settles(self, chosen: int) -> bool:
         """Whether the answers to these factors alone settle the function."""
@@ -210,21 +217,26 @@ class _Settling(Record):
         one of them still leads to the unwanted truth when it does.  Whether a node does is known
         from below, where the failing set alone is answered.
         """
-        diagrams, space = self.compiled.diagrams, self.compiled.space
-        view = Restriction(diagrams, self._allowed(failing))
-        open_still = view.can_be if not self.wanted else lambda node: not view.certain(node)
-        places = {name: 1 << place for place, name in enumerate(self.factors)}
+        diagrams, unwanted = self.compiled.diagrams, FALSE if self.wanted else TRUE
+        outcomes = Restriction(diagrams, self._allowed(failing)).outcomes
+
+        def open_after(asking: set[Node], own: range, allowed: Allowed) -> set[Node]:
+            below = _after(diagrams, asking, own, allowed)
+            return {node for node in below if outcomes(node) >> unwanted & 1}
+
         nodes = {self.function}
-        for name in self.compiled.support(self.function):
-            own = space.levels[name]
-            place = places.get(name, 0)
-            answered_nodes = _after(diagrams, nodes, own, self.given) if place else set()
-            if any(open_still(node) for node in answered_nodes):
+        for own, place in self.steps:
+            asking = {node for node in nodes if diagrams.levels[node] in own}
+            if not asking:
                 failing |= place
-                nodes = answered_nodes
+                continue
+            nodes -= asking
+            joined = open_after(asking, own, self.given) if place else set()
+            if place and (nodes or joined):
+                failing |= place
+                nodes |= joined
             else:
-                nodes = _after(diagrams, nodes, own, self.free)
-            nodes = {node for node in nodes if open_still(node)}
+                nodes |= open_after(asking, own, self.free)
         return failing
 
     def widened(self, names: tuple[str, ...]) -> dict[str, ValueSet]:
@@ -280,12 +292,14 @@ def _held_while_widening(
     nodes = {function}
     for name in compiled.support(function):
         own = compiled.space.levels[name]
+        asking = {node for node in nodes if diagrams.levels[node] in own}
         if name in factors:
             # What does not ask the factor stays settled.
-            asking = {node for node in nodes if diagrams.levels[node] in own}
             yield name, partial(settled_from, asking, own)
-        reached = _after(diagrams, nodes, own, allowed)
-        nodes = {node for node in reached if diagrams.outcomes[node] >> unwanted & 1}
+        if asking:
+            reached = _after(diagrams, asking, own, allowed)
+            nodes -= asking
+            nodes |= {node for node in reached if diagrams.outcomes[node] >> unwanted & 1}
 
 
 def _ordered(compiled: Compiled, function: Node) -> bool:
@@ -299,8 +313,9 @@ def _after(
     """The nodes reached once the variables of a factor have allowed values."""
     for level in own:
         here = {node for node in nodes if diagrams.levels[node] == level}
-        below = {diagrams.children[node][value] for node in here for value in allowed[level]}
-        nodes = nodes - here | below
+        if here:
+            values, children = allowed[level], diagrams.children
+            nodes = nodes - here | {children[node][value] for node in here for value in values}
     return nodes
 
 
