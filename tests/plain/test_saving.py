@@ -115,6 +115,8 @@ def test_an_export_stands_in_the_log_by_its_format_alone(cases: Path) -> None:
         "1", "export a.md", "export b.HTML", "export c.smith", "export a.md", "save", "", "q"
     )
     assert "there already" in text
+    assert "Written to a.md, readable" in text
+    assert "Written to c.smith as plain text, readable" in text
     (path,) = cases.iterdir()
     log = read_case(path, PATHWAY).log
     exports = [entry.what for entry in log if entry.did is Did.EXPORTED]

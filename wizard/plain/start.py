@@ -239,8 +239,10 @@ def _exported(session: Session, name: str, when: Moment) -> tuple[Session, str]:
         reason = getattr(error, "strerror", None) or str(error)
         return session, f"{shown} cannot be written: {printable(reason)}."
     at = moment(os.environ).at
-    log = with_entry(session.log, stand_of(session), Did.EXPORTED, format_of(path), at)
-    return replace(session, log=log), f"Written to {shown}, readable by you alone."
+    form = format_of(path)
+    log = with_entry(session.log, stand_of(session), Did.EXPORTED, form, at)
+    plainly = " as plain text" if form["format"] == "txt" and path.suffix != ".txt" else ""
+    return replace(session, log=log), f"Written to {shown}{plainly}, readable by you alone."
 
 
 def _export(session: Session, suffix: str, when: Moment) -> str:

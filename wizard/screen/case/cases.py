@@ -181,4 +181,4 @@ class CaseOpening(CaseKeeping):
         if not self.state.kept_cases:
             return ""
         kept = counted(len(self.state.kept_cases), "kept case").capitalize()
-        return f"Quit? {kept} will be lost: they are kept for this run alone."
+        return f"Quit? {kept} will be lost: K keeps for this run alone."
