@@ -63,7 +63,7 @@ def test_a_whole_round_on_a_terminal_by_keyboard_alone(home: dict[str, str]) -> 
         seen += child.before or ""
         if found == 1:
             break
-        child.sendline("g" if "Not yet: a second chance" in (child.before or "") else "2")
+        child.sendline("g" if "Not right yet: a second chance" in (child.before or "") else "2")
     child.close()
     assert child.exitstatus == 0
     assert "Task 10 of 10" in seen

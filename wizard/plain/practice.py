@@ -248,7 +248,7 @@ def _question(now: Round, *, brief: bool = False) -> Iterator[str]:
 def _told(now: Round) -> Iterator[str]:
     """The hint, or the marks and the next question."""
     if now.phase is Phase.SECOND_CHANCE:
-        yield from wrapped(f"Not yet: a second chance. {now.hint}")
+        yield from wrapped(f"Not right yet: a second chance. {now.hint}")
         yield _prompt(now)
     if now.marking is not None:
         yield from _marked_lines(now.marking)

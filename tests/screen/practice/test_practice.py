@@ -161,7 +161,7 @@ async def test_a_hint_and_a_second_chance_then_the_marks_with_reason_and_claim()
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, ["enter", "2", "enter"])
         assert now_of(screen) is Phase.SECOND_CHANCE
-        assert "Not yet: a second chance." in says(screen.task_pane)
+        assert "Not right yet: a second chance." in says(screen.task_pane)
         assert "Look again at:" in says(screen.task_pane)
         assert screen.state.round is not None
         assert len(screen.state.round.ticked) == 1
@@ -559,7 +559,7 @@ def test_the_command_opens_the_practice_place_on_a_terminal(tmp_path: Path) -> N
         terminal.press("\r")
         terminal.wait_for("Task 1 of 1")
         terminal.press("n")
-        terminal.wait_for("Not yet: a second chance.")
+        terminal.wait_for("Not right yet: a second chance.")
         terminal.press("n")
         terminal.wait_for("Nothing has changed")
         terminal.press("g")

@@ -147,7 +147,7 @@ def log_rows(state: Practice) -> Iterator[Row]:
 def _hint(now: Round) -> tuple[Row, ...]:
     if now.phase is not Phase.SECOND_CHANCE:
         return ()
-    return (spans(Span("Not yet: a second chance. ", Tone.CHANGE), Span(now.hint)), BLANK)
+    return (spans(Span("Not right yet: a second chance. ", Tone.CHANGE), Span(now.hint)), BLANK)
 
 
 def _standing(now: Round) -> tuple[Row, ...]:
