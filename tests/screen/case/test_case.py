@@ -189,6 +189,17 @@ async def test_the_footer_tells_no_letter_while_letters_are_typed(
         assert len(app.screen_stack) == 1, "q is a letter here, and asks nothing"
 
 
+async def test_enter_says_so_where_it_has_nothing_to_open() -> None:
+    app = wizard()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["1", "w", "enter"])
+        assert "Choose first, with the arrows." in says(case_screen(app).footer)
+        await press(pilot, ["down", "enter"])
+        assert state_of(app).answers.keys() == {"tumour_type", "site"}
+        await press(pilot, ["question_mark", "enter"])
+        assert "Nothing opens from here." in says(case_screen(app).footer)
+
+
 async def test_other_words_narrow_a_list_and_are_named_as_ours() -> None:
     pathway = shipped().pathway
     site = factor_of(pathway, "site", ChoiceFactor)

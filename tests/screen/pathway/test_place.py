@@ -152,6 +152,15 @@ async def test_a_click_follows_and_a_click_on_the_list_opens() -> None:
         assert page(app) == Page(Kind.CLAIM, "ICS-28")
 
 
+async def test_enter_says_so_where_the_cursor_is_on_nothing() -> None:
+    app = reading()
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["down", "enter", "tab", "enter"])
+        assert "Choose first, with the arrows." in says(place(app).footer)
+        await press(pilot, ["i", "enter"])
+        assert "Nothing opens from here." in says(place(app).footer)
+
+
 async def test_the_help_tells_every_key_and_the_footer_at_most_five() -> None:
     app = reading()
     async with app.run_test(size=WIDE) as pilot:

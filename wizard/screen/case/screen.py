@@ -61,7 +61,10 @@ class CaseScreen(CaseOpening):
             self._change(transitions.close(self.state))
             if not target or self.chosen_in_search(target):
                 return
-        self._go_to_target(target, clicked=message.clicked)
+        if target:
+            self._go_to_target(target, clicked=message.clicked)
+        else:
+            self.say_nothing_opens(message.pane)
 
     def _searching(self) -> bool:
         over = self.state.overlay

@@ -67,10 +67,14 @@ class PathwayScreen(PathwayDrawing):
             self._moved()
         elif message.pane is self.things:
             self._chosen_in_list(message.target or "")
-        elif message.pane is self.page:
-            self._go_to(message.target or "", self.page.cursor)
-        else:
+        elif self.state.sheet is Sheet.SEARCH:
             self._found(message.target or "")
+        elif message.pane is not self.page:
+            self.say_nothing_opens()
+        elif message.target is None:
+            self.say_nothing_opens(self.page)
+        else:
+            self._go_to(message.target, self.page.cursor)
 
     def _moved(self) -> None:
         if self.state.sheet is None and self.state.column is Column.LIST:
@@ -88,7 +92,7 @@ class PathwayScreen(PathwayDrawing):
             self._change(transitions.go_into(transitions.look_at(self.state, page)))
 
     def _found(self, target: str) -> None:
-        if self.state.sheet is not Sheet.SEARCH or not target:
+        if not target:
             return
         if self.chosen_in_search(target) or target.startswith(ACTION):
             self._change(transitions.close(self.state))

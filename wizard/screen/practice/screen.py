@@ -67,6 +67,8 @@ class PracticeScreen(PracticeDrawing):
             return
         if message.pane is self.task_pane:
             self._chosen(message)
+        elif message.pane is self.reading and self.state.sheet is not Sheet.SEARCH:
+            self.say_nothing_opens()
         elif message.pane is self.reading:
             self._found(message.target or "")
         else:
@@ -84,7 +86,7 @@ class PracticeScreen(PracticeDrawing):
             self.enter()
 
     def _found(self, target: str) -> None:
-        if self.state.sheet is not Sheet.SEARCH or not target:
+        if not target:
             return
         self._change(transitions.close(self.state))
         if target.startswith(ACTION):

@@ -103,6 +103,11 @@ class Pane(Tile, Scrolling, can_focus=True):
         return self._cursor
 
     @property
+    def leads(self) -> bool:
+        """Whether any row has a target."""
+        return bool(self._targets)
+
+    @property
     def room(self) -> int:
         """The width in cells that a view has."""
         return self.inside.width - GUTTER - 1

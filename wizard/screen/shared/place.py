@@ -239,6 +239,11 @@ class PlaceScreen(TiledScreen):
         self._message = message
         self.draw_edges()
 
+    def say_nothing_opens(self, pane: Pane | None = None) -> None:
+        """Say why enter did nothing: the cursor of a pane is on no row, or no row leads on."""
+        leads = pane is not None and pane.leads
+        self.say("Choose first, with the arrows." if leads else "Nothing opens from here.")
+
     @contextmanager
     def one_key(self) -> Iterator[None]:
         """What a key does: the message from before goes, and the edges are drawn once for both."""
