@@ -47,17 +47,17 @@ def outcome(file: Path, *arguments: str | Path, engine: str, form: str = "text")
         *("--engine", engine, "--format", form, *arguments),
     )
     at_no_time = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "AT", ended.out)
-    by_any = re.sub(r"by (SQLite|DuckDB)", "by ENGINE", ended.err)
+    by_any = re.sub(r"by (SQLite|DuckDB|the wizard)", "by ENGINE", ended.err)
     return ended.code, at_no_time, by_any, to.read_bytes() if to.exists() else None
 
 
 def agreed(file: Path, *arguments: str | Path) -> Outcome:
-    """The outcome, which is the same by both engines in every form."""
+    """The outcome, which is the same by every engine in every form."""
     found = [
         [outcome(file, *arguments, engine=engine, form=form) for form in FORMATS]
-        for engine in ("sqlite", "duckdb")
+        for engine in ("sqlite", "duckdb", "none")
     ]
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
     return found[0][0]
 
 
@@ -120,6 +120,26 @@ def test_rows_read_at_once_come_to_what_they_come_to_one_by_one(seed: int) -> No
         told = re.search(r"\w+ rows? in, ([\d,]+) out", err)
         assert told is not None
         assert len(lines) == int(told[1]) + 1
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_where_no_query_can_be_made_each_case_is_worked_out_with_the_same_outcome(
+    seed: int,
+) -> None:
+    random = Random(seed)
+    with TemporaryDirectory() as name:
+        file, delimiter = Path(name) / "cases.csv", random.choice(",,;|\t")
+        file.write_bytes(random_csv(random, delimiter))
+        arguments = ["--delimiter", delimiter, *random_arguments(random, Path(name))]
+        asked = outcome(file, *arguments, engine="sqlite")
+        assert outcome(file, *arguments, engine="none") == asked
+        with patch("wizard.cohort.engine.MOST_COLUMNS", 1):
+            code, said, err, data = outcome(file, *arguments, engine="sqlite")
+        too_large = "mdt-wizard: the pathway is too large for one query: "
+        told = [line for line in err.splitlines(keepends=True) if not line.startswith(too_large)]
+        assert len(told) == len(err.splitlines()) - 1
+        assert (code, said, "".join(told), data) == asked
 
 
 class Forgetful(SqliteEngine):

@@ -1,14 +1,20 @@
 """The pathway as a query, on the command line."""
 
 import json
+from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from tests.cohort.rows import on_sqlite
 from tests.program import run
 from tests.small import PARK, SMALL, small
+from wizard.cohort import query
 from wizard.cohort.columns import columns_of
+from wizard.commands import export
+from wizard.engine.compiling import compile_pathway
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import ExitCode
 
 
@@ -26,6 +32,21 @@ def test_what_is_written_is_what_is_printed_and_runs(tmp_path: Path) -> None:
     assert {f"status__{option}" for option in pathway.options} <= said.keys()
     head = [line for line in printed.out.splitlines() if line.startswith("--")]
     assert all(any(f"--   {c.name}: " in line for line in head) for c in columns_of(pathway))
+
+
+def test_what_is_too_large_for_a_query_is_told_with_what_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(export, "compile_pathway", partial(compile_pathway, budget=120))
+    ended = run("export", "sql", "--pathway", SMALL)
+    assert (ended.code, ended.out) == (ExitCode.BAD_PATHWAY, "")
+    parts = ended.err.rpartition("--parts ")[2].strip()
+    fewer = run("export", "sql", "--pathway", SMALL, "--parts", parts)
+    assert fewer.code == ExitCode.DONE
+    monkeypatch.setattr(query, "query_of", Mock(side_effect=TooManyNodesError))
+    ended = run("export", "sql", "--pathway", SMALL, "--parts", parts)
+    assert (ended.code, ended.out) == (ExitCode.BAD_PATHWAY, "")
+    assert "`mdt-wizard cohort` works its cases out one by one" in ended.err
 
 
 def test_parts_and_columns_are_chosen() -> None:

@@ -15,10 +15,13 @@ from wizard.cohort.coding import masks_of
 from wizard.cohort.query import Part, over_masks, query_of
 from wizard.cohort.reaching import Sql
 from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import WizardError
 
 BETWEEN: Final = ","
 """What stands between the cells of what is said; ids and words of a status have none."""
+MOST_COLUMNS: Final = 1_500
+"""Of one layer of a query; engines take no more than some 1,600 or 2,000."""
 _MOST_KNOWN: Final = 65_536
 
 
@@ -30,7 +33,7 @@ class Engine(ABC):
     """Asks the query of cases by their masks.
 
     `columns` are the names of what is said.  As a context it closes its database at the end.
-    Raises TooManyNodesError.
+    Raises TooManyNodesError where the pathway is too large for one query.
     """
 
     name: ClassVar[str]
@@ -84,6 +87,10 @@ class Engine(ABC):
 
     def _prepare(self) -> None:
         query = query_of(self._compiled, self._parts, self._masks)
+        if max((len(each.taken) + len(each.added) for each in query.layers), default=0) > (
+            MOST_COLUMNS
+        ):
+            raise TooManyNodesError
         self.columns = tuple(query.outputs)
         inner = over_masks(query, "k", self.apart)
         self._text = f"SELECT k, {self.joined(self.columns)}\nFROM (\n{inner}\n) r"

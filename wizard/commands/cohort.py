@@ -11,7 +11,8 @@ FHIR R4 is read too: a Bundle of QuestionnaireResponses (a name that ends in .js
 or one a line (JSON Lines), to the pathway's own questionnaire, or by --columns to somebody else's.
 A row that is written of one has its place alone in front, and nothing of a person.
 
-DuckDB asks where it is installed, else Python's own SQLite; both write the same bytes. Parquet
+DuckDB asks where it is installed, else Python's own SQLite; both write the same bytes. Where a
+pathway is too large for a query, its cases are worked out one by one, which takes longer. Parquet
 needs DuckDB (pip install 'mdt-wizard[cohort]'), and comes out as CSV.
 
 --columns reads a registry's own names and codes by a map in YAML, which --draft-map begins:
@@ -52,6 +53,7 @@ from wizard.cohort.tables import (
     rows,
 )
 from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.exits import OF_A_CASE, ExitCode, WrongUsageError
 from wizard.inputs import add_common_arguments, moment_of, pathway_for_a_case
 from wizard.messages import tell
@@ -102,8 +104,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--engine",
-        choices=("sqlite", "duckdb"),
-        help="what asks; else DuckDB where it is installed",
+        choices=("sqlite", "duckdb", "none"),
+        help="what asks; else DuckDB where it is installed; none, case by case",
     )
     add_common_arguments(parser, ("text", "json", "markdown", "html"))
 
@@ -111,7 +113,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Assess every row, and print what was counted.
 
-    Raises PathwayErrors, MapErrors, TableError, WrongUsageError, TooManyNodesError, OSError.
+    Raises PathwayErrors, MapErrors, TableError, WrongUsageError, TooManyValuesError,
+    OSError.
     """
     when = moment_of(arguments)
     delimiter = _delimiter(arguments.delimiter)
@@ -133,7 +136,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     responses = None if form == "csv" else _responses(compiled, registry, arguments.by)
     name = "standard input" if arguments.file == "-" else arguments.file
     with (
-        _engine(arguments.engine)(compiled, PARTS) as engine,
+        _opened(_engine(arguments.engine), compiled) as engine,
         _input(arguments.file, delimiter) as file,
         SignOfLife("assessing") as step,
         _output(arguments.to, force=arguments.force) as write,
@@ -187,8 +190,22 @@ def _rows(lines: Lines, width: int, delimiter: str) -> Iterator[Row]:
         yield from rows(lines, width, delimiter)
 
 
+def _opened(engine: type[Engine], compiled: Compiled) -> Engine:
+    """The engine, or none where the pathway is too large for a query."""
+    mark = len(compiled.diagrams)
+    try:
+        return engine(compiled, PARTS)
+    except TooManyNodesError:
+        compiled.diagrams.forget(mark)
+        tell("the pathway is too large for one query: its cases are worked out one by one")
+        return _engine("none")(compiled, PARTS)
+
+
 def _engine(wanted: str | None) -> type[Engine]:
     """The engine that is wanted, else DuckDB where it is.  Raises WrongUsageError."""
+    if wanted == "none":
+        none: type[Engine] = import_module("wizard.cohort.direct").DirectEngine
+        return none
     if wanted != "sqlite" and find_spec("duckdb") is not None:
         found: type[Engine] = import_module("wizard.cohort.duck").DuckEngine
         return found

@@ -30,7 +30,8 @@ from wizard.cohort.columns import columns_of
 from wizard.cohort.query import Part, exported
 from wizard.cohort.stamp import stamp
 from wizard.engine.compiling import compile_pathway
-from wizard.exits import OF_A_PATHWAY, ExitCode, WrongUsageError
+from wizard.engine.diagrams import TooManyNodesError
+from wizard.exits import OF_A_PATHWAY, ExitCode, WizardError, WrongUsageError
 from wizard.inputs import add_pathway_argument, pathway_for_a_case
 from wizard.messages import tell
 from wizard.pathway.problems import check_names, listed, quoted
@@ -41,6 +42,20 @@ _NAME: Final = r'([A-Za-z_]\w{0,62}|"[^"\x00-\x1f\x7f]{1,255}"|`[^`\x00-\x1f\x7f
 _TABLE: Final = re.compile(rf"{_NAME}(\.{_NAME}){{0,3}}", re.ASCII)
 _STEP: Final = re.compile(r"l[0-9]+")
 """The names that the query has for its own steps."""
+
+
+class TooLargeForAQueryError(WizardError):
+    """A pathway that no single query can say all of."""
+
+    code = ExitCode.BAD_PATHWAY
+
+    def __init__(self, *, depends_on: bool) -> None:
+        if depends_on:
+            others = ",".join(part for part in Part if part is not Part.DEPENDS_ON)
+            instead = f"without what each option depends on it may fit: --parts {others}"
+        else:
+            instead = "`mdt-wizard cohort` works its cases out one by one"
+        super().__init__(f"the pathway is too large for one query; {instead}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Write the query or the questionnaire.
 
-    Raises PathwayErrors, WrongUsageError, TooManyNodesError, TooManyValuesError,
+    Raises PathwayErrors, WrongUsageError, TooLargeForAQueryError, TooManyValuesError,
     BudgetExceededError, OSError.
     """
     _check_options(arguments)
@@ -114,9 +129,12 @@ def _query(arguments: argparse.Namespace) -> str:
         have = [each.strip() for each in arguments.have.split(",")]
         check_names(have, {column.name: column for column in columns}, "column")
         columns = tuple(column for column in columns if column.name in have)
-    query = exported(
-        compile_pathway(pathway), table, [part for part in Part if part in parts], columns
-    )
+    try:
+        query = exported(
+            compile_pathway(pathway), table, [part for part in Part if part in parts], columns
+        )
+    except TooManyNodesError:
+        raise TooLargeForAQueryError(depends_on=Part.DEPENDS_ON in parts) from None
     return stamp(pathway, columns) + query
 
 

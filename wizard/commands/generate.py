@@ -24,7 +24,7 @@ from wizard.private_files import make_private_folder
 from wizard.wording.text import counted, joined
 from wizard.workbench.generating import generate
 from wizard.workbench.sign_of_life import SignOfLife
-from wizard.workbench.stubs import stub_text, write_stub
+from wizard.workbench.stubs import free_names, stub_text, write_stub
 
 ENDS: Final = {
     ExitCode.DONE: "the cases were written",
@@ -57,11 +57,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         found = generate(pathway, step)
     compiled = compiled_once(pathway)
     make_private_folder(arguments.folder)
+    names = free_names(arguments.folder, "generated")
     for number, case in enumerate(found, 1):
         title = f"Generated case {number} of {len(found)}"
         why = [f"Of its set, it alone reaches {_places(case.alone)}"]
-        text = stub_text(compiled, case.answers, title, why)
-        written = write_stub(arguments.folder, "generated", text)
+        written = write_stub(names, stub_text(compiled, case.answers, title, why))
         sys.stdout.write(f"{printable(str(written))}\n")
     sys.stdout.write(f"{counted(len(found), 'case')}; each waits for someone to confirm it\n")
     return ExitCode.DONE

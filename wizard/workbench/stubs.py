@@ -4,9 +4,9 @@ The expectation stands in comments, so that the case is refused until someone ha
 with the documents and taken the marks off.
 """
 
-import errno
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -55,16 +55,18 @@ def _told(pathway: Pathway, answers: Answers, applies: Mapping[str, Status]) -> 
     return narrated(tuple(map(sentence, vignette(pathway, answers, applies, frozenset()))))
 
 
-def write_stub(folder: Path, name: str, text: str) -> Path:
-    """Write a stub under the first free name.  Raises OSError."""
-    for number in range(1, 10_000):
-        path = folder / f"{name}_{number}.yaml"
-        if path.exists():
-            continue
+def free_names(folder: Path, name: str) -> Iterator[Path]:
+    """The names `name_1.yaml` and on in a folder that no file has."""
+    return (path for number in count(1) if not (path := folder / f"{name}_{number}.yaml").exists())
+
+
+def write_stub(names: Iterator[Path], text: str) -> Path:
+    """Write a stub under the next free name.  Raises OSError."""
+    while True:
+        path = next(names)
         with suppress(FileExistsError):
             write_private(path, text)
             return path
-    raise FileExistsError(errno.EEXIST, "there are 9,999 of them already", str(folder / name))
 
 
 def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path, ...]:
@@ -73,7 +75,7 @@ def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path,
     Raises OSError.
     """
     compiled = compile_pathway(pathway)
-    paths = []
+    paths, names = [], free_names(folder, "unconfirmed")
     for wanted in found.wanted:
         subjects = dict.fromkeys(one.subject for one in wanted.survivors)
         why = [
@@ -83,7 +85,7 @@ def write_survivors(pathway: Pathway, found: Score, folder: Path) -> tuple[Path,
         why += [f"For that it has to expect: {subject}" for subject in subjects]
         title = f"Unconfirmed: {wanted.survivors[0].subject}"
         text = stub_text(compiled, wanted.answers, title, why)
-        paths.append(write_stub(folder, "unconfirmed", text))
+        paths.append(write_stub(names, text))
     return tuple(paths)
 
 
