@@ -278,8 +278,10 @@ class PlaceScreen(TiledScreen):
         """Do what a key is bound to."""
         self.do(action)
 
-    def on_screen_resume(self) -> None:
-        """Tell that what lay over the place is gone."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Tell that nothing lies over the place; one that was just mounted is styled already."""
+        if not self.outer_size:
+            event.refresh_styles = False
         self.post_message(self.Resumed())
 
     @on(Bar.Clicked)
