@@ -244,3 +244,20 @@ def test_the_screen_does_without_openssl_and_leaves_it_to_others(tmp_path: Path)
     assert {"asyncio", "textual"} <= loaded
     assert not loaded & {"ssl", "_ssl"}
     assert {"ssl", "_ssl"} <= loaded_by(f"{ONLY_IMPORTED}import ssl", folder=tmp_path)
+
+
+def test_the_first_question_waits_for_no_module_of_what_follows_it() -> None:
+    loaded = loaded_by("import wizard.screen.start", whole=True)
+    assert "wizard.screen.case.question" in loaded
+    assert not loaded & {
+        "wizard.reasoning.settling",
+        "wizard.screen.case.case_map",
+        "wizard.screen.case.logged",
+        "wizard.screen.case.options",
+        "wizard.screen.case.resuming",
+        "wizard.screen.configured",
+        "wizard.screen.shared.keymap",
+        "wizard.wording.differences",
+        "wizard.wording.outline",
+        "wizard.wording.search",
+    }

@@ -17,7 +17,7 @@ from tests.screen.driving import TODAY, WIDE, case_screen, press, shipped
 from wizard.opening import Opening
 from wizard.practice.planning import TASKS, Wish
 from wizard.practice.tasks import TaskKind
-from wizard.screen.case.options import OPTION
+from wizard.screen.case.targets import OPTION
 from wizard.screen.start import wizard_app
 
 PICTURES: Final = Path(__file__).parents[2] / ".images"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.screen.driving import TODAY, press, shipped, state_of, wizard
 from wizard.case.answers import ChoiceAnswer
-from wizard.screen.case.options import OPTION, options_rows
+from wizard.screen.case.options import options_rows
 from wizard.screen.case.state import State, new_case
+from wizard.screen.case.targets import OPTION
 from wizard.screen.case.transitions import give
 from wizard.screen.shared.rows import Row, lay_out
 from wizard.wording.answers import short_label

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wizard.case.journal import Journal, Left
-from wizard.case.steps import check_pathway
 from wizard.engine.compiling import Compiled
 from wizard.exits import ExitCode, WrongUsageError
 from wizard.kept_functions import compiled_once
 from wizard.messages import tell, tell_problems
 from wizard.opening import Opening
 from wizard.pathway.load import load_pathway
+from wizard.pathway.model import Pathway
 from wizard.pathway.problems import PathwayErrors, listed, quoted
 from wizard.practice.days import local_days
 from wizard.record import replace
@@ -24,17 +24,14 @@ from wizard.report.moment import moment
 from wizard.resuming import notice_of_left
 from wizard.screen import themes
 from wizard.screen.app import WizardApp
-from wizard.screen.case.history import NO_HISTORY
-from wizard.screen.case.resuming import Resumed, resumed
+from wizard.screen.case.history import Begun
 from wizard.screen.case.screen import CaseScreen
 from wizard.screen.case.state import new_case
 from wizard.screen.collecting import collected_seldom
-from wizard.screen.configured import held
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.place import PlaceScreen
 from wizard.settings.first_start import first_start
 from wizard.settings.reading import Settings
-from wizard.wording.left import what_is_back
 
 if TYPE_CHECKING:
     from wizard.case.keeping import CaseFile
@@ -56,6 +53,8 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         return _show_problems(folder, errors, opening.theme)
     left = opening.left
     if left is not None:
+        from wizard.case.steps import check_pathway  # noqa: PLC0415 - imported on first use
+
         check_pathway(left.log, pathway)
     newcomer = opening.case is None and left is None and first_start()
     compiled = compiled_once(pathway)
@@ -69,11 +68,9 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
             compiled, state, history=begun.history, journal=opening.journal, file=file
         ),
     )
-    if told := notice_of_left() if left is None else what_is_back(left, pathway):
+    if told := notice_of_left() if left is None else _what_is_back(left, pathway):
         app.tell_first(told)
-    fitting = held(settings, app.available_themes)
-    tell_problems(fitting.problems[len(settings.problems) :])
-    app.set_up(fitting)
+    app.set_up(_held(settings, app))
     if not _set_theme(app, opening.theme):
         names = listed(_names(app), near=opening.theme)
         raise WrongUsageError(f"there is no theme {quoted(opening.theme or '')}; there are {names}")
@@ -84,18 +81,31 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
     return _run(app, opening.journal)
 
 
+def _held(settings: Settings, app: WizardApp) -> Settings:
+    """The settings as far as the screen has what they name; what it lacks is told."""
+    if settings.theme is None and not settings.keys:
+        return settings
+    from wizard.screen.configured import held  # noqa: PLC0415 - imported on first use
+
+    fitting = held(settings, app.available_themes)
+    tell_problems(fitting.problems[len(settings.problems) :])
+    return fitting
+
+
 def _first_place(opening: Opening, settings: Settings) -> str:
     """The place that was asked for or set; a case that is brought back is shown."""
     return opening.place or (Place.CASE if opening.left is not None else settings.start)
 
 
-def _begun(compiled: Compiled, opening: Opening) -> "tuple[Resumed, CaseFile | None]":
+def _begun(compiled: Compiled, opening: Opening) -> "tuple[Begun, CaseFile | None]":
     """The case that was left, or a new one with what a file holds or nothing; and that file."""
     when = moment(os.environ)
     if opening.left is not None:
+        from wizard.screen.case.resuming import resumed  # noqa: PLC0415 - imported on first use
+
         return _left(compiled, resumed(compiled, when, opening.left), opening.left)
     if opening.case is None:
-        return Resumed(new_case(compiled, when.today), NO_HISTORY), None
+        return Begun(new_case(compiled, when.today)), None
     from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
     from wizard.screen.case.opened import begun_of  # noqa: PLC0415 - imported on first use
 
@@ -103,7 +113,13 @@ def _begun(compiled: Compiled, opening: Opening) -> "tuple[Resumed, CaseFile | N
     return begun_of(opened, compiled), opened.file
 
 
-def _left(compiled: Compiled, begun: Resumed, left: Left) -> "tuple[Resumed, CaseFile | None]":
+def _what_is_back(left: Left, pathway: Pathway) -> str:
+    from wizard.wording.left import what_is_back  # noqa: PLC0415 - imported on first use
+
+    return what_is_back(left, pathway)
+
+
+def _left(compiled: Compiled, begun: Begun, left: Left) -> "tuple[Begun, CaseFile | None]":
     """A case that was left, with the file that it was saved to where that is as it left it."""
     if not left.place.file:
         return begun, None

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from tests.screen.driving import case_screen, press, shipped, state_of, told, wizard
 from wizard.screen.app import WizardApp
-from wizard.screen.case import drawing, reading
+from wizard.screen.case import drawing, options, reading
 from wizard.screen.case.options import ToldBefore, options_view
 from wizard.screen.case.state import State, Topic
 from wizard.screen.shared.filling import WORKING
@@ -115,7 +115,7 @@ async def test_the_lists_stand_at_once_and_never_tell_reasons_of_earlier_answers
     app = wizard()
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: not lists_wait(app))
-        monkeypatch.setattr(drawing, "options_view", slow)
+        monkeypatch.setattr(options, "options_view", slow)
         await press(pilot, ["1"])
         assert made == [1]
         assert lists_wait(app)

@@ -10,9 +10,10 @@ from wizard.engine.compiling import compile_pathway
 from wizard.reasoning.case_diff import moved
 from wizard.record import replace
 from wizard.screen.case import case_map, options
-from wizard.screen.case.case_map import FACTOR, map_rows
+from wizard.screen.case.case_map import map_rows
 from wizard.screen.case.options import ToldBefore, lists_rows, options_rows
 from wizard.screen.case.state import State, new_case
+from wizard.screen.case.targets import FACTOR
 from wizard.screen.shared import names
 from wizard.screen.shared.kept import kept_for_each
 from wizard.screen.shared.rows import Row

@@ -5,6 +5,7 @@ from typing import Final
 from wizard.case.answers import Answer
 from wizard.pathway.factors import DerivedFactor, Factor
 from wizard.screen.case.state import State
+from wizard.screen.case.targets import FACTOR
 from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.screen.shared.names import in_short
 from wizard.screen.shared.rows import BLANK, Cell, Row, Span, Tone, heading, text
@@ -13,21 +14,6 @@ from wizard.wording.concluding import settles_words
 from wizard.wording.deriving import left_text
 from wizard.wording.text import sentence
 from wizard.wording.walk import QuestionState, question_state, still_wanted, why_not_asked
-
-FACTOR: Final = "factor:"
-"""Begins the target of a question."""
-LOOK: Final = "look:"
-"""Begins the target of a question whose alternatives can be looked at."""
-TAKE: Final = "take:"
-"""Begins the target of an alternative: its question, and its number in the question's order."""
-ANSWER: Final = "answer:"
-"""Begins the target of an answer: its question, then its id."""
-PASSAGE: Final = "passage:"
-"""Begins the target of something to read: its kind, then its id."""
-KEPT: Final = "kept:"
-"""Begins the target of a case that is kept: its title."""
-SHIPPED: Final = "shipped:"
-"""Begins the target of a case of the pathway: its file."""
 
 MARKS: Final = {
     QuestionState.ANSWERED: ("✓", ""),

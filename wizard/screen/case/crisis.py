@@ -11,7 +11,6 @@ from wizard.screen.case.state import State
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.names import source_names
 from wizard.screen.shared.rows import Cell, Row, Span, Tone, one_line, shorten, width_of
-from wizard.wording.differences import alerts_moved
 from wizard.wording.notices import HOW_TO_READ
 from wizard.wording.statuses import LEVEL_WORDS, unsettled
 from wizard.wording.text import inside
@@ -115,7 +114,7 @@ def _standing(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
 
 
 def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
-    said = alerts_moved(state.pathway, state.moved)
+    said = _told_moves(state)
     moved = [words for each, words in said.items() if not _is_emergency(state, each)]
     others = [
         each
@@ -136,6 +135,15 @@ def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
         Span(more, Tone.CHANGE),
         *counts,
     )
+
+
+def _told_moves(state: State) -> dict[str, str]:
+    """The alerts that the last answer moved, in words."""
+    if not state.moved.alerts:
+        return {}
+    from wizard.wording.differences import alerts_moved  # noqa: PLC0415 - imported on first use
+
+    return alerts_moved(state.pathway, state.moved)
 
 
 def _crisis(state: State, alert: Alert, standing: AlertState, height: int) -> Row:

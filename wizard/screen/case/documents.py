@@ -5,8 +5,8 @@ from typing import Final
 from wizard.reasoning.agreement import Stand
 from wizard.record import replace
 from wizard.report.explanation import agreement_section, documents_alone, settling_sections
-from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import State
+from wizard.screen.case.targets import OPTION
 from wizard.screen.shared.outline import MORE, outline_rows
 from wizard.screen.shared.rows import Row, Span, Tone, item
 from wizard.wording.outline import Section

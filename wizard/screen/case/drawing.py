@@ -16,15 +16,11 @@ from wizard.case.log import Did
 from wizard.engine.compiling import Compiled
 from wizard.pathway.factors import MultiFactor
 from wizard.pathway.model import Pathway
-from wizard.reasoning.settling import conclusion
 from wizard.record import replace
 from wizard.report.moment import moment
-from wizard.screen.case.case_map import FACTOR, LOOK, map_rows
 from wizard.screen.case.crisis import crisis_raised, crisis_rows, notice_rows
 from wizard.screen.case.history import NO_HISTORY, History, recorded
 from wizard.screen.case.keys import ENDING_A_LIST, footer_keys, refusal
-from wizard.screen.case.logged import logged, place_of
-from wizard.screen.case.options import ToldBefore, lists_rows, options_view
 from wizard.screen.case.question import (
     CONFIRM,
     end_rows,
@@ -34,6 +30,7 @@ from wizard.screen.case.question import (
     title_of,
 )
 from wizard.screen.case.state import Overlay, State, Topic, same_case
+from wizard.screen.case.targets import FACTOR, LOOK
 from wizard.screen.case.widths import LEAST, MAP, OPTIONS, OPTIONS_OF_TWO, held_width
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.columns import Columns
@@ -42,11 +39,11 @@ from wizard.screen.shared.keys import Key
 from wizard.screen.shared.pane import How, Pane, View
 from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.rows import BLANK
-from wizard.wording.concluding import settled_words
 
 if TYPE_CHECKING:
     from wizard.case.files import Case
     from wizard.case.keeping import CaseFile
+    from wizard.screen.case.options import ToldBefore
 
 WIDE = 120
 TWO_COLUMNS = 60
@@ -178,6 +175,8 @@ class CaseDrawing(PlaceScreen):
         before = self.state
         self._history = history or recorded(self._history, before, state)
         if did is not None:
+            from wizard.screen.case.logged import logged  # noqa: PLC0415 - imported on first use
+
             state = logged(before, state, moment(os.environ).at, did)
             self._keep(state)
         self.state = state
@@ -195,7 +194,11 @@ class CaseDrawing(PlaceScreen):
 
     def _keep(self, state: State) -> None:
         """Keep the case as it is now, for the time after a crash; tell once where that fails."""
-        if self._journal is not None and (told := self._journal.keep(state.log, place_of(state))):
+        if self._journal is None:
+            return
+        from wizard.screen.case.logged import place_of  # noqa: PLC0415 - imported on first use
+
+        if told := self._journal.keep(state.log, place_of(state)):
             # Behind whatever else the step has to say.
             self.call_after_refresh(self.say, told)
 
@@ -229,27 +232,37 @@ class CaseDrawing(PlaceScreen):
         if differs("answers", "asked", "aside"):
             self._draw_map(by_hand=self.focused is self.map)
         if differs("answers", "moved", "begun", "options_shown"):
-            settled = settled_words(conclusion(state.situation.assessment))
-            self.options.entitle(settled if state.options_shown else "Options")
-            self._fill(
-                self.options,
-                partial(lists_rows, state),
-                partial(
-                    options_view,
-                    width=self.options.room if self._large else None,
-                    before=self._options_told,
-                ),
-            )
+            self._draw_options()
 
     def _draw_map(self, *, by_hand: bool) -> None:
         """Draw the map.
 
         What a question settles is told at the cursor: only where a person has put it there.
         """
+        from wizard.screen.case.case_map import map_rows  # noqa: PLC0415 - imported on first use
+
         state, self._by_hand = self.state, by_hand
         self.map.show(
             lambda _width, here: map_rows(state, here if by_hand else None),
             cursor=None if by_hand or state.asked is None else FACTOR + state.asked,
+        )
+
+    def _draw_options(self) -> None:
+        from wizard.reasoning.settling import conclusion  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.options import lists_rows, options_view  # noqa: PLC0415 - imported on first use
+        from wizard.wording.concluding import settled_words  # noqa: PLC0415 - imported on first use
+
+        state = self.state
+        settled = settled_words(conclusion(state.situation.assessment))
+        self.options.entitle(settled if state.options_shown else "Options")
+        self._fill(
+            self.options,
+            partial(lists_rows, state),
+            partial(
+                options_view,
+                width=self.options.room if self._large else None,
+                before=self._options_told,
+            ),
         )
 
     def _fill(

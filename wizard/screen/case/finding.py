@@ -8,10 +8,9 @@ from typing import Final
 from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.report.reading import claim_sections
-from wizard.screen.case.case_map import KEPT, SHIPPED
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
-from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import State, Topic
+from wizard.screen.case.targets import KEPT, OPTION, SHIPPED
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.search import key_offers
 from wizard.wording.finding import Findable, FoundKind, of_pathway

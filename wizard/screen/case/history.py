@@ -31,6 +31,13 @@ class History(Record):
 NO_HISTORY: Final = History()
 
 
+class Begun(Record):
+    """A case that is opened at a state, and what can be taken back of it."""
+
+    state: State
+    history: History = NO_HISTORY
+
+
 def recorded(history: History, before: State, after: State) -> History:
     """The history after a step; only answers and marks count, and a new step ends what was redone.
 

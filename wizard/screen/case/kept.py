@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wizard.record import Record, replace
-from wizard.screen.case.case_map import KEPT
 from wizard.screen.case.state import KeptCase
+from wizard.screen.case.targets import KEPT
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text

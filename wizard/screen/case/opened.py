@@ -8,12 +8,12 @@ from wizard.engine.compiling import Compiled
 from wizard.opened_cases import OpenedCase
 from wizard.reasoning.saving import kept_of
 from wizard.record import replace
-from wizard.screen.case.history import NO_HISTORY
-from wizard.screen.case.resuming import Resumed, history_of
+from wizard.screen.case.history import NO_HISTORY, Begun
+from wizard.screen.case.resuming import history_of
 from wizard.screen.case.state import Overlay, State, Topic, new_case
 
 
-def begun_of(opened: OpenedCase, compiled: Compiled) -> Resumed:
+def begun_of(opened: OpenedCase, compiled: Compiled) -> Begun:
     """The state and history of a case that was opened; what there is to read lies over it."""
     decisions = opened.case.decisions or NO_DECISIONS
     begun = new_case(compiled, opened.now.today, opened.now.answers, decisions)
@@ -29,7 +29,7 @@ def begun_of(opened: OpenedCase, compiled: Compiled) -> Resumed:
         overlays=(Overlay(Topic.OPENED),) if opened.first else (),
     )
     history = history_of(folded(opened.log), state) if opened.log else NO_HISTORY
-    return Resumed(state, history)
+    return Begun(state, history)
 
 
 def with_file(state: State, case: Case, file: CaseFile) -> State:

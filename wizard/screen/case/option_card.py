@@ -12,8 +12,8 @@ from wizard.report.reading import (
     named_documents,
     setting_sections,
 )
-from wizard.screen.case.case_map import FACTOR
 from wizard.screen.case.state import State
+from wizard.screen.case.targets import FACTOR
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.outline import outline_rows
 from wizard.screen.shared.rows import Row, Tone, text

@@ -10,6 +10,7 @@ from wizard.pathway.model import Alert, AlertLevel, Option, Status
 from wizard.reasoning.assessment import AlertState, OptionAssessment
 from wizard.reasoning.deciding import deciding_answers
 from wizard.screen.case.state import State
+from wizard.screen.case.targets import ALERT, OPTION
 from wizard.screen.shared.kept import MANY, kept_for_each
 from wizard.screen.shared.names import deciding_in_short
 from wizard.screen.shared.pane import View
@@ -19,9 +20,6 @@ from wizard.wording.differences import Mark, mark
 from wizard.wording.remarks import remarks
 from wizard.wording.statuses import LEVEL_WORDS, STATUS_TITLES, SYMBOLS
 from wizard.wording.text import joined
-
-OPTION: Final = "option:"
-ALERT: Final = "alert:"
 
 NARROW: Final = 36
 """Below this width titles are short."""

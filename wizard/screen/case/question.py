@@ -14,7 +14,6 @@ from wizard.case.answers import (
 from wizard.case.transitions import MemberState, member_state
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor, named_values
 from wizard.pathway.model import Pathway
-from wizard.reasoning.settling import most_settling_first
 from wizard.record import replace
 from wizard.screen.case.state import State
 from wizard.screen.case.transitions import can_be_filtered, dash_is_not_done
@@ -34,9 +33,7 @@ from wizard.wording.answers import (
     is_not_done,
     listed_answers,
 )
-from wizard.wording.concluding import could_settle
 from wizard.wording.deriving import left_text
-from wizard.wording.search import found_by, found_by_words, holds
 from wizard.wording.text import counted, joined, sentence, short
 from wizard.wording.walk import (
     CHANGE_WORDS,
@@ -101,6 +98,8 @@ def items_of(factor: Factor, state: State) -> tuple[str, ...]:
     typed = state.draft.filter
     if not typed:
         return tuple(listed_answers(factor))
+    from wizard.wording.search import holds  # noqa: PLC0415 - imported on first use
+
     return tuple(item for item in listed_answers(factor) if holds(typed, *_words_of(factor, item)))
 
 
@@ -237,6 +236,7 @@ def end_rows(state: State, first: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _find_out_first(state: State) -> tuple[Row, ...]:
     """The open questions that may settle an option; those that settle none share one line."""
+    from wizard.reasoning.settling import most_settling_first  # noqa: PLC0415 - imported on first use
     from wizard.report.explanation import settling_sections  # noqa: PLC0415 - imported on first use
     from wizard.screen.shared.outline import outline_rows  # noqa: PLC0415 - imported on first use
 
@@ -272,6 +272,8 @@ def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:
     """The other words by which an answer is among those that are shown."""
     if not state.draft.filter:
         return ()
+    from wizard.wording.search import found_by, found_by_words  # noqa: PLC0415 - imported on first use
+
     label, *also = _words_of(factor, item)
     words = found_by_words(found_by(state.draft.filter, label, also))
     return (Span(f"  {words}", Tone.DIM),) if words else ()
@@ -381,9 +383,15 @@ def _can_change(factor: Factor, state: State) -> str:
     if options:
         verb = "depends" if len(options) == 1 else "depend"
         depend = sentence(f"{counted(len(options), 'option')} still {verb} on this question")
-        settles = could_settle(state.situation, factor.id) if state.begun else ""
+        settles = _could_settle(factor, state) if state.begun else ""
         return f"{depend} {settles}" if settles else depend
     changes = next((each.changes for each in state.assessment.next if each.factor == factor.id), ())
     if not changes:
         return ""
     return f"This question can still change {CHANGE_WORDS[changes[0]]}."
+
+
+def _could_settle(factor: Factor, state: State) -> str:
+    from wizard.wording.concluding import could_settle  # noqa: PLC0415 - imported on first use
+
+    return could_settle(state.situation, factor.id)

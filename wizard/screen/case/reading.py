@@ -18,8 +18,8 @@ from wizard.screen.case.documents import documents_rows, first_rows
 from wizard.screen.case.finding import passage_sections
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.option_card import card_rows
-from wizard.screen.case.options import OPTION
 from wizard.screen.case.state import Overlay, State, Topic
+from wizard.screen.case.targets import OPTION
 from wizard.screen.case.transitions import close
 from wizard.screen.case.what_if import what_if_rows
 from wizard.screen.shared.edges import ACTION

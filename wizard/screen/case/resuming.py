@@ -7,21 +7,14 @@ from wizard.case.log import Folded, Point
 from wizard.case.steps import Stand, answers_of, gone_on, record_in
 from wizard.engine.compiling import Compiled
 from wizard.pathway.model import Pathway
-from wizard.record import Record, replace
+from wizard.record import replace
 from wizard.report.moment import Moment
-from wizard.screen.case.history import MOST_KEPT, History, HistoryEntry
+from wizard.screen.case.history import MOST_KEPT, Begun, History, HistoryEntry
 from wizard.screen.case.state import State, new_case
 from wizard.screen.case.transitions import draft_of
 
 
-class Resumed(Record):
-    """A case as it was left, and what can be taken back of it."""
-
-    state: State
-    history: History
-
-
-def resumed(compiled: Compiled, when: Moment, left: Left) -> Resumed:
+def resumed(compiled: Compiled, when: Moment, left: Left) -> Begun:
     """The case that a journal holds, in the present version of its pathway."""
     pathway, fold = compiled.pathway, left.fold
     answers, _ = answers_of(fold.now.answers, pathway)
@@ -39,7 +32,7 @@ def resumed(compiled: Compiled, when: Moment, left: Left) -> Resumed:
         log=log,
         begun=True,
     )
-    return Resumed(state, history_of(fold, state))
+    return Begun(state, history_of(fold, state))
 
 
 def history_of(fold: Folded, state: State) -> History:

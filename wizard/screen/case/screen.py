@@ -9,22 +9,29 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 
 from wizard.case.log import Did
-from wizard.case.steps import format_of
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
-from wizard.screen.case.case_map import ANSWER, FACTOR, KEPT, LOOK, PASSAGE, SHIPPED, TAKE
 from wizard.screen.case.cases import CaseOpening
 from wizard.screen.case.history import History, redone, undone
 from wizard.screen.case.keys import KEYS, bindings
-from wizard.screen.case.logged import noted
-from wizard.screen.case.options import ALERT, OPTION
 from wizard.screen.case.question import (
     CONFIRM,
     VALUE,
     items_of,
 )
 from wizard.screen.case.state import Overlay, State, Topic
+from wizard.screen.case.targets import (
+    ALERT,
+    ANSWER,
+    FACTOR,
+    KEPT,
+    LOOK,
+    OPTION,
+    PASSAGE,
+    SHIPPED,
+    TAKE,
+)
 from wizard.screen.case.widths import MAP, STEP, held_width, setting_of
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
@@ -292,6 +299,9 @@ class CaseScreen(CaseOpening):
 
     def _exported(self, path: str | None) -> None:
         if path is not None:
+            from wizard.case.steps import format_of  # noqa: PLC0415 - imported on first use
+            from wizard.screen.case.logged import noted  # noqa: PLC0415 - imported on first use
+
             saved = transitions.mark_saved(self.state)
             what = format_of(PurePath(path))
             self._change(noted(saved, Did.EXPORTED, what, moment(os.environ).at))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wizard.case.answers import NO_ANSWERS, Answer, Answers
 from wizard.case.carrying import Aside
@@ -15,8 +16,10 @@ from wizard.reasoning.assessment import Assessment
 from wizard.reasoning.case_diff import NOTHING_MOVED, Moved
 from wizard.reasoning.situation import Situation, situation
 from wizard.record import Record, replace
-from wizard.wording.outline import Section
 from wizard.wording.walk import next_question
+
+if TYPE_CHECKING:
+    from wizard.wording.outline import Section
 
 
 class Topic(StrEnum):
@@ -112,7 +115,7 @@ class State(Record):
     log: Log = ()
     file: str = ""
     besides: Kept = Kept()
-    first: tuple[Section, ...] = ()
+    first: "tuple[Section, ...]" = ()
     saved_answers: Answers = NO_ANSWERS
     saved_besides: tuple[Kept, tuple[Aside, ...]] = (Kept(), ())
     decisions: Decisions = NO_DECISIONS

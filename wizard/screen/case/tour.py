@@ -16,9 +16,9 @@ from wizard.pathway.factors import ChoiceFactor
 from wizard.pathway.model import Status
 from wizard.record import Record, replace
 from wizard.screen.case import transitions
-from wizard.screen.case.options import OPTION
 from wizard.screen.case.question import NOT_KNOWN
 from wizard.screen.case.state import Overlay, State, Topic, new_case
+from wizard.screen.case.targets import OPTION
 from wizard.screen.shared.bar import Bar
 from wizard.screen.shared.keys import Refused
 from wizard.screen.shared.rows import Row, Span, Tone, spans, text

@@ -9,8 +9,8 @@ from wizard.pathway.model import AlertLevel, Status
 from wizard.reasoning.case_diff import Moved
 from wizard.reasoning.what_if import WhatIf, what_if, whole_case
 from wizard.record import replace
-from wizard.screen.case.case_map import FACTOR, LOOK, TAKE
 from wizard.screen.case.state import State
+from wizard.screen.case.targets import FACTOR, LOOK, TAKE
 from wizard.screen.shared.outline import LEADS, outline_rows
 from wizard.screen.shared.rows import Row
 from wizard.wording.answers import answer_text, factor_label

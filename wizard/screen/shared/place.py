@@ -17,7 +17,6 @@ from wizard.pathway.model import Pathway
 from wizard.record import replace
 from wizard.screen.shared.bar import Bar, BarView
 from wizard.screen.shared.edges import ACTION, footer_rows, header_rows
-from wizard.screen.shared.keymap import with_keys
 from wizard.screen.shared.keys import Key, Place, Refused
 from wizard.screen.shared.painting import TiledScreen
 from wizard.screen.shared.pane import Pane
@@ -124,6 +123,11 @@ class PlaceScreen(TiledScreen):
 
     def take_keys(self, chosen: Mapping[str, str]) -> None:
         """Have other keys for some actions; Textual's keymap has their bindings."""
+        self.keys, self._displays = type(self).keys, {}
+        if not chosen:
+            return
+        from wizard.screen.shared.keymap import with_keys  # noqa: PLC0415 - imported on first use
+
         self.keys = with_keys(self.place, type(self).keys, chosen)
         both = zip(self.keys, type(self).keys, strict=True)
         self._displays = {key.action: key.display for key, own in both if key != own}

@@ -1,0 +1,22 @@
+"""How the targets of rows begin: what a click or enter on a row of the case chooses."""
+
+from typing import Final
+
+FACTOR: Final = "factor:"
+"""A question."""
+LOOK: Final = "look:"
+"""A question whose alternatives can be looked at."""
+TAKE: Final = "take:"
+"""An alternative: its question, and its number in the question's order."""
+ANSWER: Final = "answer:"
+"""An answer: its question, then its id."""
+OPTION: Final = "option:"
+"""An option."""
+ALERT: Final = "alert:"
+"""An alert."""
+PASSAGE: Final = "passage:"
+"""Something to read: its kind, then its id."""
+KEPT: Final = "kept:"
+"""A case that is kept: its title."""
+SHIPPED: Final = "shipped:"
+"""A case of the pathway: its file."""
