@@ -146,7 +146,7 @@ def width_of(parts: Iterable[Span]) -> int:
 
 def shorten(parts: Iterable[Span], width: int) -> tuple[Span, ...]:
     """The spans on one line of at most `width` cells, with a mark where something is missing."""
-    whole = tuple(part._replace(text=literal(part.text)) for part in parts)
+    whole = _printable(tuple(parts))
     if width_of(whole) <= width:
         return whole
     kept: list[Span] = []
@@ -180,6 +180,9 @@ def _replacement(found: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def _row_lines(row: Row, width: int) -> tuple[tuple[Span, ...], ...]:
     widths = _widths(row.cells, width)
+    alone = _one_line(row.cells, widths)
+    if alone is not None:
+        return (alone,)
     narrow = _too_narrow(row.cells, widths, width)
     if narrow:
         above, below = row.cells[:narrow], (Cell((), _BELOW), *row.cells[narrow:])
@@ -190,6 +193,32 @@ def _row_lines(row: Row, width: int) -> tuple[tuple[Span, ...], ...]:
     ]
     height = max(len(column) for column in columns)
     return tuple(_joined(row.cells, columns, widths, number) for number in range(height))
+
+
+def _one_line(cells: tuple[Cell, ...], widths: list[int]) -> tuple[Span, ...] | None:
+    """The cells beside each other, if each fits on one line: most rows of long lists do."""
+    line: list[Span] = []
+    for cell, size in zip(cells, widths, strict=True):
+        whole = _printable(cell.spans)
+        left = size - width_of(whole)
+        if left < 0:
+            return None
+        line += _filled(cell, whole, left)
+    return tuple([part for part in line if part.text])
+
+
+def _printable(parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    if all(part.text.isprintable() for part in parts):
+        return parts
+    return tuple(part._replace(text=literal(part.text)) for part in parts)
+
+
+def _filled(cell: Cell, parts: tuple[Span, ...], left: int) -> tuple[Span, ...]:
+    """What stands in a cell on one line, with the gap that is left beside it."""
+    if left <= 0:
+        return parts
+    gap = Span(" " * left)
+    return (gap, *parts) if cell.right else (*parts, gap)
 
 
 def _too_narrow(cells: tuple[Cell, ...], widths: list[int], width: int) -> int:
@@ -223,13 +252,12 @@ def _joined(
     line: list[Span] = []
     for cell, column, size in zip(cells, columns, widths, strict=True):
         parts = column[number] if number < len(column) else ()
-        gap = Span(" " * max(size - width_of(parts), 0))
-        line.extend((gap, *parts) if cell.right else (*parts, gap))
+        line += _filled(cell, parts, size - width_of(parts))
     return tuple(part for part in line if part.text)
 
 
 def _wrap(parts: tuple[Span, ...], width: int) -> tuple[tuple[Span, ...], ...]:
-    whole = tuple(part._replace(text=literal(part.text)) for part in parts)
+    whole = _printable(parts)
     if width_of(whole) <= width:
         return (whole,)
     lines: list[list[Span]] = [[]]
