@@ -1,12 +1,13 @@
 """What every test of the screen needs: the app on a pathway, and the cells that it shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pytest
 from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -26,6 +27,8 @@ from wizard.screen.shared.pane import Pane
 TODAY: Final = date(2026, 11, 21)
 WIDE: Final = (120, 36)
 SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
+LOOKS: Final = 500
+"""How often a screen is looked at until it shows something."""
 SIZES: Final = (WIDE, (80, 24), (60, 20), (40, 12))
 
 
@@ -61,6 +64,17 @@ def state_of(app: WizardApp) -> State:
 def cells(app: WizardApp) -> str:
     """The text of every cell of the screen, without spaces at the ends of lines."""
     return "\n".join(strip.text.rstrip() for strip in strips(app)) + "\n"
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what a thread works out, or what takes a moment to be drawn."""
+    for _ in range(LOOKS):
+        await pilot.pause(0.01)
+        await pilot.pause()
+        if holds():
+            return
+    shown = "\n".join(strip.text for strip in strips(pilot.app))
+    pytest.fail(f"it never came: {shown}")
 
 
 def strips(app: App[None]) -> list[Strip]:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -114,12 +113,3 @@ def header(app: WizardApp) -> str:
     screen = app.screen
     assert isinstance(screen, PlaceScreen)
     return says(screen.header)
-
-
-async def settled(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what another thread hands over."""
-    for _ in range(500):
-        await pilot.pause()
-        if holds():
-            return
-    pytest.fail("it was never handed over")

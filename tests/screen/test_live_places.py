@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from tests.screen.driving import WIDE, all_lines, press, state_of, told
+from tests.screen.driving import WIDE, all_lines, press, state_of, told, until
 from tests.screen.following import (
     BROKEN,
     MENDED,
@@ -16,7 +16,6 @@ from tests.screen.following import (
     footer,
     header,
     rename,
-    settled,
 )
 from tests.small import SMALL
 from wizard.pathway.load import load_pathway
@@ -67,9 +66,9 @@ async def test_a_case_that_fails_is_told_and_opened(trees: Path) -> None:
         assert "expected: described" in page
         assert "≠ found: " in page
         await press(pilot, ["t"])
-        await settled(pilot, lambda: isinstance(on.app.screen, AskScreen))
+        await until(pilot, lambda: isinstance(on.app.screen, AskScreen))
         await press(pilot, ["y"])
-        await settled(pilot, lambda: isinstance(on.app.screen, CaseScreen))
+        await until(pilot, lambda: isinstance(on.app.screen, CaseScreen))
         assert "damage" in state_of(on.app).answers
 
 
@@ -81,7 +80,7 @@ async def test_every_place_is_opened_in_the_newest_version(trees: Path) -> None:
         newest = state_of(on.app).pathway
         for key in ("f7", "f8", "f6"):
             await press(pilot, [key])
-            await settled(pilot, lambda: shown(on.app) == newest)
+            await until(pilot, lambda: shown(on.app) == newest)
 
 
 def shown(app: WizardApp) -> Pathway:
@@ -118,7 +117,7 @@ async def test_practice_takes_a_version_in_between_two_rounds(trees: Path) -> No
     async with on.app.run_test(size=WIDE) as pilot:
         await press(pilot, ["f7"])
         await on.save(pilot, edit("options/prune.yaml", "label: Prune", "label: Cut back"))
-        await settled(pilot, lambda: practised() == "Cut back")
+        await until(pilot, lambda: practised() == "Cut back")
         assert "This round goes on" not in header(on.app)
         await press(pilot, ["1"])
         assert on.practice.state.round is not None
@@ -132,7 +131,7 @@ async def test_practice_takes_a_version_in_between_two_rounds(trees: Path) -> No
         on.practice.do("end")
         await press(pilot, ["y"])
         assert on.practice.state.stage is Stage.START
-        await settled(pilot, lambda: practised() == "Shorten")
+        await until(pilot, lambda: practised() == "Shorten")
         assert "This round goes on" not in header(on.app)
 
 
@@ -149,7 +148,7 @@ async def test_tasks_that_are_done_count_in_the_version_that_comes_after(trees: 
         await press(pilot, ["y"])
         await on.save(pilot, edit("options/prune.yaml", "label: Prune", "label: Cut back"))
         await press(pilot, ["enter"])
-        await settled(pilot, lambda: on.practice.pathway.options["prune"].label == "Cut back")
+        await until(pilot, lambda: on.practice.pathway.options["prune"].label == "Cut back")
         assert on.practice.state.done == ()
         assert len(on.practice._keeper.past("park_trees")) == done
 

@@ -18,9 +18,10 @@ from tests.screen.driving import (
     says,
     shipped,
     state_of,
+    until,
     wizard,
 )
-from tests.screen.shared.test_filling import LONGEST, Gate, until
+from tests.screen.shared.test_filling import LONGEST, Gate
 from wizard.case.answers import NO_ANSWERS, UNKNOWN, ChoiceAnswer
 from wizard.case.decisions import Decisions
 from wizard.reasoning.situation import Situation, situation

@@ -1,14 +1,11 @@
 """What the tests of the pathway place need: the app in it, and the ways to a page."""
 
-from collections.abc import Callable
-
 import pytest
 from textual.pilot import Pilot
 
 from tests.screen.driving import (
     TODAY,
     WIDE,
-    cells,
     press,
     shipped,
 )
@@ -22,8 +19,6 @@ from wizard.screen.pathway.state import Page
 from wizard.screen.shared.pane import Pane
 from wizard.screen.start import wizard_app
 
-LOOKS = 500
-"""How often a screen is looked at until it shows something."""
 SIZES = (WIDE, (80, 24), (40, 12))
 SURGERY = "factor:surgery_feasible"
 NAMED = {"-": "minus", " ": "space", "_": "underscore"}
@@ -50,14 +45,6 @@ def case(app: WizardApp) -> State:
 
 def page(app: WizardApp) -> Page:
     return place(app).state.page
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(LOOKS):
-        await pilot.pause(0.01)
-        if holds():
-            return
-    pytest.fail(f"it never showed: {cells(pilot.app)}")  # type: ignore[arg-type]
 
 
 async def go_to(pilot: Pilot[None], typed: str) -> None:

@@ -17,6 +17,7 @@ from tests.screen.driving import (
     text_of,
     told,
     told_otherwise,
+    until,
 )
 from tests.screen.pathway.driving import (
     NAMED,
@@ -28,7 +29,6 @@ from tests.screen.pathway.driving import (
     place,
     put_on,
     reading,
-    until,
 )
 from tests.small import park, prostate, small
 from wizard.engine.compiling import Compiled, compile_pathway

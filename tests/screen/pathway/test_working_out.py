@@ -15,8 +15,9 @@ from tests.screen.driving import (
     says,
     shipped,
     told,
+    until,
 )
-from tests.screen.pathway.driving import case, page, place, put_on, reading, until
+from tests.screen.pathway.driving import case, page, place, put_on, reading
 from tests.small import SMALL, park, prostate, small
 from wizard.case.answers import NO_ANSWERS
 from wizard.case.files import read_regression_cases

@@ -1,21 +1,15 @@
 """The practice place as a person uses it: keys, mouse, sizes, and what reaches the log."""
 
 import random
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from tests.program import run
 from tests.screen.driving import (
     SIZES,
-    TODAY,
     WIDE,
     cells,
     picture,
@@ -27,84 +21,32 @@ from tests.screen.driving import (
     told_otherwise,
     wizard,
 )
+from tests.screen.practice.practising import (
+    answer,
+    marking_in_front,
+    now_of,
+    practising,
+    row_of,
+    stage_of,
+    unordered,
+)
 from tests.screen.test_terminal import Terminal
 from tests.small import small
-from wizard.engine.compiling import Compiled, compile_pathway
+from wizard.engine.compiling import compile_pathway
 from wizard.exits import ExitCode
 from wizard.practice.log import Log, log_path
-from wizard.practice.log_rows import LoggedTask
-from wizard.practice.marking import Judgement, Marking, mark
-from wizard.practice.planning import TASKS, Wish
+from wizard.practice.marking import Judgement, mark
+from wizard.practice.planning import TASKS
 from wizard.practice.rounds import Phase
-from wizard.practice.schedule import Grade, ItemReview
 from wizard.practice.tasks import TaskKind
 from wizard.practice.words import KIND_GISTS
-from wizard.screen.app import WizardApp
 from wizard.screen.case.screen import CaseScreen
-from wizard.screen.case.state import new_case
-from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.keys import KEYS
-from wizard.screen.practice.screen import PracticeScreen, practice_place
 from wizard.screen.practice.state import Sheet, Stage
-from wizard.screen.shared.keys import Place
 from wizard.wording.vignettes import compact_case, narrated
 
 VERDICTS = {"RIGHT", "MISSED", "WRONG"}
 HOSTILE = ["[Lu-177]Lu [/x] [@click=app.quit]y[/] [a [b]", "Long label " * 27 + "end"]
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _own_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes what is the user's who runs it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-def practising(
-    compiled: Compiled | None = None,
-    *,
-    seed: int = 11,
-    tasks: int = TASKS,
-    kind: TaskKind | None = None,
-    theme: str = "mdt-dark",
-) -> tuple[WizardApp, PracticeScreen]:
-    """The app in the practice place, before the first round, with the case beside it."""
-    pathway = compiled or shipped()
-    screen = practice_place(pathway, TODAY, Wish(tasks, kind), seed)
-    places = {Place.CASE: lambda: CaseScreen(pathway, new_case(pathway, TODAY))}
-    return WizardApp(screen, theme=theme, places=places), screen
-
-
-def unordered(done: LoggedTask) -> tuple[LoggedTask, set[ItemReview]]:
-    return replace(done, reviews=()), set(done.reviews)
-
-
-def now_of(screen: PracticeScreen) -> Phase | None:
-    return screen.state.round.phase if screen.state.round else None
-
-
-def row_of(screen: PracticeScreen, words: str) -> int:
-    """The line of the question column, its border counted, that has these words."""
-    lines = text_of(screen.task_pane).splitlines()
-    return next(number for number, line in enumerate(lines, 1) if words in line)
-
-
-async def answer(pilot: Pilot[None], screen: PracticeScreen) -> None:
-    """Answer the question in front with its first choice, twice where it must be."""
-    while screen.state.stage is Stage.ASKED:
-        again = now_of(screen) is Phase.SECOND_CHANCE
-        await press(pilot, ["g"] if again else ["1", "enter"])
-
-
-def marking_in_front(screen: PracticeScreen) -> Marking | None:
-    return screen.state.front.marking if screen.state.front else None
-
-
-def stage_of(screen: PracticeScreen) -> Stage:
-    """Where practice is now."""
-    return screen.state.stage
 
 
 async def test_a_whole_round_of_ten_tasks_by_keyboard_alone_is_kept() -> None:
@@ -252,60 +194,6 @@ async def test_only_places_that_exist_are_shown() -> None:
         assert "no such place" in cells(app)
 
 
-async def test_a_log_that_cannot_be_used_is_told_and_practice_goes_on() -> None:
-    log_path().parent.mkdir(parents=True)
-    log_path().write_bytes(b"something else" * 500)
-    app, screen = practising()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert "Not kept: what you finish now." in says(screen.task_pane)
-        await press(pilot, ["enter"])
-        await answer(pilot, screen)
-        screen.finish()
-        await pilot.pause()
-        assert "could not be kept" in says(screen.footer)
-        await press(pilot, ["enter"])
-        assert screen.state.stage in (Stage.ASKED, Stage.MARKED)
-        assert len(screen.state.done) == 1
-    assert screen.finish().startswith("one finished task could not be kept:")
-    assert log_path().read_bytes().startswith(b"something else")
-
-
-async def test_a_log_with_an_odd_row_is_told_and_not_added_to() -> None:
-    log = Log(log_path())
-    pathway = shipped().pathway.id
-    task = LoggedTask(NOW, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, ())
-    log.keep(pathway, [task])
-    with closing(sqlite3.connect(log.path, isolation_level=None)) as connection:
-        connection.execute("UPDATE task SET hit = 'many'")
-    before = log.path.read_bytes()
-    app, screen = practising()
-    async with app.run_test(size=WIDE) as pilot:
-        shown = " ".join(says(screen.task_pane).split())
-        assert "Not kept: what you finish now." in shown
-        assert "hit is 'many', where a whole number from 0 to 100000 was expected" in shown
-        assert "`mdt-wizard practise --delete` deletes all of it" in shown
-        await press(pilot, ["enter"])
-        await answer(pilot, screen)
-        assert len(screen.state.done) == 1
-    assert screen.finish().startswith("one finished task could not be kept:")
-    assert log.path.read_bytes() == before
-
-
-async def test_a_review_from_the_future_is_told() -> None:
-    at = datetime.now(UTC) + timedelta(days=4000)
-    reviews = (ItemReview(at, "claim/x", "m", Grade.GOOD),)
-    pathway = shipped().pathway.id
-    task = LoggedTask(at, pathway, "1", "x", TaskKind.REASON, None, 1, 2, 0, 0, reviews)
-    Log(log_path()).keep(pathway, [task])
-    app, screen = practising()
-    future = "One review in the log is dated in the future: a clock was wrong."
-    async with app.run_test(size=WIDE) as pilot:
-        assert future in " ".join(says(screen.task_pane).split())
-        await press(pilot, ["p"])
-        assert future in " ".join(says(screen.reading).split())
-
-
 async def test_ending_a_round_early_sums_up_what_was_finished() -> None:
     app, screen = practising()
     async with app.run_test(size=WIDE) as pilot:
@@ -352,49 +240,6 @@ async def test_looking_back_shows_what_was_marked_and_changes_nothing() -> None:
         assert screen.state == before
 
 
-async def test_a_round_that_was_left_goes_on_in_the_next_run() -> None:
-    app, screen = practising()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["enter"])
-        await answer(pilot, screen)
-        await press(pilot, ["enter", "n"])
-        left = screen.state.round
-    assert screen.finish() == ""
-    app, screen = practising(seed=12)
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause()
-        assert "Go on with the round that was left" in says(screen.task_pane)
-        await press(pilot, ["r"])
-        assert screen.state.round == left
-        assert len(Log(log_path()).tasks()) == 1
-        while screen.state.stage is not Stage.SUMMARY:
-            await answer(pilot, screen)
-            await press(pilot, ["enter"])
-        await press(pilot, ["r"])
-        assert "No round was left" in says(screen.footer)
-    assert screen.finish() == ""
-    assert len(Log(log_path()).tasks()) == TASKS
-    assert Log(log_path()).unfinished(shipped().pathway.id) is None
-
-
-async def test_a_round_that_was_ended_goes_on_and_another_takes_its_place_once_answered() -> None:
-    app, screen = practising()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["enter"])
-        await answer(pilot, screen)
-        marked = screen.state.round
-        await press(pilot, ["e", "y"])
-        assert stage_of(screen) is Stage.SUMMARY
-        await press(pilot, ["enter", "enter", "e", "y"])
-        assert stage_of(screen) is Stage.START
-        await press(pilot, ["r"])
-        assert screen.state.round == marked
-        await press(pilot, ["e", "y", "enter", "enter"])
-        await answer(pilot, screen)
-        assert screen.state.unfinished is not None
-        assert screen.state.unfinished.draw == screen.state.draw
-
-
 async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early() -> None:
     app, screen = practising(kind=TaskKind.CONCLUDE)
     async with app.run_test(size=WIDE) as pilot:
@@ -411,54 +256,6 @@ async def test_a_conclusion_is_one_choice_with_ticks_only_where_it_is_too_early(
         await press(pilot, ["0"])
         assert "0 is not a choice" in says(screen.footer)
         assert screen.state.stage is Stage.ASKED
-
-
-async def test_progress_opens_before_a_long_log_is_read_and_fills_then(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Keeper, "long", True)
-    begun, opened, words = Event(), Event(), "Working out the rest"
-
-    def past(_keeper: Keeper, _pathway: str) -> tuple[LoggedTask, ...]:
-        begun.set()
-        assert opened.wait(30)
-        return ()
-
-    monkeypatch.setattr(Keeper, "past", past)
-    app, screen = practising()
-    async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, ["p"])
-        assert begun.is_set()
-        assert words in told(screen.reading)
-        opened.set()
-        for _ in range(500):
-            if words not in told(screen.reading):
-                break
-            await pilot.pause()
-        assert words not in told(screen.reading)
-        assert screen.state.past == ()
-
-
-async def test_progress_has_kinds_options_days_a_chart_and_what_is_next() -> None:
-    opened = practising()[1].state
-    pathway = shipped().pathway
-    done = tuple(
-        LoggedTask(NOW - timedelta(days=day), pathway.id, "1", "x", kind, None, 1, 2, 0, 0, ())
-        for day in (3, 1, 0)
-        for kind in (TaskKind.OPTIONS, TaskKind.REASON)[: day + 1]
-    )
-    keeper = Keeper(Log(log_path()))
-    screen = PracticeScreen(replace(opened, done=done), keeper, now=lambda: NOW)
-    app = WizardApp(screen)
-    async with app.run_test(size=(120, 60)) as pilot:
-        await press(pilot, ["p"])
-        assert screen.chart.data == (*[0] * 10, 2, 0, 2, 1)
-        assert screen.chart.display
-        shown = says(screen.reading)
-        for words in ("NEXT", "not begun", "BY KIND OF TASK", "3 of 3", "BY OPTION", "BY DAY"):
-            assert words in shown, words
-        for option in pathway.options.values():
-            assert option.label.split(" (")[0] in shown
 
 
 async def test_emergency_rules_intended_use_and_help_are_one_key_away_at_any_time() -> None:

@@ -1,12 +1,11 @@
 """Views that take long: they open with what is known, and nothing of earlier answers fills them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Event
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.screen.driving import case_screen, press, shipped, state_of, told, wizard
+from tests.screen.driving import case_screen, press, shipped, state_of, told, until, wizard
 from wizard.screen.app import WizardApp
 from wizard.screen.case import drawing, options, reading
 from wizard.screen.case.options import ToldBefore, options_view
@@ -18,8 +17,6 @@ from wizard.screen.shared.rows import Row, text
 SIZE = (120, 36)
 LONGEST = 30
 """Seconds until a view that nobody lets go on fails its test."""
-ROUNDS = 500
-"""How often a screen is looked at until it shows something."""
 
 
 class Gate:
@@ -51,14 +48,6 @@ def slow_what_if(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> None:
         return (text(f"Worked out of {len(state.answers)} answers."),)
 
     monkeypatch.setitem(reading._TOPICS, Topic.WHAT_IF, rows)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(ROUNDS):
-        await pilot.pause()
-        if holds():
-            return
-    pytest.fail("it never showed")
 
 
 def waits(pane: Pane) -> bool:
