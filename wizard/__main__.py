@@ -167,7 +167,13 @@ def _is_case(name: str) -> bool:
 
 def _no_command(name: str) -> NoReturn:
     """Raise WrongUsageError with the command that may have been meant, else all of them."""
+    from pathlib import Path  # noqa: PLC0415 - imported on first use
+
+    from wizard.pathway.load import is_pathway  # noqa: PLC0415 - imported on first use
+
     problems, known = import_module("wizard.pathway.problems"), commands.names()
+    if is_pathway(Path(name)):
+        raise WrongUsageError(f"{problems.quoted(name)} is a pathway: write --pathway before it")
     near = problems.nearest(name, known)
     meant = f"did you mean {near}?" if near else f"there are: {', '.join(known)}"
     raise WrongUsageError(f"there is no command {problems.quoted(name)}; {meant}")

@@ -29,8 +29,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the usage and what is wrong, whatever bytes the arguments hold."""
+        from pathlib import Path  # noqa: PLC0415 - imported on first use
+
+        from wizard.pathway.load import is_pathway  # noqa: PLC0415 - imported on first use
         from wizard.pathway.problems import printable  # noqa: PLC0415 - imported on first use
 
+        unknown = message.removeprefix("unrecognized arguments: ")
+        if "--pathway" in self._option_string_actions and is_pathway(Path(unknown)):
+            message = f"{message}; that is a pathway: write --pathway before it"
         super().error(printable(message))
 
     def arguments(self) -> list[argparse.Action]:

@@ -14,7 +14,7 @@ from wizard.kept_functions import compiled_once
 from wizard.messages import tell, tell_choice
 from wizard.pathway.choosing import for_a_case, for_maintenance, standing_here
 from wizard.pathway.format.content import MAX_BYTES
-from wizard.pathway.load import is_shipped, load_pathway
+from wizard.pathway.load import is_pathway, is_shipped, load_pathway
 from wizard.pathway.model import Pathway
 from wizard.reasoning.situation import Situation, situation
 from wizard.report.moment import Moment, moment
@@ -105,7 +105,7 @@ def check_outside(path: Path, folder: Path) -> None:
             f"{path} is in the folder of the pathway, where only its own files may be; "
             "name a place outside it"
         )
-    if any((each / "pathway.yaml").exists() for each in (place, *place.parents)):
+    if any(is_pathway(each) for each in (place, *place.parents)):
         raise WrongUsageError(
             f"{path} is in the folder of another pathway than the one that is read; name that one "
             "by --pathway, or a place outside it"

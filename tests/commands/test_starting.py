@@ -26,6 +26,19 @@ def test_a_word_like_no_command_is_told_all_of_them(tmp_path: Path) -> None:
     assert "there are: assess, " in said.err
 
 
+@pytest.mark.parametrize(
+    "words", ["park", "--plain ./park", "book park -o all.html", "sources --documents . park"]
+)
+def test_a_pathway_that_stands_where_none_is_read_is_told_how_it_is_named(
+    words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "park").mkdir()
+    (tmp_path / "park/pathway.yaml").touch()
+    said = run(*words.split(), folder=tmp_path)
+    assert said.code == ExitCode.WRONG_USAGE
+    assert said.err.endswith("is a pathway: write --pathway before it\n")
+
+
 def test_a_case_goes_on_line_by_line_behind_its_answers(tmp_path: Path) -> None:
     case = tmp_path / "a case"
     case.write_text("answers: {tumour_type: net}\n")
