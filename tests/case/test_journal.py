@@ -244,7 +244,15 @@ def test_a_full_disk_is_told_once_and_leaves_whole_lines(
 ) -> None:
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
     ended = subprocess.run(
-        [sys.executable, "-c", FULL, str(tmp_path), str(room), then],
+        [
+            sys.executable,
+            "-B",
+            "-c",
+            FULL,
+            str(tmp_path),
+            str(room),
+            then,
+        ],  # -B: nothing compiled is cut
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

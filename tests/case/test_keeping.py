@@ -191,8 +191,9 @@ def test_a_disk_without_room_keeps_what_was(path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
         "file.save(BIRCH, PATHWAY)\n"
     )
+    # -B: Python would keep what it compiles by the limit, cut off in the middle.
     ended = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
+        [sys.executable, "-B", "-c", code, str(path)], capture_output=True, text=True, check=False
     )
     assert "File too large" in ended.stderr.splitlines()[-1]
     assert path.read_bytes() == before

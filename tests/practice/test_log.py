@@ -416,7 +416,7 @@ print(len(log.tasks()))
 
 def told_by(code: str, *arguments: object) -> list[str]:
     ended = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
+        [sys.executable, "-B", "-c", code, *map(str, arguments)],  # -B: nothing compiled is cut
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,

@@ -168,8 +168,9 @@ def test_a_disk_without_room_is_told_and_the_round_goes_on(home: dict[str, str])
         "resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)); sys.exit(run())"
     )
     words = ["practise", "--plain", "--seed", "6", "--tasks", "1"]
+    # -B: Python would keep what it compiles by the limit, cut off in the middle.
     ended = subprocess.run(
-        [sys.executable, "-c", code, *words],
+        [sys.executable, "-B", "-c", code, *words],
         input="1\ng\n" * 2,
         capture_output=True,
         text=True,
