@@ -61,7 +61,7 @@ def test_a_path_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("mine\n")
     assert "one.yaml is there already; nothing was written." in said("1", "save one.yaml")
-    assert "cannot be saved: No such file" in said("1", "save no/one.yaml")
+    assert "one.yaml cannot be written: No such file" in said("1", "save no/one.yaml")
     said("1", "save two.yaml")
     assert set(read_case(tmp_path / "two.yaml", PATHWAY).answers) == {"kind"}
     assert path.read_text() == "mine\n"

@@ -38,7 +38,9 @@ def saving(session: Session, path: str, source: TextIO, sink: TextIO) -> Session
         say(sink, wrapped(f"{printable(path)} is there already; nothing was written."))
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        say(sink, wrapped(f"It cannot be saved: {printable(reason)}."))
+        where = getattr(error, "filename", None) or path
+        named = f"{where} cannot be written" if where else "It cannot be saved"
+        say(sink, wrapped(printable(f"{named}: {reason}.")))
     else:
         say(sink, wrapped(told))
         return _with_file(session, case, file)

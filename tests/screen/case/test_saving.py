@@ -139,7 +139,7 @@ async def test_what_cannot_be_saved_is_told_and_asked_for_again(
         words = says(app.screen.query_one("#words"))
         assert "oak.yaml: No space left on device" in words
         await press(pilot, ["enter"])
-        assert "cannot be saved there: No space left" in says(app.screen.query_one("#words"))
+        assert "cannot be written: No space left" in says(app.screen.query_one("#words"))
         await press(pilot, ["escape"])
         assert state_of(app).would_lose
         assert [each.name for each in cases.iterdir()] == ["oak.yaml"]

@@ -162,7 +162,8 @@ class SaveScreen(ModalScreen[SaveOutcome | None]):
                 self.dismiss(SaveOutcome(write.title, file))
 
     def _refused(self, error: Exception) -> None:
-        self._ask(f"It cannot be saved there: {getattr(error, 'strerror', None) or error}")
+        where = getattr(error, "filename", None) or "It"
+        self._ask(f"{where} cannot be written: {getattr(error, 'strerror', None) or error}")
 
     def _ask(self, told: str) -> None:
         """Ask again for what was typed, and tell why."""
