@@ -49,13 +49,10 @@ def crisis_rows(state: State, height: int) -> tuple[Row, ...]:
 
 
 def _emergencies(state: State) -> Iterator[tuple[Alert, AlertState]]:
+    alerts = state.pathway.alerts
     for each, standing in state.assessment.alerts.items():
-        if _is_emergency(state, each):
-            yield state.pathway.alerts[each], standing
-
-
-def _is_emergency(state: State, alert: str) -> bool:
-    return state.pathway.alerts[alert].level is AlertLevel.EMERGENCY
+        if alerts[each].level is AlertLevel.EMERGENCY:
+            yield alerts[each], standing
 
 
 def notice_rows(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
@@ -115,11 +112,12 @@ def _standing(state: State, width: int, *, lists: bool) -> tuple[Row, ...]:
 
 def _alerts_in_short(state: State, width: int) -> tuple[Span, ...]:
     said = _told_moves(state)
-    moved = [words for each, words in said.items() if not _is_emergency(state, each)]
+    alerts, emergency = state.pathway.alerts, AlertLevel.EMERGENCY
+    moved = [words for each, words in said.items() if alerts[each].level is not emergency]
     others = [
         each
         for each in state.assessment.alerts
-        if each not in said and not _is_emergency(state, each)
+        if each not in said and alerts[each].level is not emergency
     ]
     number = f"{len(others)} {'other ' if moved else ''}alert{'' if len(others) == 1 else 's'} ("
     if moved and width < _NARROW:
