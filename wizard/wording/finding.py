@@ -83,7 +83,9 @@ def find(offered: Iterable[Findable], typed: str, recent: Sequence[str] = ()) ->
             if each.target in lately or each.kind is FoundKind.ACTION
         ]
     else:
-        found = [fit for each in offered if (fit := _fit(each, typed.strip())) is not None]
+        words = searched_words(typed)
+        fits = (_fit(each, typed.strip(), words) for each in offered)
+        found = [fit for fit in fits if fit is not None]
     kinds = {kind: place for place, kind in enumerate(FoundKind)}
     found.sort(
         key=lambda fit: (
@@ -213,9 +215,11 @@ _BY_WORDS: Final = frozenset(
 _BEGINS, _TITLE, _OTHER_WORDS, _LETTERS, _TEXTS = range(5)
 
 
-def _fit(what: Findable, typed: str) -> tuple[float, Found] | None:
-    """How well something fits, the least the best; None where it does not."""
-    wanted = searched_words(typed)
+def _fit(what: Findable, typed: str, wanted: list[str]) -> tuple[float, Found] | None:
+    """How well something fits, the least the best; None where it does not.
+
+    `wanted` are the words that are typed.
+    """
     title, texts, also = _said(what)
     begins = what.id.casefold().startswith(typed.casefold())
     if begins or (wanted and not _lacking(wanted, title)):

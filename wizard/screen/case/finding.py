@@ -11,6 +11,7 @@ from wizard.report.reading import claim_sections
 from wizard.screen.case.keys import DIGITS, KEYS, refusal
 from wizard.screen.case.state import State, Topic
 from wizard.screen.case.targets import KEPT, OPTION, SHIPPED
+from wizard.screen.shared.kept import kept_for_each
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.search import key_offers
 from wizard.wording.finding import Findable, FoundKind, of_pathway
@@ -33,7 +34,7 @@ def offered(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Iterator
         for factor in state.pathway.factors.values()
         if question_state(situation, factor) in _ASIDE
     }
-    for each in of_pathway(state.pathway):
+    for each in _said(state.pathway):
         _, _, subject = each.target.partition(":")
         match each.kind:
             case FoundKind.QUESTION | FoundKind.ANSWER if subject.partition(":")[0] in aside:
@@ -46,6 +47,12 @@ def offered(state: State, column: str, keys: tuple[Key, ...] = KEYS) -> Iterator
         yield Findable(FoundKind.CASE, KEPT + kept.title, kept.title, note="kept")
     folder = state.pathway.folder
     yield from _shipped_cases(folder, _changed_last(folder))
+
+
+@kept_for_each(1)
+def _said(pathway: Pathway) -> tuple[Findable, ...]:
+    """All that a pathway says, which every letter searches."""
+    return tuple(of_pathway(pathway))
 
 
 def without_search(state: State) -> State:
