@@ -161,7 +161,7 @@ def _commands_help() -> str:
 def _is_case(name: str) -> bool:
     """Whether an argument that is not a command names a case file, by what is there or its end."""
     # A start has no use for pathlib.
-    there = os.path.exists(name) and not os.path.isdir(name)  # noqa: PTH110, PTH112
+    there = os.path.exists(name) and not os.path.isdir(name)  # noqa: PTH110, PTH112 - as above
     return there or name.endswith(_CASE_SUFFIXES)
 
 

@@ -161,8 +161,8 @@ def situation_at(
     now = situation(compiled_once(pathway), case.answers, when.today)
     if case.standing is not None and case.made is not None:
         # Imported on first use: only a saved case tells what stood.
-        from wizard.reasoning.saving import since_saved  # noqa: PLC0415
-        from wizard.wording.opened import since_lines  # noqa: PLC0415
+        from wizard.reasoning.saving import since_saved  # noqa: PLC0415 - imported on first use
+        from wizard.wording.opened import since_lines  # noqa: PLC0415 - the same
 
         if (found := since_saved(case, now)) is not None:
             for line in since_lines(pathway, found):

@@ -1,6 +1,6 @@
 """Reasons and changes by enumeration: every set of factors, every new answer, every case."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -93,28 +93,32 @@ class Twin:
 
     def reasons(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
         """All subset-minimal sets of answered factors that alone force the wanted truth."""
-        given = [f for f in self.brute.pathway.factors if said(answers, f)]
-        found: list[set[str]] = []
-        for size in range(len(given) + 1):
-            for chosen in combinations(given, size):
-                if any(smaller <= set(chosen) for smaller in found):
-                    continue
-                if self.forces({f: answers[f] for f in chosen}, wanted):
-                    found.append(set(chosen))
-        return {tuple(f for f in given if f in each) for each in found}
+
+        def force(chosen: tuple[str, ...]) -> bool:
+            return self.forces({f: answers[f] for f in chosen}, wanted)
+
+        return self.minimal(answers, force)
 
     def corrections(self, answers: Answers, wanted: bool) -> set[tuple[str, ...]]:
         """All minimal sets of answered factors without whose answers it is no longer forced."""
+
+        def free(chosen: tuple[str, ...]) -> bool:
+            left = {f: answer for f, answer in answers.items() if f not in chosen}
+            return not self.forces({f: left[f] for f in left if said(answers, f)}, wanted)
+
+        return self.minimal(answers, free)
+
+    def minimal(
+        self, answers: Answers, enough: Callable[[tuple[str, ...]], bool]
+    ) -> set[tuple[str, ...]]:
+        """All minimal sets of answered factors that are enough, the factors in their order."""
         given = [f for f in self.brute.pathway.factors if said(answers, f)]
-        found: list[set[str]] = []
+        found: list[tuple[str, ...]] = []
         for size in range(len(given) + 1):
             for chosen in combinations(given, size):
-                if any(smaller <= set(chosen) for smaller in found):
-                    continue
-                left = {f: answers[f] for f in given if f not in chosen}
-                if not self.forces(left, wanted):
-                    found.append(set(chosen))
-        return {tuple(f for f in given if f in each) for each in found}
+                if not any(set(smaller) <= set(chosen) for smaller in found) and enough(chosen):
+                    found.append(chosen)
+        return set(found)
 
     def wider(self, factor: Factor, values: ValueSet) -> Iterator[ValueSet]:
         """Each set of values that is wider by one step."""

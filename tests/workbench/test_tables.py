@@ -22,7 +22,7 @@ from wizard.pathway.trees import Tree
 from wizard.workbench.rule_functions import compiled_for_work
 from wizard.workbench.sheets import read_sheet, sheet_bytes
 from wizard.workbench.table_checks import told_twice, within_others
-from wizard.workbench.table_conditions import condition_text, way_text
+from wizard.workbench.table_conditions import way_text
 from wizard.workbench.table_edits import has_unless, taken_back, with_condition
 from wizard.workbench.table_sheets import rows_of, rule_rows, sheets_of
 from wizard.workbench.table_words import CellError, cell_words, read_cell
@@ -48,7 +48,8 @@ def read_again(found: tuple[Way, ...], pathway: Pathway, *, ids: bool) -> Tree:
     assert written[0] == written[1]
     problems = Problems()
     names = Names(pathway.factors, frozenset(pathway.shared), citing=True)
-    text = condition_text(again, pathway.factors)
+    # A way that needs nothing always holds, and cannot stand in a list.
+    text = "always" if "{}" in written[1] else f"[{', '.join(written[1])}]"
     tree = read_condition(read_yaml(text, "row"), names, problems)
     assert not problems
     assert tree is not None

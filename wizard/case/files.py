@@ -257,7 +257,7 @@ def _kept(parts: "Mapping[str, Node]", problems: Problems) -> dict[str, Any]:
     if not {"standing", "log"} & parts.keys():
         return {}
     # Imported on first use: most cases keep nothing beside their answers.
-    from wizard.case.kept_parts import read_log, read_standing  # noqa: PLC0415
+    from wizard.case.kept_parts import read_log, read_standing  # noqa: PLC0415 - on first use
 
     return {
         "standing": read_standing(parts.get("standing"), problems),

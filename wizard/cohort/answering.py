@@ -36,8 +36,8 @@ class UnknownValueError(ValueError):
 
 
 class Reading(NamedTuple):
-    """How the cells of one question are read: which they are, to which variables they say something
-    and what, and what those that were met lately come to.
+    """How one question is read: `cells` takes its cells out of a row, `masks` is what they say of
+    the variables at `levels`, and `known` what was met lately.
     """
 
     cells: Callable[[tuple[str, ...]], tuple[str, ...]]

@@ -198,7 +198,7 @@ class _Reading:
         return None
 
     def _why_hidden(self, place: int) -> str | None:
-        """Empty where an item, or what it stands in, is not shown; why where it may be."""
+        """Why nobody can tell whether an item is shown; empty where it is not, None where it is."""
         found: str | None = None
         while place >= 0:
             why = self._hidden.get(place)

@@ -128,7 +128,7 @@ def _named(answered: Answered, text: str, mapped: Mapped) -> str:
 
 
 def _in_own_unit(answered: Answered, number: str, mapped: Mapped) -> str:
-    """A quantity in the unit that the map names one of it in.  Raises NotReadError."""
+    """A quantity in the question's own unit, by the units of the map.  Raises NotReadError."""
     names = units_of(answered)
     known = {mapped.units.get(name) for name in names or ("",)}
     times = known.pop()

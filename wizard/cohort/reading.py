@@ -60,11 +60,11 @@ def csv_entries(lines: Lines, layout: Layout, compiled: Compiled) -> Iterator[En
 
 
 class JsonLayout(Record):
-    """How a file of JSON Lines is read, and called: by which names, by which it is grouped.
+    """How a file of JSON Lines called `name` is read: its columns, and the one that groups rows.
 
-    None may have a key that is `taken` by what is written behind it.  `of_fhir` reads a line that
-    is a FHIR resource: None where it is not a row.  `named` is
-    told the names in each row of columns.
+    No row may have a key that is `taken` by what is written behind it.  `of_fhir` reads a line that
+    is a FHIR resource: None where it is not a row.  `named` is told the names in each row of
+    columns.
     """
 
     name: str

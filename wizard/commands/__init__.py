@@ -15,7 +15,7 @@ _WITH_VALUE: Final = frozenset({"--pathway", "--theme"})
 def names() -> list[str]:
     """The names of the commands: every module of the folder is one."""
     # A start has no use for pathlib.
-    files = listdir(__path__[0])  # noqa: PTH208
+    files = listdir(__path__[0])  # noqa: PTH208 - a start has no use for paths
     modules = (file.removesuffix(".py") for file in files if file.endswith(".py"))
     return sorted(module.replace("_", "-") for module in modules if not module.startswith("_"))
 

@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             found = replace(found, own=own)
     if arguments.format == "json":
         from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
-        from wizard.report.version_diff_json import comparison_data  # noqa: PLC0415
+        from wizard.report.version_diff_json import comparison_data  # noqa: PLC0415 - the same
 
         sys.stdout.write(printed(comparison_data(found)))
     else:

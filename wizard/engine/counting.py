@@ -53,7 +53,7 @@ class Cases:
         self._proper: dict[tuple[str, ...], Node] = {}
 
     def closed(self, factors: Iterable[str]) -> tuple[str, ...]:
-        """These factors and those on which it rests whether they apply, in the walk's order."""
+        """These factors and those that decide whether they apply, in the walk's order."""
         found = set(factors)
         waiting = list(found)
         while waiting:

@@ -12,8 +12,8 @@ testing equivalence of finite automata", 1971).
 
 Cost.  Each node is visited at most once for all statuses together.  Nodes that differ mostly do so
 within a few steps; to find that two do not may take all pairs of nodes below them, each once.  The
-part of a function that asks nothing restricted is its own answer.  A restriction takes over on what
-an earlier one found that functions depend which ask no variable in which the two differ.
+part of a function that asks nothing restricted is its own answer.  A restriction takes over from
+an earlier one on what those functions depend that ask no variable in which the two differ.
 """
 
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ class Restriction:
             self._depends = {node: found for node, found in known if not asked[node] & changed}
 
     def _levels(self, chosen: Iterable[bool]) -> int:
-        """Those levels for which it is told that they are meant, as bits."""
+        """The levels that are chosen, as bits; `chosen` tells of each whether it is."""
         return sum(compress(self._diagrams.bits, chosen))
 
     def certain(self, function: Node) -> bool:

@@ -49,7 +49,7 @@ class ConceptMap(Record):
     versions: tuple[str, ...] = ()
 
     def told(self) -> Iterator[str]:
-        """What of the map is not used, and what is although it may be outdated, a line for each."""
+        """What of the map is not used, and what is used but may be outdated, a line for each."""
         if self.retired:
             yield "the map is retired; its codes are used all the same"
         for version in self.versions:

@@ -97,8 +97,9 @@ def is_named(raw: Mapping[str, Any], named: str, version: str | None) -> bool:
 
 
 def hidden(form: Form, items: Sequence[Item]) -> dict[int, str]:
-    """The items of a response that are not shown, by their places; with why, where that is not
-    certain: then it is empty where it is certain.
+    """The items of a response that are not shown, or may not be, by their places.
+
+    Each has the reason why that cannot be told; an empty one where it is certain.
     """
     return _Showing(form, items).hidden()
 

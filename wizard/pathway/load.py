@@ -31,7 +31,7 @@ def pathways_in(collection: Path) -> tuple[Path, ...]:
 def is_pathway(folder: Path) -> bool:
     """Whether a folder looks like a pathway's: whether its first file is there."""
     # os.path takes every error of the system for no.
-    return os.path.isfile(folder / "pathway.yaml")  # noqa: PTH113
+    return os.path.isfile(folder / "pathway.yaml")  # noqa: PTH113 - as above
 
 
 def is_shipped(folder: Path) -> bool:

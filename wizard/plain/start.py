@@ -84,8 +84,8 @@ def _new(pathway: Pathway, case: str | None, when: Moment) -> Session:
     if case is None:
         return begun(situation(compiled, NO_ANSWERS, when.today))
     # Imported on first use: a new case is read from no file.
-    from wizard.opened_cases import opened_case  # noqa: PLC0415
-    from wizard.reasoning.saving import kept_of  # noqa: PLC0415
+    from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
+    from wizard.reasoning.saving import kept_of  # noqa: PLC0415 - the same
 
     opened = opened_case(Path(case), compiled, when)
     say(sys.stdout, section_page(opened.first))
@@ -109,7 +109,7 @@ def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
     if not left.place.file:
         return session
     from wizard.opened_cases import reopened  # noqa: PLC0415 - imported on first use
-    from wizard.reasoning.saving import kept_of  # noqa: PLC0415
+    from wizard.reasoning.saving import kept_of  # noqa: PLC0415 - the same
 
     found = reopened(left.place.file, left.log, now.compiled)
     if found is None:

@@ -14,7 +14,7 @@ from wizard.reasoning.value_sets import ValueSet, narrow_to
 def cited_within(
     compiled: Compiled, option: str, statement: str, among: Iterable[Allowed]
 ) -> Cited:
-    """What a statement is cited with where it matches, over all of some sets of cases.
+    """What a statement is cited with in those cases of some sets in which it matches.
 
     The claims of a way are certain where it holds in each of these cases in which the statement
     matches, and possible where it holds in one.

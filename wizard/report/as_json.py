@@ -71,7 +71,12 @@ def _record_data(situation: Situation, record: "Decisions") -> dict[str, object]
     """The team's record as a case file has it, and how it stands to what is described now."""
     from wizard.case.decision_files import record_data  # noqa: PLC0415 - imported on first use
     from wizard.case.decisions import other_answers  # noqa: PLC0415 - the same
-    from wizard.wording.recording import ABOUT, departs, status_now, status_then  # noqa: PLC0415
+    from wizard.wording.recording import (  # noqa: PLC0415 - the same
+        ABOUT,
+        departs,
+        status_now,
+        status_then,
+    )
 
     return {
         "record": record_data(record, situation.pathway),
@@ -184,6 +189,12 @@ def option_data(situation: Situation, option: Option) -> dict[str, object]:
     """One option: its status, what settles it or what it depends on, and all that is cited."""
     assessed = situation.assessment.options[option.id]
     setting = assessed.usual_setting
+
+    def cited(
+        kind: RuleKind, claims: tuple[str, ...], part: str | None = None
+    ) -> Mapping[str, object]:
+        return cited_data(situation.assessment.cited((RuleKey(kind, option.id, part), claims)))
+
     return {
         "id": option.id,
         "label": option.label,
@@ -198,11 +209,7 @@ def option_data(situation: Situation, option: Option) -> dict[str, object]:
         "usual_setting_says": soft_wording(situation, option),
         "usual_setting_cited": None
         if option.usual_setting is None
-        else cited_data(
-            situation.assessment.cited(
-                (RuleKey(RuleKind.SETTING, option.id), option.usual_setting.claims)
-            ),
-        ),
+        else cited(RuleKind.SETTING, option.usual_setting.claims),
         "depends_on": list(assessed.verdict.depends_on),
         "because": list(assessed.verdict.because),
         "statements": [
@@ -210,11 +217,7 @@ def option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "id": statement.id,
                 "source": statement.source,
                 "status": assessed.statements[statement.id].value,
-                **cited_data(
-                    situation.assessment.cited(
-                        (RuleKey(RuleKind.STATEMENT, option.id, statement.id), statement.claims)
-                    ),
-                ),
+                **cited(RuleKind.STATEMENT, statement.claims, statement.id),
             }
             for statement in option.statements.values()
         ],
@@ -223,11 +226,7 @@ def option_data(situation: Situation, option: Option) -> dict[str, object]:
                 "id": exclusion.id,
                 "source": exclusion.source,
                 "status": assessed.exclusions[exclusion.id].value,
-                **cited_data(
-                    situation.assessment.cited(
-                        (RuleKey(RuleKind.EXCLUSION, option.id, exclusion.id), exclusion.claims)
-                    ),
-                ),
+                **cited(RuleKind.EXCLUSION, exclusion.claims, exclusion.id),
             }
             for exclusion in option.excludes.values()
         ],

@@ -82,7 +82,7 @@ def inert(text: str) -> str:
 def _excel_bytes(sheets: Sequence[Sheet]) -> bytes:
     _needs_openpyxl()
     from openpyxl import Workbook  # noqa: PLC0415 - an extra
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - the same
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -164,7 +164,7 @@ def _bare(text: str) -> str:
 def _of_excel(path: Path, data: bytes) -> Sheet:
     _needs_openpyxl()
     from openpyxl import load_workbook  # noqa: PLC0415 - an extra
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - the same
 
     try:
         with ZipFile(BytesIO(data)) as packed:

@@ -1,4 +1,4 @@
-"""Rows of a table as a condition in a pathway file."""
+"""Rows of a table as conditions in a pathway file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,22 +8,6 @@ from wizard.workbench.table_words import test_words
 from wizard.workbench.tables import Need, Way
 
 _ALONE = frozenset({"any", "none"})
-
-
-def condition_text(found: Iterable[Way], factors: Mapping[str, Factor]) -> str:
-    """Ways of which one holds, on one line: a map where there is one, else a list of maps."""
-    texts = [way_text(way, factors) for way in found]
-    if set(texts) == {"{}"}:
-        return "always"
-    written = [_always(factors) if text == "{}" else text for text in texts]
-    return written[0] if len(written) == 1 else f"[{', '.join(written)}]"
-
-
-def _always(factors: Mapping[str, Factor]) -> str:
-    """A map that holds in every case, where `always` cannot stand: in a list beside others."""
-    factor = next(each for each in factors.values() if each.applies_when is None)
-    every = [_map([(factor.id, words)]) for words in _lists(_every_word(factor))]
-    return _map([("any", f"[{', '.join(every)}]")])
 
 
 def way_text(way: Way, factors: Mapping[str, Factor]) -> str:

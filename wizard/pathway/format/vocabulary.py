@@ -97,65 +97,47 @@ def split_key(key: Text) -> tuple[Text, ...]:
 
 def choice_test(words: Iterable[Text], factor: ChoiceFactor, problems: Problems) -> OneOf | None:
     """The test for the values that words (values and groups) stand for, in the factor's order."""
-    found: set[str] = set()
-    known = (*factor.values, *factor.groups)
-    right = True
-    for word in words:
-        if word in factor.groups:
-            members = set(factor.groups[word].values)
-            if factor.groups[word].whole:
-                problems.tell(
-                    Code.UNFIT_WORD,
-                    word.position,
-                    f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
-                    "it may be an answer only: name the values that are meant, or do not ask "
-                    "the factor",
-                )
-                right = False
-        elif word in factor.values:
-            members = {str(word)}
-        else:
-            problems.append(_no_value(word, factor, known, "value"))
-            right = False
-            continue
-        both = [value for value in factor.values if value in found & members]
-        if both:
-            problems.tell(
-                Code.NAMED_TWICE,
-                word.position,
-                f"{listed(both)} is named twice here",
-                "name it once",
-            )
-            right = False
-        found |= members
-    return OneOf(tuple(value for value in factor.values if value in found)) if right else None
+    told = list(words)
+    whole = [each for each in told if each in factor.groups and factor.groups[each].whole]
+    for word in whole:
+        problems.tell(
+            Code.UNFIT_WORD,
+            word.position,
+            f'"{word}" stands for every value of "{factor.id}", so it tests nothing here',
+            "it may be an answer only: name the values that are meant, or do not ask the factor",
+        )
+    found = _meant(told, factor, problems, "value")
+    return OneOf(found) if found is not None and not whole else None
 
 
 def multi_test(words: Iterable[Text], factor: MultiFactor, problems: Problems) -> AnyOf | None:
     """The test for any of the members that words (members and groups) stand for, in order."""
+    found = _meant(words, factor, problems, "member")
+    return AnyOf(found) if found is not None else None
+
+
+def _meant(
+    words: Iterable[Text], factor: ChoiceFactor | MultiFactor, problems: Problems, kind: str
+) -> tuple[str, ...] | None:
+    """The values or members that words stand for, in order; None where one is wrong."""
+    values = tuple(named_values(factor))
     found: set[str] = set()
     right = True
     for word in words:
         if word in factor.groups:
-            members = set(factor.groups[word].values)
-        elif word in named_values(factor):
-            members = {str(word)}
+            meant = set(factor.groups[word].values)
+        elif word in values:
+            meant = {str(word)}
         else:
-            known = (*named_values(factor), *factor.groups)
-            problems.append(_no_value(word, factor, known, "member"))
+            problems.append(_no_value(word, factor, (*values, *factor.groups), kind))
             right = False
             continue
-        both = [member for member in factor.members if member in found & members]
-        if both:
-            problems.tell(
-                Code.NAMED_TWICE,
-                word.position,
-                f"{listed(both)} is named twice here",
-                "name it once",
-            )
+        if both := [value for value in values if value in found & meant]:
+            what = f"{listed(both)} is named twice here"
+            problems.tell(Code.NAMED_TWICE, word.position, what, "name it once")
             right = False
-        found |= members
-    return AnyOf(tuple(each for each in named_values(factor) if each in found)) if right else None
+        found |= meant
+    return tuple(value for value in values if value in found) if right else None
 
 
 def _no_value(word: Text, factor: Factor, known: tuple[str, ...], kind: str) -> Problem:
