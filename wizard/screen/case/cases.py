@@ -17,17 +17,19 @@ from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
 from wizard.screen.case.history import NO_HISTORY, History
-from wizard.screen.case.keeping import CaseKeeping
 from wizard.screen.case.state import KeptCase, State, new_case
 from wizard.wording.text import counted
 
 if TYPE_CHECKING:
     from wizard.case.keeping import CaseFile
+    from wizard.screen.case.keeping import CaseKeeping as _Case
     from wizard.screen.case.kept import KeptOutcome
     from wizard.workbench.gallery import GalleryCase
+else:
+    _Case = object  # a part of CaseScreen: each screen of Textual's own costs a start more
 
 
-class CaseOpening(CaseKeeping):
+class CaseOpening(_Case):
     """Keeps cases by a title, and opens them and others."""
 
     def action_new_case(self) -> None:

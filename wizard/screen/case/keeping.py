@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
-from wizard.screen.case.typing import CaseTyping
 
 if TYPE_CHECKING:
     from wizard.case.files import Case
     from wizard.case.keeping import CaseFile
     from wizard.screen.case.save import SaveOutcome, Write
+    from wizard.screen.case.typing import CaseTyping as _Case
+else:
+    _Case = object  # a part of CaseScreen: each screen of Textual's own costs a start more
 
 
-class CaseKeeping(CaseTyping):
+class CaseKeeping(_Case):
     """Saves the case to its file; the first time it asks for a title."""
 
     def action_save(self) -> None:

@@ -13,7 +13,9 @@ from wizard.record import replace
 from wizard.report.moment import moment
 from wizard.screen.case import transitions
 from wizard.screen.case.cases import CaseOpening
+from wizard.screen.case.drawing import CaseDrawing
 from wizard.screen.case.history import History, redone, undone
+from wizard.screen.case.keeping import CaseKeeping
 from wizard.screen.case.keys import KEYS, bindings
 from wizard.screen.case.question import (
     CONFIRM,
@@ -32,6 +34,7 @@ from wizard.screen.case.targets import (
     SHIPPED,
     TAKE,
 )
+from wizard.screen.case.typing import CaseTyping
 from wizard.screen.case.widths import MAP, STEP, held_width, setting_of
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from wizard.screen.case.tour import Stop
 
 
-class CaseScreen(CaseOpening):
+class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing):
     """Changes the state for what the widgets report, and has it drawn."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "case.tcss"]

@@ -1,17 +1,23 @@
 """What typing does: letters and digits go to the field that is open, if one is."""
 
+from typing import TYPE_CHECKING
+
 from textual import events
 
 from wizard.pathway.factors import NumberFactor
 from wizard.screen.case import transitions
-from wizard.screen.case.drawing import CaseDrawing
 from wizard.screen.case.keys import MOVING
 from wizard.screen.case.state import Topic
 from wizard.screen.case.transitions import dash_is_not_done
 from wizard.wording.answers import NOT_DONE_KEY, NOT_KNOWN_KEY
 
+if TYPE_CHECKING:
+    from wizard.screen.case.drawing import CaseDrawing as _Case
+else:
+    _Case = object  # a part of CaseScreen: each screen of Textual's own costs a start more
 
-class CaseTyping(CaseDrawing):
+
+class CaseTyping(_Case):
     """Takes what is typed into the number, the filter of a list, or the search."""
 
     def takes(self, event: events.Key) -> bool:
