@@ -115,7 +115,8 @@ class Tiles(Compositor):
                 among = Region(0, first - at.y, at.width, lines[-1] + 1 - first)
                 strips = widget.render_lines(among)
                 painted += [(y, at.x, strips[y - first]) for y in lines]
-        return Painted(painted)
+        # From the top: a terminal may show what it has before the rest comes.
+        return Painted(sorted(painted, key=lambda line: line[:2]))
 
     def _tiles(self) -> list[tuple[Widget, Region]]:
         """The widgets that hold no others, with their places; none where they leave gaps."""
