@@ -37,13 +37,15 @@ from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.filling import WORKING, Filling, of_rows
 from wizard.screen.shared.keys import Key
 from wizard.screen.shared.pane import How, Pane, View
-from wizard.screen.shared.place import PlaceScreen
 from wizard.screen.shared.rows import BLANK
 
 if TYPE_CHECKING:
     from wizard.case.files import Case
     from wizard.case.keeping import CaseFile
     from wizard.screen.case.options import ToldBefore
+    from wizard.screen.shared.place import PlaceScreen as _Case
+else:
+    _Case = object  # a part of CaseScreen: each screen of Textual's own costs a start more
 
 WIDE = 120
 TWO_COLUMNS = 60
@@ -51,7 +53,7 @@ AT_ONCE: Final = 1000
 """Every view of a pathway with up to so many nodes is made before the key that opens it ends."""
 
 
-class CaseDrawing(PlaceScreen):
+class CaseDrawing(_Case):
     """Draws one state in the columns that fit; what changes the state is not known here."""
 
     two_columns = TWO_COLUMNS

@@ -39,13 +39,14 @@ from wizard.screen.case.widths import MAP, STEP, held_width, setting_of
 from wizard.screen.shared.edges import ACTION
 from wizard.screen.shared.keys import Place
 from wizard.screen.shared.pane import Pane
+from wizard.screen.shared.place import PlaceScreen
 from wizard.wording.answers import factor_label
 
 if TYPE_CHECKING:
     from wizard.screen.case.tour import Stop
 
 
-class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing):
+class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen):
     """Changes the state for what the widgets report, and has it drawn."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["../place.tcss", "case.tcss"]
