@@ -9,6 +9,7 @@ the paths of the diagrams (two minutes for a large pathway, and half a second as
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from itertools import chain
 from typing import Any, Final
 
 from wizard.cohort.answering import Masks
@@ -48,7 +49,8 @@ class DuckEngine(Engine):
 
     def asked(self, query: Sql, cases: Sequence[Masks]) -> Iterable[tuple[int, str]]:
         """What the query says, through a table in memory, which is filled from one text."""
-        text = "\n".join([",".join(map(str, case)) for case in cases])
+        words = {mask: str(mask) for mask in set(chain.from_iterable(cases))}
+        text = "\n".join([",".join(map(words.__getitem__, case)) for case in cases])
         masks = ", ".join(f"masks[{place}]" for place in range(1, len(self.variables) + 1))
         self._connection.execute(
             f"INSERT INTO l0 SELECT n - 1, {masks} FROM ("  # noqa: S608 - names and numbers alone

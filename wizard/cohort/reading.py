@@ -161,7 +161,8 @@ class _CsvReading:
         delimiter, first, last = self._delimiter, self._places[0], self._places[-1]
         if last - first + 1 == len(self._places):
             behind = self._width - 1 - last
-            return [t.split(delimiter, first)[first].rsplit(delimiter, behind)[0] for t in texts]
+            keys = [text.split(delimiter, first)[first] for text in texts]
+            return [key.rsplit(delimiter, behind)[0] for key in keys] if behind else keys
         own = itemgetter(*self._places)
         return [delimiter.join(own(text.split(delimiter))) for text in texts]
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Final
 
 from wizard.cohort.columns import identifier
@@ -81,7 +82,7 @@ def assessed(entries: Iterable[Entry], engine: Engine, pathway: Pathway, output:
         grouped.clear()
 
     while chunk := list(islice(waiting, engine.at_once)):
-        fronts, groups, cases = zip(*chunk, strict=True)
+        fronts, groups, cases = (list(map(itemgetter(place), chunk)) for place in range(3))
         fresh = set(cases) - ends.keys()
         if len(ends) + len(fresh) > MOST_KNOWN or len(times) + len(grouped) > MOST_KNOWN:
             count()
