@@ -136,17 +136,26 @@ class _Question(dict[Answer | None, str]):
     def slices(self, column: str) -> Iterator[tuple[int, list[int]]]:
         """For each variable, for each of its values, the cases that allow it, as bits."""
         every = (1 << len(column)) - 1
-        self._digits = self._digits or [
-            [self._digits_of(place, value) for value in self._compiled.free[level]]
-            for place, level in enumerate(self.levels)
-        ]
+        self._digits = self._digits or [*map(self._digits_of, range(len(self.levels)))]
         for level, values in zip(self.levels, self._digits, strict=True):
-            yield level, [int(column.translate(each), 2) if each else every for each in values]
+            found = [int(column.translate(each), 2) if each else every for each in values]
+            if len(found) < len(self._compiled.free[level]):
+                found.append(every - sum(found))
+            yield level, found
 
-    def _digits_of(self, place: int, value: int) -> Mapping[int, str]:
-        """By character, whether a value is allowed; nothing where all allow it."""
-        found = {ord(c): "01"[value in kind[place]] for kind, c in self._kinds.items()}
-        return found if "0" in found.values() else {}
+    def _digits_of(self, place: int) -> list[Mapping[int, str]]:
+        """For each value, by character, whether it is allowed; nothing where all allow it.
+
+        The last value is left out where each allows one alone: all other cases are left to it.
+        """
+        values = self._compiled.free[self.levels[place]]
+        if all(len(kind[place]) == 1 for kind in self._kinds):
+            values = values[:-1]
+        told = (
+            {ord(c): "01"[value in kind[place]] for kind, c in self._kinds.items()}
+            for value in values
+        )
+        return [each if "0" in each.values() else {} for each in told]
 
     def forget(self) -> None:
         """Make room where many answers were met, before the next characters are asked for."""
