@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from wizard.screen.shared.rows import (
     CUT_MARK,
     Cell,
+    LaidOut,
     Row,
     Span,
     Tone,
@@ -44,6 +45,17 @@ def test_a_cut_line_fits_and_ends_in_a_mark_where_something_is_missing(
     whole = "".join(literal(span.text) for span in parts)
     assert width_of(kept) <= width
     assert shown == whole or shown.endswith(CUT_MARK)
+
+
+@given(st.data())
+def test_rows_that_stood_before_are_laid_out_as_any(data: st.DataObject) -> None:
+    laid_out = LaidOut()
+    known = [Row((Cell(parts),)) for parts in data.draw(st.lists(SPANS, min_size=1, max_size=6))]
+    for _ in range(4):
+        rows = data.draw(st.lists(st.sampled_from(known)))
+        rows += [Row((Cell(parts),)) for parts in data.draw(st.lists(SPANS, max_size=2))]
+        width = data.draw(st.integers(1, 3)) * 10
+        assert laid_out.lines(rows, width) == lay_out(rows, width)
 
 
 @pytest.mark.parametrize("width", range(8, 40))

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from wizard.screen.shared.look import Look
 from wizard.screen.shared.painting import Tile
-from wizard.screen.shared.rows import Line, Row, Span, lay_out, target_at
+from wizard.screen.shared.rows import LaidOut, Line, Row, Span, lay_out, target_at
 from wizard.screen.shared.scrolling import Scrolling
 
 View = Callable[[int, str | None], tuple[Row, ...]]
@@ -89,6 +89,7 @@ class Pane(Tile, Scrolling, can_focus=True):
         self._view: View = _nothing
         self._rows: tuple[Row, ...] = ()
         self._lines: list[Line] = []
+        self._laid_out = LaidOut()
         self._targets: tuple[str, ...] = ()
         self._cursor: str | None = None
         self._reads = False
@@ -272,7 +273,7 @@ class Pane(Tile, Scrolling, can_focus=True):
         self._width = width
         room = width - GUTTER - 1
         self._ask(room if room > 0 else self._likely_room())
-        self._lines = lay_out(self._rows, room) if room > 0 else []
+        self._lines = self._laid_out.lines(self._rows, room) if room > 0 else []
         self._seen = self._shown()
         if room > 0:
             self.set_reactive(Widget.virtual_size, Size(width, len(self._lines)))

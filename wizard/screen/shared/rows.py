@@ -116,12 +116,34 @@ def heading(words: str, tail: str = "") -> Row:
 
 def lay_out(rows: Iterable[Row], width: int) -> list[Line]:
     """The rows as lines of exactly `width` cells or less."""
+    return _numbered(_row_lines(row, max(width, 1)) for row in rows)
+
+
+class LaidOut:
+    """Lays rows out as `lay_out` does; the same rows in the same width are not looked up again.
+
+    A row is known by its identity: all that were laid out last are kept here.
+    """
+
+    def __init__(self) -> None:
+        self._width = 0
+        self._last: dict[int, tuple[Row, tuple[tuple[Span, ...], ...]]] = {}
+
+    def lines(self, rows: Iterable[Row], width: int) -> list[Line]:
+        """The rows as lines of exactly `width` cells or less."""
+        last = self._last if width == self._width else {}
+        laid = [last.get(id(row)) or (row, _row_lines(row, max(width, 1))) for row in rows]
+        self._width, self._last = width, {id(each[0]): each for each in laid}
+        return _numbered(lines for _, lines in laid)
+
+
+def _numbered(rows: Iterable[tuple[tuple[Span, ...], ...]]) -> list[Line]:
     # A long list has many lines: made by its class, each would take five times as long.
-    made, width = tuple.__new__, max(width, 1)
+    made = tuple.__new__
     return [
         made(Line, (line, index, number == 0))
-        for index, row in enumerate(rows)
-        for number, line in enumerate(_row_lines(row, width))
+        for index, lines in enumerate(rows)
+        for number, line in enumerate(lines)
     ]
 
 
