@@ -4,6 +4,10 @@ Only what every run needs is imported here; a command's module imports what it n
 """
 
 import gc
+
+# What a start makes stays to the end: looking for garbage among it would find nothing.
+gc.set_threshold(100_000)
+
 import os
 import signal
 import sys
@@ -18,7 +22,6 @@ from wizard.exits import MEANINGS, ExitCode, WrongUsageError
 from wizard.terminal import full_screen_possible
 
 _CASE_SUFFIXES: Final = (".yaml", ".yml", ".json")
-_MADE_BEFORE_GARBAGE: Final = 100_000
 _STANDARD_OUTPUT: Final = 1
 _STANDARD_ERROR: Final = 2
 
@@ -58,8 +61,6 @@ def run() -> int:
 def _ended() -> int:
     """The exit code of a run, once all that it wrote has left the program."""
     _open_streams()
-    # What a start makes stays to the end: looking for garbage among it would find nothing.
-    gc.set_threshold(_MADE_BEFORE_GARBAGE)
     _end_on("SIGTERM", ExitCode.TERMINATED)
     _end_on("SIGHUP", ExitCode.HUNG_UP)
     try:
