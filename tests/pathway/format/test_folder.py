@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.pathway.overlays import copied, said
+from wizard.pathway.format import content
 from wizard.pathway.format.folder import MAX_FILES
 
 
@@ -110,14 +111,13 @@ def test_a_file_that_may_not_be_read_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copied(tmp_path)
-    opened = Path.open
 
-    def refuse(path: Path, mode: str = "r", buffering: int = -1) -> object:
-        if path.name == "glossary.yaml":
+    def refuse(path: str, mode: str, buffering: int) -> object:
+        if path.endswith("glossary.yaml"):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return opened(path, mode, buffering)
+        return open(path, mode, buffering)  # noqa: PTH123 - what stands in for this
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(content, "open", refuse, raising=False)
     assert said(folder) == ["glossary.yaml:1:1: the file cannot be read: Permission denied"]
 
 

@@ -1,5 +1,6 @@
 """Bytes and characters of one file: its size, its encoding, and nothing that cannot be seen."""
 
+import os
 import stat
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -15,11 +16,12 @@ _INVISIBLE: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _FORBIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path | str, name: str) -> bytes:
     """The bytes of a regular file of at most 8 MiB.  Raises FileErrors."""
     start = Position(name, 1, 1)
     try:
-        status = path.stat()
+        # To make a path of a text takes longer than to read the file of that name.
+        status = os.stat(path)  # noqa: PTH116
         mode = status.st_mode
         if stat.S_ISDIR(mode):
             raise FileErrors(
@@ -33,7 +35,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise FileErrors([Problem(Code.UNREADABLE_FILE, start, "this is not a regular file")])
         if status.st_size > MAX_BYTES:
             raise FileErrors([too_large(name)])
-        with path.open("rb", buffering=0) as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.read()
     except FileNotFoundError:
         raise FileErrors([Problem(Code.MISSING_FILE, start, "there is no such file")]) from None

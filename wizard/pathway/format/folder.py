@@ -74,7 +74,7 @@ def take_snapshot(folder: Path) -> Snapshot:
         if not _belongs(root, entry, name, problems) or not own:
             continue
         try:
-            contents[name] = read_bytes(Path(entry.path), name)
+            contents[name] = read_bytes(entry.path, name)
         except FileErrors as errors:
             problems.extend(errors.problems)
     problems += [
@@ -130,7 +130,7 @@ def _walk(root: Path, problems: Problems) -> Iterator[tuple[str, DirEntry[str]]]
     """
     for entry in _entries(root, ".", problems):
         if entry.name in FOLDERS and Path(entry.path).is_dir():
-            if _inside(root, entry):
+            if not entry.is_symlink() or _inside(root, entry):
                 for inner in _entries(Path(entry.path), entry.name, problems):
                     yield f"{entry.name}/{inner.name}", inner
             else:
