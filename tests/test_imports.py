@@ -20,7 +20,7 @@ SHEETS = ("workbench", "sheets.py")
 SLOW = {"platformdirs", "dataclasses", "inspect", "tempfile", "shutil", "difflib", "calendar"}
 """Modules of the standard library, and one other, that take long to import and serve few."""
 
-UNUSED = ("wizard.pathway.fields", "wizard.pathway.model_fields")
+UNUSED = ("wizard.pathway.fields", "wizard.pathway.model_fields", "wizard.engine.ordering")
 """Modules that no start needs whose pathway is in the cache."""
 
 LAYERS = [

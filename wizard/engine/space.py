@@ -36,7 +36,6 @@ from wizard.case.answers import (
     Unknown,
 )
 from wizard.engine.diagrams import Allowed
-from wizard.engine.ordering import variable_order, wide_conditions
 from wizard.pathway.factors import (
     NOT_DONE,
     ChoiceFactor,
@@ -212,6 +211,9 @@ def case_space(
     pathway: Pathway, further: Mapping[str, Iterable[Decimal]] | None = None
 ) -> CaseSpace:
     """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
+    # Imported on first use: what was compiled before has its order.
+    from wizard.engine.ordering import variable_order, wide_conditions  # noqa: PLC0415
+
     written = parts_of(pathway)
     order = variable_order(tuple(pathway.factors), wide_conditions(pathway, written))
     return space_of(pathway.factors, cuts_of(pathway, written, further or {}), order)
