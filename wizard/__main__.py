@@ -19,7 +19,6 @@ from typing import Final, NoReturn
 
 from wizard import commands
 from wizard.exits import MEANINGS, ExitCode, WrongUsageError
-from wizard.terminal import full_screen_possible
 
 _CASE_SUFFIXES: Final = (".yaml", ".yml", ".json")
 _STANDARD_OUTPUT: Final = 1
@@ -141,6 +140,8 @@ def _on_screen(
     pathway: str | None = None, theme: str | None = None, case: str | None = None, **how: bool
 ) -> ExitCode:
     """The wizard on the full screen, with a pathway, a theme and a case that may be named."""
+    from wizard.terminal import full_screen_possible  # noqa: PLC0415 - imported on first use
+
     if not full_screen_possible():
         raise WrongUsageError(
             "the full screen needs a terminal; use `mdt-wizard --plain`, or `mdt-wizard assess "

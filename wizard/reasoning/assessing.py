@@ -25,7 +25,6 @@ from wizard.reasoning.assessment import (
     Verdict,
 )
 from wizard.reasoning.deciding import deciding_answers, deciding_factors
-from wizard.reasoning.deriving import derived_from
 from wizard.reasoning.showing import Aims, aims_by_option, shown_alerts, shown_option, status
 from wizard.record import NOTHING
 
@@ -184,6 +183,8 @@ def reason(
     judged = judged or verdict(compiled, answers, function)
     deciding = deciding_answers(compiled, answers, function, judged)
     part = answers if judged.status is Status.POSSIBLE else deciding
+    from wizard.reasoning.deriving import derived_from  # noqa: PLC0415 - imported on first use
+
     return Reason(judged, deciding, derived_from(compiled, answers, part, derived))
 
 
