@@ -218,6 +218,11 @@ def test_a_command_loads_nothing_that_it_does_not_use(
     assert not [name for name in loaded if name.startswith((*beyond, *UNUSED))]
 
 
+def test_the_screen_begins_without_what_only_files_need() -> None:
+    loaded = loaded_by("import wizard.opening, wizard.screen.start", whole=True)
+    assert not loaded & {*UNUSED, "wizard.case.made", "wizard.private_files"}
+
+
 def test_the_plain_wizard_needs_the_reader_only_once(tmp_path: Path) -> None:
     assert loaded_by(running(["--plain"]), "q\n", tmp_path) >= READER
     again = loaded_by(running(["--plain"]), "q\n", tmp_path)

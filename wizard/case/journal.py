@@ -26,7 +26,6 @@ from wizard.case.log import (
     folded,
 )
 from wizard.locking import locked
-from wizard.private_files import make_private_folder
 from wizard.record import Record
 from wizard.user_folders import user_folder
 
@@ -161,6 +160,8 @@ class Journal:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+        from wizard.private_files import make_private_folder  # noqa: PLC0415 - imported on first use
+
         make_private_folder(self._folder)
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.urandom(4).hex()}.jsonl"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY

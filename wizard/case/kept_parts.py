@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from wizard.case.log import JSON, Log, LogEntryError, entry_of
-from wizard.case.made import Measures
 from wizard.case.nodes import json_data
 from wizard.pathway.codes import Code
 from wizard.pathway.problems import Problems
@@ -13,6 +12,7 @@ from wizard.record import NOTHING, Record, replace
 if TYPE_CHECKING:
     from wizard.case.decisions import Decisions
     from wizard.case.given import SetAside
+    from wizard.case.made import Measures
     from wizard.pathway.nodes import Node
 
 
@@ -27,7 +27,7 @@ class Kept(Record):
     title: str = ""
     vignette: str = ""
     unread: "tuple[SetAside, ...]" = ()
-    measures: Measures = NOTHING
+    measures: "Measures" = NOTHING
     decisions: "Decisions | None" = None
 
     def without(self, factor: str) -> "Kept":

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from wizard.private_files import make_private_folder, write_private
 from wizard.user_folders import user_folder
 
 
@@ -15,6 +14,9 @@ def first_start() -> bool:
         marker = started_file()
         if marker.exists():
             return False
+        # Imported on first use, of which there is one on a machine.
+        from wizard.private_files import make_private_folder, write_private  # noqa: PLC0415
+
         make_private_folder(marker.parent)
         write_private(marker, "")
     except (OSError, RuntimeError, ValueError):

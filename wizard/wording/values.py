@@ -1,11 +1,10 @@
 """Sets of values in words, and what is new in an answer."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from wizard.case.answers import Answer, ChoiceAnswer, MultiAnswer, RangesAnswer
 from wizard.pathway.factors import ChoiceFactor, Factor, MultiFactor, NumberFactor
 from wizard.pathway.trees import Range
-from wizard.reasoning.value_sets import ValueSet
 from wizard.wording.answers import (
     NOT_ANSWERED,
     answer_text,
@@ -18,12 +17,15 @@ from wizard.wording.answers import (
 )
 from wizard.wording.text import joined, short
 
+if TYPE_CHECKING:
+    from wizard.reasoning.value_sets import ValueSet
+
 _MOST_OTHERS: Final = 2
 _MOST_VALUES: Final = 3
 """Above this number of values, the values left out are named instead if they are few."""
 
 
-def values_text(factor: Factor, values: ValueSet) -> str:
+def values_text(factor: Factor, values: "ValueSet") -> str:
     """The values of a set: `Red or Blue`, `Large, not Old`, `20 to below 50 m`."""
     match factor, values:
         case ChoiceFactor(), ChoiceAnswer(values=chosen):
@@ -49,7 +51,7 @@ def labelled(factor: Factor, text: str) -> str:
     return f"{colon(factor_label(factor))} {text}"
 
 
-def news_text(factor: Factor, values: ValueSet, given: Answer | None) -> str:
+def news_text(factor: Factor, values: "ValueSet", given: Answer | None) -> str:
     """What a new answer says beyond the one given."""
     match factor, values, given:
         case MultiFactor(), MultiAnswer(present, absent), MultiAnswer():
