@@ -9,6 +9,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -45,15 +46,16 @@ def cache_key(contents: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def reader() -> Iterator[bytes]:
-    """Each module that reads pathways and says what a record is, as it now is on the disk.
+@cache
+def reader() -> tuple[bytes, ...]:
+    """Each module that reads pathways and says what a record is, as it is on the disk at the first
+    look: a program goes on with the modules that it began with.
 
     A pathway that another reader has checked is not one that this reader has.
     """
     own = Path(__file__).parent
     record = own.parent / "record.py"
-    yield _stamp(record.name, record.stat())
-    yield from modules_of(own, own / "format")
+    return _stamp(record.name, record.stat()), *modules_of(own, own / "format")
 
 
 def modules_of(*folders: Path) -> Iterator[bytes]:
