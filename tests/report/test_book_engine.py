@@ -16,6 +16,8 @@ from wizard.engine.compiling import Compiled, compile_pathway
 from wizard.pathway.problems import PathwayErrors
 from wizard.record import replace
 from wizard.report.book.exporting import Exporter, TooLargeForAPageError
+from wizard.report.book.page import page
+from wizard.report.moment import moment
 
 DRIVING = Path(__file__).with_name("driving_engine.mjs")
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
@@ -78,3 +80,17 @@ def test_a_function_that_is_not_a_diagram_is_refused() -> None:
     held = diagrams.hold(diagrams.pieces(compiled.options["prune"]))
     with pytest.raises(TooLargeForAPageError, match="too large for one page"):
         Exporter(replace(compiled, options={**compiled.options, "prune": held})).data()
+
+
+def test_what_outgrows_the_store_is_refused() -> None:
+    pathway = small().pathway
+    least = len(compile_pathway(pathway).diagrams)
+    refused = []
+    for room in range(0, 400, 20):
+        try:
+            page(compile_pathway(pathway, least + room), moment({}))
+        except TooLargeForAPageError:
+            refused.append(room)
+    assert refused
+    assert refused == list(range(0, max(refused) + 1, 20))
+    assert max(refused) < 380

@@ -34,14 +34,14 @@ NOT_MEASURED: Final = 1e300
 
 
 class TooLargeForAPageError(WizardError):
-    """Some functions of a pathway are not diagrams, so that a page cannot reason with them."""
+    """Some functions of a pathway are not diagrams, or too many: a page cannot reason with them."""
 
     code = ExitCode.BAD_PATHWAY
 
     def __init__(self) -> None:
         super().__init__(
-            "this pathway is too large for one page: some of its rules are not kept as decision "
-            "diagrams; explore it with mdt-wizard itself"
+            "this pathway is too large for one page: not all that its rules come to fits into "
+            "decision diagrams; explore it with mdt-wizard itself"
         )
 
 

@@ -9,10 +9,11 @@ from typing import Final
 
 from wizard import __version__
 from wizard.engine.compiling import Compiled
+from wizard.engine.diagrams import TooManyNodesError
 from wizard.pathway.model import Pathway
 from wizard.report.book.browsing import Browsing
 from wizard.report.book.exploring import exploring
-from wizard.report.book.exporting import Exporter
+from wizard.report.book.exporting import Exporter, TooLargeForAPageError
 from wizard.report.book.markup import Content, Html, element, link, place
 from wizard.report.moment import Moment
 from wizard.wording.currency import currency
@@ -70,6 +71,13 @@ _MOST_SAID: Final = 120
 
 def page(compiled: Compiled, moment: Moment) -> str:
     """The page of a pathway, as HTML.  Raises TooLargeForAPageError."""
+    try:
+        return _whole(compiled, moment)
+    except TooManyNodesError:
+        raise TooLargeForAPageError from None
+
+
+def _whole(compiled: Compiled, moment: Moment) -> str:
     exporter = Exporter(compiled)
     browsing = Browsing(exporter, moment.today)
     pathway = compiled.pathway
