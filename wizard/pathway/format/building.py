@@ -59,6 +59,7 @@ def made(
 
     Raises TypeError where a condition is left that no `rules` read.
     """
+    # A shape is the class of a record, which typing cannot say of what makes one.
     names = [name for name in fields_of(shape) if name not in rest]  # type: ignore[arg-type]
     every = {name: getattr(written, name) for name in names} | rest
     return shape(

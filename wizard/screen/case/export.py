@@ -19,6 +19,7 @@ from wizard.private_files import make_private_folder, write_private
 from wizard.reasoning.situation import Situation
 from wizard.screen.case.saving import Format, rendered, suggested_name
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.filling import Filling
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.paths import completed
@@ -43,7 +44,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     CSS_PATH = "../dialog.tcss"
     AUTO_FOCUS = "#formats"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "form('txt')", "Text", show=False, id="export.text"),
         Binding("2", "form('md')", "Markdown", show=False, id="export.markdown"),

@@ -23,6 +23,7 @@ from wizard.screen.case.gallery_rows import (
     list_rows,
 )
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.edges import footer_rows
 from wizard.screen.shared.keys import Key
@@ -51,7 +52,7 @@ class GalleryScreen(ModalScreen[GalleryCase | None]):
     CSS_PATH = "gallery.tcss"
     AUTO_FOCUS = "#cases"
     HORIZONTAL_BREAKPOINTS = [_ONE, _TWO, _THREE]  # noqa: RUF012 - declared so by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "other", "Other column", show=False, id="gallery.other"),
         Binding("escape", "cancel", "Close", show=False, id="gallery.cancel"),

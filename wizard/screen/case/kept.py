@@ -16,6 +16,7 @@ from wizard.record import Record, replace
 from wizard.screen.case.state import KeptCase
 from wizard.screen.case.targets import KEPT
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 from wizard.wording.personal import NO_PERSON, personal_doubt
@@ -46,7 +47,7 @@ class KeptScreen(ModalScreen[KeptOutcome]):
 
     CSS_PATH = "../dialog.tcss"
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "other", "Other", show=False, id="kept.other"),
         Binding("r", "rename", "Rename", show=False, id="kept.rename"),

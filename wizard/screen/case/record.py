@@ -20,6 +20,7 @@ from wizard.screen.case.record_rows import ASKED, DATE, OFFER, OPTION, head_rows
 from wizard.screen.case.recording import Step
 from wizard.screen.case.state import State
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.edges import ACTION, footer_rows
 from wizard.screen.shared.keys import Key, Refused
 from wizard.screen.shared.pane import Pane
@@ -80,7 +81,7 @@ class RecordScreen(ModalScreen[str | None]):
 
     CSS_PATH = "record.tcss"
     AUTO_FOCUS = "#record"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, f"do('{action}')", show=False, id=f"record.{action}")
         for key, action in (

@@ -17,6 +17,7 @@ from wizard.pathway.problems import listed
 from wizard.private_files import make_private_folder
 from wizard.record import Record
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import Tone, text
 from wizard.wording.personal import NO_PERSON, personal_doubt
@@ -47,7 +48,7 @@ class SaveScreen(ModalScreen[SaveOutcome | None]):
 
     CSS_PATH = "../dialog.tcss"
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "onward", "To the path", show=False, id="save.onward"),
         Binding("shift+tab", "title", "To the title", show=False, id="save.title"),

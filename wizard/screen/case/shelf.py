@@ -21,6 +21,7 @@ from wizard.report.moment import moment
 from wizard.screen.case.shelf_rows import CASE, case_rows, field_rows, list_rows, title_rows
 from wizard.screen.shared.ask import AskScreen
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.columns import Columns
 from wizard.screen.shared.edges import footer_rows
 from wizard.screen.shared.keys import Key
@@ -56,7 +57,7 @@ class ShelfScreen(ModalScreen[Path | None]):
     CSS_PATH = "gallery.tcss"
     AUTO_FOCUS = "#cases"
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (60, "-two")]  # noqa: RUF012 - declared so by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "list", "To the list", show=False, id="shelf.list"),
         Binding("delete", "delete", "Delete", show=False, id="shelf.delete"),

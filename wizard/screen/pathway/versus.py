@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from wizard.pathway.problems import listed
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.paths import completed
 from wizard.screen.shared.rows import Row, Tone, text
 
@@ -25,7 +26,7 @@ class VersusScreen(ModalScreen[str | None]):
 
     CSS_PATH = "../dialog.tcss"
     AUTO_FOCUS = "#name"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False, id="versus.complete", priority=True),
         Binding("escape", "cancel", "Cancel", show=False, id="versus.cancel"),

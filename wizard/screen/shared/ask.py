@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 
 from wizard.screen.shared.bar import Bar
+from wizard.screen.shared.breakpoints import LOW_OR_HIGH
 from wizard.screen.shared.pane import Pane
 from wizard.screen.shared.rows import BLANK, Row, Span, Tone, item, text
 
@@ -22,7 +23,7 @@ class AskScreen(ModalScreen[bool]):
 
     CSS_PATH = "../dialog.tcss"
     AUTO_FOCUS = "#answers"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - declared so by Textual
+    VERTICAL_BREAKPOINTS = LOW_OR_HIGH
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False, id="ask.yes"),
         Binding("n,escape,q", "answer(False)", "No", show=False, id="ask.no"),
