@@ -13,8 +13,8 @@ Cost.  Over nodes each is looked at once.  Over leaves one operation on whole nu
 of each open factor.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial, reduce
+from collections.abc import Sequence
+from functools import reduce
 from operator import and_
 from typing import Final, Protocol, TypeVar
 
@@ -78,18 +78,6 @@ class Reach(Protocol[State]):
         """How many open questions must at least be answered, if others may be contradicted."""
 
 
-class _Remembered(dict[Node, int]):
-    """What is worked out of a node when it is first asked for."""
-
-    def __init__(self, work: Callable[[Node], int]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, node: Node) -> int:
-        found = self[node] = self._work(node)
-        return found
-
-
 class NodeReach:
     """The nodes reached of a diagram."""
 
@@ -100,11 +88,8 @@ class NodeReach:
         self.distances: dict[tuple[Node, int, bool], int] = {}
         self.openings: dict[tuple[Node, bool, bool], int] = {}
         # The same of nodes that are reached, of whose own factors nothing is decided yet.
-        self._near = _Remembered(self.distance)
-        self._opened = {
-            contradicting: _Remembered(partial(self.opening, contradicting=contradicting))
-            for contradicting in (False, True)
-        }
+        self._near: dict[Node, int] = {}
+        self._opened: dict[bool, dict[Node, int]] = {False: {}, True: {}}
 
     def start(self) -> frozenset[Node]:
         """The function itself."""
@@ -132,12 +117,25 @@ class NodeReach:
         contradicting: bool,  # noqa: ARG002 - what is settled is so whatever is contradicted
     ) -> frozenset[Node] | None:
         """The nodes that have not the wanted truth whatever comes."""
-        return frozenset(filter(self._opened[False].__getitem__, state)) or None
+        opened = self._opened[False]
+        try:
+            return frozenset(filter(opened.__getitem__, state)) or None
+        except KeyError:
+            opened.update((node, self.opening(node, contradicting=False)) for node in state)
+            return frozenset(filter(opened.__getitem__, state)) or None
 
-    def too_far(self, unsettled: frozenset[Node], place: int, left: Left) -> bool:  # noqa: ARG002 - as above
+    def too_far(self, unsettled: frozenset[Node], place: int, left: Left) -> bool:
         """Whether a node is further than what is left."""
-        near, opened = self._near.__getitem__, self._opened[left[0] > 0].__getitem__
-        return max(map(near, unsettled)) > left[0] or max(map(opened, unsettled)) > left[1]
+        contradicting = left[0] > 0
+        near, opened = self._near, self._opened[contradicting]
+        try:
+            nearest = max(map(near.__getitem__, unsettled))
+            return nearest > left[0] or max(map(opened.__getitem__, unsettled)) > left[1]
+        except KeyError:
+            for node in unsettled:
+                near[node] = self.distance(node)
+                opened[node] = self.opening(node, contradicting=contradicting)
+            return self.too_far(unsettled, place, left)
 
     def cost(self, state: frozenset[Node]) -> int:
         """The number of nodes."""
