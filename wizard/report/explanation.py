@@ -45,6 +45,7 @@ from wizard.wording.concluding import (
 )
 from wizard.wording.differences import (
     ABOUT_ALTERNATIVES,
+    FIRST_CASE,
     NOTHING_MOVES,
     STATUS_WORDS,
     alternative_text,
@@ -202,10 +203,9 @@ def side_by_side_sections(
     columns: tuple[str, str] = ("first", "second"),
 ) -> list[Section]:
     """What differs between two cases, then answers, options and alerts beside each other."""
-    rows = difference_rows(before.pathway, found.moved)
-    differs = Section(
-        "What differs", () if rows else (NOTHING_MOVES,), entries(row.says for row in rows)
-    )
+    rows = difference_rows(before.pathway, found.moved, FIRST_CASE)
+    lead = "In the second case, against the first:" if rows else NOTHING_MOVES
+    differs = Section("What differs", (lead,), entries(row.says for row in rows))
     both = before.answers, after.answers
     return [differs, *compared_sections(before.pathway, found, *both, columns)]
 

@@ -26,6 +26,8 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
 ABOUT_ALTERNATIVES: Final = (
     "What the documents would describe if one answer were another. It is not advice on what to do."
 )
+BEFORE: Final = "before"
+FIRST_CASE: Final = "first case"
 NOTHING_MOVES: Final = "Nothing shown would be different."
 
 
@@ -64,9 +66,14 @@ def alternative_text(factor: Factor, given: Answer | None, each: "Alternative") 
     return news_text(factor, each.values, given)
 
 
-def difference_rows(pathway: Pathway, moved: Moved) -> tuple[DifferenceRow, ...]:
-    """Everything that differs: options, their aims, usual settings and exclusions, then alerts."""
-    return tuple(_difference_rows(pathway, moved))
+def difference_rows(
+    pathway: Pathway, moved: Moved, other: str = BEFORE
+) -> tuple[DifferenceRow, ...]:
+    """Everything that differs: options, their aims, usual settings and exclusions, then alerts.
+
+    `other` is what the first of the two is called.
+    """
+    return tuple(_difference_rows(pathway, moved, other))
 
 
 def mark(move: StatusMove) -> Mark:
@@ -76,10 +83,10 @@ def mark(move: StatusMove) -> Mark:
     return Mark.APPEARED if nearer else Mark.LEFT
 
 
-def option_moved(pathway: Pathway, move: StatusMove) -> str:
-    """In which list an option stands, and in which it stood before."""
+def option_moved(pathway: Pathway, move: StatusMove, other: str = BEFORE) -> str:
+    """In which list an option stands, and in which it stood before or in another case."""
     label = pathway.options[move.option].label
-    return f"{label}: {STATUS_WORDS[move.after]} (before: {STATUS_WORDS[move.before]})"
+    return f"{label}: {STATUS_WORDS[move.after]} ({other}: {STATUS_WORDS[move.before]})"
 
 
 def alerts_moved(pathway: Pathway, moved: Moved) -> dict[str, str]:
@@ -143,9 +150,9 @@ def compared_alerts(pathway: Pathway, found: CaseComparison) -> tuple[Item, ...]
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
+def _difference_rows(pathway: Pathway, moved: Moved, other: str) -> Iterator[DifferenceRow]:
     for option in moved.options:
-        says = option_moved(pathway, option)
+        says = option_moved(pathway, option, other)
         yield DifferenceRow(DifferenceKind.OPTION, option.option, mark(option), says)
     for aim in moved.aims:
         of = pathway.options[aim.option]
@@ -157,7 +164,7 @@ def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
         of = pathway.options[usual.option]
         label = of.usual_setting.label if of.usual_setting else ""
         before, after = SETTING_WORDS[usual.before], SETTING_WORDS[usual.after]
-        says = f"{of.label}: usual setting ({label}) {after} (before: {before})"
+        says = f"{of.label}: usual setting ({label}) {after} ({other}: {before})"
         yield DifferenceRow(DifferenceKind.SETTING, usual.option, None, says)
     for one in moved.exclusions:
         of = pathway.options[one.option]
@@ -169,7 +176,7 @@ def _difference_rows(pathway: Pathway, moved: Moved) -> Iterator[DifferenceRow]:
         alert = pathway.alerts[move.alert]
         shows = Mark.APPEARED if move.before is None else None
         before, after = _state(move.before), _state(move.after)
-        says = f"{LEVEL_WORDS[alert.level]}, {after}: {alert.title} (before: {before})"
+        says = f"{LEVEL_WORDS[alert.level]}, {after}: {alert.title} ({other}: {before})"
         change = Mark.LEFT if move.after is None else shows
         yield DifferenceRow(DifferenceKind.ALERT, move.alert, change, says)
 

@@ -118,7 +118,7 @@ async def test_a_kept_case_stands_beside_the_present_one_and_two_beside_each_oth
         shown = told(case_screen(app).reading)
         assert "First case: NET, Pancreas" in shown
         assert "Second case: The present case" in shown
-        assert "Sunitinib: not described (before: depends on further answers)" in shown
+        assert "Sunitinib: not described (first case: depends on further answers)" in shown
         assert "≠ Site Pancreas Stomach" in shown
         await press(pilot, ["escape", "K", "tab", "space", "down", "space", "v"])
         assert [case.title for case in state_of(app).beside] == titles(app)

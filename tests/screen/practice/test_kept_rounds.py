@@ -25,6 +25,7 @@ from wizard.screen.app import WizardApp
 from wizard.screen.practice.keeping import Keeper
 from wizard.screen.practice.screen import PracticeScreen
 from wizard.screen.practice.state import Stage
+from wizard.screen.practice.tasks import ROUND
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -95,6 +96,7 @@ async def test_a_round_that_was_left_goes_on_in_the_next_run() -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "Go on with the round that was left" in says(screen.task_pane)
+        assert screen.task_pane.cursor == ROUND  # what enter begins; the round that was left is r
         await press(pilot, ["r"])
         assert screen.state.round == left
         assert len(Log(log_path()).tasks()) == 1

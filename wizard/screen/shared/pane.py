@@ -286,13 +286,13 @@ class Pane(Tile, Scrolling, can_focus=True):
         return around.outer_size.width - self.gutter.width - GUTTER - 1
 
     def _ask(self, room: int) -> None:
-        """Ask the view for its rows, and keep the cursor on one of its targets."""
+        """Ask the view for its rows, and keep the cursor on one, where there is room."""
         self._rows = self._view(room, self._cursor) if room > 0 else ()
         self._targets = tuple(dict.fromkeys(row.target for row in self._rows if row.target))
         here = self._cursor
-        if here not in self._targets:
+        if here not in self._targets and room > 0:
             self._cursor = self._targets[0] if self._targets and not self._reads else None
-        if self._cursor != here and room > 0:
+        if self._cursor != here:
             self._rows = self._view(room, self._cursor)
 
     def _stay_inside(self) -> None:
