@@ -54,7 +54,7 @@ else:
     def __getattr__(name: str) -> object:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from wizard import public  # noqa: PLC0415 - imported on first use (PEP 562)
+        from wizard import public  # imported on first use (PEP 562)
 
         return getattr(public, name)
 

@@ -96,7 +96,7 @@ def main(argv: Sequence[str]) -> ExitCode:
     place = commands.place_in(argv)
     if place is None:
         return _wizard(argv) if argv else _on_screen()
-    from wizard.arguments import new_parser  # noqa: PLC0415 - imported on first use
+    from wizard.arguments import new_parser
 
     name, others = argv[place], [*argv[:place], *argv[place + 1 :]]
     module = commands.named(name)
@@ -113,7 +113,7 @@ def main(argv: Sequence[str]) -> ExitCode:
 
 def _wizard(argv: Sequence[str]) -> ExitCode:
     """Without a command: the wizard, on the full screen or line by line."""
-    from wizard.arguments import add_wizard_arguments, new_parser  # noqa: PLC0415 - imported on first use
+    from wizard.arguments import add_wizard_arguments, new_parser
 
     listed = _commands_help() if {"-h", "--help"}.intersection(argv) else ""
     parser = new_parser("mdt-wizard", _EXAMPLES, MEANINGS, listed)
@@ -140,7 +140,7 @@ def _on_screen(
     pathway: str | None = None, theme: str | None = None, case: str | None = None, **how: bool
 ) -> ExitCode:
     """The wizard on the full screen, with a pathway, a theme and a case that may be named."""
-    from wizard.terminal import full_screen_possible  # noqa: PLC0415 - imported on first use
+    from wizard.terminal import full_screen_possible
 
     if not full_screen_possible():
         raise WrongUsageError(
@@ -169,9 +169,9 @@ def _is_case(name: str) -> bool:
 
 def _no_command(name: str) -> NoReturn:
     """Raise WrongUsageError with the command that may have been meant, else all of them."""
-    from pathlib import Path  # noqa: PLC0415 - imported on first use
+    from pathlib import Path
 
-    from wizard.pathway.load import is_pathway  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.load import is_pathway
 
     problems, known = import_module("wizard.pathway.problems"), commands.names()
     if is_pathway(Path(name)):

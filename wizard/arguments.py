@@ -29,10 +29,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the usage and what is wrong, whatever bytes the arguments hold."""
-        from pathlib import Path  # noqa: PLC0415 - imported on first use
+        from pathlib import Path
 
-        from wizard.pathway.load import is_pathway  # noqa: PLC0415 - imported on first use
-        from wizard.pathway.problems import printable  # noqa: PLC0415 - imported on first use
+        from wizard.pathway.load import is_pathway
+        from wizard.pathway.problems import printable
 
         unknown = message.removeprefix("unrecognized arguments: ")
         if "--pathway" in self._option_string_actions and is_pathway(Path(unknown)):

@@ -39,7 +39,7 @@ def case_of(
     data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     if is_resource(data):
         # Imported on first use: most cases are files of the tool's own.
-        from wizard.fhir.as_case import case_of_fhir  # noqa: PLC0415 - imported on first use
+        from wizard.fhir.as_case import case_of_fhir
 
         mapped = None if registry is None else _mapped(registry, pathway)
         return case_of_fhir(data, pathway, name, mapped, can_be_asked=can_be_asked)
@@ -58,7 +58,7 @@ def _mapped(
     registry: "RegistryMap", pathway: Pathway
 ) -> "Callable[[Response, list[Fault]], tuple[Mapping[str, ResponseAnswer], Sequence[str]]]":
     """What reads the answers of a response by a map, with what is to be told of it."""
-    from wizard.cohort.mapped import MappedReading  # noqa: PLC0415 - imported on first use
+    from wizard.cohort.mapped import MappedReading
 
     reading = MappedReading(registry, pathway)
 

@@ -67,7 +67,7 @@ def pathway_to_maintain(named: str | None) -> Pathway:
 def with_review_told(pathway: Pathway) -> Pathway:
     """The pathway; that its review has lapsed is told whatever the command prints of it."""
     if pathway.review_lapsed:
-        from wizard.wording.notices import review_line  # noqa: PLC0415 - imported on first use
+        from wizard.wording.notices import review_line
 
         tell(review_line(pathway))
     return pathway
@@ -125,7 +125,7 @@ def case_at(place: str, pathway: Pathway, columns: Path | None = None) -> Case:
     """
     registry = None
     if columns is not None:
-        from wizard.cohort.mapping import read_map  # noqa: PLC0415 - imported on first use
+        from wizard.cohort.mapping import read_map
 
         registry = read_map(columns, pathway, compiled_once(pathway).space)
     if place == "-":
@@ -141,12 +141,12 @@ def case_at(place: str, pathway: Pathway, columns: Path | None = None) -> Case:
         or case.aside
         or case.back
     ):
-        from wizard.wording.opened import opened_lines  # noqa: PLC0415 - imported on first use
+        from wizard.wording.opened import opened_lines
 
         for line in (*case.read_as, *opened_lines(case, pathway)):
             tell(f"{place}: {line}")
     if case.decisions:
-        from wizard.wording.recording import personal_lines  # noqa: PLC0415 - imported on first use
+        from wizard.wording.recording import personal_lines
 
         for line in personal_lines(case.decisions):
             tell(f"{place}: {line}")
@@ -161,8 +161,8 @@ def situation_at(
     now = situation(compiled_once(pathway), case.answers, when.today)
     if case.standing is not None and case.made is not None:
         # Imported on first use: only a saved case tells what stood.
-        from wizard.reasoning.saving import since_saved  # noqa: PLC0415 - imported on first use
-        from wizard.wording.opened import since_lines  # noqa: PLC0415 - the same
+        from wizard.reasoning.saving import since_saved
+        from wizard.wording.opened import since_lines
 
         if (found := since_saved(case, now)) is not None:
             for line in since_lines(pathway, found):

@@ -17,7 +17,7 @@ def locked(descriptor: int) -> bool:
     """
     try:
         if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - only Windows has it
+            import msvcrt  # only Windows has it
 
             here = os.lseek(descriptor, 0, os.SEEK_CUR)
             os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
@@ -26,7 +26,7 @@ def locked(descriptor: int) -> bool:
             finally:
                 os.lseek(descriptor, here, os.SEEK_SET)
         else:
-            import fcntl  # noqa: PLC0415 - Windows has no such module
+            import fcntl  # Windows has no such module
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):

@@ -43,7 +43,7 @@ def tell_passed_over(choice: ChosenFolder) -> None:
     """Which pathways of the working folder are not read, and how they would be."""
     names = [shown(folder) for folder in choice.passed_over]
     if len(names) == 1:
-        from shlex import quote  # noqa: PLC0415 - imported on first use
+        from shlex import quote
 
         tell(f"pathway not read: {names[0]}; to read it, add --pathway {quote(names[0])}")
     elif names:

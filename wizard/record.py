@@ -96,7 +96,7 @@ def _completed(kind: RecordType, values: Sequence[Any], named: Mapping[str, Any]
 @cache
 def _fields_of_dataclass(kind: RecordType) -> Mapping[str, Any]:
     """The table of fields that a dataclass has, of a record."""
-    from dataclasses import field, make_dataclass  # noqa: PLC0415 - imported on first use
+    from dataclasses import field, make_dataclass
 
     types: dict[str, Any] = {}
     for base in reversed(kind.__mro__):

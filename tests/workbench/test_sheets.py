@@ -108,7 +108,7 @@ def test_what_is_not_a_sheet_is_told_in_one_line(
 
 
 def test_a_zip_that_is_not_a_workbook_is_told(tmp_path: Path) -> None:
-    import zipfile  # noqa: PLC0415
+    import zipfile
 
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:

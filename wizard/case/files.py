@@ -257,7 +257,7 @@ def _kept(parts: "Mapping[str, Node]", problems: Problems) -> dict[str, Any]:
     if not {"standing", "log"} & parts.keys():
         return {}
     # Imported on first use: most cases keep nothing beside their answers.
-    from wizard.case.kept_parts import read_log, read_standing  # noqa: PLC0415 - on first use
+    from wizard.case.kept_parts import read_log, read_standing
 
     return {
         "standing": read_standing(parts.get("standing"), problems),
@@ -281,7 +281,7 @@ def _expectation(
 ) -> "Expectation | None":
     if node is None:
         return None
-    from wizard.case.expectation import read_expectation  # noqa: PLC0415 - imported on first use
+    from wizard.case.expectation import read_expectation
 
     return read_expectation(node, pathway, problems, unread)
 
@@ -289,7 +289,7 @@ def _expectation(
 def _decisions(node: "Node | None", reading: Reading, problems: Problems) -> "Decisions | None":
     if node is None:
         return None
-    from wizard.case.decision_files import read_record  # noqa: PLC0415 - imported on first use
+    from wizard.case.decision_files import read_record
 
     return read_record(node, reading.pathway, problems, lenient=reading.lenient) or None
 

@@ -160,7 +160,7 @@ class Journal:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-        from wizard.private_files import make_private_folder  # noqa: PLC0415 - imported on first use
+        from wizard.private_files import make_private_folder
 
         make_private_folder(self._folder)
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{os.urandom(4).hex()}.jsonl"
@@ -192,7 +192,7 @@ class Journal:
 
     def _sync_later(self, file: int) -> None:
         if self._syncing is None:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - imported on first use
+            from concurrent.futures import ThreadPoolExecutor
 
             self._syncing = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._syncing.submit(_sync, file)

@@ -120,7 +120,7 @@ def digest_of(data: JSON) -> str:
     text = json.dumps(
         data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
-    from hashlib import sha256  # noqa: PLC0415 - imported on first use
+    from hashlib import sha256
 
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -57,7 +57,7 @@ def parse_answer(factor: Factor, raw: object) -> Answer:
         case MultiFactor():
             return _parse_multi(factor, raw)
         case NumberFactor():
-            from wizard.case.numbers import parse_number  # noqa: PLC0415 - imported on first use
+            from wizard.case.numbers import parse_number
 
             return parse_number(factor, raw)
 

@@ -121,7 +121,7 @@ def format_of(path: PurePath) -> Mapping[str, JSON]:
 
 def recorded(log: Log, stand: Stand, record: "Decisions", at: datetime) -> Log:
     """The log with the team's record as it is now; an empty log begins at the stand."""
-    from wizard.case.decision_files import record_data  # noqa: PLC0415 - imported on first use
+    from wizard.case.decision_files import record_data
 
     data: Mapping[str, Any] = record_data(record, stand.pathway) if record else {}
     return with_entry(log, stand, Did.RECORDED, {"record": data}, at)
@@ -177,7 +177,7 @@ def _read(raw: Mapping[str, JSON], pathway: Pathway) -> Answers:
 
 def _case(data: Mapping[str, JSON], pathway: Pathway) -> "Case":
     """What a log says, read by the rules of a case file.  Raises CaseErrors."""
-    from wizard.case.files import read_case  # noqa: PLC0415 - imported on first use
+    from wizard.case.files import read_case
 
     return read_case(json.dumps(data), pathway, "log")
 

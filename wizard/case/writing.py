@@ -109,7 +109,7 @@ def quoted_line(text: str) -> str:
 def _record_lines(case: "Case", pathway: Pathway) -> list[str]:
     if not case.decisions:
         return []
-    from wizard.case.decision_files import record_lines  # noqa: PLC0415 - imported on first use
+    from wizard.case.decision_files import record_lines
 
     return record_lines(case.decisions, pathway)
 

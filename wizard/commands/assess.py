@@ -78,23 +78,23 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     case, now = situation_at(arguments.case, pathway, when, arguments.columns)
     match arguments.format:
         case "json":
-            from wizard.report.as_json import json_report  # noqa: PLC0415 - the format asked for
+            from wizard.report.as_json import json_report
 
             sys.stdout.write(json_report(now, when, case.closed_lists, case.decisions))
         case "markdown":
-            from wizard.report.markdown import markdown_report  # noqa: PLC0415 - the same
+            from wizard.report.markdown import markdown_report
 
             sys.stdout.write(markdown_report(now, when, case))
         case "html":
-            from wizard.report.html import html_report  # noqa: PLC0415 - the same
+            from wizard.report.html import html_report
 
             sys.stdout.write(html_report(now, when, case))
         case "fhir":
-            from wizard.report.as_fhir import fhir_report  # noqa: PLC0415 - the same
+            from wizard.report.as_fhir import fhir_report
 
             sys.stdout.write(fhir_report(now, when))
         case _:
-            from wizard.report.text import text_report  # noqa: PLC0415 - the same
+            from wizard.report.text import text_report
 
             sys.stdout.write(text_report(now, when, case))
     return ExitCode.DONE
@@ -105,9 +105,9 @@ def _batch(place: str, compiled: Compiled) -> ExitCode:
 
     Holds as many lines at once as are worked on together, however long the file is.
     """
-    from wizard.case.lines import read_lines  # noqa: PLC0415 - imported on first use
-    from wizard.reasoning.bulk import AT_ONCE, statuses_of_many  # noqa: PLC0415 - on first use
-    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+    from wizard.case.lines import read_lines
+    from wizard.reasoning.bulk import AT_ONCE, statuses_of_many
+    from wizard.workbench.sign_of_life import SignOfLife
 
     ending = ExitCode.DONE
     name = "standard input" if place == "-" else place

@@ -131,8 +131,8 @@ def _base_told(folder: Path) -> str:
     """What changed in the base that an overlay extends; "" where that is not known, or nothing."""
     if not extended_by(folder):
         return ""
-    from wizard.report.base_changes import base_changes_text  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.bases import base_changes  # noqa: PLC0415 - imported on first use
+    from wizard.report.base_changes import base_changes_text
+    from wizard.workbench.bases import base_changes
 
     with SignOfLife("check") as step, suppress(BudgetExceededError):
         if (found := base_changes(folder, step)) is not None:

@@ -237,7 +237,7 @@ def _form(arguments: argparse.Namespace) -> str:
 
 def _responses(compiled: Compiled, registry: RegistryMap | None, by: str | None) -> "ResponseRows":
     """What reads responses of FHIR.  Raises MapErrors."""
-    from wizard.cohort.responses import ResponseRows  # noqa: PLC0415 - imported on first use
+    from wizard.cohort.responses import ResponseRows
 
     return ResponseRows(compiled, registry, by)
 

@@ -93,8 +93,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             own = own_cases(before, after, old.folder, arguments.cases, step)
             found = replace(found, own=own)
     if arguments.format == "json":
-        from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
-        from wizard.report.version_diff_json import comparison_data  # noqa: PLC0415 - the same
+        from wizard.report.as_json import printed
+        from wizard.report.version_diff_json import comparison_data
 
         sys.stdout.write(printed(comparison_data(found)))
     else:

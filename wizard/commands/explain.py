@@ -63,8 +63,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _data(now: Situation, when: Moment, chosen: OptionExplanation | None) -> str:
     """The explanation of an option, or of the case, as JSON."""
-    from wizard.report import explanation_json  # noqa: PLC0415 - the format asked for
-    from wizard.report.as_json import printed  # noqa: PLC0415 - the same
+    from wizard.report import explanation_json
+    from wizard.report.as_json import printed
 
     if chosen is None:
         return printed(explanation_json.case_explanation_data(now, when))
@@ -73,8 +73,8 @@ def _data(now: Situation, when: Moment, chosen: OptionExplanation | None) -> str
 
 def _text(now: Situation, when: Moment, chosen: OptionExplanation | None) -> str:
     """The same as text."""
-    from wizard.report import explanation  # noqa: PLC0415 - the format asked for
-    from wizard.report.text import laid_out  # noqa: PLC0415 - the same
+    from wizard.report import explanation
+    from wizard.report.text import laid_out
 
     if chosen is None:
         return laid_out(explanation.case_explanation(now, when))

@@ -140,8 +140,8 @@ def _query(arguments: argparse.Namespace) -> str:
 
 def _questionnaire(arguments: argparse.Namespace) -> str:
     # Imported on first use: a query needs none of it.
-    from wizard.fhir.concept_map import read_concept_map  # noqa: PLC0415 - imported on first use
-    from wizard.fhir.questionnaire import questionnaire  # noqa: PLC0415 - the same
+    from wizard.fhir.concept_map import read_concept_map
+    from wizard.fhir.questionnaire import questionnaire
 
     pathway = pathway_for_a_case(arguments.pathway)
     site = (

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> ExitCode:
     """Serve until the editor ends it.  Raises WrongUsageError where pygls is missing."""
     try:
-        from wizard.editor.serving import serve  # noqa: PLC0415 - an extra
+        from wizard.editor.serving import serve  # an extra
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("wizard"):
             raise

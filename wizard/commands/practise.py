@@ -128,7 +128,7 @@ def _practise(log: Log, arguments: argparse.Namespace) -> ExitCode:
     if now.phase is Phase.OVER:
         tell("this pathway gives no such task")
         return ExitCode.FOUND
-    from wizard.plain.practice import Kept, practise  # noqa: PLC0415 - imported on first use
+    from wizard.plain.practice import Kept, practise
 
     return practise(
         made,
@@ -167,7 +167,7 @@ def _on_screen(arguments: argparse.Namespace) -> ExitCode:
     """The same on the full screen, in its practice place."""
     if not full_screen_possible():
         raise WrongUsageError("the full screen needs a terminal; use `mdt-wizard practise --plain`")
-    from wizard.opening import Opening, open_wizard  # noqa: PLC0415 - imported on first use
+    from wizard.opening import Opening, open_wizard
 
     opening = Opening(arguments.theme, "practice", wish=_wish(arguments), seed=arguments.seed)
     return open_wizard(arguments.pathway, opening)

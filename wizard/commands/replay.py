@@ -75,8 +75,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     if not folder:
         found.append(_of_case(arguments.path, compiled))
     if arguments.format == "json":
-        from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
-        from wizard.report.replaying_json import replays_data  # noqa: PLC0415 - the same
+        from wizard.report.as_json import printed
+        from wizard.report.replaying_json import replays_data
 
         sys.stdout.write(printed(replays_data(compiled.pathway, when, found)))
     else:
@@ -101,7 +101,7 @@ def _of_case(place: str, compiled: Compiled) -> Replayed:
 
 def _of_folder(folder: Path, compiled: Compiled) -> Iterator[Replayed]:
     """Everything that a folder holds, in order; what is not a case is told with the reason."""
-    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.sign_of_life import SignOfLife
 
     with SignOfLife("replay") as step:
         for path, why in listed_files(folder):

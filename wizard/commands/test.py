@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     tested = dict(_tested(cases, pathway, own_cases))
     failing = [path for path, one in tested.items() if one.differences]
     if arguments.format == "junit":
-        from wizard.report.junit import junit  # noqa: PLC0415 - the format asked for
+        from wizard.report.junit import junit
 
         sys.stdout.write(junit(list(tested.values()), pathway))
         return ExitCode.FOUND if failing else ExitCode.DONE
@@ -140,8 +140,8 @@ def _accept(path: Path, one: CaseRun, pathway: Pathway, *, sure: bool) -> bool:
         sys.stdout.flush()
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
             return False
-    from wizard.private_files import write_private  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.accepting import accepted  # noqa: PLC0415 - imported on first use
+    from wizard.private_files import write_private
+    from wizard.workbench.accepting import accepted
 
     write_private(path, accepted(path, one.case, one.concluded, pathway), replacing=True)
     sys.stdout.write(f"{printable(str(path))}: accepted\n")
@@ -165,10 +165,10 @@ def _examined(
 
 def _covered(pathway: Pathway, cases: Mapping[str, Case], title: str) -> bool:
     """Print what the cases reach; whether it is everything."""
-    from wizard.report.text import laid_out  # noqa: PLC0415 - imported on first use
-    from wizard.report.workbench import coverage_report  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.covering import coverage  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
+    from wizard.report.text import laid_out
+    from wizard.report.workbench import coverage_report
+    from wizard.workbench.covering import coverage
+    from wizard.workbench.sign_of_life import SignOfLife
 
     with SignOfLife("test") as step:
         covered = coverage(pathway, cases, step)
@@ -178,11 +178,11 @@ def _covered(pathway: Pathway, cases: Mapping[str, Case], title: str) -> bool:
 
 def _scored(pathway: Pathway, cases: Mapping[str, Case], title: str, folder: Path | None) -> bool:
     """Print which edits the cases notice; whether all.  Write to `folder` cases that would."""
-    from wizard.report.text import laid_out  # noqa: PLC0415 - imported on first use
-    from wizard.report.workbench import score_report  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.scoring import score  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.sign_of_life import SignOfLife  # noqa: PLC0415 - imported on first use
-    from wizard.workbench.stubs import write_survivors  # noqa: PLC0415 - imported on first use
+    from wizard.report.text import laid_out
+    from wizard.report.workbench import score_report
+    from wizard.workbench.scoring import score
+    from wizard.workbench.sign_of_life import SignOfLife
+    from wizard.workbench.stubs import write_survivors
 
     with SignOfLife("test") as step:
         found = score(pathway, cases, step, wanting=folder is not None)

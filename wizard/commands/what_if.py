@@ -49,13 +49,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     else:
         found = list(whole_case(now.compiled, now.answers, now.assessment))
     if arguments.format == "json":
-        from wizard.report.as_json import printed  # noqa: PLC0415 - the format asked for
-        from wizard.report.explanation_json import what_if_data  # noqa: PLC0415 - the same
+        from wizard.report.as_json import printed
+        from wizard.report.explanation_json import what_if_data
 
         sys.stdout.write(printed(what_if_data(now, when, found)))
     else:
-        from wizard.report.explanation import what_if_report  # noqa: PLC0415 - the same
-        from wizard.report.text import laid_out  # noqa: PLC0415 - the same
+        from wizard.report.explanation import what_if_report
+        from wizard.report.text import laid_out
 
         sys.stdout.write(laid_out(what_if_report(now, when, found)))
     return ExitCode.DONE

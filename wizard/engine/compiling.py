@@ -126,7 +126,7 @@ class Compiled(Record):
 
     def function(self, tree: Tree) -> Node:
         """The function of a part of one of the rules, which the store holds already."""
-        from wizard.engine.compiler import Compiler  # noqa: PLC0415 - imported on first use
+        from wizard.engine.compiler import Compiler
 
         compiler = Compiler(self.pathway, self.diagrams.limit, self.space, self.diagrams)
         compiler.shared, compiler.applies = dict(self.shared), dict(self.applies)
@@ -146,8 +146,8 @@ def compile_pathway(
     Raises BudgetExceededError where the diagrams would need more nodes than the budget, and
     PathwayErrors where a derived factor has no value in some case, or two.
     """
-    from wizard.engine.compiler import Compiler  # noqa: PLC0415 - imported on first use
-    from wizard.engine.deriving import not_exactly_one  # noqa: PLC0415 - imported on first use
+    from wizard.engine.compiler import Compiler
+    from wizard.engine.deriving import not_exactly_one
 
     compiled = Compiler(pathway, budget, diagrams=store).compiled()
     problems = [

@@ -212,7 +212,7 @@ def case_space(
 ) -> CaseSpace:
     """The space of a pathway's cases; `further` has more bounds of its numbers to tell apart."""
     # Imported on first use: what was compiled before has its order.
-    from wizard.engine.ordering import variable_order, wide_conditions  # noqa: PLC0415
+    from wizard.engine.ordering import variable_order, wide_conditions
 
     written = parts_of(pathway)
     order = variable_order(tuple(pathway.factors), wide_conditions(pathway, written))

@@ -102,7 +102,7 @@ def kept(kind: str, key: str) -> Any:
 
 def keep_data(kind: str, key: str, data: object) -> None:
     """Keep data under a key, readable by its owner alone; nothing happens where that fails."""
-    from wizard.private_files import (  # noqa: PLC0415 - imported on first use
+    from wizard.private_files import (
         make_private_folder,
         write_private,
     )

@@ -93,7 +93,7 @@ def extended_by(folder: Path) -> str | None:
     try:
         if b"\nextends:" not in (folder / _ROOT_FILE).read_bytes():
             return None
-        from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - imported on first use
+        from wizard.pathway.format.events import read_yaml
 
         node = read_yaml(folder / _ROOT_FILE, _ROOT_FILE)
     except (OSError, FileErrors):
@@ -141,7 +141,7 @@ def _folder_named(name: str, known: Iterable[Path]) -> Path:
 
 def _ids(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """The id that each folder's pathway has, whatever else is wrong with it."""
-    from wizard.pathway.format.events import read_yaml  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.events import read_yaml
 
     for folder in folders:
         try:

@@ -52,7 +52,7 @@ def load_pathway(folder: Path | None = None) -> Pathway:
     found = checked_before(snapshot, key)
     if found is not None:
         return found
-    from wizard.pathway.format.reading import read_snapshot  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.reading import read_snapshot
 
     pathway = read_snapshot(snapshot, shipped=is_shipped(chosen))
     keep(key, pathway)
@@ -75,7 +75,7 @@ def _of_base(snapshot: Snapshot) -> dict[str, bytes]:
     """The files of the pathway that an overlay adds to, so that an edit of them is noticed."""
     if not snapshot.overlay:
         return {}
-    from wizard.pathway.format.overlay import base_of  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.overlay import base_of
 
     base = base_of(snapshot, Problems())
     # Without its base the key is one that nothing is kept under: the reader tells what is wrong.

@@ -356,7 +356,7 @@ class Pathway(Record, kw_only=True):
     def owners(self) -> Mapping[str, Owner]:
         """All that results rest on, by keys such as `option ID`, each part with its digest."""
         # Imported on first use: most runs ask for no digest of a part.
-        from wizard.pathway.part_digests import owners  # noqa: PLC0415 - imported on first use
+        from wizard.pathway.part_digests import owners
 
         return owners(self)
 

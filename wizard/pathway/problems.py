@@ -204,7 +204,7 @@ def check_names(names: Iterable[str], among: Collection[str], kind: str) -> None
 def _alike(name: str, known: Iterable[str], least: float = _ALIKE) -> tuple[list[str], list[str]]:
     """The known names that look like this one, the nearest first: those that may be meant, and
     those that say the opposite."""
-    from difflib import get_close_matches  # noqa: PLC0415 - imported on first use
+    from difflib import get_close_matches
 
     typed = "_".join(words(name[:80]))
     folded = {"_".join(words(each)): each for each in known}
@@ -224,7 +224,7 @@ _LIKE_LATIN: Final = str.maketrans(
 
 def foreign_letters(text: str) -> tuple[str, str, str | None] | None:
     """What is wrong with an id that has a letter beyond a to z, or None; see `MistakeError`."""
-    import unicodedata  # noqa: PLC0415 - imported on first use
+    import unicodedata
 
     letter = next((char for char in text if char.isalpha() and not char.isascii()), None)
     if letter is None:
@@ -293,6 +293,6 @@ def _begins_with_denial(word: str, against: list[str]) -> bool:
 
 
 def _nearly_same(one: str, other: str) -> bool:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - imported on first use
+    from difflib import SequenceMatcher
 
     return len(one) > 2 and SequenceMatcher(None, one, other).ratio() >= _NEARLY_SAME

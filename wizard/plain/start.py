@@ -84,8 +84,8 @@ def _new(pathway: Pathway, case: str | None, when: Moment) -> Session:
     if case is None:
         return begun(situation(compiled, NO_ANSWERS, when.today))
     # Imported on first use: a new case is read from no file.
-    from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
-    from wizard.reasoning.saving import kept_of  # noqa: PLC0415 - the same
+    from wizard.opened_cases import opened_case
+    from wizard.reasoning.saving import kept_of
 
     opened = opened_case(Path(case), compiled, when)
     say(sys.stdout, section_page(opened.first))
@@ -108,8 +108,8 @@ def _resumed(pathway: Pathway, left: Left, when: Moment) -> Session:
     session = replace(session, log=gone_on(left.log, stand_of(session), when.at))
     if not left.place.file:
         return session
-    from wizard.opened_cases import reopened  # noqa: PLC0415 - imported on first use
-    from wizard.reasoning.saving import kept_of  # noqa: PLC0415 - the same
+    from wizard.opened_cases import reopened
+    from wizard.reasoning.saving import kept_of
 
     found = reopened(left.place.file, left.log, now.compiled)
     if found is None:
@@ -141,7 +141,7 @@ def converse(
         if isinstance(reply, Called) and reply.command.word == "save":
             session = _saved(session, reply.rest, source, sink)
             if journal is not None and session.file is not None:
-                from wizard.case.recent import remembered  # noqa: PLC0415 - on first use
+                from wizard.case.recent import remembered
 
                 remembered(session.file.path, moment(os.environ).at)
         else:
@@ -156,7 +156,7 @@ def converse(
 
 
 def _saved(session: Session, path: str, source: TextIO, sink: TextIO) -> Session:
-    from wizard.plain.saving import saving  # noqa: PLC0415 - imported on first use
+    from wizard.plain.saving import saving
 
     after = saving(session, path, source, sink)
     _prompt(sink)
@@ -167,7 +167,7 @@ def _ended(session: Session) -> str:
     """What to say of what was kept when the person quits."""
     if session.file is None:
         return "Ended. Nothing was kept."
-    from wizard.plain.saving import ended  # noqa: PLC0415 - imported on first use
+    from wizard.plain.saving import ended
 
     return ended(session)
 
@@ -212,7 +212,7 @@ def _called(session: Session, called: Called, when: Moment, sink: TextIO) -> Ses
         case "keep":
             session = keeping(session)
         case "record":
-            from wizard.plain.recording import recording  # noqa: PLC0415 - imported on first use
+            from wizard.plain.recording import recording
 
             session, lines = recording(session, called.rest)
             say(sink, lines)
@@ -251,13 +251,13 @@ def _export(session: Session, suffix: str, when: Moment) -> str:
         case ".md" | ".markdown":
             return markdown_report(session.now, when, case)
         case ".html" | ".htm":
-            from wizard.report.html import html_report  # noqa: PLC0415 - the format asked for
+            from wizard.report.html import html_report
 
             return html_report(session.now, when, case)
         case ".json":
             return json_report(session.now, when, record=session.decisions)
         case ".yaml" | ".yml":
-            from wizard.case.rewriting import saved_text  # noqa: PLC0415 - the form asked for
+            from wizard.case.rewriting import saved_text
 
             return saved_text(case, session.now.pathway)
         case _:

@@ -101,7 +101,7 @@ def _kept(log: Log, curriculum: Curriculum, now: datetime, days: Days) -> tuple[
     nothing = NOTHING_REVIEWED, NO_TASKS
     try:
         said: Any = json.loads(_path(log, curriculum).read_bytes())
-        from fsrs import Card  # noqa: PLC0415 - imported on first use
+        from fsrs import Card
 
         body = said["standing"]
         if said["sha256"] != _digest(body):

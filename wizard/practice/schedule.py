@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @cache
 def _scheduler() -> "Scheduler":
-    from fsrs import Scheduler  # noqa: PLC0415 - imported on first use: nobody has reviews at first
+    from fsrs import Scheduler  # imported on first use: nobody has reviews at first
 
     return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
@@ -202,7 +202,7 @@ def _counted(
 
 def _reviewed(card: "Card | None", grade: Grade, day: datetime) -> "Card":
     """A card, or a new one, after a review."""
-    from fsrs import Card, Rating  # noqa: PLC0415 - imported on first use
+    from fsrs import Card, Rating
 
     before = card or Card(card_id=0, due=datetime(1970, 1, 1, tzinfo=UTC))
     after, _log = _scheduler().review_card(before, Rating(int(grade)), day)

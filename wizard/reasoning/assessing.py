@@ -183,7 +183,7 @@ def reason(
     judged = judged or verdict(compiled, answers, function)
     deciding = deciding_answers(compiled, answers, function, judged)
     part = answers if judged.status is Status.POSSIBLE else deciding
-    from wizard.reasoning.deriving import derived_from  # noqa: PLC0415 - imported on first use
+    from wizard.reasoning.deriving import derived_from
 
     return Reason(judged, deciding, derived_from(compiled, answers, part, derived))
 

@@ -71,14 +71,14 @@ class Situation(Record):
     @cached_property
     def agreement(self) -> "Mapping[str, OptionAgreement]":
         """How far the documents agree on each option; every report as data says it."""
-        from wizard.reasoning.agreement import agreement  # noqa: PLC0415 - imported on first use
+        from wizard.reasoning.agreement import agreement
 
         return agreement(self.compiled, self.answers, self.assessment)
 
     @cached_property
     def explained(self) -> "CaseExplanation":
         """Why all of it is so."""
-        from wizard.reasoning.explanation import CaseExplanation  # noqa: PLC0415 - on first use
+        from wizard.reasoning.explanation import CaseExplanation
 
         return CaseExplanation(self.compiled, self.answers, self.assessment)
 

@@ -70,9 +70,9 @@ def _measures_data(situation: Situation) -> dict[str, object]:
 
 def _record_data(situation: Situation, record: "Decisions") -> dict[str, object]:
     """The team's record as a case file has it, and how it stands to what is described now."""
-    from wizard.case.decision_files import record_data  # noqa: PLC0415 - imported on first use
-    from wizard.case.decisions import other_answers  # noqa: PLC0415 - the same
-    from wizard.wording.recording import (  # noqa: PLC0415 - the same
+    from wizard.case.decision_files import record_data
+    from wizard.case.decisions import other_answers
+    from wizard.wording.recording import (
         ABOUT,
         departs,
         status_now,

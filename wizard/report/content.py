@@ -72,7 +72,7 @@ def record_sections(situation: Situation, case: Case | None) -> tuple[Section, .
     """The team's own record of a case that has one: behind the first page, marked as its own."""
     if case is None or not case.decisions:
         return ()
-    from wizard.wording.recording import record_section  # noqa: PLC0415 - imported on first use
+    from wizard.wording.recording import record_section
 
     return (record_section(situation, case.decisions),)
 

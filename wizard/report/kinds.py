@@ -38,7 +38,7 @@ class Kind(Record):
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind by its code, in the order in which they are explained."""
-    from tomllib import loads  # noqa: PLC0415 - imported on first use
+    from tomllib import loads
 
     written = loads(_FILE.read_text(encoding="utf-8"))
     return {

@@ -120,7 +120,7 @@ class WizardApp(App[None]):
         """Textual's own driver, except on Unix, where ours survives whatever a terminal sends."""
         if constants.DRIVER is not None or sys.platform == "win32":
             return super().get_driver_class()
-        from wizard.screen.driver import UnixDriver  # noqa: PLC0415 - no such modules on Windows
+        from wizard.screen.driver import UnixDriver  # no such modules on Windows
 
         return UnixDriver
 
@@ -204,7 +204,7 @@ class WizardApp(App[None]):
         """Whether a setting was kept; where it cannot be, why is told."""
         if self._settings is None:
             return False
-        from wizard.settings.keeping import NotKeptError, keep_setting  # noqa: PLC0415 - imported on first use
+        from wizard.settings.keeping import NotKeptError, keep_setting
 
         try:
             keep_setting(self._settings.path, setting, value)
@@ -350,7 +350,7 @@ class WizardApp(App[None]):
     @on(PlaceScreen.ToRead)
     def _page(self, message: PlaceScreen.ToRead) -> None:
         """Open a text in the user's pager, which has the terminal until it ends."""
-        from wizard.screen.shared.pager import NoPagerError, page, pager_of  # noqa: PLC0415 - imported on first use
+        from wizard.screen.shared.pager import NoPagerError, page, pager_of
 
         try:
             command = pager_of(os.environ)

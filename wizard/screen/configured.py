@@ -24,8 +24,8 @@ def held(settings: Settings, themes: Collection[str]) -> Settings:
 
 def keys_by_place() -> Mapping[Place, tuple[Key, ...]]:
     """Every key that can be set."""
-    from wizard.screen.pathway import keys as pathway  # noqa: PLC0415 - imported on first use
-    from wizard.screen.practice import keys as practice  # noqa: PLC0415 - imported on first use
+    from wizard.screen.pathway import keys as pathway
+    from wizard.screen.practice import keys as practice
 
     return {Place.CASE: case.KEYS, Place.PRACTICE: practice.KEYS, Place.PATHWAY: pathway.KEYS}
 

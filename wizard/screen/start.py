@@ -53,7 +53,7 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         return _show_problems(folder, errors, opening.theme)
     left = opening.left
     if left is not None:
-        from wizard.case.steps import check_pathway  # noqa: PLC0415 - imported on first use
+        from wizard.case.steps import check_pathway
 
         check_pathway(left.log, pathway)
     newcomer = opening.case is None and left is None and first_start()
@@ -75,7 +75,7 @@ def run_wizard(folder: Path, opening: Opening, settings: Settings) -> ExitCode:
         names = listed(_names(app), near=opening.theme)
         raise WrongUsageError(f"there is no theme {quoted(opening.theme or '')}; there are {names}")
     if opening.followed:
-        from wizard.screen.live import Live  # noqa: PLC0415 - imported on first use
+        from wizard.screen.live import Live
 
         app.follow(Live(folder, pathway))
     return _run(app, opening.journal)
@@ -85,7 +85,7 @@ def _held(settings: Settings, app: WizardApp) -> Settings:
     """The settings as far as the screen has what they name; what it lacks is told."""
     if settings.theme is None and not settings.keys:
         return settings
-    from wizard.screen.configured import held  # noqa: PLC0415 - imported on first use
+    from wizard.screen.configured import held
 
     fitting = held(settings, app.available_themes)
     tell_problems(fitting.problems[len(settings.problems) :])
@@ -101,20 +101,20 @@ def _begun(compiled: Compiled, opening: Opening) -> "tuple[Begun, CaseFile | Non
     """The case that was left, or a new one with what a file holds or nothing; and that file."""
     when = moment(os.environ)
     if opening.left is not None:
-        from wizard.screen.case.resuming import resumed  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.resuming import resumed
 
         return _left(compiled, resumed(compiled, when, opening.left), opening.left)
     if opening.case is None:
         return Begun(new_case(compiled, when.today)), None
-    from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
-    from wizard.screen.case.opened import begun_of  # noqa: PLC0415 - imported on first use
+    from wizard.opened_cases import opened_case
+    from wizard.screen.case.opened import begun_of
 
     opened = opened_case(Path(opening.case), compiled, when)
     return begun_of(opened, compiled), opened.file
 
 
 def _what_is_back(left: Left, pathway: Pathway) -> str:
-    from wizard.wording.left import what_is_back  # noqa: PLC0415 - imported on first use
+    from wizard.wording.left import what_is_back
 
     return what_is_back(left, pathway)
 
@@ -123,8 +123,8 @@ def _left(compiled: Compiled, begun: Begun, left: Left) -> "tuple[Begun, CaseFil
     """A case that was left, with the file that it was saved to where that is as it left it."""
     if not left.place.file:
         return begun, None
-    from wizard.opened_cases import reopened  # noqa: PLC0415 - imported on first use
-    from wizard.screen.case.opened import with_file  # noqa: PLC0415 - imported on first use
+    from wizard.opened_cases import reopened
+    from wizard.screen.case.opened import with_file
 
     found = reopened(left.place.file, left.log, compiled)
     if found is None:
@@ -159,22 +159,22 @@ def wizard_app(
 
 def _practice(compiled: Compiled, today: date, opening: Opening) -> PlaceScreen:
     """The practice place, imported when it is first opened so that a case starts faster."""
-    from wizard.practice.planning import TASKS, Wish  # noqa: PLC0415 - imported on first use
-    from wizard.screen.practice.screen import practice_place  # noqa: PLC0415 - imported on first use
+    from wizard.practice.planning import TASKS, Wish
+    from wizard.screen.practice.screen import practice_place
 
     return practice_place(compiled, today, opening.wish or Wish(TASKS), opening.seed)
 
 
 def _pathway(compiled: Compiled, today: date) -> PlaceScreen:
     """The pathway place, imported when it is first opened."""
-    from wizard.screen.pathway.screen import pathway_place  # noqa: PLC0415 - imported on first use
+    from wizard.screen.pathway.screen import pathway_place
 
     return pathway_place(compiled, today)
 
 
 def _show_problems(folder: Path, errors: PathwayErrors, theme: str | None) -> ExitCode:
     """Show the errors on the screen, and leave them on the terminal."""
-    from wizard.screen.shared.problems import ProblemsScreen  # noqa: PLC0415 - imported on first use
+    from wizard.screen.shared.problems import ProblemsScreen
 
     problems = errors.lines()
     app = WizardApp(ProblemsScreen(str(folder), problems, len(errors.causes)))

@@ -15,7 +15,7 @@ def first_start() -> bool:
         if marker.exists():
             return False
         # Imported on first use, of which there is one on a machine.
-        from wizard.private_files import make_private_folder, write_private  # noqa: PLC0415
+        from wizard.private_files import make_private_folder, write_private
 
         make_private_folder(marker.parent)
         write_private(marker, "")

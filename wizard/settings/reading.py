@@ -139,7 +139,7 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
 
 
 def _read(settings: Settings, text: str) -> Settings:
-    from wizard.settings.toml_lines import (  # noqa: PLC0415 - imported on first use
+    from wizard.settings.toml_lines import (
         leaves,
         line_of,
         lines_of,
@@ -166,7 +166,7 @@ def _read(settings: Settings, text: str) -> Settings:
 
 def _parsed(text: str, name: str) -> tuple[list[str], dict[str, object], list[Problem]]:
     """The lines that are TOML, what they say, and what is wrong with the others."""
-    import tomllib  # noqa: PLC0415 - imported on first use
+    import tomllib
 
     lines, problems = text.split("\n"), list[Problem]()
     while len(problems) < MOST_TOLD:

@@ -63,7 +63,7 @@ def with_cases(
     if not found:
         problems.extend(_compiling_problems(pathway))
     if problems:
-        from wizard.workbench.causes import with_causes  # noqa: PLC0415 - imported on first use
+        from wizard.workbench.causes import with_causes
 
         return cases, tuple(with_causes(problems, folder, drafts))
     return cases, ()
@@ -81,7 +81,7 @@ def _read(
     before = checked_before(snapshot, key)
     if before is not None:
         return before, frozenset(), ()
-    from wizard.pathway.format.reading import (  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.reading import (
         read_what_can_be,
     )
 
@@ -149,7 +149,7 @@ def case_findings(
 
 def _answer_place(source: Path | bytes | Entries, name: str, factor: str) -> Position:
     """Where a case answers a factor, or begins where it calls the factor by an id of before."""
-    from wizard.pathway.format.events import (  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.events import (
         read_yaml,
     )
 

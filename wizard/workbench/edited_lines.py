@@ -60,7 +60,7 @@ def _text(path: Path) -> str:
 
 def _edits(file: str, before: str, after: str) -> Iterator[EditedLines]:
     # Imported on first use: where no file differs, nothing reads YAML.
-    from wizard.pathway.format.spans import spans  # noqa: PLC0415 - imported on first use
+    from wizard.pathway.format.spans import spans
 
     old, new = before.splitlines(), after.splitlines()
     parts = spans(before), spans(after)

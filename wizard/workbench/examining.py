@@ -25,7 +25,7 @@ def examine(
         if copies is not None:
             found += document_findings(pathway, copies)
         if step is not None:
-            from wizard.workbench.deep import deep_check  # noqa: PLC0415 - imported on first use
+            from wizard.workbench.deep import deep_check
 
             found += deep_check(pathway, today, step)
     except FileErrors as errors:

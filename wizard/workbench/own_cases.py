@@ -30,7 +30,7 @@ def own_cases(
     `step` is told each file.  Raises PathwayErrors, BudgetExceededError, OSError.
     """
     # Imported on first use: reports need no reader of files.
-    from wizard.workbench.renaming import following  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.renaming import following
 
     with following(old_folder, old, new) as (_folder, paired, _renamed):
         # Cases may call things as they were called in either version, or before both.

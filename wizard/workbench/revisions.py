@@ -39,7 +39,7 @@ def version(name: str, default: Path) -> Iterator[Version]:
     if name and Path(name).is_dir():
         yield Version(name, Path(name), Path(name))
         return
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - imported on first use
+    from tempfile import TemporaryDirectory
 
     revision, mark, path = name.partition(":")
     folder = Path(path) if mark else default
@@ -121,8 +121,8 @@ def _objects(top: Path, name: str, entries: list[str]) -> list[bytes]:
 
 
 def _git(folder: Path, name: str, *arguments: str, given: bytes = b"") -> bytes:
-    import shutil  # noqa: PLC0415 - imported on first use
-    import subprocess  # noqa: PLC0415 - imported on first use
+    import shutil
+    import subprocess
 
     git = shutil.which("git")
     if git is None:

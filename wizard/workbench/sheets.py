@@ -81,8 +81,8 @@ def inert(text: str) -> str:
 
 def _excel_bytes(sheets: Sequence[Sheet]) -> bytes:
     _needs_openpyxl()
-    from openpyxl import Workbook  # noqa: PLC0415 - an extra
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - the same
+    from openpyxl import Workbook  # an extra
+    from openpyxl.styles import Alignment, Font
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -163,8 +163,8 @@ def _bare(text: str) -> str:
 
 def _of_excel(path: Path, data: bytes) -> Sheet:
     _needs_openpyxl()
-    from openpyxl import load_workbook  # noqa: PLC0415 - an extra
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - the same
+    from openpyxl import load_workbook  # an extra
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with ZipFile(BytesIO(data)) as packed:
@@ -222,7 +222,7 @@ def _unreadable(cell: "Cell | MergedCell") -> Iterator[str]:
 
 def _needs_openpyxl() -> None:
     """Raise WrongUsageError where Excel files cannot be read or written here."""
-    from importlib.util import find_spec  # noqa: PLC0415 - only Excel files need it
+    from importlib.util import find_spec  # only Excel files need it
 
     if find_spec("openpyxl") is None:
         raise WrongUsageError(

@@ -116,7 +116,7 @@ def compare(
     if not new.former:
         return _compared((old, new), names, folders, (), step)
     # Imported on first use: reports need no reader of files.
-    from wizard.workbench.renaming import following  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.renaming import following
 
     with following(folders[0], old, new) as (folder, paired, renamed):
         before = replace(paired, digest=old.digest)  # of its files, not of those with other ids

@@ -79,7 +79,7 @@ def too_large(name: str) -> Problem:
 
 def forbidden(char: str) -> bool:
     """Whether a character is a control, a bidirectional mark, or takes no room on a line."""
-    from unicodedata import category  # noqa: PLC0415 - a start meets no such letter
+    from unicodedata import category  # a start meets no such letter
 
     return (
         category(char) in _FORBIDDEN_CATEGORIES
@@ -122,7 +122,7 @@ def forbidden_characters(text: str, name: str) -> list[Problem]:
 
 def character_problem(position: Position, char: str) -> Problem:
     """A forbidden character and where it stands."""
-    from unicodedata import name  # noqa: PLC0415 - as above
+    from unicodedata import name
 
     known = name(char, "a control character").lower()
     return Problem(

@@ -295,7 +295,7 @@ class _Builder:
         else:
             expected = "write the value after the colon, or null if it may have none"
             if self._flow[-1]:
-                from wizard.pathway.format.slips import missing_space  # noqa: PLC0415 - on first use
+                from wizard.pathway.format.slips import missing_space
 
                 if (slip := missing_space(key)) is not None:
                     self.problems.append(slip)
@@ -385,8 +385,8 @@ class _Builder:
         opened = error.context_mark or mark
         if mark and (deepest := self._too_deep(mark.index)):
             self._stop(Code.REFUSED_YAML, self._place(deepest), *_TOO_DEEP)
-        from wizard.pathway.format.slips import slip_behind  # noqa: PLC0415 - imported on first use
-        from wizard.pathway.format.stop import Stop  # noqa: PLC0415 - imported on first use
+        from wizard.pathway.format.slips import slip_behind
+        from wizard.pathway.format.stop import Stop
 
         stop = Stop(
             file=self._name,

@@ -46,12 +46,12 @@ class CaseOpening(_Case):
 
     def action_gallery(self) -> None:
         """Look at the pathway's own cases, and open a copy of one."""
-        from wizard.screen.case.gallery import GalleryScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.gallery import GalleryScreen
 
         self.app.push_screen(GalleryScreen(self._compiled), self._case_chosen)
 
     def _open_shipped(self, name: str) -> None:
-        from wizard.workbench.gallery import gallery_case  # noqa: PLC0415 - imported on first use
+        from wizard.workbench.gallery import gallery_case
 
         case = gallery_case(self._compiled, name)
         if case is None:
@@ -65,7 +65,7 @@ class CaseOpening(_Case):
 
     def action_cases(self) -> None:
         """Look at the cases that were saved, and open one."""
-        from wizard.screen.case.shelf import ShelfScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.shelf import ShelfScreen
 
         self.app.push_screen(ShelfScreen(self.pathway), self._file_chosen)
 
@@ -79,8 +79,8 @@ class CaseOpening(_Case):
 
     def _begin_saved(self, path: Path) -> None:
         """Have a saved case, or tell what is wrong with its file."""
-        from wizard.opened_cases import opened_case  # noqa: PLC0415 - imported on first use
-        from wizard.screen.case.opened import begun_of  # noqa: PLC0415 - imported on first use
+        from wizard.opened_cases import opened_case
+        from wizard.screen.case.opened import begun_of
 
         if str(path.resolve()) == self.state.file:
             self.take_file(None)
@@ -109,7 +109,7 @@ class CaseOpening(_Case):
 
     def take_version(self, compiled: Compiled) -> str:
         """Go on in another version, as if each answer had been given in it; tell what it lacks."""
-        from wizard.screen.case.versions import (  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.versions import (
             history_in_version,
             in_version,
             set_aside_text,
@@ -139,8 +139,8 @@ class CaseOpening(_Case):
 
     def action_keep(self) -> None:
         """Keep the case by a title, or do something with one that was kept."""
-        from wizard.screen.case.kept import PRESENT, KeptScreen  # noqa: PLC0415 - imported on first use
-        from wizard.wording.titles import suggested_title  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.kept import PRESENT, KeptScreen
+        from wizard.wording.titles import suggested_title
 
         state = self.state
         suggested = suggested_title(state.pathway, state.answers)
@@ -148,7 +148,7 @@ class CaseOpening(_Case):
         self.app.push_screen(KeptScreen(state.kept_cases, present, suggested), self._kept)
 
     def _kept(self, outcome: "KeptOutcome | None") -> None:
-        from wizard.screen.case.kept import Wish  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.kept import Wish
 
         if outcome is None:
             return

@@ -68,7 +68,7 @@ def _record_notice(state: State) -> tuple[Row, ...]:
     """That the team's record was made for something that does not stand any more."""
     if not state.decisions:
         return ()
-    from wizard.wording.recording import stale_text  # noqa: PLC0415 - imported on first use
+    from wizard.wording.recording import stale_text
 
     if not (stale := stale_text(state.situation, state.decisions)):
         return ()
@@ -139,7 +139,7 @@ def _told_moves(state: State) -> dict[str, str]:
     """The alerts that the last answer moved, in words."""
     if not state.moved.alerts:
         return {}
-    from wizard.wording.differences import alerts_moved  # noqa: PLC0415 - imported on first use
+    from wizard.wording.differences import alerts_moved
 
     return alerts_moved(state.pathway, state.moved)
 

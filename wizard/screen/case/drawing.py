@@ -177,7 +177,7 @@ class CaseDrawing(_Case):
         before = self.state
         self._history = history or recorded(self._history, before, state)
         if did is not None:
-            from wizard.screen.case.logged import logged  # noqa: PLC0415 - imported on first use
+            from wizard.screen.case.logged import logged
 
             state = logged(before, state, moment(os.environ).at, did)
             self._keep(state)
@@ -198,7 +198,7 @@ class CaseDrawing(_Case):
         """Keep the case as it is now, for the time after a crash; tell once where that fails."""
         if self._journal is None:
             return
-        from wizard.screen.case.logged import place_of  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.logged import place_of
 
         if told := self._journal.keep(state.log, place_of(state)):
             # Behind whatever else the step has to say.
@@ -241,7 +241,7 @@ class CaseDrawing(_Case):
 
         What a question settles is told at the cursor: only where a person has put it there.
         """
-        from wizard.screen.case.case_map import map_rows  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.case_map import map_rows
 
         state, self._by_hand = self.state, by_hand
         self.map.show(
@@ -250,9 +250,9 @@ class CaseDrawing(_Case):
         )
 
     def _draw_options(self) -> None:
-        from wizard.reasoning.settling import conclusion  # noqa: PLC0415 - imported on first use
-        from wizard.screen.case.options import lists_rows, options_view  # noqa: PLC0415 - imported on first use
-        from wizard.wording.concluding import settled_words  # noqa: PLC0415 - imported on first use
+        from wizard.reasoning.settling import conclusion
+        from wizard.screen.case.options import lists_rows, options_view
+        from wizard.wording.concluding import settled_words
 
         state = self.state
         settled = settled_words(conclusion(state.situation.assessment))
@@ -298,8 +298,8 @@ class CaseDrawing(_Case):
 
         So the first question does not wait for them.
         """
-        from wizard.screen.case.finding import offered  # noqa: PLC0415 - imported on first use
-        from wizard.screen.case.reading import (  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.finding import offered
+        from wizard.screen.case.reading import (
             SLOW,
             known_view,
             reading_title,

@@ -105,7 +105,7 @@ def _changed_last(folder: str) -> int:
 @lru_cache(maxsize=1)
 def _shipped_cases(folder: str, _changed: int) -> tuple[Findable, ...]:
     """The cases of the pathway by their titles; reading all of each would take too long."""
-    from wizard.workbench.gallery import case_titles  # noqa: PLC0415 - imported on first use
+    from wizard.workbench.gallery import case_titles
 
     return tuple(
         Findable(

@@ -39,8 +39,8 @@ class CaseKeeping(_Case):
                 self.say(f"{kept} {saved.path}")
 
     def _ask_to_save(self, told: str = "") -> None:
-        from wizard.screen.case.save import SaveScreen  # noqa: PLC0415 - imported on first use
-        from wizard.wording.titles import suggested_title  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.save import SaveScreen
+        from wizard.wording.titles import suggested_title
 
         state = self.state
         title = state.title or suggested_title(state.pathway, state.answers)
@@ -48,7 +48,7 @@ class CaseKeeping(_Case):
 
     def _write(self, write: "Write") -> "CaseFile":
         """Write the case to a file of its own.  Raises OSError, RuntimeError."""
-        from wizard.case.keeping import save_as, save_titled  # noqa: PLC0415 - on first use
+        from wizard.case.keeping import save_as, save_titled
 
         self._written = case = self._case_to_save(write.title)
         if write.path is None:
@@ -69,7 +69,7 @@ class CaseKeeping(_Case):
     def remember(self, path: Path) -> None:
         """Have a file among the recent ones, unless nothing is to be kept of this run."""
         if self._journal is not None:
-            from wizard.case.recent import remembered  # noqa: PLC0415 - imported on first use
+            from wizard.case.recent import remembered
 
             remembered(path, moment(os.environ).at)
 
@@ -85,7 +85,7 @@ class CaseKeeping(_Case):
         self._file = file
 
     def _case_to_save(self, title: str) -> "Case":
-        from wizard.reasoning.saving import saved_case, with_aside  # noqa: PLC0415 - on first use
+        from wizard.reasoning.saving import saved_case, with_aside
 
         state = self.state
         own = replace(state.besides, title=title, decisions=state.decisions or None)

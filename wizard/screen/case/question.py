@@ -98,7 +98,7 @@ def items_of(factor: Factor, state: State) -> tuple[str, ...]:
     typed = state.draft.filter
     if not typed:
         return tuple(listed_answers(factor))
-    from wizard.wording.search import holds  # noqa: PLC0415 - imported on first use
+    from wizard.wording.search import holds
 
     return tuple(item for item in listed_answers(factor) if holds(typed, *_words_of(factor, item)))
 
@@ -236,9 +236,9 @@ def end_rows(state: State, first: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _find_out_first(state: State) -> tuple[Row, ...]:
     """The open questions that may settle an option; those that settle none share one line."""
-    from wizard.reasoning.settling import most_settling_first  # noqa: PLC0415 - imported on first use
-    from wizard.report.explanation import settling_sections  # noqa: PLC0415 - imported on first use
-    from wizard.screen.shared.outline import outline_rows  # noqa: PLC0415 - imported on first use
+    from wizard.reasoning.settling import most_settling_first
+    from wizard.report.explanation import settling_sections
+    from wizard.screen.shared.outline import outline_rows
 
     _, first = settling_sections(state.situation)
     if not first.items:
@@ -272,7 +272,7 @@ def _found_by(factor: Factor, state: State, item: str) -> tuple[Span, ...]:
     """The other words by which an answer is among those that are shown."""
     if not state.draft.filter:
         return ()
-    from wizard.wording.search import found_by, found_by_words  # noqa: PLC0415 - imported on first use
+    from wizard.wording.search import found_by, found_by_words
 
     label, *also = _words_of(factor, item)
     words = found_by_words(found_by(state.draft.filter, label, also))
@@ -392,6 +392,6 @@ def _can_change(factor: Factor, state: State) -> str:
 
 
 def _could_settle(factor: Factor, state: State) -> str:
-    from wizard.wording.concluding import could_settle  # noqa: PLC0415 - imported on first use
+    from wizard.wording.concluding import could_settle
 
     return could_settle(state.situation, factor.id)

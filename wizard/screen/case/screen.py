@@ -112,7 +112,7 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
                 self._change(transitions.choose(self.state, item))
 
     def _take_alternative(self, target: str) -> None:
-        from wizard.screen.case.what_if import alternative  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.what_if import alternative
 
         factor, answer = alternative(self.state, target)
         asked = factor_label(self.state.pathway.factors[factor])
@@ -281,7 +281,7 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
 
     def action_record(self) -> None:
         """Open the team's own record."""
-        from wizard.screen.case.record import RecordScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.record import RecordScreen
 
         self.app.push_screen(RecordScreen(self.state, self._take_step), self._record_closed)
 
@@ -296,15 +296,15 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
 
     def action_export(self) -> None:
         """Write the case to a file."""
-        from wizard.screen.case.export import ExportScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.export import ExportScreen
 
         dialogue = ExportScreen(self.state.situation, self.state.decisions, self._filling)
         self.app.push_screen(dialogue, self._exported)
 
     def _exported(self, path: str | None) -> None:
         if path is not None:
-            from wizard.case.steps import format_of  # noqa: PLC0415 - imported on first use
-            from wizard.screen.case.logged import noted  # noqa: PLC0415 - imported on first use
+            from wizard.case.steps import format_of
+            from wizard.screen.case.logged import noted
 
             saved = transitions.mark_saved(self.state)
             what = format_of(PurePath(path))
@@ -313,7 +313,7 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
 
     def action_copy(self) -> None:
         """Copy a summary, and write it where it can be found; a thread works it out."""
-        from wizard.screen.case.saving import Summary, summary_of  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.saving import Summary, summary_of
 
         situation, decisions = self.state.situation, self.state.decisions
 
@@ -331,7 +331,7 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
 
     def action_page(self) -> None:
         """Read what lies over the case in the user's pager, or else the result; as `copy`."""
-        from wizard.screen.case.saving import words_to_read  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.saving import words_to_read
 
         situation, over = self.state.situation, self.state.overlay
         apart = replace(self.state, situation=situation.apart())
@@ -349,7 +349,7 @@ class CaseScreen(CaseOpening, CaseKeeping, CaseTyping, CaseDrawing, PlaceScreen)
 
     def action_tour(self) -> None:
         """Show what is where on a case of the pathway; this one comes back as it was."""
-        from wizard.screen.case.tour import TourScreen, tour_stops  # noqa: PLC0415 - imported on first use
+        from wizard.screen.case.tour import TourScreen, tour_stops
 
         with self.telling():
             stops = tour_stops(self._compiled, self.state.situation.today)

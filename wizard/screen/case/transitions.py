@@ -135,7 +135,7 @@ def confirm(state: State) -> State:
     draft = state.draft
     match factor:
         case NumberFactor() if draft.typed:
-            from wizard.case.numbers import typed_number  # noqa: PLC0415 - imported on first use
+            from wizard.case.numbers import typed_number
 
             return give(state, _valid(lambda: typed_number(factor, draft.typed)))
         case ChoiceFactor() if draft.marked:

@@ -177,7 +177,7 @@ def _overlay_in(overlay: Overlay, versions: Versions) -> tuple[Overlay, ...]:
 
 
 def _has_passage(new: Pathway, subject: str) -> bool:
-    from wizard.wording.finding import FoundKind  # noqa: PLC0415 - imported on first use
+    from wizard.wording.finding import FoundKind
 
     kind, _, name = subject.partition(":")
     known: Mapping[str, object] = {

@@ -181,7 +181,7 @@ class PathwayScreen(PathwayDrawing):
 
     def action_versus(self) -> None:
         """Compare with an older version."""
-        from wizard.screen.pathway.versus import VersusScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.pathway.versus import VersusScreen
 
         self.app.push_screen(VersusScreen(), self._compare_with)
 

@@ -225,6 +225,6 @@ def exists(state: Browsing, page: Page) -> bool:
         return True
     if page.kind is Kind.CASE and page.id.startswith(DESCRIBING):
         return page.id.removeprefix(DESCRIBING) in state.pathway.options
-    from wizard.screen.pathway.contents import things  # noqa: PLC0415 - it needs this module
+    from wizard.screen.pathway.contents import things  # it needs this module
 
     return any(each.page == page for each in things(state, page.kind))

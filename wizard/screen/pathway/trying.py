@@ -92,7 +92,7 @@ def _told(state: Browsing, kind: str, names: list[str], number: int) -> str:
 
 
 def _own_case(state: Browsing, name: str) -> Trial:
-    from pathlib import Path  # noqa: PLC0415 - imported on first use
+    from pathlib import Path
 
     try:
         case = read_case(Path(state.pathway.folder) / "cases" / name, state.pathway)

@@ -126,7 +126,7 @@ class PlaceScreen(TiledScreen):
         self.keys, self._displays = type(self).keys, {}
         if not chosen:
             return
-        from wizard.screen.shared.keymap import with_keys  # noqa: PLC0415 - imported on first use
+        from wizard.screen.shared.keymap import with_keys
 
         self.keys = with_keys(self.place, type(self).keys, chosen)
         both = zip(self.keys, type(self).keys, strict=True)
@@ -296,7 +296,7 @@ class PlaceScreen(TiledScreen):
 
     def search_view(self, typed: str, offered: Iterable["Findable"]) -> BarView:
         """What fits what is typed, of what is offered here and the themes, for a width."""
-        from wizard.screen.shared.search import search_rows, theme_offers  # noqa: PLC0415 - imported on first use
+        from wizard.screen.shared.search import search_rows, theme_offers
 
         found = (*offered, *theme_offers(self.app.available_themes))
         # A pane asks again once it knows where its cursor is, which changes nothing here.
@@ -304,7 +304,7 @@ class PlaceScreen(TiledScreen):
 
     def chosen_in_search(self, target: str) -> bool:
         """Remember what was chosen in the search, and choose it if it is a theme."""
-        from wizard.screen.shared.search import THEME, remembered  # noqa: PLC0415 - imported on first use
+        from wizard.screen.shared.search import THEME, remembered
 
         self.recent = remembered(self.recent, target)
         theme = target.removeprefix(THEME)
@@ -318,7 +318,7 @@ class PlaceScreen(TiledScreen):
 
     def ask(self, question: str, action: str, do: Callable[[], object]) -> None:
         """Do something if the person says so."""
-        from wizard.screen.shared.ask import AskScreen  # noqa: PLC0415 - imported on first use
+        from wizard.screen.shared.ask import AskScreen
 
         def answered(wanted: bool | None) -> None:  # noqa: FBT001 - Textual passes it
             if wanted:
