@@ -77,10 +77,11 @@ def main() -> None:
     names, folders = ("old", "new"), (folder, folder)
     diff = partial(compare, shipped, edited(shipped), names, folders, silent)
     measure("shipped", shipped, cases, diff)
-    made = synthetic_pathway(50, 30)
+    # Deeper trees have several times as many cases and edits: too many to try each with each.
+    made = synthetic_pathway(50, 30, depth=4)
     every = [each.answers for each in generate(made, silent)]
     generated = confirmed(compile_pathway(made, 2_000_000), every)
-    print(f"  50 factors, 30 options, {len(generated)} generated cases")
+    print(f"  50 factors, 30 options, 16 leaves a tree, {len(generated)} generated cases")
     functions = partial(compare_functions, made, edited(made))
     measure("50 factors, 30 options", made, generated, functions)
     result = score(made, generated, silent)
