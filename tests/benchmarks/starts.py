@@ -61,7 +61,7 @@ def app(code: str, expected: bytes) -> Start:
     def start() -> float:
         child, terminal = pty.fork()
         if not child:
-            os.execv(sys.executable, [sys.executable, "-c", code])  # noqa: S606 - it is wanted so
+            os.execv(sys.executable, [sys.executable, "-c", code])  # noqa: S606 - the child becomes the app
         shown = b""
         while expected not in shown:
             ready, _, _ = select.select([terminal], [], [], 20)

@@ -161,7 +161,7 @@ def on_sqlite(
     with connect(":memory:") as connection:
         connection.execute(f"CREATE TABLE cases ({typed(pathway, 'TEXT', 'REAL')})")
         connection.executemany(
-            f"INSERT INTO cases VALUES (?{', ?' * len(columns)})",  # noqa: S608 - signs alone
+            f"INSERT INTO cases VALUES (?{', ?' * len(columns)})",  # noqa: S608 - only placeholders are put in
             [(n, *(row.get(each.name) for each in columns)) for n, row in enumerate(rows)],
         )
         found = connection.execute(query)

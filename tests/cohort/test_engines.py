@@ -203,7 +203,7 @@ def test_parquet_comes_to_what_its_text_comes_to(seed: int) -> None:
         file, text = Path(folder) / "cases.parquet", Path(folder) / "cases.csv"
         typed = ", ".join(f"{name} VARCHAR" for name in names)
         connection.execute(f"CREATE TABLE cases ({typed})")
-        connection.executemany(f"INSERT INTO cases VALUES (?{', ?' * (len(names) - 1)})", rows)  # noqa: S608 - signs alone
+        connection.executemany(f"INSERT INTO cases VALUES (?{', ?' * (len(names) - 1)})", rows)  # noqa: S608 - only placeholders are put in
         connection.execute("COPY cases TO ? (FORMAT parquet)", [str(file)])
         with text.open("w", encoding="utf-8", newline="") as to:
             csv.writer(to, lineterminator="\n").writerows([names, *rows])

@@ -180,7 +180,7 @@ def test_lines_of_json_are_told_what_is_said_of_the_case(seed: int) -> None:
     assert found.written == len(out) == len(cases)
     for case, own in zip(cases, out, strict=True):
         assert {"id": own["id"], "answers": own["answers"]} == case
-        wanted = said_of(compiled, dict(case["answers"]))  # type: ignore[call-overload]  # a map
+        wanted = said_of(compiled, dict(case["answers"]))  # type: ignore[call-overload]  # always a map
         said = {name: own[name] for name in said_columns(compiled) if name in own}
         assert own[ERROR] == wanted["error"], case
         assert said == {name: wanted[name] for name in said}

@@ -134,7 +134,7 @@ def test_text_that_is_not_a_number_is_an_error_and_never_not_known(spark: Any) -
     rows = "(1, '30', NULL), (2, 'thirty', NULL), (3, 'NaN', NULL), (4, NULL, '2'), (5, NULL, 'x')"
     table = f"VALUES {rows} AS cases(row, tumour_size, tumour_size__from)"
     below = "CAST(NULL AS STRING) AS tumour_size__below"
-    view = f"SELECT *, {below} FROM {table}"  # noqa: S608 - signs of our own
+    view = f"SELECT *, {below} FROM {table}"  # noqa: S608 - only columns of this test
     spark.sql(view).createOrReplaceTempView("cases")
     spark.conf.set("spark.sql.ansi.enabled", "false")
     try:

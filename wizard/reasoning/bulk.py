@@ -7,7 +7,7 @@ a value, as one whole number.  The results are turned back alike, four options i
 
 Cost.  One look-up for each answer that an option asks.  What it allows is worked out once for all
 equal answers, and the statuses are put together once for all cases that have the same, so that a
-complete case takes less than a microsecond.
+complete case takes about a microsecond.
 """
 
 import sys
